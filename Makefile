@@ -1,0 +1,73 @@
+# Passbok's habits. `make demo` and `make test` work on a fresh Debian with Go, Node and apt.
+include versions.mk
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+GOFILES := $(shell git ls-files '*.go' go.mod go.sum 2>/dev/null)
+PWAFILES := $(shell git ls-files pwa 2>/dev/null | grep -v '\.go$$')
+TOOLS   := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/passbok/tools
+LINTER  := $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION)/golangci-lint
+export CHROMIUM ?= $(shell command -v chromium || echo /usr/bin/chromium)
+
+.PHONY: help build demo test test-go test-pwa test-e2e lint fmt bench vuln screenshots clean browser
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -ts $$'\t'
+
+build: passbok ## the static binary ./passbok, with the app inside
+
+passbok: $(GOFILES) pwa/dist/.built
+	CGO_ENABLED=0 go build -tags pwa -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o $@ .
+
+demo: build ## a whole provider to play with; prints where to click
+	./passbok demo
+
+test: test-go test-pwa test-e2e ## every test: Go, TypeScript, browser
+
+test-go: ## Go, with the race detector
+	go test -race -timeout 10m ./...
+
+test-pwa: pwa/node_modules/.installed ## TypeScript, without a browser
+	cd pwa && npm run --silent test
+
+test-e2e: passbok browser e2e/node_modules/.installed ## the real binary in a real browser
+	cd e2e && npm run --silent test
+
+lint: $(LINTER) pwa/node_modules/.installed e2e/node_modules/.installed ## Go and TypeScript
+	$(LINTER) run ./...
+	$(LINTER) run --build-tags pwa ./pwa/...
+	cd pwa && npm run --silent lint
+	cd e2e && npm run --silent lint
+
+fmt: ## gofmt
+	gofmt -w $(shell git ls-files '*.go')
+
+bench: passbok browser e2e/node_modules/.installed ## reproducible measurements, as ratios of one run
+	go run ./bench
+	cd e2e && npm run --silent bench
+
+vuln: ## known vulnerabilities (asks a database on the network)
+	go run golang.org/x/vuln/cmd/govulncheck@v$(GOVULNCHECK_VERSION) ./...
+
+screenshots: passbok browser e2e/node_modules/.installed ## every screen, at both sizes, light and dark, into e2e/out
+	cd e2e && npm run --silent screenshots
+
+clean: ## what a build made
+	rm -rf passbok pwa/dist pwa/node_modules e2e/node_modules e2e/out
+
+browser:
+	@scripts/browser
+
+pwa/dist/.built: pwa/node_modules/.installed $(PWAFILES)
+	cd pwa && npm run --silent build
+	@touch $@
+
+%/node_modules/.installed: %/package-lock.json
+	@scripts/node $(NODE_MAJOR)
+	cd $* && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(LINTER):
+	GOBIN=$(@D) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$(GOLANGCI_LINT_VERSION)
