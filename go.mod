@@ -27,3 +27,9 @@ require (
 	golang.org/x/sys v0.47.0 // indirect
 	pgregory.net/rapid v1.3.0 // indirect
 )
+
+// npm packages that ship Go code are not ours.
+ignore (
+	./e2e
+	./pwa/node_modules
+)

@@ -1,0 +1,78 @@
+// Debian's Chromium, with a phone's or an office's window, and what every journey asks of a page.
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+export const phone = { width: 390, height: 844 };
+export const desk = { width: 1280, height: 800 };
+
+const launch = {
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+/** One browser for the journeys whose data may go with it. */
+export function openBrowser() {
+  return chromium.launch(launch);
+}
+
+/**
+ * A browser on a profile folder: it can be killed, and opened again on the same folder.
+ * @param {string} folder @param {import("playwright-core").BrowserContextOptions} options
+ */
+export function openProfile(folder, options) {
+  return chromium.launchPersistentContext(folder, { ...launch, ...defaults, ...options });
+}
+
+/** @type {import("playwright-core").BrowserContextOptions} */
+const defaults = { locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone, serviceWorkers: "allow" };
+
+/**
+ * A device of one person: its own storage, signed in by the person's link.
+ * @param {import("playwright-core").Browser} browser
+ * @param {{signin: string}} person
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function device(browser, person, options = {}) {
+  const context = await browser.newContext({ ...defaults, ...options });
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.goto(person.signin);
+  return { context, page, heard };
+}
+
+/**
+ * What the page complained about. A journey ends with `heard.nothing()`.
+ * @param {import("playwright-core").Page} page
+ */
+export function listen(page) {
+  /** @type {string[]} */
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    // A fetch without network is logged by the browser itself; it is what those journeys are about.
+    if (/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_FAILED|ERR_CONNECTION_REFUSED|status of 40[19]/.test(message.text())) return;
+    complaints.push(message.text());
+  });
+  return {
+    nothing() {
+      assert.deepEqual(complaints, []);
+    },
+  };
+}
+
+/** axe finds nothing on what is shown now. @param {import("playwright-core").Page} page @param {string} where */
+export async function accessible(page, where) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(" ")).join("; ")})`);
+  assert.deepEqual(told, [], `axe on ${where}`);
+}

@@ -1,0 +1,86 @@
+// Starts the real binary as its user would, and stops it.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbok", import.meta.url));
+
+/**
+ * @typedef {{id:string,name:string,role:string,what?:string,signin:string,invitation:string}} Person
+ * @typedef {{url:string,book:string,people:Person[],fk:string,push:string}} Demo
+ */
+
+/** A port on loopback whose two neighbours are free as well: the demo's simulators stand beside it. */
+async function freePorts() {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const first = 20000 + Math.floor(Math.random() * 20000);
+    const free = await Promise.all([0, 1, 2, 3].map((i) => isFree(first + i)));
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error("no three free ports beside each other");
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+function isFree(port) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+/** `passbok demo --json` on a folder of its own. Resolves when it says where it is. */
+export async function startDemo() {
+  const data = await mkdtemp(join(tmpdir(), "passbok-e2e-"));
+  const port = await freePorts();
+  let child = await launch(data, port);
+  return {
+    /** @returns {Demo} */
+    get info() {
+      return child.info;
+    },
+    /** @param {string} role @param {string} [what] a word of the demo's own description of the person */
+    person(role, what) {
+      const found = child.info.people.find((p) => p.role === role && (!what || p.what === what || p.name.startsWith(what)));
+      if (!found) throw new Error(`the demo has no ${role} ${what ?? ""}`);
+      return found;
+    },
+    /** The same folder and port, a new process: what a restart of the server is. @param {NodeJS.Signals} signal */
+    async restart(signal = "SIGTERM") {
+      await child.stop(signal);
+      child = await launch(data, port);
+    },
+    async stop() {
+      await child.stop("SIGTERM");
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @param {string} data @param {number} port */
+async function launch(data, port) {
+  const child = spawn(binary, ["demo", "--json", "--addr", `127.0.0.1:${port}`, "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (chunk) => (said = (said + chunk).slice(-8000)));
+  /** @type {Promise<void>} */
+  const gone = new Promise((resolve) => child.once("exit", () => resolve()));
+  const info = await new Promise((resolve, reject) => {
+    const lines = createInterface({ input: child.stdout });
+    lines.on("line", (line) => {
+      if (line.startsWith("{")) resolve(JSON.parse(line));
+    });
+    gone.then(() => reject(new Error(`passbok demo ended before it was ready:\n${said}`)));
+  });
+  return {
+    /** @type {Demo} */ info,
+    /** @param {NodeJS.Signals} signal */
+    async stop(signal) {
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
