@@ -1,0 +1,101 @@
+package eid
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"passbok/eid/invitation"
+	"passbok/eid/session"
+	"passbok/store"
+)
+
+// Registry is the store's space for all that is not a book.
+const Registry = "registry"
+
+// Door is where a person comes in: a code and a device for a session.
+type Door struct {
+	store    store.Store
+	sessions *session.Sessions
+	clock    func() time.Time
+}
+
+// NewDoor gives the door to the sessions kept in st.
+func NewDoor(st store.Store, sessions *session.Sessions, clock func() time.Time) *Door {
+	return &Door{store: st, sessions: sessions, clock: clock}
+}
+
+// Join redeems a code for a session on a device, both in one transaction. The same code from the same device within
+// a minute gives the same session once more, since the first answer may have been lost on its way.
+//
+// Errors: those of invitation.Redeem (ErrUsed, ErrExpired, ErrUnknown), and of session.Open (ErrLeft, ErrDeviceTaken).
+func (d *Door) Join(ctx context.Context, code string, device session.Device) (session.Grant, error) {
+	now := d.clock()
+	var found invitation.Invitation
+	err := d.store.View(ctx, Registry, func(r store.Reader) (err error) {
+		found, err = invitation.Find(r, code)
+		return err
+	})
+	if err != nil {
+		return session.Grant{}, fmt.Errorf("look up invitation: %w", err)
+	}
+	opening, err := d.sessions.Prepare(ctx, session.Opening{
+		Book: found.Book, Person: found.Person, Device: device,
+		Seed: invitation.Normal(code), Now: now,
+	})
+	if err != nil {
+		return session.Grant{}, fmt.Errorf("prepare session: %w", err)
+	}
+	var grant session.Grant
+	err = d.store.Update(ctx, Registry, func(tx store.Txn) error {
+		if _, err := invitation.Redeem(tx, now, code, device.ID); err != nil {
+			return err
+		}
+		grant, err = d.sessions.Open(tx, opening)
+		return err
+	})
+	if err != nil {
+		return session.Grant{}, fmt.Errorf("redeem invitation: %w", err)
+	}
+	return grant, nil
+}
+
+// Invitations makes codes in the registry of a store.
+type Invitations struct {
+	store store.Store
+	clock func() time.Time
+	rand  io.Reader
+}
+
+// NewInvitations gives the maker of codes. rand must be of cryptographic strength.
+func NewInvitations(st store.Store, clock func() time.Time, rand io.Reader) *Invitations {
+	return &Invitations{store: st, clock: clock, rand: rand}
+}
+
+// Make writes a new invitation and gives its code, which is kept nowhere: only its hash is.
+func (i *Invitations) Make(ctx context.Context, order invitation.Order) (invitation.Made, error) {
+	made, record, err := invitation.New(i.clock(), i.rand, order)
+	if err != nil {
+		return invitation.Made{}, err
+	}
+	err = i.store.Update(ctx, Registry, func(tx store.Txn) error { return invitation.Put(tx, made.Code, record) })
+	if err != nil {
+		return invitation.Made{}, fmt.Errorf("keep invitation: %w", err)
+	}
+	return made, nil
+}
+
+// Sweep forgets the codes whose deadline passed more than 90 days ago, and says how many. Until then a used code is
+// told from an unknown one.
+func (i *Invitations) Sweep(ctx context.Context) (int, error) {
+	now, swept := i.clock(), 0
+	err := i.store.Update(ctx, Registry, func(tx store.Txn) (err error) {
+		swept, err = invitation.Sweep(tx, now)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("sweep invitations: %w", err)
+	}
+	return swept, nil
+}

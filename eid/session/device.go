@@ -1,0 +1,91 @@
+package session
+
+import (
+	"context"
+	"fmt"
+
+	"passbok/store"
+)
+
+// Devices lists the newest session of each device that a person has, ended ones included, by device id.
+func (s *Sessions) Devices(ctx context.Context, person string) ([]Session, error) {
+	var list []Session
+	err := s.store.View(ctx, registry, func(r store.Reader) error {
+		list = nil
+		from := ofPrefix + person + "/"
+		for kv, err := range r.Scan([]byte(from), []byte(ofPrefix+person+"0")) {
+			if err != nil {
+				return err
+			}
+			one, found, err := read(r, string(kv.Value))
+			if err != nil {
+				return err
+			}
+			if found {
+				list = append(list, one)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list devices: %w", err)
+	}
+	return list, nil
+}
+
+// Replayed lists a person's sessions that a replay ended within the last week: what they must be told.
+func (s *Sessions) Replayed(ctx context.Context, person string) ([]Session, error) {
+	all, err := s.Devices(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	now := s.clock()
+	var replayed []Session
+	for _, one := range all {
+		if one.Why == WhyReplayed && now.Before(one.Ended.Add(Tell)) {
+			replayed = append(replayed, one)
+		}
+	}
+	return replayed, nil
+}
+
+// End signs a session out by its own token. One that is unknown has nothing to end, and that is no error.
+func (s *Sessions) End(ctx context.Context, text string) error {
+	shown, ok := parseToken(s.key, text)
+	if !ok {
+		return nil
+	}
+	return s.end(ctx, shown.family.id(), WhySignedOut)
+}
+
+// EndDevice ends the session of one of a person's devices, from another. Error: ErrUnknown where it is not theirs.
+func (s *Sessions) EndDevice(ctx context.Context, person, device string) error {
+	var id []byte
+	err := s.store.View(ctx, registry, func(r store.Reader) error {
+		kept, err := r.Get([]byte(ofPrefix + person + "/" + device))
+		id = append([]byte(nil), kept...)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("look up device: %w", err)
+	}
+	if len(id) == 0 {
+		return ErrUnknown
+	}
+	return s.end(ctx, string(id), WhyEnded)
+}
+
+func (s *Sessions) end(ctx context.Context, id, why string) error {
+	now := s.clock()
+	err := s.store.Update(ctx, registry, func(tx store.Txn) error {
+		kept, found, err := read(tx, id)
+		if err != nil || !found {
+			return err
+		}
+		return end(tx, kept, now, why)
+	})
+	if err != nil {
+		return fmt.Errorf("end session %s: %w", id, err)
+	}
+	return nil
+}
