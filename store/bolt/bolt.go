@@ -1,0 +1,120 @@
+// Package bolt keeps a store.Store in one bbolt file: one machine, one process, no server beside it.
+//
+// A space is a top-level bucket, and its version is the bucket's sequence, which costs no page of its
+// own. bbolt has one writer and flushes once a transaction, so updates are grouped (group.go): those
+// that wait, of all spaces, become one transaction and share its flush. This is the only package
+// that imports bbolt.
+package bolt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"passbok/store"
+)
+
+// Options tune a store. The zero value is right for use.
+type Options struct {
+	// Timeout is how long to wait for another process that holds the file; 0 means one second.
+	Timeout time.Duration
+
+	// AddressSpace is how many bytes of addresses to set aside for the file; 0 means 64 GiB. It costs
+	// no memory. Where the file outgrows it, a writer waits for open readers.
+	AddressSpace int
+
+	// Checked verifies the whole file within every commit, and panics when it is not sound. For tests.
+	Checked bool
+}
+
+// Store is one bbolt file. It is safe for concurrent use.
+type Store struct {
+	db     *bbolt.DB
+	queue  queue
+	finish func(*bbolt.Tx) error // (*bbolt.Tx).Commit; a test can let it fail
+	ended  chan struct{}         // closed when the writer has answered its last update
+}
+
+var _ store.Store = (*Store)(nil)
+
+// Open opens or makes the file at path (in a folder that exists) and holds it alone until Close. ctx
+// governs the opening only. After a crash it has to do nothing but read the file through once, to
+// learn which pages are free.
+func Open(ctx context.Context, path string, opt Options) (*Store, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	if opt.Timeout == 0 {
+		opt.Timeout = time.Second
+	}
+	if opt.AddressSpace == 0 {
+		opt.AddressSpace = 64 << 30
+	}
+	_, statErr := os.Stat(path)
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
+		Timeout:         opt.Timeout,
+		FreelistType:    bbolt.FreelistMapType,
+		NoFreelistSync:  true, // a page of free pages less per commit, for one reading at the opening
+		PreLoadFreelist: true,
+		InitialMmapSize: opt.AddressSpace,
+	})
+	switch {
+	case errors.Is(err, bbolt.ErrTimeout):
+		return nil, fmt.Errorf("open %s: another process holds it: %w", path, err)
+	case err != nil:
+		return nil, fmt.Errorf("open %s: %w", path, known(err))
+	}
+	if errors.Is(statErr, fs.ErrNotExist) {
+		// bbolt has flushed the file, but not the folder's entry for it.
+		if err := flushFolder(filepath.Dir(path)); err != nil {
+			return nil, errors.Join(err, db.Close())
+		}
+	}
+	db.StrictMode = opt.Checked
+	s := &Store{db: db, finish: (*bbolt.Tx).Commit, ended: make(chan struct{})}
+	s.queue.wake = make(chan struct{}, 1)
+	go s.write()
+	return s, nil
+}
+
+func flushFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("flush the folder: %w", err)
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// Close answers the updates that wait, lets open views end, and closes the file.
+func (s *Store) Close() error {
+	s.queue.close()
+	<-s.ended
+	if err := s.db.Close(); err != nil {
+		return fmt.Errorf("close the store: %w", err)
+	}
+	return nil
+}
+
+// Check reads the whole file and reports the first thing in it that is not sound. It holds a snapshot
+// open while it does.
+func (s *Store) Check(ctx context.Context) error {
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		var first error
+		for err := range tx.Check() { // to the end: the checker writes into the channel until then
+			if first == nil {
+				first = err
+			}
+		}
+		return first
+	})
+	if err != nil {
+		return fmt.Errorf("check the store: %w", known(err))
+	}
+	return ctx.Err()
+}
