@@ -1,0 +1,67 @@
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "./Icon";
+
+/** What a button looks like: the screen's one primary action, the mark on a cover, a line, quiet, or on a cover. */
+export type ButtonKind = "primary" | "mark" | "line" | "quiet" | "on-cover" | "plain";
+
+/** A button, or a link that looks like one where it leads to a page. Never disabled: it leads to what is missing. */
+export interface ButtonProps {
+  kind?: ButtonKind | undefined;
+  big?: boolean | undefined;
+  tall?: boolean | undefined;
+  wide?: boolean | undefined;
+  start?: boolean | undefined;
+  icon?: IconName | undefined;
+  iconAfter?: IconName | undefined;
+  /** The name for those who do not see the icon; then nothing but the icon is shown. */
+  label?: string | undefined;
+  href?: string | undefined;
+  submit?: boolean | undefined;
+  /** The id of a form that this button submits from outside. */
+  form?: string | undefined;
+  busy?: boolean | undefined;
+  autofocus?: boolean | undefined;
+  current?: boolean | undefined;
+  onClick?: ((event: MouseEvent) => void) | undefined;
+  children?: ComponentChildren;
+}
+
+const turned = new Set<IconName>(["prev", "next", "arrow", "leave", "undo"]);
+
+/** A target of at least 48 px; big ones, for start, stop and send, are 72 px. */
+export function Button(p: ButtonProps) {
+  const classes = ["btn"];
+  if (p.kind && p.kind !== "plain") classes.push(`btn--${p.kind}`);
+  if (p.big) classes.push("btn--big");
+  if (p.tall) classes.push("btn--tall");
+  if (p.wide) classes.push("btn--wide");
+  if (p.start) classes.push("btn--start");
+  if (p.label && !p.children) classes.push("btn--icon");
+  const inside = (
+    <>
+      {p.icon && <Icon name={p.icon} flip={turned.has(p.icon)} />}
+      {p.children && <span>{p.children}</span>}
+      {p.iconAfter && <Icon name={p.iconAfter} flip={turned.has(p.iconAfter)} />}
+    </>
+  );
+  if (p.href !== undefined) {
+    return (
+      <a class={classes.join(" ")} href={p.href} aria-label={p.label} aria-current={p.current ? "page" : undefined} onClick={p.onClick}>
+        {inside}
+      </a>
+    );
+  }
+  return (
+    <button
+      class={classes.join(" ")}
+      type={p.submit || p.form ? "submit" : "button"}
+      form={p.form}
+      aria-label={p.label}
+      aria-busy={p.busy || undefined}
+      autofocus={p.autofocus}
+      onClick={p.onClick}
+    >
+      {inside}
+    </button>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { t } from "../i18n";
+import { Button } from "./Button";
+
+/** A leaf that slides over the page, for one focused task. */
+export interface SheetProps {
+  title: ComponentChildren;
+  sub?: ComponentChildren;
+  /** Called when the person leaves it: the cross, Escape. */
+  onClose: () => void;
+  /** The buttons that stay in sight at the bottom. */
+  actions?: ComponentChildren;
+  closeLabel?: string;
+  children: ComponentChildren;
+}
+
+/** A native dialog: the rest is inert, Tab stays inside, Escape leaves, and focus goes back to where it was. */
+export function Sheet({ title, sub, onClose, actions, closeLabel, children }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    if (element && !element.open) element.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      class="sheet" ref={dialog} aria-labelledby={id}
+      onCancel={(e) => {
+        e.preventDefault();
+        onClose();
+      }}
+    >
+      <div class="sheet__grip" aria-hidden="true" />
+      <div class="sheet__body">
+        <div class="row row--between row--top nowrap">
+          <div class="grow">
+            <h2 class="sheet__title" id={id} tabIndex={-1}>{title}</h2>
+            {sub && <p class="soft">{sub}</p>}
+          </div>
+          <Button kind="line" icon="close" label={closeLabel ?? t("do.closeUnsaved")} onClick={onClose} />
+        </div>
+        {children}
+      </div>
+      {actions && <div class="sheet__act">{actions}</div>}
+    </dialog>
+  );
+}
