@@ -29,17 +29,50 @@ func behind(t *testing.T, s *Store, n int, each func(i int, err error)) {
 		for i := range n {
 			waiters.Go(func() { each(i, putOne(s, fmt.Sprint("space", i), "a")) })
 		}
-		for queued := 0; queued < n; runtime.Gosched() {
-			s.queue.mu.Lock()
-			queued = len(s.queue.list)
-			s.queue.mu.Unlock()
-		}
+		s.untilQueued(n)
 		tx.Put([]byte("a"), nil)
 		return nil
 	}); err != nil {
 		each(-1, err)
 	}
 	waiters.Wait()
+}
+
+func (s *Store) untilQueued(n int) {
+	for queued := 0; queued < n; runtime.Gosched() {
+		s.queue.mu.Lock()
+		queued = len(s.queue.list)
+		s.queue.mu.Unlock()
+	}
+}
+
+// TestLeavingTheQueue: one that leaves its place is let go at once, is not run, and holds nobody up.
+func TestLeavingTheQueue(t *testing.T) {
+	s := open(t, t.TempDir())
+	defer s.Close()
+	ctx, cancel := context.WithCancel(context.Background())
+	var leaving, staying sync.WaitGroup
+	if err := s.Update(context.Background(), "first", func(tx store.Txn) error {
+		leaving.Go(func() {
+			err := s.Update(ctx, "first", func(store.Txn) error { t.Error("fn was called"); return nil })
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("left: %v", err)
+			}
+		})
+		s.untilQueued(1)
+		staying.Go(func() {
+			if err := putOne(s, "first", "stayed"); err != nil {
+				t.Error(err)
+			}
+		})
+		s.untilQueued(2)
+		cancel()
+		leaving.Wait()
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+	staying.Wait()
 }
 
 func TestThoseThatWaitShareACommit(t *testing.T) {

@@ -45,7 +45,9 @@ func testOverlayUnderScan(t *testing.T, impl Implementation) {
 	s := fresh(t, impl)
 	put(t, s, space, "a", "1", "b", "2", "c", "3")
 	err := s.Update(context.Background(), space, func(tx store.Txn) error {
-		tx.Put([]byte("bb"), []byte("x"))
+		for _, k := range []string{"bb", "bd", "bf", "bh", "bj"} {
+			tx.Put([]byte(k), []byte("x"))
+		}
 		var got []string
 		for kv, err := range tx.Scan(nil, nil) {
 			if err != nil {
@@ -55,13 +57,13 @@ func testOverlayUnderScan(t *testing.T, impl Implementation) {
 			tx.Delete(kv.Key)
 			tx.Put(append([]byte("z"), kv.Key...), kv.Value)
 		}
-		same(t, "seen", got, "a", "b", "bb", "c")
+		same(t, "seen", got, "a", "b", "bb", "bd", "bf", "bh", "bj", "c")
 		return nil
 	})
 	if err != nil {
 		t.Error(err)
 	}
-	same(t, "after", all(t, s, space), "za=1", "zb=2", "zbb=x", "zc=3")
+	same(t, "after", all(t, s, space), "za=1", "zb=2", "zbb=x", "zbd=x", "zbf=x", "zbh=x", "zbj=x", "zc=3")
 }
 
 func testFailure(t *testing.T, impl Implementation) {
