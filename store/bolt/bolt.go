@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"passbok/store"
 )
@@ -65,7 +66,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 		InitialMmapSize: opt.AddressSpace,
 	})
 	switch {
-	case errors.Is(err, bbolt.ErrTimeout):
+	case errors.Is(err, berrors.ErrTimeout):
 		return nil, fmt.Errorf("open %s: another process holds it: %w", path, err)
 	case err != nil:
 		return nil, fmt.Errorf("open %s: %w", path, known(err))

@@ -30,6 +30,18 @@ func TestConformance(t *testing.T) {
 	})
 }
 
+// use opens the store in a folder, and closes it with the test.
+func use(t testing.TB, dir string) *Store {
+	t.Helper()
+	s := open(t, dir)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
 // open opens the store in a folder, with every commit checked. Closing is the caller's.
 func open(t testing.TB, dir string) *Store {
 	t.Helper()

@@ -99,8 +99,7 @@ func TestKill(t *testing.T) {
 	if len(acknowledged) < 500 {
 		t.Fatalf("the child ended after %d", len(acknowledged))
 	}
-	s := open(t, dir)
-	defer s.Close()
+	s := use(t, dir)
 	if err := s.Check(context.Background()); err != nil {
 		t.Error(err)
 	}
@@ -139,8 +138,7 @@ func TestFull(t *testing.T) {
 	if got := strings.TrimSpace(string(out)); got != "full twice, and well again" {
 		t.Errorf("the child said %q", got)
 	}
-	s := open(t, dir)
-	defer s.Close()
+	s := use(t, dir)
 	if err := s.Check(context.Background()); err != nil {
 		t.Error(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"passbok/store"
 )
@@ -48,8 +49,7 @@ func (s *Store) untilQueued(n int) {
 
 // TestLeavingTheQueue: one that leaves its place is let go at once, is not run, and holds nobody up.
 func TestLeavingTheQueue(t *testing.T) {
-	s := open(t, t.TempDir())
-	defer s.Close()
+	s := use(t, t.TempDir())
 	ctx, cancel := context.WithCancel(context.Background())
 	var leaving, staying sync.WaitGroup
 	if err := s.Update(context.Background(), "first", func(tx store.Txn) error {
@@ -76,8 +76,7 @@ func TestLeavingTheQueue(t *testing.T) {
 }
 
 func TestThoseThatWaitShareACommit(t *testing.T) {
-	s := open(t, t.TempDir())
-	defer s.Close()
+	s := use(t, t.TempDir())
 	commits := 0
 	s.finish = func(tx *bbolt.Tx) error { commits++; return tx.Commit() }
 	behind(t, s, 50, func(i int, err error) {
@@ -94,8 +93,7 @@ func TestThoseThatWaitShareACommit(t *testing.T) {
 }
 
 func TestAGroupHasAnEnd(t *testing.T) {
-	s := open(t, t.TempDir())
-	defer s.Close()
+	s := use(t, t.TempDir())
 	commits := 0
 	s.finish = func(tx *bbolt.Tx) error { commits++; return tx.Commit() }
 	behind(t, s, maxGroup, func(i int, err error) {
@@ -123,7 +121,7 @@ func TestFailedCommit(t *testing.T) {
 		}, want: syscall.EIO, neverContain: store.ErrBroken},
 		{name: "no room", fail: func(tx *bbolt.Tx) error {
 			// As bbolt says it when the file cannot grow: the system's error as text.
-			return errors.Join(tx.Rollback(), fmt.Errorf("file resize error: %s", syscall.ENOSPC))
+			return errors.Join(tx.Rollback(), errors.New("file resize error: "+syscall.ENOSPC.Error()))
 		}, want: store.ErrFull, neverContain: store.ErrBroken},
 		{name: "flush of the head", fail: func(tx *bbolt.Tx) error {
 			return errors.Join(tx.Commit(), fmt.Errorf("flush: %w", syscall.EIO))
@@ -148,8 +146,7 @@ func TestFailedCommit(t *testing.T) {
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
-			s = open(t, dir)
-			defer s.Close()
+			s = use(t, dir)
 			if v, err := s.Versions(context.Background(), []string{"space3"}); err != nil || (v[0] == 1) != c.keeps {
 				t.Errorf("opened anew: versions %v %v", v, err)
 			}
@@ -162,10 +159,9 @@ func TestFailedCommit(t *testing.T) {
 
 func TestOneProcessHoldsTheFile(t *testing.T) {
 	dir := t.TempDir()
-	s := open(t, dir)
-	defer s.Close()
+	use(t, dir)
 	_, err := Open(context.Background(), dir+"/test.db", Options{Timeout: 1})
-	if !errors.Is(err, bbolt.ErrTimeout) {
+	if !errors.Is(err, berrors.ErrTimeout) {
 		t.Errorf("opened twice: %v", err)
 	}
 	if _, err := Open(context.Background(), dir+"/no/such/folder", Options{}); !errors.Is(err, syscall.ENOENT) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"syscall"
 
-	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"passbok/store"
 )
@@ -14,9 +14,9 @@ import (
 // known says a failure of bbolt's or the system's in the store's words, where it has one for it.
 func known(err error) error {
 	switch {
-	case errors.Is(err, bbolt.ErrDatabaseNotOpen):
+	case errors.Is(err, berrors.ErrDatabaseNotOpen):
 		return store.ErrClosed
-	case errors.Is(err, bbolt.ErrDatabaseReadOnly), full(err):
+	case errors.Is(err, berrors.ErrDatabaseReadOnly), full(err):
 		return fmt.Errorf("%w: %w", store.ErrFull, err)
 	}
 	return err

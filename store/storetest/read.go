@@ -74,7 +74,10 @@ func testCopies(t *testing.T, impl Implementation) {
 		if len(staged) > 0 {
 			staged[0] = 'Y'
 		}
-		for kv := range tx.Scan(nil, nil) {
+		for kv, err := range tx.Scan(nil, nil) {
+			if err != nil {
+				return err
+			}
 			kv.Key[0], kv.Value[0] = 'Z', 'Z'
 		}
 		return err
@@ -86,7 +89,10 @@ func testCopies(t *testing.T, impl Implementation) {
 		if len(got) > 0 {
 			got[0] = 'Y'
 		}
-		for kv := range r.Scan(nil, nil) {
+		for kv, err := range r.Scan(nil, nil) {
+			if err != nil {
+				return err
+			}
 			kv.Value[0], kept = 'Z', kv
 			_ = append(kv.Key, "!!!"...) // must not run into the value
 		}
