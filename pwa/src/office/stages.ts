@@ -1,0 +1,69 @@
+// What a cell of the board says: each stage of a customer's month as a state in words.
+
+import { o } from "./words";
+import { boardStages, type BoardStage, type Customer } from "./types";
+
+/** How a cell looks: done, asking for the coordinator, on its way, waiting for another, wrong, or not come yet. */
+export type Look = "done" | "you" | "part" | "wait" | "alarm" | "none";
+
+/** A cell: the stage, how it looks, and its word. */
+export interface Cell {
+  stage: BoardStage;
+  look: Look;
+  word: string;
+}
+
+/** Whose turn it is, which is also what the board filters by. */
+export type Turn = "you" | "waits" | "done";
+
+/** Whose turn it is with a customer. */
+export function turn(customer: Customer): Turn {
+  if (customer.state === "differs") return "you";
+  if (customer.state === "signed") return "done";
+  if (boardStages.some((stage) => customer.stages[stage] === "you")) return "you";
+  return customer.next.who === "coordinator" ? "you" : "waits";
+}
+
+/** All cells of a customer's line, in order. */
+export function cells(customer: Customer): Cell[] {
+  const current = boardStages.findIndex((stage) => customer.stages[stage] !== "done");
+  return boardStages.map((stage, i) => ({ stage, ...cell(customer, stage, i === current) }));
+}
+
+/** The stage that a customer's month stands at, counted from 1; 0 where all is done. */
+export function step(customer: Customer): number {
+  return boardStages.findIndex((stage) => customer.stages[stage] !== "done") + 1;
+}
+
+function cell(customer: Customer, stage: BoardStage, current: boolean): Omit<Cell, "stage"> {
+  const state = customer.stages[stage] ?? "none";
+  if (stage === "signed" && customer.state === "differs") return { look: "alarm", word: o("stage.differs") };
+  if (stage === "rows") return rowsCell(customer, state === "done");
+  if (state === "done") return { look: "done", word: doneWord(stage) };
+  if (state === "you") return { look: "you", word: o(stage === "ready" ? "stage.readyYou" : "stage.waiting") };
+  if (current && stage !== "ready") return { look: "wait", word: o("stage.waiting") };
+  return { look: "none", word: "–" };
+}
+
+function rowsCell(customer: Customer, done: boolean): Omit<Cell, "stage"> {
+  if (customer.stops > 0) return { look: "you", word: o("stage.rowsStop", { n: customer.stops }) };
+  if (done) return { look: "done", word: o("stage.rowsDone") };
+  if (customer.open > 0) return { look: "part", word: o("stage.rowsOpen", { n: customer.open }) };
+  if (customer.rows === 0) return { look: "none", word: o("stage.rowsNone") };
+  return { look: "part", word: o("month.rowCount", { n: customer.rows }) };
+}
+
+function doneWord(stage: BoardStage): string {
+  if (stage === "ready") return o("stage.readyDone");
+  return o(stage === "notified" ? "stage.sentDone" : "stage.seenDone");
+}
+
+const order: Record<Turn, number> = { you: 0, waits: 1, done: 2 };
+
+/** The customers that a search and a filter leave, what needs the coordinator first, then by name. */
+export function shown(customers: readonly Customer[], search: string, filter: Turn | "all"): Customer[] {
+  const wanted = search.trim().toLocaleLowerCase("sv");
+  return customers
+    .filter((c) => (filter === "all" || turn(c) === filter) && c.beneficiary.name.toLocaleLowerCase("sv").includes(wanted))
+    .sort((a, b) => order[turn(a)] - order[turn(b)] || a.beneficiary.name.localeCompare(b.beneficiary.name, "sv"));
+}

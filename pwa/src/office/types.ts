@@ -1,0 +1,130 @@
+// What the server computes for the office and the beneficiary, as its JSON comes. Times of sums are minutes,
+// money is öre, dates "YYYY-MM-DD", months "YYYY-MM", instants of the log RFC 3339 in UTC.
+
+import type { Said } from "../i18n";
+import type { Kind } from "../ui";
+
+/** Minutes of each kind. */
+export interface Sums {
+  active: number;
+  waiting: number;
+  standby: number;
+}
+
+/** A person as a screen names them. */
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** How far an invoice has come. */
+export type InvoiceState = "open" | "ready" | "notified" | "opened" | "handed_over" | "received" | "signed" | "differs";
+
+/** The stages that an invoice passes, in order. */
+export const invoiceStages = ["ready", "notified", "opened", "handed_over", "received", "signed"] as const;
+
+/** A stage that an invoice passes. */
+export type InvoiceStage = (typeof invoiceStages)[number];
+
+/** A field in which what was signed is not what was sent. */
+export interface Difference {
+  field: string;
+  sent: string;
+  signed: string;
+}
+
+/** An invoice's state, when it reached each stage and by whom. */
+export interface InvoiceStatus {
+  state: InvoiceState;
+  version?: number;
+  at?: Partial<Record<InvoiceStage, string>>;
+  by?: Partial<Record<InvoiceStage, string>>;
+  hash?: string;
+  differences?: readonly Difference[] | null;
+}
+
+/** A row of time as the month shows it. */
+export interface Row {
+  id: string;
+  assistant: string;
+  name: string;
+  kind: Kind;
+  start: string;
+  end?: string | null;
+  minutes: number;
+  note?: string;
+  void?: boolean;
+  conflict?: boolean;
+  parked?: boolean;
+}
+
+/** Something that a check found. */
+export interface Found {
+  code: string;
+  severity: "stops" | "warns" | "informs";
+  rows?: readonly string[] | null;
+  message: Said;
+  action?: Said;
+  source?: string;
+  ore: number;
+}
+
+/** A change that waits for the office's decision. */
+export interface ParkedRow {
+  op: string;
+  doc?: string;
+  person?: string;
+  name?: string;
+  device?: string;
+  at?: { wall?: string } | string;
+  set: Record<string, unknown>;
+  why?: string;
+  reason?: string;
+}
+
+/** One customer's month. */
+export interface MonthView {
+  beneficiary: Named;
+  month: string;
+  hash: string;
+  deadline: string;
+  sums: Sums;
+  counted: { num: number; den: number };
+  granted?: number | null;
+  days: readonly ({ day: number; length: number } & Sums)[];
+  assistants: readonly (Named & Sums)[];
+  rows: readonly Row[];
+  findings: readonly Found[];
+  parked?: readonly ParkedRow[] | null;
+  invoice: InvoiceStatus;
+}
+
+/** A stage on the board: behind, asking for the coordinator, or not come yet. */
+export type StageState = "done" | "you" | "none";
+
+/** The stages that the board shows, in order. */
+export const boardStages = ["rows", "ready", "notified", "handed_over", "received", "signed"] as const;
+
+/** A stage that the board shows. */
+export type BoardStage = (typeof boardStages)[number];
+
+/** One customer on the board. */
+export interface Customer {
+  beneficiary: Named;
+  rows: number;
+  open: number;
+  stops: number;
+  warns: number;
+  ore: number;
+  sums: Sums;
+  stages: Partial<Record<BoardStage, StageState>>;
+  next: { code: string; who: string; message: Said };
+  state: InvoiceState;
+}
+
+/** The board of a month. */
+export interface Board {
+  month: string;
+  deadline: string;
+  customers: readonly Customer[];
+}
