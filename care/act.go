@@ -1,0 +1,104 @@
+package care
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+)
+
+// Act is something that is done to a month by a command rather than by writing a field.
+type Act string
+
+// The acts.
+const (
+	See      Act = "see"       // look at the month, its findings and its invoice
+	Lock     Act = "lock"      // mark the invoice ready
+	Reopen   Act = "reopen"    // and take that back
+	Settle   Act = "settle"    // apply or decline a parked operation
+	Invite   Act = "invite"    // let a person in
+	Board    Act = "board"     // look at all customers at once
+	HandOver Act = "hand_over" // send the invoice on to Försäkringskassan
+)
+
+// Acts are all of them.
+func Acts() []Act { return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver} }
+
+// The acts by who does them. Handing over is the beneficiary's own, or that of a representative whose task
+// covers it, on that day; a coordinator who is the representative does it as the representative.
+var (
+	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board}
+	signerActs = []Act{See, HandOver}
+	readerActs = []Act{See}
+)
+
+// MayDo tells whether a person may do something to a beneficiary's month today. For acts that concern no
+// beneficiary, theirs is empty.
+func MayDo(records Records, person string, act Act, beneficiary string, now time.Time) (bool, error) {
+	today := DateOf(now)
+	coordinator, err := RoleOn(records, person, RoleCoordinator, today)
+	if err != nil {
+		return false, err
+	}
+	if coordinator == Allowed && slices.Contains(officeActs, act) {
+		return true, nil
+	}
+	if beneficiary == "" {
+		return false, nil
+	}
+	if slices.Contains(signerActs, act) {
+		signers, err := Signers(records, beneficiary, now)
+		if err != nil || slices.Contains(signers, person) {
+			return err == nil, err
+		}
+	}
+	if slices.Contains(readerActs, act) {
+		return concerns(records, person, beneficiary, today)
+	}
+	return false, nil
+}
+
+// Signers are the people who may send and sign a beneficiary's invoice today, and are told about it: the
+// beneficiary, then the representatives in order of their ids. A child's guardians sign instead of the
+// child: all are told, one is enough. A beneficiary who has a förvaltare keeps the right here: whether they
+// may use it the court has decided, and Försäkringskassan checks.
+func Signers(records Records, beneficiary string, now time.Time) ([]string, error) {
+	today := DateOf(now)
+	others, child := map[string]bool{}, false
+	for record, err := range records.Feed(RepresentsIndex(beneficiary)) {
+		if err != nil {
+			return nil, fmt.Errorf("read who represents %s: %w", beneficiary, err)
+		}
+		f := record.Fields
+		if Text(f, "beneficiary") != beneficiary || !holds(f, today) {
+			continue
+		}
+		child = child || Text(f, "kind") == Guardian
+		if coversInvoice(f) {
+			others[Text(f, "representative")] = true
+		}
+	}
+	own, err := RoleOn(records, beneficiary, RoleBeneficiary, today)
+	if err != nil {
+		return nil, err
+	}
+	signers := slices.Sorted(maps.Keys(others))
+	if own == Allowed && !child {
+		signers = append([]string{beneficiary}, signers...)
+	}
+	return signers, nil
+}
+
+// Coordinators are the people who hold the office's role today, in order of their ids.
+func Coordinators(records Records, now time.Time) ([]string, error) {
+	found := map[string]bool{}
+	for record, err := range records.Feed(RolesIndex) {
+		if err != nil {
+			return nil, fmt.Errorf("read coordinators: %w", err)
+		}
+		if Text(record.Fields, "role") == RoleCoordinator && holds(record.Fields, DateOf(now)) {
+			found[Text(record.Fields, "person")] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found)), nil
+}

@@ -1,0 +1,49 @@
+package care
+
+import "time"
+
+// ClockRow is a row of a timesheet as Försäkringskassan reads it: a day and two clock times. They are what
+// the clocks showed; nothing is adjusted for a clock change, Försäkringskassan does that. Minutes is what
+// was really worked, which is what the invoice states.
+type ClockRow struct {
+	Date    Date   `json:"date"`
+	From    string `json:"from"` // HH.MM
+	To      string `json:"to"`   // HH.MM, or EndOfDay
+	Minutes int    `json:"minutes"`
+}
+
+// ClockRows divides a span into rows of one day each, so that no row passes midnight or a month's end.
+// The rows' minutes add up to the span's.
+func ClockRows(s Span) []ClockRow {
+	var rows []ClockRow
+	for _, part := range s.Days() {
+		rows = append(rows, clockRows(part)...)
+	}
+	return rows
+}
+
+func clockRows(part Span) []ClockRow {
+	back, changes := shiftBack(DateOf(part.Start))
+	row := ClockRow{Date: DateOf(part.Start), From: FormatClock(part.Start), To: FormatClock(part.End), Minutes: part.Minutes()}
+	switch {
+	case part.End.Equal(row.Date.Next().Start()):
+		row.To = EndOfDay
+	case !changes || !part.Start.Before(back) || part.End.Before(back):
+	case part.End.Equal(back):
+		row.To = shiftBackClock // what the clock showed as it was about to be turned back
+	case row.To <= row.From:
+		// The clock would end where it began, or before: FK could not read the row.
+		return append(clockRows(Span{part.Start, back}), clockRows(Span{back, part.End})...)
+	}
+	return []ClockRow{row}
+}
+
+// shiftBack is the instant of a day at which clocks are turned back, if there is one.
+func shiftBack(d Date) (time.Time, bool) {
+	const extraHour = 25 * 60
+	if d.Length() != extraHour {
+		return time.Time{}, false
+	}
+	back, _ := Resolve(d, 2, 0, true) // the second 02.00 is the instant of the change
+	return back, true
+}

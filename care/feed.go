@@ -1,0 +1,59 @@
+package care
+
+// Names of feeds. A feed is a set of documents that a person may be given whole; some are granted to nobody
+// and serve as an index within the book.
+const (
+	BookFeed     = "book"     // people, settings, papers: coordinators
+	ProviderFeed = "provider" // the provider's name and deadline: everybody
+	RolesIndex   = "coordinators"
+)
+
+// PersonFeed is what concerns a person: an assistant's shifts and engagements, a beneficiary's decision,
+// engagements and representatives.
+func PersonFeed(person string) string { return person }
+
+// MonthFeed is a beneficiary's month: the shifts that touch it, and the invoice.
+func MonthFeed(beneficiary string, m Month) string { return beneficiary + "@" + string(m) }
+
+// CardFeed is a person's name and phone, for those who work with them.
+func CardFeed(person string) string { return "card/" + person }
+
+// IdentityFeed is a person's numbers and address, for themselves and coordinators.
+func IdentityFeed(person string) string { return "identity/" + person }
+
+// MembershipIndex lists the roles of a person. Granted to nobody.
+func MembershipIndex(person string) string { return "memberships/" + person }
+
+// EngagementIndex lists where an assistant is or was engaged. Granted to nobody.
+func EngagementIndex(assistant string) string { return "engagements/" + assistant }
+
+// EngagedIndex lists who is or was engaged at a beneficiary. Granted to nobody.
+func EngagedIndex(beneficiary string) string { return "engaged/" + beneficiary }
+
+// RepresentationIndex lists whom a person represents or did. Granted to nobody.
+func RepresentationIndex(representative string) string { return "representations/" + representative }
+
+// RepresentsIndex lists who represents a beneficiary or did. Granted to nobody.
+func RepresentsIndex(beneficiary string) string { return "represents/" + beneficiary }
+
+// DecisionIndex lists a beneficiary's decisions. Granted to nobody.
+func DecisionIndex(beneficiary string) string { return "decisions/" + beneficiary }
+
+// ShiftIndex lists an assistant's shifts of a month, at whomever. Granted to nobody.
+func ShiftIndex(assistant string, m Month) string { return "shifts/" + assistant + "@" + string(m) }
+
+// InvoiceIndex lists a beneficiary's invoices. Granted to nobody.
+func InvoiceIndex(beneficiary string) string { return "invoices/" + beneficiary }
+
+// MonthSeal is the seal on a beneficiary's month, from marked ready until reopened.
+func MonthSeal(beneficiary string, m Month) string { return beneficiary + "@" + string(m) }
+
+// TimesheetSeal is the seal on an assistant's month at a beneficiary, from the provider's signature.
+func TimesheetSeal(assistant, beneficiary string, m Month) string {
+	return assistant + "/" + beneficiary + "@" + string(m)
+}
+
+// InvoiceRef is the document of a month's invoice.
+func InvoiceRef(beneficiary string, m Month) string {
+	return "invoice/" + beneficiary + "@" + string(m)
+}

@@ -1,0 +1,77 @@
+package care
+
+import "encoding/json"
+
+// personKind is somebody's name and phone: what colleagues may see.
+func personKind() DocKind {
+	return DocKind{
+		Name: "person", Open: true,
+		Fields: map[string]func(json.RawMessage) error{
+			"name": text(120), "phone": text(40), "void": flag(),
+			"route": choice(RouteELT, RoutePaper), "employer": choice(EmployerProvider, EmployerOwn),
+		},
+		Check: func(_ string, fields map[string]json.RawMessage) error { return required(fields, "name") },
+		Seals: unsealed, Month: ageless,
+		Feeds: func(id string, _ map[string]json.RawMessage) []string { return []string{BookFeed, CardFeed(id)} },
+	}
+}
+
+// identityKind is what colleagues must not see: numbers and address.
+func identityKind() DocKind {
+	return DocKind{
+		Name: "identity", Open: true,
+		Fields: map[string]func(json.RawMessage) error{
+			"person": id(), "personnummer": parsed(ParsePersonnummer, BadNumber),
+			"samordningsnummer": parsed(ParseSamordningsnummer, BadNumber), "address": text(300), "void": flag(),
+		},
+		Check: func(_ string, fields map[string]json.RawMessage) error {
+			if !absent(fields["personnummer"]) && !absent(fields["samordningsnummer"]) {
+				return problem(PersonnummerAndSam, "samordningsnummer", "a person has one number")
+			}
+			return required(fields, "person")
+		},
+		Seals: unsealed, Month: ageless,
+		Feeds: into(nil, map[string][]func(string) string{"person": {IdentityFeed}}),
+	}
+}
+
+// membershipKind is a role that a person holds in the book, from a date to a date.
+func membershipKind() DocKind {
+	feeds := into([]string{BookFeed}, map[string][]func(string) string{"person": {MembershipIndex, PersonFeed}})
+	return DocKind{
+		Name: "membership", Open: true,
+		Fields: map[string]func(json.RawMessage) error{
+			"person": id(), "role": choice(RoleCoordinator, RoleAssistant, RoleBeneficiary, RoleRepresentative),
+			"from": date(), "to": date(), "void": flag(),
+		},
+		Check: func(_ string, fields map[string]json.RawMessage) error {
+			if err := required(fields, "person", "role", "from"); err != nil {
+				return err
+			}
+			return period(fields)
+		},
+		Coupled: []string{"person", "role", "from", "to"},
+		Seals:   unsealed, Month: ageless,
+		Feeds: func(id string, fields map[string]json.RawMessage) []string {
+			names := feeds(id, fields)
+			if Text(fields, "role") == RoleCoordinator {
+				names = append(names, RolesIndex)
+			}
+			return names
+		},
+	}
+}
+
+// providerKind is the one who arranges the assistance: one document a book.
+func providerKind() DocKind {
+	return DocKind{
+		Name: "provider", Open: true,
+		Fields: map[string]func(json.RawMessage) error{
+			"name": text(120), "organisationsnummer": parsed(ParseOrganisationsnummer, BadNumber),
+			"contact": text(120), "phone": text(40), "deadline_day": count(1, 31),
+		},
+		Check: func(_ string, fields map[string]json.RawMessage) error { return required(fields, "name") },
+		Seals: unsealed, Month: ageless,
+		Feeds: into([]string{BookFeed, ProviderFeed}, nil),
+	}
+}

@@ -1,0 +1,112 @@
+package care
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// longestShift is where a row stops being a shift and is a slip: three days. Over 24 hours is a finding.
+const longestShift = 72 * time.Hour
+
+// Shift is one row of time: one assistant, one beneficiary, one kind, from start to end.
+type Shift struct {
+	Ref         string
+	Assistant   string
+	Beneficiary string
+	Kind        Kind
+	Start       time.Time
+	End         time.Time // zero while it goes on
+	Note        string
+	Void        bool
+}
+
+// ShiftOf reads a shift's fields. What is absent or cannot be read is left zero: the engine has let
+// nothing else through.
+func ShiftOf(ref string, fields Fields) Shift {
+	start, _ := ParseMinute(Text(fields, "start"))
+	end, _ := ParseMinute(Text(fields, "end"))
+	return Shift{
+		Ref: ref, Assistant: Text(fields, "assistant"), Beneficiary: Text(fields, "beneficiary"),
+		Kind: Kind(Text(fields, "kind")), Start: start, End: end,
+		Note: Text(fields, "note"), Void: Flag(fields, "void"),
+	}
+}
+
+// Open tells whether the shift has no end yet.
+func (s Shift) Open() bool { return s.End.IsZero() }
+
+// Span is from start to end; of no length while it has no end.
+func (s Shift) Span() Span {
+	if s.Open() {
+		return Span{s.Start, s.Start}
+	}
+	return Span{s.Start, s.End}
+}
+
+func shiftKind() DocKind {
+	statement := []string{"assistant", "beneficiary", "kind", "start", "end"}
+	return DocKind{
+		Name: "shift", Open: true,
+		Fields: map[string]func(json.RawMessage) error{
+			"assistant": id(), "beneficiary": id(), "kind": choice(string(Active), string(Waiting), string(Standby)),
+			"start": minute(), "end": minute(), "note": text(noteLength), "void": flag(),
+		},
+		Check:   checkShift,
+		Coupled: statement,
+		Frozen:  append(statement[:len(statement):len(statement)], "void"),
+		Seals: func(_ string, fields map[string]json.RawMessage) []string {
+			var seals []string
+			shift, months := shiftMonths(fields)
+			for _, m := range months {
+				seals = append(seals, MonthSeal(shift.Beneficiary, m), TimesheetSeal(shift.Assistant, shift.Beneficiary, m))
+			}
+			return seals
+		},
+		Feeds: func(_ string, fields map[string]json.RawMessage) []string {
+			shift, months := shiftMonths(fields)
+			if len(months) == 0 {
+				return nil
+			}
+			feeds := []string{PersonFeed(shift.Assistant)}
+			for _, m := range months {
+				feeds = append(feeds, MonthFeed(shift.Beneficiary, m), ShiftIndex(shift.Assistant, m))
+			}
+			return feeds
+		},
+		Month: func(_ string, fields map[string]json.RawMessage) string {
+			_, months := shiftMonths(fields)
+			if len(months) == 0 {
+				return ""
+			}
+			return string(months[len(months)-1])
+		},
+	}
+}
+
+func shiftMonths(fields Fields) (Shift, []Month) {
+	shift := ShiftOf("", fields)
+	if shift.Assistant == "" || shift.Beneficiary == "" || shift.Start.IsZero() {
+		return shift, nil
+	}
+	return shift, shift.Span().Months()
+}
+
+// checkShift lets a shift stand that has no end yet, or ends in the minute in which it starts: somebody who
+// taps start and stop at once has still said something.
+func checkShift(_ string, fields map[string]json.RawMessage) error {
+	if err := required(fields, "assistant", "beneficiary", "kind", "start"); err != nil {
+		return err
+	}
+	shift := ShiftOf("", fields)
+	switch {
+	case shift.Assistant == shift.Beneficiary:
+		return problem(AssistantIsSelf, "assistant", "nobody is their own assistant")
+	case shift.Open():
+		return nil
+	case shift.End.Before(shift.Start):
+		return problem(EndBeforeStart, "end", "the shift ends before it starts")
+	case shift.End.Sub(shift.Start) >= longestShift:
+		return problem(ShiftTooLong, "end", "the shift lasts three days or more")
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package care
+
+import (
+	"fmt"
+	"time"
+)
+
+// Permission is how far somebody may do something.
+type Permission int
+
+// The permissions, from none to all. They compare.
+const (
+	Never   Permission = iota // never had the right: refused
+	Held                      // had it once, or will: kept for a coordinator to decide
+	Allowed                   // has it
+)
+
+// RoleOn tells how a person holds a role on a day: now, at another time, or never.
+func RoleOn(records Records, person, role string, day Date) (Permission, error) {
+	return over(records, MembershipIndex(person), day, func(f Fields) bool {
+		return Text(f, "person") == person && Text(f, "role") == role
+	})
+}
+
+// Roles are the roles that a person holds on the day, in the order coordinator, assistant, beneficiary,
+// representative.
+func Roles(records Records, person string, now time.Time) ([]string, error) {
+	var roles []string
+	for _, role := range []string{RoleCoordinator, RoleAssistant, RoleBeneficiary, RoleRepresentative} {
+		held, err := RoleOn(records, person, role, DateOf(now))
+		if err != nil {
+			return nil, err
+		}
+		if held == Allowed {
+			roles = append(roles, role)
+		}
+	}
+	return roles, nil
+}
+
+// Engaged tells how an assistant is engaged at a beneficiary on a day.
+func Engaged(records Records, assistant, beneficiary string, day Date) (Permission, error) {
+	return over(records, EngagementIndex(assistant), day, func(f Fields) bool {
+		return Text(f, "assistant") == assistant && Text(f, "beneficiary") == beneficiary
+	})
+}
+
+// Represents tells how somebody represents a beneficiary on a day, whatever their task covers.
+func Represents(records Records, representative, beneficiary string, day Date) (Permission, error) {
+	return over(records, RepresentationIndex(representative), day, func(f Fields) bool {
+		return Text(f, "beneficiary") == beneficiary
+	})
+}
+
+// coversInvoice tells whether a representation lets one send and sign the invoice: a guardian's of a child,
+// or that of a god man or förvaltare whose task covers it.
+func coversInvoice(representation Fields) bool {
+	if Text(representation, "kind") == Guardian {
+		return true
+	}
+	for _, scope := range Texts(representation, "scope") {
+		if scope == scopeForInvoice {
+			return true
+		}
+	}
+	return false
+}
+
+// over looks through an index of documents with from and to for those that fit. One that was removed was
+// held all the same: what hangs on it is for a person to decide, not for a rule to refuse.
+func over(records Records, index string, day Date, fits func(Fields) bool) (Permission, error) {
+	best := Never
+	for record, err := range records.Feed(index) {
+		if err != nil {
+			return Never, fmt.Errorf("read %s: %w", index, err)
+		}
+		if !fits(record.Fields) {
+			continue
+		}
+		if holds(record.Fields, day) {
+			return Allowed, nil
+		}
+		best = Held
+	}
+	return best, nil
+}

@@ -1,0 +1,100 @@
+package care
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// DocKind is one kind of document, as data for the engine: which fields it has and how each is shaped, when
+// the whole may stand, which fields are one statement, what a seal freezes, and where the document belongs.
+type DocKind struct {
+	Name    string
+	Fields  map[string]func(json.RawMessage) error // an error is a *Problem
+	Check   func(id string, fields map[string]json.RawMessage) error
+	Coupled []string
+	Frozen  []string
+	Open    bool // operations may write it; else only commands
+	Seals   func(id string, fields map[string]json.RawMessage) []string
+	Feeds   func(id string, fields map[string]json.RawMessage) []string
+	Month   func(id string, fields map[string]json.RawMessage) string
+}
+
+// Kinds are all kinds of documents of a book.
+func Kinds() []DocKind {
+	return []DocKind{
+		personKind(), identityKind(), membershipKind(), engagementKind(), representationKind(),
+		decisionKind(), providerKind(), shiftKind(), invoiceKind(), snapshotKind(),
+	}
+}
+
+// The words that fields may be. They are the product's own, in English; people never see them.
+const (
+	RoleCoordinator    = "coordinator"
+	RoleAssistant      = "assistant"
+	RoleBeneficiary    = "beneficiary"
+	RoleRepresentative = "representative"
+
+	Guardian   = "guardian"   // vårdnadshavare, of a child
+	GodMan     = "god_man"    // god man
+	Forvaltare = "forvaltare" // förvaltare
+
+	ScopeRights   = "rights"   // bevaka rätt
+	ScopeProperty = "property" // förvalta egendom
+	ScopePerson   = "person"   // sörja för person
+
+	RouteELT   = "elt"   // timesheets go to Försäkringskassan signed, over ELT
+	RoutePaper = "paper" // timesheets go on paper, form 3059
+
+	EmployerProvider = "provider"
+	EmployerOwn      = "own" // the beneficiary is their assistants' employer
+
+	GranterFK           = "fk"
+	GranterMunicipality = "municipality"
+
+	PerWeek   = "week"
+	PerMonth  = "month"
+	PerPeriod = "period" // the decision's own from and to
+
+	RateStandard = "standard"
+	RateHigher   = "higher"
+)
+
+// note fits free text that a person writes about something.
+const noteLength = 1000
+
+// ageless is for documents that do not grow old with a month: a first sync brings them always.
+func ageless(string, map[string]json.RawMessage) string { return "" }
+
+// unsealed is for documents that no seal holds.
+func unsealed(string, map[string]json.RawMessage) []string { return nil }
+
+// into puts documents into fixed feeds, and into those made of ids in their fields.
+func into(fixed []string, byField map[string][]func(string) string) func(string, map[string]json.RawMessage) []string {
+	return func(_ string, fields map[string]json.RawMessage) []string {
+		feeds := slices.Clone(fixed)
+		for field, names := range byField {
+			person := Text(fields, field)
+			if person == "" {
+				continue
+			}
+			for _, name := range names {
+				feeds = append(feeds, name(person))
+			}
+		}
+		slices.Sort(feeds)
+		return slices.Compact(feeds)
+	}
+}
+
+// period checks that to is not before from.
+func period(fields Fields) error {
+	if from, to := Text(fields, "from"), Text(fields, "to"); to != "" && to < from {
+		return problem(ToBeforeFrom, "to", "the period ends before it begins")
+	}
+	return nil
+}
+
+// holds tells whether a document with from, to and void is in force on a day.
+func holds(fields Fields, day Date) bool {
+	return !Flag(fields, "void") && day.Within(Date(Text(fields, "from")), Date(Text(fields, "to")))
+}

@@ -1,0 +1,144 @@
+package care
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Months back that a beneficiary has by right; older ones are opened by name.
+const monthsBack = 12
+
+// Feeds are the feeds that a person has by right: what concerns them. Somebody who holds no role and
+// represents nobody has none.
+func Feeds(records Records, person string, now time.Time) ([]string, error) {
+	s := sight{records: records, today: DateOf(now), feeds: map[string]bool{}}
+	roles, err := Roles(records, person, now)
+	if err != nil {
+		return nil, err
+	}
+	represented, err := Represented(records, person, now)
+	if err != nil {
+		return nil, err
+	}
+	if len(roles) == 0 && len(represented) == 0 {
+		return nil, nil
+	}
+	s.add(PersonFeed(person), CardFeed(person), IdentityFeed(person), ProviderFeed)
+	if slices.Contains(roles, RoleCoordinator) {
+		s.add(BookFeed) // holds everybody's cards
+	} else if err := s.cards(RolesIndex, "person"); err != nil {
+		return nil, err
+	}
+	if slices.Contains(roles, RoleAssistant) {
+		if err := s.cards(EngagementIndex(person), "beneficiary"); err != nil {
+			return nil, err
+		}
+	}
+	if slices.Contains(roles, RoleBeneficiary) {
+		if err := s.beneficiary(person); err != nil {
+			return nil, err
+		}
+	}
+	for _, beneficiary := range represented {
+		if err := s.beneficiary(beneficiary); err != nil {
+			return nil, err
+		}
+	}
+	return slices.Sorted(maps.Keys(s.feeds)), nil
+}
+
+// MayOpen tells whether a person may ask for a feed by its name: a coordinator for any month and identity,
+// a beneficiary and their representative for the beneficiary's older months. Indexes are opened to nobody.
+func MayOpen(records Records, person, feed string, now time.Time) (bool, error) {
+	today := DateOf(now)
+	coordinator, err := RoleOn(records, person, RoleCoordinator, today)
+	if err != nil {
+		return false, err
+	}
+	if of, found := strings.CutPrefix(feed, "identity/"); found {
+		return isID(of) && coordinator == Allowed, nil
+	}
+	beneficiary, month, found := strings.Cut(feed, "@")
+	if _, err := ParseMonth(month); !found || err != nil || !isID(beneficiary) {
+		return false, nil
+	}
+	if coordinator == Allowed {
+		return true, nil
+	}
+	return concerns(records, person, beneficiary, today)
+}
+
+// concerns tells whether a beneficiary's months are the person's own or those of somebody they represent.
+func concerns(records Records, person, beneficiary string, today Date) (bool, error) {
+	if person == beneficiary {
+		own, err := RoleOn(records, person, RoleBeneficiary, today)
+		return own == Allowed, err
+	}
+	represents, err := Represents(records, person, beneficiary, today)
+	return represents == Allowed, err
+}
+
+// Represented are the beneficiaries whom a person represents on the day, in order of their ids.
+func Represented(records Records, person string, now time.Time) ([]string, error) {
+	found := map[string]bool{}
+	for record, err := range records.Feed(RepresentationIndex(person)) {
+		if err != nil {
+			return nil, fmt.Errorf("read whom %s represents: %w", person, err)
+		}
+		if Text(record.Fields, "representative") == person && holds(record.Fields, DateOf(now)) {
+			found[Text(record.Fields, "beneficiary")] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(found)), nil
+}
+
+// sight gathers feeds.
+type sight struct {
+	records Records
+	today   Date
+	feeds   map[string]bool
+}
+
+func (s sight) add(names ...string) {
+	for _, name := range names {
+		s.feeds[name] = true
+	}
+}
+
+// beneficiary adds what concerns one: their papers, their months, the cards of those around them.
+func (s sight) beneficiary(id string) error {
+	s.add(PersonFeed(id), CardFeed(id))
+	month := s.today.Month()
+	for back := -1; back <= monthsBack; back++ { // next month too: shifts are planned and clocks differ
+		s.add(MonthFeed(id, month.Plus(-back)))
+	}
+	for record, err := range s.records.Feed(InvoiceIndex(id)) {
+		if err != nil {
+			return fmt.Errorf("read invoices of %s: %w", id, err)
+		}
+		s.add(MonthFeed(id, Month(Text(record.Fields, "month"))))
+	}
+	if err := s.cards(EngagedIndex(id), "assistant"); err != nil {
+		return err
+	}
+	return s.cards(RepresentsIndex(id), "representative")
+}
+
+// cards adds the cards of the people whom an index names, as long as what ties them is not over for longer
+// than the months one has by right: rows must show a name.
+func (s sight) cards(index, field string) error {
+	since := s.today.Month().Plus(-monthsBack).First()
+	for record, err := range s.records.Feed(index) {
+		if err != nil {
+			return fmt.Errorf("read %s: %w", index, err)
+		}
+		if to := Date(Text(record.Fields, "to")); Flag(record.Fields, "void") || to != "" && to < since {
+			continue
+		}
+		s.add(CardFeed(Text(record.Fields, field)))
+	}
+	return nil
+}
