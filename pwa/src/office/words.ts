@@ -98,6 +98,11 @@ const sv = {
   "month.noEnd": "Inget slut",
   "month.new": "Ny rad: {name}, {day} {span}",
 
+  "row.length": "Längd",
+  "row.state": "Läge",
+  "row.here": "Sparat på datorn",
+  "row.parked": "Sen ändring väntar",
+
   "find.title": "Att titta på",
   "find.none": "Inget att rätta. Allt stämmer.",
   "find.stops": "Måste rättas",
@@ -320,6 +325,11 @@ const en: Record<keyof typeof sv, string> = {
   "month.total": "Total",
   "month.noEnd": "No end",
   "month.new": "New row: {name}, {day} {span}",
+
+  "row.length": "Length",
+  "row.state": "State",
+  "row.here": "Saved on this computer",
+  "row.parked": "A late change waits",
 
   "find.title": "To look at",
   "find.none": "Nothing to fix. Everything adds up.",

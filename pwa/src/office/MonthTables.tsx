@@ -1,0 +1,133 @@
+// The month in tables: every row of time, and every assistant's sums.
+
+import { useState } from "preact/hooks";
+import { format, t } from "../i18n";
+import { Button, Icon, KindName, State, type Kind } from "../ui";
+import type { MonthView, Row } from "./types";
+import { o } from "./words";
+
+/** A row of the ledger: what the month says, and what this device still holds of it. */
+export interface LedgerLine extends Row {
+  /** Changed here, and not yet received by the server. */
+  waiting: boolean;
+  refused?: boolean;
+}
+
+/** Every row, by day; the newest day first. A press on a row opens it. */
+export function RowsTable({ lines, month, only, onOpen, onAdd }: { lines: readonly LedgerLine[]; month: string; only: ReadonlySet<string> | undefined; onOpen: (line: LedgerLine) => void; onAdd: () => void }) {
+  const [person, choose] = useState("");
+  const [removed, showRemoved] = useState(false);
+  const people = new Map(lines.map((l) => [l.assistant, l.name]));
+  const shown = lines
+    .filter((l) => (removed || !l.void) && (person === "" || l.assistant === person) && (only === undefined || only.has(l.id)))
+    .sort((a, b) => (a.start === b.start ? 0 : a.start < b.start ? 1 : -1));
+  return (
+    <section class="leaf" aria-labelledby="rows" id="rader">
+      <div class="row row--between">
+        <h2 id="rows" tabIndex={-1}>{o("month.rows")} <span class="soft s">{o("month.rowCount", { n: shown.length })}</span></h2>
+        <Button kind="line" icon="plus" onClick={onAdd}>{o("month.add")}</Button>
+      </div>
+      <div class="row">
+        <label class="pickone"><span class="vh">{o("month.rowsOf")}</span>
+          <select class="input" value={person} onChange={(e) => choose(e.currentTarget.value)}>
+            <option value="">{o("month.everyone")}</option>
+            {[...people].sort((a, b) => a[1].localeCompare(b[1], "sv")).map(([id, name]) => <option key={id} value={id}>{name}</option>)}
+          </select>
+        </label>
+        <label class="check"><input type="checkbox" checked={removed} onChange={(e) => showRemoved(e.currentTarget.checked)} /> {o("month.showVoid")}</label>
+      </div>
+      {shown.length === 0 ? (
+        <p class="soft">{o("month.noRows", { month: format.month(month) })}. {o("month.noRowsDo")}</p>
+      ) : (
+        <table class="sheets rows" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">{t("time.day")}</th><th scope="col" role="columnheader">{t("time.from")}–{t("time.to").toLocaleLowerCase("sv")}</th><th scope="col" role="columnheader">{o("month.assistant")}</th>
+              <th scope="col" role="columnheader">{t("kind.legend")}</th><th scope="col" role="columnheader">{o("row.length")}</th><th scope="col" role="columnheader">{o("row.state")}</th><th scope="col" role="columnheader"><span class="vh">{t("do.change")}</span></th>
+            </tr>
+          </thead>
+          <tbody role="rowgroup">{shown.map((line) => <Line key={line.id} line={line} onOpen={onOpen} />)}</tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function Line({ line, onOpen }: { line: LedgerLine; onOpen: (line: LedgerLine) => void }) {
+  const day = format.shortDay(line.start);
+  const over = line.end && line.end.slice(0, 10) !== line.start.slice(0, 10) && line.end.slice(11, 16) !== "00:00";
+  return (
+    <tr class={line.void ? "is-gone" : line.conflict ? "needs" : undefined} role="row" id={line.id.replace("/", "-")}>
+      <th scope="row" role="rowheader">{day}</th>
+      <td class="num" role="cell">
+        <span class="gone-line">{format.clock(line.start)}–{line.end ? ends(line.end) : ""}</span>
+        {over && <small class="soft"> {format.shortDay(line.end ?? "")}</small>}
+        {line.note && <small class="soft note-line">{line.note}</small>}
+      </td>
+      <td role="cell">{line.name}</td>
+      <td role="cell"><KindName kind={line.kind} /></td>
+      <td class="num" role="cell">{line.end ? format.hours(line.minutes) : t("time.going")}</td>
+      <td role="cell"><RowState line={line} /></td>
+      <td class="act" role="cell">
+        <Button kind="quiet" onClick={() => onOpen(line)}>
+          {line.conflict ? t("month.answer") : t("do.change")}<span class="vh">, {line.name} {day} {format.clock(line.start)}</span>
+        </Button>
+      </td>
+    </tr>
+  );
+}
+
+function ends(end: string): string {
+  return end.slice(11, 16) === "00:00" ? format.clockOf(1440) : format.clock(end);
+}
+
+/** How a row stands, in words. */
+export function RowState({ line }: { line: LedgerLine }) {
+  if (line.refused) return <State tone="alarm" icon="alarm">{t("state.refused")}</State>;
+  if (line.conflict) return <State tone="you" icon="you">{t("state.you")}</State>;
+  if (line.waiting) return <State icon="device">{o("row.here")}</State>;
+  if (line.parked) return <State tone="you" icon="you">{o("row.parked")}</State>;
+  if (line.void) return <State icon="close">{t("state.void")}</State>;
+  if (!line.end) return <State icon="clock">{o("month.noEnd")}</State>;
+  return <State tone="done" icon="check">{t("state.received")}</State>;
+}
+
+/** The sums of each assistant and of all: the three that go to Försäkringskassan. */
+export function AssistantsTable({ view }: { view: MonthView }) {
+  const kinds: readonly Kind[] = ["active", "waiting", "standby"];
+  const cell = (minutes: number): string => (minutes === 0 ? "–" : format.hours(minutes));
+  return (
+    <section class="leaf" aria-labelledby="assistants">
+      <h2 id="assistants">{o("month.assistants")}</h2>
+      <table class="sheets" role="table">
+        <thead role="rowgroup">
+          <tr role="row"><th scope="col" role="columnheader">{o("month.assistant")}</th>{kinds.map((kind) => <th scope="col" role="columnheader" key={kind}>{t(`kind.${kind}`)}</th>)}</tr>
+        </thead>
+        <tbody role="rowgroup">
+          {view.assistants.map((a) => (
+            <tr key={a.id} role="row">
+              <th scope="row" role="rowheader">{a.name}</th>
+              {kinds.map((kind) => <td key={kind} role="cell" data-l={t(`kind.${kind}`)} class={a[kind] === 0 ? "none" : undefined}>{cell(a[kind])}</td>)}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot role="rowgroup">
+          <tr role="row"><th scope="row" role="rowheader">{o("month.total")}</th>{kinds.map((kind) => <td key={kind} role="cell" data-l={t(`kind.${kind}`)}>{cell(view.sums[kind])}</td>)}</tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}
+
+/** The three sums on one line. */
+export function ThreeSums({ view }: { view: MonthView }) {
+  return (
+    <section class="leaf" aria-labelledby="sums">
+      <h2 id="sums">{o("month.sums")}</h2>
+      <p class="triple">
+        {(["active", "waiting", "standby"] as const).map((kind) => <span key={kind}><KindName kind={kind} /> <b class="l">{format.hours(view.sums[kind])}</b></span>)}
+      </p>
+      <p class="state state--done"><Icon name="check" /> {o("now.sumsSame")}</p>
+    </section>
+  );
+}

@@ -1,0 +1,118 @@
+// What stands beside a customer's month: what would happen if the invoice went now, what the checks found,
+// and how far the invoice has come.
+
+import { format, said } from "../i18n";
+import { Button, Finding, Icon, State, type IconName } from "../ui";
+import { invoiceStages, type Found, type MonthView } from "./types";
+import { o } from "./words";
+
+/** How many rows ask for something. */
+export interface Asks {
+  conflicts: number;
+  open: number;
+  parked: number;
+}
+
+/** What would happen if the invoice went now, and the way to lock or reopen it. */
+export function IfItWentNow({ view, asks, busy, onLock, onReopen }: { view: MonthView; asks: Asks; busy: boolean; onLock: () => void; onReopen: () => void }) {
+  const count = (severity: Found["severity"]): number => view.findings.filter((f) => f.severity === severity).length;
+  const ore = view.findings.reduce((sum, f) => sum + f.ore, 0);
+  const open = view.invoice.state === "open";
+  return (
+    <section class="leaf" aria-labelledby="now">
+      <h2 id="now">{open ? o("now.title") : o("now.isLocked")}</h2>
+      {ore > 0 ? <p class="risk"><b>{format.kronor(ore)}</b><span>{o("now.risk")}</span></p> : open && <p>{o("now.noRisk")}</p>}
+      <ul class="pre">
+        <Check ok={asks.conflicts === 0} yes={o("now.noConflict")} no={o("now.conflicts", { n: asks.conflicts })} />
+        <Check ok={asks.open === 0} yes={o("now.noOpen")} no={o("now.open", { n: asks.open })} />
+        <Check ok={count("stops") === 0} yes={o("now.noStops")} no={o("now.stops", { n: count("stops") })} />
+        {count("warns") > 0 && <Check ok={false} yes="" no={o("now.warns", { n: count("warns") })} />}
+        {asks.parked > 0 && <Check ok={false} yes="" no={o("now.parked", { n: asks.parked })} />}
+      </ul>
+      {open ? (
+        <>
+          <Button kind="primary" wide icon="lock" busy={busy} onClick={onLock}>{o("now.lock")}</Button>
+          <p class="soft s">{o("now.lockWhat", { name: view.beneficiary.name })}</p>
+        </>
+      ) : (
+        <Button kind="line" wide icon="unlock" onClick={onReopen}>{o("now.reopen")}</Button>
+      )}
+    </section>
+  );
+}
+
+function Check({ ok, yes, no }: { ok: boolean; yes: string; no: string }) {
+  return ok ? <li class="state--done"><Icon name="check" /><span>{yes}</span></li> : <li class="todo"><Icon name="you" /><span><b>{no}</b></span></li>;
+}
+
+const look: Record<Found["severity"], { tone: "you" | "plain"; icon: IconName; word: "find.stops" | "find.warns" | "find.informs" }> = {
+  stops: { tone: "you", icon: "you", word: "find.stops" },
+  warns: { tone: "you", icon: "you", word: "find.warns" },
+  informs: { tone: "plain", icon: "info", word: "find.informs" },
+};
+
+/** What the checks found, in words, with what to do; the gravest first. */
+export function Findings({ view, onShow }: { view: MonthView; onShow: (rows: readonly string[]) => void }) {
+  const order: Record<Found["severity"], number> = { stops: 0, warns: 1, informs: 2 };
+  const sorted = [...view.findings].sort((a, b) => order[a.severity] - order[b.severity] || b.ore - a.ore);
+  return (
+    <section class="section" aria-labelledby="findings">
+      <h2 id="findings">{o("find.title")}</h2>
+      {sorted.length === 0 ? (
+        <div class="leaf"><p class="state state--done"><Icon name="done" /> {o("find.none")}</p></div>
+      ) : (
+        <div class="findings findings--joined">
+          {sorted.map((found, i) => <One key={`${found.code}${i}`} found={found} onShow={onShow} />)}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function One({ found, onShow }: { found: Found; onShow: (rows: readonly string[]) => void }) {
+  const { tone, icon, word } = look[found.severity];
+  const rows = found.rows ?? [];
+  return (
+    <Finding state={<State tone={tone} icon={icon}>{o(word)}</State>} title={said(found.message)} rule={found.source && <><b>{o("find.source")}</b> {found.source}</>}>
+      {found.action && <p class="s">{said(found.action)}</p>}
+      {found.ore > 0 && <p class="s b-risk"><Icon name="coin" /> {o("find.risk", { kr: format.kronor(found.ore) })}</p>}
+      {rows.length > 0 && <Button kind="line" onClick={() => onShow(rows)}>{rows.length === 1 ? o("find.show") : o("find.showMany", { n: rows.length })}</Button>}
+    </Finding>
+  );
+}
+
+/** How far the invoice has come, with times, and what differs where something does. */
+export function InvoiceTrack({ view }: { view: MonthView }) {
+  const { state, at = {}, differences, version } = view.invoice;
+  if (state === "open") return null;
+  return (
+    <section class="leaf" aria-labelledby="track">
+      <h2 id="track">{o("invoice.title")} {version && version > 1 ? <span class="soft s">{o("invoice.version", { n: version })}</span> : null}</h2>
+      <ol class="pre">
+        {invoiceStages.map((stage) => {
+          const when = at[stage];
+          const wrong = stage === "signed" && state === "differs";
+          return (
+            <li key={stage} class={when && !wrong ? "state--done" : undefined}>
+              <Icon name={wrong ? "alarm" : when ? "check" : "todo"} />
+              <span>{o(wrong ? "invoice.differs" : `invoice.${stage}`)}<br /><span class="soft s">{when ? format.moment(when) : o("invoice.not")}</span></span>
+            </li>
+          );
+        })}
+      </ol>
+      {state === "differs" && (
+        <div class="notice notice--alarm" role="alert">
+          <Icon name="alarm" />
+          <div class="stack stack--s">
+            <strong>{o("invoice.differs")}</strong>
+            <table class="differs">
+              <thead><tr><th scope="col">{o("invoice.field")}</th><th scope="col">{o("invoice.sent")}</th><th scope="col">{o("invoice.signedValue")}</th></tr></thead>
+              <tbody>{(differences ?? []).map((d) => <tr key={d.field}><th scope="row">{d.field}</th><td>{d.sent}</td><td>{d.signed}</td></tr>)}</tbody>
+            </table>
+            <p>{o("invoice.differsDo")}</p>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
