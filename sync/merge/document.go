@@ -1,0 +1,152 @@
+package merge
+
+import (
+	"encoding/json"
+	"slices"
+
+	"passbok/sync/op"
+)
+
+// MaxCandidates is how many values may stand against each other in one conflict, the one that stands for now included.
+const MaxCandidates = 16
+
+// Severity of a conflict.
+type Severity string
+
+// Clash: two people set the same. Confirm: they set different parts of one statement, and nobody has looked at the whole.
+const (
+	Clash   Severity = "clash"
+	Confirm Severity = "confirm"
+)
+
+// Origin is who did something, and how: an operation of a device, or a command (then N is 0).
+type Origin struct {
+	Op     string `json:"op"`
+	Person string `json:"person,omitempty"`
+	Device string `json:"device,omitempty"`
+	N      uint64 `json:"n,omitempty"`
+	At     op.At  `json:"at,omitzero"`
+	Why    string `json:"why,omitempty"`
+	Clock  int64  `json:"clock,omitempty"` // milliseconds that the device was ahead of the server; 0 within two minutes
+}
+
+// Field is one field of a document with its provenance.
+type Field struct {
+	Value json.RawMessage // canonical; null where it was cleared
+	Seq   uint64          // the entry that last set it
+	By    []string        // operations that said this value: who set it first, then those credited with the same
+}
+
+// Candidate is a value that does not stand, but may be chosen.
+type Candidate struct {
+	Origin
+	Seq uint64    `json:"seq"` // the entry that brought it
+	Set op.Fields `json:"set"`
+}
+
+// Conflict is an open disagreement. What stands for now is not among its Candidates: see Document.Standing.
+type Conflict struct {
+	Unit       string      // what it is about: a field's name, or Coupled for the kind's one statement
+	Fields     []string    // sorted
+	Severity   Severity    //
+	Opened     uint64      // seq
+	Candidates []Candidate // in the order they came
+}
+
+// Coupled is the Unit of a conflict about the fields that are one statement.
+const Coupled = "="
+
+// Parked is an operation kept for a coordinator.
+type Parked struct {
+	Origin
+	Seq    uint64    `json:"seq"`
+	Set    op.Fields `json:"set"`
+	Reason string    `json:"reason"`
+}
+
+// Document is a document as the fold of the log's outcomes. One without fields is not there (yet): operations on it may
+// be parked. Documents are values: what Apply returns shares nothing that is changed later.
+type Document struct {
+	Ref       string
+	Rev       uint64 // seq of the last change
+	Fields    map[string]Field
+	Origins   map[string]Origin // of the operations that the fields name
+	Conflicts []Conflict        // sorted by Unit
+	Parked    []Parked          // in the order they came
+}
+
+// Exists says whether the document has been made.
+func (d Document) Exists() bool { return len(d.Fields) > 0 }
+
+// Values are the document's fields without those that were cleared.
+func (d Document) Values() op.Fields {
+	values := make(op.Fields, len(d.Fields))
+	for name, field := range d.Fields {
+		if !op.IsNull(field.Value) {
+			values[name] = field.Value
+		}
+	}
+	return values
+}
+
+// Text is a text field's value, "" if it is absent or no text.
+func (d Document) Text(name string) string {
+	var text string
+	if json.Unmarshal(d.Fields[name].Value, &text) != nil {
+		return ""
+	}
+	return text
+}
+
+// ID is the part of the reference after the kind.
+func (d Document) ID() string {
+	_, id, _ := op.SplitRef(d.Ref)
+	return id
+}
+
+// Clock is the largest offset, in milliseconds, of the device clocks that the standing values came with; 0 where all
+// were within two minutes.
+func (d Document) Clock() int64 {
+	var worst int64
+	for _, origin := range d.Origins {
+		if abs(origin.Clock) > abs(worst) || (abs(origin.Clock) == abs(worst) && origin.Clock > worst) {
+			worst = origin.Clock
+		}
+	}
+	return worst
+}
+
+func abs(n int64) int64 { return max(n, -n) }
+
+// Standing is what stands for now in a conflict of the document, as a candidate: the values of the conflict's fields,
+// with the origin of the one that was set last.
+func (d Document) Standing(c Conflict) Candidate {
+	standing := Candidate{Set: op.Fields{}}
+	for _, name := range c.Fields {
+		field, there := d.Fields[name]
+		if !there {
+			standing.Set[name] = json.RawMessage("null")
+			continue
+		}
+		standing.Set[name] = field.Value
+		if field.Seq >= standing.Seq && len(field.By) > 0 {
+			standing.Seq, standing.Origin = field.Seq, d.Origins[field.By[0]]
+		}
+	}
+	return standing
+}
+
+// conflict finds the open conflict of a unit.
+func (d Document) conflict(unit string) (Conflict, bool) {
+	for _, c := range d.Conflicts {
+		if c.Unit == unit {
+			return c, true
+		}
+	}
+	return Conflict{}, false
+}
+
+// Conflicted says whether a conflict is open that the field is part of.
+func (d Document) Conflicted(field string) bool {
+	return slices.ContainsFunc(d.Conflicts, func(c Conflict) bool { return slices.Contains(c.Fields, field) })
+}

@@ -1,0 +1,207 @@
+package merge
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+
+	"passbok/sync/op"
+)
+
+// A stored document: version, then its parts, each string with its length before it, numbers as varints, fields and
+// origins sorted by name. The same document is always the same bytes, so that the fold can be compared with the store.
+// By hand and not JSON, because every sync and every month reads hundreds of them.
+const documentVersion = 1
+
+// Encode writes the document as it is stored.
+func (d Document) Encode() []byte {
+	w := writer{out: make([]byte, 0, 768)}
+	w.out = append(w.out, documentVersion)
+	w.text(d.Ref)
+	w.number(d.Rev)
+	origins := op.SortedNames(d.Origins)
+	index := make(map[string]uint64, len(origins))
+	w.number(uint64(len(origins)))
+	for i, id := range origins {
+		index[id] = uint64(i)
+		w.origin(d.Origins[id])
+	}
+	w.number(uint64(len(d.Fields)))
+	for _, name := range op.SortedNames(d.Fields) {
+		field := d.Fields[name]
+		w.text(name)
+		w.text(string(field.Value))
+		w.number(field.Seq)
+		w.number(uint64(len(field.By)))
+		for _, id := range field.By {
+			w.number(index[id])
+		}
+	}
+	w.number(uint64(len(d.Conflicts)))
+	for _, c := range d.Conflicts {
+		w.text(c.Unit)
+		w.text(string(c.Severity))
+		w.number(c.Opened)
+		w.number(uint64(len(c.Fields)))
+		for _, name := range c.Fields {
+			w.text(name)
+		}
+		w.number(uint64(len(c.Candidates)))
+		for _, candidate := range c.Candidates {
+			w.origin(candidate.Origin)
+			w.number(candidate.Seq)
+			w.fields(candidate.Set)
+		}
+	}
+	w.number(uint64(len(d.Parked)))
+	for _, parked := range d.Parked {
+		w.origin(parked.Origin)
+		w.number(parked.Seq)
+		w.fields(parked.Set)
+		w.text(parked.Reason)
+	}
+	return w.out
+}
+
+// Decode reads a stored document. It keeps no part of stored.
+func Decode(stored []byte) (Document, error) {
+	if len(stored) == 0 || stored[0] != documentVersion {
+		return Document{}, errors.New("decode document: not of a known version")
+	}
+	r := reader{in: string(stored[1:])}
+	d := Document{Ref: r.text(), Rev: r.number()}
+	origins := make([]string, r.count())
+	d.Origins = make(map[string]Origin, len(origins))
+	for i := range origins {
+		origin := r.origin()
+		origins[i] = origin.Op
+		d.Origins[origin.Op] = origin
+	}
+	fields := r.count()
+	d.Fields = make(map[string]Field, fields)
+	for range fields {
+		name := r.text()
+		field := Field{Value: json.RawMessage(r.text()), Seq: r.number()}
+		field.By = make([]string, r.count())
+		for i := range field.By {
+			at := r.number()
+			if at >= uint64(len(origins)) {
+				return Document{}, fmt.Errorf("decode document %s: %s names an origin that is not there", d.Ref, name)
+			}
+			field.By[i] = origins[at]
+		}
+		d.Fields[name] = field
+	}
+	for range r.count() {
+		c := Conflict{Unit: r.text(), Severity: Severity(r.text()), Opened: r.number()}
+		for range r.count() {
+			c.Fields = append(c.Fields, r.text())
+		}
+		for range r.count() {
+			c.Candidates = append(c.Candidates, Candidate{Origin: r.origin(), Seq: r.number(), Set: r.fields()})
+		}
+		d.Conflicts = append(d.Conflicts, c)
+	}
+	for range r.count() {
+		d.Parked = append(d.Parked, Parked{Origin: r.origin(), Seq: r.number(), Set: r.fields(), Reason: r.text()})
+	}
+	if r.bad || r.in != "" {
+		return Document{}, fmt.Errorf("decode document %s: not as it was written", d.Ref)
+	}
+	return d, nil
+}
+
+type writer struct{ out []byte }
+
+func (w *writer) number(n uint64) { w.out = binary.AppendUvarint(w.out, n) }
+
+func (w *writer) text(s string) {
+	w.number(uint64(len(s)))
+	w.out = append(w.out, s...)
+}
+
+func (w *writer) origin(o Origin) {
+	w.text(o.Op)
+	w.text(o.Person)
+	w.text(o.Device)
+	w.number(o.N)
+	w.text(o.At.Wall)
+	w.number(math.Float64bits(o.At.Mono))
+	w.number(math.Float64bits(o.At.Offset))
+	w.text(o.Why)
+	w.out = binary.AppendVarint(w.out, o.Clock)
+}
+
+func (w *writer) fields(set op.Fields) {
+	w.number(uint64(len(set)))
+	for _, name := range op.SortedNames(set) {
+		w.text(name)
+		w.text(string(set[name]))
+	}
+}
+
+// reader reads what writer wrote. After the first thing that cannot be so it is bad, and reads only zeros.
+type reader struct {
+	in  string
+	bad bool
+}
+
+func (r *reader) fail() { r.bad, r.in = true, "" }
+
+func (r *reader) number() uint64 {
+	var n uint64
+	for i := 0; i < len(r.in) && i < binary.MaxVarintLen64; i++ {
+		b := r.in[i]
+		n |= uint64(b&0x7f) << (7 * i)
+		if b < 0x80 {
+			r.in = r.in[i+1:]
+			return n
+		}
+	}
+	r.fail()
+	return 0
+}
+
+func (r *reader) signed() int64 {
+	n := r.number()
+	return int64(n>>1) ^ -int64(n&1)
+}
+
+// count is a number of things that follow, each at least a byte.
+func (r *reader) count() int {
+	n := r.number()
+	if n > uint64(len(r.in)) {
+		r.fail()
+		return 0
+	}
+	return int(n)
+}
+
+func (r *reader) text() string {
+	n := r.count()
+	text := r.in[:n]
+	r.in = r.in[n:]
+	return text
+}
+
+func (r *reader) origin() Origin {
+	return Origin{
+		Op: r.text(), Person: r.text(), Device: r.text(), N: r.number(),
+		At: op.At{
+			Wall: r.text(), Mono: math.Float64frombits(r.number()), Offset: math.Float64frombits(r.number()),
+		},
+		Why: r.text(), Clock: r.signed(),
+	}
+}
+
+func (r *reader) fields() op.Fields {
+	n := r.count()
+	set := make(op.Fields, n)
+	for range n {
+		name := r.text()
+		set[name] = json.RawMessage(r.text())
+	}
+	return set
+}

@@ -1,0 +1,120 @@
+package merge
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"passbok/sync/op"
+)
+
+// Outcome is what became of an operation (or of a command's part in one document): everything that the fold needs, so
+// that rebuilding never merges anew and a later version's rules do not rewrite the past.
+type Outcome struct {
+	Doc     string     `json:"doc"`
+	Origin  Origin     `json:"by"`
+	Verdict op.Verdict `json:"verdict"`
+	Code    string     `json:"code,omitempty"`  // why refused or parked
+	Field   string     `json:"field,omitempty"` // which field is at fault
+	Detail  string     `json:"detail,omitempty"`
+	Set     op.Fields  `json:"set,omitempty"`    // fields that got a new value
+	Credit  []string   `json:"credit,omitempty"` // fields that had the value already
+	Touch   []Touch    `json:"touch,omitempty"`  // conflicts opened, changed, closed
+	Park    *Parked    `json:"park,omitempty"`   // put on the document's list
+	Unpark  []string   `json:"unpark,omitempty"` // operations taken off it
+}
+
+// Touch is a change to the conflict of one unit. A conflict that is not there is opened by it.
+type Touch struct {
+	Unit     string      `json:"unit"`
+	Severity Severity    `json:"severity,omitempty"`
+	Fields   []string    `json:"fields,omitempty"`
+	Drop     []string    `json:"drop,omitempty"` // operations of candidates that go
+	Add      []Candidate `json:"add,omitempty"`
+	Closed   bool        `json:"closed,omitempty"`
+}
+
+// Apply is the fold: the document after the outcome of entry seq. A refused outcome changes nothing.
+func Apply(doc Document, seq uint64, out Outcome) Document {
+	if out.Verdict == op.Refused {
+		return doc
+	}
+	next := Document{
+		Ref: out.Doc, Rev: seq,
+		Fields: maps.Clone(doc.Fields), Origins: maps.Clone(doc.Origins),
+		Conflicts: slices.Clone(doc.Conflicts), Parked: slices.Clone(doc.Parked),
+	}
+	if next.Fields == nil {
+		next.Fields, next.Origins = map[string]Field{}, map[string]Origin{}
+	}
+	for name, value := range out.Set {
+		next.Fields[name] = Field{Value: value, Seq: seq, By: []string{out.Origin.Op}}
+		next.Origins[out.Origin.Op] = out.Origin
+	}
+	for _, name := range out.Credit {
+		next.credit(name, out.Origin)
+	}
+	for _, touch := range out.Touch {
+		next.touch(touch, seq)
+	}
+	next.Parked = slices.DeleteFunc(next.Parked, func(p Parked) bool { return slices.Contains(out.Unpark, p.Op) })
+	if out.Park != nil {
+		next.Parked = append(next.Parked, *out.Park)
+	}
+	next.forget()
+	return next
+}
+
+// credit notes that one more operation says what the field says. Of one device only its newest is kept: whoever knows
+// that one knows the earlier.
+func (d *Document) credit(name string, origin Origin) {
+	field, there := d.Fields[name]
+	if !there {
+		return // clearing what was never there says nothing
+	}
+	by := make([]string, 0, len(field.By)+1)
+	for i, id := range field.By {
+		if earlier := d.Origins[id]; i == 0 || earlier.Device == "" || earlier.Device != origin.Device {
+			by = append(by, id)
+		}
+	}
+	field.By = append(by, origin.Op)
+	d.Fields[name] = field
+	d.Origins[origin.Op] = origin
+}
+
+func (d *Document) touch(t Touch, seq uint64) {
+	at, there := slices.BinarySearchFunc(d.Conflicts, t.Unit, func(c Conflict, unit string) int {
+		return strings.Compare(c.Unit, unit)
+	})
+	if t.Closed {
+		if there {
+			d.Conflicts = slices.Delete(d.Conflicts, at, at+1)
+		}
+		return
+	}
+	if !there {
+		d.Conflicts = slices.Insert(d.Conflicts, at, Conflict{Unit: t.Unit, Opened: seq})
+	}
+	conflict := d.Conflicts[at]
+	conflict.Severity, conflict.Fields = t.Severity, t.Fields
+	kept := make([]Candidate, 0, len(conflict.Candidates)+len(t.Add))
+	for _, c := range conflict.Candidates {
+		if !slices.Contains(t.Drop, c.Op) {
+			kept = append(kept, c)
+		}
+	}
+	conflict.Candidates = append(kept, t.Add...)
+	d.Conflicts[at] = conflict
+}
+
+// forget drops origins that no field names any more.
+func (d *Document) forget() {
+	used := make(map[string]bool, len(d.Origins))
+	for _, field := range d.Fields {
+		for _, id := range field.By {
+			used[id] = true
+		}
+	}
+	maps.DeleteFunc(d.Origins, func(id string, _ Origin) bool { return !used[id] })
+}

@@ -1,0 +1,105 @@
+package op
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// headerVersion and payloadVersion are written first in each; every version ever shipped stays readable.
+const (
+	headerVersion  = 1
+	payloadVersion = 1
+)
+
+// SaltSize is the length in bytes of the random salt in each payload. Without it the hash of a short operation could be
+// guessed back into its text after an erasure.
+const SaltSize = 16
+
+// Header is the part of an entry that is kept for ever and that the chain runs over. It says that something happened,
+// when, by whom and to which document; what it was is in the payload, of which it holds the salted hash.
+type Header struct {
+	V       int     `json:"v"`
+	Seq     uint64  `json:"seq"`
+	Prev    string  `json:"prev"`             // hash of the header before, hex; empty for the first
+	At      string  `json:"at"`               // the server's clock, RFC 3339 in UTC
+	Person  string  `json:"person,omitempty"` // who asked
+	Device  string  `json:"device,omitempty"`
+	N       uint64  `json:"n,omitempty"`
+	Op      string  `json:"op"`             // id of the operation or command
+	Name    string  `json:"name,omitempty"` // of the command, "" for an operation
+	Doc     string  `json:"doc,omitempty"`  // "" where it is about several or none
+	Verdict Verdict `json:"verdict"`
+	Payload string  `json:"payload"` // SHA-256 of the payload as stored, salt first; hex
+}
+
+// FormatTime is how entries write an instant.
+func FormatTime(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+// Encode writes the header as it is stored and hashed.
+func (h Header) Encode() ([]byte, error) {
+	h.V = headerVersion
+	text, err := Marshal(h)
+	if err != nil {
+		return nil, fmt.Errorf("encode header of entry %d: %w", h.Seq, err)
+	}
+	return text, nil
+}
+
+// DecodeHeader reads a stored header.
+func DecodeHeader(text []byte) (Header, error) {
+	var header Header
+	if err := json.Unmarshal(text, &header); err != nil {
+		return Header{}, fmt.Errorf("decode header: %w", err)
+	}
+	if header.V != headerVersion {
+		return Header{}, fmt.Errorf("decode header: version %d is unknown", header.V)
+	}
+	return header, nil
+}
+
+// Hash is the hash of stored bytes, in hex.
+func Hash(stored []byte) string {
+	sum := sha256.Sum256(stored)
+	return hex.EncodeToString(sum[:])
+}
+
+// Payload is the part of an entry that can be erased: salt, what was sent, byte for byte, and what came of it.
+type Payload struct {
+	Salt    [SaltSize]byte
+	Raw     []byte          // the operation or command as it came
+	Outcome json.RawMessage // what the fold applies
+}
+
+var errPayload = errors.New("decode payload: not a payload")
+
+// Encode writes the payload: salt, version, length of what was sent, what was sent, outcome.
+func (p Payload) Encode() []byte {
+	out := make([]byte, 0, SaltSize+1+binary.MaxVarintLen32+len(p.Raw)+len(p.Outcome))
+	out = append(out, p.Salt[:]...)
+	out = append(out, payloadVersion)
+	out = binary.AppendUvarint(out, uint64(len(p.Raw)))
+	out = append(out, p.Raw...)
+	return append(out, p.Outcome...)
+}
+
+// DecodePayload reads a stored payload; the parts are copies.
+func DecodePayload(stored []byte) (Payload, error) {
+	if len(stored) < SaltSize+2 || stored[SaltSize] != payloadVersion {
+		return Payload{}, errPayload
+	}
+	rest := stored[SaltSize+1:]
+	size, n := binary.Uvarint(rest)
+	if n <= 0 || size > uint64(len(rest)-n) {
+		return Payload{}, errPayload
+	}
+	rest = rest[n:]
+	payload := Payload{Raw: bytes.Clone(rest[:size]), Outcome: bytes.Clone(rest[size:])}
+	copy(payload.Salt[:], stored)
+	return payload, nil
+}
