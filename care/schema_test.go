@@ -1,0 +1,161 @@
+package care_test
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"passbok/care"
+)
+
+// stand checks fields and whole as the engine does, and gives code and field of what is wrong.
+func stand(ref string, f care.Fields) string {
+	k := kind(ref)
+	names := make([]string, 0, len(f))
+	for name := range f {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fits, there := k.Fields[name]
+		if !there {
+			return "no such field " + name
+		}
+		if err := fits(f[name]); err != nil {
+			return code(err) + " " + name
+		}
+	}
+	if err := k.Check(care.ID(ref), f); err != nil {
+		var p *care.Problem
+		if !errors.As(err, &p) || p.Error() == "" {
+			return err.Error()
+		}
+		return p.Code() + " " + p.Field()
+	}
+	return ""
+}
+
+func TestShapes(t *testing.T) {
+	const shift = "assistant=samir beneficiary=alva kind=active start=2026-10-05T08:00+02:00 "
+	tests := []struct{ ref, fields, want string }{
+		{"shift/x", shift, ""},
+		{"shift/x", shift + "end=2026-10-05T16:00+02:00 note=tack void=true", ""},
+		{"shift/x", shift + "end=2026-10-05T08:00+02:00", ""},
+		{"shift/x", shift + "end=null note=null", ""},
+		{"shift/x", shift + "end=2026-10-05T07:59+02:00", "end_before_start end"},
+		{"shift/x", shift + "end=2026-10-08T07:59+02:00", ""},
+		{"shift/x", shift + "end=2026-10-08T08:00+02:00", "shift_too_long end"},
+		{"shift/x", shift + "end=2026-10-05T16:00+01:00", "bad_time end"},
+		{"shift/x", shift + "end=#1", "bad_time end"},
+		{"shift/x", shift + "kind=sleeping", "bad_choice kind"},
+		{"shift/x", shift + "kind=null", "missing kind"},
+		{"shift/x", shift + "beneficiary=samir", "assistant_is_self assistant"},
+		{"shift/x", shift + "assistant=a/b", "bad_id assistant"},
+		{"shift/x", shift + "assistant=a@2026-10", "bad_id assistant"},
+		{"shift/x", shift + "void=#0", "bad_flag void"},
+		{"shift/x", shift + "note=#7", "bad_text note"},
+		{"shift/x", shift + "note=" + strings.Repeat("ö", 1000), ""},
+		{"shift/x", shift + "note=" + strings.Repeat("ö", 1001), "bad_text note"},
+		{"shift/x", "beneficiary=alva", "missing assistant"},
+		{"person/x", "name=Alva phone=070", ""},
+		{"person/x", "phone=070", "missing name"},
+		{"person/x", `name=#""`, "missing name"},
+		{"person/x", `name=#"\u0000"`, "bad_text name"},
+		{"person/x", "name=Alva route=pigeon", "bad_choice route"},
+		{"identity/x", "person=x personnummer=198507099805", ""},
+		{"identity/x", "person=x personnummer=198507099806", "bad_number personnummer"},
+		{"identity/x", "person=x personnummer=#198507099805", "bad_number personnummer"},
+		{"identity/x", "person=x samordningsnummer=197010632391", ""},
+		{"identity/x", "person=x personnummer=198507099805 samordningsnummer=197010632391", "two_identity_numbers samordningsnummer"},
+		{"membership/x", "person=x role=coordinator from=2026-01-01", ""},
+		{"membership/x", "person=x role=king from=2026-01-01", "bad_choice role"},
+		{"membership/x", "person=x role=assistant from=2026-02-29", "bad_date from"},
+		{"membership/x", "person=x role=assistant", "missing from"},
+		{"membership/x", "person=x role=assistant from=2026-02-01 to=2026-01-31", "to_before_from to"},
+		{"membership/x", "person=x role=assistant from=2026-02-01 to=2026-02-01", ""},
+		{"engagement/x", "assistant=x beneficiary=y from=2026-01-01", ""},
+		{"engagement/x", "assistant=x beneficiary=x from=2026-01-01", "assistant_is_self assistant"},
+		{"representation/x", `representative=x beneficiary=y kind=god_man scope=["rights"] from=2026-01-01`, ""},
+		{"representation/x", `representative=x beneficiary=y kind=god_man scope=["all"] from=2026-01-01`, "bad_choice scope"},
+		{"representation/x", `representative=x beneficiary=y kind=god_man scope=["rights","rights"] from=2026-01-01`, "bad_choice scope"},
+		{"representation/x", "representative=x beneficiary=x kind=guardian from=2026-01-01", "representative_is_self representative"},
+		{"decision/x", "beneficiary=x granter=fk from=2026-01-01 minutes=#8000 per=week", ""},
+		{"decision/x", "beneficiary=x granter=fk from=2026-01-01 minutes=#-1 per=week", "bad_count minutes"},
+		{"decision/x", "beneficiary=x granter=fk from=2026-01-01 minutes=#1.5 per=week", "bad_count minutes"},
+		{"decision/x", "beneficiary=x granter=fk from=2026-01-01 minutes=#8000 per=period", "missing to"},
+		{"decision/x", "beneficiary=x granter=fk from=2026-01-01 to=2026-12-31 minutes=#8000 per=period", "period_too_long to"},
+		{"provider/x", "name=Testbolaget organisationsnummer=5560000002 deadline_day=#13", "bad_number organisationsnummer"},
+		{"provider/x", "name=Testbolaget organisationsnummer=5560000001 deadline_day=#32", "bad_count deadline_day"},
+		{"invoice/x@2026-10", "beneficiary=x month=2026-13 state=open version=#1", "bad_month month"},
+		{"invoice/x@2026-10", "beneficiary=x month=2026-10 state=paid version=#1", "bad_choice state"},
+		{"invoice/x@2026-10", "beneficiary=x month=2026-10 state=ready version=#1", ""},
+		{"snapshot/x@2026-10.1", "hash=x", "missing invoice"},
+		{"snapshot/x@2026-10.1", "hash=x invoice=#[]", "bad_text invoice"},
+		{"snapshot/x@2026-10.1", `hash=x invoice=#{"v":1}`, ""},
+	}
+	for _, tt := range tests {
+		if got := stand(tt.ref, fields(tt.fields)); got != tt.want {
+			t.Errorf("%s %s: %q, want %q", tt.ref, tt.fields, got, tt.want)
+		}
+	}
+}
+
+func TestWhereAShiftBelongs(t *testing.T) {
+	k := kind("shift/x")
+	over := fields("assistant=samir beneficiary=alva kind=active start=2026-10-31T21:00+01:00 end=2026-11-01T07:00+01:00")
+	check := func(name string, got []string, want ...string) {
+		t.Helper()
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+	check("feeds", k.Feeds("x", over), "samir", "alva@2026-10", "alva@2026-11", "shifts/samir@2026-10", "shifts/samir@2026-11")
+	check("seals", k.Seals("x", over), "alva@2026-10", "alva@2026-11", "samir/alva@2026-10", "samir/alva@2026-11")
+	if m := k.Month("x", over); m != "2026-11" {
+		t.Errorf("month %s", m)
+	}
+	midnight := fields("assistant=samir beneficiary=alva kind=active start=2026-10-31T21:00+01:00 end=2026-11-01T00:00+01:00")
+	check("until midnight", k.Seals("x", midnight), "alva@2026-10", "samir/alva@2026-10")
+	going := fields("assistant=samir beneficiary=alva kind=active start=2026-10-31T21:00+01:00")
+	check("going on", k.Feeds("x", going), "samir", "alva@2026-10", "shifts/samir@2026-10")
+	check("nothing said", k.Feeds("x", care.Fields{}))
+	for _, field := range append(k.Coupled, "void") {
+		if !slices.Contains(k.Frozen, field) {
+			t.Errorf("a seal does not freeze %s", field)
+		}
+	}
+	if slices.Contains(k.Coupled, "void") || slices.Contains(k.Frozen, "note") {
+		t.Error("void is coupled, or notes are frozen")
+	}
+}
+
+// Every kind has the whole of what the engine asks for, and stands empty without a panic.
+func TestKindsAreWhole(t *testing.T) {
+	for _, k := range care.Kinds() {
+		if k.Feeds == nil || k.Seals == nil || k.Month == nil || k.Check == nil {
+			t.Errorf("%s lacks a function", k.Name)
+			continue
+		}
+		if err := k.Check("x", care.Fields{}); err == nil {
+			t.Errorf("%s stands empty", k.Name)
+		}
+		k.Feeds("x", care.Fields{})
+		k.Seals("x", care.Fields{})
+		k.Month("x", care.Fields{})
+		for name, fits := range k.Fields {
+			if err := fits(json.RawMessage("null")); err != nil {
+				t.Errorf("%s.%s cannot be cleared: %v", k.Name, name, err)
+			}
+		}
+	}
+}
+
+func TestRefs(t *testing.T) {
+	if care.KindOf("shift/a") != "shift" || care.ID("shift/a") != "a" || care.ID("a") != "" || care.KindOf("") != "" {
+		t.Error("refs")
+	}
+}
