@@ -1,0 +1,75 @@
+import { format, t } from "../i18n";
+import { Icon, KindLegend } from "../ui";
+import type { MonthView } from "../office/types";
+import { dayTotal, inWords } from "./days";
+import { b } from "./words";
+
+type Day = MonthView["days"][number];
+
+const percent = (part: number): string => `${Math.round(part * 100_000) / 1000}%`;
+
+/** A bar a day, stacked by kind, with the same in a sentence and as a list. */
+export function Days({ days, month }: { days: readonly Day[]; month: string }) {
+  const most = Math.max(1440, ...days.map(dayTotal));
+  const date = (day: number): string => `${month}-${String(day).padStart(2, "0")}`;
+  const long = days.find((d) => d.length !== 1440 && dayTotal(d) > 0);
+  const sentence = inWords(days, month);
+  return (
+    <section class="section" aria-labelledby="days">
+      <h2 id="days">{b("invoice.days")}</h2>
+      <div class="leaf">
+        <figure class="stack stack--s">
+          <div class="days" dir="ltr">
+            <div class="days__y" aria-hidden="true"><span>{format.hours(most)}</span><span>{format.hours(most / 2)}</span><span>0</span></div>
+            <svg role="img" aria-label={`${b("invoice.chart", { month: format.month(month) })}. ${sentence}`}>
+              {days.filter((d) => weekend(date(d.day))).map((d) => <rect key={d.day} class="c-weekend" x={percent((d.day - 1) / days.length)} width={percent(1 / days.length)} height="100%" />)}
+              {[0, 0.5, 1].map((y) => <line key={y} class="c-grid" x1="0" x2="100%" y1={percent(y)} y2={percent(y)} />)}
+              {days.map((d) => <Bar key={d.day} day={d} of={days.length} most={most} />)}
+            </svg>
+            <div class="days__x" aria-hidden="true">
+              {[1, 8, 15, 22, 29].filter((d) => d <= days.length).map((d) => (
+                <span key={d} style={{ insetInlineStart: percent((d - 0.5) / days.length) }}>{d === 29 || (d === 22 && days.length < 29) ? format.dayMonth(date(d)) : d}</span>
+              ))}
+            </div>
+          </div>
+          <KindLegend />
+        </figure>
+        <p>{sentence}</p>
+        {long && <p>{b("invoice.longDay", { day: format.dayOfMonth(date(long.day)), h: long.length / 60 })}</p>}
+        <details>
+          <summary><Icon name="down" /> {b("invoice.list")}</summary>
+          <table class="plain">
+            <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th></tr></thead>
+            <tbody>
+              {days.map((d) => (
+                <tr key={d.day}><th scope="row">{format.shortDay(date(d.day))}</th><td>{cell(d.active)}</td><td>{cell(d.waiting)}</td><td>{cell(d.standby)}</td></tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      </div>
+    </section>
+  );
+}
+
+function Bar({ day, of, most }: { day: Day; of: number; most: number }) {
+  const x = percent((day.day - 1 + 0.14) / of);
+  const width = percent(0.72 / of);
+  const top = (minutes: number): string => percent(1 - minutes / most);
+  const two = day.active + day.waiting;
+  return (
+    <>
+      {day.active > 0 && <rect class="f-active" x={x} width={width} y={top(day.active)} height={percent(day.active / most)} />}
+      {day.waiting > 0 && <rect class="o-wait" fill="url(#p-wait)" x={x} width={width} y={top(two)} height={percent(day.waiting / most)} />}
+      {day.standby > 0 && <rect class="o-standby" fill="url(#p-standby)" x={x} width={width} y={top(two + day.standby)} height={percent(day.standby / most)} />}
+    </>
+  );
+}
+
+function cell(minutes: number): string {
+  return minutes === 0 ? "–" : format.hours(minutes);
+}
+
+function weekend(date: string): boolean {
+  return [0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay());
+}
