@@ -1,0 +1,44 @@
+// Package push tells people that something waits for them, through the web push services of their
+// own browsers: who is told is decided elsewhere; here are the words, the subscriptions, the queue
+// and the sending.
+//
+// What happened is a row of one table (see [Codes] and notices.go): words in Swedish and English,
+// how long it stays true, how urgent it is, and where a tap leads. A lock screen is read by
+// strangers, so a notice says which month and nothing else: no name, no number of a person, no
+// hours, no sum, nothing of health. [Notice] has no field that could carry one.
+//
+// # The payload
+//
+// What is sent is a declarative push message (Safari shows it by itself; our service worker reads
+// the same bytes and shows the same notice):
+//
+//	{"web_push":8030,
+//	 "notification":{"title":"Oktober är klar att titta på",
+//	                 "body":"Det tar ungefär tre minuter. Sista dag är 5 december.",
+//	                 "lang":"sv","tag":"<32 characters>",
+//	                 "navigate":"https://passbok.example/rakning/<beneficiary id>/2026-10",
+//	                 "silent":false},
+//	 "app":{"notice":"invoice_ready","month":"2026-10"}}
+//
+// navigate is an absolute URL. title and body are in the subscription's language. tag is also the
+// Topic header (RFC 8030, section 5.4): what is newer replaces what is older, on the push service
+// and on the screen, and a notice that was sent twice shows once. The payload never exceeds
+// [MaxPayload] bytes.
+//
+// # The queue
+//
+// Everything is kept in one space of the store (the registry), and nowhere else: a restart goes on
+// where the process stopped. A notice is sent at least once to each subscription, or given up with
+// its time to live. Each host has its own line, so that nobody waits behind a dead endpoint.
+//
+//	key/vapid                                    the server's key pair
+//	subscription/<person>/<endpoint hash>        Subscription
+//	subscription/@/<endpoint hash>               the person it belongs to
+//	notice/id/<hash of notice and person>        seen: told before
+//	notice/until/<ms>/<same hash>                when that may be forgotten
+//	notice/pending/<endpoint hash>/<topic>       delivery: one a subscription and topic
+//	notice/due/<host hash>/<ms>/<endpoint hash>/<topic>   when it is to be tried
+//
+// This package may import the store and the standard library, and is the only one that sees
+// webpush-go. It must not import server or house. push/sim is a push service to run at home.
+package push

@@ -1,0 +1,89 @@
+package push
+
+import (
+	"slices"
+	"time"
+)
+
+// Code names what happened. Codes are kept in queues and payloads: they are never renamed.
+type Code string
+
+// What people are told about.
+const (
+	InvoiceReady    Code = "invoice_ready"    // the office has marked a month's invoice ready
+	InvoiceReopened Code = "invoice_reopened" // the office has opened it again
+	InvoiceSigned   Code = "invoice_signed"   // signed, and the same as what was sent
+	InvoiceDiffers  Code = "invoice_differs"  // signed, and not the same as what was sent
+	ShiftConflict   Code = "shift_conflict"   // two answers stand for one shift
+)
+
+// Urgency is the Urgency header of RFC 8030, section 5.3.
+type Urgency string
+
+// The urgencies in use: a phone that saves power wakes for high only.
+const (
+	Normal Urgency = "normal"
+	High   Urgency = "high"
+)
+
+// notice is one row of the table: all there is to know about one kind of notice.
+type notice struct {
+	code    Code
+	ttl     time.Duration // how long it is worth being told; push services keep at most four weeks
+	urgency Urgency
+	group   string // notices of one group about one month replace each other
+	path    string // where a tap leads
+	office  string // where a tap leads for a coordinator
+	sv, en  words
+}
+
+// words may hold {Month}, the month's name with a capital. last is the sentence that follows where
+// the last day to act is known: {deadline}.
+type words struct{ title, body, last string }
+
+const day = 24 * time.Hour
+
+// notices is the table. A newer "ready" takes the place of an older "reopened" of the same month;
+// "differs" is replaced by nothing but itself, since nothing may hide it.
+func notices() []notice {
+	return []notice{
+		{InvoiceReady, 14 * day, Normal, "invoice",
+			"/rakning/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
+			words{"{Month} är klar att titta på", "Det tar ungefär tre minuter.", "Sista dag är {deadline}."},
+			words{"{Month} is ready for you to look at", "It takes about three minutes.", "The last day is {deadline}."}},
+		{InvoiceReopened, 14 * day, Normal, "invoice",
+			"/rakning/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
+			words{"{Month} är öppnad igen", "Något ändras. Du får veta när den är klar att titta på.", ""},
+			words{"{Month} has been opened again", "Something is being changed. You will be told when it is ready.", ""}},
+		{InvoiceSigned, 14 * day, Normal, "invoice",
+			"/rakning/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
+			words{"{Month} är klar", "Allt är mottaget. Du behöver inte göra något mer.", ""},
+			words{"{Month} is done", "Everything has been received. There is nothing more for you to do.", ""}},
+		{InvoiceDiffers, 28 * day, High, "differs",
+			"/rakning/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
+			words{"Ett svar stämmer inte", "Det signerade skiljer sig från det skickade. Titta nu.", ""},
+			words{"An answer does not match", "What was signed differs from what was sent. Look now.", ""}},
+		{ShiftConflict, 7 * day, Normal, "conflict",
+			"/", "/office/{beneficiary}/{month}",
+			words{"En tid behöver dig", "Det finns två olika svar. Du väljer.", ""},
+			words{"A time needs you", "There are two different answers. You choose.", ""}},
+	}
+}
+
+// Codes are all codes of the table, in its order.
+func Codes() []Code {
+	var all []Code
+	for _, n := range notices() {
+		all = append(all, n.code)
+	}
+	return all
+}
+
+func noticeOf(code Code) (notice, bool) {
+	table := notices()
+	i := slices.IndexFunc(table, func(n notice) bool { return n.code == code })
+	if i < 0 {
+		return notice{}, false
+	}
+	return table[i], true
+}

@@ -1,0 +1,139 @@
+package push
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+func TestPayload(t *testing.T) {
+	signed := readyFor("job", alva)
+	signed.Code = InvoiceSigned
+	office := readyFor("job", alva)
+	office.Code, office.Office = InvoiceDiffers, true
+	conflict := Notice{ID: "job", Code: ShiftConflict, To: []string{bo}, Month: "2026-05", Beneficiary: alva}
+	noDeadline := readyFor("job", alva)
+	noDeadline.Deadline = ""
+	for _, test := range []struct {
+		notice            Notice
+		lang              string
+		title, body, path string
+	}{
+		{readyFor("job", alva), "sv", "Oktober är klar att titta på", "Det tar ungefär tre minuter. Sista dag är 5 december.", "/rakning/" + alva + "/2026-10"},
+		{readyFor("job", alva), "en", "October is ready for you to look at", "It takes about three minutes. The last day is 5 December.", "/rakning/" + alva + "/2026-10"},
+		{noDeadline, "fi", "Oktober är klar att titta på", "Det tar ungefär tre minuter.", "/rakning/" + alva + "/2026-10"},
+		{signed, "sv", "Oktober är klar", "Allt är mottaget. Du behöver inte göra något mer.", "/rakning/" + alva + "/2026-10"},
+		{office, "sv", "Ett svar stämmer inte", "Det signerade skiljer sig från det skickade. Titta nu.", "/office/" + alva + "/2026-10"},
+		{conflict, "sv", "En tid behöver dig", "Det finns två olika svar. Du väljer.", "/"},
+	} {
+		raw, err := test.notice.Payload("https://passbok.example/", test.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var p payload
+		if err := json.Unmarshal(raw, &p); err != nil {
+			t.Fatal(err)
+		}
+		n := p.Notification
+		if n.Title != test.title || n.Body != test.body || n.Navigate != "https://passbok.example"+test.path || n.Silent || p.WebPush != 8030 {
+			t.Errorf("%s in %s: %s", test.notice.Code, test.lang, raw)
+		}
+	}
+}
+
+// The shape that the service worker and Safari read, byte for byte.
+func TestPayloadShape(t *testing.T) {
+	got, err := readyFor("job", alva).Payload("https://passbok.example", "sv")
+	want := `{"web_push":8030,"notification":{"title":"Oktober är klar att titta på","body":"Det tar ungefär tre minuter. ` +
+		`Sista dag är 5 december.","lang":"sv","tag":"` + readyFor("", "").topic() + `","navigate":"https://passbok.example/rakning/` +
+		alva + `/2026-10","silent":false},"app":{"notice":"invoice_ready","month":"2026-10"}}`
+	if err != nil || string(got) != want {
+		t.Errorf("got\n%s\nwant\n%s (%v)", got, want, err)
+	}
+}
+
+// Whatever a notice is made of, its payload holds no name, no number of a person, no hours and no
+// sum: what is not the table's own words is the month, the last day, and ids in navigate.
+func TestPayloadTellsNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{alva, bo, "198507099805", "19850709-9805", "Åsa", "a b", "x-1",
+			"850709-9805", "../../etc", "anna\nberg"}))
+		n := Notice{
+			ID: text.Draw(t, "id"), Code: rapid.SampledFrom(append(Codes(), "other")).Draw(t, "code"),
+			To: rapid.SliceOfN(text, 0, 3).Draw(t, "to"), Office: rapid.Bool().Draw(t, "office"),
+			Month: rapid.OneOf(text, rapid.StringMatching(`20[0-9]{2}-(0[1-9]|1[0-2])`)).Draw(t, "month"), Beneficiary: text.Draw(t, "beneficiary"),
+			Deadline: rapid.OneOf(text, rapid.Just(""), rapid.StringMatching(`20[0-9]{2}-(0[1-9]|1[0-2])-[0-2][1-8]`)).Draw(t, "deadline"),
+		}
+		raw, err := n.Payload("https://passbok.example", rapid.SampledFrom([]string{"sv", "en", ""}).Draw(t, "lang"))
+		if err != nil {
+			var refusal *Refusal
+			if !errors.As(err, &refusal) || refusal.Code() != CodeNoticeMalformed {
+				t.Fatal(err)
+			}
+			return
+		}
+		if len(raw) > MaxPayload || !utf8.Valid(raw) {
+			t.Fatalf("%d bytes", len(raw))
+		}
+		var p payload
+		if err := json.Unmarshal(raw, &p); err != nil {
+			t.Fatal(err)
+		}
+		left := strings.TrimPrefix(p.Notification.Title+" "+p.Notification.Body, "")
+		row, _ := noticeOf(n.Code)
+		for _, w := range []words{row.sv, row.en} {
+			for _, part := range []string{w.title, w.body, w.last} {
+				for word := range strings.FieldsSeq(strings.NewReplacer("{Month}", " ", "{deadline}", " ").Replace(part)) {
+					left = regexp.MustCompile(`(^|\s)`+regexp.QuoteMeta(word)+`(\s|$)`).ReplaceAllString(left, " ")
+				}
+			}
+		}
+		for _, lang := range []string{"sv", "en"} {
+			for m := 1; m <= 12; m++ {
+				left = regexp.MustCompile(`(?i)\b`+monthName(fmt.Sprintf("2026-%02d", m), lang)+`\b`).ReplaceAllString(left, " ")
+			}
+		}
+		left = regexp.MustCompile(`^\s*(\d{1,2}\s*)?\.?\s*$`).ReplaceAllString(left, "")
+		if left = strings.Trim(left, " ."); left != "" {
+			t.Fatalf("%q is of no table: %s", left, raw)
+		}
+		if regexp.MustCompile(`(\D|^)(\d{10}|\d{12}|\d{6,8}-\d{4})(\D|$)`).Match([]byte(strings.ReplaceAll(strings.ReplaceAll(string(raw), alva, ""), bo, ""))) {
+			t.Fatalf("a personnummer: %s", raw)
+		}
+	})
+}
+
+func TestTable(t *testing.T) {
+	seen := map[Code]bool{}
+	for _, row := range notices() {
+		if seen[row.code] {
+			t.Errorf("%s twice", row.code)
+		}
+		seen[row.code] = true
+		if row.ttl <= 0 || row.ttl > 28*day || row.group == "" || row.path == "" || row.office == "" {
+			t.Errorf("%s: %+v", row.code, row)
+		}
+		for _, w := range []words{row.sv, row.en} {
+			if w.title == "" || w.body == "" || utf8.RuneCountInString(w.title) > 40 || strings.ContainsAny(w.title+w.body, "!0123456789") {
+				t.Errorf("%s: %+v", row.code, w)
+			}
+		}
+	}
+}
+
+func FuzzNotice(f *testing.F) {
+	f.Add("2026-10", alva, "2026-12-05")
+	f.Add("2026-13", "x", "")
+	f.Fuzz(func(t *testing.T, month, beneficiary, deadline string) {
+		raw, err := Notice{ID: "x", Code: InvoiceReady, Month: month, Beneficiary: beneficiary, Deadline: deadline}.Payload("https://passbok.example", "sv")
+		if err == nil && !json.Valid(raw) {
+			t.Errorf("%q is no JSON", raw)
+		}
+	})
+}
