@@ -17,6 +17,11 @@ func ParseMonth(text string) (Month, error) {
 	return Month(text), nil
 }
 
+func isMonth(text string) bool {
+	_, err := ParseMonth(text)
+	return err == nil
+}
+
 // MonthOf is the month in Stockholm of an instant.
 func MonthOf(t time.Time) Month { return DateOf(t).Month() }
 

@@ -170,3 +170,28 @@ func TestFeeds(t *testing.T) {
 	opens("gunnar", "bo@2026-10", false)
 	opens("rut", "alva@2026-10", false)
 }
+
+// A document can stand in an index for the sake of a value that was only asked for. It gives nothing.
+func TestIndexesAreNotBelieved(t *testing.T) {
+	book := asked{aBook(), map[string]string{
+		"engagements/vera":     "engagement/samir-alva",
+		"representations/vera": "representation/gunnar-alva",
+		"memberships/vera":     "membership/karin-coordinator",
+		"coordinators":         "membership/tilda-assistant",
+		"represents/bo":        "representation/gunnar-alva",
+		"engaged/bo":           "engagement/samir-alva",
+	}}
+	got, err := care.Feeds(book, "vera", now)
+	if want := "card/bo card/karin card/nils card/vera identity/vera provider vera"; err != nil || strings.Join(got, " ") != want {
+		t.Errorf("%v %v, want %s", got, err, want)
+	}
+	if may, _ := care.May(book, "vera", now, "shift/x", nil, fields("assistant=vera beneficiary=alva "+october)); may != care.Never {
+		t.Errorf("vera at alva: %v", may)
+	}
+	if signers, _ := care.Signers(book, "bo", now); strings.Join(signers, " ") != "bo karin" {
+		t.Errorf("signers of bo: %v", signers)
+	}
+	if office, _ := care.Coordinators(book, now); strings.Join(office, " ") != "karin" {
+		t.Errorf("coordinators: %v", office)
+	}
+}

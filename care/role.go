@@ -48,7 +48,7 @@ func Engaged(records Records, assistant, beneficiary string, day Date) (Permissi
 // Represents tells how somebody represents a beneficiary on a day, whatever their task covers.
 func Represents(records Records, representative, beneficiary string, day Date) (Permission, error) {
 	return over(records, RepresentationIndex(representative), day, func(f Fields) bool {
-		return Text(f, "beneficiary") == beneficiary
+		return Text(f, "representative") == representative && Text(f, "beneficiary") == beneficiary
 	})
 }
 

@@ -29,11 +29,11 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 	s.add(PersonFeed(person), CardFeed(person), IdentityFeed(person), ProviderFeed)
 	if slices.Contains(roles, RoleCoordinator) {
 		s.add(BookFeed) // holds everybody's cards
-	} else if err := s.cards(RolesIndex, "person"); err != nil {
+	} else if err := s.cards(RolesIndex, "role", RoleCoordinator, "person"); err != nil {
 		return nil, err
 	}
 	if slices.Contains(roles, RoleAssistant) {
-		if err := s.cards(EngagementIndex(person), "beneficiary"); err != nil {
+		if err := s.cards(EngagementIndex(person), "assistant", person, "beneficiary"); err != nil {
 			return nil, err
 		}
 	}
@@ -61,8 +61,8 @@ func MayOpen(records Records, person, feed string, now time.Time) (bool, error) 
 	if of, found := strings.CutPrefix(feed, "identity/"); found {
 		return isID(of) && coordinator == Allowed, nil
 	}
-	beneficiary, month, found := strings.Cut(feed, "@")
-	if _, err := ParseMonth(month); !found || err != nil || !isID(beneficiary) {
+	beneficiary, month, _ := strings.Cut(feed, "@")
+	if !isMonth(month) || !isID(beneficiary) {
 		return false, nil
 	}
 	if coordinator == Allowed {
@@ -121,21 +121,22 @@ func (s sight) beneficiary(id string) error {
 		}
 		s.add(MonthFeed(id, Month(Text(record.Fields, "month"))))
 	}
-	if err := s.cards(EngagedIndex(id), "assistant"); err != nil {
+	if err := s.cards(EngagedIndex(id), "beneficiary", id, "assistant"); err != nil {
 		return err
 	}
-	return s.cards(RepresentsIndex(id), "representative")
+	return s.cards(RepresentsIndex(id), "beneficiary", id, "representative")
 }
 
-// cards adds the cards of the people whom an index names, as long as what ties them is not over for longer
-// than the months one has by right: rows must show a name.
-func (s sight) cards(index, field string) error {
+// cards adds the cards of the people whom an index names in field, as long as what ties them is not over for
+// longer than the months one has by right: rows must show a name. A document may stand in an index for the
+// sake of a value that somebody only asked for: so its owner must be the one that the index is about.
+func (s sight) cards(index, owner, is, field string) error {
 	since := s.today.Month().Plus(-monthsBack).First()
 	for record, err := range s.records.Feed(index) {
 		if err != nil {
 			return fmt.Errorf("read %s: %w", index, err)
 		}
-		if to := Date(Text(record.Fields, "to")); Flag(record.Fields, "void") || to != "" && to < since {
+		if to := Date(Text(record.Fields, "to")); Text(record.Fields, owner) != is || Flag(record.Fields, "void") || to != "" && to < since {
 			continue
 		}
 		s.add(CardFeed(Text(record.Fields, field)))
