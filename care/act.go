@@ -92,7 +92,7 @@ func Signers(records Records, beneficiary string, now time.Time) ([]string, erro
 // Coordinators are the people who hold the office's role today, in order of their ids.
 func Coordinators(records Records, now time.Time) ([]string, error) {
 	found := map[string]bool{}
-	for record, err := range records.Feed(RolesIndex) {
+	for record, err := range records.Feed(RoleIndex(RoleCoordinator)) {
 		if err != nil {
 			return nil, fmt.Errorf("read coordinators: %w", err)
 		}

@@ -5,7 +5,6 @@ package care
 const (
 	BookFeed     = "book"     // people, settings, papers: coordinators
 	ProviderFeed = "provider" // the provider's name and deadline: everybody
-	RolesIndex   = "coordinators"
 )
 
 // PersonFeed is what concerns a person: an assistant's shifts and engagements, a beneficiary's decision,
@@ -23,6 +22,9 @@ func IdentityFeed(person string) string { return "identity/" + person }
 
 // MembershipIndex lists the roles of a person. Granted to nobody.
 func MembershipIndex(person string) string { return "memberships/" + person }
+
+// RoleIndex lists everybody's memberships of one role. Granted to nobody.
+func RoleIndex(role string) string { return "roles/" + role }
 
 // EngagementIndex lists where an assistant is or was engaged. Granted to nobody.
 func EngagementIndex(assistant string) string { return "engagements/" + assistant }

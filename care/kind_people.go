@@ -37,7 +37,6 @@ func identityKind() DocKind {
 
 // membershipKind is a role that a person holds in the book, from a date to a date.
 func membershipKind() DocKind {
-	feeds := into([]string{BookFeed}, map[string][]func(string) string{"person": {MembershipIndex, PersonFeed}})
 	return DocKind{
 		Name: "membership", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
@@ -52,13 +51,9 @@ func membershipKind() DocKind {
 		},
 		Coupled: []string{"person", "role", "from", "to"},
 		Seals:   unsealed, Month: ageless,
-		Feeds: func(id string, fields map[string]json.RawMessage) []string {
-			names := feeds(id, fields)
-			if Text(fields, "role") == RoleCoordinator {
-				names = append(names, RolesIndex)
-			}
-			return names
-		},
+		Feeds: into([]string{BookFeed}, map[string][]func(string) string{
+			"person": {MembershipIndex, PersonFeed}, "role": {RoleIndex},
+		}),
 	}
 }
 

@@ -177,7 +177,7 @@ func TestIndexesAreNotBelieved(t *testing.T) {
 		"engagements/vera":     "engagement/samir-alva",
 		"representations/vera": "representation/gunnar-alva",
 		"memberships/vera":     "membership/karin-coordinator",
-		"coordinators":         "membership/tilda-assistant",
+		"roles/coordinator":    "membership/tilda-assistant",
 		"represents/bo":        "representation/gunnar-alva",
 		"engaged/bo":           "engagement/samir-alva",
 	}}

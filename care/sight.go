@@ -29,7 +29,7 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 	s.add(PersonFeed(person), CardFeed(person), IdentityFeed(person), ProviderFeed)
 	if slices.Contains(roles, RoleCoordinator) {
 		s.add(BookFeed) // holds everybody's cards
-	} else if err := s.cards(RolesIndex, "role", RoleCoordinator, "person"); err != nil {
+	} else if err := s.cards(RoleIndex(RoleCoordinator), "role", RoleCoordinator, "person"); err != nil {
 		return nil, err
 	}
 	if slices.Contains(roles, RoleAssistant) {
