@@ -34,16 +34,19 @@ type Case struct {
 	Sealed  func(seal string) bool // which seals are closed; nil: none
 	Refused *Origin                // an operation that would have made this document, and was refused
 	Clock   int64                  // milliseconds that the device was ahead, if beyond two minutes; evidence only
-	Settles bool                   // a coordinator applies a parked operation: neither right nor seal is asked again
+	Newer   bool                   // the operation is of a version after ours: it waits for the upgrade
 }
 
 // Judge says what becomes of an operation. It is pure; Apply carries the outcome out.
 func Judge(c Case) Outcome {
-	if problem := c.valid(); problem != nil {
+	if problem := c.valid(); problem != nil && !c.Newer {
 		return c.refuse(problem)
 	}
 	if c.Right == Never {
 		return c.refuse(&op.Problem{Code: op.CodeNotAllowed})
+	}
+	if c.Newer {
+		return c.park(op.ReasonVersion)
 	}
 	view := newView(c)
 	if view.follows() {
@@ -54,13 +57,11 @@ func Judge(c Case) Outcome {
 		return c.refuse(problem)
 	}
 	switch {
-	case c.Settles:
 	case c.Right == Held:
 		return c.park(op.ReasonRightEnded)
 	case view.sealed(out):
 		return c.park(op.ReasonSealed)
-	}
-	if view.crowded {
+	case view.crowded:
 		return c.park(op.ReasonCandidates)
 	}
 	return out

@@ -5,11 +5,12 @@ import (
 )
 
 // Settle says what becomes of a parked operation when a coordinator applies it: the ordinary merge, asked with the base
-// that it came with, without seals and rights. Fields that the same device has set later stay as that device set them;
+// that it came with; only the right is not asked for again. If the outcome is refused or parked it cannot be applied as
+// things are (the month is still sealed, say), and stays on its list. Fields that the same device has set later stay as that device set them;
 // later says of an origin whether it is that device's (or a successor's) and later than the operation. Where nothing is
 // left the outcome is superseded.
 func Settle(c Case, later func(Origin) bool) Outcome {
-	c.Settles, c.Right = true, Allowed
+	c.Right = Allowed
 	left := make(op.Fields, len(c.Op.Set))
 	for name, value := range c.Op.Set {
 		if !setLater(c.Doc, name, later) {
@@ -26,7 +27,7 @@ func Settle(c Case, later func(Origin) bool) Outcome {
 	c.Doc.Parked = nil // its own is on that list; nothing follows it here
 	out := Judge(c)
 	if out.Verdict == op.Refused || out.Verdict == op.Parked {
-		return out // cannot be applied as things are: the caller tells why, and it stays parked
+		return out
 	}
 	out.Unpark = []string{c.Op.ID}
 	return out

@@ -245,3 +245,18 @@ func union(lists ...[]string) []string {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// Expected are the fields that the writer goes on from: the document's, or, where it is not there yet, what the writer's
+// own parked operations would make it.
+func (c Case) Expected() op.Fields {
+	fields := c.Doc.Values()
+	if c.Doc.Exists() {
+		return fields
+	}
+	for _, parked := range c.Doc.Parked {
+		if c.Writer.wrote(parked.Origin, c.Op.N) {
+			fields = op.Overlay(fields, parked.Set)
+		}
+	}
+	return fields
+}

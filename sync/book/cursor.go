@@ -1,0 +1,86 @@
+package book
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"slices"
+)
+
+// A cursor says how far a device has pulled each feed. It is opaque to clients: version, groups of feeds that are
+// equally far, and a MAC over all of it and the person, so that nobody makes one up (the feeds it names tell which
+// documents to take away).
+const cursorVersion = 1
+
+const macSize = 8
+
+// group is feeds that are equally far.
+type group struct {
+	pos   uint64 // all rows up to here were sent
+	until uint64 // rows up to here are of the first sending: what is gone or old is left out; 0 once past
+	feeds []feedHash
+}
+
+var errCursor = errors.New("not a cursor of this book and person")
+
+func encodeCursor(groups []group, secret []byte, person string) string {
+	out := []byte{cursorVersion}
+	out = binary.AppendUvarint(out, uint64(len(groups)))
+	for _, g := range groups {
+		out = binary.AppendUvarint(out, g.pos)
+		out = binary.AppendUvarint(out, g.until)
+		out = binary.AppendUvarint(out, uint64(len(g.feeds)))
+		slices.SortFunc(g.feeds, func(a, b feedHash) int { return slices.Compare(a[:], b[:]) })
+		for _, h := range g.feeds {
+			out = append(out, h[:]...)
+		}
+	}
+	return base64.RawURLEncoding.EncodeToString(append(out, cursorMAC(out, secret, person)...))
+}
+
+func cursorMAC(text, secret []byte, person string) []byte {
+	mac := hmac.New(sha256.New, secret)
+	mac.Write(text)
+	mac.Write([]byte(person))
+	return mac.Sum(nil)[:macSize]
+}
+
+func decodeCursor(cursor string, secret []byte, person string) ([]group, error) {
+	in, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil || len(in) < 1+macSize || in[0] != cursorVersion {
+		return nil, errCursor
+	}
+	text, mac := in[:len(in)-macSize], in[len(in)-macSize:]
+	if !hmac.Equal(mac, cursorMAC(text, secret, person)) {
+		return nil, errCursor
+	}
+	rest := text[1:]
+	next := func() uint64 {
+		n, size := binary.Uvarint(rest)
+		if size <= 0 {
+			err = errCursor
+			return 0
+		}
+		rest = rest[size:]
+		return n
+	}
+	var groups []group
+	for range min(next(), uint64(len(text))) {
+		g := group{pos: next(), until: next()}
+		count := next()
+		if err != nil || count > uint64(len(rest)/len(feedHash{})) {
+			return nil, errCursor
+		}
+		for range count {
+			g.feeds = append(g.feeds, feedHash(rest[:len(feedHash{})]))
+			rest = rest[len(feedHash{}):]
+		}
+		groups = append(groups, g)
+	}
+	if err != nil || len(rest) > 0 {
+		return nil, errCursor
+	}
+	return groups, nil
+}

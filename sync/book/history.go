@@ -1,0 +1,189 @@
+package book
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"passbok/store"
+	"passbok/sync/merge"
+	"passbok/sync/op"
+)
+
+// History is a document's story, oldest first: every entry that changed it, with what it set from what to what.
+func (b *Book) History(ctx context.Context, ref string) ([]HistoryEntry, error) {
+	entries := []HistoryEntry{}
+	err := b.store.View(ctx, b.space, func(r store.Reader) error {
+		doc := merge.Document{Ref: ref}
+		for kv, err := range r.Scan([]byte("hist/"+ref+"\x00"), after("hist/"+ref)) {
+			if err != nil {
+				return err
+			}
+			entry, outcomes, err := historyEntry(r, tail(kv.Key))
+			if err != nil {
+				return err
+			}
+			for _, out := range outcomes {
+				if out.Doc != ref {
+					continue
+				}
+				next := merge.Apply(doc, entry.Seq, out)
+				entry.Changes = append(entry.Changes, changes(doc, next, out)...)
+				if entry.Code == "" {
+					entry.Code = out.Code
+				}
+				doc = next
+			}
+			entries = append(entries, entry)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("history of %s: %w", ref, err)
+	}
+	return entries, nil
+}
+
+func historyEntry(r store.Reader, seq uint64) (HistoryEntry, []merge.Outcome, error) {
+	text, err := r.Get(logKey(seq))
+	if err != nil {
+		return HistoryEntry{}, nil, err
+	}
+	header, err := op.DecodeHeader(text)
+	if err != nil {
+		return HistoryEntry{}, nil, fmt.Errorf("entry %d: %w", seq, err)
+	}
+	entry := HistoryEntry{
+		Seq: seq, Hash: op.Hash(text), Prev: header.Prev, At: header.At, Person: header.Person, Device: header.Device,
+		Name: header.Name, Verdict: header.Verdict, Changes: []FieldChange{},
+	}
+	payload, rec, err := readPayload(r, seq)
+	if errors.Is(err, errErased) {
+		entry.Erased = true
+		return entry, nil, nil
+	}
+	if err != nil {
+		return HistoryEntry{}, nil, err
+	}
+	if header.Name == "" {
+		entry.Op = json.RawMessage(payload.Raw)
+	}
+	var said struct {
+		Why string `json:"why"`
+	}
+	if json.Unmarshal(payload.Raw, &said) == nil {
+		entry.Why = said.Why
+	}
+	return entry, rec.Outcomes, nil
+}
+
+// changes are the fields that an outcome set, before and after.
+func changes(before, after merge.Document, out merge.Outcome) []FieldChange {
+	var list []FieldChange
+	for _, name := range op.SortedNames(out.Set) {
+		list = append(list, FieldChange{
+			Field: name, From: orNull(before.Fields[name].Value), To: orNull(after.Fields[name].Value),
+		})
+	}
+	return list
+}
+
+func orNull(value json.RawMessage) json.RawMessage {
+	if len(value) == 0 {
+		return json.RawMessage("null")
+	}
+	return value
+}
+
+// mineLimit is how many of a person's own operations are told, the newest first.
+const mineLimit = 200
+
+// Mine are a person's own operations that were refused or parked, with what a coordinator made of them, newest first.
+func (b *Book) Mine(ctx context.Context, who Actor) ([]OpRecord, error) {
+	records := []OpRecord{}
+	err := b.store.View(ctx, b.space, func(r store.Reader) error {
+		for kv, err := range r.Scan([]byte("mine/"+who.Person+"\x00"), after("mine/"+who.Person)) {
+			if err != nil {
+				return err
+			}
+			if len(records) >= mineLimit {
+				return nil
+			}
+			record, err := opRecord(r, ^tail(kv.Key))
+			if err != nil {
+				return err
+			}
+			records = append(records, record)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("operations of %s: %w", who.Person, err)
+	}
+	return records, nil
+}
+
+func opRecord(r store.Reader, seq uint64) (OpRecord, error) {
+	header, err := readHeader(r, seq)
+	if err != nil {
+		return OpRecord{}, err
+	}
+	out := OpRecord{
+		ID: header.Op, N: header.N, Seq: seq, At: header.At, Device: header.Device, Doc: header.Doc, Verdict: header.Verdict,
+	}
+	payload, rec, err := readPayload(r, seq)
+	if err != nil && !errors.Is(err, errErased) {
+		return OpRecord{}, err
+	}
+	if len(rec.Outcomes) > 0 {
+		out.Code, out.Field = rec.Outcomes[0].Code, rec.Outcomes[0].Field
+	}
+	if json.Valid(payload.Raw) {
+		out.Op = json.RawMessage(payload.Raw)
+	} else {
+		out.Text = string(payload.Raw)
+	}
+	stored, err := r.Get(key("settled/", header.Op))
+	if err != nil || stored == nil || header.Verdict != op.Parked {
+		return out, err
+	}
+	out.Settled = &Settled{}
+	if err := json.Unmarshal(stored, out.Settled); err != nil {
+		return OpRecord{}, fmt.Errorf("read what became of %s: %w", header.Op, err)
+	}
+	return out, nil
+}
+
+// Sees says whether a person may see a document: by a feed of theirs, or by one that they may open.
+func (b *Book) Sees(ctx context.Context, who Actor, ref string) (bool, error) {
+	sees := false
+	now := b.cfg.Clock()
+	err := b.store.View(ctx, b.space, func(r store.Reader) error {
+		docs := newDocuments(b, r)
+		found, err := docs.row(ref)
+		if err != nil || found.doc.Rev == 0 || who.SendOnly {
+			return err
+		}
+		h, err := b.readHead(r)
+		if err != nil {
+			return err
+		}
+		var feeds []string
+		for _, p := range found.places {
+			if !p.gone {
+				feeds = append(feeds, p.feed)
+			}
+		}
+		all, _, _, err := b.granted(r, h.Seq, who, feeds, now)
+		if err != nil {
+			return err
+		}
+		sees = found.heldBy(all)
+		return nil
+	})
+	if err != nil {
+		return false, fmt.Errorf("may %s see %s: %w", who.Person, ref, err)
+	}
+	return sees, nil
+}

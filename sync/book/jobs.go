@@ -1,0 +1,111 @@
+package book
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"passbok/store"
+	"passbok/sync/op"
+)
+
+// The outbox: work that follows from a command is written with it, and taken off when it is done. Whoever does the work
+// must bear to do it twice.
+
+func jobKey(due time.Time, id string) []byte {
+	return append(numbered("job/", uint64(max(0, due.UnixMilli()))), id...)
+}
+
+// enqueue writes a job. One of the same ID that waits already stays as it is.
+func (w *writing) enqueue(job Job) error {
+	if job.ID == "" || len(job.ID) > 300 {
+		return op.Problemf(op.CodeMalformed, "jobs", "a job needs an id")
+	}
+	waits, err := w.tx.Get(key("jobid/", job.ID))
+	if err != nil || waits != nil {
+		return err
+	}
+	text, err := op.Marshal(job)
+	if err != nil {
+		return fmt.Errorf("enqueue job %s: %w", job.ID, err)
+	}
+	k := jobKey(job.Due, job.ID)
+	w.put(k, text)
+	w.put(key("jobid/", job.ID), k)
+	return nil
+}
+
+// Jobs are the jobs that are due, the longest due first.
+func (b *Book) Jobs(ctx context.Context, until time.Time, limit int) ([]Job, error) {
+	var jobs []Job
+	err := b.store.View(ctx, b.space, func(r store.Reader) error {
+		jobs = nil
+		for kv, err := range r.Scan([]byte("job/"), jobKey(until.Add(time.Millisecond), "")) {
+			if err != nil {
+				return err
+			}
+			if len(jobs) >= limit {
+				return nil
+			}
+			var job Job
+			if err := json.Unmarshal(kv.Value, &job); err != nil {
+				return fmt.Errorf("read a job: %w", err)
+			}
+			jobs = append(jobs, job)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read jobs: %w", err)
+	}
+	return jobs, nil
+}
+
+// Finish takes a job off. One that is not there is no error.
+func (b *Book) Finish(ctx context.Context, id string) error {
+	err := b.store.Update(ctx, b.space, func(tx store.Txn) error {
+		k, err := tx.Get(key("jobid/", id))
+		if err != nil || k == nil {
+			return err
+		}
+		tx.Delete(k)
+		tx.Delete(key("jobid/", id))
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("finish job %s: %w", id, err)
+	}
+	return nil
+}
+
+// Postpone moves a job to a later time. One that is not there is no error.
+func (b *Book) Postpone(ctx context.Context, id string, due time.Time) error {
+	err := b.store.Update(ctx, b.space, func(tx store.Txn) error {
+		k, err := tx.Get(key("jobid/", id))
+		if err != nil || k == nil {
+			return err
+		}
+		stored, err := tx.Get(k)
+		if err != nil {
+			return err
+		}
+		var job Job
+		if err := json.Unmarshal(stored, &job); err != nil {
+			return err
+		}
+		job.Due = due
+		text, err := op.Marshal(job)
+		if err != nil {
+			return err
+		}
+		tx.Delete(k)
+		tx.Put(jobKey(due, id), text)
+		tx.Put(key("jobid/", id), jobKey(due, id))
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("postpone job %s: %w", id, err)
+	}
+	return nil
+}

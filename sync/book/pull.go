@@ -1,0 +1,273 @@
+package book
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"passbok/store"
+)
+
+// A page holds at most so many documents or bytes, save that what one entry changed comes together.
+const (
+	pageDocs  = 500
+	pageBytes = 512 << 10
+	pageGone  = 5000
+)
+
+// firstMonths is how far back a first sync reaches; older documents come when they change.
+const firstMonths = 13
+
+// source is one feed of a caller's, and how far the caller has it.
+type source struct {
+	name  string
+	hash  feedHash
+	pos   uint64
+	until uint64
+	named bool // asked for by name: then all of it is wanted, however old
+}
+
+// standing is where a caller is: their feeds, and the feeds that they had and have no more.
+type standing struct {
+	sources []source
+	feeds   map[string]bool
+	lost    []source
+	oldest  string // month before which a first sending leaves out
+	head    uint64
+}
+
+// pull fills the answer with the next page of what has changed for the caller.
+func (b *Book) pull(r store.Reader, who Actor, req Request, now time.Time, res *Response) error {
+	at, reset, denied, err := b.standing(r, who, req, now)
+	if err != nil {
+		return err
+	}
+	res.Reset, res.Denied = reset, denied
+	p := page{standing: at, r: r, docs: newDocuments(b, r), res: res, sent: map[string]bool{}}
+	if err := p.withdraw(); err != nil {
+		return err
+	}
+	reached, err := p.fill()
+	if err != nil {
+		return err
+	}
+	res.More = res.More || reached < at.head
+	res.Cursor = encodeCursor(p.groups(reached), b.epoch.key, who.Person)
+	return nil
+}
+
+// Pending says whether a sync with this cursor would bring something.
+func (b *Book) Pending(ctx context.Context, who Actor, cursor string, feeds []string) (bool, error) {
+	if who.SendOnly {
+		return false, nil
+	}
+	now := b.cfg.Clock()
+	var pending bool
+	err := b.store.View(ctx, b.space, func(r store.Reader) error {
+		at, reset, _, err := b.standing(r, who, Request{Cursor: cursor, Feeds: feeds}, now)
+		if err != nil {
+			return err
+		}
+		pending = reset || len(at.lost) > 0
+		for _, src := range at.sources {
+			if pending || src.pos >= at.head {
+				continue
+			}
+			for kv, err := range r.Scan(feedFrom(src.name, src.pos), feedTo(src.name)) {
+				if err != nil {
+					return err
+				}
+				if seq, _ := feedRow(src.name, kv.Key); !src.skips(seq, kv.Value, at.oldest) {
+					pending = true
+					break
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return false, fmt.Errorf("look for changes: %w", err)
+	}
+	return pending, nil
+}
+
+// standing works out where a caller is. A cursor that cannot be read, or of another epoch, begins from nothing.
+func (b *Book) standing(r store.Reader, who Actor, req Request, now time.Time) (at standing, reset bool, denied []string, err error) {
+	h, err := b.readHead(r)
+	if err != nil {
+		return standing{}, false, nil, err
+	}
+	all, named, denied, err := b.granted(r, h.Seq, who, req.Feeds, now)
+	if err != nil {
+		return standing{}, false, nil, err
+	}
+	var groups []group
+	if req.Epoch != "" && req.Epoch != b.epoch.Name {
+		reset = true
+	} else if req.Cursor != "" {
+		if groups, err = decodeCursor(req.Cursor, b.epoch.key, who.Person); err != nil {
+			reset = true
+		}
+	}
+	had := map[feedHash]group{}
+	for _, g := range groups {
+		for _, hash := range g.feeds {
+			had[hash] = g
+		}
+	}
+	month := now.UTC()
+	month = time.Date(month.Year(), month.Month()-firstMonths, 1, 0, 0, 0, 0, time.UTC)
+	at = standing{feeds: all, head: h.Seq, oldest: month.Format("2006-01")}
+	for name := range all {
+		src := source{name: name, hash: hashFeed(name), until: h.Seq, named: named[name]}
+		if g, held := had[src.hash]; held {
+			src.pos, src.until = g.pos, g.until
+			delete(had, src.hash)
+		}
+		at.sources = append(at.sources, src)
+	}
+	slices.SortFunc(at.sources, func(a, b source) int { return slices.Compare(a.hash[:], b.hash[:]) })
+	for hash, g := range had {
+		name, err := r.Get(nameKey(hash))
+		if err != nil {
+			return standing{}, false, nil, fmt.Errorf("name of a feed: %w", err)
+		}
+		if name != nil {
+			at.lost = append(at.lost, source{name: string(name), hash: hash, pos: g.pos, until: g.until})
+		}
+	}
+	slices.SortFunc(at.lost, func(a, b source) int { return slices.Compare(a.hash[:], b.hash[:]) })
+	return at, reset, denied, nil
+}
+
+// skips says whether a row is left out because the feed is being sent for the first time.
+func (s source) skips(seq uint64, value []byte, oldest string) bool {
+	if seq > s.until {
+		return false
+	}
+	if isGone(value) {
+		return true
+	}
+	month := monthOf(value)
+	return !s.named && month != "" && month < oldest
+}
+
+// page is one answer's documents as they are gathered.
+type page struct {
+	standing
+	r     store.Reader
+	docs  *documents
+	res   *Response
+	sent  map[string]bool
+	bytes int
+}
+
+// withdraw tells of the documents of feeds that the caller has no more, unless another of their feeds holds them.
+func (p *page) withdraw() error {
+	for i, src := range p.lost {
+		if len(p.res.Gone) > pageGone {
+			p.lost, p.res.More = p.lost[i:], true
+			return nil
+		}
+		for kv, err := range p.r.Scan(feedFrom(src.name, 0), feedTo(src.name)) {
+			if err != nil {
+				return fmt.Errorf("withdraw feed %s: %w", src.name, err)
+			}
+			seq, ref := feedRow(src.name, kv.Key)
+			if seq <= src.pos && isGone(kv.Value) {
+				continue
+			}
+			if err := p.leave(ref); err != nil {
+				return err
+			}
+		}
+	}
+	p.lost = nil
+	return nil
+}
+
+// leave tells that a document is gone, unless the caller still holds it by another feed.
+func (p *page) leave(ref string) error {
+	if p.sent[ref] {
+		return nil
+	}
+	found, err := p.docs.row(ref)
+	if err != nil {
+		return err
+	}
+	if !found.heldBy(p.feeds) {
+		p.sent[ref] = true
+		p.res.Gone = append(p.res.Gone, ref)
+	}
+	return nil
+}
+
+// fill gathers rows of all feeds in the order of their seqs until the page is full; the answer is the seq through which
+// everything was sent.
+func (p *page) fill() (uint64, error) {
+	rows, err := newMerge(p.r, p.sources, p.head)
+	if err != nil {
+		return 0, fmt.Errorf("read changes: %w", err)
+	}
+	defer rows.stop()
+	last := uint64(0)
+	for {
+		src, next, ok, err := rows.next()
+		if err != nil {
+			return 0, fmt.Errorf("read changes: %w", err)
+		}
+		if !ok {
+			return p.head, nil
+		}
+		if next.seq != last && (len(p.res.Docs) >= pageDocs || p.bytes >= pageBytes || len(p.res.Gone) > pageGone) {
+			return next.seq - 1, nil
+		}
+		last = next.seq
+		if src.skips(next.seq, next.value, p.oldest) || p.sent[next.ref] {
+			continue
+		}
+		if isGone(next.value) {
+			err = p.leave(next.ref)
+		} else {
+			err = p.send(next.ref)
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+}
+
+func (p *page) send(ref string) error {
+	found, err := p.docs.row(ref)
+	if err != nil {
+		return err
+	}
+	p.sent[ref] = true
+	p.bytes += found.size
+	p.res.Docs = append(p.res.Docs, found.doc)
+	return nil
+}
+
+// groups are where the caller is after the page.
+func (p *page) groups(reached uint64) []group {
+	var groups []group
+	add := func(src source, pos uint64) {
+		if src.until <= pos {
+			src.until = 0
+		}
+		at := slices.IndexFunc(groups, func(g group) bool { return g.pos == pos && g.until == src.until })
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, group{pos: pos, until: src.until})
+		}
+		groups[at].feeds = append(groups[at].feeds, src.hash)
+	}
+	for _, src := range p.sources {
+		add(src, max(src.pos, reached))
+	}
+	for _, src := range p.lost {
+		add(src, src.pos)
+	}
+	return groups
+}

@@ -1,0 +1,240 @@
+package book
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"passbok/sync/merge"
+	"passbok/sync/op"
+)
+
+// parkedAt is where a parked operation is.
+type parkedAt struct {
+	Seq uint64 `json:"seq"`
+	Doc string `json:"doc,omitempty"`
+}
+
+// Settle decides about a parked operation: it is applied, by the rules of the merge, or declined, with a why. What
+// follows a parked creation shares its fate. The receipt's answer is {"verdict": applied | merged | conflict |
+// superseded | declined}. Problems: not_parked, parked_earlier (another of the same device on the same document comes
+// first), why_missing, or what hinders it (sealed: reopen the month first).
+func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool) (Receipt, error) {
+	body, err := op.Marshal(struct {
+		Op    string          `json:"op"`
+		Apply bool            `json:"apply"`
+		Body  json.RawMessage `json:"body,omitempty"`
+	}{opID, apply, cmd.Body})
+	if err != nil {
+		return Receipt{}, fmt.Errorf("settle %s: %w", opID, err)
+	}
+	cmd.Body = body
+	if !apply && cmd.Why == "" {
+		return Receipt{}, &op.Problem{Code: op.CodeWhyMissing, Field: "why"}
+	}
+	return b.command(ctx, cmd, func(w *writing) (record, []Job, error) {
+		s := settling{writing: w, cmd: cmd}
+		outcomes, err := s.decide(opID, apply)
+		if err != nil {
+			return record{}, nil, err
+		}
+		for _, out := range outcomes {
+			if err := s.settled(out); err != nil {
+				return record{}, nil, err
+			}
+		}
+		answer, err := op.Marshal(map[string]op.Verdict{"verdict": outcomes[0].Verdict})
+		return record{Outcomes: outcomes, Answer: answer}, nil, err
+	})
+}
+
+// settling is one decision inside the transaction.
+type settling struct {
+	*writing
+	cmd     Command
+	devices map[string]device
+}
+
+func (s *settling) decide(opID string, apply bool) ([]merge.Outcome, error) {
+	stored, err := s.tx.Get(key("parked/", opID))
+	if err != nil {
+		return nil, fmt.Errorf("find parked operation %s: %w", opID, err)
+	}
+	var at parkedAt
+	if stored == nil || json.Unmarshal(stored, &at) != nil {
+		return nil, &op.Problem{Code: op.CodeNotParked, Field: "op"}
+	}
+	if at.Doc == "" { // it could not be read: it waits for the upgrade, or is declined
+		if apply {
+			return nil, &op.Problem{Code: op.ReasonVersion, Field: "op"}
+		}
+		return []merge.Outcome{{Verdict: op.Declined, Unpark: []string{opID}, Origin: merge.Origin{Op: opID}}}, nil
+	}
+	before, err := s.docs.row(at.Doc)
+	if err != nil {
+		return nil, err
+	}
+	turn := slices.IndexFunc(before.doc.Parked, func(p merge.Parked) bool { return p.Op == opID })
+	if turn < 0 {
+		return nil, &op.Problem{Code: op.CodeNotParked, Field: "op"}
+	}
+	mine := before.doc.Parked[turn]
+	same, err := s.sameDevice(before.doc, mine)
+	if err != nil {
+		return nil, err
+	}
+	if !apply {
+		return s.decline(before.doc, mine, same), nil
+	}
+	if same[0].Op != opID {
+		return nil, op.Problemf(op.CodeParkedEarlier, "op", "%s comes first", same[0].Op)
+	}
+	return s.apply(before.doc, same)
+}
+
+// sameDevice are the document's parked operations of one device (and those it replaced), in the order of n.
+func (s *settling) sameDevice(doc merge.Document, mine merge.Parked) ([]merge.Parked, error) {
+	var same []merge.Parked
+	for _, parked := range doc.Parked {
+		line, err := s.oneLine(parked.Origin, mine.Origin)
+		if err != nil {
+			return nil, err
+		}
+		if line {
+			same = append(same, parked)
+		}
+	}
+	slices.SortStableFunc(same, func(a, b merge.Parked) int {
+		if a.Device == b.Device {
+			return cmp.Compare(a.N, b.N)
+		}
+		return cmp.Compare(a.Seq, b.Seq) // a replaced device's came first
+	})
+	return same, nil
+}
+
+// decline takes the operation off; where it would have made the document, what followed it goes with it.
+func (s *settling) decline(doc merge.Document, mine merge.Parked, same []merge.Parked) []merge.Outcome {
+	outcomes := []merge.Outcome{merge.Decline(doc, mine.Op)}
+	if doc.Exists() || mine.Reason == op.ReasonFollows {
+		return outcomes
+	}
+	for _, parked := range same {
+		if parked.Op != mine.Op && parked.Reason == op.ReasonFollows {
+			outcomes = append(outcomes, merge.Decline(doc, parked.Op))
+		}
+	}
+	return outcomes
+}
+
+// apply merges the first of the operations, and, where it made the document, those that followed it.
+func (s *settling) apply(doc merge.Document, same []merge.Parked) ([]merge.Outcome, error) {
+	var outcomes []merge.Outcome
+	creation := !doc.Exists()
+	for i, parked := range same {
+		if i > 0 && (!creation || parked.Reason != op.ReasonFollows) {
+			break
+		}
+		out, err := s.merged(doc, parked)
+		if err != nil {
+			return nil, err
+		}
+		if out.Verdict == op.Refused || out.Verdict == op.Parked {
+			if i == 0 {
+				return nil, &op.Problem{Code: out.Code, Field: out.Field, Detail: out.Detail}
+			}
+			break // it stays parked, to be decided by itself
+		}
+		outcomes = append(outcomes, out)
+		doc = merge.Apply(doc, s.head.Seq+1, out)
+		if len(doc.Encode()) > roomy {
+			return nil, &op.Problem{Code: op.CodeDocumentFull}
+		}
+	}
+	return outcomes, nil
+}
+
+func (s *settling) merged(doc merge.Document, parked merge.Parked) (merge.Outcome, error) {
+	payload, _, err := readPayload(s.tx, parked.Seq)
+	if err != nil {
+		return merge.Outcome{}, err
+	}
+	in, err := op.Read(payload.Raw)
+	if err != nil || in.Fault != nil {
+		return merge.Outcome{}, fmt.Errorf("read parked operation %s again: %w", parked.Op, cmp.Or(err, error(in.Fault)))
+	}
+	if in.Newer {
+		return merge.Outcome{}, &op.Problem{Code: op.ReasonVersion, Field: "op"}
+	}
+	dev, err := s.device(parked.Device)
+	if err != nil {
+		return merge.Outcome{}, err
+	}
+	name, _, _ := op.SplitRef(doc.Ref)
+	var failed error
+	c := merge.Case{
+		Doc: doc, Op: in.Op, Seq: s.head.Seq + 1, Kind: s.book.cfg.Schema[name], Clock: parked.Clock,
+		Writer: merge.Writer{Person: parked.Person, Device: parked.Device, Ancestors: dev.Ancestors},
+		Sealed: func(seal string) bool {
+			closed, err := s.docs.Sealed(seal)
+			failed = cmp.Or(failed, err)
+			return closed
+		},
+	}
+	c.Op.N = parked.N // as it was queued when it was taken
+	out := merge.Settle(c, func(origin merge.Origin) bool {
+		if origin.Op == parked.Op || origin.Device == parked.Device && origin.N <= parked.N {
+			return false
+		}
+		line, err := s.oneLine(origin, parked.Origin)
+		failed = cmp.Or(failed, err)
+		return line
+	})
+	return out, failed
+}
+
+// oneLine says whether an origin is of the same device as another, or of one that has replaced it and knew it.
+func (s *settling) oneLine(origin, of merge.Origin) (bool, error) {
+	if origin.N == 0 || of.N == 0 {
+		return false, nil
+	}
+	if origin.Device == of.Device {
+		return true, nil
+	}
+	dev, err := s.device(origin.Device)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(dev.Ancestors, func(a merge.Ancestor) bool {
+		return a.Device == of.Device && of.N <= a.Through
+	}), nil
+}
+
+func (s *settling) device(id string) (device, error) {
+	if dev, known := s.devices[id]; known {
+		return dev, nil
+	}
+	dev, err := readDevice(s.tx, id)
+	if err == nil {
+		if s.devices == nil {
+			s.devices = map[string]device{}
+		}
+		s.devices[id] = dev
+	}
+	return dev, err
+}
+
+// settled notes what became of an operation, for its author and for whoever asks again.
+func (s *settling) settled(out merge.Outcome) error {
+	text, err := op.Marshal(Settled{
+		Verdict: out.Verdict, Seq: s.head.Seq + 1, Person: s.cmd.Person, Why: s.cmd.Why, At: op.FormatTime(s.now),
+	})
+	if err != nil {
+		return fmt.Errorf("settle %s: %w", out.Origin.Op, err)
+	}
+	s.delete(key("parked/", out.Origin.Op))
+	s.put(key("settled/", out.Origin.Op), text)
+	return nil
+}

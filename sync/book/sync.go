@@ -1,0 +1,156 @@
+package book
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"passbok/store"
+	"passbok/sync/merge"
+	"passbok/sync/op"
+)
+
+// clockTolerance is how far a device's clock may be off before its operations are marked.
+const clockTolerance = 2 * time.Minute
+
+// Sync takes a device's operations and answers with what has changed for it. A bad operation is never an error, but a
+// verdict; errors are *op.Problem (malformed with the Index of an operation that cannot even be kept, device_forked,
+// device_mismatch, too_many) or the store's, and then nothing was taken.
+func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, error) {
+	if req.Device == "" {
+		req.Device = who.Device
+	}
+	if !op.IsUUID(req.Device) {
+		return Response{}, &op.Problem{Code: op.CodeMalformed, Field: "device", Detail: "not a UUID", Index: -1}
+	}
+	who.Device = req.Device
+	now := b.cfg.Clock()
+	res := Response{
+		Epoch: b.epoch.Name, Cursor: req.Cursor, Now: op.FormatTime(now),
+		Verdicts: []Verdict{}, Docs: []merge.Document{}, Gone: []string{},
+	}
+	incoming, err := b.receive(req)
+	if err != nil {
+		return Response{}, err
+	}
+	full := false
+	if len(incoming) > 0 || req.Replaces != nil {
+		var took taken
+		err := b.store.Update(ctx, b.space, func(tx store.Txn) error {
+			var err error
+			took, err = b.take(tx, who, req, incoming, now)
+			return err
+		})
+		if err != nil {
+			return Response{}, fmt.Errorf("take operations: %w", err)
+		}
+		if took.written {
+			b.announce()
+		}
+		res.Verdicts, res.Last, full = took.verdicts, took.last, took.full
+	}
+	err = b.store.View(ctx, b.space, func(r store.Reader) error {
+		dev, err := readDevice(r, who.Device)
+		if err != nil {
+			return err
+		}
+		if dev.Person != "" && dev.Person != who.Person {
+			return &op.Problem{Code: op.CodeDeviceMismatch, Field: "device", Index: -1}
+		}
+		res.Last = max(res.Last, dev.Last)
+		if who.SendOnly {
+			return nil
+		}
+		return b.pull(r, who, req, now, &res)
+	})
+	if err != nil {
+		return Response{}, fmt.Errorf("pull documents: %w", err)
+	}
+	res.More = res.More || full
+	return res, nil
+}
+
+// received is an operation as read, with what must be fixed before the transaction: it may run again.
+type received struct {
+	op.Reading
+	salt [op.SaltSize]byte
+}
+
+// receive reads the operations of a request.
+func (b *Book) receive(req Request) ([]received, error) {
+	if len(req.Ops) > op.MaxBatch {
+		return nil, op.Problemf(op.CodeTooMany, "ops", "%d operations", len(req.Ops))
+	}
+	incoming := make([]received, len(req.Ops))
+	size := 0
+	for i, raw := range req.Ops {
+		if size += len(raw); size > op.MaxBatchBytes && i > 0 {
+			return nil, op.Problemf(op.CodeTooMany, "ops", "more than %d bytes", op.MaxBatchBytes)
+		}
+		var err error
+		if incoming[i].Reading, err = op.Read(raw); err != nil {
+			var problem *op.Problem
+			if errors.As(err, &problem) {
+				problem.Index = i
+			}
+			return nil, err
+		}
+		if _, err := io.ReadFull(b.cfg.Rand, incoming[i].salt[:]); err != nil {
+			return nil, fmt.Errorf("draw a salt: %w", err)
+		}
+	}
+	return incoming, nil
+}
+
+// device is what the book knows of one database on one phone.
+type device struct {
+	V         int              `json:"v"`
+	Person    string           `json:"person"`
+	Last      uint64           `json:"last"`
+	Ancestors []merge.Ancestor `json:"ancestors,omitempty"`
+	Offset    int64            `json:"offset,omitempty"` // milliseconds ahead of us when it last sent something
+	Seen      string           `json:"seen"`
+}
+
+func readDevice(r store.Reader, id string) (device, error) {
+	stored, err := r.Get(deviceKey(id))
+	if err != nil || stored == nil {
+		return device{}, err
+	}
+	var dev device
+	if err := json.Unmarshal(stored, &dev); err != nil {
+		return device{}, fmt.Errorf("read device %s: %w", id, err)
+	}
+	return dev, nil
+}
+
+// replace notes on a device's first request that it takes over from another of the same person.
+func (t *taking) replace(with *Replaces) error {
+	if with == nil || t.dev.Last > 0 || len(t.dev.Ancestors) > 0 || with.Device == t.who.Device {
+		return nil
+	}
+	old, err := readDevice(t.tx, with.Device)
+	if err != nil {
+		return err
+	}
+	if old.Person != t.who.Person {
+		return &op.Problem{Code: op.CodeDeviceMismatch, Field: "replaces", Index: -1}
+	}
+	through := min(with.Through, old.Last)
+	t.dev.Ancestors = append(t.dev.Ancestors, merge.Ancestor{Device: with.Device, Through: through})
+	t.dev.Ancestors = append(t.dev.Ancestors, old.Ancestors...)
+	t.devChanged = true
+	return nil
+}
+
+// offset is how far, in milliseconds, a device's clock is ahead; 0 where it does not say.
+func offset(deviceNow string, now time.Time) int64 {
+	at, err := time.Parse(time.RFC3339Nano, deviceNow)
+	if err != nil {
+		return 0
+	}
+	return at.Sub(now).Milliseconds()
+}

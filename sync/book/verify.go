@@ -1,0 +1,198 @@
+package book
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"passbok/store"
+	"passbok/sync/merge"
+	"passbok/sync/op"
+)
+
+// step is how many entries Verify reads in one snapshot.
+const step = 2000
+
+// maxFaults is how many faults a report names; one is enough to know, and a broken chain breaks everywhere.
+const maxFaults = 100
+
+// Verify proves that the log is whole (each entry's hash is in the next, each payload is the one that was hashed), and
+// that every document is the fold of the log's outcomes, byte for byte. progress, if not nil, is told now and then.
+// The error is the store's; what is wrong with the book is in the report.
+func (b *Book) Verify(ctx context.Context, progress func(done, of uint64)) (Report, error) {
+	p := prover{book: b, docs: map[string]merge.Document{}, next: 1, progress: progress}
+	p.report.Faults = []Fault{}
+	for done := false; !done; {
+		err := b.store.View(ctx, b.space, func(r store.Reader) error {
+			var err error
+			done, err = p.step(r)
+			return err
+		})
+		if err != nil {
+			return Report{}, fmt.Errorf("verify: %w", err)
+		}
+	}
+	return p.report, nil
+}
+
+// prover folds the log anew.
+type prover struct {
+	book     *Book
+	docs     map[string]merge.Document
+	erased   map[string]bool // documents of which a part can no longer be folded
+	next     uint64
+	report   Report
+	progress func(done, of uint64)
+}
+
+func (p *prover) fault(f Fault) {
+	if len(p.report.Faults) < maxFaults {
+		p.report.Faults = append(p.report.Faults, f)
+	}
+}
+
+// step reads some entries. When they reach the end of the log, the documents of that same snapshot are compared.
+func (p *prover) step(r store.Reader) (done bool, err error) {
+	end, err := p.book.readHead(r)
+	if err != nil {
+		return false, err
+	}
+	count := 0
+	for kv, err := range r.Scan(logKey(p.next), []byte("log0")) {
+		if err != nil {
+			return false, err
+		}
+		if err := p.entry(r, tail(kv.Key), kv.Value); err != nil {
+			return false, err
+		}
+		if count++; count == step {
+			p.tell(end.Seq)
+			return false, nil
+		}
+	}
+	p.tell(end.Seq)
+	if p.report.Head != 0 && (p.report.Head != end.Seq || p.report.Hash != end.Hash) {
+		p.fault(Fault{Seq: end.Seq, What: "the log does not end where its head says"})
+	}
+	return true, p.compare(r)
+}
+
+func (p *prover) tell(of uint64) {
+	if p.progress != nil {
+		p.progress(p.next-1, of)
+	}
+}
+
+// entry checks one entry against the one before it, and folds it.
+func (p *prover) entry(r store.Reader, seq uint64, text []byte) error {
+	header, err := op.DecodeHeader(text)
+	switch {
+	case err != nil:
+		p.fault(Fault{Seq: seq, What: err.Error()})
+	case header.Seq != seq:
+		p.fault(Fault{Seq: seq, What: fmt.Sprintf("says that it is entry %d", header.Seq)})
+	case header.Prev != p.report.Hash:
+		p.fault(Fault{Seq: seq, What: "does not follow from the entry before it"})
+	case seq != p.report.Head+1 && seq != (seq>>epochShift<<epochShift)+1:
+		p.fault(Fault{Seq: seq, What: fmt.Sprintf("entries after %d are missing", p.report.Head)})
+	}
+	p.report.Entries++
+	p.report.Head, p.report.Hash, p.next = seq, op.Hash(text), seq+1
+	stored, err := r.Get(payloadKey(seq))
+	if err != nil {
+		return err
+	}
+	if stored == nil {
+		p.report.Erased++
+		if header.Doc != "" {
+			p.forget(header.Doc)
+		}
+		return nil
+	}
+	if op.Hash(stored) != header.Payload {
+		p.fault(Fault{Seq: seq, Doc: header.Doc, What: "its payload is not the one that was taken"})
+		return nil
+	}
+	_, rec, err := readPayload(r, seq)
+	if err != nil {
+		p.fault(Fault{Seq: seq, Doc: header.Doc, What: err.Error()})
+		return nil
+	}
+	for _, out := range rec.Outcomes {
+		if out.Doc != "" {
+			p.docs[out.Doc] = merge.Apply(p.docs[out.Doc], seq, out)
+		}
+	}
+	return nil
+}
+
+func (p *prover) forget(ref string) {
+	if p.erased == nil {
+		p.erased = map[string]bool{}
+	}
+	p.erased[ref] = true
+}
+
+// compare holds the stored documents, and their places in feeds, against the fold.
+func (p *prover) compare(r store.Reader) error {
+	for kv, err := range r.Scan([]byte("doc/"), []byte("doc0")) {
+		if err != nil {
+			return err
+		}
+		ref := string(kv.Key[len("doc/"):])
+		p.report.Documents++
+		folded := p.docs[ref]
+		if p.erased[ref] {
+			continue
+		}
+		doc, _, err := splitRow(kv.Value)
+		if err != nil || !bytes.Equal(doc, folded.Encode()) {
+			p.fault(Fault{Doc: ref, What: "is not the fold of the log"})
+			continue
+		}
+		if err := p.places(r, kv.Value); err != nil {
+			return err
+		}
+	}
+	for _, ref := range op.SortedNames(p.docs) {
+		if p.docs[ref].Rev == 0 {
+			continue
+		}
+		if stored, err := r.Get(docKey(ref)); err != nil {
+			return err
+		} else if stored == nil {
+			p.fault(Fault{Doc: ref, What: "is in the log, and missing among the documents"})
+		}
+	}
+	return nil
+}
+
+// places checks that a document is in the feeds that it belongs to.
+func (p *prover) places(r store.Reader, stored []byte) error {
+	found, err := decodeRow(stored)
+	if err != nil {
+		return err
+	}
+	name, _, _ := op.SplitRef(found.doc.Ref)
+	feeds, month := feedsOf(p.book.cfg.Schema[name], found.doc)
+	live := 0
+	for _, at := range found.places {
+		want := goneRow()
+		if !at.gone {
+			live++
+			want = liveRow(month)
+		}
+		value, err := r.Get(feedKey(at.feed, at.seq, found.doc.Ref))
+		if err != nil {
+			return err
+		}
+		if feeds[at.feed] == at.gone || !slices.Equal(value, want) {
+			p.fault(Fault{Doc: found.doc.Ref, What: "its row in the feed " + at.feed + " is not as it must be"})
+		}
+	}
+	if live != len(feeds) {
+		p.fault(Fault{Doc: found.doc.Ref, What: "is missing in a feed"})
+	}
+	return nil
+}

@@ -1,0 +1,194 @@
+package book
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"passbok/store"
+	"passbok/sync/merge"
+	"passbok/sync/op"
+)
+
+// writing is a transaction on the book: the log's end, the documents, and how much was written.
+type writing struct {
+	book *Book
+	tx   store.Txn
+	docs *documents
+	head head
+	now  time.Time
+	size int
+	news bool // entries were written
+}
+
+func (b *Book) write(tx store.Txn, now time.Time) (*writing, error) {
+	h, err := b.readHead(tx)
+	if err != nil {
+		return nil, err
+	}
+	return &writing{book: b, tx: tx, docs: newDocuments(b, tx), head: h, now: now}, nil
+}
+
+func (w *writing) put(k, value []byte) {
+	w.size += len(k) + len(value)
+	w.tx.Put(k, value)
+}
+
+func (w *writing) delete(k []byte) {
+	w.size += len(k)
+	w.tx.Delete(k)
+}
+
+// finish writes the new end of the log.
+func (w *writing) finish() error {
+	if !w.news {
+		return nil
+	}
+	text, err := op.Marshal(w.head)
+	if err != nil {
+		return fmt.Errorf("write the head of the log: %w", err)
+	}
+	w.put(headKey, text)
+	return nil
+}
+
+// record is what a payload holds as its outcome: of an operation, or of a command with all that it did.
+type record struct {
+	Outcomes []merge.Outcome `json:"outcomes,omitempty"`
+	Seal     []string        `json:"seal,omitempty"`
+	Unseal   []string        `json:"unseal,omitempty"`
+	Answer   json.RawMessage `json:"answer,omitempty"`
+	Clock    int64           `json:"clock,omitempty"`
+}
+
+// entry appends to the log.
+func (w *writing) entry(header op.Header, payload op.Payload) error {
+	stored := payload.Encode()
+	header.Seq, header.Prev = w.head.Seq+1, w.head.Hash
+	header.At, header.Payload = op.FormatTime(w.now), op.Hash(stored)
+	text, err := header.Encode()
+	if err != nil {
+		return err
+	}
+	w.put(logKey(header.Seq), text)
+	w.put(payloadKey(header.Seq), stored)
+	w.head = head{Seq: header.Seq, Hash: op.Hash(text)}
+	w.news = true
+	return nil
+}
+
+// document folds an outcome into a document, and moves it in its feeds.
+func (w *writing) document(before row, seq uint64, out merge.Outcome) error {
+	next := row{doc: merge.Apply(before.doc, seq, out)}
+	name, _, _ := op.SplitRef(next.doc.Ref)
+	feeds, month := feedsOf(w.book.cfg.Schema[name], next.doc)
+	live := liveRow(month)
+	var fresh []string
+	for feed := range feeds {
+		fresh = append(fresh, feed)
+	}
+	slices.Sort(fresh)
+	for _, p := range before.places {
+		at, stays := slices.BinarySearch(fresh, p.feed)
+		if !stays && p.gone {
+			next.places = append(next.places, p)
+			continue
+		}
+		w.delete(feedKey(p.feed, p.seq, next.doc.Ref))
+		if stays {
+			w.put(feedKey(p.feed, seq, next.doc.Ref), live)
+			fresh = slices.Delete(fresh, at, at+1)
+		} else {
+			w.put(feedKey(p.feed, seq, next.doc.Ref), goneRow())
+		}
+		next.places = append(next.places, position{feed: p.feed, seq: seq, gone: !stays})
+	}
+	for _, feed := range fresh {
+		if err := w.nameFeed(feed); err != nil {
+			return err
+		}
+		w.put(feedKey(feed, seq, next.doc.Ref), live)
+		next.places = append(next.places, position{feed: feed, seq: seq})
+	}
+	w.put(docKey(next.doc.Ref), next.encode())
+	w.put(histKey(next.doc.Ref, seq), nil)
+	w.docs.read[next.doc.Ref] = next
+	return nil
+}
+
+// nameFeed remembers a feed's name by its hash.
+func (w *writing) nameFeed(feed string) error {
+	k := nameKey(hashFeed(feed))
+	known, err := w.tx.Get(k)
+	if err != nil {
+		return fmt.Errorf("name feed %s: %w", feed, err)
+	}
+	if known == nil {
+		w.put(k, []byte(feed))
+	}
+	return nil
+}
+
+// otherKey is where an entry is found whose id was used before with other content.
+func otherKey(index string, content [32]byte) string {
+	return index + "/" + hex.EncodeToString(content[:8])
+}
+
+// find looks for an id: known with this content, or reused with another.
+func (w *writing) find(index string, content [32]byte) (at place, known, reused bool, err error) {
+	for _, k := range []string{index, otherKey(index, content)} {
+		stored, err := w.tx.Get([]byte(k))
+		if err != nil {
+			return place{}, false, false, fmt.Errorf("look up %s: %w", index, err)
+		}
+		if stored == nil {
+			return place{}, false, reused, nil
+		}
+		at, ok := decodePlace(stored)
+		if !ok {
+			return place{}, false, false, fmt.Errorf("look up %s: not as it was written", index)
+		}
+		if at.content == content {
+			return at, true, false, nil
+		}
+		reused = true
+	}
+	return place{}, false, true, nil
+}
+
+func readHeader(r store.Reader, seq uint64) (op.Header, error) {
+	text, err := r.Get(logKey(seq))
+	if err != nil {
+		return op.Header{}, fmt.Errorf("read entry %d: %w", seq, err)
+	}
+	header, err := op.DecodeHeader(text)
+	if err != nil {
+		return op.Header{}, fmt.Errorf("read entry %d: %w", seq, err)
+	}
+	return header, nil
+}
+
+// errErased: the payload is gone, as the law may ask; the entry's header stays.
+var errErased = errors.New("the payload was erased")
+
+func readPayload(r store.Reader, seq uint64) (op.Payload, record, error) {
+	stored, err := r.Get(payloadKey(seq))
+	if err != nil {
+		return op.Payload{}, record{}, fmt.Errorf("read entry %d: %w", seq, err)
+	}
+	if stored == nil {
+		return op.Payload{}, record{}, fmt.Errorf("read entry %d: %w", seq, errErased)
+	}
+	payload, err := op.DecodePayload(stored)
+	if err != nil {
+		return op.Payload{}, record{}, fmt.Errorf("read entry %d: %w", seq, err)
+	}
+	var rec record
+	if err := json.Unmarshal(payload.Outcome, &rec); err != nil {
+		return op.Payload{}, record{}, fmt.Errorf("read outcome of entry %d: %w", seq, err)
+	}
+	return payload, rec, nil
+}
