@@ -52,6 +52,7 @@ export const en: Record<Key, string> = {
   "sync.needsYou": "{n} {n|thing needs|things need} you",
 
   "time.going": "going on",
+  "time.noEnd": "No end",
   "time.from": "From",
   "time.to": "To",
   "time.day": "Day",
@@ -89,6 +90,7 @@ export const en: Record<Key, string> = {
   "history.conflict": "Both are kept. A person chooses.",
   "history.parked": "The month was locked. The change waits for the office.",
   "history.refused": "The change was not accepted.",
+  "history.tried": "{who} wanted to change the row.",
   "history.chose": "{who} chose {to}.",
   "field.start": "the start",
   "field.end": "the end",

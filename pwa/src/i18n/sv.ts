@@ -51,6 +51,7 @@ export const sv = {
   "sync.needsYou": "{n} {n|sak|saker} behöver dig",
 
   "time.going": "pågår",
+  "time.noEnd": "Inget slut",
   "time.from": "Från",
   "time.to": "Till",
   "time.day": "Dag",
@@ -88,6 +89,7 @@ export const sv = {
   "history.conflict": "Båda är sparade. En människa väljer.",
   "history.parked": "Månaden var låst. Ändringen väntar på kontoret.",
   "history.refused": "Ändringen togs inte emot.",
+  "history.tried": "{who} ville ändra raden.",
   "history.chose": "{who} valde {to}.",
   "field.start": "början",
   "field.end": "slutet",

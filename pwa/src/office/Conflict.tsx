@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Button, Choices, Ledger, LedgerRow, State, TextField } from "../ui";
-import { answerInWords, type Answer, type Disagreement } from "./doc";
+import { answerInWords, Button, Choices, Ledger, LedgerRow, State, TextField } from "../ui";
+import type { Answer, Disagreement } from "./doc";
 import type { Row } from "./types";
 import { o } from "./words";
 

@@ -101,7 +101,7 @@ function Flags({ day, length: real }: { day: Day; length: number | undefined }) 
   const doubled = length(day.doubled);
   const gap = length(day.gaps);
   const open = day.blocks.some((b) => b.open);
-  if (open) return <span class="flag"><Icon name="clock" /> <span class="flag__t">{o("month.noEnd")}</span></span>;
+  if (open) return <span class="flag"><Icon name="clock" /> <span class="flag__t">{t("time.noEnd")}</span></span>;
   if (doubled > 0) return <span class="flag flag--info"><Shape drawn={officeIcons.overlap} /> <span class="flag__t">{o("month.double", { time: format.hours(doubled) })}</span></span>;
   if (gap > 0) return <span class="flag"><Shape drawn={officeIcons.gap} /> <span class="flag__t">{o("month.gap")} {format.hours(gap)}</span></span>;
   if (real !== undefined && real !== 1440) return <span class="flag flag--info"><Icon name="clock" /> <span class="flag__t">{o("month.longDay", { h: real / 60 })}</span></span>;

@@ -88,7 +88,7 @@ export function RowState({ line }: { line: LedgerLine }) {
   if (line.waiting) return <State icon="device">{o("row.here")}</State>;
   if (line.parked) return <State tone="you" icon="you">{o("row.parked")}</State>;
   if (line.void) return <State icon="close">{t("state.void")}</State>;
-  if (!line.end) return <State icon="clock">{o("month.noEnd")}</State>;
+  if (!line.end) return <State icon="clock">{t("time.noEnd")}</State>;
   return <State tone="done" icon="check">{t("state.received")}</State>;
 }
 

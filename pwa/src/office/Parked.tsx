@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Button, Finding, State, TextField } from "../ui";
-import { answerInWords, type Answer } from "./doc";
+import { answerInWords, Button, Finding, State, TextField } from "../ui";
+import type { Answer } from "./doc";
 import type { Row } from "./types";
 import { o } from "./words";
 

@@ -95,7 +95,6 @@ const sv = {
   "month.assistants": "Assistenter",
   "month.assistant": "Assistent",
   "month.total": "Summa",
-  "month.noEnd": "Inget slut",
   "month.new": "Ny rad: {name}, {day} {span}",
 
   "row.length": "Längd",
@@ -175,6 +174,9 @@ const sv = {
   "edit.undoWhy": "Ångrade.",
   "edit.sealed": "Räkningen är låst. Ändringen sparas och väntar tills räkningen öppnas eller du bestämmer.",
   "edit.again": "Någon annan har ändrat raden medan du skrev. Båda sparas, och ni väljer sedan.",
+
+  "edit.summer": "Sommartid",
+  "edit.winter": "Vintertid",
 
   "conflict.title": "{day}: två svar",
   "conflict.choose": "Välj vad som gäller",
@@ -323,7 +325,6 @@ const en: Record<keyof typeof sv, string> = {
   "month.assistants": "Assistants",
   "month.assistant": "Assistant",
   "month.total": "Total",
-  "month.noEnd": "No end",
   "month.new": "New row: {name}, {day} {span}",
 
   "row.length": "Length",
@@ -403,6 +404,9 @@ const en: Record<keyof typeof sv, string> = {
   "edit.undoWhy": "Undone.",
   "edit.sealed": "The invoice is locked. The change is kept and waits until the invoice is opened or you decide.",
   "edit.again": "Someone else changed the row while you wrote. Both are kept, and you choose afterwards.",
+
+  "edit.summer": "Summer time",
+  "edit.winter": "Winter time",
 
   "conflict.title": "{day}: two answers",
   "conflict.choose": "Choose which one counts",

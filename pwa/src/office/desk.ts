@@ -1,0 +1,32 @@
+// What the office's screens need of the device: its documents, a way to change them, a way to ask the server.
+
+import type { ReadonlySignal } from "@preact/signals";
+import type { Fields, Row as Doc, Who } from "../core/types";
+
+/** What goes with a change besides the fields. */
+export interface With {
+  why?: string;
+  resolves?: readonly string[];
+}
+
+/** The device, as a screen sees it. */
+export interface Desk {
+  /** Who works here. */
+  who: ReadonlySignal<Who | undefined>;
+  /** Every document that this device holds, with its own waiting operations laid over. */
+  docs: ReadonlySignal<ReadonlyMap<string, Doc>>;
+  /** Goes up when something was pulled or saved. */
+  changed: ReadonlySignal<number>;
+  /** Whether the last attempt reached the server. */
+  online: ReadonlySignal<boolean>;
+  /** How many operations wait to be sent. */
+  waiting: ReadonlySignal<number>;
+  /** Keeps a change on this device, durably, and sends it when it can. */
+  act(ref: string, base: number, set: Fields, extra?: With): Promise<void>;
+  /** Holds a feed open while a screen shows it; returns the way to let it go. */
+  open(feed: string): () => void;
+  get(path: string): Promise<unknown>;
+  post(path: string, body: unknown): Promise<unknown>;
+  newId(): string;
+  now(): Date;
+}

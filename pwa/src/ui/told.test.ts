@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { answerInWords, inWords } from "./told";
+
+const names = (id: string): string => ({ k: "Karin M.", s: "Samir P." })[id] ?? id;
+
+test("a row that was made, in words", () => {
+  const entry = { seq: 1, at: "", person: "s", verdict: "applied", changes: [
+    { field: "assistant", from: null, to: "s" }, { field: "kind", from: null, to: "active" },
+    { field: "start", from: null, to: "2026-10-27T14:00+01:00" }, { field: "end", from: null, to: "2026-10-27T22:10+01:00" },
+  ] };
+  expect(inWords(entry, names)).toEqual(["Samir P. skrev 14.00–22.10 aktiv."]);
+});
+
+test("a change that clashed says both values and that a person chooses", () => {
+  const entry = { seq: 2, at: "", person: "k", verdict: "conflict", changes: [{ field: "end", from: "2026-10-27T22:10+01:00", to: "2026-10-27T22:00+01:00" }] };
+  expect(inWords(entry, names)).toEqual(["Karin M. ändrade slutet från 22.10 till 22.00.", "Båda är sparade. En människa väljer."]);
+});
+
+test("removed, and something that changed nothing", () => {
+  expect(inWords({ seq: 3, at: "", person: "k", changes: [{ field: "void", from: null, to: true }] }, names)).toEqual(["Karin M. tog bort raden."]);
+  expect(inWords({ seq: 4, at: "", person: "k", verdict: "parked", changes: [] }, names)).toEqual(["Karin M. ville ändra raden.", "Månaden var låst. Ändringen väntar på kontoret."]);
+});
+
+test("an answer says all that it sets", () => {
+  expect(answerInWords({ set: { end: "2026-10-27T22:00+01:00" } }, names)).toBe("22.00");
+  expect(answerInWords({ set: { start: "2026-10-27T14:00+01:00", end: "2026-10-27T22:00+01:00", kind: "waiting" } }, names)).toBe("14.00–22.00, Väntetid");
+  expect(answerInWords({ set: { void: true } }, names)).toBe("Raden ska bort");
+  expect(answerInWords({ set: { end: null } }, names)).toBe("Inget slut");
+});
