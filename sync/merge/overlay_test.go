@@ -1,0 +1,124 @@
+package merge_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"passbok/sync/merge"
+	"passbok/sync/op"
+)
+
+var update = flag.Bool("update", false, "write the golden vectors anew")
+
+// vector is one example of what a phone shows, for clients in other languages.
+type vector struct {
+	Says    string         `json:"says"`
+	Doc     merge.Pulled   `json:"doc"`
+	Ops     []op.Op        `json:"ops"`
+	Answers []merge.Answer `json:"verdicts,omitempty"`
+	View    op.Fields      `json:"view"`
+}
+
+func vectors() map[string]vector {
+	const ref = "shift/0192f0c1-0000-7000-8000-000000000001"
+	pulled := func(rev uint64, set string) merge.Pulled {
+		return merge.Pulled{Doc: ref, Rev: rev, Fields: parseSet(set)}
+	}
+	made := func(n uint64, base uint64, set string) op.Op {
+		o := op.Op{
+			V: 1, ID: fmt.Sprintf("0192f0c2-0000-7000-8000-%012d", n), N: n, Doc: ref, Base: base, Set: parseSet(set),
+			At: op.At{Wall: "2026-10-31T21:10:04.512Z", Mono: 8812345, Offset: -412},
+		}
+		if o.Voids() {
+			o.Why = "dubbel"
+		}
+		return o
+	}
+	answer := func(n, seq uint64, verdict op.Verdict) merge.Answer {
+		return merge.Answer{ID: fmt.Sprintf("0192f0c2-0000-7000-8000-%012d", n), Seq: seq, Verdict: verdict}
+	}
+	list := map[string]vector{
+		"nothing-waits":     {Says: "without waiting operations the view is the document", Doc: pulled(7, row)},
+		"new-row":           {Says: "a row that the server has never heard of", Doc: pulled(0, ""), Ops: []op.Op{made(1, 0, row)}},
+		"one-field":         {Says: "a waiting operation lies over its field", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}},
+		"order-of-n":        {Says: "operations lie in the order of n, whatever the order they are read in", Doc: pulled(7, row), Ops: []op.Op{made(4, 7, "end=18:00"), made(3, 7, "end=17:00 note=a")}},
+		"cleared":           {Says: "null takes a field away", Doc: pulled(7, row+" note=a"), Ops: []op.Op{made(3, 7, "end=null note=null")}},
+		"removed":           {Says: "a removal lies over it like any field", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "void=true")}},
+		"taken-back":        {Says: "and so does taking it back", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "void=true"), made(4, 7, "void=false")}},
+		"pulled-newer":      {Says: "what waits lies over what someone else did meanwhile; the server will say that it is a conflict", Doc: pulled(9, row+" note=b"), Ops: []op.Op{made(3, 7, "end=17:00")}},
+		"applied-unpulled":  {Says: "an answered operation lies on until its seq has been pulled", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Applied)}},
+		"applied-pulled":    {Says: "once it has, the document tells; here someone has changed it since", Doc: pulled(12, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Applied)}},
+		"applied-just":      {Says: "the seq itself is enough", Doc: pulled(9, "assistant=anna end=17:00"), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Applied)}},
+		"conflict-unpulled": {Says: "a conflict lies on until it can be shown as one", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Conflict)}},
+		"conflict-pulled":   {Says: "then what stands is shown, with its conflict", Doc: conflicted(), Ops: []op.Op{made(3, 7, "end=15:00")}, Answers: []merge.Answer{answer(3, 3, op.Conflict)}},
+		"parked-pulled":     {Says: "a parked operation is in the document's list, not over its fields", Doc: pulled(9, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Parked)}},
+		"refused":           {Says: "a refused operation never lies on, even before anything is pulled", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Refused)}},
+		"refused-between":   {Says: "what comes after a refused one still does", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00"), made(4, 7, "note=x")}, Answers: []merge.Answer{answer(3, 9, op.Refused)}},
+		"another-document":  {Says: "operations on other documents are left out", Doc: merge.Pulled{Doc: "shift/0192f0c1-0000-7000-8000-000000000002", Rev: 7, Fields: parseSet(row)}, Ops: []op.Op{made(3, 7, "end=17:00")}},
+	}
+	for name, v := range list {
+		if v.Ops == nil {
+			v.Ops = []op.Op{}
+		}
+		v.View = merge.View(v.Doc, v.Ops, v.Answers)
+		list[name] = v
+	}
+	return list
+}
+
+// conflicted is a document as pulled with an open conflict, made by the merge itself.
+func conflicted() merge.Pulled {
+	doc := merge.Document{Ref: "shift/0192f0c1-0000-7000-8000-000000000001"}
+	for i, in := range []struct {
+		device string
+		n      uint64
+		base   uint64
+		set    string
+	}{{"anna-1", 2, 0, row}, {"office", 1, 1, "end=17:00"}, {"anna-1", 3, 1, "end=15:00"}} {
+		c := merge.Case{
+			Doc: doc, Seq: uint64(i + 1), Kind: shift(), Right: merge.Allowed, Writer: merge.Writer{Person: in.device, Device: in.device},
+			Op: op.Op{V: 1, ID: fmt.Sprintf("0192f0c2-0000-7000-8000-%012d", i+1), N: in.n, Doc: doc.Ref, Base: in.base, Set: parseSet(in.set)},
+		}
+		doc = merge.Apply(doc, c.Seq, merge.Judge(c))
+	}
+	text, err := json.Marshal(doc)
+	if err != nil {
+		panic(err)
+	}
+	var pulled merge.Pulled
+	if err := json.Unmarshal(text, &pulled); err != nil {
+		panic(err)
+	}
+	return pulled
+}
+
+func TestViewVectors(t *testing.T) {
+	for name, v := range vectors() {
+		path := filepath.Join("testdata", "view", name+".json")
+		text, err := json.MarshalIndent(v, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, '\n')
+		if *update {
+			if err := os.WriteFile(path, text, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		kept, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatalf("%s: %v (go test ./sync/merge -update writes it)", name, err)
+		}
+		if string(kept) != string(text) {
+			t.Errorf("%s: %s is not what the rule gives now:\n%s", name, path, text)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join("testdata", "view", "*.json"))
+	if err != nil || len(files) != len(vectors()) {
+		t.Errorf("%d files for %d vectors (%v)", len(files), len(vectors()), err)
+	}
+}
