@@ -41,3 +41,11 @@ func (p *Problem) Error() string {
 	}
 	return p.code + " (" + p.field + "): " + p.detail
 }
+
+// Codes are all codes that this package answers with; whoever speaks to people has a sentence for each.
+func Codes() []string {
+	return []string{
+		BadText, BadID, BadChoice, BadFlag, BadCount, BadDate, BadMonth, BadTime, BadNumber, Missing, EndBeforeStart,
+		ShiftTooLong, ToBeforeFrom, PeriodTooLong, PersonnummerAndSam, AssistantIsSelf, RepresentativeSelf,
+	}
+}

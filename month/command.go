@@ -1,0 +1,135 @@
+package month
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// The codes of problems that this package's commands answer with, beside the engine's changed and why_missing.
+const (
+	CodeForbidden      = "forbidden"       // not for this person, on this day
+	CodeNotReady       = "month_not_ready" // something stops the month
+	CodeWrongState     = "wrong_state"     // the invoice is not where the command takes it from
+	CodeInvoiceUnknown = "invoice_unknown" // there is no such invoice, or version of it
+	CodePaperOnly      = "paper_only"      // a municipality's decision: Försäkringskassan's service is not for it
+)
+
+// Codes are all codes that this package answers with.
+func Codes() []string {
+	return []string{CodeForbidden, CodeNotReady, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, op.CodeChanged, op.CodeWhyMissing}
+}
+
+// Notices that follow from commands: the payload of a job of kind NoticeJob.
+const (
+	NoticeJob = "notice"
+
+	InvoiceReady    = "invoice_ready"
+	InvoiceReopened = "invoice_reopened"
+	InvoiceSigned   = "invoice_signed"
+	InvoiceDiffers  = "invoice_differs"
+)
+
+// Notice is what a job of kind NoticeJob carries.
+type Notice struct {
+	Notice      string     `json:"notice"`
+	Beneficiary string     `json:"beneficiary"`
+	Month       care.Month `json:"month"`
+	Version     int        `json:"version"`
+}
+
+// Told are the people who are told by a notice, as it is on the day it goes out: whoever may send the
+// invoice; where something is wrong with it, the office too.
+func Told(docs book.Documents, n Notice, now time.Time) ([]string, error) {
+	people, err := care.Signers(Records(docs), n.Beneficiary, now)
+	if err != nil || n.Notice != InvoiceDiffers {
+		return people, err
+	}
+	office, err := care.Coordinators(Records(docs), now)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, person := range people {
+		seen[person] = true
+	}
+	for _, person := range office {
+		if !seen[person] {
+			people = append(people, person)
+		}
+	}
+	return people, nil
+}
+
+// notice is the job that tells people. Its id says what it is about, so that one thing is told once.
+func (p *papers) notice(code string, version int, now time.Time) (book.Job, error) {
+	payload, err := json.Marshal(Notice{code, p.beneficiary.ID, p.month, version})
+	if err != nil {
+		return book.Job{}, fmt.Errorf("write notice %s: %w", code, err)
+	}
+	id := fmt.Sprintf("%s:%s@%s.%d", code, p.beneficiary.ID, p.month, version)
+	return book.Job{ID: id, Kind: NoticeJob, Due: now, Payload: payload}, nil
+}
+
+// allowed says whether somebody may do this; the error is a *op.Problem with code forbidden.
+func allowed(docs book.Documents, person string, act care.Act, beneficiary string, now time.Time) error {
+	may, err := care.MayDo(Records(docs), person, act, beneficiary, now)
+	if err != nil {
+		return err
+	}
+	if !may {
+		return op.Problemf(CodeForbidden, "", "%s", act)
+	}
+	return nil
+}
+
+// Input is what a person's command on a month says.
+type Input struct {
+	Ask
+	Saw string // the hash of the view, or of the invoice, that the person was looking at
+	Why string
+}
+
+// open reads the month for a person's command, once it is known that they may give it.
+func (in Input) open(docs book.Documents, act care.Act) (papers, error) {
+	if err := allowed(docs, in.Person, act, in.Beneficiary, in.Now); err != nil {
+		return papers{}, err
+	}
+	return readAlone(docs, in.Beneficiary, in.Month)
+}
+
+// unchanged says whether what the person saw is still so. Once there is a snapshot, that is what counts: what
+// arrives later is told, and holds nothing up.
+func (in Input) unchanged(p papers, found []Finding) error {
+	if in.Saw == p.look(found) || p.invoice.State.Sealed() && in.Saw == p.invoice.Hash {
+		return nil
+	}
+	return &op.Problem{Code: op.CodeChanged, Field: "saw"}
+}
+
+// step is the decision that only moves the invoice on.
+func (p *papers) step(state care.State, by string, now time.Time) (book.Decision, error) {
+	p.invoice.enter(state, by, now)
+	change, err := p.invoice.change(p.beneficiary.ID, p.month)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	return book.Decision{Set: []book.Change{change}, Answer: p.answer()}, nil
+}
+
+// answer is what a command's receipt says of the invoice.
+func (p *papers) answer() json.RawMessage {
+	return care.Value(struct {
+		State   care.State `json:"state"`
+		Version int        `json:"version"`
+		Hash    string     `json:"hash"`
+	}{p.invoice.State, p.invoice.Version, p.invoice.Hash})
+}
+
+func wrongState(p papers) error {
+	return op.Problemf(CodeWrongState, "", "%s", p.invoice.State)
+}

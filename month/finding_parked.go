@@ -1,0 +1,33 @@
+package month
+
+import (
+	"passbok/care"
+	"passbok/sync/op"
+)
+
+// parkedOperations finds changes that came when the month was closed, or from somebody who had left: a
+// coordinator applies or declines them.
+func parkedOperations(p *papers) []Finding {
+	var found []Finding
+	for _, doc := range p.parked {
+		for _, wait := range doc.Parked {
+			shift := care.ShiftOf(doc.Ref, op.Overlay(doc.Values(), wait.Set))
+			name := p.names[shift.Assistant]
+			if name == "" {
+				name = "–"
+			}
+			f := Finding{
+				Code: ParkedOperation, Severity: Stops, Rows: []string{doc.Ref}, Ore: p.worth(shift),
+				Message: both("%s: en ändring av ett pass väntar på dig.", "%s: a change of a shift waits for you.", name),
+				Action:  Words{"Godkänn den, eller avböj och skriv varför.", "Apply it, or decline it and say why."},
+				Source:  "En räkning går inte iväg över något som väntar på svar",
+			}
+			if !shift.Start.IsZero() {
+				f.Message = both("%s: en ändring av passet %s väntar på dig.", "%s: a change of the shift %s waits for you.",
+					name, when(shift.Start, shift.End))
+			}
+			found = append(found, f)
+		}
+	}
+	return found
+}

@@ -1,0 +1,18 @@
+package month
+
+// signedEarlier warns that an earlier version of the invoice is signed at Försäkringskassan, though the month
+// has been reopened: what holds there is not what holds here, until the new version is signed.
+func signedEarlier(p *papers) []Finding {
+	var found []Finding
+	for _, late := range p.invoice.Late {
+		found = append(found, Finding{
+			Code: SignedEarlier, Severity: Warns, Rows: []string{},
+			Message: both("Version %d av räkningen är undertecknad hos Försäkringskassan (%s), men månaden har låsts upp.",
+				"Version %d of the invoice is signed at Försäkringskassan (%s), but the month has been reopened.", late.Version, dayOf(late.At)),
+			Action: Words{"Lås och skicka den nya räkningen, och säg till Försäkringskassan att den gamla är ersatt.",
+				"Lock and send the new invoice, and tell Försäkringskassan that it replaces the old one."},
+			Source: "FK 3057",
+		})
+	}
+	return found
+}

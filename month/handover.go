@@ -1,0 +1,61 @@
+package month
+
+import (
+	"time"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// Notified notes that the notice of a version was handed to a push service. A version that has been replaced,
+// or has come further, is left as it is.
+func Notified(docs book.Documents, beneficiary string, m care.Month, version int, now time.Time) (book.Decision, error) {
+	p, err := readAlone(docs, beneficiary, m)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	if p.invoice.Version != version || !p.invoice.State.May(care.Notified) {
+		return book.Decision{Answer: p.answer()}, nil
+	}
+	return p.step(care.Notified, byPassbok, now)
+}
+
+// Opened notes that somebody who may send the invoice has looked at it. Anybody else's look, and a second
+// one, changes nothing.
+func Opened(docs book.Documents, ask Ask) (book.Decision, error) {
+	may, err := care.MayDo(Records(docs), ask.Person, care.HandOver, ask.Beneficiary, ask.Now)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	p, err := readAlone(docs, ask.Beneficiary, ask.Month)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	if !may || !p.invoice.State.May(care.Opened) {
+		return book.Decision{Answer: p.answer()}, nil
+	}
+	return p.step(care.Opened, ask.Person, ask.Now)
+}
+
+// HandOver notes that the beneficiary, or a representative whose task covers it, sends the invoice on to
+// Försäkringskassan's service. As long as nothing has come back from there it may be sent again. Errors are
+// *op.Problem with code forbidden, invoice_unknown, wrong_state, changed or paper_only.
+func HandOver(docs book.Documents, in Input) (book.Decision, error) {
+	p, err := in.open(docs, care.HandOver)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	switch {
+	case p.invoice.Version == 0:
+		return book.Decision{}, op.Problemf(CodeInvoiceUnknown, "", "it was never marked ready")
+	case !p.invoice.State.May(care.HandedOver):
+		return book.Decision{}, wrongState(p)
+	case p.granter() == care.GranterMunicipality:
+		return book.Decision{}, op.Problemf(CodePaperOnly, "", "the decision is a municipality's")
+	}
+	if err := in.unchanged(p, p.findings()); err != nil {
+		return book.Decision{}, err
+	}
+	return p.step(care.HandedOver, in.Person, in.Now)
+}

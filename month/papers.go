@@ -1,0 +1,210 @@
+package month
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/merge"
+)
+
+// Party is a person by id and name.
+type Party struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// entry is a row of time with its minutes of the month, and what is unsettled about it.
+type entry struct {
+	care.Shift
+	minutes  int  // that count in the month
+	conflict bool // people disagree about it
+	parked   bool // an operation on it waits
+}
+
+// papers are what a month is made of, as read from the book.
+type papers struct {
+	beneficiary Party
+	month       care.Month
+	entries     []entry           // in order of start
+	parked      []merge.Document  // documents with operations that wait, the not yet made ones too
+	decisions   []care.Fields     // in force in some part of the month
+	names       map[string]string // of everybody concerned
+	elsewhere   []care.Shift      // the assistants' shifts of the month at other beneficiaries
+	invoice     invoice           // where it stands
+	identified  bool              // a personnummer is known
+	own         int               // day of the month of the provider's own deadline, 0 without one
+}
+
+// read gathers a beneficiary's month. elsewhere finds an assistant's shifts at other beneficiaries.
+func read(docs book.Documents, beneficiary string, m care.Month, elsewhere func(assistant string) ([]care.Shift, error)) (papers, error) {
+	p := papers{month: m, names: map[string]string{}}
+	name, err := p.name(docs, beneficiary)
+	if err != nil {
+		return papers{}, err
+	}
+	p.beneficiary = Party{beneficiary, name}
+	if err := p.readShifts(docs); err != nil {
+		return papers{}, err
+	}
+	if err := p.readSettings(docs); err != nil {
+		return papers{}, err
+	}
+	for _, assistant := range p.assistants() {
+		if _, err := p.name(docs, assistant); err != nil {
+			return papers{}, err
+		}
+		others, err := elsewhere(assistant)
+		if err != nil {
+			return papers{}, err
+		}
+		p.elsewhere = append(p.elsewhere, others...)
+	}
+	return p, nil
+}
+
+func (p *papers) readShifts(docs book.Documents) error {
+	feed := care.MonthFeed(p.beneficiary.ID, p.month)
+	for doc, err := range docs.Feed(feed) {
+		if err != nil {
+			return fmt.Errorf("read shifts of %s: %w", feed, err)
+		}
+		if care.KindOf(doc.Ref) != "shift" {
+			continue
+		}
+		if len(doc.Parked) > 0 {
+			p.parked = append(p.parked, doc)
+		}
+		shift, in := shiftIn(doc, p.beneficiary.ID, p.month)
+		if !in {
+			continue
+		}
+		e := entry{Shift: shift, conflict: len(doc.Conflicts) > 0, parked: len(doc.Parked) > 0}
+		if shift.Counts() {
+			e.minutes = shift.Span().Within(p.month).Minutes()
+		}
+		p.entries = append(p.entries, e)
+	}
+	slices.SortFunc(p.entries, func(a, b entry) int {
+		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.Ref, b.Ref))
+	})
+	slices.SortFunc(p.parked, func(a, b merge.Document) int { return cmp.Compare(a.Ref, b.Ref) })
+	return nil
+}
+
+// shiftIn reads a shift that, as it stands, is a beneficiary's and touches the month. One stands in the feed
+// of a month for the sake of a value that somebody only asked for, too. One that was removed while somebody
+// else edited it counts until they agree: hours never vanish.
+func shiftIn(doc merge.Document, beneficiary string, m care.Month) (care.Shift, bool) {
+	shift := care.ShiftOf(doc.Ref, doc.Values())
+	if shift.Beneficiary != beneficiary || shift.Start.IsZero() || !slices.Contains(shift.Span().Months(), m) {
+		return care.Shift{}, false
+	}
+	if doc.Conflicted("void") {
+		shift.Void = false
+	}
+	return shift, true
+}
+
+// shiftsElsewhere reads an assistant's shifts of a month at other beneficiaries.
+func shiftsElsewhere(docs book.Documents, assistant, beneficiary string, m care.Month) ([]care.Shift, error) {
+	var others []care.Shift
+	for doc, err := range docs.Feed(care.ShiftIndex(assistant, m)) {
+		if err != nil {
+			return nil, fmt.Errorf("read shifts of %s in %s: %w", assistant, m, err)
+		}
+		at := doc.Text("beneficiary")
+		if at == beneficiary || doc.Text("assistant") != assistant {
+			continue
+		}
+		if shift, in := shiftIn(doc, at, m); in {
+			others = append(others, shift)
+		}
+	}
+	return others, nil
+}
+
+func (p *papers) readSettings(docs book.Documents) error {
+	for doc, err := range docs.Feed(care.DecisionIndex(p.beneficiary.ID)) {
+		if err != nil {
+			return fmt.Errorf("read decisions of %s: %w", p.beneficiary.ID, err)
+		}
+		if f := doc.Values(); care.Text(f, "beneficiary") == p.beneficiary.ID && decided(f, p.month) > 0 {
+			p.decisions = append(p.decisions, f)
+		}
+	}
+	slices.SortFunc(p.decisions, func(a, b care.Fields) int { return cmp.Compare(care.Text(a, "from"), care.Text(b, "from")) })
+	identity, err := identityOf(docs, p.beneficiary.ID)
+	if err != nil {
+		return err
+	}
+	p.identified = identity != ""
+	provider, err := providerOf(docs)
+	if err != nil {
+		return err
+	}
+	p.own = care.Count(provider, "deadline_day")
+	p.invoice, err = invoiceOf(docs, p.beneficiary.ID, p.month)
+	return err
+}
+
+// name finds a person's name, once.
+func (p *papers) name(docs book.Documents, person string) (string, error) {
+	if name, known := p.names[person]; known {
+		return name, nil
+	}
+	name, err := nameOf(docs, person)
+	if err != nil {
+		return "", err
+	}
+	p.names[person] = name
+	return name, nil
+}
+
+// assistants are those who have rows in the month, in order of their ids.
+func (p *papers) assistants() []string {
+	found := map[string]bool{}
+	for _, e := range p.entries {
+		found[e.Assistant] = true
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
+func nameOf(docs book.Documents, person string) (string, error) {
+	doc, _, err := docs.Get("person/" + person)
+	if err != nil {
+		return "", fmt.Errorf("read person %s: %w", person, err)
+	}
+	return doc.Text("name"), nil
+}
+
+// identityOf finds a person's personnummer or samordningsnummer; empty where none is known.
+func identityOf(docs book.Documents, person string) (care.Personnummer, error) {
+	for doc, err := range docs.Feed(care.IdentityFeed(person)) {
+		if err != nil {
+			return "", fmt.Errorf("read identity of %s: %w", person, err)
+		}
+		f := doc.Values()
+		if care.Text(f, "person") != person || care.Flag(f, "void") {
+			continue
+		}
+		if number := cmp.Or(care.Text(f, "personnummer"), care.Text(f, "samordningsnummer")); number != "" {
+			return care.Personnummer(number), nil
+		}
+	}
+	return "", nil
+}
+
+// providerOf finds the provider's document; empty where it was not written yet.
+func providerOf(docs book.Documents) (care.Fields, error) {
+	for doc, err := range docs.Feed(care.ProviderFeed) {
+		if err != nil {
+			return nil, fmt.Errorf("read the provider: %w", err)
+		}
+		return doc.Values(), nil
+	}
+	return care.Fields{}, nil
+}

@@ -1,0 +1,69 @@
+package month
+
+import (
+	"strings"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// NotReady is why a month cannot be marked ready: what stops it.
+type NotReady struct{ Findings []Finding }
+
+// Error names the codes of what stops the month.
+func (n *NotReady) Error() string {
+	codes := make([]string, 0, len(n.Findings))
+	for _, f := range n.Findings {
+		codes = append(codes, f.Code)
+	}
+	return "month not ready: " + strings.Join(codes, ", ")
+}
+
+// Unwrap is the problem that a caller acts upon.
+func (n *NotReady) Unwrap() error {
+	return &op.Problem{Code: CodeNotReady, Detail: n.Error()}
+}
+
+// Ready marks a month's invoice ready: the rows are sealed, the snapshot kept, whoever may send it is told.
+// Nothing that stops may be left; errors are *NotReady, or a *op.Problem with code forbidden, changed or
+// wrong_state.
+func Ready(docs book.Documents, in Input) (book.Decision, error) {
+	p, err := in.open(docs, care.Lock)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	if !p.invoice.State.May(care.Ready) {
+		return book.Decision{}, wrongState(p)
+	}
+	found := p.findings()
+	if err := in.unchanged(p, found); err != nil {
+		return book.Decision{}, err
+	}
+	if stop := stops(found); len(stop) > 0 {
+		return book.Decision{}, &NotReady{stop}
+	}
+	inv, err := p.snapshot(docs, p.invoice.Version+1)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	kept, hash, err := keep(inv)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	fresh := invoice{Version: inv.Version, Hash: hash, Sums: &inv.Sums, Rows: inv.Rows, Why: in.Why, Late: p.invoice.Late}
+	fresh.At, fresh.By = map[care.State]string{}, map[care.State]string{}
+	p.invoice = fresh
+	decision, err := p.step(care.Ready, in.Person, in.Now)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	tell, err := p.notice(InvoiceReady, inv.Version, in.Now)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	decision.Set = append(decision.Set, kept)
+	decision.Seal = []string{care.MonthSeal(p.beneficiary.ID, p.month)}
+	decision.Jobs = []book.Job{tell}
+	return decision, nil
+}

@@ -1,0 +1,124 @@
+package month
+
+import (
+	"strings"
+	"time"
+
+	"passbok/care"
+	"passbok/sync/book"
+)
+
+// Stage is how a step of the month stands.
+type Stage string
+
+// The stages' states.
+const (
+	Done Stage = "done" // it is
+	You  Stage = "you"  // the office must act
+	Wait Stage = "wait" // somebody else must
+	None Stage = "none" // not its turn yet
+)
+
+// Stages are the steps of a month, in order.
+type Stages struct {
+	Rows       Stage `json:"rows"`
+	Ready      Stage `json:"ready"`
+	Notified   Stage `json:"notified"`
+	HandedOver Stage `json:"handed_over"`
+	Received   Stage `json:"received"`
+	Signed     Stage `json:"signed"`
+}
+
+func (p *papers) stages(found []Finding) Stages {
+	state := p.invoice.State
+	s := Stages{Rows: Done, Ready: None, Notified: None, HandedOver: None, Received: None, Signed: None}
+	switch {
+	case len(stops(found)) > 0:
+		s.Rows = You
+	case len(p.entries) == 0:
+		s.Rows = None
+	case !state.Sealed():
+		s.Ready = You
+	}
+	way := []struct {
+		stage *Stage
+		state care.State
+	}{{&s.Ready, care.Ready}, {&s.Notified, care.Notified}, {&s.HandedOver, care.HandedOver}, {&s.Received, care.Received}, {&s.Signed, care.Signed}}
+	for _, step := range way {
+		if !state.Sealed() {
+			break
+		}
+		if !state.Reached(step.state) {
+			*step.stage = Wait // the first that is not done
+			break
+		}
+		*step.stage = Done
+	}
+	if state == care.Differs {
+		s.Signed = You
+	}
+	return s
+}
+
+// Next is what happens next, and who does it.
+type Next struct {
+	Code    string `json:"code"`
+	Who     string `json:"who"` // office, assistants, beneficiary, fk, passbok, nobody
+	Message Words  `json:"message"`
+}
+
+func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next, error) {
+	stop := stops(found)
+	if p.invoice.State.Sealed() {
+		return p.nextSealed(docs, now)
+	}
+	switch {
+	case len(stop) == 1:
+		return Next{"fix", "office", stop[0].Message}, nil
+	case len(stop) > 1:
+		return Next{"fix", "office", both("%d saker måste rättas.", "%d things must be fixed.", len(stop))}, nil
+	case len(p.entries) == 0:
+		return Next{"rows", "assistants", Words{"Inga tider än.", "No time recorded yet."}}, nil
+	case !p.month.Last().Start().Before(now):
+		return Next{"month", "assistants", Words{"Månaden pågår.", "The month is still going on."}}, nil
+	}
+	return Next{"lock", "office", Words{"Allt stämmer. Räkningen kan låsas.", "All is well. The invoice can be locked."}}, nil
+}
+
+func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
+	switch p.invoice.State {
+	case care.Ready, care.Notified, care.Opened:
+		who, err := p.signerNames(docs, now)
+		if err != nil {
+			return Next{}, err
+		}
+		if who == "" {
+			return Next{"signer", "office", Words{"Ingen kan skicka räkningen: ställföreträdare saknas.",
+				"Nobody can send the invoice: there is no representative."}}, nil
+		}
+		return Next{"send", "beneficiary", both("Väntar på att %s skickar räkningen.", "Waiting for %s to send the invoice.", who)}, nil
+	case care.HandedOver:
+		return Next{"receive", "fk", Words{"Skickad. Väntar på Försäkringskassan.", "Sent. Waiting for Försäkringskassan."}}, nil
+	case care.Received:
+		return Next{"sign", "beneficiary", Words{"Framme. Väntar på underskriften.", "Arrived. Waiting for the signature."}}, nil
+	case care.Differs:
+		return Next{"compare", "office", Words{"Det som skrevs under är inte det som skickades.", "What was signed is not what was sent."}}, nil
+	}
+	return Next{"nothing", "nobody", Words{"Underskriven och jämförd.", "Signed and compared."}}, nil
+}
+
+func (p *papers) signerNames(docs book.Documents, now time.Time) (string, error) {
+	signers, err := care.Signers(Records(docs), p.beneficiary.ID, now)
+	if err != nil {
+		return "", err
+	}
+	names := make([]string, 0, len(signers))
+	for _, id := range signers {
+		name, err := p.name(docs, id)
+		if err != nil {
+			return "", err
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", "), nil
+}

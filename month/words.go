@@ -1,0 +1,63 @@
+package month
+
+import (
+	"fmt"
+	"time"
+
+	"passbok/care"
+)
+
+// Words are a sentence for people in both languages.
+type Words struct {
+	SV string `json:"sv"`
+	EN string `json:"en"`
+}
+
+var (
+	monthsSV = [...]string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
+	monthsEN = [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+)
+
+// day is a date as people say it: 5 oktober, 5 October.
+func day(d care.Date) Words {
+	return Words{
+		SV: fmt.Sprintf("%d %s", d.Day(), monthsSV[monthIndex(d)]),
+		EN: fmt.Sprintf("%d %s", d.Day(), monthsEN[monthIndex(d)]),
+	}
+}
+
+func monthIndex(d care.Date) int { return int(d.Month()[5]-'0')*10 + int(d.Month()[6]-'0') - 1 }
+
+// hours is a length as people say it: 2 h 5 min. Minutes as worked, never rounded.
+func hours(minutes int) string {
+	switch h, m := minutes/60, minutes%60; {
+	case h == 0:
+		return fmt.Sprintf("%d min", m)
+	case m == 0:
+		return fmt.Sprintf("%d h", h)
+	default:
+		return fmt.Sprintf("%d h %d min", h, m)
+	}
+}
+
+// when is a stretch of time as people say it: 5 oktober 22.00–23.10.
+func when(start, end time.Time) Words {
+	d := day(care.DateOf(start))
+	clocks := care.FormatClock(start)
+	if !end.IsZero() {
+		clocks += "–" + care.FormatClock(end)
+	}
+	return Words{SV: d.SV + " " + clocks, EN: d.EN + " " + clocks}
+}
+
+// both writes one sentence in each language. Arguments that are Words give their own half.
+func both(sv, en string, args ...any) Words {
+	left, right := make([]any, len(args)), make([]any, len(args))
+	for i, arg := range args {
+		left[i], right[i] = arg, arg
+		if w, ok := arg.(Words); ok {
+			left[i], right[i] = w.SV, w.EN
+		}
+	}
+	return Words{SV: fmt.Sprintf(sv, left...), EN: fmt.Sprintf(en, right...)}
+}
