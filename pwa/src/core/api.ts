@@ -1,0 +1,86 @@
+// One way to the server: JSON both ways, errors as types.
+
+import type { Sentence } from "./types";
+
+/** The server answered that it will not: a stable code, and a sentence for people. */
+export class Problem extends Error {
+  override name = "Problem";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly sentence: Sentence | undefined,
+    readonly field?: string,
+    readonly detail?: unknown,
+    readonly index?: number,
+    /** Seconds to wait before asking again. */
+    readonly retryAfter?: number,
+  ) {
+    super(code);
+  }
+}
+
+/** The server could not be reached: no network, or nobody answers. */
+export class Unreachable extends Error {
+  override name = "Unreachable";
+}
+
+/** What is asked besides the method and the path. */
+export interface Ask {
+  readonly body?: unknown;
+  /** The access token. */
+  readonly token?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks once. Throws Problem or Unreachable; an answer without a body is undefined. */
+export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, signal }: Ask = {}): Promise<unknown> {
+  const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": "1" };
+  if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+  if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
+  if (signal) init.signal = signal;
+  let response: Response;
+  let answer: string;
+  try {
+    response = await fetch(path, init);
+    answer = await response.text();
+  } catch (cause) {
+    throw new Unreachable(`${method} ${path}`, { cause });
+  }
+  if (response.ok) return answer === "" ? undefined : parse(answer, response);
+  throw problemOf(response, answer);
+}
+
+// A captive portal answers 200 with a page of its own: that is not our server.
+function parse(answer: string, response: Response): unknown {
+  try {
+    return JSON.parse(answer);
+  } catch (cause) {
+    throw new Unreachable(`${response.url} answered something that is not JSON`, { cause });
+  }
+}
+
+interface Details {
+  readonly code?: string;
+  readonly message?: Sentence;
+  readonly field?: string;
+  readonly detail?: unknown;
+  readonly index?: number;
+}
+
+function problemOf(response: Response, answer: string): Problem | Unreachable {
+  let details: Details;
+  try {
+    details = JSON.parse(answer) as Details;
+  } catch {
+    details = {};
+  }
+  if (details.code === undefined && response.status >= 502) return new Unreachable(`status ${response.status}`);
+  const wait = Number(response.headers.get("Retry-After"));
+  return new Problem(
+    response.status, details.code ?? `http_${response.status}`, details.message, details.field, details.detail, details.index,
+    Number.isFinite(wait) && wait > 0 ? wait : undefined,
+  );
+}

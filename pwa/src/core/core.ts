@@ -1,0 +1,279 @@
+// The core as screens see it: who is here, what there is, how to change it. No UI.
+
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
+import { ask, Problem } from "./api";
+import type { Env } from "./env";
+import { setFacts } from "./facts";
+import { uuidv7 } from "./ids";
+import { discover, joined, type Opened } from "./joining";
+import { live } from "./live";
+import { Notebook } from "./notebook";
+import { Session, type SessionState } from "./session";
+import { Sync, type Link } from "./sync";
+import type { Fields, Kept, Op, Row, Who } from "./types";
+
+/** One thing that a person does to a document. */
+export interface Act {
+  /** kind/id */
+  readonly ref: string;
+  /** The row's rev when the form or button was drawn; 0 for a new document. */
+  readonly base: number;
+  readonly set: Fields;
+  readonly why?: string | undefined;
+  /** The operations of the candidates that the person has seen, where this resolves a conflict. */
+  readonly resolves?: readonly string[] | undefined;
+}
+
+/** Rows wait to be sent: signing out may lose them. */
+export class StillWaiting extends Error {
+  override name = "StillWaiting";
+
+  constructor(readonly rows: number) {
+    super(`${rows} operations wait`);
+  }
+}
+
+const feedsHeld = 12;
+const nothing: ReadonlyMap<string, Row> = new Map();
+const signOutLater = "passbok.signout";
+
+/** Everything of this device. Made once, by index.ts for the app and by tests for themselves. */
+export class Core {
+  readonly #notebook = signal<Notebook | undefined>(undefined);
+  readonly #sync = signal<Sync | undefined>(undefined);
+  readonly #session: Session;
+  readonly #watching = new AbortController();
+  #polling: AbortController | undefined;
+
+  /** Whether the phone's disk has been read; before that, nothing is known. */
+  readonly ready = signal(false);
+  readonly who = signal<Who | undefined>(undefined);
+  readonly session: ReadonlySignal<SessionState>;
+  /** Everything that this device holds, with its own waiting operations laid over. Key: kind/id. */
+  readonly rows: ReadonlySignal<ReadonlyMap<string, Row>> = computed(() => this.#notebook.value?.rows.value ?? nothing);
+  /** Operations that the server has not answered about. */
+  readonly waiting: ReadonlySignal<readonly Kept[]> = computed(() => this.#notebook.value?.waiting.value ?? []);
+  /** Operations on their way now. */
+  readonly sending: ReadonlySignal<ReadonlySet<string>> = computed(() => this.#notebook.value?.sending.value ?? new Set<string>());
+  /** What this phone could not save. Show it, and let it be shared as a file. */
+  readonly unsaved: ReadonlySignal<readonly Op[]> = computed(() => this.#notebook.value?.unsaved.value ?? []);
+  /** Whether the server was reached the last time it was tried. */
+  readonly link: ReadonlySignal<Link> = computed(() => this.#sync.value?.link.value ?? "unknown");
+  /** What the server said when it would not. */
+  readonly trouble: ReadonlySignal<Problem | undefined> = computed(() => this.#sync.value?.trouble.value);
+  /** Feeds that have been pulled whole since they were opened. */
+  readonly opened: ReadonlySignal<ReadonlySet<string>> = computed(() => this.#sync.value?.opened.value ?? new Set<string>());
+  /** Goes up with each exchange that went well: what the server computes may have changed. */
+  readonly rounds: ReadonlySignal<number> = computed(() => this.#sync.value?.rounds.value ?? 0);
+
+  constructor(private readonly env: Env, private readonly deviceName: string) {
+    this.#session = new Session(env);
+    this.session = this.#session.state;
+  }
+
+  /** Reads the phone's disk, then begins to exchange. Resolves when the disk has been read. */
+  async start(): Promise<void> {
+    const found = await discover(this.env, this.#session);
+    if (found) await this.#open(found);
+    this.ready.value = true;
+    if (this.env.shelf.getItem(signOutLater) !== null && !found) await this.#tellSignOut();
+  }
+
+  /** Redeems an invitation's or a pairing code. The session is this browser's from then on. */
+  async join(code: string): Promise<Who> {
+    const found = await joined(this.env, this.#session, code, this.deviceName, this.#notebook.peek());
+    this.env.shelf.removeItem(signOutLater);
+    await this.#close();
+    await this.#open(found);
+    this.#people?.say(found.name);
+    return found.who;
+  }
+
+  /**
+   * Signs out. Throws StillWaiting while something waits to be sent, unless insisted on; what waits stays on the phone
+   * then, and is sent when the same person signs in here again.
+   */
+  async signOut(insist = false): Promise<void> {
+    const rows = this.waiting.peek().length + this.unsaved.peek().length;
+    if (rows > 0 && !insist) throw new StillWaiting(rows);
+    const notebook = this.#notebook.peek();
+    this.#session.point(undefined);
+    this.env.shelf.setItem(signOutLater, "1");
+    await this.#tellSignOut();
+    await this.#close();
+    this.who.value = undefined;
+    this.#session.state.value = "none";
+    if (!notebook) return;
+    if (rows === 0) await new Notebook(notebook.name, this.env).store.destroy();
+    else await reopenAndStrip(notebook.name, this.env);
+    this.#people?.say("");
+  }
+
+  /** Does one thing. Resolves when the phone's disk has it; throws NotSaved if it has not: see unsaved. */
+  async act(act: Act): Promise<Kept> {
+    const [kept] = await this.actAll([act]);
+    return kept as Kept;
+  }
+
+  /** Does several things at once: all are saved, or none. */
+  async actAll(acts: readonly Act[]): Promise<readonly Kept[]> {
+    const notebook = this.#notebook.peek();
+    if (!notebook) throw new Error("nobody has joined on this device");
+    const kept = await notebook.save(acts.map((act) => this.#op(act)));
+    void this.sync();
+    return kept;
+  }
+
+  /** Tries once more to save what could not be saved. */
+  async saveAgain(): Promise<void> {
+    const unsaved = this.unsaved.peek();
+    if (unsaved.length > 0) await this.#notebook.peek()?.save(unsaved);
+    void this.sync();
+  }
+
+  /** The person has read that an operation of theirs was refused. */
+  async dismiss(opId: string): Promise<void> {
+    await this.#notebook.peek()?.dismiss(opId);
+  }
+
+  /** All that has not reached the server, as the text of a file that a person can send. */
+  export(): string {
+    const { person, book } = this.who.peek() ?? {};
+    const ops = this.waiting.peek().map(({ op, n, saved }) => ({ ...op, n, saved: new Date(saved).toISOString() }));
+    return JSON.stringify({ passbok: 1, person, book, device: this.#notebook.peek()?.facts.device, ops, unsaved: this.unsaved.peek() }, undefined, 1);
+  }
+
+  /** Exchanges with the server now; resolves when it is done, well or not (see link). */
+  async sync(): Promise<void> {
+    await this.#sync.peek()?.kick();
+  }
+
+  /** Opens a feed (the office's months) beyond those one has by right. The latest dozen stay open. */
+  async open(feed: string): Promise<void> {
+    const notebook = this.#notebook.peek();
+    if (!notebook) return;
+    const before = notebook.facts.feeds ?? [];
+    if (before.at(-1) !== feed) {
+      const feeds = [...before.filter((f) => f !== feed), feed].slice(-feedsHeld);
+      await notebook.write((tx) => setFacts(tx, { feeds }));
+      if (before.includes(feed) && this.opened.peek().has(feed)) return;
+      this.#polling?.abort(); // the poll goes on with the feeds as they are now
+      this.#poll();
+    }
+    if (!this.opened.peek().has(feed)) await this.sync();
+  }
+
+  /** Asks the server for something that is not a document. Throws Problem or Unreachable. */
+  async request(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+    const once = async (): Promise<unknown> => {
+      const token = await this.#session.token();
+      return ask(this.env.fetch, method, path, { token, ...(body === undefined ? {} : { body }), ...(signal ? { signal } : {}) });
+    };
+    try {
+      return await once();
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 401) || this.#session.state.peek() === "out") throw error;
+      this.#session.forget();
+      return once();
+    }
+  }
+
+  /** A new id of a document or a command: UUIDv7. */
+  newId(): string {
+    return uuidv7(this.env.now(), this.env.random);
+  }
+
+  /** Milliseconds by this phone's clock. */
+  now(): number {
+    return this.env.now();
+  }
+
+  /** Milliseconds that this phone's clock is ahead of the server's; 0 before the first exchange. */
+  get offset(): number {
+    return this.#notebook.peek()?.facts.offset ?? 0;
+  }
+
+  /** The app has become visible or hidden, or the network has come or gone. */
+  async woken(): Promise<void> {
+    if (this.env.visible()) {
+      this.#poll();
+      await this.sync();
+    } else {
+      this.#polling?.abort();
+      this.#polling = undefined;
+    }
+  }
+
+  /** Stops everything; what is on the disk stays. */
+  async stop(): Promise<void> {
+    this.#watching.abort();
+    await this.#close();
+    this.#people?.close();
+  }
+
+  readonly #people = (() => {
+    const line = this.env.line("passbok");
+    line?.hear((name) => {
+      const mine = this.#notebook.peek()?.name ?? "";
+      if (name !== mine) this.env.restart();
+    });
+    return line;
+  })();
+
+  #op({ ref, base, set, why, resolves }: Act): Op {
+    const now = this.env.now();
+    return {
+      v: 1, id: uuidv7(now, this.env.random), doc: ref, base, set,
+      ...(resolves?.length ? { resolves } : {}), ...(why ? { why } : {}),
+      at: { wall: new Date(now).toISOString(), mono: Math.round(this.env.mono()), offset: this.offset },
+    };
+  }
+
+  async #open({ notebook, who }: Opened): Promise<void> {
+    const sync = new Sync(this.env, notebook, this.#session, this.deviceName);
+    this.#notebook.value = notebook;
+    this.#sync.value = sync;
+    this.who.value = who;
+    if (this.#session.state.peek() === "none") this.#session.state.value = "in";
+    // The name and roles that the server last said.
+    const watch = effect(() => {
+      if (sync.rounds.value > 0 && notebook.who) this.who.value = notebook.who;
+    });
+    this.#unwatch = watch;
+    void sync.kick();
+    this.#poll();
+  }
+
+  #unwatch: (() => void) | undefined;
+
+  #poll(): void {
+    const [notebook, sync] = [this.#notebook.peek(), this.#sync.peek()];
+    if (!notebook || !sync || !this.env.visible() || (this.#polling && !this.#polling.signal.aborted)) return;
+    this.#polling = new AbortController();
+    void live(this.env, notebook, this.#session, sync, this.#polling.signal);
+  }
+
+  async #close(): Promise<void> {
+    this.#polling?.abort();
+    this.#polling = undefined;
+    this.#unwatch?.();
+    this.#sync.peek()?.stop();
+    await this.#notebook.peek()?.close();
+    this.#sync.value = undefined;
+    this.#notebook.value = undefined;
+  }
+
+  async #tellSignOut(): Promise<void> {
+    if (await this.#session.end()) this.env.shelf.removeItem(signOutLater);
+  }
+}
+
+// Signed out with something waiting: the pulled documents go, what waits stays.
+async function reopenAndStrip(name: string, env: Env): Promise<void> {
+  const notebook = new Notebook(name, env);
+  await notebook.write(async (tx) => {
+    await tx.objectStore("docs").clear();
+    await setFacts(tx, { closed: true, cursor: undefined });
+  });
+  await notebook.close();
+}

@@ -1,0 +1,200 @@
+// What this phone knows, in memory and on its disk: pulled documents, this device's operations, and the view of them.
+
+import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-core";
+import { copy, recall } from "./emergency";
+import type { Env, Line } from "./env";
+import { fact, setFacts } from "./facts";
+import { isPending, isWaiting, viewOf } from "./overlay";
+import { Store, type Facts, type Tx } from "./store";
+import { takeAnswer } from "./take";
+import type { Doc, Kept, Op, Row, SyncAnswer, Who } from "./types";
+
+/** Operations that have their verdict are kept for so long: a server restored from a backup asks for them again. */
+const keep = 90 * 86_400_000;
+
+/** The notebook of one person on this browser. */
+export class Notebook {
+  readonly store: Store;
+  readonly #docs = signal<ReadonlyMap<string, Doc>>(new Map());
+  readonly #ops = signal<readonly Kept[]>([]);
+  readonly #unsaved = signal<readonly Op[]>([]);
+  readonly #rows = new WeakMap<Doc, Row>();
+  readonly #line: Line | undefined;
+  #facts: Partial<Facts> = {};
+  #written = 0; // counts what this tab has written
+
+  /** Operations on their way to the server now. */
+  readonly sending = signal<ReadonlySet<string>>(new Set());
+  /** What could not be written to this phone's disk. It is in the emergency copy, if that could be written. */
+  readonly unsaved: ReadonlySignal<readonly Op[]> = this.#unsaved;
+  /** All of this device's operations, by their number. */
+  readonly ops: ReadonlySignal<readonly Kept[]> = this.#ops;
+  /** Those that the server has not answered about. */
+  readonly waiting = computed(() => this.#ops.value.filter(isWaiting));
+  /** Everything that can be shown: each document as this phone sees it. */
+  readonly rows: ReadonlySignal<ReadonlyMap<string, Row>> = computed(() => this.#view());
+
+  constructor(readonly name: string, private readonly env: Env) {
+    this.store = new Store(name);
+    this.#line = env.line(`passbok:${name}`);
+    this.#line?.hear(() => void this.load());
+  }
+
+  get who(): Who | undefined {
+    return this.#facts.who;
+  }
+
+  get facts(): Readonly<Partial<Facts>> {
+    return this.#facts;
+  }
+
+  /** Reads everything from the disk. */
+  async load(): Promise<void> {
+    for (;;) {
+      const at = this.#written;
+      const { docs, ops, facts } = await this.store.load();
+      if (at !== this.#written) continue; // something was written while it was read
+      this.#facts = facts;
+      batch(() => {
+        this.#docs.value = new Map(docs.map((doc) => [doc.doc, doc]));
+        this.#ops.value = ops;
+      });
+      return;
+    }
+  }
+
+  /** Brings back what only the emergency copy has, and drops what has been kept long enough. */
+  async mend(): Promise<void> {
+    const now = this.env.now();
+    const copied = recall(this.env.shelf, this.name);
+    const known = new Set(this.#ops.value.map((k) => k.id));
+    const missing = copied.filter((k) => !known.has(k.id));
+    const old = this.#ops.value.filter((k) => k.verdict && now - k.saved > keep);
+    if (missing.length > 0 || old.length > 0) {
+      await this.write(async (tx) => {
+        const ops = tx.objectStore("ops");
+        for (const { id } of old) await ops.delete(id);
+        for (const kept of missing) {
+          // Its number stands if nothing else has it: the server may have taken it under that number already.
+          const taken = kept.n === 0 || (await ops.index("n").count(kept.n)) > 0;
+          const n = (await fact(tx, "n")) ?? 0;
+          const number = taken ? n + 1 : kept.n;
+          await ops.put({ ...kept, n: number });
+          await setFacts(tx, { n: Math.max(n, number) });
+        }
+      }, true);
+      await this.load();
+    }
+    this.#mirror();
+  }
+
+  /** Saves operations, all or none, each under its number; resolves when the disk has them. */
+  async save(made: readonly Op[]): Promise<readonly Kept[]> {
+    let kept: Kept[];
+    try {
+      kept = await this.store.write((tx) => this.#append(tx, made), true);
+    } catch (error) {
+      this.#unsaved.value = [...this.#unsaved.value.filter((op) => !made.includes(op)), ...made];
+      this.#mirror();
+      throw error;
+    }
+    this.#written++;
+    this.#facts = { ...this.#facts, n: kept.at(-1)?.n ?? this.#facts.n ?? 0 };
+    batch(() => {
+      this.#ops.value = [...this.#ops.value.filter((k) => !kept.some((one) => one.id === k.id)), ...kept];
+      this.#unsaved.value = this.#unsaved.value.filter((op) => !made.includes(op));
+    });
+    this.#mirror();
+    this.#line?.say("ops");
+    return kept;
+  }
+
+  async #append(tx: Tx, made: readonly Op[]): Promise<Kept[]> {
+    let n = (await fact(tx, "n")) ?? 0;
+    const kept = made.map((op): Kept => ({ id: op.id, n: ++n, op, saved: this.env.now() }));
+    for (const one of kept) await tx.objectStore("ops").add(one);
+    await setFacts(tx, { n });
+    return kept;
+  }
+
+  /** Any other change: fn in one transaction, then memory is read anew from the disk and the other tabs are told. */
+  async write(fn: (tx: Tx) => Promise<void>, strict = false): Promise<void> {
+    await this.store.write(fn, strict);
+    this.#written++;
+    await this.load();
+    this.#mirror();
+    this.#line?.say("all");
+  }
+
+  /** Writes the answer of a sync: its documents, verdicts and cursor in one transaction. */
+  async take(answer: SyncAnswer, offset: number): Promise<void> {
+    const taken = await this.store.write((tx) => takeAnswer(tx, answer, offset));
+    this.#written++;
+    this.#facts = { ...this.#facts, ...taken.facts };
+    const docs = new Map(taken.cleared ? [] : this.#docs.value);
+    for (const doc of answer.docs ?? []) docs.set(doc.doc, doc);
+    for (const ref of answer.gone ?? []) docs.delete(ref);
+    const changed = new Map(taken.ops.map((k) => [k.id, k]));
+    batch(() => {
+      if (taken.cleared || (answer.docs?.length ?? 0) + (answer.gone?.length ?? 0) > 0) this.#docs.value = docs;
+      if (changed.size > 0) this.#ops.value = this.#ops.value.map((k) => changed.get(k.id) ?? k).sort((a, b) => a.n - b.n);
+    });
+    if (changed.size > 0) this.#mirror();
+    if (changed.size > 0 || taken.cleared || answer.docs?.length || answer.gone?.length) this.#line?.say("all");
+  }
+
+  /** A refused operation has been read by its author. */
+  async dismiss(id: string): Promise<void> {
+    await this.write(async (tx) => {
+      const kept = await tx.objectStore("ops").get(id);
+      if (kept) await tx.objectStore("ops").put({ ...kept, seen: true });
+    });
+  }
+
+  /** Closes it; what is on the disk stays. */
+  async close(): Promise<void> {
+    this.#line?.close();
+    await this.store.close();
+  }
+
+  #mirror(): void {
+    const unsaved = this.#unsaved.peek().map((op): Kept => ({ id: op.id, n: 0, op, saved: this.env.now() }));
+    copy(this.env.shelf, this.name, [...unsaved, ...this.waiting.peek()]);
+  }
+
+  #view(): ReadonlyMap<string, Row> {
+    const own = new Map<string, Kept[]>();
+    for (const kept of this.#ops.value) {
+      if (!shows(kept, this.#docs.value)) continue;
+      const list = own.get(kept.op.doc);
+      if (list) list.push(kept);
+      else own.set(kept.op.doc, [kept]);
+    }
+    const sending = this.sending.value;
+    const rows = new Map<string, Row>();
+    for (const [ref, doc] of this.#docs.value) {
+      const mine = own.get(ref);
+      own.delete(ref);
+      rows.set(ref, mine ? viewOf(ref, doc, mine, sending) : this.#plain(ref, doc));
+    }
+    for (const [ref, mine] of own) rows.set(ref, viewOf(ref, undefined, mine, sending));
+    return rows;
+  }
+
+  // Most documents have nothing of this device's over them; theirs are made once.
+  #plain(ref: string, doc: Doc): Row {
+    let row = this.#rows.get(doc);
+    if (row === undefined) {
+      row = viewOf(ref, doc, []);
+      this.#rows.set(doc, row);
+    }
+    return row;
+  }
+}
+
+// Whether an operation still has something to show beside the pulled document.
+function shows(kept: Kept, docs: ReadonlyMap<string, Doc>): boolean {
+  const verdict = kept.verdict?.verdict;
+  if (verdict === "parked") return kept.settled !== true || !docs.has(kept.op.doc);
+  return isPending(kept) || (verdict === "refused" && kept.seen !== true);
+}

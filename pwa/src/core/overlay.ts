@@ -1,0 +1,68 @@
+// The view: a pulled document with this device's own operations laid over it. Pure.
+//
+// An operation is laid over while it has no verdict, and after that until a pull has shown what the verdict did. What
+// was refused or parked is not laid over: it stands beside the row, in words.
+
+import type { Conflict, Doc, Fields, Json, Kept, Parked, Row, Status } from "./types";
+
+/** Whether an operation is still laid over the document. */
+export function isPending(kept: Kept): boolean {
+  if (kept.lost !== undefined) return false;
+  const verdict = kept.verdict?.verdict;
+  if (verdict === undefined) return true;
+  return kept.settled !== true && verdict !== "refused" && verdict !== "parked";
+}
+
+/** Whether the server has not answered about it. */
+export function isWaiting(kept: Kept): boolean {
+  return kept.verdict === undefined;
+}
+
+/**
+ * The row of a document: doc is undefined where nothing was pulled, own are this device's operations on it by n, sent
+ * the ids that are on their way now.
+ */
+export function viewOf(ref: string, doc: Doc | undefined, own: readonly Kept[], sent?: ReadonlySet<string>): Row {
+  const pending = own.filter(isPending);
+  const refused = own.findLast((k) => k.verdict?.verdict === "refused" && k.seen !== true);
+  const parked = parkedOn(doc, own);
+  const conflicts = (doc?.conflicts ?? []).filter((c) => !answered(c, pending));
+  let fields = laid(doc?.fields ?? {}, []);
+  if (Object.keys(fields).length === 0 && pending.length === 0) fields = laid({}, [...parked, ...(refused ? [refused.op] : [])]);
+  const slash = ref.indexOf("/");
+  const row = {
+    ref, kind: ref.slice(0, slash), id: ref.slice(slash + 1), rev: doc?.rev ?? 0, fields: laid(fields, pending.map((k) => k.op)),
+    conflicts, parked, pending, status: statusOf(pending, conflicts, parked, refused, sent),
+  };
+  return refused ? { ...row, refused } : row;
+}
+
+// What the person sees first is what asks for them.
+function statusOf(pending: readonly Kept[], conflicts: readonly Conflict[], parked: readonly Parked[], refused: Kept | undefined, sent?: ReadonlySet<string>): Status {
+  const waiting = pending.filter(isWaiting);
+  if (conflicts.length > 0) return "needs-you";
+  if (waiting.length > 0) return sent !== undefined && waiting.every((k) => sent.has(k.id)) ? "sent" : "phone";
+  if (refused) return "refused";
+  return parked.length > 0 ? "parked" : "received";
+}
+
+// A conflict that a waiting operation answers, naming every candidate, asks nobody any more.
+function answered(conflict: Conflict, pending: readonly Kept[]): boolean {
+  return pending.some((k) => conflict.candidates.slice(1).every((c) => k.op.resolves?.includes(c.op)));
+}
+
+// What the server says is parked, and what it has just said of this device's own before the document was pulled.
+function parkedOn(doc: Doc | undefined, own: readonly Kept[]): readonly Parked[] {
+  const told = doc?.parked ?? [];
+  const fresh = own
+    .filter((k) => k.verdict?.verdict === "parked" && (k.settled !== true || doc === undefined) && !told.some((p) => p.op === k.id))
+    .map((k) => ({ op: k.id, set: k.op.set, at: k.op.at, why: k.op.why ?? "", reason: k.verdict?.code ?? "" }));
+  return fresh.length === 0 ? told : [...told, ...fresh];
+}
+
+function laid(base: Fields, over: readonly { readonly set: Fields }[]): Fields {
+  const out: Record<string, Json> = { ...base };
+  for (const { set } of over) Object.assign(out, set);
+  for (const name of Object.keys(out)) if (out[name] === null) delete out[name];
+  return out;
+}

@@ -1,0 +1,183 @@
+// Sending what waits and pulling what has changed: one round trip after another, one tab at a time.
+
+import { signal } from "@preact/signals-core";
+import { ask, Problem, Unreachable } from "./api";
+import { nextBatch, written } from "./batch";
+import type { Env } from "./env";
+import { setFacts } from "./facts";
+import { isWaiting } from "./overlay";
+import { moveDevice, settleMove } from "./move";
+import type { Notebook } from "./notebook";
+import { whoOf, type Session } from "./session";
+import type { Kept, SyncAnswer } from "./types";
+
+/** Whether the server was reached the last time it was tried. */
+export type Link = "unknown" | "online" | "offline";
+
+/** The most that a batch may fail before the next trigger is waited for. */
+const longest = 60_000;
+
+/** The exchange of one notebook with the server. */
+export class Sync {
+  readonly link = signal<Link>("unknown");
+  /** What the server said when it would not, besides asking for a sign-in. */
+  readonly trouble = signal<Problem | undefined>(undefined);
+  /** Feeds that have been pulled whole since they were opened. */
+  readonly opened = signal<ReadonlySet<string>>(new Set());
+  /** Counts the exchanges that went well. */
+  readonly rounds = signal(0);
+  #wanted = false;
+  #running: Promise<void> | undefined;
+  #failures = 0;
+  #cancel: (() => void) | undefined;
+  #singly = 0; // how many operations still go one by one, to find the one that cannot be read
+  #stopped = false;
+
+  constructor(private readonly env: Env, private readonly notebook: Notebook, private readonly session: Session, private readonly deviceName: string) {}
+
+  /** Asks for an exchange; resolves when one that began after this has ended, well or not. */
+  async kick(): Promise<void> {
+    if (this.#stopped) return;
+    this.#wanted = true;
+    this.#cancel?.();
+    this.#running ??= this.env.alone(`passbok-sync:${this.notebook.name}`, () => this.#run()).finally(() => (this.#running = undefined));
+    await this.#running;
+  }
+
+  /** No exchange begins after this. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#wanted && !this.#stopped) {
+      this.#wanted = false;
+      try {
+        await this.#everything();
+        this.#failures = 0;
+        this.link.value = "online";
+        this.trouble.value = undefined;
+        this.rounds.value++;
+      } catch (error) {
+        this.#failed(error);
+        return;
+      } finally {
+        this.notebook.sending.value = new Set();
+      }
+    }
+  }
+
+  async #everything(): Promise<void> {
+    for (let rounds = 0; !this.#stopped; rounds++) {
+      const waiting = this.notebook.waiting.peek().length;
+      const more = await this.#exchange();
+      const left = this.notebook.waiting.peek().length;
+      if (!more && left === 0) return;
+      // Nothing moves: what waits has come in since, or the server keeps it back. The next trigger tries again.
+      if (!more && left >= waiting && rounds > 2) return;
+    }
+  }
+
+  /** One round trip; whether there is more to pull. */
+  async #exchange(): Promise<boolean> {
+    try {
+      return await this.#roundTrip();
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.status === 401) {
+        this.session.forget();
+        return await this.#roundTrip();
+      }
+      if (error.code === "device_forked" || error.code === "device_mismatch") {
+        await moveDevice(this.env, this.notebook, this.session, this.deviceName);
+        return true;
+      }
+      if (error.status === 400 || error.status === 413) return this.#findCulprit(error);
+      throw error;
+    }
+  }
+
+  async #roundTrip(): Promise<boolean> {
+    const token = await this.#token();
+    const { facts } = this.notebook;
+    const { kept, texts } = nextBatch(this.notebook.waiting.peek(), this.#singly > 0 ? 1 : undefined);
+    const gap = firstGap(this.notebook.ops.peek(), kept[0]);
+    if (gap) throw new Problem(409, "device_forked", undefined);
+    this.notebook.sending.value = new Set(kept.map((k) => k.id));
+    const began = this.env.now();
+    const answer = await ask(this.env.fetch, "POST", "/api/v1/sync", { body: this.#body(texts, began), token }) as SyncAnswer;
+    const offset = Math.round((began + this.env.now()) / 2 - Date.parse(answer.now));
+    await this.notebook.take(answer, offset);
+    if (this.#singly > 0) this.#singly = Math.max(0, this.#singly - kept.length);
+    if (!answer.more) this.opened.value = new Set(facts.feeds ?? []);
+    this.link.value = "online";
+    return answer.more;
+  }
+
+  // The operations go in as the texts they are.
+  #body(texts: readonly string[], now: number): string {
+    const { device, epoch, cursor, feeds, replaces } = this.notebook.facts;
+    const head = JSON.stringify({ device, epoch, cursor, now: new Date(now).toISOString(), feeds: feeds?.length ? feeds : undefined, replaces });
+    return texts.length === 0 ? head : `${head.slice(0, -1)},"ops":[${texts.join(",")}]}`;
+  }
+
+  // The session is renewed here, so here it shows whose it is now: in this browser another may have signed in.
+  async #token(): Promise<string> {
+    const before = this.session.grant;
+    const token = await this.session.token();
+    const { grant } = this.session;
+    const { who, facts } = this.notebook;
+    if (!grant || grant === before) return token;
+    if (who && (grant.person.id !== who.person || grant.book !== who.book)) {
+      this.session.forget();
+      this.session.state.value = "out";
+      if (this.session.pointer()?.name !== this.notebook.name) this.env.restart();
+      throw new Problem(401, "other_person", undefined);
+    }
+    if (grant.device !== undefined && grant.device === facts.moving) await settleMove(this.notebook, grant);
+    const now = whoOf(grant);
+    if (JSON.stringify(now) !== JSON.stringify(who)) await this.notebook.write((tx) => setFacts(tx, { who: now }));
+    return token;
+  }
+
+  // One operation of the batch cannot be read by the server: they go one by one, and the one that fails alone is sent
+  // as lost, its text kept. Nothing else waits for it.
+  async #findCulprit(error: Problem): Promise<boolean> {
+    const { kept } = nextBatch(this.notebook.waiting.peek(), this.#singly > 0 ? 1 : undefined);
+    const [first] = kept;
+    if (first === undefined || (kept.length === 1 && first.lost !== undefined)) throw error;
+    if (kept.length > 1) this.#singly = kept.length;
+    else await this.notebook.write((tx) => tx.objectStore("ops").put({ ...first, lost: written(first).slice(0, 16_000) }).then(() => undefined));
+    return true;
+  }
+
+  #failed(error: unknown): void {
+    this.#failures++;
+    const problem = error instanceof Problem ? error : undefined;
+    if (error instanceof Unreachable || problem?.status === 503 || problem?.status === 429) {
+      if (!problem) this.link.value = "offline";
+      this.#later(problem?.retryAfter);
+    } else if (problem?.status !== 401) {
+      this.trouble.value = problem ?? new Problem(0, "broken", undefined, undefined, String(error));
+      this.#later();
+    }
+  }
+
+  // After 2, 4, 8 … 60 seconds; a trigger in between does not wait for it.
+  #later(seconds?: number): void {
+    const wait = Math.min(longest, (seconds ?? 2 ** Math.min(this.#failures, 6)) * 1000);
+    this.#cancel = this.env.after(wait, () => {
+      this.#cancel = undefined;
+      if (this.env.online()) void this.kick();
+    });
+  }
+}
+
+// What waits must follow on what is answered, number by number; a gap can be filled by nobody.
+function firstGap(ops: readonly Kept[], first: Kept | undefined): boolean {
+  if (first === undefined) return false;
+  const answered = Math.max(0, ...ops.filter((k) => !isWaiting(k) && k.n < first.n).map((k) => k.n));
+  // Where nothing answered is kept any more (90 days), only the server knows what it has.
+  return answered > 0 && first.n > answered + 1;
+}

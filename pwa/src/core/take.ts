@@ -1,0 +1,51 @@
+// What the answer to a sync does to the disk, in one transaction.
+
+import { fact, setFacts } from "./facts";
+import type { Facts, Tx } from "./store";
+import type { Kept, SyncAnswer } from "./types";
+
+/** What changed: the operations as they are now, and whether the documents began from nothing. */
+export interface Taken {
+  readonly ops: readonly Kept[];
+  readonly cleared: boolean;
+  readonly facts: Partial<Facts>;
+}
+
+/** Writes documents, verdicts and cursor. offset is how many milliseconds this phone is ahead of the server. */
+export async function takeAnswer(tx: Tx, answer: SyncAnswer, offset: number): Promise<Taken> {
+  const epoch = await fact(tx, "epoch");
+  const anew = epoch !== undefined && epoch !== answer.epoch;
+  const cleared = anew || answer.reset === true;
+  const docs = tx.objectStore("docs");
+  if (cleared) await docs.clear();
+  await Promise.all([...(answer.docs ?? []).map((doc) => docs.put(doc)), ...(answer.gone ?? []).map((ref) => docs.delete(ref))]);
+
+  const changed = new Map<string, Kept>();
+  const ops = await tx.objectStore("ops").index("n").getAll();
+  const verdicts = new Map((answer.verdicts ?? []).map((v) => [v.id, v]));
+  let n = Math.max((await fact(tx, "n")) ?? 0, ops.some((k) => !k.verdict) ? 0 : answer.last);
+  for (const kept of ops) {
+    const verdict = verdicts.get(kept.id);
+    if (verdict) changed.set(kept.id, without({ ...kept, verdict }, "settled"));
+    // A server that was restored from a backup lacks what came after it: that waits once more.
+    else if (kept.verdict && kept.n > answer.last) changed.set(kept.id, without(without(kept, "verdict"), "settled"));
+    else if (kept.verdict && kept.n === 0 && anew) changed.set(kept.id, { ...without(without(kept, "verdict"), "settled"), n: ++n });
+  }
+  if (!answer.more) {
+    // All has been pulled, so the documents show what every verdict did.
+    for (const kept of ops) {
+      const now = changed.get(kept.id) ?? kept;
+      if (now.verdict && now.settled !== true) changed.set(kept.id, { ...now, settled: true });
+    }
+  }
+  await Promise.all([...changed.values()].map((kept) => tx.objectStore("ops").put(kept)));
+  const facts = { epoch: answer.epoch, cursor: answer.cursor, offset, n };
+  await setFacts(tx, { ...facts, replaces: undefined });
+  return { ops: [...changed.values()], cleared, facts };
+}
+
+function without(kept: Kept, key: "verdict" | "settled"): Kept {
+  const rest = { ...kept };
+  delete rest[key];
+  return rest;
+}

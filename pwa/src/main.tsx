@@ -1,0 +1,82 @@
+// The way in: reads the phone's disk, shows the room of whoever is here, keeps the service worker.
+
+import "./ui/index.css";
+import { Component, render, type ComponentChildren, type ComponentType } from "preact";
+import { signal } from "@preact/signals";
+import { core, watch, type Role } from "./core";
+import { language, speak, t } from "./i18n";
+import { Join } from "./Join";
+import { listen, route } from "./route";
+import { App, Bar, Button, Patterns, Trouble } from "./ui";
+
+const rooms = {
+  assistant: () => import("./assistant"),
+  beneficiary: () => import("./beneficiary"),
+  office: () => import("./office"),
+} as const;
+
+type RoomName = keyof typeof rooms;
+
+const roomOf: Record<Role, RoomName> = { assistant: "assistant", beneficiary: "beneficiary", representative: "beneficiary", coordinator: "office" };
+
+const opened = signal<Partial<Record<RoomName, ComponentType | Error>>>({});
+
+function load(name: RoomName): void {
+  if (opened.peek()[name] !== undefined) return;
+  rooms[name]().then(
+    (room) => (opened.value = { ...opened.peek(), [name]: room.default }),
+    (error: unknown) => (opened.value = { ...opened.peek(), [name]: error instanceof Error ? error : new Error(String(error)) }),
+  );
+}
+
+// A person with several roles is in the room that the address names, if they may be there.
+function wanted(roles: readonly Role[], role: Role, path: string): RoomName {
+  const may = new Set([role, ...roles].map((r) => roomOf[r]));
+  if (path.startsWith("/office") && may.has("office")) return "office";
+  if (path.startsWith("/rakning") && may.has("beneficiary")) return "beneficiary";
+  return roomOf[role];
+}
+
+function Passbok() {
+  const { path } = route.value;
+  const who = core.who.value;
+  if (!core.ready.value) return null;
+  if (path === "/join" || !who) return <Join />;
+  const name = wanted(who.roles, who.role, path);
+  load(name);
+  const Room = opened.value[name];
+  if (Room instanceof Error) return <Broken />;
+  return Room ? <Room /> : null;
+}
+
+function Broken() {
+  return (
+    <App bar={<Bar />}>
+      <Trouble icon="alarm" alarm level={1} title={t("trouble.broken")}>
+        <p>{t("trouble.brokenSafe")}</p>
+        <Button kind="primary" onClick={() => location.reload()}>{t("app.load")}</Button>
+      </Trouble>
+    </App>
+  );
+}
+
+/** What breaks in a screen is said; the disk and what waits on it are untouched. */
+class Guard extends Component<{ children: ComponentChildren }, { broken: boolean }> {
+  override state = { broken: false };
+  override componentDidCatch(error: unknown): void {
+    reportError(error);
+    this.setState({ broken: true });
+  }
+  override render() {
+    return this.state.broken ? <Broken /> : this.props.children;
+  }
+}
+
+speak(language.value);
+listen();
+watch(core);
+const root = document.getElementById("app");
+if (root) render(<Guard><Patterns /><Passbok /></Guard>, root);
+void core.start().then(() => {
+  if (import.meta.env.PROD) void navigator.serviceWorker?.register("/sw.js");
+});

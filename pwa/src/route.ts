@@ -1,0 +1,36 @@
+// Where in the app one is: the path of the address, as a signal. Links inside the app change it without a new page.
+
+import { signal, type ReadonlySignal } from "@preact/signals-core";
+
+const here = signal({ path: location.pathname, query: location.search });
+
+/** The path ("/office/…"), and the query with its question mark. */
+export const route: ReadonlySignal<{ readonly path: string; readonly query: string }> = here;
+
+/** Goes to a place inside the app. replace: the back button skips where one was. */
+export function go(to: string, replace = false): void {
+  const url = new URL(to, location.href);
+  if (url.href === location.href) return;
+  if (replace) history.replaceState(null, "", url);
+  else history.pushState(null, "", url);
+  moved();
+  scrollTo(0, 0);
+}
+
+/** Listens to links and the back button. Once, at start. */
+export function listen(): void {
+  addEventListener("popstate", moved);
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || link.target !== "" || link.hasAttribute("download") || link.origin !== location.origin) return;
+    if (link.pathname === location.pathname && link.search === location.search && link.hash !== "") return;
+    if (link.pathname.startsWith("/api/")) return;
+    event.preventDefault();
+    go(link.href);
+  });
+}
+
+function moved(): void {
+  here.value = { path: location.pathname, query: location.search };
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+// The app itself. The service worker is built after it, by scripts/worker.mjs: it must know the names of all that this
+// build made.
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    target: ["chrome109", "safari16.4", "firefox115"],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 400,
+  },
+  test: {
+    include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+    environment: "node",
+  },
+});
