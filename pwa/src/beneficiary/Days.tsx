@@ -1,7 +1,7 @@
 import { format, t } from "../i18n";
 import { Icon, KindLegend } from "../ui";
 import type { MonthView } from "../office/types";
-import { dayTotal, inWords } from "./days";
+import { dayTotal, inWords } from "./tell";
 import { b } from "./words";
 
 type Day = MonthView["days"][number];

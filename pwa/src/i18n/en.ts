@@ -237,5 +237,7 @@ export const en: Record<Key, string> = {
   "trouble.broken": "Something broke in Passbok",
   "trouble.brokenSafe": "What you have saved is kept.",
   "trouble.nothing": "There is no such page",
+  "try.offline": "Offline for now. Nothing has happened. Try again when you are back online.",
+  "try.safe": "Nothing is lost.",
   "trouble.code": "Code {code}",
 };

@@ -236,6 +236,8 @@ export const sv = {
   "trouble.broken": "Något gick sönder i Passbok",
   "trouble.brokenSafe": "Det du har sparat finns kvar.",
   "trouble.nothing": "Sidan finns inte",
+  "try.offline": "Utan nät just nu. Ingenting har hänt. Försök igen när nätet är tillbaka.",
+  "try.safe": "Ingenting har gått förlorat.",
   "trouble.code": "Kod {code}",
 } as const;
 

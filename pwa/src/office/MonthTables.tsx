@@ -11,10 +11,12 @@ export interface LedgerLine extends Row {
   /** Changed here, and not yet received by the server. */
   waiting: boolean;
   refused?: boolean;
+  /** The rev that was on the screen when its form was drawn. */
+  rev?: number;
 }
 
 /** Every row, by day; the newest day first. A press on a row opens it. */
-export function RowsTable({ lines, month, only, onOpen, onAdd }: { lines: readonly LedgerLine[]; month: string; only: ReadonlySet<string> | undefined; onOpen: (line: LedgerLine) => void; onAdd: () => void }) {
+export function RowsTable({ lines, month, only, onAll, onOpen, onAdd }: { lines: readonly LedgerLine[]; month: string; only: ReadonlySet<string> | undefined; onAll: () => void; onOpen: (line: LedgerLine) => void; onAdd: () => void }) {
   const [person, choose] = useState("");
   const [removed, showRemoved] = useState(false);
   const people = new Map(lines.map((l) => [l.assistant, l.name]));
@@ -35,6 +37,7 @@ export function RowsTable({ lines, month, only, onOpen, onAdd }: { lines: readon
           </select>
         </label>
         <label class="check"><input type="checkbox" checked={removed} onChange={(e) => showRemoved(e.currentTarget.checked)} /> {o("month.showVoid")}</label>
+        {only && <Button kind="quiet" icon="close" onClick={onAll}>{o("month.showAll")}</Button>}
       </div>
       {shown.length === 0 ? (
         <p class="soft">{o("month.noRows", { month: format.month(month) })}. {o("month.noRowsDo")}</p>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { History, inWords, type Entry } from "../ui";
-import type { Desk } from "./desk";
+import type { Desk } from "../ui/desk";
 
 /** What has happened to a row, in words. Fetched when it is opened; without network it says so. */
 export function RowHistory({ desk, doc, names }: { desk: Desk; doc: string; names: (id: string) => string }) {

@@ -4,7 +4,7 @@ import { between } from "../core/time";
 import { format, t } from "../i18n";
 import { Button, Choices, Kinds, Notice, Sheet, TextField, TimeInput, type Kind } from "../ui";
 import { RowHistory } from "./RowHistory";
-import type { Desk } from "./desk";
+import type { Desk } from "../ui/desk";
 import { endDayOf, formOf, read, type Fold, type Read, type Times } from "./times";
 import type { Named, Row } from "./types";
 import { o } from "./words";

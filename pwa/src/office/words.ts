@@ -89,6 +89,7 @@ const sv = {
   "month.rowsOf": "Visa rader för",
   "month.everyone": "Alla assistenter",
   "month.showVoid": "Visa borttagna rader",
+  "month.showAll": "Visa alla rader",
   "month.noRows": "Inga rader i {month} än",
   "month.noRowsDo": "Rader kommer hit när assistenterna startar och stoppar, eller när du lägger till en.",
   "month.add": "Lägg till tid",
@@ -206,6 +207,7 @@ const sv = {
   "people.loading": "Hämtar personerna",
   "people.empty": "Inga personer än",
   "people.emptyDo": "Den som driver servern lägger in de första personerna.",
+  "people.noMatch": "Ingen passar in",
   "people.coordinator": "Arbetsledare",
   "people.assistant": "Assistenter",
   "people.beneficiary": "Kunder",
@@ -226,10 +228,6 @@ const sv = {
   "state.offline": "Utan nät. Visar det som fanns.",
   "state.unsent": "{n} {n|ändring|ändringar} väntar på nät",
   "state.server": "Servern svarar inte. Visar det som fanns.",
-  "try.failed": "Det gick inte",
-  "try.offline": "Utan nät just nu. Ingenting har hänt. Försök igen när nätet är tillbaka.",
-  "try.again": "Försök igen",
-  "try.safe": "Ingenting har gått förlorat.",
 } as const;
 
 const en: Record<keyof typeof sv, string> = {
@@ -319,6 +317,7 @@ const en: Record<keyof typeof sv, string> = {
   "month.rowsOf": "Show rows of",
   "month.everyone": "All assistants",
   "month.showVoid": "Show removed rows",
+  "month.showAll": "Show all rows",
   "month.noRows": "No rows in {month} yet",
   "month.noRowsDo": "Rows come here when assistants start and stop, or when you add one.",
   "month.add": "Add time",
@@ -436,6 +435,7 @@ const en: Record<keyof typeof sv, string> = {
   "people.loading": "Fetching the people",
   "people.empty": "No people yet",
   "people.emptyDo": "Whoever runs the server enters the first people.",
+  "people.noMatch": "Nobody fits",
   "people.coordinator": "Coordinators",
   "people.assistant": "Assistants",
   "people.beneficiary": "Customers",
@@ -456,10 +456,6 @@ const en: Record<keyof typeof sv, string> = {
   "state.offline": "Offline. Shows what there was.",
   "state.unsent": "{n} {n|change waits|changes wait} for a network",
   "state.server": "The server does not answer. Shows what there was.",
-  "try.failed": "That did not work",
-  "try.offline": "Offline for now. Nothing has happened. Try again when you are back online.",
-  "try.again": "Try again",
-  "try.safe": "Nothing is lost.",
 };
 
 /** The lookup of the office's dictionary. */

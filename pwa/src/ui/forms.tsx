@@ -28,16 +28,18 @@ export interface TextFieldProps {
   name?: string;
   autocomplete?: string;
   maxLength?: number;
+  /** To be read and copied, not written. */
+  readOnly?: boolean;
 }
 
 /** A text field. */
-export function TextField({ label, value, onInput, type = "text", optional, help, wrong, name, autocomplete = "off", maxLength }: TextFieldProps) {
+export function TextField({ label, value, onInput, type = "text", optional, help, wrong, name, autocomplete = "off", maxLength, readOnly }: TextFieldProps) {
   return (
     <Field label={label} optional={optional} help={help} wrong={wrong}>
       {({ id, describedby, invalid }) => (
         <input
-          class="input" {...(type === "date" ? { type } : { type: "text" as const })} id={id} name={name} value={value} autocomplete={autocomplete} maxLength={maxLength}
-          aria-describedby={describedby} aria-invalid={invalid || undefined} onInput={(e) => onInput(e.currentTarget.value)}
+          class="input" {...(type === "date" ? { type } : { type: "text" as const })} id={id} name={name} value={value} autocomplete={autocomplete} maxLength={maxLength} readOnly={readOnly}
+          aria-describedby={describedby} aria-invalid={invalid || undefined} onInput={(e) => onInput(e.currentTarget.value)} onFocus={readOnly ? (e) => e.currentTarget.select() : undefined}
         />
       )}
     </Field>

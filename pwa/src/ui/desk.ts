@@ -1,4 +1,4 @@
-// What the office's screens need of the device: its documents, a way to change them, a way to ask the server.
+// What screens need of the device: its documents, a way to change them, a way to ask the server.
 
 import type { ReadonlySignal } from "@preact/signals";
 import type { Fields, Row as Doc, Who } from "../core/types";
@@ -29,4 +29,16 @@ export interface Desk {
   post(path: string, body: unknown): Promise<unknown>;
   newId(): string;
   now(): Date;
+  /** Signs this device out, after asking where something would be lost. */
+  leave(): Promise<void>;
+}
+
+/** Whether this device shows notices: it does, it could, it may not, or its browser cannot. */
+export type NoticeState = "on" | "off" | "denied" | "cannot";
+
+/** Turning notices on and off on this device. */
+export interface Notices {
+  state: ReadonlySignal<NoticeState>;
+  on(): Promise<void>;
+  off(): Promise<void>;
 }

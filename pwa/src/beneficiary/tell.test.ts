@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inWords } from "./days";
+import { inWords } from "./tell";
 
 const day = (n: number, active: number, waiting = 0) => ({ day: n, length: 1440, active, waiting, standby: 0 });
 

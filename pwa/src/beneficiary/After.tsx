@@ -1,0 +1,70 @@
+import type { ComponentChildren } from "preact";
+import { format, t } from "../i18n";
+import { Button, Icon, kinds, Notice, Trouble, type Desk } from "../ui";
+import type { MonthView } from "../office/types";
+import { Track } from "./parts";
+import { b } from "./words";
+
+/** Back from Försäkringskassan: the truth as the server has it, whatever happened there. It is asked for until it is settled. */
+export function After({ desk, view, back, nameOf, children }: { desk: Desk; view: MonthView; back: boolean; nameOf: (id: string) => string; children: ComponentChildren }) {
+  const { state } = view.invoice;
+  const me = desk.who.value?.person ?? "";
+  const month = format.capital(format.month(view.month));
+  return (
+    <>
+      {state === "differs" ? <Differs view={view} /> : (
+        <div class="stack stack--s" role="status">
+          <h1>{state === "signed" ? b("after.signed", { month }) : state === "received" ? b("after.received") : b("after.waits")}</h1>
+          <p>{state === "signed" ? b("after.signedWhat") : state === "received" ? b("after.receivedWhat") : b("after.waitsWhat")}</p>
+        </div>
+      )}
+      {back && state !== "signed" && state !== "differs" && <Notice icon="clock">{b("after.checking")}</Notice>}
+      {(state === "signed" || state === "received") && <Receipt view={view} nameOf={nameOf} />}
+      <Track view={view} me={me} names={(id) => nameOf(id) || t("who.someone")} />
+      {children}
+      <div class="stack">
+        <Button kind="primary" big wide href="/">{b("after.done")}</Button>
+        {state === "signed" && <Button kind="line" wide icon="download" onClick={() => window.print()}>{b("after.save")}</Button>}
+      </div>
+    </>
+  );
+}
+
+function Receipt({ view, nameOf }: { view: MonthView; nameOf: (id: string) => string }) {
+  const { at = {}, by = {}, state, hash } = view.invoice;
+  const sender = by.handed_over ? nameOf(by.handed_over) : "";
+  return (
+    <section class="leaf receipt" aria-labelledby="receipt">
+      <div class="row row--between row--top">
+        <h2 id="receipt">{b("after.receipt")}</h2>
+        <span class="soft">{format.capital(format.month(view.month, true))}</span>
+      </div>
+      {state === "signed" && at.signed && <p class="stamp"><b>{b("after.signedStamp")}</b><span>{format.fullMoment(at.signed)}</span></p>}
+      <dl class="facts">
+        {kinds.map((kind) => <div key={kind}><dt>{t(`kind.${kind}`)}</dt><dd>{format.hours(view.sums[kind])}</dd></div>)}
+        {sender && <div><dt>{b("after.sentBy")}</dt><dd>{sender}</dd></div>}
+        {hash && <div><dt>{b("after.number")}</dt><dd>{short(hash)}</dd></div>}
+      </dl>
+    </section>
+  );
+}
+
+function Differs({ view }: { view: MonthView }) {
+  return (
+    <>
+      <Trouble level={1} icon="alarm" alarm title={b("after.differs")}><p>{b("after.differsWhat")}</p></Trouble>
+      <section class="leaf" aria-label={b("after.differs")}>
+        <table class="plain">
+          <thead><tr><th scope="col">{b("after.differsField")}</th><th scope="col">{b("after.differsSent")}</th><th scope="col">{b("after.differsSigned")}</th></tr></thead>
+          <tbody>{(view.invoice.differences ?? []).map((d) => <tr key={d.field}><th scope="row"><Icon name="alarm" /> {d.field}</th><td>{d.sent}</td><td>{d.signed}</td></tr>)}</tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+/** A receipt's number as one reads it out: the first ten signs of the invoice's hash, in groups. */
+function short(hash: string): string {
+  const signs = hash.slice(0, 10).toUpperCase();
+  return [signs.slice(0, 4), signs.slice(4, 8), signs.slice(8)].filter(Boolean).join("-");
+}

@@ -1,0 +1,113 @@
+import { format, t } from "../i18n";
+import type { Asked } from "../ui/asking";
+import { Button, Choices, Cover, Failed, Notice, NoticesCard, Skeleton, State, Sum, SumLedger, Trouble, type Desk, type Notices } from "../ui";
+import type { Named } from "../office/types";
+import { underway, waits, type Listed } from "./mine";
+import { Due } from "./parts";
+import { b } from "./words";
+
+/** Home: the invoice that waits, with its deadline in words; those before it. */
+export function HomePage({ desk, notices, asked, invoices, people, whom, onPick }: { desk: Desk; notices: Notices; asked: Asked<unknown>; invoices: readonly Listed[]; people: readonly Named[]; whom: Named | undefined; onPick: (id: string) => void }) {
+  const today = format.today(desk.now());
+  const me = desk.who.value;
+  const first = (me?.name ?? "").split(" ")[0] ?? "";
+  const newest = invoices.find((i) => i.state !== "open");
+  const turn = invoices.find((i) => waits(i.state)) ?? invoices.find((i) => i.state === "differs" || underway(i.state)) ?? undefined;
+  return (
+    <>
+      <div>
+        <h1>{b("home.hello", { name: first })}</h1>
+        <p class="soft">{format.capital(format.day(today))}</p>
+      </div>
+      {asked.failed !== undefined && asked.value !== undefined && <Notice icon="nonet" live>{t("trouble.offline")}. {t("trouble.offlineDo")}</Notice>}
+      {asked.failed !== undefined && asked.value === undefined && <Failed failed={asked.failed} again={asked.again} />}
+      {asked.failed === undefined && asked.value === undefined && <Skeleton label={b("home.loading")} />}
+      {people.length > 1 && whom === undefined && (
+        <>
+          <Choices legend={b("home.pick")} name="whom" value={undefined} onChange={onPick} options={people.map((p) => ({ value: p.id, label: p.name, sub: p.id === me?.person ? t("who.You") : undefined }))} />
+          <p class="soft s">{b("home.pickWhat")}</p>
+        </>
+      )}
+      {turn && whom && <Turn invoice={turn} whom={whom} today={today} />}
+      {asked.value !== undefined && whom !== undefined && turn === undefined && newest?.state !== "signed" && (
+        <Trouble icon="paper" title={b("home.none")}><p>{b("home.noneWhat")}</p></Trouble>
+      )}
+      {turn === undefined && newest?.state === "signed" && whom && (
+        <Cover id="turn" title={b("after.signed", { month: format.capital(format.month(newest.month)) })}>
+          <p>{b("after.signedWhat")}</p>
+          <Button kind="on-cover" wide href={pathOf(newest)}>{b("after.receipt")}</Button>
+        </Cover>
+      )}
+      {notices.state.value !== "on" && whom && <NoticesCard notices={notices} title={b("home.notices")} />}
+      <Earlier invoices={invoices.filter((i) => i !== turn && i.state !== "open")} />
+    </>
+  );
+}
+
+function Turn({ invoice, whom, today }: { invoice: Listed; whom: Named; today: string }) {
+  const month = format.month(invoice.month);
+  if (waits(invoice.state)) {
+    return (
+      <Cover mark id="turn" title={b("home.ready", { month })}>
+        <p>{b("home.readyWhat")}</p>
+        <Button kind="mark" big wide iconAfter="arrow" href={pathOf(invoice)}>{b("home.look")}</Button>
+        <Due deadline={invoice.deadline} today={today} />
+        <p class="soft s">{b("home.who", { name: whom.name })}</p>
+      </Cover>
+    );
+  }
+  if (invoice.state === "differs") {
+    return (
+      <Trouble icon="alarm" alarm title={b("home.differs", { month })}>
+        <p>{b("home.differsWhat")}</p>
+        <Button kind="line" wide href={pathOf(invoice)}>{b("home.show")}</Button>
+      </Trouble>
+    );
+  }
+  return (
+    <Cover mark id="turn" title={b("home.sent", { month })}>
+      <p>{b(invoice.state === "received" ? "home.sentReceived" : "home.sentWhat")}</p>
+      <Button kind="mark" big wide iconAfter="arrow" href={pathOf(invoice)}>{b("home.show")}</Button>
+    </Cover>
+  );
+}
+
+function Earlier({ invoices }: { invoices: readonly Listed[] }) {
+  if (invoices.length === 0) return null;
+  return (
+    <section class="section" aria-labelledby="earlier">
+      <h2 id="earlier">{b("home.earlier")}</h2>
+      <SumLedger>
+        {invoices.map((i) => (
+          <Sum
+            key={`${i.beneficiary.id}${i.month}`}
+            what={<><a class="sumlink" href={pathOf(i)}>{format.capital(format.month(i.month))}</a><span class="block"><Stands invoice={i} /></span></>}
+          >
+            {i.sums ? format.hours(i.sums.active + i.sums.waiting + i.sums.standby) : ""}
+          </Sum>
+        ))}
+      </SumLedger>
+    </section>
+  );
+}
+
+function Stands({ invoice }: { invoice: Listed }) {
+  switch (invoice.state) {
+    case "signed":
+      return <State tone="done" icon="check">{b("state.signed", { day: invoice.at?.signed ? format.dayOfMonth(format.today(new Date(invoice.at.signed))) : "" })}</State>;
+    case "differs":
+      return <State tone="alarm" icon="alarm">{b("state.differs")}</State>;
+    case "handed_over":
+    case "received":
+      return <State icon="clock">{b(`state.${invoice.state}`)}</State>;
+    case "open":
+      return <State icon="clock">{b("state.open")}</State>;
+    default:
+      return <State tone="you" icon="you">{b("state.ready")}</State>;
+  }
+}
+
+/** Where an invoice is. */
+export function pathOf(invoice: { beneficiary: Named; month: string }): string {
+  return `/rakning/${invoice.beneficiary.id}/${invoice.month}`;
+}

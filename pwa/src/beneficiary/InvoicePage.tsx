@@ -1,0 +1,123 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Problem } from "../core/api";
+import { format } from "../i18n";
+import { useAsked } from "../ui/asking";
+import { Button, Cover, Failed, Icon, Notice, sentence, Skeleton, Trouble, type Desk } from "../ui";
+import type { MonthView } from "../office/types";
+import { After } from "./After";
+import { Days } from "./Days";
+import { leave, type HandOver } from "./handover";
+import { underway, waits } from "./mine";
+import { Due, Granted, Known, Sums, Workers } from "./parts";
+import { viewOf } from "./view";
+import { b } from "./words";
+
+/** One invoice: to look through and send; and once it is sent, what became of it. */
+export function InvoicePage({ desk, beneficiary, month, back, nameOf }: { desk: Desk; beneficiary: string; month: string; back: boolean; nameOf: (id: string) => string }) {
+  const asked = useAsked<unknown>(desk, `/api/v1/invoices/${beneficiary}/${month}`);
+  const view = asked.value === undefined ? undefined : viewOf(asked.value);
+  const own = desk.who.value?.person === beneficiary;
+  if (view === undefined) {
+    if (asked.failed instanceof Problem && asked.failed.status === 404) return <NotYet month={month} />;
+    return asked.failed === undefined ? <Skeleton label={b("invoice.loading")} /> : <Failed failed={asked.failed} again={asked.again} />;
+  }
+  const { state } = view.invoice;
+  if (state === "open") return <NotYet month={month} />;
+  const after = state === "signed" || state === "differs" || state === "received" || (back && underway(state));
+  return (
+    <>
+      {asked.failed !== undefined && <Notice icon="nonet" live>{b("send.offline")}</Notice>}
+      {after || (back && waits(state)) ? (
+        <After desk={desk} view={view} back={back} nameOf={nameOf}>{!after || state === "handed_over" ? <Send desk={desk} view={view} again={asked.again} /> : null}</After>
+      ) : (
+        <>
+          <div class="stack stack--s">
+            <h1>{own ? b("invoice.title", { month: format.month(month) }) : b("invoice.titleOf", { name: view.beneficiary.name, month: format.month(month) })}</h1>
+            <p>{b("invoice.ask")}</p>
+            <Due deadline={view.deadline} today={format.today(desk.now())} />
+          </div>
+          <Sums view={view} title={own ? b("invoice.sums") : b("invoice.sumsOf", { name: view.beneficiary.name })} />
+          <Known view={view} />
+          <Days days={view.days} month={month} />
+          <Granted view={view} own={own} />
+          <Workers view={view} />
+          <Wrong desk={desk} />
+          <Send desk={desk} view={view} again={asked.again} />
+        </>
+      )}
+    </>
+  );
+}
+
+function NotYet({ month }: { month: string }) {
+  return (
+    <Trouble level={1} icon="paper" title={b("send.notOpen")}>
+      <p>{format.capital(format.month(month, true))}. {b("send.notOpenWhat")}</p>
+      <Button kind="line" wide href="/">{b("nav.home")}</Button>
+    </Trouble>
+  );
+}
+
+/** What to do when something is not as it was: the office is one press away. */
+function Wrong({ desk }: { desk: Desk }) {
+  const provider = [...desk.docs.value.values()].find((doc) => doc.kind === "provider");
+  const phone = provider && typeof provider.fields["phone"] === "string" ? provider.fields["phone"] : "";
+  return (
+    <details class="wrong-here">
+      <summary><Icon name="speak" /> {b("invoice.wrong")}</summary>
+      <div class="leaf">
+        <p>{b("invoice.wrongWhat")}</p>
+        {phone === "" ? <p>{b("invoice.wrongNobody")}</p> : <Button kind="line" wide href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{b("invoice.wrongCall", { phone })}</Button>}
+      </div>
+    </details>
+  );
+}
+
+/** The cover with what will happen, and the one press that sends. */
+function Send({ desk, view, again }: { desk: Desk; view: MonthView; again: () => void }) {
+  const [failed, fail] = useState<unknown>(undefined);
+  const [busy, work] = useState(false);
+  // The id stays until an answer has come: a lost answer must not hand over twice.
+  const id = useRef(desk.newId());
+  const told = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failed !== undefined) told.current?.scrollIntoView({ block: "center" });
+  }, [failed]);
+  const send = async (): Promise<void> => {
+    if (busy) return;
+    work(true);
+    fail(undefined);
+    try {
+      const over = await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/handover`, { id: id.current, saw: view.hash });
+      leave(document, over as HandOver);
+    } catch (error) {
+      if (error instanceof Problem) id.current = desk.newId();
+      fail(error);
+      work(false);
+      again();
+    }
+  };
+  const changed = failed instanceof Problem && failed.code === "changed";
+  return (
+    <>
+      <div ref={told}>
+        {changed && <Notice tone="you" icon="you" live><strong>{b("send.changed")}.</strong> {b("send.changedWhat")}</Notice>}
+        {failed !== undefined && !changed && <Notice tone="alarm" icon="alarm"><strong>{b("send.failed")}.</strong> {sentence(failed)} {b("send.failedSafe")}</Notice>}
+      </div>
+      <Cover id="send" title={b("send.title")}>
+        <ol class="how">
+          {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
+        </ol>
+        <Button kind="mark" big wide icon="leave" busy={busy} label={plain(b(underway(view.invoice.state) ? "send.again" : "send.go"))} onClick={() => void send()}>
+          {b(underway(view.invoice.state) ? "send.again" : "send.go")}
+        </Button>
+        <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>
+      </Cover>
+    </>
+  );
+}
+
+/** Without the places where a long word may be divided. */
+function plain(text: string): string {
+  return text.replace(/\u00ad/g, "");
+}

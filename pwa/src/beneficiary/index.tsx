@@ -1,0 +1,80 @@
+// The beneficiary's rooms, and those of whoever acts for one: home, the invoice, the receipt, help.
+
+import { useEffect, useState } from "preact/hooks";
+import { text } from "../core/types";
+import { format, t } from "../i18n";
+import { useAsked } from "../ui/asking";
+import { App, Bar, Button, Icon, Tabs, Trouble, type Desk, type Notices } from "../ui";
+import { HelpPage } from "./HelpPage";
+import { HomePage } from "./HomePage";
+import { InvoicePage } from "./InvoicePage";
+import { listOf, peopleOf, waits, type Listed } from "./mine";
+import { b } from "./words";
+import "./beneficiary.css";
+
+const month = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** The beneficiary's app at a path: /, /help, /rakning/<beneficiary>/<month> (?tillbaka=1 when coming back). */
+export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
+  const [size, setSize] = useState<"large" | "larger">("large");
+  useEffect(() => {
+    document.documentElement.dataset["size"] = size;
+    return () => {
+      delete document.documentElement.dataset["size"];
+    };
+  }, [size]);
+
+  const [, place = "", of = "", which = ""] = path.split("/");
+  const asked = useAsked<unknown>(desk, "/api/v1/invoices");
+  const invoices = asked.value === undefined ? undefined : listOf(asked.value);
+  const me = desk.who.value?.person ?? "";
+  const docs = desk.docs.value;
+  const nameOf = (id: string): string => {
+    const person = docs.get(`person/${id}`);
+    return (person && text(person.fields, "name")) || invoices?.find((i) => i.beneficiary.id === id)?.beneficiary.name || (id === me ? desk.who.value?.name ?? "" : "");
+  };
+  const people = peopleOf(docs, invoices ?? [], me, desk.who.value?.roles ?? [], format.today(desk.now()), nameOf);
+  const [picked, pick] = useState<string | undefined>(undefined);
+  const named = place === "rakning" ? decodeURIComponent(of) : picked;
+  const whom = people.find((p) => p.id === named) ?? (people.length === 1 ? people[0] : undefined);
+  useEffect(() => {
+    if (place === "rakning") pick(decodeURIComponent(of));
+  }, [place, of]);
+
+  const mine = (invoices ?? []).filter((i) => whom !== undefined && i.beneficiary.id === whom.id);
+  const waiting = mine.find((i) => waits(i.state));
+  const onInvoice = place === "rakning" && month.test(which);
+  return (
+    <App
+      bar={
+        <>
+          {onInvoice ? <Bar back={{ href: "/", label: b("nav.home") }} /> : <Bar />}
+          {whom && whom.id !== me && (
+            <p class="acting"><Icon name="person" /> <strong>{b("home.for", { name: whom.name })}</strong>{people.length > 1 && <Button kind="quiet" href="/" onClick={() => pick("")}>{b("home.change")}</Button>}</p>
+          )}
+        </>
+      }
+      tabs={<Tabs items={tabsOf(place, waiting ?? mine[0], waiting !== undefined)} />}
+    >
+      {onInvoice ? (
+        <InvoicePage key={`${of}/${which}`} desk={desk} beneficiary={decodeURIComponent(of)} month={which} back={new URLSearchParams(search).has("tillbaka")} nameOf={nameOf} />
+      ) : place === "help" ? (
+        <HelpPage desk={desk} notices={notices} size={size} onSize={setSize} />
+      ) : place === "" ? (
+        <HomePage desk={desk} notices={notices} asked={asked} invoices={mine} people={people} whom={whom} onPick={pick} />
+      ) : (
+        <Trouble level={1} icon="info" title={t("trouble.nothing")}><Button kind="primary" wide href="/">{b("nav.home")}</Button></Trouble>
+      )}
+    </App>
+  );
+}
+
+function tabsOf(place: string, invoice: Listed | undefined, waiting: boolean) {
+  const tabs = [{ href: "/", icon: <Icon name="home" />, label: b("nav.home"), current: place === "" }];
+  const there = invoice && { href: `/rakning/${invoice.beneficiary.id}/${invoice.month}`, icon: <Icon name="paper" />, label: b("nav.invoice"), current: place === "rakning" };
+  return [
+    ...tabs,
+    ...(there ? [waiting ? { ...there, dot: 1, dotWords: t("sync.needsYou", { n: 1 }) } : there] : []),
+    { href: "/help", icon: <Icon name="help" />, label: b("help.nav"), current: place === "help" },
+  ];
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import type { Row as Doc } from "../core/types";
+import { listOf, peopleOf, underway, waits } from "./mine";
+
+const doc = (id: string, fields: Doc["fields"]): [string, Doc] => [`representation/${id}`, { ref: `representation/${id}`, kind: "representation", id, rev: 1, fields, conflicts: [], parked: [], status: "received", pending: [] }];
+const docs = new Map([
+  doc("1", { representative: "g", beneficiary: "a", kind: "god_man", from: "2026-01-01" }),
+  doc("2", { representative: "g", beneficiary: "b", kind: "god_man", from: "2026-01-01", to: "2026-06-30" }),
+  doc("3", { representative: "x", beneficiary: "c", kind: "god_man", from: "2026-01-01" }),
+]);
+
+test("a god man sees those whom they act for today, and not themselves", () => {
+  expect(peopleOf(docs, [], "g", ["representative"], "2026-11-10", (id) => id).map((p) => p.id)).toEqual(["a"]);
+});
+
+test("a person with assistance sees their own, and an invoice that the server gave is never hidden", () => {
+  const invoice = { beneficiary: { id: "b", name: "Bo" }, month: "2026-05", state: "signed" as const, deadline: "" };
+  expect(peopleOf(docs, [invoice], "a", ["beneficiary"], "2026-11-10", (id) => id).map((p) => p.id)).toEqual(["a", "b"]);
+});
+
+test("the newest comes first, whatever the answer's shape", () => {
+  const entries = [{ month: "2026-08" }, { month: "2026-10", invoice: { state: "notified" } }];
+  expect(listOf({ invoices: entries }).map((i) => i.month)).toEqual(["2026-10", "2026-08"]);
+  expect(listOf(entries)[0]?.state).toBe("notified");
+  expect(listOf(undefined)).toEqual([]);
+});
+
+test("what waits for whom", () => {
+  expect([waits("notified"), waits("open"), waits("handed_over")]).toEqual([true, false, false]);
+  expect([underway("handed_over"), underway("received"), underway("signed")]).toEqual([true, true, false]);
+});

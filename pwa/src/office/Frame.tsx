@@ -1,0 +1,46 @@
+import type { ComponentChildren } from "preact";
+import { t } from "../i18n";
+import { Icon, Logo, Shape, Skip, State, Tabs, Toasts, type Toaster } from "../ui";
+import type { Desk } from "../ui/desk";
+import { officeIcons } from "./icons";
+import { o } from "./words";
+
+/** The places of the office. */
+export type Place = "board" | "people" | "me";
+
+/** What stands around every page of the office: our name, the places, the state in words. */
+export function Frame({ desk, place, toaster, children }: { desk: Desk; place: Place; toaster: Toaster; children: ComponentChildren }) {
+  const name = desk.who.value?.name ?? "";
+  return (
+    <>
+      <Skip />
+      <div class="desk">
+        <header class="top">
+          <a class="brand" href="/office"><Logo /> {t("app.name")}</a>
+          <nav aria-label={t("app.menu")}>
+            <a href="/office" aria-current={place === "board" ? "page" : undefined}>{o("nav.board")}</a>
+            <a href="/office/people" aria-current={place === "people" ? "page" : undefined}>{o("nav.people")}</a>
+          </nav>
+          <p class="top__state" role="status"><DeskState desk={desk} /></p>
+          <a class="top__me" href="/office/me" aria-current={place === "me" ? "page" : undefined}>{name}</a>
+        </header>
+        <main class="desk__main" id="main" tabIndex={-1}>{children}</main>
+        <Tabs
+          desk label={t("app.menu")}
+          items={[
+            { href: "/office", icon: <Shape drawn={officeIcons.grid} />, label: o("nav.board"), current: place === "board" },
+            { href: "/office/people", icon: <Icon name="person" />, label: o("nav.people"), current: place === "people" },
+          ]}
+        />
+      </div>
+      <Toasts toaster={toaster} />
+    </>
+  );
+}
+
+function DeskState({ desk }: { desk: Desk }) {
+  const n = desk.waiting.value;
+  if (n > 0 && !desk.online.value) return <State icon="device">{o("state.unsent", { n })}</State>;
+  if (!desk.online.value) return <State icon="nonet">{o("state.offline")}</State>;
+  return <State icon="check">{o("state.live")}</State>;
+}

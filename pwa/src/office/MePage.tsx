@@ -1,0 +1,24 @@
+import { useState } from "preact/hooks";
+import { t } from "../i18n";
+import { Button, Language, Notice, NoticesCard, sentence, type Desk, type Notices } from "../ui";
+
+/** One's own: the language, notices, and the way out. */
+export function MePage({ desk, notices }: { desk: Desk; notices: Notices }) {
+  const [failed, fail] = useState<unknown>(undefined);
+  const waiting = desk.waiting.value;
+  return (
+    <>
+      <header class="head"><h1>{desk.who.value?.name ?? t("more.title")}</h1></header>
+      <div class="people">
+        <div class="leaf"><Language /></div>
+        <NoticesCard notices={notices} />
+        <section class="leaf" aria-labelledby="leave">
+          <h2 id="leave">{t("more.signOut")}</h2>
+          {waiting > 0 && <p>{t("more.signOutWaits", { n: waiting })}</p>}
+          {failed !== undefined && <Notice tone="alarm" icon="alarm">{sentence(failed)}</Notice>}
+          <Button kind="line" onClick={() => void desk.leave().catch(fail)}>{waiting > 0 ? t("more.signOutAnyway") : t("more.signOut")}</Button>
+        </section>
+      </div>
+    </>
+  );
+}

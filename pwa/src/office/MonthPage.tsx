@@ -1,0 +1,177 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { format, t } from "../i18n";
+import { Icon, Notice, Skeleton, Steps, type Toaster } from "../ui";
+import { Failed } from "../ui/Failed";
+import { useAsked } from "../ui/asking";
+import { Findings, IfItWentNow, InvoiceTrack } from "./aside";
+import { daysLeft } from "./BoardPage";
+import { Outcome } from "./Outcome";
+import { Conflict } from "./Conflict";
+import { DayMap } from "./DayMap";
+import type { Desk } from "../ui/desk";
+import { ledgerOf, linesOf, type Open } from "./ledger";
+import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthTables";
+import { Parked } from "./Parked";
+import { engaged, namesOf } from "./people";
+import { RowSheet, type RowChange } from "./RowSheet";
+import { boardStages, type MonthView, type Named } from "./types";
+import { useCommands } from "./commands";
+import { o } from "./words";
+
+type Edited = { line: LedgerLine | undefined; resolves: readonly string[] };
+
+/** One customer's month: who was there, what it sums to, what is wrong, and the invoice that comes of it. */
+export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; beneficiary: string; month: string; toaster: Toaster }) {
+  const asked = useAsked<MonthView>(desk, `/api/v1/months/${beneficiary}/${month}`);
+  const [edited, edit] = useState<Edited | undefined>(undefined);
+  const [only, showOnly] = useState<ReadonlySet<string> | undefined>(undefined);
+  useEffect(() => desk.open(`${beneficiary}@${month}`), [beneficiary, month]);
+
+  const docs = desk.docs.value;
+  const names = useMemo(() => namesOf(docs, t("who.someone")), [docs]);
+  const held = useMemo(() => ledgerOf(docs, beneficiary, month, names), [docs, beneficiary, month]);
+  const view = asked.value;
+  const lines = held.lines.length > 0 || view === undefined ? held.lines : linesOf(view);
+  const commands = useCommands(desk, beneficiary, month, view, asked.again, toaster);
+  const arrived = useArrivals(lines);
+  const customer: Named = view?.beneficiary ?? { id: beneficiary, name: names(beneficiary) };
+
+  const say = async (ref: string, base: number, change: RowChange, done: string, resolves: readonly string[] = [], undo?: RowChange["set"]): Promise<void> => {
+    try {
+      await desk.act(ref, base, change.set, { ...(change.why === "" ? {} : { why: change.why }), ...(resolves.length === 0 ? {} : { resolves }) });
+    } catch {
+      toaster.say(t("edit.notSaved"));
+      return;
+    }
+    toaster.say(done, undo && (() => void say(ref, desk.docs.value.get(ref)?.rev ?? base, { set: undo, why: o("edit.undoWhy") }, o("edit.restored"))));
+  };
+  const save = (change: RowChange): void => {
+    const line = edited?.line;
+    edit(undefined);
+    if (line === undefined) void say(`shift/${desk.newId()}`, 0, change, o("edit.added"));
+    else {
+      const removed = change.set["void"] === true;
+      const done = removed ? o("edit.removed") : change.set["void"] === false ? o("edit.restored") : o("edit.saved");
+      void say(line.id, line.rev ?? docs.get(line.id)?.rev ?? 0, change, done, edited?.resolves, removed ? { void: false } : undefined);
+    }
+  };
+  const show = (rows: readonly string[]): void => {
+    showOnly(new Set(rows));
+    document.getElementById("rows")?.focus();
+    document.getElementById("rader")?.scrollIntoView({ block: "start" });
+  };
+  const openRow = (line: LedgerLine): void => {
+    const card = document.getElementById(`conflict-${line.id}`);
+    if (card) {
+      card.scrollIntoView({ block: "center" });
+      card.querySelector<HTMLElement>("input:checked")?.focus();
+    } else edit({ line: { ...line, rev: docs.get(line.id)?.rev ?? 0 }, resolves: [] });
+  };
+
+  const deadline = view?.deadline;
+  const counted = view && Math.round(view.counted.num / view.counted.den);
+  return (
+    <>
+      <header class="head">
+        <div>
+          <a class="back" href={`/office?month=${month}`}><Icon name="prev" flip /> {o("month.back")}</a>
+          <h1>{o("month.of", { name: customer.name, month: format.month(month, true) })}</h1>
+        </div>
+        {view && deadline && (
+          <dl class="count">
+            <div><dt>{view.granted ? o("month.countedOf", { hours: format.hours(view.granted) }) : o("month.counted")}</dt><dd>{format.hours(counted ?? 0)}</dd></div>
+            <div><dt>{o("month.until", { day: format.day(deadline) })}</dt><dd>{daysLeft(format.today(desk.now()), deadline)}</dd></div>
+          </dl>
+        )}
+      </header>
+      {view && <Steps onPaper label={o("month.steps")} steps={stepsOf(view)} />}
+      {asked.failed !== undefined && (lines.length > 0 ? <Notice icon="nonet" live>{o(desk.online.value ? "state.server" : "state.offline")}</Notice> : <Failed failed={asked.failed} again={asked.again} />)}
+      {view === undefined && lines.length === 0 && asked.failed === undefined && <Skeleton rows={6} label={o("month.loading")} />}
+      <p class="vh" role="status">{arrived}</p>
+      {(view || lines.length > 0) && (
+        <div class="cols">
+          <div class="cols__main">
+            {held.open.map((open) => (
+              <div id={`conflict-${open.row.id}`} key={`${open.row.id}${open.conflict.fields.join()}`}>
+                <Conflict
+                  row={open.row} conflict={open.conflict} names={names}
+                  onChoose={(choice) => void say(open.row.id, open.rev, { set: choice.answer.set as RowChange["set"], why: choice.why.trim() }, o("conflict.chosen"), choice.seen)}
+                  onOther={(resolves) => edit({ line: lineOf(open, lines), resolves })}
+                />
+              </div>
+            ))}
+            {held.late.length > 0 && (
+              <section class="section" aria-labelledby="late">
+                <h2 id="late">{o("parked.title")}</h2>
+                <div class="findings findings--joined">
+                  {held.late.map((late) => (
+                    <Parked
+                      key={late.change.op} row={late.row} change={late.change} isNew={late.isNew} names={names}
+                      onApply={() => void commands.apply(late.change.op)} onDecline={(why) => void commands.decline(late.change.op, why, names(late.change.person))}
+                    />
+                  ))}
+                </div>
+              </section>
+            )}
+            {view && <ThreeSums view={view} />}
+            {view && <DayMap view={view} rows={lines} />}
+            <RowsTable lines={lines} month={month} only={only} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
+            {view && view.assistants.length > 0 && <AssistantsTable view={view} />}
+          </div>
+          {view && (
+            <aside class="cols__side">
+              <Outcome view={view} commands={commands} />
+              <IfItWentNow
+                view={view} busy={commands.busy.value} onLock={commands.lock} onReopen={commands.reopen}
+                asks={{ conflicts: lines.filter((l) => l.conflict).length, open: lines.filter((l) => !l.end && !l.void).length, parked: held.late.length }}
+              />
+              <InvoiceTrack view={view} />
+              <Findings view={view} onShow={show} />
+            </aside>
+          )}
+        </div>
+      )}
+      {edited && (
+        <RowSheet
+          desk={desk} row={edited.line} beneficiary={customer} names={names} day={dayFor(month, format.today(desk.now()))} sealed={view !== undefined && view.invoice.state !== "open"}
+          assistants={engaged(docs, beneficiary, month, names)} onSave={save} onClose={() => edit(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function lineOf(open: Open, lines: readonly LedgerLine[]): LedgerLine {
+  return { ...(lines.find((l) => l.id === open.row.id) ?? { ...open.row, waiting: false }), rev: open.rev };
+}
+
+function dayFor(month: string, today: string): string {
+  return today.slice(0, 7) === month ? today : `${month}-01`;
+}
+
+function stepsOf(view: MonthView) {
+  const at = view.invoice.at ?? {};
+  const settled = !view.findings.some((f) => f.severity === "stops") && view.rows.length > 0;
+  const done = boardStages.map((stage) => (stage === "rows" ? settled : view.invoice.state !== "open" && Boolean(at[stage])));
+  const current = done.indexOf(false);
+  return boardStages.map((stage, i) => ({
+    label: o(`stage.${stage}`), done: done[i] ?? false, now: i === current,
+    said: done[i] ? o("month.stepDone") : i === current ? o("month.stepNow") : o("stage.none"),
+  }));
+}
+
+/** Says which row came while one was looking; nothing about those that were there from the start. */
+function useArrivals(lines: readonly LedgerLine[]): string {
+  const known = useRef<Set<string> | undefined>(undefined);
+  const [said, say] = useState("");
+  useEffect(() => {
+    const before = known.current;
+    if (lines.length === 0) return;
+    known.current = new Set(lines.map((l) => l.id));
+    if (before === undefined) return;
+    const fresh = lines.filter((l) => !before.has(l.id) && !l.waiting);
+    const [first] = fresh;
+    if (first) say(o("month.new", { name: first.name, day: format.shortDay(first.start), span: format.span(first.start, first.end) }));
+  }, [lines]);
+  return said;
+}

@@ -1,0 +1,79 @@
+// What a coordinator asks the server to do with a month. Each carries an id, so that asking twice does it once.
+
+import { signal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
+import { Problem } from "../core/api";
+import { format } from "../i18n";
+import type { Toaster } from "../ui";
+import type { Desk } from "../ui/desk";
+import type { MonthView } from "./types";
+import { o } from "./words";
+
+/** What is in the way of a command, to be shown where it was given. */
+export type Refusal = { kind: "changed" } | { kind: "failed"; failed: unknown };
+
+/** A reason is asked for before it is done. */
+export type Asking = "lock" | "reopen";
+
+/** The commands of one month, and how they went. */
+export type Commands = ReturnType<typeof useCommands>;
+
+/** The commands of one customer's month. */
+export function useCommands(desk: Desk, beneficiary: string, month: string, view: MonthView | undefined, again: () => void, toaster: Toaster) {
+  const busy = useMemo(() => signal(false), []);
+  const refusal = useMemo(() => signal<Refusal | undefined>(undefined), []);
+  const asking = useMemo(() => signal<Asking | undefined>(undefined), []);
+  // The id stays the same while the same thing is tried again: a lost answer must not do it twice.
+  const tried = useRef({ what: "", id: "" });
+
+  const give = async (path: string, body: Record<string, string>, done: string): Promise<void> => {
+    if (busy.value) return;
+    const what = path + JSON.stringify(body);
+    if (tried.current.what !== what) tried.current = { what, id: desk.newId() };
+    busy.value = true;
+    refusal.value = undefined;
+    asking.value = undefined;
+    try {
+      await desk.post(path, { id: tried.current.id, ...body });
+      tried.current = { what: "", id: "" };
+      toaster.say(done);
+    } catch (failed) {
+      if (failed instanceof Problem) tried.current = { what: "", id: "" };
+      refusal.value = failed instanceof Problem && failed.code === "changed" ? { kind: "changed" } : { kind: "failed", failed };
+    } finally {
+      busy.value = false;
+      again();
+    }
+  };
+  const at = `/api/v1/months/${beneficiary}/${month}`;
+  const why = (text: string): Record<string, string> => (text === "" ? {} : { why: text });
+  return {
+    busy,
+    refusal,
+    asking,
+    /** Marks the invoice ready; asks why first where the checks warn. */
+    lock(): void {
+      if (view === undefined) return;
+      const stops = view.findings.some((f) => f.severity === "stops");
+      const warns = view.findings.some((f) => f.severity === "warns");
+      if (warns && !stops) asking.value = "lock";
+      else this.lockNow("");
+    },
+    lockNow(text: string): void {
+      if (view) void give(`${at}/ready`, { saw: view.hash, ...why(text) }, o("now.locked", { name: view.beneficiary.name }));
+    },
+    /** Asks why before the invoice is opened again. */
+    reopen(): void {
+      asking.value = "reopen";
+    },
+    reopenNow(text: string): void {
+      if (view) void give(`${at}/reopen`, { saw: view.hash, why: text }, o("now.reopened"));
+    },
+    cancel(): void {
+      asking.value = undefined;
+    },
+    apply: (op: string): Promise<void> => give(`/api/v1/parked/${op}/apply`, {}, o("parked.applied")),
+    decline: (op: string, text: string, who: string): Promise<void> => give(`/api/v1/parked/${op}/decline`, { why: text }, o("parked.declined", { who })),
+    month: (): string => format.month(month),
+  };
+}

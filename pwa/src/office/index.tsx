@@ -1,0 +1,44 @@
+// The office: a board of the month, a customer's month, the people.
+
+import { useMemo } from "preact/hooks";
+import { format, t } from "../i18n";
+import { toaster, Trouble, Button } from "../ui";
+import type { Desk, Notices } from "../ui/desk";
+import { BoardPage } from "./BoardPage";
+import { MePage } from "./MePage";
+import { Frame } from "./Frame";
+import { MonthPage } from "./MonthPage";
+import { PeoplePage } from "./PeoplePage";
+import { o } from "./words";
+import "./office.css";
+import "./board.css";
+import "./month.css";
+
+const month = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** The office at a path: /office (?month=2026-10), /office/people, /office/me, /office/<beneficiary>/<month>. */
+export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
+  const toasts = useMemo(toaster, []);
+  const [, , first = "", second = ""] = path.split("/");
+  return (
+    <Frame desk={desk} place={first === "people" || first === "me" ? first : "board"} toaster={toasts}>
+      {first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
+        <BoardPage desk={desk} month={asked(search) ?? lastMonth(desk.now())} />
+      ) : month.test(second) ? (
+        <MonthPage key={path} desk={desk} beneficiary={decodeURIComponent(first)} month={second} toaster={toasts} />
+      ) : (
+        <Trouble level={1} icon="info" title={t("trouble.nothing")}><div><Button kind="primary" href="/office">{o("nav.board")}</Button></div></Trouble>
+      )}
+    </Frame>
+  );
+}
+
+function asked(search: string): string | undefined {
+  const wanted = new URLSearchParams(search).get("month") ?? "";
+  return month.test(wanted) ? wanted : undefined;
+}
+
+/** The month that the office works with: the one that has just ended. */
+function lastMonth(now: Date): string {
+  return format.monthAfter(format.today(now), -1);
+}

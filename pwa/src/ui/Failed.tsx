@@ -1,0 +1,22 @@
+import { Problem, Unreachable } from "../core/api";
+import { said, t } from "../i18n";
+import { Button } from "./Button";
+import { Trouble } from "./notices";
+
+/** What went wrong, in a sentence: the server's own where it said one. */
+export function sentence(failed: unknown): string {
+  if (failed instanceof Problem) return said(failed.sentence) || `${t("trouble.server")}. ${t("trouble.code", { code: failed.code })}`;
+  if (failed instanceof Unreachable) return t("try.offline");
+  return t("trouble.broken");
+}
+
+/** The page could not be fetched: what happened, what is safe, what to do. */
+export function Failed({ failed, again }: { failed: unknown; again: () => void }) {
+  const away = failed instanceof Unreachable;
+  return (
+    <Trouble icon={away ? "nonet" : "alarm"} alarm={!away} title={away ? t("trouble.offline") : t("trouble.server")}>
+      <p>{away ? t("trouble.offlineDo") : sentence(failed)} {t("try.safe")}</p>
+      <div><Button kind="primary" onClick={again}>{t("do.retry")}</Button></div>
+    </Trouble>
+  );
+}

@@ -1,0 +1,66 @@
+// Asking the server for something that is shown, and asking again when something has changed.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Desk } from "./desk";
+
+/** What came of asking: the newest answer there is, and what stands in the way of a newer one. */
+export interface Asked<T> {
+  value: T | undefined;
+  failed: unknown;
+  again: () => void;
+}
+
+/** How often a shown answer is asked for anew while the page is visible, in milliseconds. */
+const fresh = 2_000;
+
+/**
+ * Asks for a path: at once, whenever this device has pulled or saved something, and every other second while the
+ * page is visible. An answer that says the same changes nothing, and what is shown stays while another is awaited.
+ */
+export function useAsked<T>(desk: Desk, path: string): Asked<T> {
+  const [state, setState] = useState<{ path: string; value: T | undefined; failed: unknown }>({ path, value: undefined, failed: undefined });
+  const asking = useRef({ path: "", text: "", busy: false, stale: false });
+  const [turn, setTurn] = useState(0);
+  const changed = desk.changed.value;
+
+  useEffect(() => {
+    let here = true;
+    const ask = async (): Promise<void> => {
+      const now = asking.current;
+      if (now.busy) {
+        now.stale = true;
+        return;
+      }
+      now.busy = true;
+      try {
+        const value = await desk.get(path);
+        const text = JSON.stringify(value);
+        if (here && (now.path !== path || now.text !== text)) {
+          now.path = path;
+          now.text = text;
+          setState({ path, value: value as T, failed: undefined });
+        } else if (here) setState((before) => (before.failed === undefined ? before : { ...before, failed: undefined }));
+      } catch (failed) {
+        if (here) setState((before) => ({ path, value: before.path === path ? before.value : undefined, failed }));
+      } finally {
+        now.busy = false;
+        if (now.stale && here) {
+          now.stale = false;
+          void ask();
+        }
+      }
+    };
+    void ask();
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible" && !asking.current.busy) void ask();
+    }, fresh);
+    return () => {
+      here = false;
+      asking.current = { path: "", text: "", busy: false, stale: false };
+      clearInterval(timer);
+    };
+  }, [path, changed, turn]);
+
+  const mine = state.path === path;
+  return { value: mine ? state.value : undefined, failed: mine ? state.failed : undefined, again: () => setTurn((n) => n + 1) };
+}
