@@ -65,6 +65,13 @@ export function sums(shifts: Iterable<Shift>, month: string): Sums {
   return total;
 }
 
+/** Sums as they count against the granted hours, in minutes: waiting a quarter, standby a seventh; exact. */
+export function counted(of: Sums): { readonly num: number; readonly den: number } {
+  const num = of.active * 28 + of.waiting * 7 + of.standby * 4;
+  const by = gcd(num, 28);
+  return { num: num / by, den: 28 / by };
+}
+
 /** Whether some minute of a shift, or its start, lies within a month. */
 export function touches(shift: Shift, month: string): boolean {
   if (shift.start.slice(0, 7) === month) return true;
@@ -106,4 +113,8 @@ function overlaps(rows: readonly Shift[]): Finding[] {
     if (row.end !== undefined) open.push(row);
   }
   return found;
+}
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
 }

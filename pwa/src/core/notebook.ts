@@ -195,6 +195,6 @@ export class Notebook {
 // Whether an operation still has something to show beside the pulled document.
 function shows(kept: Kept, docs: ReadonlyMap<string, Doc>): boolean {
   const verdict = kept.verdict?.verdict;
-  if (verdict === "parked") return kept.settled !== true || !docs.has(kept.op.doc);
-  return isPending(kept) || (verdict === "refused" && kept.seen !== true);
+  const doc = docs.get(kept.op.doc);
+  return isPending(kept, doc?.rev) || (verdict === "refused" && kept.seen !== true) || (verdict === "parked" && !doc);
 }

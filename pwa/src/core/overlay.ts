@@ -1,16 +1,16 @@
 // The view: a pulled document with this device's own operations laid over it. Pure.
 //
-// An operation is laid over while it has no verdict, and after that until a pull has shown what the verdict did. What
-// was refused or parked is not laid over: it stands beside the row, in words.
+// An operation is laid over while it has no verdict, and after that until a pull has shown what the verdict did: the
+// pulled rev has reached its seq, or everything has been pulled. One that was refused is not laid over: it stands
+// beside the row, in words. The examples in sync/merge/testdata/view bind this and the engine alike.
 
 import type { Conflict, Doc, Fields, Json, Kept, Parked, Row, Status } from "./types";
 
-/** Whether an operation is still laid over the document. */
-export function isPending(kept: Kept): boolean {
+/** Whether an operation is still laid over the document, whose pulled rev is given. */
+export function isPending(kept: Kept, rev = 0): boolean {
   if (kept.lost !== undefined) return false;
-  const verdict = kept.verdict?.verdict;
-  if (verdict === undefined) return true;
-  return kept.settled !== true && verdict !== "refused" && verdict !== "parked";
+  if (kept.verdict === undefined) return true;
+  return kept.verdict.verdict !== "refused" && kept.settled !== true && kept.verdict.seq > rev;
 }
 
 /** Whether the server has not answered about it. */
@@ -23,7 +23,7 @@ export function isWaiting(kept: Kept): boolean {
  * the ids that are on their way now.
  */
 export function viewOf(ref: string, doc: Doc | undefined, own: readonly Kept[], sent?: ReadonlySet<string>): Row {
-  const pending = own.filter(isPending);
+  const pending = own.filter((k) => isPending(k, doc?.rev)).sort((a, b) => a.n - b.n);
   const refused = own.findLast((k) => k.verdict?.verdict === "refused" && k.seen !== true);
   const parked = parkedOn(doc, own);
   const conflicts = (doc?.conflicts ?? []).filter((c) => !answered(c, pending));
@@ -55,7 +55,7 @@ function answered(conflict: Conflict, pending: readonly Kept[]): boolean {
 function parkedOn(doc: Doc | undefined, own: readonly Kept[]): readonly Parked[] {
   const told = doc?.parked ?? [];
   const fresh = own
-    .filter((k) => k.verdict?.verdict === "parked" && (k.settled !== true || doc === undefined) && !told.some((p) => p.op === k.id))
+    .filter((k) => k.verdict?.verdict === "parked" && (isPending(k, doc?.rev) || doc === undefined) && !told.some((p) => p.op === k.id))
     .map((k) => ({ op: k.id, set: k.op.set, at: k.op.at, why: k.op.why ?? "", reason: k.verdict?.code ?? "" }));
   return fresh.length === 0 ? told : [...told, ...fresh];
 }

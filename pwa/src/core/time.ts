@@ -43,6 +43,12 @@ export function instant(written: Minute): number {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d$/.test(written) ? Date.parse(written) : Number.NaN;
 }
 
+/** Whether a text is an instant as the wire writes it: a real minute of this century, with the offset Stockholm has then. */
+export function isMinute(written: string): boolean {
+  const ms = instant(written);
+  return !Number.isNaN(ms) && written.startsWith("20") && stamp(ms) === written;
+}
+
 /** An instant as the wire writes it, cut to the minute. */
 export function stamp(ms: number): Minute {
   const offset = offsetAt(ms);
@@ -73,8 +79,9 @@ export function resolve(date: string, clock: number): Resolved {
 
 /** Milliseconds at which a date begins in Stockholm. */
 export function dayStart(date: string): number {
-  const at = resolve(date, 0);
-  return instant(at.kind === "one" ? at.minute : at.kind === "twice" ? at.first : `${date}T01:00+01:00`);
+  // No clock change of Stockholm's is at midnight, so the offset the evening before is that of midnight.
+  const local = Date.parse(`${date}T00:00:00Z`);
+  return local - offsetAt(local - 3 * 3_600_000) * minute;
 }
 
 /** How many minutes a date has in Stockholm: 1440, 1380 in spring, 1500 in autumn. */
