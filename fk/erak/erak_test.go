@@ -31,7 +31,7 @@ func october() care.Invoice {
 	return care.Invoice{
 		V: 1, Month: "2026-10", Version: 2, Granter: "fk", Employer: "provider",
 		Beneficiary: care.InvoicePerson{ID: "alva", Name: "Alva Påhittad", Personnummer: "198507099805"},
-		Provider:    care.InvoiceParty{Name: "Exempel Assistans", Organisationsnummer: "5560360793"},
+		Provider:    care.InvoiceParty{Name: "Exempel Assistans", Organisationsnummer: "5560000001"},
 		Sums:        care.Sums{Active: 528*60 + 10, Waiting: 153 * 60, Standby: 64*60 + 20},
 	}
 }
@@ -48,7 +48,7 @@ func TestForm(t *testing.T) {
 	want := url.Values{
 		"formatversion": {"1"}, "leverantor": {"passbok"}, "referens": {"book-1/alva@2026-10.2"},
 		"redovisningsmanad": {"2026-10"}, "personnummer": {"198507099805"}, "namn": {"Alva Påhittad"},
-		"organisationsnummer": {"5560360793"}, "anordnare": {"Exempel Assistans"},
+		"organisationsnummer": {"5560000001"}, "anordnare": {"Exempel Assistans"},
 		"aktivTid": {"528.10"}, "vanteTid": {"153.00"}, "beredskapsTid": {"64.20"}, "rakningsversion": {"2"},
 		"returadress": {"https://passbok.example/rakning/alva/2026-10?tillbaka=1"}, "tidpunkt": {"2026-11-11T10:20:00Z"},
 		"signatur": {SignForm(secret, got)},
@@ -110,7 +110,7 @@ func TestNewRefuses(t *testing.T) {
 }
 
 const signed = `{"id":"report-1","referens":"book-1/alva@2026-10.2","status":"signerad","tidpunkt":"2026-11-11T11:19:58+01:00","nytt":1,
-	"rakning":{"redovisningsmanad":"2026-10","personnummer":"198507099805","namn":"Alva Påhittad","organisationsnummer":"5560360793",
+	"rakning":{"redovisningsmanad":"2026-10","personnummer":"198507099805","namn":"Alva Påhittad","organisationsnummer":"5560000001",
 	"anordnare":"Exempel Assistans","aktivTid":"528.10","vanteTid":"153.00","beredskapsTid":"64.20","rakningsversion":"2"}}`
 
 func header(seconds, signature string) func(string) string {
