@@ -1,0 +1,125 @@
+// Command bench measures Passbok against the disk and the processor that it runs on, in one run, and
+// prints ratios: so the figures mean the same on a laptop and on a server. It makes load for itself,
+// on the loopback, for about half a minute.
+//
+//	go run ./bench
+//
+// It exits with 1 where a target is missed.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// settings say how much to measure.
+type settings struct {
+	conns    int
+	rounds   int
+	span     time.Duration
+	rows     int
+	recorded int
+	idle     int
+}
+
+var errMissed = errors.New("a target is missed")
+
+func main() {
+	var s settings
+	flag.IntVar(&s.conns, "conns", 64, "connections, each with one operation under way")
+	flag.IntVar(&s.rounds, "rounds", 3, "rounds; the median counts")
+	flag.DurationVar(&s.span, "span", 2*time.Second, "how long each measurement of a rate counts")
+	flag.IntVar(&s.rows, "rows", 10_000, "changed rows to pull")
+	flag.IntVar(&s.recorded, "recorded", 1000, "operations whose writes are recorded, for the peers to repeat")
+	flag.IntVar(&s.idle, "idle", 2000, "idle syncs")
+	flag.Parse()
+	if err := run(context.Background(), os.Stdout, s); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, out io.Writer, s settings) (err error) {
+	// Not in /tmp, which may be memory: the measure is of a disk.
+	if err := os.MkdirAll("bench/peers", 0o700); err != nil {
+		return fmt.Errorf("make a folder: %w", err)
+	}
+	dir, err := os.MkdirTemp("bench/peers", "")
+	if err != nil {
+		return fmt.Errorf("make a folder: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	t := &table{}
+	if err := operations(ctx, dir, s, t); err != nil {
+		return err
+	}
+	if err := t.print(out); err != nil {
+		return err
+	}
+	if t.missed {
+		return errMissed
+	}
+	return nil
+}
+
+// operations measures the server and its peers, in turn, so that what else the machine does meets them alike.
+func operations(ctx context.Context, dir string, s settings, t *table) (err error) {
+	recorded, body, err := recordOps(ctx, dir, s.recorded)
+	if err != nil {
+		return err
+	}
+	each := lasting(recorded)
+	p, err := openProduct(ctx, filepath.Join(dir, "product"), s.conns)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	var product, bare, naive []float64
+	for round := range s.rounds {
+		peers := filepath.Join(dir, fmt.Sprint("peers", round))
+		if err := os.Mkdir(peers, 0o700); err != nil {
+			return err
+		}
+		for _, m := range []struct {
+			into *[]float64
+			take func() (float64, error)
+		}{
+			{&bare, func() (float64, error) { return bareRate(peers, s.conns, s, recorded) }},
+			{&product, func() (float64, error) { return p.rate(s) }},
+			{&naive, func() (float64, error) { return naiveRate(peers, s.conns, s, recorded, body) }},
+		} {
+			got, err := m.take()
+			if err != nil {
+				return err
+			}
+			*m.into = append(*m.into, got)
+		}
+	}
+	ours := median(product)
+	t.note("one operation writes", fmt.Sprintf("%d B in %d keys", each, len(recorded[0])))
+	t.note("bare group commit of the same, operations/s", fmt.Sprintf("%.0f", median(bare)))
+	t.note("one transaction a request over HTTP, operations/s", fmt.Sprintf("%.0f", median(naive)))
+	t.note(fmt.Sprintf("Passbok over HTTP, %d connections, operations/s", s.conns), fmt.Sprintf("%.0f", ours))
+	t.atLeast("Passbok ÷ bare group commit", ours/median(bare), 0.3)
+	t.atLeast("Passbok ÷ one transaction a request", ours/median(naive), 1.5)
+
+	idle, err := p.idle(s.idle)
+	if err != nil {
+		return err
+	}
+	t.below("an idle sync, median round trip, ms", milliseconds(idle), 0.3)
+	took, pages, err := p.pull(s.rows)
+	if err != nil {
+		return err
+	}
+	t.below(fmt.Sprintf("%d changed rows in %d pages, round trips in all, ms", s.rows, pages), milliseconds(took), 100)
+	return nil
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
