@@ -1,0 +1,176 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"passbok/demo"
+	fksim "passbok/fk/sim"
+	"passbok/house"
+	pushsim "passbok/push/sim"
+)
+
+// demoCommand is `passbok demo`: a made-up provider, and the outer world on the ports beside.
+type demoCommand struct {
+	Data     string `help:"Folder of the demo; a second start goes on where it was." default:"data/demo" env:"PASSBOK_DEMO_DATA" type:"path"`
+	Addr     string `help:"Where to listen; the simulators take the two ports after it." default:"127.0.0.1:8080"`
+	Seed     int64  `help:"Which made-up provider." default:"1"`
+	JSON     bool   `name:"json" help:"Print one JSON object on one line once it is ready."`
+	LogLevel string `help:"debug, info, warn or error." default:"warn"`
+}
+
+// demoSecret is shared by the demo and its own simulator, both on this machine; it guards nothing.
+const demoSecret = "demo: shared with the simulator alone"
+
+// ready is what the demo prints when it is ready.
+type ready struct {
+	URL    string      `json:"url"`
+	Book   string      `json:"book"`
+	People []demoGuest `json:"people"`
+	FK     string      `json:"fk"`
+	Push   string      `json:"push"`
+}
+
+type demoGuest struct {
+	ID         string `json:"id"`
+	Name       string `json:"name"`
+	Role       string `json:"role"`
+	What       string `json:"what,omitempty"`
+	SignIn     string `json:"signin"`
+	Invitation string `json:"invitation"`
+}
+
+func (c *demoCommand) Run(ctx context.Context) error {
+	log, err := logTo(c.LogLevel)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ln, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("listen on %s (choose another with --addr): %w", c.Addr, err)
+	}
+	public := "http://" + ln.Addr().String()
+	sims, err := c.startSimulators(ctx, ln.Addr(), public)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	defer sims.wait()
+	defer stop()
+	h, err := house.Open(ctx, house.Config{
+		Data: c.Data, PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
+		Erak: house.Erak{URL: sims.fk, Secret: demoSecret},
+		Push: house.Push{Allow: []string{sims.pushHost}},
+	})
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	told, err := c.furnish(ctx, h)
+	if err != nil {
+		return errors.Join(err, ln.Close(), h.Close())
+	}
+	told.URL, told.FK, told.Push = public, sims.fk, sims.push
+	if c.JSON {
+		err = json.NewEncoder(os.Stdout).Encode(told)
+	} else {
+		err = told.print(os.Stdout)
+	}
+	if err != nil {
+		return errors.Join(err, ln.Close(), h.Close())
+	}
+	return errors.Join(h.Serve(ctx, ln), h.Close())
+}
+
+// furnish fills the book where it is not yet, and invites everybody anew.
+func (c *demoCommand) furnish(ctx context.Context, h *house.House) (ready, error) {
+	b, err := h.OpenBook(ctx, demo.BookID(c.Seed))
+	if err != nil {
+		return ready{}, err
+	}
+	people, err := demo.Fill(ctx, b, c.Seed)
+	if err != nil {
+		return ready{}, fmt.Errorf("fill the demo's book: %w", err)
+	}
+	told := ready{Book: b.ID()}
+	for _, p := range people {
+		invited, err := h.Invite(ctx, house.InviteOrder{Book: b.ID(), Person: p.ID})
+		if err != nil {
+			return ready{}, fmt.Errorf("invite %s: %w", p.Name, err)
+		}
+		told.People = append(told.People, demoGuest{p.ID, p.Name, p.Role, p.What, invited.Link, invited.Code})
+	}
+	return told, nil
+}
+
+// print says where to click.
+func (r ready) print(w io.Writer) error {
+	var text strings.Builder
+	_, _ = fmt.Fprintf(&text, "\nPassbok's demo is running at %s\n\n", r.URL)
+	_, _ = fmt.Fprintf(&text, "Open a link to be that person; each works once, so start again for new ones.\nUse a private window for each, or one browser profile a person.\n\n")
+	table := tabwriter.NewWriter(&text, 0, 4, 2, ' ', 0)
+	for _, p := range r.People {
+		_, _ = fmt.Fprintf(table, "  %s\t%s\t%s\n", p.Role, p.Name, p.SignIn)
+		if p.What != "" {
+			_, _ = fmt.Fprintf(table, "  \t  %s\t\n", p.What)
+		}
+	}
+	_ = table.Flush()
+	_, _ = fmt.Fprintf(&text, "\nBeside it: a Försäkringskassan to hand invoices to (%s), a push service (%s).\nStop with Ctrl-C; the data stays.\n", r.FK, r.Push)
+	_, err := io.WriteString(w, text.String())
+	return err
+}
+
+// simulators are the outer world, at home.
+type simulators struct {
+	fk, push, pushHost string
+	stopped            []<-chan struct{}
+}
+
+func (s simulators) wait() {
+	for _, stopped := range s.stopped {
+		<-stopped
+	}
+}
+
+// startSimulators starts Försäkringskassan and a push service on the ports after the demo's own.
+func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public string) (simulators, error) {
+	tcp, ok := own.(*net.TCPAddr)
+	if !ok {
+		return simulators{}, fmt.Errorf("%s is no TCP address", own)
+	}
+	beside := func(n int) string { return net.JoinHostPort(tcp.IP.String(), strconv.Itoa(tcp.Port+n)) }
+	fk, err := fksim.New(fksim.Config{
+		Secret: []byte(demoSecret), Status: public + "/api/v1/erak/status", Clock: time.Now, After: time.After, Rand: rand.Reader,
+	})
+	if err != nil {
+		return simulators{}, fmt.Errorf("make the simulator of Försäkringskassan: %w", err)
+	}
+	s := simulators{}
+	var stopped <-chan struct{}
+	if s.fk, stopped, err = fk.Start(ctx, beside(1)); err != nil {
+		return simulators{}, fmt.Errorf("start the simulator of Försäkringskassan: %w", err)
+	}
+	s.stopped = append(s.stopped, stopped)
+	if s.push, stopped, err = pushsim.New(pushsim.Config{Clock: time.Now, After: time.After}).Start(ctx, beside(2)); err != nil {
+		return simulators{}, fmt.Errorf("start the push service: %w", err)
+	}
+	s.stopped = append(s.stopped, stopped)
+	at, err := url.Parse(s.push)
+	if err != nil {
+		return simulators{}, fmt.Errorf("read the push service's address: %w", err)
+	}
+	s.pushHost = at.Host
+	return s, nil
+}

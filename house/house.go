@@ -1,0 +1,179 @@
+package house
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"passbok/eid"
+	"passbok/eid/key"
+	"passbok/eid/session"
+	"passbok/fk/erak"
+	"passbok/push"
+	"passbok/pwa"
+	"passbok/server"
+	"passbok/store"
+	"passbok/store/bolt"
+	"passbok/sync/book"
+)
+
+// database is the one file in the data folder that holds everything.
+const database = "passbok.db"
+
+// graceful is how long a stop waits for what is being worked on.
+const graceful = 45 * time.Second
+
+// Config is what a house is made of. Data, PublicURL, Clock, Rand and Log are required.
+type Config struct {
+	Data      string // folder; made, for its owner alone, where it is not there
+	PublicURL string // where people reach it, without a path
+	Version   string
+	Clock     func() time.Time
+	Rand      io.Reader // of cryptographic strength, safe for concurrent use
+	Log       *slog.Logger
+	Erak      Erak
+	Push      Push
+}
+
+// Erak is the connection to Försäkringskassan's E-RÄK. The zero value is "not connected".
+type Erak struct {
+	URL    string // that the browser posts the invoice to
+	Secret string // shared, with which reports back are signed
+}
+
+// Push is how notices leave.
+type Push struct {
+	Subject string   // https URL at which push services find the operator; empty: PublicURL
+	Allow   []string // host:port of push services on loopback: simulators
+}
+
+// House is an open Passbok. It serves once Serve is called; until then it can be operated on.
+type House struct {
+	cfg    Config
+	store  store.Store
+	books  *books
+	push   *push.Sender
+	server *server.Server
+	invite *eid.Invitations
+	erak   *erak.Service
+}
+
+// Open opens the data folder and makes everything ready to serve. Error: one that wraps bolt's where another process
+// has the folder open.
+func Open(ctx context.Context, cfg Config) (h *House, err error) {
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("make data folder: %w", err)
+	}
+	st, err := bolt.Open(ctx, filepath.Join(cfg.Data, database), bolt.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("open data folder %s: %w", cfg.Data, err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, st.Close())
+		}
+	}()
+	h = &House{cfg: cfg, store: st, invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand)}
+	h.books, err = openBooks(ctx, st, book.Config{Schema: schema(), Rights: rights{cfg.Clock}, Clock: cfg.Clock, Rand: cfg.Rand})
+	if err != nil {
+		return nil, err
+	}
+	h.push, err = push.Open(ctx, push.Config{
+		Store: st, Space: eid.Registry, Public: cfg.PublicURL, Subject: cfg.Push.Subject, Allow: cfg.Push.Allow,
+		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent,
+	})
+	if err != nil {
+		return nil, err
+	}
+	h.erak, err = erak.New(erak.Config{URL: cfg.Erak.URL, Secret: []byte(cfg.Erak.Secret), Public: cfg.PublicURL, Clock: cfg.Clock})
+	if err != nil {
+		return nil, err
+	}
+	if h.server, err = h.newServer(ctx); err != nil {
+		return nil, err
+	}
+	return h, nil
+}
+
+func (h *House) newServer(ctx context.Context) (*server.Server, error) {
+	secret, err := key.Secret(ctx, h.store, h.cfg.Rand, "session")
+	if err != nil {
+		return nil, err
+	}
+	ring, err := key.Signing(ctx, h.store, h.cfg.Rand)
+	if err != nil {
+		return nil, err
+	}
+	sessions := session.New(h.store, secret, h.cfg.Clock, server.Standings(h.books, h.cfg.Clock))
+	made, err := server.New(server.Config{
+		PublicURL: h.cfg.PublicURL, App: pwa.Files(), Books: h.books,
+		Door: eid.NewDoor(h.store, sessions, h.cfg.Clock), Sessions: sessions, Invitations: h.invite,
+		Subscriptions: h.push, Erak: h.erak, Keys: ring,
+		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("make server: %w", err)
+	}
+	return made, nil
+}
+
+// ready says whether the store can be read.
+func (h *House) ready(ctx context.Context) error {
+	return h.store.View(ctx, eid.Registry, func(store.Reader) error { return nil })
+}
+
+// Serve answers on ln, on the control socket, and does the jobs, until ctx is done; then it stops gracefully.
+func (h *House) Serve(ctx context.Context, ln net.Listener) error {
+	control, err := listenControl(h.cfg.Data)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	operator := controlServer(h)
+	jobs, stopJobs := context.WithCancel(ctx)
+	defer stopJobs()
+
+	var all sync.WaitGroup
+	failed := make(chan error, 4)
+	start := func(what string, run func() error) {
+		all.Go(func() {
+			if err := run(); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, net.ErrClosed) {
+				failed <- fmt.Errorf("%s: %w", what, err)
+			}
+		})
+	}
+	start("serve", func() error { return h.server.Listen(ln) })
+	start("control socket", func() error {
+		if err := operator.Serve(control); !errors.Is(err, errServerClosed) {
+			return err
+		}
+		return nil
+	})
+	start("notices", func() error { return h.push.Run(jobs) })
+	start("outbox", func() error { return h.runOutbox(jobs) })
+
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
+	defer cancel()
+	err = errors.Join(err, h.server.Shutdown(stopping), operator.Shutdown(stopping))
+	stopJobs()
+	all.Wait()
+	return err
+}
+
+// Close closes the store. Serve has returned by then.
+func (h *House) Close() error {
+	if err := h.store.Close(); err != nil {
+		return fmt.Errorf("close data folder: %w", err)
+	}
+	return nil
+}

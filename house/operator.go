@@ -1,0 +1,64 @@
+package house
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+// Operator is what whoever runs the server can ask of it. The house itself is one, for when it is stopped; so is the
+// other end of a running house's control socket (Dial).
+type Operator interface {
+	// AddProvider makes a provider with its first coordinator, and a sign-in link for them.
+	AddProvider(ctx context.Context, p NewProvider) (Added, error)
+	// Invite makes a new sign-in link for a person. Error: ErrNoPerson, ErrNoBook.
+	Invite(ctx context.Context, order InviteOrder) (Invited, error)
+	// Backup writes a consistent copy of everything, while it goes on.
+	Backup(ctx context.Context, w io.Writer) error
+	// Verify proves every book, one after the other, and tells each as it is done.
+	Verify(ctx context.Context, tell func(Verified)) error
+	// Close lets go.
+	Close() error
+}
+
+// NewProvider is a provider to be.
+type NewProvider struct {
+	Name        string `json:"name"`
+	Orgnr       string `json:"orgnr"`       // ten digits, with or without a hyphen
+	Coordinator string `json:"coordinator"` // name of the first coordinator
+}
+
+// Added is the new provider's book, and the link of its first coordinator.
+type Added struct {
+	Book    string  `json:"book"`
+	Invited Invited `json:"invited"`
+}
+
+// InviteOrder names whom to invite. Book may be empty where the server has only one.
+type InviteOrder struct {
+	Book   string        `json:"book,omitempty"`
+	Person string        `json:"person"`
+	Life   time.Duration `json:"life,omitempty"`
+}
+
+// Invited is a sign-in link: once, until a deadline.
+type Invited struct {
+	Person  string    `json:"person"`
+	Link    string    `json:"link"`
+	Code    string    `json:"code"`
+	Expires time.Time `json:"expires"`
+}
+
+// Verified is what the proof of one book found.
+type Verified struct {
+	Book    string `json:"book"`
+	Entries uint64 `json:"entries"`
+	Docs    int    `json:"docs"`
+	// Head is the hash of the newest entry: with it, a copy kept elsewhere can be compared.
+	Head string `json:"head"`
+	// Wrong says what does not hold, in words; empty where all does.
+	Wrong []string `json:"wrong,omitempty"`
+	// Done and Of tell how far a running proof is; Of is 0 in the final word.
+	Done uint64 `json:"done,omitempty"`
+	Of   uint64 `json:"of,omitempty"`
+}

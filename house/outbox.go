@@ -1,0 +1,196 @@
+package house
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"passbok/care"
+	"passbok/month"
+	"passbok/push"
+	"passbok/sync/book"
+)
+
+// No transaction spans a book and the registry. So a command leaves a job in the book's own transaction; here it is
+// carried over to the queue of notices, where the same id again changes nothing; then the job is taken off. A stop
+// anywhere between does the rest again.
+
+const (
+	// batch is how many jobs are carried over before the clock is asked again.
+	batch = 64
+	// patience is how long a job waits whose turn failed.
+	patience = 30 * time.Second
+	// lookAgain bounds how long a job that was written for later waits beyond its time.
+	lookAgain = 10 * time.Second
+)
+
+// runOutbox carries the jobs of every book over until ctx is done; of a book that is added meanwhile, too.
+func (h *House) runOutbox(ctx context.Context) error {
+	var all sync.WaitGroup
+	defer all.Wait()
+	watched := map[string]bool{}
+	for {
+		ids, more := h.books.ids()
+		for _, id := range ids {
+			if b, ok := h.books.Book(id); ok && !watched[id] {
+				watched[id] = true
+				all.Go(func() { h.watch(ctx, b) })
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-more:
+		}
+	}
+}
+
+// watch carries a book's jobs over whenever something was written, and now and then for those that were due later.
+func (h *House) watch(ctx context.Context, b *book.Book) {
+	for ctx.Err() == nil {
+		changed := b.Changed() // taken before looking, so that no commit falls in between
+		if err := h.carryOver(ctx, b); err != nil && ctx.Err() == nil {
+			h.cfg.Log.Error("carry jobs over", "book", b.ID(), "error", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-changed:
+		case <-time.After(lookAgain):
+		}
+	}
+}
+
+// carryOver does the jobs of a book that are due. One that fails waits; the others go on.
+func (h *House) carryOver(ctx context.Context, b *book.Book) error {
+	for {
+		now := h.cfg.Clock()
+		jobs, err := b.Jobs(ctx, now, batch)
+		if err != nil || len(jobs) == 0 {
+			return err
+		}
+		for _, job := range jobs {
+			if failed := h.do(ctx, b, job); failed != nil {
+				h.cfg.Log.Error("do job", "kind", job.Kind, "error", failed)
+				err = b.Postpone(ctx, job.ID, now.Add(patience))
+			} else {
+				err = b.Finish(ctx, job.ID)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// do does one job. Every kind is a row here.
+func (h *House) do(ctx context.Context, b *book.Book, job book.Job) error {
+	switch job.Kind {
+	case month.NoticeJob:
+		return h.tell(ctx, b, job)
+	default:
+		return fmt.Errorf("job %s is of a kind that this version does not know: %s", job.ID, job.Kind)
+	}
+}
+
+// tell hands a notice to the queue, for the people whom it concerns on the day it goes out. The beneficiary's side and
+// the office's land on different pages.
+func (h *House) tell(ctx context.Context, b *book.Book, job book.Job) error {
+	var n month.Notice
+	if err := json.Unmarshal(job.Payload, &n); err != nil {
+		return fmt.Errorf("read notice: %w", err)
+	}
+	var signers, office []string
+	err := b.View(ctx, func(docs book.Documents) error {
+		told, err := month.Told(docs, n, h.cfg.Clock())
+		if err != nil {
+			return err
+		}
+		may, err := care.Signers(month.Records(docs), n.Beneficiary, h.cfg.Clock())
+		if err != nil {
+			return err
+		}
+		signers, office = split(told, may)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("find whom to tell: %w", err)
+	}
+	notice := push.Notice{Code: push.Code(n.Notice), Month: string(n.Month), Beneficiary: n.Beneficiary}
+	if n.Notice == month.InvoiceReady {
+		notice.Deadline = string(n.Month.Deadline())
+	}
+	for _, side := range []struct {
+		to     []string
+		office bool
+	}{{signers, false}, {office, true}} {
+		notice.ID, notice.To, notice.Office = noticeID{b.ID(), n.Version, job.ID}.String(), side.to, side.office
+		if err := h.push.Enqueue(ctx, notice); err != nil {
+			return fmt.Errorf("queue notice %s: %w", n.Notice, err)
+		}
+	}
+	return nil
+}
+
+// split divides people by whether they may sign.
+func split(people, signers []string) (may, others []string) {
+	signer := map[string]bool{}
+	for _, person := range signers {
+		signer[person] = true
+	}
+	for _, person := range people {
+		if signer[person] {
+			may = append(may, person)
+		} else {
+			others = append(others, person)
+		}
+	}
+	return may, others
+}
+
+// noticeID names a notice across books, and says which version of the invoice it is about.
+type noticeID struct {
+	book    string
+	version int
+	job     string
+}
+
+func (n noticeID) String() string { return fmt.Sprintf("%s/%d/%s", n.book, n.version, n.job) }
+
+func parseNoticeID(text string) (n noticeID, err error) {
+	parts := strings.SplitN(text, "/", 3)
+	if len(parts) != 3 {
+		return n, fmt.Errorf("notice id %q has not three parts", text)
+	}
+	n.book, n.job = parts[0], parts[2]
+	if _, err := fmt.Sscanf(parts[1], "%d", &n.version); err != nil {
+		return n, fmt.Errorf("notice id %q: version: %w", text, err)
+	}
+	return n, nil
+}
+
+// noticeSent notes in the book that a push service took the notice of a ready invoice.
+func (h *House) noticeSent(ctx context.Context, receipt push.Receipt) error {
+	if receipt.Code != push.InvoiceReady {
+		return nil
+	}
+	id, err := parseNoticeID(receipt.ID)
+	if err != nil {
+		return err
+	}
+	b, ok := h.books.Book(id.book)
+	if !ok {
+		return nil // the provider has moved away; nobody waits for the word
+	}
+	// One command a version, however many devices were told: its id says so.
+	cmd := book.Command{ID: "notified:" + id.job, Name: "invoice.notified", Person: "passbok"}
+	_, err = b.Do(ctx, cmd, func(docs book.Documents) (book.Decision, error) {
+		return month.Notified(docs, receipt.Beneficiary, care.Month(receipt.Month), id.version, receipt.At)
+	})
+	if err != nil {
+		return fmt.Errorf("note that the notice went out: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package house
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"passbok/care"
+	"passbok/eid/invitation"
+	"passbok/sync/book"
+)
+
+// What an operator can get wrong.
+var (
+	ErrNoPerson  = errors.New("no such person with that provider")
+	ErrWhichBook = errors.New("the server has several providers: say which book")
+	ErrOrgnr     = errors.New("the organisationsnummer does not hold its check digit; it has ten digits")
+	ErrName      = errors.New("a provider and its coordinator want names")
+)
+
+// byOperator is who an invitation and a command come from when no person of a book made them.
+const byOperator = "operator"
+
+// AddProvider makes a book with its settings and its first coordinator, and a sign-in link for them.
+func (h *House) AddProvider(ctx context.Context, p NewProvider) (Added, error) {
+	number, err := care.ParseOrganisationsnummer(p.Orgnr)
+	if err != nil {
+		return Added{}, fmt.Errorf("%q: %w", p.Orgnr, ErrOrgnr)
+	}
+	p.Name, p.Coordinator = strings.TrimSpace(p.Name), strings.TrimSpace(p.Coordinator)
+	if p.Name == "" || p.Coordinator == "" {
+		return Added{}, ErrName
+	}
+	ids, err := h.newIDs(4)
+	if err != nil {
+		return Added{}, err
+	}
+	bookID, person, membership, command := ids[0], ids[1], ids[2], ids[3]
+	body, err := json.Marshal(p)
+	if err != nil {
+		return Added{}, fmt.Errorf("write command: %w", err)
+	}
+	b, err := h.books.add(ctx, bookID, h.cfg.Clock())
+	if err != nil {
+		return Added{}, err
+	}
+	today := string(care.DateOf(h.cfg.Clock()))
+	_, err = b.Do(ctx, book.Command{ID: command, Name: "provider.add", Person: byOperator, Body: body}, func(book.Documents) (book.Decision, error) {
+		return book.Decision{Set: []book.Change{
+			{Doc: "provider/" + bookID, Set: care.Fields{
+				"name": care.Value(p.Name), "organisationsnummer": care.Value(number), "contact": care.Value(p.Coordinator),
+			}},
+			{Doc: "person/" + person, Set: care.Fields{"name": care.Value(p.Coordinator)}},
+			{Doc: "membership/" + membership, Set: care.Fields{
+				"person": care.Value(person), "role": care.Value(care.RoleCoordinator), "from": care.Value(today),
+			}},
+		}}, nil
+	})
+	if err != nil {
+		return Added{}, fmt.Errorf("write the first rows of the book: %w", err)
+	}
+	invited, err := h.Invite(ctx, InviteOrder{Book: bookID, Person: person})
+	if err != nil {
+		return Added{}, err
+	}
+	return Added{Book: bookID, Invited: invited}, nil
+}
+
+// OpenBook gives the book with that id, and makes it where it is not there: for whoever fills books by program.
+func (h *House) OpenBook(ctx context.Context, id string) (*book.Book, error) {
+	return h.books.add(ctx, id, h.cfg.Clock())
+}
+
+// Invite makes a new sign-in link for a person of a book.
+func (h *House) Invite(ctx context.Context, order InviteOrder) (Invited, error) {
+	b, err := h.whichBook(order.Book)
+	if err != nil {
+		return Invited{}, err
+	}
+	known := false
+	err = b.View(ctx, func(docs book.Documents) (err error) {
+		_, known, err = docs.Get("person/" + order.Person)
+		return err
+	})
+	if err != nil {
+		return Invited{}, fmt.Errorf("look for the person: %w", err)
+	}
+	if !known {
+		return Invited{}, ErrNoPerson
+	}
+	made, err := h.invite.Make(ctx, invitation.Order{Book: b.ID(), Person: order.Person, By: byOperator, Life: order.Life})
+	if err != nil {
+		return Invited{}, fmt.Errorf("make invitation: %w", err)
+	}
+	link := strings.TrimSuffix(h.cfg.PublicURL, "/") + "/join#" + made.Code
+	return Invited{Person: order.Person, Link: link, Code: made.Code, Expires: made.Expires}, nil
+}
+
+// whichBook gives the book named, or the only one there is.
+func (h *House) whichBook(id string) (*book.Book, error) {
+	if id == "" {
+		switch ids, _ := h.books.ids(); len(ids) {
+		case 0:
+			return nil, ErrNoBook
+		case 1:
+			id = ids[0]
+		default:
+			return nil, ErrWhichBook
+		}
+	}
+	b, ok := h.books.Book(id)
+	if !ok {
+		return nil, ErrNoBook
+	}
+	return b, nil
+}
+
+// Backup writes a consistent copy of the database.
+func (h *House) Backup(ctx context.Context, w io.Writer) error {
+	if err := h.store.Backup(ctx, w); err != nil {
+		return fmt.Errorf("write backup: %w", err)
+	}
+	return nil
+}
+
+// Verify proves every book.
+func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
+	ids, _ := h.books.ids()
+	for _, id := range ids {
+		b, _ := h.books.Book(id)
+		slow := slowly{clock: h.cfg.Clock, last: h.cfg.Clock(), tell: func(done, of uint64) { tell(Verified{Book: id, Done: done, Of: of}) }}
+		report, err := b.Verify(ctx, slow.progress)
+		if err != nil {
+			return fmt.Errorf("verify book %s: %w", id, err)
+		}
+		v := Verified{Book: id, Entries: report.Entries, Docs: int(report.Documents), Head: report.Hash}
+		for _, fault := range report.Faults {
+			v.Wrong = append(v.Wrong, strings.TrimSpace(fmt.Sprintf("entry %d %s: %s", fault.Seq, fault.Doc, fault.What)))
+		}
+		tell(v)
+	}
+	return nil
+}
+
+// newIDs draws ids as everything in a book has them.
+func (h *House) newIDs(n int) ([]string, error) {
+	ids := make([]string, n)
+	for i := range ids {
+		id, err := uuid.NewV7FromReader(h.cfg.Rand)
+		if err != nil {
+			return nil, fmt.Errorf("draw an id: %w", err)
+		}
+		ids[i] = id.String()
+	}
+	return ids, nil
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"passbok/house"
+)
+
+// providerCommand is `passbok provider …`.
+type providerCommand struct {
+	Add addProviderCommand `cmd:"" help:"Make a provider and its first coordinator; prints the coordinator's sign-in link."`
+}
+
+type addProviderCommand struct {
+	dataFlag
+	linkFlags
+	Name        string `arg:"" help:"The provider's name."`
+	Orgnr       string `required:"" help:"Organisationsnummer, ten digits."`
+	Coordinator string `required:"" help:"Name of the first coordinator."`
+	JSON        bool   `name:"json" help:"Print one JSON object."`
+}
+
+// linkFlags say what a link begins with, where no running server knows it.
+type linkFlags struct {
+	PublicURL string `name:"public-url" help:"Address that people reach the server at." env:"PASSBOK_PUBLIC_URL" default:"http://127.0.0.1:8080"`
+}
+
+func (c *addProviderCommand) Run(ctx context.Context) error {
+	return operate(ctx, c.Data, c.PublicURL, func(op house.Operator) error {
+		added, err := op.AddProvider(ctx, house.NewProvider{Name: c.Name, Orgnr: c.Orgnr, Coordinator: c.Coordinator})
+		if err != nil {
+			return fmt.Errorf("add provider: %w", err)
+		}
+		if c.JSON {
+			return json.NewEncoder(os.Stdout).Encode(added)
+		}
+		_, err = fmt.Fprintf(os.Stdout, "Provider %s is here. Book %s.\n%s signs in, once, before %s, with\n  %s\n",
+			c.Name, added.Book, c.Coordinator, added.Invited.Expires.Format("2006-01-02 15:04"), added.Invited.Link)
+		return err
+	})
+}
+
+type inviteCommand struct {
+	dataFlag
+	linkFlags
+	Person string        `arg:"" help:"The person's id."`
+	Book   string        `help:"The provider's book; needed where the server has several."`
+	Life   time.Duration `help:"How long the link holds." default:"168h"`
+	JSON   bool          `name:"json" help:"Print one JSON object."`
+}
+
+func (c *inviteCommand) Run(ctx context.Context) error {
+	return operate(ctx, c.Data, c.PublicURL, func(op house.Operator) error {
+		made, err := op.Invite(ctx, house.InviteOrder{Book: c.Book, Person: c.Person, Life: c.Life})
+		if err != nil {
+			return fmt.Errorf("invite: %w", err)
+		}
+		if c.JSON {
+			return json.NewEncoder(os.Stdout).Encode(made)
+		}
+		_, err = fmt.Fprintf(os.Stdout, "Good once, before %s:\n  %s\n", made.Expires.Format("2006-01-02 15:04"), made.Link)
+		return err
+	})
+}
+
+type backupCommand struct {
+	dataFlag
+	File string `arg:"" help:"Where to; - is standard output. A file that exists is not touched."`
+}
+
+func (c *backupCommand) Run(ctx context.Context) error {
+	return operate(ctx, c.Data, "", func(op house.Operator) error {
+		if c.File == "-" {
+			return op.Backup(ctx, os.Stdout)
+		}
+		return toNewFile(c.File, func(w io.Writer) error { return op.Backup(ctx, w) })
+	})
+}
+
+// toNewFile writes a file whole or not at all: beside its place first, flushed, then linked into it.
+func toNewFile(path string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".passbok-*")
+	if err != nil {
+		return fmt.Errorf("make file: %w", err)
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := os.Link(f.Name(), path); err != nil {
+		return fmt.Errorf("put %s in its place: %w", path, err)
+	}
+	return nil
+}
+
+type verifyCommand struct {
+	dataFlag
+	JSON bool `name:"json" help:"Print one JSON object a line."`
+}
+
+// errUnsound makes `passbok verify` end with an exit code that a script can see.
+var errUnsound = errors.New("something does not hold; keep the data folder as it is, and compare with a backup")
+
+func (c *verifyCommand) Run(ctx context.Context) error {
+	sound := true
+	err := operate(ctx, c.Data, "", func(op house.Operator) error {
+		return op.Verify(ctx, func(v house.Verified) {
+			sound = sound && len(v.Wrong) == 0
+			if c.JSON {
+				_ = json.NewEncoder(os.Stdout).Encode(v)
+				return
+			}
+			tellVerified(os.Stdout, os.Stderr, v)
+		})
+	})
+	if err == nil && !sound {
+		err = errUnsound
+	}
+	return err
+}
+
+func tellVerified(out, progress io.Writer, v house.Verified) {
+	switch {
+	case v.Of > 0:
+		_, _ = fmt.Fprintf(progress, "book %s: %d of %d entries\n", v.Book, v.Done, v.Of)
+	case len(v.Wrong) == 0:
+		_, _ = fmt.Fprintf(out, "book %s: %d entries, %d documents, head %s: all holds\n", v.Book, v.Entries, v.Docs, v.Head)
+	default:
+		_, _ = fmt.Fprintf(out, "book %s: %d entries, %d documents, head %s\n", v.Book, v.Entries, v.Docs, v.Head)
+		for _, wrong := range v.Wrong {
+			_, _ = fmt.Fprintf(out, "  WRONG: %s\n", wrong)
+		}
+	}
+}
+
+// operate finds who answers for a data folder: the house that runs on it, or one opened just for this.
+func operate(ctx context.Context, data, publicURL string, do func(house.Operator) error) error {
+	op, running := house.Dial(ctx, data)
+	if !running {
+		log, err := logTo("warn")
+		if err != nil {
+			return err
+		}
+		opened, err := house.Open(ctx, house.Config{Data: data, PublicURL: publicURL, Clock: time.Now, Rand: rand.Reader, Log: log})
+		if err != nil {
+			return err
+		}
+		op = opened
+	}
+	return errors.Join(do(op), op.Close())
+}

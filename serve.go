@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"passbok/house"
+)
+
+// serveCommand is `passbok serve`.
+type serveCommand struct {
+	dataFlag
+	Addr      string `help:"Where to listen." default:"127.0.0.1:8080" env:"PASSBOK_ADDR"`
+	PublicURL string `name:"public-url" help:"Address that people reach it at, https://…" env:"PASSBOK_PUBLIC_URL"`
+	TLSCert   string `name:"tls-cert" help:"Certificate (PEM), where no proxy does TLS." env:"PASSBOK_TLS_CERT" type:"path"`
+	TLSKey    string `name:"tls-key" help:"Its key (PEM)." env:"PASSBOK_TLS_KEY" type:"path"`
+	LogLevel  string `help:"debug, info, warn or error." default:"info" env:"PASSBOK_LOG_LEVEL"`
+
+	ErakURL     string `name:"erak-url" help:"Address of E-RÄK that the browser posts the invoice to; empty is 'not connected'." env:"PASSBOK_ERAK_URL"`
+	ErakSecret  string `name:"erak-secret" help:"Shared secret of E-RÄK's reports back." env:"PASSBOK_ERAK_SECRET"`
+	PushSubject string `name:"push-subject" help:"https address that push services can reach the operator at; the public address where empty." env:"PASSBOK_PUSH_SUBJECT"`
+}
+
+func (c *serveCommand) Run(ctx context.Context) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	log, err := logTo(c.LogLevel)
+	if err != nil {
+		return err
+	}
+	h, err := house.Open(ctx, house.Config{
+		Data: c.Data, PublicURL: c.PublicURL, Version: version,
+		Clock: time.Now, Rand: rand.Reader, Log: log,
+		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret},
+		Push: house.Push{Subject: c.PushSubject},
+	})
+	if err != nil {
+		return err
+	}
+	ln, err := c.listen()
+	if err != nil {
+		return errors.Join(err, h.Close())
+	}
+	log.Info("serving", "addr", ln.Addr().String(), "url", c.PublicURL, "version", version)
+	return errors.Join(h.Serve(ctx, ln), h.Close())
+}
+
+// check says all that is missing at once, and how to mend it.
+func (c *serveCommand) check() error {
+	var missing []string
+	if c.PublicURL == "" {
+		missing = append(missing, "the address that people reach it at: --public-url https://passbok.example or PASSBOK_PUBLIC_URL")
+	}
+	if (c.TLSCert == "") != (c.TLSKey == "") {
+		missing = append(missing, "both --tls-cert and --tls-key, or neither where a proxy does TLS")
+	}
+	if (c.ErakURL == "") != (c.ErakSecret == "") {
+		missing = append(missing, "both --erak-url and --erak-secret, or neither where the provider is not connected to E-RÄK")
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return fmt.Errorf("before it can serve, it wants\n  - %s\nTo look around first: passbok demo", strings.Join(missing, "\n  - "))
+}
+
+func (c *serveCommand) listen() (net.Listener, error) {
+	ln, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", c.Addr, err)
+	}
+	if c.TLSCert == "" {
+		return ln, nil
+	}
+	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("load certificate: %w", err), ln.Close())
+	}
+	return tls.NewListener(ln, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}), nil
+}
