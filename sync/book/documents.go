@@ -16,7 +16,6 @@ import (
 type row struct {
 	doc    merge.Document
 	places []position
-	size   int
 }
 
 // position is a document's one row in a feed.
@@ -59,7 +58,7 @@ func decodeRow(stored []byte) (row, error) {
 	if err != nil {
 		return row{}, err
 	}
-	out := row{size: len(doc)}
+	var out row
 	if out.doc, err = merge.Decode(doc); err != nil {
 		return row{}, err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"passbok/store"
+	"passbok/sync/merge"
 )
 
 // A page holds at most so many documents or bytes, save that what one entry changed comes together.
@@ -239,13 +240,21 @@ func (p *page) fill() (uint64, error) {
 }
 
 func (p *page) send(ref string) error {
-	found, err := p.docs.row(ref)
+	stored, err := p.r.Get(docKey(ref))
 	if err != nil {
-		return err
+		return fmt.Errorf("read %s: %w", ref, err)
+	}
+	text, _, err := splitRow(stored)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", ref, err)
+	}
+	doc, err := merge.Decode(text)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", ref, err)
 	}
 	p.sent[ref] = true
-	p.bytes += found.size
-	p.res.Docs = append(p.res.Docs, found.doc)
+	p.bytes += len(text)
+	p.res.Docs = append(p.res.Docs, doc)
 	return nil
 }
 

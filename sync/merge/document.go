@@ -70,9 +70,9 @@ type Document struct {
 	Ref       string
 	Rev       uint64 // seq of the last change
 	Fields    map[string]Field
-	Origins   map[string]Origin // of the operations that the fields name
-	Conflicts []Conflict        // sorted by Unit
-	Parked    []Parked          // in the order they came
+	Origins   []Origin   // of the operations that the fields name, sorted by Op
+	Conflicts []Conflict // sorted by Unit
+	Parked    []Parked   // in the order they came
 }
 
 // Exists says whether the document has been made.
@@ -87,6 +87,16 @@ func (d Document) Values() op.Fields {
 		}
 	}
 	return values
+}
+
+// Origin finds where an operation that a field names came from.
+func (d Document) Origin(id string) Origin {
+	for _, origin := range d.Origins { // one or two, hardly ever more
+		if origin.Op == id {
+			return origin
+		}
+	}
+	return Origin{Op: id}
 }
 
 // Text is a text field's value, "" if it is absent or no text.
@@ -130,7 +140,7 @@ func (d Document) Standing(c Conflict) Candidate {
 		}
 		standing.Set[name] = field.Value
 		if field.Seq >= standing.Seq && len(field.By) > 0 {
-			standing.Seq, standing.Origin = field.Seq, d.Origins[field.By[0]]
+			standing.Seq, standing.Origin = field.Seq, d.Origin(field.By[0])
 		}
 	}
 	return standing

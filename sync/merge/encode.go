@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"passbok/sync/op"
 )
@@ -21,12 +22,9 @@ func (d Document) Encode() []byte {
 	w.out = append(w.out, documentVersion)
 	w.text(d.Ref)
 	w.number(d.Rev)
-	origins := op.SortedNames(d.Origins)
-	index := make(map[string]uint64, len(origins))
-	w.number(uint64(len(origins)))
-	for i, id := range origins {
-		index[id] = uint64(i)
-		w.origin(d.Origins[id])
+	w.number(uint64(len(d.Origins)))
+	for _, origin := range d.Origins {
+		w.origin(origin)
 	}
 	w.number(uint64(len(d.Fields)))
 	for _, name := range op.SortedNames(d.Fields) {
@@ -36,7 +34,7 @@ func (d Document) Encode() []byte {
 		w.number(field.Seq)
 		w.number(uint64(len(field.By)))
 		for _, id := range field.By {
-			w.number(index[id])
+			w.number(uint64(slices.IndexFunc(d.Origins, func(o Origin) bool { return o.Op == id })))
 		}
 	}
 	w.number(uint64(len(d.Conflicts)))
@@ -65,32 +63,34 @@ func (d Document) Encode() []byte {
 	return w.out
 }
 
-// Decode reads a stored document. It keeps no part of stored.
+// Decode reads a stored document. Its values are parts of stored, which must not be changed afterwards.
 func Decode(stored []byte) (Document, error) {
 	if len(stored) == 0 || stored[0] != documentVersion {
 		return Document{}, errors.New("decode document: not of a known version")
 	}
-	r := reader{in: string(stored[1:])}
+	r := reader{bytes: stored[1:], in: string(stored[1:])}
 	d := Document{Ref: r.text(), Rev: r.number()}
-	origins := make([]string, r.count())
-	d.Origins = make(map[string]Origin, len(origins))
-	for i := range origins {
-		origin := r.origin()
-		origins[i] = origin.Op
-		d.Origins[origin.Op] = origin
+	d.Origins = make([]Origin, r.count())
+	ids := make([]string, len(d.Origins)) // fields that name one operation, as nearly all do, share this
+	for i := range d.Origins {
+		d.Origins[i] = r.origin()
+		ids[i] = d.Origins[i].Op
 	}
 	fields := r.count()
 	d.Fields = make(map[string]Field, fields)
 	for range fields {
 		name := r.text()
-		field := Field{Value: json.RawMessage(r.text()), Seq: r.number()}
-		field.By = make([]string, r.count())
-		for i := range field.By {
+		field := Field{Value: r.value(), Seq: r.number()}
+		for range r.count() {
 			at := r.number()
-			if at >= uint64(len(origins)) {
+			if at >= uint64(len(ids)) {
 				return Document{}, fmt.Errorf("decode document %s: %s names an origin that is not there", d.Ref, name)
 			}
-			field.By[i] = origins[at]
+			if field.By == nil {
+				field.By = ids[at : at+1 : at+1]
+			} else {
+				field.By = append(field.By, ids[at])
+			}
 		}
 		d.Fields[name] = field
 	}
@@ -144,11 +144,20 @@ func (w *writer) fields(set op.Fields) {
 
 // reader reads what writer wrote. After the first thing that cannot be so it is bad, and reads only zeros.
 type reader struct {
-	in  string
-	bad bool
+	bytes []byte // what is read, for values; in is the rest of the same, for texts
+	in    string
+	bad   bool
 }
 
 func (r *reader) fail() { r.bad, r.in = true, "" }
+
+// value is a text as bytes, without a copy.
+func (r *reader) value() json.RawMessage {
+	n := r.count()
+	from := len(r.bytes) - len(r.in)
+	r.in = r.in[n:]
+	return json.RawMessage(r.bytes[from : from+n : from+n])
+}
 
 func (r *reader) number() uint64 {
 	var n uint64
@@ -201,7 +210,7 @@ func (r *reader) fields() op.Fields {
 	set := make(op.Fields, n)
 	for range n {
 		name := r.text()
-		set[name] = json.RawMessage(r.text())
+		set[name] = r.value()
 	}
 	return set
 }

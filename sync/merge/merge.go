@@ -206,7 +206,7 @@ func (v *view) raise(conflict Conflict, removal Field) {
 		return
 	}
 	v.out.Set[op.Void] = json.RawMessage("null")
-	v.candidate(op.Void, conflict, op.Fields{op.Void: removal.Value}, v.c.Doc.Origins[removal.By[0]])
+	v.candidate(op.Void, conflict, op.Fields{op.Void: removal.Value}, v.c.Doc.Origin(removal.By[0]))
 }
 
 // confirm opens (or widens) the question whether a combination that nobody has looked at is right. The parts stand; they

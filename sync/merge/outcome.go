@@ -41,15 +41,17 @@ func Apply(doc Document, seq uint64, out Outcome) Document {
 	}
 	next := Document{
 		Ref: out.Doc, Rev: seq,
-		Fields: maps.Clone(doc.Fields), Origins: maps.Clone(doc.Origins),
+		Fields: maps.Clone(doc.Fields), Origins: slices.Clone(doc.Origins),
 		Conflicts: slices.Clone(doc.Conflicts), Parked: slices.Clone(doc.Parked),
 	}
 	if next.Fields == nil {
-		next.Fields, next.Origins = map[string]Field{}, map[string]Origin{}
+		next.Fields = map[string]Field{}
 	}
 	for name, value := range out.Set {
 		next.Fields[name] = Field{Value: value, Seq: seq, By: []string{out.Origin.Op}}
-		next.Origins[out.Origin.Op] = out.Origin
+	}
+	if len(out.Set) > 0 || len(out.Credit) > 0 {
+		next.know(out.Origin)
 	}
 	for _, name := range out.Credit {
 		next.credit(name, out.Origin)
@@ -74,13 +76,24 @@ func (d *Document) credit(name string, origin Origin) {
 	}
 	by := make([]string, 0, len(field.By)+1)
 	for i, id := range field.By {
-		if earlier := d.Origins[id]; i == 0 || earlier.Device == "" || earlier.Device != origin.Device {
+		if earlier := d.Origin(id); i == 0 || earlier.Device == "" || earlier.Device != origin.Device {
 			by = append(by, id)
 		}
 	}
 	field.By = append(by, origin.Op)
 	d.Fields[name] = field
-	d.Origins[origin.Op] = origin
+}
+
+// know keeps an origin, in its place.
+func (d *Document) know(origin Origin) {
+	at, there := slices.BinarySearchFunc(d.Origins, origin.Op, func(o Origin, id string) int {
+		return strings.Compare(o.Op, id)
+	})
+	if there {
+		d.Origins[at] = origin
+	} else {
+		d.Origins = slices.Insert(d.Origins, at, origin)
+	}
 }
 
 func (d *Document) touch(t Touch, seq uint64) {
@@ -116,5 +129,5 @@ func (d *Document) forget() {
 			used[id] = true
 		}
 	}
-	maps.DeleteFunc(d.Origins, func(id string, _ Origin) bool { return !used[id] })
+	d.Origins = slices.DeleteFunc(d.Origins, func(o Origin) bool { return !used[o.Op] })
 }

@@ -35,7 +35,7 @@ func Settle(c Case, later func(Origin) bool) Outcome {
 
 func setLater(doc Document, name string, later func(Origin) bool) bool {
 	for _, id := range doc.Fields[name].By {
-		if later(doc.Origins[id]) {
+		if later(doc.Origin(id)) {
 			return true
 		}
 	}

@@ -208,7 +208,7 @@ func (s *stand) check() {
 	}
 	for name, field := range s.doc.Fields {
 		for _, id := range field.By {
-			if _, there := s.doc.Origins[id]; !there {
+			if s.doc.Origin(id).Person == "" {
 				s.t.Fatalf("nobody knows who %s of %s is", id, name)
 			}
 		}
@@ -334,4 +334,3 @@ func TestRefusals(t *testing.T) {
 		t.Run(name, func(t *testing.T) { story(t, c.steps, c.want) })
 	}
 }
-

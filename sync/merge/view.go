@@ -52,7 +52,7 @@ func newView(c Case) *view {
 func (v *view) known(name string) bool {
 	field, there := v.c.Doc.Fields[name]
 	return !there || field.Seq <= v.c.Op.Base || slices.ContainsFunc(field.By, func(id string) bool {
-		return v.c.Writer.wrote(v.c.Doc.Origins[id], v.c.Op.N)
+		return v.c.Writer.wrote(v.c.Doc.Origin(id), v.c.Op.N)
 	})
 }
 
@@ -158,7 +158,7 @@ func (v *view) parts(names []string) []Candidate {
 		at := slices.IndexFunc(parts, func(c Candidate) bool { return c.Op == field.By[0] })
 		if at < 0 {
 			at = len(parts)
-			parts = append(parts, Candidate{Origin: v.c.Doc.Origins[field.By[0]], Seq: field.Seq, Set: op.Fields{}})
+			parts = append(parts, Candidate{Origin: v.c.Doc.Origin(field.By[0]), Seq: field.Seq, Set: op.Fields{}})
 		}
 		parts[at].Set[name] = field.Value
 	}

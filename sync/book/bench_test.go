@@ -1,0 +1,86 @@
+package book_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"sync/atomic"
+	"testing"
+
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// BenchmarkPull pulls 10,000 changed rows in pages, with the answers written as JSON.
+func BenchmarkPull(b *testing.B) {
+	w := newWorld(b)
+	w.engage("anna", "2026-10-01", "")
+	anna := w.phone("anna", 1)
+	for i := range 10 {
+		anna.record(1000, fmt.Sprintf("bo%d", i), "2026-10")
+	}
+	office := w.phone("office", 2)
+	for i := range 10 {
+		office.feeds = append(office.feeds, fmt.Sprintf("bo%d@2026-10", i))
+	}
+	for b.Loop() {
+		req := book.Request{Device: uuid(2), Feeds: office.feeds}
+		docs := 0
+		for more := true; more; {
+			res, err := w.book.Sync(w.ctx, office.who, req)
+			if err != nil {
+				b.Fatal(err)
+			}
+			text, err := json.Marshal(res)
+			if err != nil || len(text) == 0 {
+				b.Fatal(err)
+			}
+			docs += len(res.Docs)
+			req.Cursor, more = res.Cursor, res.More
+		}
+		if docs != 10_001 {
+			b.Fatal(docs)
+		}
+	}
+}
+
+// BenchmarkIdle is a sync with nothing to send and nothing to pull, of one who has many feeds, while others write.
+func BenchmarkIdle(b *testing.B) {
+	w := newWorld(b)
+	w.engage("anna", "2026-10-01", "")
+	anna := w.phone("anna", 1)
+	anna.record(1000, "bo", "2026-10")
+	office := w.phone("office", 2)
+	for i := range 40 {
+		office.feeds = append(office.feeds, fmt.Sprintf("cy%d@2026-10", i))
+	}
+	office.sync()
+	anna.record(1, "bo", "2026-10")
+	for b.Loop() {
+		if _, err := w.book.Sync(w.ctx, office.who, book.Request{Device: uuid(2), Cursor: office.cursor, Feeds: office.feeds}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkSingle is 64 devices that each send one operation at a time.
+func BenchmarkSingle(b *testing.B) {
+	w := newWorld(b)
+	for i := range 65 {
+		w.engage(fmt.Sprintf("p%d", i), "2026-10-01", "")
+	}
+	var devices atomic.Int64
+	b.SetParallelism(32)
+	b.RunParallel(func(pb *testing.PB) {
+		n := int(devices.Add(1))
+		p := w.phone(fmt.Sprintf("p%d", n%65), n)
+		for pb.Next() {
+			o := p.act("shift/"+w.id(), hours(p.who.Person, "bo", "2026-10-31T08:00", "2026-10-31T16:00"))
+			p.queue = nil
+			res, err := w.book.Sync(w.ctx, p.who, book.Request{Device: p.who.Device, Cursor: p.cursor, Ops: encode(b, o)})
+			if err != nil || res.Verdicts[0].Verdict != op.Applied {
+				b.Error(res.Verdicts, err)
+			}
+			p.cursor = res.Cursor
+		}
+	})
+}
