@@ -114,7 +114,7 @@ func operations(ctx context.Context, dir string, s settings, t *table) (err erro
 		return err
 	}
 	t.below("an idle sync, median round trip, ms", milliseconds(idle), 0.3)
-	took, pages, err := p.pull(s.rows)
+	took, pages, err := p.pull(s.rows, 1+2*s.rounds)
 	if err != nil {
 		return err
 	}

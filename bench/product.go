@@ -118,13 +118,13 @@ func (p *product) rate(s settings) (float64, error) {
 	})
 }
 
-// pull writes rows into a month that the office has open, and measures the round trips in which a second
-// office's device then gets them. It counts from the request's first byte to the answer's last: what the
-// server takes, and what the loopback and reading take besides.
-func (p *product) pull(rows int) (took time.Duration, pages int, err error) {
+// pull writes rows into a month that the office has open, and measures how long it takes to bring the office
+// up to date: the median of several times, each from where it stood before. It counts from the request's first
+// byte to the answer's last: what the server takes, and what the loopback and reading take besides.
+func (p *product) pull(rows, times int) (took time.Duration, pages int, err error) {
 	feeds := []string{p.beneficiaries[0] + "@" + p.month.Format("2006-01")}
-	reader := *p.office // the same device, as it stood before: a pull sends nothing
-	if _, err := reader.sync(feeds); err != nil {
+	before := *p.office // the same device on the same connection; it sends nothing while it only reads
+	if _, err := before.sync(feeds); err != nil {
 		return 0, 0, err
 	}
 	ops := make([]map[string]any, 0, rows)
@@ -134,18 +134,30 @@ func (p *product) pull(rows int) (took time.Duration, pages int, err error) {
 	if _, err := p.office.sync(nil, ops...); err != nil {
 		return 0, 0, err
 	}
+	all := make([]time.Duration, times)
+	for i := range all {
+		reader := before
+		if all[i], pages, err = reader.catchUp(feeds, rows); err != nil {
+			return 0, 0, err
+		}
+	}
+	return median(all), pages, nil
+}
+
+// catchUp pulls page after page, at least rows in all.
+func (d *device) catchUp(feeds []string, rows int) (took time.Duration, pages int, err error) {
 	for got, more := 0, true; more; pages++ {
-		body, err := reader.request(feeds)
+		body, err := d.request(feeds)
 		if err != nil {
 			return 0, 0, err
 		}
 		begun := time.Now()
-		answer, err := reader.post(body)
+		answer, err := d.post(body)
 		took += time.Since(begun)
 		if err != nil {
 			return 0, 0, err
 		}
-		page, err := reader.read(answer, 0)
+		page, err := d.read(answer, 0)
 		if err != nil {
 			return 0, 0, err
 		}
