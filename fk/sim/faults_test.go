@@ -63,8 +63,7 @@ func TestReject(t *testing.T) {
 	if got.status != 422 || !strings.Contains(got.body, "Perioden är stängd.") || !strings.Contains(got.body, "tillbaka=1") || len(w.seen()) != 0 {
 		t.Errorf("%d %s", got.status, got.body)
 	}
-	response, err := w.browser.Post(w.base+"/admin/faults", "application/json", strings.NewReader(`{"wrong":true}`))
-	if got := w.read(response, err); got.status != 400 {
+	if got := w.postAs(w.base+"/admin/faults", "application/json", `{"wrong":true}`); got.status != 400 {
 		t.Errorf("a fault that there is not: %d", got.status)
 	}
 }

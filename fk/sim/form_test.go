@@ -66,12 +66,10 @@ func TestStrict(t *testing.T) {
 	if got := w.post(w.base+"/rakning", url.Values{"x": {strings.Repeat("x", maxForm)}}); got.status != 413 {
 		t.Errorf("a form without end: %d", got.status)
 	}
-	response, err := w.browser.Post(w.base+"/rakning", "application/json", strings.NewReader("{}"))
-	if got := w.read(response, err); got.status != 415 {
+	if got := w.postAs(w.base+"/rakning", "application/json", "{}"); got.status != 415 {
 		t.Errorf("no form: %d", got.status)
 	}
-	response, err = w.browser.Post(w.base+"/rakning", "application/x-www-form-urlencoded", strings.NewReader("a=%zz"))
-	if got := w.read(response, err); got.status != 400 {
+	if got := w.postAs(w.base+"/rakning", "application/x-www-form-urlencoded", "a=%zz"); got.status != 400 {
 		t.Errorf("a form that cannot be read: %d", got.status)
 	}
 }

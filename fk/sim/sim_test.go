@@ -133,27 +133,38 @@ type page struct {
 
 func (w *world) post(address string, fields url.Values) page {
 	w.t.Helper()
-	response, err := w.browser.PostForm(address, fields)
-	return w.read(response, err)
+	return w.postAs(address, "application/x-www-form-urlencoded", fields.Encode())
+}
+
+func (w *world) postAs(address, kind, body string) page {
+	w.t.Helper()
+	return w.do(http.MethodPost, address, kind, body)
 }
 
 func (w *world) get(address string) page {
 	w.t.Helper()
-	response, err := w.browser.Get(address)
-	return w.read(response, err)
+	return w.do(http.MethodGet, address, "", "")
 }
 
-func (w *world) read(response *http.Response, err error) page {
+func (w *world) do(method, address, kind, body string) page {
 	w.t.Helper()
+	request, err := http.NewRequest(method, address, strings.NewReader(body))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if kind != "" {
+		request.Header.Set("Content-Type", kind)
+	}
+	response, err := w.browser.Do(request)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(response.Body)
+	answer, err := io.ReadAll(response.Body)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return page{response.StatusCode, response.Request.URL, response.Header, string(body)}
+	return page{response.StatusCode, response.Request.URL, response.Header, string(answer)}
 }
 
 // seen asks the administration what came in.
@@ -168,8 +179,7 @@ func (w *world) seen() []Seen {
 
 func (w *world) breakIt(faults string) {
 	w.t.Helper()
-	response, err := w.browser.Post(w.base+"/admin/faults", "application/json", strings.NewReader(faults))
-	if got := w.read(response, err); got.status != http.StatusNoContent {
+	if got := w.postAs(w.base+"/admin/faults", "application/json", faults); got.status != http.StatusNoContent {
 		w.t.Fatalf("%d %s", got.status, got.body)
 	}
 }
