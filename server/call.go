@@ -1,0 +1,171 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// call is one request as a handler sees it: who asks has been found out, and may.
+type call struct {
+	*fiber.Ctx
+	server *Server
+	ctx    context.Context
+	who    claims
+	book   *book.Book
+	roles  roles // looked up only where the route asks for one
+}
+
+func (c *call) actor() book.Actor {
+	return book.Actor{Person: c.who.Subject, Device: c.who.Device, SendOnly: c.who.SendOnly}
+}
+
+// answer writes JSON.
+func (c *call) answer(status int, body any) error {
+	if err := c.Status(status).JSON(body); err != nil {
+		return fmt.Errorf("write answer: %w", err)
+	}
+	return nil
+}
+
+// guard stands before a route's handler: the origin, the token, the roles, the crowd.
+func (s *Server) guard(r route) fiber.Handler {
+	return func(fc *fiber.Ctx) error {
+		if err := s.sameOrigin(fc, r.who == byCookie); err != nil {
+			return err
+		}
+		c := &call{Ctx: fc, server: s}
+		if r.who&signedIn != 0 {
+			if err := s.identify(c); err != nil {
+				return err
+			}
+		}
+		if r.waits {
+			c.ctx = s.stopping
+		} else {
+			leave, err := s.enter(c.who.Subject)
+			if err != nil {
+				return err
+			}
+			defer leave()
+			ctx, cancel := context.WithTimeout(context.Background(), workLife)
+			defer cancel()
+			c.ctx = ctx
+		}
+		if r.who&signedIn != 0 {
+			if err := s.admit(c, r.who); err != nil {
+				return err
+			}
+		}
+		return r.handle(c)
+	}
+}
+
+// identify reads the access token.
+func (s *Server) identify(c *call) error {
+	scheme, token, _ := strings.Cut(c.Get(fiber.HeaderAuthorization), " ")
+	if token == "" || !strings.EqualFold(scheme, "Bearer") {
+		return problem(codeTokenMissing)
+	}
+	who, err := s.tokens.check(token)
+	if err != nil {
+		return err
+	}
+	b, ok := s.cfg.Books.Book(who.Book)
+	if !ok {
+		return problem(codeTokenForged).because(fmt.Errorf("no book %s", who.Book))
+	}
+	c.who, c.book = who, b
+	return nil
+}
+
+// admit says whether who asks may use a route.
+func (s *Server) admit(c *call, who access) error {
+	if c.who.SendOnly {
+		if who&sender == 0 {
+			return problem(codeSendOnly)
+		}
+		return nil
+	}
+	if who&everyRole == everyRole {
+		return nil // what concerns them is the book's to say
+	}
+	err := c.book.View(c.ctx, func(docs book.Documents) (err error) {
+		_, c.roles, err = rolesOf(docs, c.who.Subject, s.cfg.Clock())
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("look up roles: %w", err)
+	}
+	if access(c.roles)&who == 0 {
+		return problem(codeForbidden)
+	}
+	return nil
+}
+
+// month reads {month} of the path.
+func (c *call) month() (care.Month, error) {
+	of, err := care.ParseMonth(c.Params("month"))
+	if err != nil {
+		return "", problem(codeMonth).at("month").because(err)
+	}
+	return of, nil
+}
+
+// person reads a person's id of the path.
+func (c *call) person(name string) (string, error) {
+	id := c.Params(name)
+	if !isPerson(id) {
+		return "", problem(codeUUID).at(name)
+	}
+	return id, nil
+}
+
+// isPerson says whether a text can be a person's id, as care has them: 1 to 64 of a–z, 0–9 and hyphen.
+func isPerson(text string) bool {
+	return text != "" && len(text) <= 64 && strings.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}
+
+// command is what the body of every command has: its id, so that a resend does nothing twice; what the person was
+// looking at; and why.
+type command struct {
+	ID  string `json:"id"`
+	Saw string `json:"saw"`
+	Why string `json:"why"`
+}
+
+// command reads the body of a command about something. Some want a reason, some want to know what was seen.
+func (c *call) command(name, about string, wantsSaw, wantsWhy bool) (book.Command, command, error) {
+	var body command
+	if err := decode(c.Ctx, &body); err != nil {
+		return book.Command{}, body, err
+	}
+	body.Why = strings.TrimSpace(body.Why)
+	switch {
+	case !op.IsUUID(body.ID):
+		return book.Command{}, body, problem(codeUUID).at("id")
+	case wantsSaw && body.Saw == "":
+		return book.Command{}, body, problem(codeMissing).at("saw")
+	case wantsWhy && body.Why == "":
+		return book.Command{}, body, problem(op.CodeWhyMissing).at("why")
+	case len(body.Why) > 2000:
+		return book.Command{}, body, problem(codeBodyTooLarge).at("why")
+	}
+	raw, err := json.Marshal(struct {
+		About string `json:"about"`
+		Saw   string `json:"saw,omitempty"`
+	}{about, body.Saw})
+	if err != nil {
+		return book.Command{}, body, fmt.Errorf("write command: %w", err)
+	}
+	return book.Command{
+		ID: body.ID, Name: name, Person: c.who.Subject, Device: c.who.Device, Why: body.Why, Body: raw,
+	}, body, nil
+}

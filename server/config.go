@@ -1,0 +1,84 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"time"
+
+	"passbok/eid/invitation"
+	"passbok/eid/key"
+	"passbok/eid/session"
+	"passbok/sync/book"
+)
+
+// Config is everything that the server is given; it makes nothing of this itself.
+type Config struct {
+	// PublicURL is where people reach the house, without a path: https://passbok.example.
+	PublicURL string
+	// App is the built PWA: index.html at its root.
+	App fs.FS
+
+	Books         Books
+	Door          Door
+	Sessions      Sessions
+	Invitations   Invitations
+	Subscriptions Subscriptions
+	Erak          Erak
+	Keys          key.Ring
+
+	// Clock tells the time, Rand gives ids and keys (of cryptographic strength, safe for concurrent use).
+	Clock func() time.Time
+	Rand  io.Reader
+	// Log gets one line a request, and what failed inside. No line holds a name, a number or an id of a person.
+	Log *slog.Logger
+	// Ready says whether the house can do its work now; nil is always.
+	Ready func(ctx context.Context) error
+
+	// Poll is how long a live request waits for something to happen; 0 is 25 seconds.
+	Poll time.Duration
+	// Most is how many requests are worked on at once, long polls not counted; 0 is 1024. Beyond it: 503.
+	Most int
+}
+
+// Books gives the open books by id.
+type Books interface {
+	Book(id string) (*book.Book, bool)
+}
+
+// Door lets people in: see eid.Door.
+type Door interface {
+	Join(ctx context.Context, code string, device session.Device) (session.Grant, error)
+}
+
+// Sessions keeps people signed in: see session.Sessions.
+type Sessions interface {
+	Refresh(ctx context.Context, token string, moved session.Device) (session.Grant, error)
+	End(ctx context.Context, token string) error
+	Replayed(ctx context.Context, person string) ([]session.Session, error)
+}
+
+// Invitations makes codes: see eid.Invitations.
+type Invitations interface {
+	Make(ctx context.Context, order invitation.Order) (invitation.Made, error)
+}
+
+func (cfg Config) check() (*url.URL, error) {
+	public, err := url.Parse(cfg.PublicURL)
+	if err != nil || public.Host == "" || (public.Scheme != "https" && public.Scheme != "http") || (public.Path != "" && public.Path != "/") {
+		return nil, errors.New("public URL must be https://<host>, without a path")
+	}
+	for name, missing := range map[string]bool{
+		"App": cfg.App == nil, "Books": cfg.Books == nil, "Door": cfg.Door == nil, "Sessions": cfg.Sessions == nil,
+		"Invitations": cfg.Invitations == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil,
+		"Clock": cfg.Clock == nil, "Rand": cfg.Rand == nil, "Log": cfg.Log == nil,
+	} {
+		if missing {
+			return nil, errors.New("server config lacks " + name)
+		}
+	}
+	return public, nil
+}

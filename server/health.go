@@ -1,0 +1,31 @@
+package server
+
+import (
+	"context"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+type state struct {
+	Status string `json:"status"`
+}
+
+// health answers GET /healthz: the process is up and answers.
+func health(c *call) error { return c.answer(fiber.StatusOK, state{"ok"}) }
+
+// ready answers GET /readyz: the house can do its work, and is not about to stop.
+func ready(c *call) error {
+	if c.server.stopping.Err() != nil {
+		return problem(codeStopping)
+	}
+	if c.server.cfg.Ready == nil {
+		return c.answer(fiber.StatusOK, state{"ready"})
+	}
+	ctx, cancel := context.WithTimeout(c.ctx, 5*time.Second)
+	defer cancel()
+	if err := c.server.cfg.Ready(ctx); err != nil {
+		return err
+	}
+	return c.answer(fiber.StatusOK, state{"ready"})
+}

@@ -1,0 +1,32 @@
+package server
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"passbok/sync/book"
+)
+
+type opsAnswer struct {
+	Ops []book.OpRecord `json:"ops"`
+}
+
+// myOps answers GET /api/v1/ops?mine: what the caller's operations came to where they did not simply stand: refused,
+// parked, declined.
+func myOps(c *call) error {
+	if !c.Context().QueryArgs().Has("mine") {
+		return problem(codeMissing).at("mine")
+	}
+	ops, err := c.book.Mine(c.ctx, c.actor())
+	if err != nil {
+		return err
+	}
+	for i, one := range ops {
+		if ops[i].Message, err = message(one.Code); err != nil {
+			return err
+		}
+	}
+	if ops == nil {
+		ops = []book.OpRecord{}
+	}
+	return c.answer(fiber.StatusOK, opsAnswer{ops})
+}

@@ -1,0 +1,102 @@
+package server
+
+import (
+	"passbok/fk/erak"
+	"passbok/month"
+	"passbok/sync/op"
+)
+
+// sentence is what a person reads: what happened, what is safe, what to do.
+type sentence struct {
+	SV string `json:"sv"`
+	EN string `json:"en"`
+}
+
+// The codes that the server itself gives. Those of the engine are op.Codes, those of the domain care's and month's; each
+// of them has its row in sentences.go, and a test holds the table to it.
+const (
+	codeBodyTooLarge      = "body_too_large"
+	codeContentType       = "content_type"
+	codeDiffers           = "invoice_differs"
+	codeDeviceTaken       = "device_taken"
+	codeForbidden         = "forbidden"
+	codeHeadersTooLarge   = "headers_too_large"
+	codeInvalid           = "invalid"
+	codeInternal          = "internal"
+	codeInvitationExpired = "invitation_expired"
+	codeInvitationUnknown = "invitation_unknown"
+	codeInvitationUsed    = "invitation_used"
+	codeInvoiceUnknown    = "invoice_unknown"
+	codeJSON              = "bad_json"
+	codeLeft              = "left"
+	codeMethod            = "method_not_allowed"
+	codeMissing           = "missing"
+	codeMonth             = "bad_month"
+	codeNotFound          = "not_found"
+	codeOrigin            = "wrong_origin"
+	codeOverloaded        = "overloaded"
+	codePersonUnknown     = "person_unknown"
+	codeSendOnly          = "send_only"
+	codeSessionEnded      = "session_ended"
+	codeSessionExpired    = "session_expired"
+	codeSessionReplayed   = "session_replayed"
+	codeSessionUnknown    = "session_unknown"
+	codeSlow              = "timeout"
+	codeStopping          = "stopping"
+	codeStorageFull       = "storage_full"
+	codeTooMany           = "too_many_requests"
+	codeTokenExpired      = "token_expired"
+	codeTokenForged       = "token_invalid"
+	codeTokenMissing      = "token_missing"
+	codeUnknownField      = "unknown_field"
+	codeUUID              = "bad_id"
+	codeWrongDevice       = "wrong_device"
+)
+
+// statusOf chooses the HTTP status of a code. There is no other place that does.
+func statusOf(code string) int {
+	switch code {
+	case codeTokenExpired, codeTokenForged, codeTokenMissing,
+		codeSessionEnded, codeSessionExpired, codeSessionReplayed, codeSessionUnknown,
+		erak.CodeForged, erak.CodeReportExpired:
+		return 401
+	case codeForbidden, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
+		return 403
+	case codeNotFound, codeInvoiceUnknown, codePersonUnknown, codeInvitationUnknown:
+		return 404
+	case codeMethod:
+		return 405
+	case codeDeviceTaken, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
+		op.CodeParkedEarlier, op.ReasonSealed, month.CodeNotReady, month.CodeWrongState, month.CodePaperOnly,
+		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference:
+		return 409
+	case codeInvitationExpired, codeInvitationUsed:
+		return 410
+	case codeBodyTooLarge, op.CodeTooLarge, op.CodeTooMany:
+		return 413
+	case codeContentType:
+		return 415
+	case codeHeadersTooLarge:
+		return 431
+	case codeTooMany:
+		return 429
+	case codeInternal:
+		return 500
+	case codeStorageFull, codeOverloaded, codeStopping, codeSlow:
+		return 503
+	}
+	return 400
+}
+
+// retryAfter is how many seconds to wait before asking again; 0 where asking again is no use.
+func retryAfter(code string) int {
+	switch code {
+	case codeOverloaded, codeTooMany, codeSlow:
+		return 2
+	case codeStopping:
+		return 5
+	case codeStorageFull:
+		return 60
+	}
+	return 0
+}

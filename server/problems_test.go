@@ -1,0 +1,70 @@
+package server
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"passbok/push"
+	"passbok/sync/op"
+)
+
+func TestEveryCodeHasItsSentences(t *testing.T) {
+	codes := append(op.Codes(), push.RefusalCodes()...)
+	for _, file := range []struct{ path, typ string }{{"problems.go", "code"}, {"../care/problem.go", ""}} {
+		codes = append(codes, constants(t, file.path, file.typ)...)
+	}
+	if len(codes) < 80 {
+		t.Fatalf("only %d codes found: the test looks in the wrong places", len(codes))
+	}
+	for _, code := range codes {
+		if _, ok := sentences()[code]; !ok {
+			t.Errorf("%s has no sentence", code)
+		}
+	}
+}
+
+// constants are the texts of a file's constants whose names begin so.
+func constants(t *testing.T, path, prefix string) (texts []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || !strings.HasPrefix(spec.Names[0].Name, prefix) || len(spec.Values) == 0 {
+			return true
+		}
+		if lit, ok := spec.Values[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			text, err := strconv.Unquote(lit.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts = append(texts, text)
+		}
+		return true
+	})
+	return texts
+}
+
+func TestSentencesAreForPeople(t *testing.T) {
+	shouts := regexp.MustCompile(`!|(?i)ogiltig|validera|vänligen|ärende|synka|fel inträffade|invalid|error`)
+	for code, s := range sentences() {
+		if !regexp.MustCompile(`^[a-z0-9_]+$`).MatchString(code) {
+			t.Errorf("%q is no code", code)
+		}
+		for _, text := range []string{s.SV, s.EN} {
+			if shouts.MatchString(text) || !strings.HasSuffix(text, ".") || len(text) < 12 {
+				t.Errorf("%s: %q", code, text)
+			}
+		}
+		if status := statusOf(code); status < 400 || status > 599 {
+			t.Errorf("%s has status %d", code, status)
+		}
+	}
+}

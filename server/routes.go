@@ -1,0 +1,69 @@
+package server
+
+import "github.com/gofiber/fiber/v2"
+
+// access is who may use a route. The roles come first, with the same bits as in roles.
+type access uint16
+
+const (
+	// sender is whoever left and may still send what their device holds.
+	sender access = 1 << (iota + 8)
+	// open is anyone at all.
+	open
+	// byCookie is whoever has the refresh cookie.
+	byCookie
+	// byFK is Försäkringskassan, known by the signature of what it sends.
+	byFK
+
+	everyRole = access(assistant | beneficiary | representative | coordinator)
+	signedIn  = everyRole | sender
+	office    = access(coordinator)
+	concerned = access(beneficiary | representative)
+)
+
+// route is a row of the table.
+type route struct {
+	method, path string
+	who          access
+	handle       func(*call) error
+	// waits is set for a long poll: it takes no place among the requests being worked on.
+	waits bool
+}
+
+// routes is the table: every route of the API, and who may use it. Which documents of a book somebody may then see or
+// change is the book's to say (care's rights); this table is the outer door. openapi.yaml has the same routes, and a
+// test walks each role through each of them.
+func routes() []route {
+	const get, post, put, del = fiber.MethodGet, fiber.MethodPost, fiber.MethodPut, fiber.MethodDelete
+	return []route{
+		{get, "/healthz", open, health, false},
+		{get, "/readyz", open, ready, false},
+
+		{post, "/api/v1/session", open, join, false},
+		{post, "/api/v1/session/refresh", byCookie, refresh, false},
+		{del, "/api/v1/session", byCookie, signOut, false},
+		{post, "/api/v1/session/pairing", everyRole, pair, false},
+
+		{post, "/api/v1/sync", everyRole | sender, syncBook, false},
+		{get, "/api/v1/live", everyRole, live, true},
+		{get, "/api/v1/docs/:kind/:id/history", everyRole, history, false},
+		{get, "/api/v1/ops", everyRole, myOps, false},
+
+		{get, "/api/v1/board", office, board, false},
+		{get, "/api/v1/months/:beneficiary/:month", office, monthView, false},
+		{post, "/api/v1/months/:beneficiary/:month/ready", office, markReady, false},
+		{post, "/api/v1/months/:beneficiary/:month/reopen", office, reopen, false},
+		{post, "/api/v1/parked/:op/apply", office, applyParked, false},
+		{post, "/api/v1/parked/:op/decline", office, declineParked, false},
+		{post, "/api/v1/invitations", office, invite, false},
+
+		{get, "/api/v1/invoices", concerned | office, invoices, false},
+		{get, "/api/v1/invoices/:beneficiary/:month", concerned | office, invoice, false},
+		{post, "/api/v1/invoices/:beneficiary/:month/handover", concerned, handOver, false},
+		{post, "/api/v1/erak/status", byFK, erakStatus, false},
+
+		{get, "/api/v1/push", everyRole, pushKey, false},
+		{put, "/api/v1/push/subscription", everyRole, subscribe, false},
+		{del, "/api/v1/push/subscription", everyRole, unsubscribe, false},
+	}
+}

@@ -1,0 +1,153 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// app is the built PWA, whole in memory: a few hundred kilobytes, read once. A file with .br or .gz beside it is sent
+// so to whoever takes it.
+type app struct{ files map[string]*asset }
+
+type asset struct {
+	kind      string
+	etag      string
+	immutable bool
+	worker    bool
+	plain     []byte
+	br, gz    []byte
+}
+
+// hashed matches the names that a build gives to what never changes: app-B3xK9a2d.js.
+var hashed = regexp.MustCompile(`^assets/.+[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$`)
+
+const index = "index.html"
+
+// loadApp reads everything in files. There must be an index.html.
+func loadApp(files fs.FS) (*app, error) {
+	a := &app{files: map[string]*asset{}}
+	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") ||
+			strings.HasPrefix(path.Base(name), ".") {
+			return err
+		}
+		body, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(body)
+		one := &asset{
+			kind: kindOf(name), etag: hex.EncodeToString(sum[:12]), plain: body,
+			immutable: hashed.MatchString(name), worker: name == "sw.js",
+		}
+		one.br, _ = fs.ReadFile(files, name+".br") // absent is fine
+		one.gz, _ = fs.ReadFile(files, name+".gz")
+		a.files[name] = one
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the app: %w", err)
+	}
+	if a.files[index] == nil {
+		return nil, fmt.Errorf("read the app: %s is missing", index)
+	}
+	return a, nil
+}
+
+// kindOf gives the media type by a table of our own: the system's table differs from machine to machine.
+func kindOf(name string) string {
+	switch path.Ext(name) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js", ".mjs":
+		return "text/javascript; charset=utf-8"
+	case ".json", ".map":
+		return "application/json"
+	case ".webmanifest":
+		return "application/manifest+json"
+	case ".png":
+		return "image/png"
+	case ".svg":
+		return "image/svg+xml"
+	case ".ico":
+		return "image/x-icon"
+	case ".woff2":
+		return "font/woff2"
+	case ".txt":
+		return "text/plain; charset=utf-8"
+	}
+	return "application/octet-stream"
+}
+
+// find gives the file of a path. Any path that names no file is a place inside the app, so it gets the index; one that
+// looks like a file and is none does not exist.
+func (a *app) find(urlPath string) (*asset, bool) {
+	name := strings.TrimPrefix(path.Clean("/"+urlPath), "/")
+	if one := a.files[name]; one != nil {
+		return one, true
+	}
+	if path.Ext(name) != "" || strings.HasPrefix(name, "api/") || name == "api" {
+		return nil, false
+	}
+	return a.files[index], true
+}
+
+// serve answers GET and HEAD of everything that is not the API.
+func (a *app) serve(c *fiber.Ctx) error {
+	one, ok := a.find(c.Path())
+	if !ok {
+		return problem(codeNotFound)
+	}
+	body, encoding := one.plain, ""
+	accepts := c.Get(fiber.HeaderAcceptEncoding)
+	switch {
+	case one.br != nil && takes(accepts, "br"):
+		body, encoding = one.br, "br"
+	case one.gz != nil && takes(accepts, "gzip"):
+		body, encoding = one.gz, "gzip"
+	}
+	etag := `"` + one.etag + `"`
+	if encoding != "" {
+		etag = `"` + one.etag + "-" + encoding + `"`
+		c.Set(fiber.HeaderContentEncoding, encoding)
+	}
+	c.Set(fiber.HeaderETag, etag)
+	if one.br != nil || one.gz != nil {
+		c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
+	}
+	if one.immutable {
+		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+	} else {
+		c.Set(fiber.HeaderCacheControl, "no-cache")
+	}
+	if one.worker {
+		c.Set("Service-Worker-Allowed", "/")
+	}
+	if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), etag) {
+		c.Response().Header.Del(fiber.HeaderContentEncoding)
+		return c.SendStatus(fiber.StatusNotModified)
+	}
+	c.Set(fiber.HeaderContentType, one.kind)
+	return c.Send(body)
+}
+
+// takes says whether an Accept-Encoding takes an encoding: named, and not with a weight of nothing.
+func takes(accepts, encoding string) bool {
+	for one := range strings.SplitSeq(accepts, ",") {
+		name, weight, _ := strings.Cut(strings.TrimSpace(one), ";")
+		if strings.EqualFold(strings.TrimSpace(name), encoding) {
+			q := strings.TrimPrefix(strings.ReplaceAll(weight, " ", ""), "q=")
+			return q == "" || strings.Trim(q, "0.") != ""
+		}
+	}
+	return false
+}

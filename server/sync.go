@@ -1,0 +1,49 @@
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/gofiber/fiber/v2"
+
+	"passbok/sync/book"
+)
+
+// syncBook answers POST /api/v1/sync: it hands the device's operations to the book, and brings back verdicts and what
+// has changed.
+func syncBook(c *call) error {
+	var request book.Request
+	if err := decode(c.Ctx, &request); err != nil {
+		return err
+	}
+	if request.Device != c.who.Device {
+		return problem(codeWrongDevice).at("device")
+	}
+	response, err := c.book.Sync(c.ctx, c.actor(), request)
+	if err != nil {
+		return err
+	}
+	for i, v := range response.Verdicts {
+		if response.Verdicts[i].Message, err = message(v.Code); err != nil {
+			return err
+		}
+	}
+	return c.answer(fiber.StatusOK, response)
+}
+
+// message is the sentence of a verdict's code, which the engine, that speaks to no person, leaves out. No code, no
+// sentence.
+func message(code string) (json.RawMessage, error) {
+	if code == "" {
+		return nil, nil
+	}
+	said, known := sentences()[code]
+	if !known {
+		said = sentences()[codeInvalid]
+	}
+	raw, err := json.Marshal(said)
+	if err != nil {
+		return nil, fmt.Errorf("write the sentence of %s: %w", code, err)
+	}
+	return raw, nil
+}

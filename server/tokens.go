@@ -1,0 +1,109 @@
+package server
+
+import (
+	"crypto/ed25519"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"passbok/eid/key"
+)
+
+const (
+	accessLife = 10 * time.Minute
+	audience   = "passbok-api"
+)
+
+// claims is what an access token says: who asks, on which device, in which book. Roles are not in it: they stand in the
+// book, from a date to a date, and are looked up where a route asks for one.
+type claims struct {
+	jwt.RegisteredClaims
+	Device   string `json:"dev"`
+	Book     string `json:"book"`
+	SendOnly bool   `json:"send_only,omitempty"`
+}
+
+// tokens signs and checks access tokens: one algorithm, one parser made once, keys from a closed ring.
+type tokens struct {
+	ring   key.Ring
+	issuer string
+	clock  func() time.Time
+	parser *jwt.Parser
+
+	// seen holds tokens that were checked and have not run out, since checking one costs more than an idle sync. It is
+	// emptied when it grows beyond seenMost.
+	mu   sync.RWMutex
+	seen map[string]claims
+}
+
+const seenMost = 4096
+
+func newTokens(ring key.Ring, issuer string, clock func() time.Time) (*tokens, error) {
+	if _, ok := ring.Keys[ring.Current]; !ok {
+		return nil, errors.New("no key to sign access tokens with")
+	}
+	return &tokens{
+		ring: ring, issuer: issuer, clock: clock, seen: map[string]claims{},
+		parser: jwt.NewParser(
+			jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}),
+			jwt.WithIssuer(issuer), jwt.WithAudience(audience), jwt.WithExpirationRequired(),
+			jwt.WithTimeFunc(clock), jwt.WithStrictDecoding(),
+		),
+	}, nil
+}
+
+// issue signs a token for ten minutes.
+func (t *tokens) issue(person, device, book string, sendOnly bool) (string, time.Time, error) {
+	now := t.clock().Truncate(time.Second)
+	expires := now.Add(accessLife)
+	token := jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims{
+		RegisteredClaims: jwt.RegisteredClaims{
+			Issuer: t.issuer, Audience: jwt.ClaimStrings{audience}, Subject: person,
+			IssuedAt: jwt.NewNumericDate(now), ExpiresAt: jwt.NewNumericDate(expires),
+		},
+		Device: device, Book: book, SendOnly: sendOnly,
+	})
+	token.Header["kid"] = t.ring.Current
+	signed, err := token.SignedString(t.ring.Keys[t.ring.Current])
+	if err != nil {
+		return "", time.Time{}, fmt.Errorf("sign access token: %w", err)
+	}
+	return signed, expires, nil
+}
+
+// check reads a token. Problems: token_expired (refresh and go on) and token_invalid (sign in).
+func (t *tokens) check(text string) (claims, error) {
+	t.mu.RLock()
+	known, ok := t.seen[text]
+	t.mu.RUnlock()
+	if ok && t.clock().Before(known.ExpiresAt.Time) {
+		return known, nil
+	}
+	var read claims
+	_, err := t.parser.ParseWithClaims(text, &read, func(token *jwt.Token) (any, error) {
+		kid, _ := token.Header["kid"].(string)
+		private, ok := t.ring.Keys[kid]
+		if !ok {
+			return nil, fmt.Errorf("no such key")
+		}
+		return private.Public().(ed25519.PublicKey), nil
+	})
+	switch {
+	case errors.Is(err, jwt.ErrTokenExpired) && !errors.Is(err, jwt.ErrTokenSignatureInvalid):
+		return claims{}, problem(codeTokenExpired)
+	case err != nil:
+		return claims{}, problem(codeTokenForged).because(err)
+	case read.Subject == "" || read.Device == "" || read.Book == "":
+		return claims{}, problem(codeTokenForged)
+	}
+	t.mu.Lock()
+	if len(t.seen) >= seenMost {
+		clear(t.seen)
+	}
+	t.seen[text] = read
+	t.mu.Unlock()
+	return read, nil
+}
