@@ -28,7 +28,7 @@ const byOperator = "operator"
 
 // AddProvider makes a book with its settings and its first coordinator, and a sign-in link for them.
 func (h *House) AddProvider(ctx context.Context, p NewProvider) (Added, error) {
-	number, err := care.ParseOrganisationsnummer(p.Orgnr)
+	number, err := care.ParseOrganisationsnummer(strings.ReplaceAll(p.Orgnr, "-", ""))
 	if err != nil {
 		return Added{}, fmt.Errorf("%q: %w", p.Orgnr, ErrOrgnr)
 	}
