@@ -20,6 +20,7 @@ import (
 
 // settings say how much to measure.
 type settings struct {
+	dist     string
 	conns    int
 	rounds   int
 	span     time.Duration
@@ -38,6 +39,7 @@ func main() {
 	flag.IntVar(&s.rows, "rows", 10_000, "changed rows to pull")
 	flag.IntVar(&s.recorded, "recorded", 1000, "operations whose writes are recorded, for the peers to repeat")
 	flag.IntVar(&s.idle, "idle", 2000, "idle syncs")
+	flag.StringVar(&s.dist, "dist", "pwa/dist", "the built app, for its sizes")
 	flag.Parse()
 	if err := run(context.Background(), os.Stdout, s); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -57,6 +59,9 @@ func run(ctx context.Context, out io.Writer, s settings) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	t := &table{}
 	if err := operations(ctx, dir, s, t); err != nil {
+		return err
+	}
+	if err := sizes(s.dist, t); err != nil {
 		return err
 	}
 	if err := t.print(out); err != nil {

@@ -22,9 +22,10 @@ type product struct {
 	close         func() error
 }
 
-const beneficiaries = 8
+// Each assistant is engaged by a few of the beneficiaries, as people are.
+const beneficiaries, engagements = 8, 3
 
-// openProduct starts the house on dir and signs n assistants in, each engaged by every beneficiary.
+// openProduct starts the house on dir and signs n assistants in, and lets each sync once.
 func openProduct(ctx context.Context, dir string, n int) (*product, error) {
 	stockholm, err := time.LoadLocation("Europe/Stockholm")
 	if err != nil {
@@ -74,10 +75,11 @@ func (p *product) people(ctx context.Context, h *house.House, n int) error {
 		p.beneficiaries = append(p.beneficiaries, member("beneficiary"))
 	}
 	var assistants []string
-	for range n {
+	for i := range n {
 		a := member("assistant")
 		assistants = append(assistants, a)
-		for _, b := range p.beneficiaries {
+		for j := range engagements {
+			b := p.engages(i, j)
 			ops = append(ops, p.office.op("engagement/"+newID(), map[string]string{"assistant": a, "beneficiary": b, "from": "2020-01-01"}))
 		}
 	}
@@ -101,11 +103,16 @@ func (p *product) people(ctx context.Context, h *house.House, n int) error {
 	return nil
 }
 
+// engages is the j-th of those who engage the i-th assistant.
+func (p *product) engages(i, j int) string {
+	return p.beneficiaries[(i+j%engagements)%beneficiaries]
+}
+
 // rate is how many single operations a second are acknowledged, each sent alone by one of the assistants.
 func (p *product) rate(s settings) (float64, error) {
 	return rate(len(p.assistants), s.span, func(worker int) error {
 		d := p.assistants[worker]
-		body, err := d.request(nil, d.shift(d.person, p.beneficiaries[int(d.n)%beneficiaries], p.month, int(d.n)*len(p.assistants)+worker))
+		body, err := d.request(nil, d.shift(d.person, p.engages(worker, int(d.n)), p.month, int(d.n)*len(p.assistants)+worker))
 		if err != nil {
 			return err
 		}

@@ -25,6 +25,10 @@ func (t *table) below(what string, got, most float64) {
 	t.judge(what, fmt.Sprintf("%.3g", got), fmt.Sprintf("< %g", most), got < most)
 }
 
+func (t *table) atMost(what string, got, most float64) {
+	t.judge(what, fmt.Sprintf("%.3g", got), fmt.Sprintf("≤ %g", most), got <= most)
+}
+
 func (t *table) judge(what, got, target string, holds bool) {
 	verdict := "holds"
 	if !holds {
