@@ -151,6 +151,22 @@ func TestEditAgainstVoid(t *testing.T) {
 			[]step{gone, {who: "anna-1", base: 1, set: "void=false", want: op.Conflict}},
 			rowLine + " | clash[void] op2{void=true}",
 		},
+		"removing again what someone unseen took back": {
+			[]step{
+				{who: "anna-1", set: "void=true", why: "fel", want: op.Applied},
+				{who: "anna-1", set: "void=false", want: op.Applied},
+				{who: "office", base: 2, set: "void=true", why: "fel", want: op.Conflict},
+			},
+			rowLine + " void=false | clash[void] op4{void=true}",
+		},
+		"taking back a removal of one's own that did not stand": {
+			[]step{
+				{who: "office", base: 1, set: "end=17:00", want: op.Applied},
+				{who: "anna-1", base: 1, set: "void=true", why: "fel", want: op.Conflict},
+				{who: "anna-1", base: 1, set: "void=null", want: op.Merged},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00",
+		},
 		"whoever has seen both decides that it goes": {
 			[]step{
 				gone, {who: "anna-1", base: 1, set: "end=17:00", want: op.Conflict},

@@ -179,18 +179,22 @@ func (v *view) void() {
 	conflict, open := v.c.Doc.conflict(op.Void)
 	value, said := v.c.Op.Set[op.Void]
 	field := v.c.Doc.Fields[op.Void]
+	mine, own := v.ownCandidate(conflict)
 	switch removed := op.IsTrue(field.Value); {
 	case !said && removed && !v.known(op.Void) && v.edits(): // an edit of what someone unseen removed
 		v.raise(conflict, field)
 	case !said:
 		v.resolve(conflict, open, nil)
-	case op.IsTrue(value) && !removed && v.editedUnseen():
+	case op.IsTrue(value) && !removed && (!v.known(op.Void) || v.editedUnseen()):
 		v.candidate(op.Void, conflict, op.Fields{op.Void: value}, v.c.origin())
 	case op.IsTrue(value) && open && len(v.named(conflict, nil)) < len(conflict.Candidates):
 		v.candidate(op.Void, conflict, op.Fields{op.Void: value}, v.c.origin())
+	case !op.IsTrue(value) && own && v.c.Op.Base < mine.Seq: // the writer takes back its own removal, which did not stand
+		v.credit(op.Fields{op.Void: value})
+		v.withdraw(conflict, mine)
 	case op.IsTrue(value) == removed && !v.known(op.Void):
 		v.credit(op.Fields{op.Void: value})
-		v.resolve(conflict, open, nil)
+		v.resolve(conflict, open, op.Fields{op.Void: value})
 	case !op.IsTrue(value) && removed && !v.known(op.Void):
 		v.raise(conflict, field)
 	default:
