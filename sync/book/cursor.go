@@ -56,6 +56,14 @@ func decodeCursor(cursor string, secret []byte, person string) ([]group, error) 
 	if !hmac.Equal(mac, cursorMAC(text, secret, person)) {
 		return nil, errCursor
 	}
+	return parseCursor(text)
+}
+
+// parseCursor reads a cursor whose MAC was right.
+func parseCursor(text []byte) (groups []group, err error) {
+	if len(text) == 0 {
+		return nil, errCursor
+	}
 	rest := text[1:]
 	next := func() uint64 {
 		n, size := binary.Uvarint(rest)
@@ -66,7 +74,6 @@ func decodeCursor(cursor string, secret []byte, person string) ([]group, error) 
 		rest = rest[size:]
 		return n
 	}
-	var groups []group
 	for range min(next(), uint64(len(text))) {
 		g := group{pos: next(), until: next()}
 		count := next()

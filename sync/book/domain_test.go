@@ -160,7 +160,7 @@ func newWorld(t testing.TB) *world {
 
 func (w *world) open(id string) *book.Book {
 	b, err := book.Open(w.ctx, w.store, id, book.Config{
-		Schema: schema(), Rights: rights{}, Clock: w.clock, Rand: &dice{},
+		Schema: schema(), Rights: rights{}, Clock: w.clock, Rand: &dice{n: uint64(len(id) * 1000)},
 	})
 	if err != nil {
 		w.t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 // later says of an origin whether it is that device's (or a successor's) and later than the operation. Where nothing is
 // left the outcome is superseded.
 func Settle(c Case, later func(Origin) bool) Outcome {
-	c.Right = Allowed
+	c.Right, c.later = Allowed, later // what it did later was said over this, so it is no surprise
 	left := make(op.Fields, len(c.Op.Set))
 	for name, value := range c.Op.Set {
 		if !setLater(c.Doc, name, later) {

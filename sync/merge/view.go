@@ -52,7 +52,8 @@ func newView(c Case) *view {
 func (v *view) known(name string) bool {
 	field, there := v.c.Doc.Fields[name]
 	return !there || field.Seq <= v.c.Op.Base || slices.ContainsFunc(field.By, func(id string) bool {
-		return v.c.Writer.wrote(v.c.Doc.Origin(id), v.c.Op.N)
+		origin := v.c.Doc.Origin(id)
+		return v.c.Writer.wrote(origin, v.c.Op.N) || v.c.later != nil && v.c.later(origin)
 	})
 }
 

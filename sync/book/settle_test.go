@@ -1,0 +1,155 @@
+package book_test
+
+import (
+	"errors"
+	"testing"
+
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// seal closes a beneficiary's month, or opens it again.
+func (w *world) seal(name string, closed bool) {
+	w.t.Helper()
+	_, err := w.book.Do(w.ctx, book.Command{ID: w.id(), Name: "seal", Person: "office"}, func(book.Documents) (book.Decision, error) {
+		if closed {
+			return book.Decision{Seal: []string{name}}, nil
+		}
+		return book.Decision{Unseal: []string{name}}, nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) settle(id string, apply bool) string {
+	r, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "settle", Person: "office", Why: "sett"}, id, apply)
+	if err != nil {
+		var problem *op.Problem
+		if errors.As(err, &problem) {
+			return problem.Code
+		}
+		w.t.Fatal(err)
+	}
+	return string(r.Answer[12 : len(r.Answer)-2])
+}
+
+func TestAppliedParkedOperationsAreMerged(t *testing.T) {
+	for name, c := range map[string]struct {
+		then func(w *world, anna *phone, ref string) // while the operation is parked, the month open again
+		want string
+		end  string
+		open int
+	}{
+		"nothing has happened": {func(*world, *phone, string) {}, "applied", "2026-10-30T17:00", 0},
+		"the office has changed it meanwhile": {func(w *world, _ *phone, ref string) {
+			office := w.phone("office", 2)
+			office.feeds = []string{"bo@2026-10"}
+			office.sync()
+			office.act(ref, op.Fields{"end": val("2026-10-30T18:00")})
+			office.sync()
+		}, "conflict", "2026-10-30T18:00", 1},
+		"the phone has said it anew": {func(_ *world, anna *phone, ref string) {
+			anna.act(ref, op.Fields{"end": val("2026-10-30T19:00")})
+			anna.sync()
+		}, "superseded", "2026-10-30T19:00", 0},
+		"the phone that replaced it has": {func(w *world, _ *phone, ref string) {
+			next := w.phone("anna", 7)
+			o := next.act(ref, op.Fields{"end": val("2026-10-30T20:00")})
+			next.queue = nil
+			_, err := w.book.Sync(w.ctx, next.who, book.Request{
+				Device: uuid(7), Replaces: &book.Replaces{Device: uuid(1), Through: 2}, Ops: encode(w.t, o),
+			})
+			if err != nil {
+				w.t.Fatal(err)
+			}
+		}, "superseded", "2026-10-30T20:00", 0},
+		"the phone has said another part of it": {func(_ *world, anna *phone, ref string) {
+			anna.act(ref, op.Fields{"start": val("2026-10-30T09:00")})
+			anna.sync()
+		}, "applied", "2026-10-30T17:00", 0},
+		"another note": {func(_ *world, anna *phone, ref string) {
+			anna.act(ref, op.Fields{"note": val("x")})
+			anna.sync()
+		}, "applied", "2026-10-30T17:00", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.engage("anna", "2026-10-01", "")
+			anna := w.phone("anna", 1)
+			ref := "shift/" + w.id()
+			anna.act(ref, hours("anna", "bo", "2026-10-30T08:00", "2026-10-30T16:00"))
+			anna.sync()
+			w.seal("bo@2026-10", true)
+			parked := anna.act(ref, op.Fields{"end": val("2026-10-30T17:00")})
+			if v := anna.sync(); v[0].Code != op.ReasonSealed {
+				t.Fatalf("%+v", v)
+			}
+			w.seal("bo@2026-10", false)
+			c.then(w, anna, ref)
+			if got := w.settle(parked.ID, true); got != c.want {
+				t.Fatalf("settled as %s, want %s", got, c.want)
+			}
+			anna.sync()
+			if got := anna.docs[ref]; text(got.fields, "end") != c.end || got.open != c.open || got.parked != 0 {
+				t.Errorf("%+v", got)
+			}
+			if got := w.settle(parked.ID, true); got != op.CodeNotParked {
+				t.Errorf("settled again: %s", got)
+			}
+			w.whole()
+		})
+	}
+}
+
+// A row that would move into a closed month is seen where it would go.
+func TestAParkedMoveIsSeenInBothMonths(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	anna, office := w.phone("anna", 1), w.phone("office", 2)
+	ref := anna.record(1, "bo", "2026-10")[0]
+	w.seal("cy@2026-10", true)
+	office.feeds = []string{"bo@2026-10"}
+	office.sync()
+	moved := office.act(ref, op.Fields{"beneficiary": val("cy")})
+	office.sync()
+	closed := w.phone("office", 3)
+	closed.feeds = []string{"cy@2026-10"}
+	closed.sync()
+	if got := closed.docs[ref]; got.parked != 1 || text(got.fields, "beneficiary") != "bo" {
+		t.Errorf("in the month it would go to: %+v", got)
+	}
+	w.settle(moved.ID, false)
+	closed.sync()
+	if _, has := closed.docs[ref]; has {
+		t.Error("and no longer, once it is declined")
+	}
+	w.whole()
+}
+
+// What a newer phone says waits for the upgrade; it can be declined.
+func TestNewerOperationsWait(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	anna := w.phone("anna", 1)
+	ref := anna.record(1, "bo", "2026-10")[0]
+	on := anna.act(ref, op.Fields{"mood": val("good")}, func(o *op.Op) { o.V = 2 })
+	off := anna.act("ship/"+w.id(), op.Fields{"a": val("b")}, func(o *op.Op) { o.V = 2 })
+	for _, v := range anna.sync() {
+		if v.Verdict != op.Parked || v.Code != op.ReasonVersion {
+			t.Errorf("%+v", v)
+		}
+	}
+	if anna.docs[ref].parked != 1 {
+		t.Errorf("%+v", anna.docs[ref])
+	}
+	for _, o := range []op.Op{on, off} {
+		if got := w.settle(o.ID, true); got != op.ReasonVersion {
+			t.Errorf("applied: %s", got)
+		}
+		if got := w.settle(o.ID, false); got != "declined" {
+			t.Errorf("declined: %s", got)
+		}
+	}
+	w.whole()
+}

@@ -1,0 +1,125 @@
+package book_test
+
+import (
+	"encoding/binary"
+	"strings"
+	"testing"
+
+	"passbok/store"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+func logKey(prefix string, seq uint64) []byte {
+	return binary.BigEndian.AppendUint64([]byte(prefix), seq)
+}
+
+// tamper changes the store behind the engine's back.
+func (w *world) tamper(fn func(store.Txn)) {
+	w.t.Helper()
+	err := w.store.Update(w.ctx, "book:b", func(tx store.Txn) error {
+		fn(tx)
+		return nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func TestVerifyFindsWhatWasChanged(t *testing.T) {
+	flip := func(tx store.Txn, key []byte, at int) {
+		value, _ := tx.Get(key)
+		value[at] ^= 1
+		tx.Put(key, value)
+	}
+	var ref string
+	for name, c := range map[string]struct {
+		change func(store.Txn)
+		want   string
+	}{
+		"a header":              {func(tx store.Txn) { flip(tx, logKey("log/", 2), 30) }, "follow"},
+		"a payload":             {func(tx store.Txn) { flip(tx, logKey("payload/", 3), 60) }, "payload"},
+		"an entry removed":      {func(tx store.Txn) { tx.Delete(logKey("log/", 3)) }, "follow"},
+		"the last one removed":  {func(tx store.Txn) { tx.Delete(logKey("log/", 6)) }, "end"},
+		"a document":            {func(tx store.Txn) { flip(tx, []byte("doc/"+ref), 60) }, "fold"},
+		"a document removed":    {func(tx store.Txn) { tx.Delete([]byte("doc/" + ref)) }, "missing"},
+		"a document slipped in": {func(tx store.Txn) { v, _ := tx.Get([]byte("doc/" + ref)); tx.Put([]byte("doc/shift/x"), v) }, "fold"},
+		"a feed's row": {func(tx store.Txn) {
+			for kv := range tx.Scan([]byte("feed/anna\x00"), []byte("feed/anna\x01")) {
+				tx.Delete(kv.Key)
+				break
+			}
+		}, "feed"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.engage("anna", "2026-10-01", "")
+			ref = w.phone("anna", 1).record(5, "bo", "2026-10")[2]
+			w.whole()
+			w.tamper(c.change)
+			report, err := w.book.Verify(w.ctx, nil)
+			if err != nil || len(report.Faults) == 0 {
+				t.Fatalf("nothing was found: %+v %v", report, err)
+			}
+			all := ""
+			for _, f := range report.Faults {
+				all += f.What + "; "
+			}
+			if !strings.Contains(all, c.want) {
+				t.Errorf("found %s", all)
+			}
+		})
+	}
+}
+
+// What the law asks to be erased goes, and the chain holds: the header has only the payload's salted hash.
+func TestVerifyHoldsWhenAPayloadIsErased(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	ref := w.phone("anna", 1).record(3, "bo", "2026-10")[1]
+	w.tamper(func(tx store.Txn) { tx.Delete(logKey("payload/", 3)) })
+	report, err := w.book.Verify(w.ctx, nil)
+	if err != nil || len(report.Faults) != 0 || report.Erased != 1 || report.Entries != 4 {
+		t.Errorf("%+v %v", report, err)
+	}
+	entries, err := w.book.History(w.ctx, ref)
+	if err != nil || len(entries) != 1 || !entries[0].Erased || entries[0].Person != "anna" || entries[0].Op != nil {
+		t.Errorf("history: %+v %v", entries, err)
+	}
+}
+
+func TestTheReportNamesTheHead(t *testing.T) {
+	w := newWorld(t)
+	receipt, err := w.book.Do(w.ctx, book.Command{ID: w.id(), Name: "x"}, func(book.Documents) (book.Decision, error) {
+		return book.Decision{}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told uint64
+	report, err := w.book.Verify(w.ctx, func(done, of uint64) { told = done*100 + of })
+	if err != nil || report.Head != receipt.Seq || report.Hash != receipt.Hash || told != 101 {
+		t.Errorf("%+v, receipt %+v, progress %d, %v", report, receipt, told, err)
+	}
+}
+
+// A book goes on where it was when it is opened again, in the same epoch; another database is another epoch.
+func TestOpenedAgain(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	anna := w.phone("anna", 1)
+	refs := anna.record(2, "bo", "2026-10")
+	w.book = w.open("b")
+	anna.act(refs[0], op.Fields{"note": val("x")})
+	v := anna.sync()
+	if len(v) != 1 || v[0].Seq != 4 || len(anna.docs) != 2 {
+		t.Errorf("%+v, %d documents", v, len(anna.docs))
+	}
+	w.whole()
+	other := newWorld(t)
+	other.book = other.open("another")
+	res, err := other.book.Sync(w.ctx, anna.who, book.Request{Device: uuid(1), Epoch: anna.epoch, Cursor: anna.cursor})
+	if err != nil || !res.Reset || res.Epoch == anna.epoch {
+		t.Errorf("another book: %+v %v", res, err)
+	}
+}
