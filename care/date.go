@@ -19,7 +19,7 @@ func ParseDate(text string) (Date, error) {
 }
 
 // DateOf is the day in Stockholm of an instant.
-func DateOf(t time.Time) Date { return Date(t.In(Stockholm()).Format(time.DateOnly)) }
+func DateOf(t time.Time) Date { return dateOf(t.In(Stockholm()).Date()) }
 
 // Start is the first instant of the day.
 func (d Date) Start() time.Time {
@@ -51,7 +51,10 @@ func (d Date) Within(from, to Date) bool {
 	return from != "" && from <= d && (to == "" || d <= to)
 }
 
-func (d Date) plus(days int) Date { return Date(d.noon().AddDate(0, 0, days).Format(time.DateOnly)) }
+func (d Date) plus(days int) Date {
+	year, month, day := d.noon().AddDate(0, 0, days).Date()
+	return dateOf(year, month, day)
+}
 
 func (d Date) noon() time.Time {
 	year, month, day := d.parts()
@@ -59,9 +62,16 @@ func (d Date) noon() time.Time {
 }
 
 func (d Date) parts() (int, time.Month, int) {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
+	if len(d) != len("2026-10-25") {
 		panic("care: a Date that was never parsed") // make one with ParseDate or DateOf
 	}
-	return t.Date()
+	return number(string(d[:4])), time.Month(number(string(d[5:7]))), number(string(d[8:]))
+}
+
+func dateOf(year int, month time.Month, day int) Date {
+	digit := func(n int) byte { return byte('0' + n%10) }
+	return Date([]byte{
+		digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-',
+		digit(int(month) / 10), digit(int(month)), '-', digit(day / 10), digit(day),
+	})
 }

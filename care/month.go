@@ -37,7 +37,7 @@ func (m Month) Next() Month { return m.Plus(1) }
 // Plus is the month so many months later, or earlier where months is negative.
 func (m Month) Plus(months int) Month {
 	year, month, _ := m.First().parts()
-	return Month(time.Date(year, month+time.Month(months), 1, 12, 0, 0, 0, time.UTC).Format("2006-01"))
+	return dateOf(time.Date(year, month+time.Month(months), 1, 12, 0, 0, 0, time.UTC).Date()).Month()
 }
 
 // Span is the whole month, from its first midnight to the one after its last day.

@@ -37,10 +37,7 @@ func KindOf(ref string) string {
 
 // Text is the field's text; empty where it is absent or no text.
 func Text(fields Fields, name string) string {
-	var text string
-	if json.Unmarshal(fields[name], &text) != nil {
-		return ""
-	}
+	text, _ := textOf(fields[name])
 	return text
 }
 

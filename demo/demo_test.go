@@ -36,7 +36,7 @@ func (rights) MayOpen(docs book.Documents, person, feed string) (bool, error) {
 	return care.MayOpen(month.Records(docs), person, feed, now)
 }
 
-func newBook(t *testing.T) *book.Book {
+func newBook(t testing.TB) *book.Book {
 	t.Helper()
 	st, err := bolt.Open(context.Background(), filepath.Join(t.TempDir(), "db"), bolt.Options{})
 	if err != nil {
