@@ -6,9 +6,11 @@ import { signal } from "@preact/signals";
 import { core, watch, type Role } from "./core";
 import { language, speak, t } from "./i18n";
 import { Join } from "./Join";
+import { keepPush } from "./push";
 import { listen, route } from "./route";
 import { App, Bar, Button, Patterns, Trouble } from "./ui";
 
+// Each room is a chunk of its own, fetched for whoever has it.
 const rooms = {
   assistant: () => import("./assistant"),
   beneficiary: () => import("./beneficiary"),
@@ -77,6 +79,7 @@ listen();
 watch(core);
 const root = document.getElementById("app");
 if (root) render(<Guard><Patterns /><Passbok /></Guard>, root);
-void core.start().then(() => {
-  if (import.meta.env.PROD) void navigator.serviceWorker?.register("/sw.js");
+void core.start().then(async () => {
+  if (import.meta.env.PROD) await navigator.serviceWorker?.register("/sw.js").catch(() => undefined);
+  keepPush();
 });

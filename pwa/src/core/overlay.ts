@@ -61,8 +61,6 @@ function parkedOn(doc: Doc | undefined, own: readonly Kept[]): readonly Parked[]
 }
 
 function laid(base: Fields, over: readonly { readonly set: Fields }[]): Fields {
-  const out: Record<string, Json> = { ...base };
-  for (const { set } of over) Object.assign(out, set);
-  for (const name of Object.keys(out)) if (out[name] === null) delete out[name];
-  return out;
+  const out: Record<string, Json> = Object.assign({}, base, ...over.map(({ set }) => set));
+  return Object.fromEntries(Object.entries(out).filter(([, value]) => value !== null));
 }

@@ -26,10 +26,10 @@ export async function takeAnswer(tx: Tx, answer: SyncAnswer, offset: number): Pr
   let n = Math.max((await fact(tx, "n")) ?? 0, ops.some((k) => !k.verdict) ? 0 : answer.last);
   for (const kept of ops) {
     const verdict = verdicts.get(kept.id);
-    if (verdict) changed.set(kept.id, without({ ...kept, verdict }, "settled"));
+    if (verdict) changed.set(kept.id, { ...unanswered(kept), verdict });
     // A server that was restored from a backup lacks what came after it: that waits once more.
-    else if (kept.verdict && kept.n > answer.last) changed.set(kept.id, without(without(kept, "verdict"), "settled"));
-    else if (kept.verdict && kept.n === 0 && anew) changed.set(kept.id, { ...without(without(kept, "verdict"), "settled"), n: ++n });
+    else if (kept.verdict && kept.n > answer.last) changed.set(kept.id, unanswered(kept));
+    else if (kept.verdict && kept.n === 0 && anew) changed.set(kept.id, { ...unanswered(kept), n: ++n });
   }
   if (!answer.more) {
     // All has been pulled, so the documents show what every verdict did.
@@ -44,8 +44,7 @@ export async function takeAnswer(tx: Tx, answer: SyncAnswer, offset: number): Pr
   return { ops: [...changed.values()], cleared, facts };
 }
 
-function without(kept: Kept, key: "verdict" | "settled"): Kept {
-  const rest = { ...kept };
-  delete rest[key];
-  return rest;
+// The same operation with nothing said about it.
+function unanswered({ id, n, op, saved, lost }: Kept): Kept {
+  return { id, n, op, saved, ...(lost === undefined ? {} : { lost }) };
 }

@@ -84,9 +84,9 @@ export interface Kept {
   readonly saved: number;
   /** The text that the server could not read, where it goes as lost. */
   readonly lost?: string;
-  verdict?: Verdict;
+  readonly verdict?: Verdict;
   /** Set once the pulled documents show what the verdict did; then it is no longer laid over them. */
-  settled?: boolean;
+  readonly settled?: boolean;
   /** The person has read that it was refused. */
   readonly seen?: boolean;
 }

@@ -1,0 +1,46 @@
+// What comes after the app's own build: the service worker, which must know the names of all that was built; then
+// compressed copies of everything, made once and with patience, and the sizes that must hold.
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { check } from "./size.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = `${root}dist/`;
+
+await build({ root, logLevel: "warn" });
+const files = (await readdir(dist, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile())
+  .map((entry) => `${entry.parentPath.slice(dist.length - 1)}/${entry.name}`.replaceAll("//", "/"))
+  .filter((file) => !file.startsWith("/.")) // Vite's own notes
+  .sort();
+const hash = createHash("sha256");
+for (const file of files) hash.update(file).update(await readFile(dist + file));
+
+await build({
+  root,
+  logLevel: "warn",
+  publicDir: false,
+  define: {
+    VERSION: JSON.stringify(hash.digest("hex").slice(0, 12)),
+    FILES: JSON.stringify(["/", ...files.filter((f) => f !== "/index.html" && !/-(180|512)\.png$/.test(f))]),
+  },
+  build: {
+    emptyOutDir: false,
+    manifest: false,
+    lib: { entry: "src/sw.ts", formats: ["es"], fileName: () => "sw.js" },
+    minify: true,
+  },
+});
+
+for (const file of [...files, "/sw.js"]) {
+  if (/\.png$/.test(file)) continue;
+  const body = await readFile(dist + file);
+  const text = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_QUALITY]: 11 };
+  await writeFile(`${dist}${file}.gz`, gzipSync(body, { level: 9 }));
+  await writeFile(`${dist}${file}.br`, brotliCompressSync(body, { params: text }));
+}
+await check(dist);
+await rm(`${dist}.vite`, { recursive: true });

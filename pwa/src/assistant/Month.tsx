@@ -1,0 +1,70 @@
+import { useState } from "preact/hooks";
+import { format, t } from "../i18n";
+import { kinds, minutesOf, sums, touches } from "../core/month";
+import { addMonths, dateOf } from "../core/time";
+import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedger } from "../ui";
+import { byDate, todos, type Mine } from "./mine";
+import type { RoomView } from "./room";
+import { ShiftRow } from "./ShiftRow";
+import { Todos } from "./Todos";
+import { a } from "./words";
+
+/** A month of one's own: what must be fixed, sums by kind, day by day. */
+export function Month({ room, month }: { room: RoomView; month: string }) {
+  const [chosen, choose] = useState("");
+  const here = room.mine.filter((m) => touches(m.shift, month));
+  const places = [...new Set(here.map((m) => m.shift.beneficiary))];
+  const place = places.includes(chosen) ? chosen : "";
+  const shown = place === "" ? here : here.filter((m) => m.shift.beneficiary === place);
+  const counted = shown.filter((m) => !m.shift.void && (m.row.status !== "refused" || m.row.rev > 0));
+  const total = sums(counted.map((m) => m.shift), month);
+  const minutes = total.active + total.waiting + total.standby;
+  const name = format.month(month);
+  return (
+    <>
+      <div class="row row--between">
+        <Button kind="line" icon="prev" label={format.month(addMonths(month, -1))} href={`/month/${addMonths(month, -1)}`} />
+        <h1>{format.capital(format.month(month, true))}</h1>
+        {month < dateOf(room.now).slice(0, 7) ? (
+          <Button kind="line" icon="next" label={format.month(addMonths(month, 1))} href={`/month/${addMonths(month, 1)}`} />
+        ) : <span class="btn btn--icon" aria-hidden="true" />}
+      </div>
+      {places.length > 1 && (
+        <Chips
+          legend={a("month.show")} name="place" value={place} onChange={choose}
+          options={[{ value: "", label: a("month.all") }, ...places.map((id) => ({ value: id, label: room.short(id) }))]}
+        />
+      )}
+      <Cover id="sum" title={place === "" ? t("month.title", { month: name }) : t("month.at", { name: room.short(place) })}>
+        <Clock minutes={minutes} />
+      </Cover>
+      <Todos of={todos(room.mine, room.now, month)} room={room} />
+      {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (
+        <>
+          <section class="section" aria-labelledby="sums">
+            <h2 id="sums">{t("month.sums")}</h2>
+            <SumLedger>
+              {kinds.map((kind) => <Sum key={kind} what={<KindName kind={kind} />}>{format.hours(total[kind])}</Sum>)}
+              <Sum what={t("month.total")} total>{format.hours(minutes)}</Sum>
+            </SumLedger>
+          </section>
+          <section class="section" aria-labelledby="days">
+            <header><h2 id="days">{t("month.byDay")}</h2><span class="soft s">{t("month.newest")}</span></header>
+            <Ledger>{byDate(shown).map(([date, rows]) => <Day key={date} date={date} rows={rows} room={room} />)}</Ledger>
+          </section>
+        </>
+      )}
+      <Button kind="line" wide icon="plus" onClick={() => room.edit({})}>{t("now.add")}</Button>
+    </>
+  );
+}
+
+function Day({ date, rows, room }: { date: string; rows: readonly Mine[]; room: RoomView }) {
+  const minutes = rows.reduce((n, m) => n + (m.shift.void ? 0 : minutesOf(m.shift, room.now)), 0);
+  return (
+    <>
+      <LedgerDay>{format.capital(format.day(date))} <span class="num">{format.hours(minutes)}</span></LedgerDay>
+      {rows.map((m) => <ShiftRow key={m.row.ref} of={m} room={room} />)}
+    </>
+  );
+}

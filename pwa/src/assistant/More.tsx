@@ -1,0 +1,101 @@
+import { useState } from "preact/hooks";
+import { format, t } from "../i18n";
+import { api, core } from "../core";
+import { answerInWords } from "../ui/told";
+import { Button, Language, Ledger, LedgerRow, Notice, NoticesCard, sentence } from "../ui";
+import { go } from "../route";
+import { push } from "../push";
+import type { RoomView } from "./room";
+import { RowState } from "./ShiftRow";
+import { ShareFile } from "./ShareFile";
+import { a } from "./words";
+
+/** The rest: language, notices, what waits on the phone, carrying the sign-in over, signing out. */
+export function More({ room }: { room: RoomView }) {
+  return (
+    <>
+      <div>
+        <h1>{t("more.title")}</h1>
+        <p class="soft">{a("more.book", { name: core.who.value?.name ?? "" })}</p>
+      </div>
+      <Waiting room={room} />
+      <NoticesCard notices={push} />
+      <div class="leaf"><Language /></div>
+      <Pairing />
+      <SignOut />
+    </>
+  );
+}
+
+function Waiting({ room }: { room: RoomView }) {
+  const waiting = core.waiting.value;
+  return (
+    <section class="section" id="vantar" aria-labelledby="waiting">
+      <h2 id="waiting">{t("more.waiting")}</h2>
+      {core.session.value === "out" && (
+        <Notice tone="you" icon="lock">
+          <b>{t("trouble.signedOut")}.</b> {waiting.length > 0 && t("trouble.signedOutSafe", { n: waiting.length })} <a href="/join">{a("more.signedOutDo")}</a>
+        </Notice>
+      )}
+      {core.trouble.value && <Notice tone="alarm" icon="alarm">{sentence(core.trouble.value)} {t("trouble.serverSafe")}</Notice>}
+      {waiting.length === 0 ? <p class="soft">{t("more.waitingNone")}</p> : (
+        <>
+          <Ledger>
+            {waiting.map((kept) => (
+              <LedgerRow key={kept.id} when={format.moment(new Date(kept.saved).toISOString())} what={answerInWords({ set: kept.op.set }, room.short)}>
+                <RowState status="phone" />
+                {kept.op.why && <span class="s">”{kept.op.why}”</span>}
+              </LedgerRow>
+            ))}
+          </Ledger>
+          <ShareFile />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Pairing() {
+  const [made, setMade] = useState<{ code: string; expires: string } | undefined>(undefined);
+  const [failed, fail] = useState<unknown>(undefined);
+  const make = async (): Promise<void> => {
+    fail(undefined);
+    try {
+      setMade((await api.post("/api/v1/session/pairing", {})) as { code: string; expires: string });
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return (
+    <section class="leaf" aria-labelledby="pair">
+      <h2 id="pair">{t("more.pair")}</h2>
+      <p class="soft">{t("more.pairWhat")}</p>
+      {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
+      {made ? (
+        <p role="status"><span class="soft">{t("more.pairCode")}</span> <strong class="l">{made.code}</strong><br />{a("more.expires", { time: format.moment(made.expires) })}</p>
+      ) : <Button kind="line" onClick={() => void make()}>{t("more.pairMake")}</Button>}
+    </section>
+  );
+}
+
+function SignOut() {
+  const [asked, ask] = useState(false);
+  const n = core.waiting.value.length + core.unsaved.value.length;
+  const leave = async (insist: boolean): Promise<void> => {
+    if (n > 0 && !insist) return ask(true);
+    await core.signOut(insist);
+    go("/join", true);
+  };
+  return (
+    <section class="leaf" aria-labelledby="leave">
+      <h2 id="leave">{t("more.device")}</h2>
+      {asked && n > 0 ? (
+        <>
+          <Notice tone="you" icon="you" live>{t("more.signOutWaits", { n })}</Notice>
+          <ShareFile />
+          <Button kind="quiet" onClick={() => void leave(true)}>{t("more.signOutAnyway")}</Button>
+        </>
+      ) : <Button kind="line" onClick={() => void leave(false)}>{t("more.signOut")}</Button>}
+    </section>
+  );
+}

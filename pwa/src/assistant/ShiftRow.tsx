@@ -1,0 +1,46 @@
+import { format, t } from "../i18n";
+import { minutesOf } from "../core/month";
+import type { Status } from "../core/types";
+import { KindName, LedgerRow, State, type IconName, type Tone } from "../ui";
+import type { Mine } from "./mine";
+import type { RoomView } from "./room";
+import { a } from "./words";
+
+const looks: Record<Status, { tone: Tone; icon: IconName; word: Parameters<typeof t>[0] }> = {
+  phone: { tone: "plain", icon: "device", word: "state.phone" },
+  sent: { tone: "plain", icon: "device", word: "state.phone" },
+  received: { tone: "done", icon: "check", word: "state.received" },
+  "needs-you": { tone: "you", icon: "you", word: "state.you" },
+  refused: { tone: "alarm", icon: "alarm", word: "state.refused" },
+  parked: { tone: "plain", icon: "lock", word: "state.parked" },
+};
+
+/** How a row stands, as an icon and words. What is on its way is on the phone until the server has said that it has it. */
+export function RowState({ status }: { status: Status }) {
+  const look = looks[status];
+  return <State tone={look.tone} icon={look.icon}>{t(look.word)}</State>;
+}
+
+/** One shift in a ledger; a tap opens what can be done with it. */
+export function ShiftRow({ of, room }: { of: Mine; room: RoomView }) {
+  const { row, shift } = of;
+  const going = shift.end === undefined && !shift.void;
+  const conflict = row.conflicts.length > 0;
+  const open = conflict ? { href: `/conflict/${row.id}` } : { onClick: () => room.edit({ shift: of }) };
+  return (
+    <LedgerRow
+      when={format.span(shift.start, shift.end)}
+      sub={going ? t("time.going") : room.short(shift.beneficiary)}
+      what={<><KindName kind={shift.kind} />{going && <span class="vh"> {room.short(shift.beneficiary)}</span>}</>}
+      sum={format.hours(minutesOf(shift, room.now))}
+      gone={shift.void}
+      {...open}
+    >
+      {shift.void && <State icon="close">{t("state.void")}</State>}
+      <RowState status={row.status} />
+      {conflict && <span class="s">{t("conflict.both")}</span>}
+      {row.status === "parked" && <span class="s">{a("parked.title")}</span>}
+      {shift.note && <span class="s soft">{shift.note}</span>}
+    </LedgerRow>
+  );
+}

@@ -1,0 +1,92 @@
+// The assistant's room: now, the month, the rest. Everything in it works without network.
+
+import { useComputed } from "@preact/signals";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { core, type Act } from "../core";
+import { dateOf } from "../core/time";
+import { format, t } from "../i18n";
+import { route } from "../route";
+import { App, Button, Icon, Notice, Tabs, toaster, Toasts, Trouble } from "../ui";
+import { ConflictPage } from "./ConflictPage";
+import { EditSheet } from "./EditSheet";
+import { Header } from "./Header";
+import { namesIn, shiftsOf, shortName, todos } from "./mine";
+import { Month } from "./Month";
+import { More } from "./More";
+import { Now } from "./Now";
+import type { Editing, RoomView } from "./room";
+import { Unsaved } from "./Unsaved";
+import { a } from "./words";
+
+/** The room, standing on this app's device. */
+export default function Assistant() {
+  const now = useMinute();
+  const toasts = useMemo(toaster, []);
+  const [editing, edit] = useState<Editing | undefined>(undefined);
+  const who = core.who.value;
+  const me = who?.person ?? "";
+  const mine = useComputed(() => shiftsOf(core.rows.value, core.who.value?.person ?? "")).value;
+  const name = namesIn(core.rows.value, who);
+  const act = async (acts: readonly Act[]): Promise<boolean> => {
+    try {
+      await core.actAll(acts);
+      return true;
+    } catch {
+      return false; // what is unsaved is shown, with what can be done
+    }
+  };
+  const room: RoomView = { me, now, mine, name, short: (id) => shortName(name(id)), toasts, edit, act };
+
+  const { path } = route.value;
+  const [, place = "", which = ""] = path.split("/");
+  const conflict = place === "conflict";
+  const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(which) ? which : dateOf(now).slice(0, 7);
+  const fix = todos(mine, now).length;
+  return (
+    <>
+      <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
+        <Unsaved names={room.short} />
+        {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
+        <WrongClock />
+        {place === "" ? <Now room={room} />
+          : place === "month" ? <Month key={month} room={room} month={month} />
+          : place === "more" ? <More room={room} />
+          : conflict ? <ConflictPage id={which} room={room} />
+          : <Trouble icon="info" level={1} title={t("trouble.nothing")}><Button kind="primary" wide href="/">{t("nav.now")}</Button></Trouble>}
+      </App>
+      {editing && <EditSheet editing={editing} room={room} onClose={() => edit(undefined)} />}
+      <Toasts toaster={toasts} />
+    </>
+  );
+}
+
+function tabs(place: string, fix: number) {
+  return [
+    { href: "/", icon: <Icon name="clock" />, label: t("nav.now"), current: place === "" },
+    { href: "/month", icon: <Icon name="book" />, label: t("nav.month"), current: place === "month", ...(fix > 0 ? { dot: fix, dotWords: t("sync.needsYou", { n: fix }).replace(String(fix), "").trim() } : {}) },
+    { href: "/more", icon: <Icon name="more" />, label: t("nav.more"), current: place === "more" },
+  ];
+}
+
+// More than two minutes off: the operations are marked by the server, and the person may set the clock.
+function WrongClock() {
+  const off = core.rounds.value > 0 ? core.offset : 0;
+  if (Math.abs(off) <= 120_000) return null;
+  return <Notice icon="clock">{a(off > 0 ? "clock.ahead" : "clock.behind", { time: format.hours(Math.round(Math.abs(off) / 60_000)) })}</Notice>;
+}
+
+/** This minute, in milliseconds; a new one draws the room anew. */
+function useMinute(): number {
+  const minute = (): number => Math.floor(core.now() / 60_000) * 60_000;
+  const [now, set] = useState(minute);
+  useEffect(() => {
+    const tick = (): void => set(minute());
+    const timer = setInterval(tick, 1000);
+    document.addEventListener("visibilitychange", tick);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", tick);
+    };
+  }, []);
+  return now;
+}

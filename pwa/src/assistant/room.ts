@@ -1,0 +1,30 @@
+// What every screen of the assistant's is given.
+
+import type { Act } from "../core/core";
+import type { Toaster } from "../ui";
+import type { Mine } from "./mine";
+
+/** The room as its screens see it, made anew whenever something in it changes. */
+export interface RoomView {
+  /** The assistant's own id. */
+  readonly me: string;
+  /** This minute, in milliseconds. */
+  readonly now: number;
+  /** All their shifts, the latest first. */
+  readonly mine: readonly Mine[];
+  /** A person's name; short: "Alva P.". */
+  readonly name: (id: string) => string;
+  readonly short: (id: string) => string;
+  readonly toasts: Toaster;
+  /** Opens a shift for change, or a new one. */
+  readonly edit: (what: Editing) => void;
+  /** Saves; what could not be saved is shown by the room itself. Whether it was saved. */
+  readonly act: (acts: readonly Act[]) => Promise<boolean>;
+}
+
+/** What the sheet is open for: a shift, perhaps in answer to a conflict; or time to add. */
+export interface Editing {
+  readonly shift?: Mine;
+  /** The candidates that a saved change resolves. */
+  readonly resolves?: readonly string[];
+}

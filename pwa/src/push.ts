@@ -1,0 +1,16 @@
+// Notices for this app: made once, checked at start and when the language changes.
+
+import { effect } from "@preact/signals";
+import { core } from "./core";
+import { Push } from "./core/push";
+import { language } from "./i18n";
+
+/** Turning notices on and off on this device. */
+export const push = new Push(core, () => language.peek());
+
+/** Keeps the server's knowledge of the subscription true. Failing is no harm: the next start tries again. */
+export function keepPush(): void {
+  effect(() => {
+    if (language.value && core.session.value === "in" && core.link.value === "online") void push.check().catch(() => undefined);
+  });
+}

@@ -1,0 +1,82 @@
+// The service worker: the app starts without network, and notices are shown. By hand and small: it keeps no data of
+// anyone's, and what it does not know it leaves to the network.
+
+declare const self: ServiceWorkerGlobalScope;
+/** Put in by the build: a hash of everything, and the paths that start the app. */
+declare const VERSION: string;
+declare const FILES: readonly string[];
+
+const mine = `passbok-${VERSION}`;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(mine).then((cache) => cache.addAll(FILES.map((f) => new Request(f, { cache: "reload" })))).then(() => self.skipWaiting()));
+});
+
+// The version before stays too: a page of it may still be open, and asks for its own parts.
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches.keys()
+      .then((names) => names.filter((n) => n.startsWith("passbok-") && n !== mine).slice(0, -1))
+      .then((old) => Promise.all(old.map((n) => caches.delete(n))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || /^\/(api\/|healthz|readyz)/.test(url.pathname)) return;
+  const page = request.mode === "navigate";
+  event.respondWith(found(page ? "/" : url.pathname, page).then((kept) => kept ?? fetch(request)));
+});
+
+// A page is of this version; a part may be of the one before.
+async function found(path: string, page: boolean): Promise<Response | undefined> {
+  return (await (await caches.open(mine)).match(path)) ?? (page ? undefined : caches.match(path));
+}
+
+interface Payload {
+  notification?: { title?: string; body?: string; lang?: string; tag?: string; navigate?: string; silent?: boolean };
+}
+
+self.addEventListener("push", (event) => {
+  let payload: Payload = {};
+  try {
+    payload = event.data?.json() as Payload;
+  } catch {
+    // Something is shown all the same: a browser takes the permission away from one that shows nothing.
+  }
+  const { title = "Passbok", navigate, ...rest } = payload.notification ?? {};
+  event.waitUntil(Promise.all([
+    self.registration.showNotification(title, { ...rest, icon: "/icon-192.png", badge: "/icon-192.png", data: navigate }),
+    tell("push"),
+  ]));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const to = new URL((event.notification.data as string | undefined) ?? "/", location.origin);
+  if (to.origin === location.origin) event.waitUntil(open(to.href));
+});
+
+async function open(to: string): Promise<void> {
+  const [page] = await self.clients.matchAll({ type: "window" });
+  try {
+    if (page) return void (await (await page.navigate(to))?.focus());
+  } catch {
+    // A page that this worker does not control yet.
+  }
+  await self.clients.openWindow(to);
+}
+
+// The browser has renewed the subscription: an open page tells the server at once, else the next start does.
+self.addEventListener("pushsubscriptionchange", ((event: ExtendableEvent & { oldSubscription?: PushSubscription }) => {
+  const options = event.oldSubscription?.options;
+  event.waitUntil(Promise.resolve(options && self.registration.pushManager.subscribe(options)).catch(() => undefined).then(() => tell("push")));
+}) as EventListener);
+
+async function tell(what: string): Promise<void> {
+  for (const page of await self.clients.matchAll({ type: "window", includeUncontrolled: true })) page.postMessage(what);
+}
+
+export {};
