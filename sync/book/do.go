@@ -3,7 +3,6 @@ package book
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -183,5 +182,5 @@ func (w *writing) commanded(cmd Command, payload op.Payload, rec record, jobs []
 			return Receipt{}, err
 		}
 	}
-	return Receipt{Seq: seq, Hash: w.head.Hash, Answer: json.RawMessage(rec.Answer)}, nil
+	return Receipt{Seq: seq, Hash: w.head.Hash, Answer: rec.Answer}, nil
 }

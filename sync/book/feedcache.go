@@ -84,7 +84,7 @@ func (b *Book) feedsByRight(r store.Reader, head uint64, person string, now time
 // unchanged says whether all that was read at seq still is so.
 func (t *trace) unchanged(r store.Reader, seq uint64) (bool, error) {
 	for feed := range t.feeds {
-		for _, err := range r.Scan(feedFrom(feed, seq), feedTo(feed)) {
+		if same, err := empty(r, feedFrom(feed, seq), feedTo(feed)); err != nil || !same {
 			return false, err
 		}
 	}

@@ -35,7 +35,12 @@ func newMerge(r store.Reader, sources []source, head uint64) (*mergedRows, error
 			continue
 		}
 		from, to := feedFrom(src.name, src.pos), feedTo(src.name)
-		if empty(r, from, to) {
+		none, err := empty(r, from, to)
+		if err != nil {
+			m.stop()
+			return nil, err
+		}
+		if none {
 			continue
 		}
 		l := &line{src: src}
@@ -54,12 +59,12 @@ func newMerge(r store.Reader, sources []source, head uint64) (*mergedRows, error
 	return m, nil
 }
 
-// empty says whether a scan has nothing. An error counts as something: it comes again when the scan is read.
-func empty(r store.Reader, from, to []byte) bool {
-	for range r.Scan(from, to) {
-		return false
+// empty says whether a scan has nothing.
+func empty(r store.Reader, from, to []byte) (bool, error) {
+	for _, err := range r.Scan(from, to) {
+		return false, err
 	}
-	return true
+	return true, nil
 }
 
 // step reads the feed's next row; at its end the scan is over.

@@ -137,7 +137,8 @@ func (v *view) names(conflict Conflict) bool {
 // says itself. If what stands is not what the person looked at, none are: all stays to be looked at again.
 func (v *view) named(conflict Conflict, said op.Fields) []string {
 	for _, name := range conflict.Fields {
-		if value, says := said[name]; !v.known(name) && !(says && v.stands(name, value)) {
+		value, says := said[name]
+		if saw := v.known(name) || says && v.stands(name, value); !saw {
 			return nil
 		}
 	}
