@@ -54,7 +54,7 @@ type result struct {
 // attempt sends one notice to one subscription. It changes nothing in the store.
 func (s *Sender) attempt(ctx context.Context, d delivery, sub Subscription, now time.Time) result {
 	out := result{delivery: d, answer: later}
-	// Made anew for each attempt: webpush-go writes behind the end of what it is given.
+	// Made anew for each attempt, never shared: webpush-go writes behind the end of what it is given.
 	message, err := d.Notice.Payload(s.public, sub.Lang)
 	if err != nil {
 		out.answer, out.err = hopeless, err
@@ -66,7 +66,7 @@ func (s *Sender) attempt(ctx context.Context, d delivery, sub Subscription, now 
 		return out
 	}
 	row, _ := noticeOf(d.Notice.Code)
-	response, err := webpush.SendNotificationWithContext(ctx, message[:len(message):len(message)],
+	response, err := webpush.SendNotificationWithContext(ctx, message,
 		&webpush.Subscription{Endpoint: sub.Endpoint, Keys: webpush.Keys{Auth: sub.Auth, P256dh: sub.P256dh}},
 		&webpush.Options{
 			HTTPClient: s.http, Subscriber: s.subject, Topic: d.Notice.topic(), TTL: int(d.Until.Sub(now).Seconds()),

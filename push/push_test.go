@@ -83,7 +83,7 @@ func (c *clock) Move(d time.Duration) {
 // house is a sender with its store, and a push service that it may send to.
 type house struct {
 	*Sender
-	t     *testing.T
+	t     testing.TB
 	path  string
 	store *bolt.Store
 	clock *clock
@@ -94,7 +94,7 @@ type house struct {
 	allow []string
 }
 
-func newHouse(t *testing.T) *house {
+func newHouse(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, path: filepath.Join(t.TempDir(), "store"), clock: newClock()}
 	h.sim = sim.New(sim.Config{Clock: time.Now, After: time.After})
@@ -245,7 +245,7 @@ func nowhere(context.Context, string) ([]netip.Addr, error) {
 }
 
 // status is a server that answers everything by a function.
-func serveFunc(t *testing.T, f http.HandlerFunc) string {
+func serveFunc(t testing.TB, f http.HandlerFunc) string {
 	t.Helper()
 	server := httptest.NewServer(f)
 	t.Cleanup(server.Close)

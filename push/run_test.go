@@ -109,11 +109,15 @@ func TestEnqueueWakesRun(t *testing.T) {
 func TestDeadHostHoldsUpNobody(t *testing.T) {
 	h := newHouse(t)
 	var asked, most atomic.Int32
-	dead := serveFunc(t, func(_ http.ResponseWriter, r *http.Request) {
+	hang := func(_ http.ResponseWriter, r *http.Request) {
 		drain(r)
 		most.Store(max(most.Load(), asked.Add(1)))
 		<-r.Context().Done()
-	})
+	}
+	dead := serveFunc(t, hang)
+	for hashOf(strings.TrimPrefix(dead, "http://")) > hashOf(strings.TrimPrefix(h.base, "http://")) {
+		dead = serveFunc(t, hang) // its line is to come first
+	}
 	h.allow = append(h.allow, strings.TrimPrefix(dead, "http://"))
 	h.restart()
 	var people []string
@@ -136,6 +140,33 @@ func TestDeadHostHoldsUpNobody(t *testing.T) {
 	stop()
 	if most.Load() > perHost || h.waiting() != 200 {
 		t.Errorf("%d asked at the same time, %d wait", most.Load(), h.waiting())
+	}
+}
+
+// What is newer comes while the older is on its way: the newer is sent too, after it, and not lost with it.
+func TestNewerComesDuringAnAttempt(t *testing.T) {
+	h := newHouse(t)
+	var asked atomic.Int32
+	slow := serveFunc(t, func(w http.ResponseWriter, r *http.Request) {
+		drain(r)
+		if asked.Add(1) == 1 {
+			newer := readyFor("job-2", alva)
+			newer.Code = InvoiceReopened
+			h.enqueue(newer)
+		}
+		w.WriteHeader(http.StatusCreated)
+	})
+	h.allow = append(h.allow, strings.TrimPrefix(slow, "http://"))
+	h.restart()
+	sub := h.subscription(alva, "phone")
+	sub.Endpoint = slow + "/1"
+	if _, err := h.Subscribe(t.Context(), sub); err != nil {
+		t.Fatal(err)
+	}
+	h.enqueue(readyFor("job-1", alva))
+	h.deliver()
+	if asked.Load() != 2 || len(h.sent) != 2 || h.sent[1].Code != InvoiceReopened || h.waiting() != 0 {
+		t.Errorf("asked %d times, receipts %+v", asked.Load(), h.sent)
 	}
 }
 

@@ -102,7 +102,15 @@ func TestSubscribeSendRead(t *testing.T) {
 	if got := call(t, "POST", base+"/subscriptions", `{"applicationServerKey":"`+public+`"}`, &sub); got != 201 {
 		t.Fatal("subscribe:", got)
 	}
+	stranger, strangers, err := webpush.GenerateVAPIDKeys()
+	if err != nil {
+		t.Fatal(err)
+	}
 	send := func(text, topic string) int {
+		private, public := private, public
+		if text == "from a stranger" {
+			private, public = stranger, strangers
+		}
 		response, err := webpush.SendNotification([]byte(text),
 			&webpush.Subscription{Endpoint: sub.Endpoint, Keys: webpush.Keys{P256dh: sub.Keys.P256dh, Auth: sub.Keys.Auth}},
 			&webpush.Options{Subscriber: "https://passbok.example", Topic: topic, TTL: 60, Urgency: "high",
@@ -117,6 +125,9 @@ func TestSubscribeSendRead(t *testing.T) {
 		if got := send(m[0], m[1]); got != 201 {
 			t.Fatal("send:", got)
 		}
+	}
+	if got := send("from a stranger", "a"); got != 403 {
+		t.Error("another server's message:", got)
 	}
 	var waiting, all []Message
 	call(t, "GET", base+"/messages?endpoint="+sub.Endpoint, "", &waiting)
@@ -158,6 +169,7 @@ func TestStrict(t *testing.T) {
 	}{
 		"all right but not encrypted":      {want: 400, reason: "RFC 8188"},
 		"no authorization":                 {header: map[string]string{"Authorization": ""}, want: 401, reason: "VAPID"},
+		"a signature of something else":    {claims: "forged", want: 403, reason: "signature"},
 		"another origin":                   {claims: fmt.Sprintf(`{"aud":"https://a.example","exp":%d,"sub":"https://b.example"}`, hour), want: 403, reason: "aud"},
 		"expired":                          {claims: fmt.Sprintf(`{"aud":%q,"exp":1,"sub":"https://b.example"}`, base), want: 403, reason: "expired"},
 		"too long":                         {claims: fmt.Sprintf(`{"aud":%q,"exp":%d,"sub":"https://b.example"}`, base, hour+90000), want: 403, reason: "24 hours"},
@@ -203,6 +215,9 @@ func sign(t *testing.T, key *ecdsa.PrivateKey, claims string) string {
 	encode := base64.RawURLEncoding.EncodeToString
 	text := encode([]byte(`{"alg":"ES256","typ":"JWT"}`)) + "." + encode([]byte(claims))
 	digest := sha256.Sum256([]byte(text))
+	if claims == "forged" {
+		digest[0] ^= 1
+	}
 	r, s, err := ecdsa.Sign(rand.Reader, key, digest[:])
 	if err != nil {
 		t.Fatal(err)
