@@ -27,6 +27,14 @@ var described = sync.OnceValues(func() (*openapi3.T, error) {
 	return doc, err
 })
 
+var router = sync.OnceValues(func() (routers.Router, error) {
+	doc, err := described()
+	if err != nil {
+		return nil, err
+	}
+	return legacy.NewRouter(doc)
+})
+
 // client is one person's device.
 type client struct {
 	*world
@@ -127,15 +135,13 @@ func (c *client) do(r request) reply {
 
 func (c *client) described(req *http.Request, raw []byte, got reply) {
 	c.Helper()
-	doc, err := described()
-	must(c.T, err)
-	router, err := legacy.NewRouter(doc)
+	paths, err := router()
 	must(c.T, err)
 	req.Body = io.NopCloser(bytes.NewReader(raw))
 	at := *req.URL
 	at.Scheme, at.Host = "", ""
 	req.URL, req.Host = &at, ""
-	route, params, err := router.FindRoute(req)
+	route, params, err := paths.FindRoute(req)
 	if err != nil {
 		if got.status != 404 && got.status != 405 {
 			c.Errorf("%s %s is not in openapi.yaml, and answers %d", req.Method, req.URL.Path, got.status)

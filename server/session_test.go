@@ -106,15 +106,22 @@ func TestInvite(t *testing.T) {
 	c.post("/api/v1/invitations", map[string]any{"person": former}).problem(403, "left")
 }
 
-func TestWhoLeftCanSendAndNothingElse(t *testing.T) {
-	w := newWorld(t)
+// left is the device of whoever left, as it is after their last day.
+func (w *world) left() *client {
+	w.Helper()
 	w.mu.Lock()
 	w.now = time.Date(2026, 10, 31, 9, 0, 0, 0, time.UTC) // their last day
 	w.mu.Unlock()
 	c := w.joined(former)
-	c.get("/api/v1/live?cursor=x").want(200)
+	c.post("/api/v1/session/pairing", nil).want(201)
 	w.later(48 * time.Hour)
 	c.keep(c.do(request{method: "POST", path: "/api/v1/session/refresh", cookie: c.cookie, header: map[string]string{"X-Passbok": "1"}}).want(200))
+	return c
+}
+
+func TestWhoLeftCanSendAndNothingElse(t *testing.T) {
+	w := newWorld(t)
+	c := w.left()
 	got := c.sync(c.shift(former, "2026-10-30T08:00+01:00", "2026-10-30T12:00+01:00"))
 	if got.Verdicts[0].Verdict != "applied" || len(got.Docs) != 0 {
 		t.Errorf("%+v", got)

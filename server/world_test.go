@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -196,6 +197,43 @@ func (w *world) populate() {
 	}))
 	_, err := w.book.Do(context.Background(), book.Command{ID: w.id(), Name: "provider.add", Person: "operator"},
 		func(book.Documents) (book.Decision, error) { return book.Decision{Set: changes}, nil })
+	must(w.T, err)
+}
+
+// forget takes the documents of a kind that this world was populated with out of it: they are voided.
+func (w *world) forget(kind string) {
+	w.Helper()
+	_, err := w.book.Do(context.Background(), book.Command{ID: w.id(), Name: "test.forget", Person: "operator"},
+		func(docs book.Documents) (book.Decision, error) {
+			var d book.Decision
+			for doc, err := range docs.Feed(care.IdentityFeed(beneficiary)) {
+				if err != nil {
+					return d, err
+				}
+				if strings.HasPrefix(doc.Ref, kind) {
+					d.Set = append(d.Set, book.Change{Doc: doc.Ref, Set: op.Fields{"void": care.Value(true)}})
+				}
+			}
+			return d, nil
+		})
+	must(w.T, err)
+}
+
+// endRole ends all roles of a person yesterday.
+func (w *world) endRole(person string) {
+	w.Helper()
+	_, err := w.book.Do(context.Background(), book.Command{ID: w.id(), Name: "test.end", Person: "operator"},
+		func(docs book.Documents) (book.Decision, error) {
+			var d book.Decision
+			for doc, err := range docs.Feed(care.MembershipIndex(person)) {
+				if err != nil {
+					return d, err
+				}
+				to := care.Value(w.clock().AddDate(0, 0, -1).Format(time.DateOnly))
+				d.Set = append(d.Set, book.Change{Doc: doc.Ref, Set: op.Fields{"to": to}})
+			}
+			return d, nil
+		})
 	must(w.T, err)
 }
 

@@ -1,0 +1,15 @@
+package server
+
+import "regexp"
+
+// Routes lists the table as "METHOD /path/{param}", for tests.
+func Routes() (list []string) {
+	param := regexp.MustCompile(`:(\w+)`)
+	for _, r := range routes() {
+		list = append(list, r.method+" "+param.ReplaceAllString(r.path, "{$1}"))
+	}
+	return list
+}
+
+// MostAPerson is how many requests of one person are worked on at once.
+const MostAPerson = mostAPerson

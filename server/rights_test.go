@@ -1,0 +1,166 @@
+package server_test
+
+import (
+	"strings"
+	"testing"
+
+	"passbok/server"
+)
+
+// grid is who may use which route, written down apart from the server's own table: + is let in, - is turned away. A
+// column each for: nobody, who has left (L), an assistant, a beneficiary, a representative, a coordinator.
+const grid = `
+                                            none  L  asst benef repr coord
+GET    /healthz                               +   +   +    +    +    +
+GET    /readyz                                +   +   +    +    +    +
+POST   /api/v1/session                        +   +   +    +    +    +
+POST   /api/v1/session/refresh                -   +   +    +    +    +
+DELETE /api/v1/session                        +   +   +    +    +    +
+POST   /api/v1/session/pairing                -   -   +    +    +    +
+POST   /api/v1/sync                           -   +   +    +    +    +
+GET    /api/v1/live                           -   -   +    +    +    +
+GET    /api/v1/docs/{kind}/{id}/history       -   -   +    +    +    +
+GET    /api/v1/ops                            -   -   +    +    +    +
+GET    /api/v1/board                          -   -   -    -    -    +
+GET    /api/v1/months/{beneficiary}/{month}   -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/ready
+                                              -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/reopen
+                                              -   -   -    -    -    +
+POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
+POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
+POST   /api/v1/invitations                    -   -   -    -    -    +
+GET    /api/v1/invoices                       -   -   -    +    +    +
+GET    /api/v1/invoices/{beneficiary}/{month} -   -   -    +    +    +
+POST   /api/v1/invoices/{beneficiary}/{month}/handover
+                                              -   -   -    +    +    -
+POST   /api/v1/erak/status                    -   -   -    -    -    -
+GET    /api/v1/push                           -   -   +    +    +    +
+PUT    /api/v1/push/subscription              -   -   +    +    +    +
+DELETE /api/v1/push/subscription              -   -   +    +    +    +
+`
+
+// turned are the codes of being turned away at the door, whatever else is right or wrong with a request.
+var turned = []string{"token_missing", "send_only", "forbidden", "session_unknown", "erak_forged"}
+
+type cell struct {
+	method, path string
+	may          []bool
+}
+
+func readGrid(t *testing.T) (cells []cell) {
+	t.Helper()
+	var method, path string
+	for _, line := range strings.Split(strings.TrimSpace(grid), "\n")[1:] {
+		var may []bool
+		for _, word := range strings.Fields(line) {
+			switch {
+			case word == "+" || word == "-":
+				may = append(may, word == "+")
+			case strings.HasPrefix(word, "/"):
+				path = word
+			default:
+				method = word
+			}
+		}
+		if len(may) == 6 {
+			cells = append(cells, cell{method, path, may})
+		}
+	}
+	return cells
+}
+
+func TestRightsOfEveryRoute(t *testing.T) {
+	w := newWorld(t, func(cfg *server.Config) { cfg.Poll = 1 })
+	left := w.left()
+	who := []*client{w.anonymous(), left, w.joined(assistant), w.joined(beneficiary), w.joined(godMan), w.joined(coordinator)}
+	names := []string{"nobody", "who left", "assistant", "beneficiary", "representative", "coordinator"}
+	cells := readGrid(t)
+	for _, cell := range cells {
+		path := strings.NewReplacer("{kind}", "person", "{id}", beneficiary, "{op}", "01930000-0000-7000-8000-00000000ffff",
+			"{beneficiary}", beneficiary, "{month}", "2026-10").Replace(cell.path)
+		for i, c := range who {
+			r := request{method: cell.method, path: path, header: map[string]string{"X-Passbok": "1"}}
+			if cell.method != "GET" && !strings.HasSuffix(path, "pairing") && cell.path != "/api/v1/session/refresh" && r.path != "/api/v1/session" {
+				r.raw = []byte(`{}`)
+			}
+			if cell.path == "/api/v1/session/refresh" {
+				r.cookie = c.cookie
+			}
+			got := c.do(r)
+			var p problem
+			if got.status >= 400 {
+				got.into(&p)
+			}
+			away := false
+			for _, code := range turned {
+				away = away || p.Code == code
+			}
+			if away == cell.may[i] {
+				t.Errorf("%s %s by %s: %d %s", cell.method, cell.path, names[i], got.status, p.Code)
+			}
+		}
+	}
+}
+
+func TestRoutesGridAndDescriptionAgree(t *testing.T) {
+	doc, err := described()
+	must(t, err)
+	inYAML := map[string]bool{}
+	for path, item := range doc.Paths.Map() {
+		for method := range item.Operations() {
+			inYAML[method+" "+path] = true
+		}
+	}
+	inGrid := map[string]bool{}
+	for _, c := range readGrid(t) {
+		inGrid[c.method+" "+c.path] = true
+		if !inYAML[c.method+" "+c.path] {
+			t.Errorf("%s %s is not in openapi.yaml", c.method, c.path)
+		}
+	}
+	inServer := map[string]bool{}
+	for _, r := range server.Routes() {
+		inServer[r] = true
+		if !inGrid[r] {
+			t.Errorf("%s is not in the grid", r)
+		}
+	}
+	for r := range inYAML {
+		if !inServer[r] {
+			t.Errorf("%s is in openapi.yaml, and no route", r)
+		}
+	}
+}
+
+func TestOthersMonthsAreNotShown(t *testing.T) {
+	w := newWorld(t)
+	w.ready()
+	other := w.joined(stranger)
+	other.get("/api/v1/invoices"+october).problem(403, "forbidden")
+	other.post("/api/v1/invoices"+october+"/handover", other.command("x")).problem(403, "forbidden")
+	var list struct{ Invoices []any }
+	other.get("/api/v1/invoices").want(200).into(&list)
+	if len(list.Invoices) != 0 {
+		t.Errorf("%+v", list)
+	}
+	for _, path := range []string{"person/" + beneficiary, "invoice/" + beneficiary + "@2026-10", "snapshot/" + beneficiary + "@2026-10.1"} {
+		other.get("/api/v1/docs/"+path+"/history").problem(404, "not_found")
+	}
+	for _, c := range []*client{w.joined(assistant), other} {
+		got := c.sync()
+		for _, d := range got.Docs {
+			if strings.HasPrefix(d.Doc, "identity/") || strings.HasPrefix(d.Doc, "snapshot/") || strings.HasPrefix(d.Doc, "invoice/") {
+				t.Errorf("%s sees %s", c.person, d.Doc)
+			}
+		}
+	}
+}
+
+func TestRoleEndsAtOnce(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(coordinator)
+	c.get("/api/v1/board?month=2026-10").want(200)
+	w.endRole(coordinator)
+	c.get("/api/v1/board?month=2026-10").problem(403, "forbidden")
+}
