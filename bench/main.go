@@ -58,6 +58,7 @@ func run(ctx context.Context, out io.Writer, s settings) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	t := &table{}
+	t.note("this machine, before", surroundings())
 	if err := operations(ctx, dir, s, t); err != nil {
 		return err
 	}
@@ -118,12 +119,15 @@ func operations(ctx context.Context, dir string, s settings, t *table) (err erro
 	if err != nil {
 		return err
 	}
-	t.below("an idle sync, median round trip, ms", milliseconds(idle), 0.3)
-	took, pages, err := p.pull(s.rows, 1+2*s.rounds)
+	pull, pages, err := p.pull(s.rows, 1+2*s.rounds)
 	if err != nil {
 		return err
 	}
-	t.below(fmt.Sprintf("%d changed rows in %d pages, round trips in all, ms", s.rows, pages), milliseconds(took), 100)
+	pulling := fmt.Sprintf("pulling %d changed rows in %d pages", s.rows, pages)
+	t.note("an idle sync, ms on the clock", fmt.Sprintf("%.3g", milliseconds(idle.wall)))
+	t.note(pulling+", ms on the clock", fmt.Sprintf("%.3g", milliseconds(pull.wall)))
+	t.below("an idle sync, ms of the server", milliseconds(idle.server), 0.3)
+	t.below(pulling+", ms of the server", milliseconds(pull.server), 100)
 	return nil
 }
 

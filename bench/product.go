@@ -125,73 +125,73 @@ func (p *product) rate(s settings) (float64, error) {
 	})
 }
 
-// pull writes rows into a month that the office has open, and measures how long it takes to bring the office
-// up to date: the median of several times, each from where it stood before. It counts from the request's first
-// byte to the answer's last: what the server takes, and what the loopback and reading take besides.
-func (p *product) pull(rows, times int) (took time.Duration, pages int, err error) {
+// pull writes rows into a month that the office has open, and measures what it costs to bring the office up to
+// date: the median of several times, each from where it stood before.
+func (p *product) pull(rows, times int) (took cost, pages int, err error) {
 	feeds := []string{p.beneficiaries[0] + "@" + p.month.Format("2006-01")}
 	before := *p.office // the same device on the same connection; it sends nothing while it only reads
 	if _, err := before.sync(feeds); err != nil {
-		return 0, 0, err
+		return cost{}, 0, err
 	}
 	ops := make([]map[string]any, 0, rows)
 	for i := range rows {
 		ops = append(ops, p.office.shift(p.assistants[i%len(p.assistants)].person, p.beneficiaries[0], p.month, i))
 	}
 	if _, err := p.office.sync(nil, ops...); err != nil {
-		return 0, 0, err
+		return cost{}, 0, err
 	}
-	all := make([]time.Duration, times)
-	for i := range all {
+	var wall, server []time.Duration
+	for range times {
 		reader := before
-		if all[i], pages, err = reader.catchUp(feeds, rows); err != nil {
-			return 0, 0, err
+		if took, pages, err = reader.catchUp(feeds, rows); err != nil {
+			return cost{}, 0, err
 		}
+		wall, server = append(wall, took.wall), append(server, took.server)
 	}
-	return median(all), pages, nil
+	return cost{median(wall), median(server)}, pages, nil
 }
 
 // catchUp pulls page after page, at least rows in all.
-func (d *device) catchUp(feeds []string, rows int) (took time.Duration, pages int, err error) {
+func (d *device) catchUp(feeds []string, rows int) (took cost, pages int, err error) {
 	for got, more := 0, true; more; pages++ {
 		body, err := d.request(feeds)
 		if err != nil {
-			return 0, 0, err
+			return cost{}, 0, err
 		}
-		begun := time.Now()
-		answer, err := d.post(body)
-		took += time.Since(begun)
+		var answer []byte
+		one, err := measure(func() (err error) { answer, err = d.post(body); return err })
 		if err != nil {
-			return 0, 0, err
+			return cost{}, 0, err
 		}
+		took.wall, took.server = took.wall+one.wall, took.server+one.server
 		page, err := d.read(answer, 0)
 		if err != nil {
-			return 0, 0, err
+			return cost{}, 0, err
 		}
 		if got, more = got+len(page.Docs), page.More; !more && got < rows {
-			return 0, 0, fmt.Errorf("pulled %d rows of %d", got, rows)
+			return cost{}, 0, fmt.Errorf("pulled %d rows of %d", got, rows)
 		}
 	}
 	return took, pages, nil
 }
 
-// idle is the median round trip of a sync that has nothing to say and nothing to hear.
-func (p *product) idle(times int) (time.Duration, error) {
+// idle is what a sync costs that has nothing to say and nothing to hear: the mean of many.
+func (p *product) idle(times int) (cost, error) {
 	d := p.assistants[0]
 	if _, err := d.sync(nil); err != nil {
-		return 0, err
+		return cost{}, err
 	}
 	body, err := d.request(nil)
 	if err != nil {
-		return 0, err
+		return cost{}, err
 	}
-	took := make([]time.Duration, times)
-	for i := range took {
-		begun := time.Now()
-		_, err := d.post(body)
-		if took[i] = time.Since(begun); err != nil {
-			return 0, err
+	all, err := measure(func() error {
+		for range times {
+			if _, err := d.post(body); err != nil {
+				return err
+			}
 		}
-	}
-	return median(took), nil
+		return nil
+	})
+	return cost{all.wall / time.Duration(times), all.server / time.Duration(times)}, err
 }
