@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { format, t } from "../i18n";
 import { Button, Icon, kinds, Notice, Trouble, type Desk } from "../ui";
-import type { MonthView } from "../office/types";
 import { Track } from "./parts";
+import type { InvoiceView } from "./view";
 import { b } from "./words";
 
 /** Back from Försäkringskassan: the truth as the server has it, whatever happened there. It is asked for until it is settled. */
-export function After({ desk, view, back, nameOf, children }: { desk: Desk; view: MonthView; back: boolean; nameOf: (id: string) => string; children: ComponentChildren }) {
+export function After({ desk, view, back, nameOf, children }: { desk: Desk; view: InvoiceView; back: boolean; nameOf: (id: string) => string; children: ComponentChildren }) {
   const { state } = view.invoice;
   const me = desk.who.value?.person ?? "";
   const month = format.capital(format.month(view.month));
@@ -23,16 +23,18 @@ export function After({ desk, view, back, nameOf, children }: { desk: Desk; view
       <Track view={view} me={me} names={(id) => nameOf(id) || t("who.someone")} />
       {children}
       <div class="stack">
-        <Button kind="primary" big wide href="/">{b("after.done")}</Button>
+        {state === "signed" || state === "differs" ? <Button kind="primary" big wide href="/">{b("after.done")}</Button> : <Button kind="line" wide href="/">{b("nav.home")}</Button>}
         {state === "signed" && <Button kind="line" wide icon="download" onClick={() => window.print()}>{b("after.save")}</Button>}
       </div>
     </>
   );
 }
 
-function Receipt({ view, nameOf }: { view: MonthView; nameOf: (id: string) => string }) {
-  const { at = {}, by = {}, state, hash } = view.invoice;
-  const sender = by.handed_over ? nameOf(by.handed_over) : "";
+function Receipt({ view, nameOf }: { view: InvoiceView; nameOf: (id: string) => string }) {
+  const { state, hash } = view.invoice;
+  const at = view.invoice.at ?? {};
+  const by = view.invoice.by?.handed_over;
+  const sender = by ? by.name || nameOf(by.id) : "";
   return (
     <section class="leaf receipt" aria-labelledby="receipt">
       <div class="row row--between row--top">
@@ -49,7 +51,7 @@ function Receipt({ view, nameOf }: { view: MonthView; nameOf: (id: string) => st
   );
 }
 
-function Differs({ view }: { view: MonthView }) {
+function Differs({ view }: { view: InvoiceView }) {
   return (
     <>
       <Trouble level={1} icon="alarm" alarm title={b("after.differs")}><p>{b("after.differsWhat")}</p></Trouble>

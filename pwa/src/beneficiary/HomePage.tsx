@@ -11,8 +11,8 @@ export function HomePage({ desk, notices, asked, invoices, people, whom, onPick 
   const today = format.today(desk.now());
   const me = desk.who.value;
   const first = (me?.name ?? "").split(" ")[0] ?? "";
-  const newest = invoices.find((i) => i.state !== "open");
-  const turn = invoices.find((i) => waits(i.state)) ?? invoices.find((i) => i.state === "differs" || underway(i.state)) ?? undefined;
+  const newest = invoices.find((i) => i.invoice.state !== "open");
+  const turn = invoices.find((i) => waits(i.invoice.state)) ?? invoices.find((i) => i.invoice.state === "differs" || underway(i.invoice.state)) ?? undefined;
   return (
     <>
       <div>
@@ -28,35 +28,35 @@ export function HomePage({ desk, notices, asked, invoices, people, whom, onPick 
           <p class="soft s">{b("home.pickWhat")}</p>
         </>
       )}
-      {turn && whom && <Turn invoice={turn} whom={whom} today={today} />}
-      {asked.value !== undefined && whom !== undefined && turn === undefined && newest?.state !== "signed" && (
+      {turn && whom && <Turn invoice={turn} whom={whom} own={whom.id === me?.person} today={today} />}
+      {asked.value !== undefined && whom !== undefined && turn === undefined && newest?.invoice.state !== "signed" && (
         <Trouble icon="paper" title={b("home.none")}><p>{b("home.noneWhat")}</p></Trouble>
       )}
-      {turn === undefined && newest?.state === "signed" && whom && (
+      {turn === undefined && newest?.invoice.state === "signed" && whom && (
         <Cover id="turn" title={b("after.signed", { month: format.capital(format.month(newest.month)) })}>
           <p>{b("after.signedWhat")}</p>
           <Button kind="on-cover" wide href={pathOf(newest)}>{b("after.receipt")}</Button>
         </Cover>
       )}
       {notices.state.value !== "on" && whom && <NoticesCard notices={notices} title={b("home.notices")} />}
-      <Earlier invoices={invoices.filter((i) => i !== turn && i.state !== "open")} />
+      <Earlier invoices={invoices.filter((i) => i !== turn && i.invoice.state !== "open")} />
     </>
   );
 }
 
-function Turn({ invoice, whom, today }: { invoice: Listed; whom: Named; today: string }) {
+function Turn({ invoice, whom, own, today }: { invoice: Listed; whom: Named; own: boolean; today: string }) {
   const month = format.month(invoice.month);
-  if (waits(invoice.state)) {
+  if (waits(invoice.invoice.state)) {
     return (
       <Cover mark id="turn" title={b("home.ready", { month })}>
         <p>{b("home.readyWhat")}</p>
         <Button kind="mark" big wide iconAfter="arrow" href={pathOf(invoice)}>{b("home.look")}</Button>
         <Due deadline={invoice.deadline} today={today} />
-        <p class="soft s">{b("home.who", { name: whom.name })}</p>
+        <p class="soft s">{own ? b("home.who") : b("home.whoOf", { name: whom.name })}</p>
       </Cover>
     );
   }
-  if (invoice.state === "differs") {
+  if (invoice.invoice.state === "differs") {
     return (
       <Trouble icon="alarm" alarm title={b("home.differs", { month })}>
         <p>{b("home.differsWhat")}</p>
@@ -66,7 +66,7 @@ function Turn({ invoice, whom, today }: { invoice: Listed; whom: Named; today: s
   }
   return (
     <Cover mark id="turn" title={b("home.sent", { month })}>
-      <p>{b(invoice.state === "received" ? "home.sentReceived" : "home.sentWhat")}</p>
+      <p>{b(invoice.invoice.state === "received" ? "home.sentReceived" : "home.sentWhat")}</p>
       <Button kind="mark" big wide iconAfter="arrow" href={pathOf(invoice)}>{b("home.show")}</Button>
     </Cover>
   );
@@ -83,7 +83,7 @@ function Earlier({ invoices }: { invoices: readonly Listed[] }) {
             key={`${i.beneficiary.id}${i.month}`}
             what={<><a class="sumlink" href={pathOf(i)}>{format.capital(format.month(i.month))}</a><span class="block"><Stands invoice={i} /></span></>}
           >
-            {i.sums ? format.hours(i.sums.active + i.sums.waiting + i.sums.standby) : ""}
+            {i.invoice.sums ? format.hours(i.invoice.sums.active + i.invoice.sums.waiting + i.invoice.sums.standby) : ""}
           </Sum>
         ))}
       </SumLedger>
@@ -92,14 +92,14 @@ function Earlier({ invoices }: { invoices: readonly Listed[] }) {
 }
 
 function Stands({ invoice }: { invoice: Listed }) {
-  switch (invoice.state) {
+  switch (invoice.invoice.state) {
     case "signed":
-      return <State tone="done" icon="check">{b("state.signed", { day: invoice.at?.signed ? format.dayOfMonth(format.today(new Date(invoice.at.signed))) : "" })}</State>;
+      return <State tone="done" icon="check">{b("state.signed", { day: invoice.invoice.at?.signed ? format.dayOfMonth(format.today(new Date(invoice.invoice.at.signed))) : "" })}</State>;
     case "differs":
       return <State tone="alarm" icon="alarm">{b("state.differs")}</State>;
     case "handed_over":
     case "received":
-      return <State icon="clock">{b(`state.${invoice.state}`)}</State>;
+      return <State icon="clock">{b(`state.${invoice.invoice.state}`)}</State>;
     case "open":
       return <State icon="clock">{b("state.open")}</State>;
     default:

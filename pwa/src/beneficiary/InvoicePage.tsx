@@ -3,22 +3,21 @@ import { Problem } from "../core/api";
 import { format } from "../i18n";
 import { useAsked } from "../ui/asking";
 import { Button, Cover, Failed, Icon, Notice, sentence, Skeleton, Trouble, type Desk } from "../ui";
-import type { MonthView } from "../office/types";
 import { After } from "./After";
 import { Days } from "./Days";
 import { leave, type HandOver } from "./handover";
 import { underway, waits } from "./mine";
 import { Due, Granted, Known, Sums, Workers } from "./parts";
-import { viewOf } from "./view";
+import type { InvoiceView } from "./view";
 import { b } from "./words";
 
 /** One invoice: to look through and send; and once it is sent, what became of it. */
 export function InvoicePage({ desk, beneficiary, month, back, nameOf }: { desk: Desk; beneficiary: string; month: string; back: boolean; nameOf: (id: string) => string }) {
-  const asked = useAsked<unknown>(desk, `/api/v1/invoices/${beneficiary}/${month}`);
-  const view = asked.value === undefined ? undefined : viewOf(asked.value);
+  const asked = useAsked<InvoiceView>(desk, `/api/v1/invoices/${beneficiary}/${month}`, back ? 2_000 : 15_000);
+  const view = asked.value;
   const own = desk.who.value?.person === beneficiary;
   if (view === undefined) {
-    if (asked.failed instanceof Problem && asked.failed.status === 404) return <NotYet month={month} />;
+    if (asked.failed instanceof Problem && (asked.failed.status === 404 || asked.failed.code === "invoice_unknown")) return <NotYet month={month} />;
     return asked.failed === undefined ? <Skeleton label={b("invoice.loading")} /> : <Failed failed={asked.failed} again={asked.again} />;
   }
   const { state } = view.invoice;
@@ -37,12 +36,12 @@ export function InvoicePage({ desk, beneficiary, month, back, nameOf }: { desk: 
             <Due deadline={view.deadline} today={format.today(desk.now())} />
           </div>
           <Sums view={view} title={own ? b("invoice.sums") : b("invoice.sumsOf", { name: view.beneficiary.name })} />
-          <Known view={view} />
+          <Known findings={view.findings ?? []} />
           <Days days={view.days} month={month} />
           <Granted view={view} own={own} />
           <Workers view={view} />
-          <Wrong desk={desk} />
-          <Send desk={desk} view={view} again={asked.again} />
+          <Wrong phone={view.provider?.phone ?? ""} />
+          {view.mayHandOver === false ? <Trouble icon="info" title={b("send.not")}><p>{b("send.notWhat")}</p></Trouble> : <Send desk={desk} view={view} again={asked.again} />}
         </>
       )}
     </>
@@ -59,9 +58,7 @@ function NotYet({ month }: { month: string }) {
 }
 
 /** What to do when something is not as it was: the office is one press away. */
-function Wrong({ desk }: { desk: Desk }) {
-  const provider = [...desk.docs.value.values()].find((doc) => doc.kind === "provider");
-  const phone = provider && typeof provider.fields["phone"] === "string" ? provider.fields["phone"] : "";
+function Wrong({ phone }: { phone: string }) {
   return (
     <details class="wrong-here">
       <summary><Icon name="speak" /> {b("invoice.wrong")}</summary>
@@ -74,7 +71,7 @@ function Wrong({ desk }: { desk: Desk }) {
 }
 
 /** The cover with what will happen, and the one press that sends. */
-function Send({ desk, view, again }: { desk: Desk; view: MonthView; again: () => void }) {
+function Send({ desk, view, again }: { desk: Desk; view: InvoiceView; again: () => void }) {
   const [failed, fail] = useState<unknown>(undefined);
   const [busy, work] = useState(false);
   // The id stays until an answer has come: a lost answer must not hand over twice.
@@ -108,16 +105,11 @@ function Send({ desk, view, again }: { desk: Desk; view: MonthView; again: () =>
         <ol class="how">
           {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
         </ol>
-        <Button kind="mark" big wide icon="leave" busy={busy} label={plain(b(underway(view.invoice.state) ? "send.again" : "send.go"))} onClick={() => void send()}>
+        <Button kind="mark" big wide icon="leave" busy={busy} onClick={() => void send()}>
           {b(underway(view.invoice.state) ? "send.again" : "send.go")}
         </Button>
         <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>
       </Cover>
     </>
   );
-}
-
-/** Without the places where a long word may be divided. */
-function plain(text: string): string {
-  return text.replace(/\u00ad/g, "");
 }

@@ -3,8 +3,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { text } from "../core/types";
 import { format, t } from "../i18n";
+import { route } from "../route";
 import { useAsked } from "../ui/asking";
-import { App, Bar, Button, Icon, Tabs, Trouble, type Desk, type Notices } from "../ui";
+import { desk as device, notices as told } from "../ui/device";
+import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, type Desk, type Notices } from "../ui";
 import { HelpPage } from "./HelpPage";
 import { HomePage } from "./HomePage";
 import { InvoicePage } from "./InvoicePage";
@@ -25,7 +27,7 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   }, [size]);
 
   const [, place = "", of = "", which = ""] = path.split("/");
-  const asked = useAsked<unknown>(desk, "/api/v1/invoices");
+  const asked = useAsked<Parameters<typeof listOf>[0]>(desk, "/api/v1/invoices", 30_000);
   const invoices = asked.value === undefined ? undefined : listOf(asked.value);
   const me = desk.who.value?.person ?? "";
   const docs = desk.docs.value;
@@ -42,20 +44,17 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   }, [place, of]);
 
   const mine = (invoices ?? []).filter((i) => whom !== undefined && i.beneficiary.id === whom.id);
-  const waiting = mine.find((i) => waits(i.state));
+  const waiting = mine.find((i) => waits(i.invoice.state));
   const onInvoice = place === "rakning" && month.test(which);
   return (
     <App
-      bar={
-        <>
-          {onInvoice ? <Bar back={{ href: "/", label: b("nav.home") }} /> : <Bar />}
-          {whom && whom.id !== me && (
-            <p class="acting"><Icon name="person" /> <strong>{b("home.for", { name: whom.name })}</strong>{people.length > 1 && <Button kind="quiet" href="/" onClick={() => pick("")}>{b("home.change")}</Button>}</p>
-          )}
-        </>
-      }
+      bar={onInvoice ? <Bar back={{ href: "/", label: b("nav.home") }} /> : <Bar />}
       tabs={<Tabs items={tabsOf(place, waiting ?? mine[0], waiting !== undefined)} />}
     >
+      {whom && whom.id !== me && (
+        <p class="acting"><Icon name="person" /> <strong>{b("home.for", { name: whom.name })}</strong>{people.length > 1 && <Button kind="quiet" href="/" onClick={() => pick("")}>{b("home.change")}</Button>}</p>
+      )}
+      {desk.signedOut.value && <SignedOut waiting={desk.waiting.value} />}
       {onInvoice ? (
         <InvoicePage key={`${of}/${which}`} desk={desk} beneficiary={decodeURIComponent(of)} month={which} back={new URLSearchParams(search).has("tillbaka")} nameOf={nameOf} />
       ) : place === "help" ? (
@@ -77,4 +76,10 @@ function tabsOf(place: string, invoice: Listed | undefined, waiting: boolean) {
     ...(there ? [waiting ? { ...there, dot: 1, dotWords: t("sync.needsYou", { n: 1 }) } : there] : []),
     { href: "/help", icon: <Icon name="help" />, label: b("help.nav"), current: place === "help" },
   ];
+}
+
+/** The room, standing on this app's device. */
+export default function Room() {
+  const { path, query } = route.value;
+  return <Beneficiary desk={device} notices={told} path={path} search={query} />;
 }

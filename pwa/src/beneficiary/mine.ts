@@ -1,25 +1,20 @@
 // Whose invoices a person may see, and how each stands.
 
 import { text, type Role, type Row as Doc } from "../core/types";
-import type { InvoiceStatus, InvoiceState, Named, Sums } from "../office/types";
+import type { InvoiceStatus, InvoiceState, Named } from "../office/types";
 
 /** An invoice in the list of one's own. */
 export interface Listed {
   beneficiary: Named;
   month: string;
-  state: InvoiceState;
   deadline: string;
-  sums?: Sums;
-  at?: InvoiceStatus["at"];
+  invoice: InvoiceStatus;
 }
 
-/** The invoices of an answer, newest first. */
-export function listOf(answer: unknown): Listed[] {
-  const list = Array.isArray(answer) ? answer : (answer as { invoices?: unknown } | undefined)?.invoices;
-  if (!Array.isArray(list)) return [];
-  return (list as (Listed & { invoice?: InvoiceStatus })[])
-    .map((entry) => (entry.invoice ? { ...entry, state: entry.invoice.state, at: entry.invoice.at } : entry))
-    .sort((x, y) => (x.month < y.month ? 1 : -1));
+/** The invoices of an answer, bare or by name, newest first. */
+export function listOf(answer: readonly Listed[] | { invoices?: readonly Listed[] | null } | undefined): Listed[] {
+  const list = answer === undefined ? [] : "length" in answer ? answer : answer.invoices ?? [];
+  return [...list].sort((x, y) => (x.month < y.month ? 1 : -1));
 }
 
 /** Whether an invoice waits for the person to look at it and send it. */

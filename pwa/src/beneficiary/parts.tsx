@@ -4,6 +4,7 @@ import type { ComponentChildren } from "preact";
 import { format, said, t } from "../i18n";
 import { Finding, Icon, KindName, kinds, Meter, State, Sum, SumLedger } from "../ui";
 import { invoiceStages, type InvoiceStage, type MonthView } from "../office/types";
+import type { InvoiceView } from "./view";
 import { b } from "./words";
 
 /** The last day, in words, and how many are left. */
@@ -21,7 +22,7 @@ export function Due({ deadline, today }: { deadline: string; today: string }) {
 }
 
 /** The three sums that go to Försäkringskassan. */
-export function Sums({ view, title }: { view: MonthView; title: string }) {
+export function Sums({ view, title }: { view: InvoiceView; title: string }) {
   return (
     <section class="section" aria-labelledby="sums">
       <h2 id="sums">{title}</h2>
@@ -32,8 +33,8 @@ export function Sums({ view, title }: { view: MonthView; title: string }) {
 }
 
 /** What the checks found that the person should know; nothing where there is nothing. */
-export function Known({ view }: { view: MonthView }) {
-  const told = view.findings.filter((f) => f.severity !== "informs");
+export function Known({ findings }: { findings: MonthView["findings"] }) {
+  const told = findings.filter((f) => f.severity !== "informs");
   if (told.length === 0) return null;
   return (
     <section class="section" aria-labelledby="known">
@@ -48,7 +49,7 @@ export function Known({ view }: { view: MonthView }) {
 }
 
 /** Counted time against the hours granted; nothing where no decision says how many. */
-export function Granted({ view, own }: { view: MonthView; own: boolean }) {
+export function Granted({ view, own }: { view: InvoiceView; own: boolean }) {
   if (!view.granted) return null;
   const counted = Math.round(view.counted.num / view.counted.den);
   const left = view.granted - counted;
@@ -71,7 +72,7 @@ export function Granted({ view, own }: { view: MonthView; own: boolean }) {
 }
 
 /** Who has worked, and how long. */
-export function Workers({ view }: { view: MonthView }) {
+export function Workers({ view }: { view: InvoiceView }) {
   const total = (a: MonthView["assistants"][number]): number => a.active + a.waiting + a.standby;
   return (
     <section class="section" aria-labelledby="workers">
@@ -86,13 +87,16 @@ export function Workers({ view }: { view: MonthView }) {
 const told: readonly InvoiceStage[] = invoiceStages.filter((stage) => stage !== "notified" && stage !== "opened");
 
 /** What has happened with the invoice, as a track with times. me is the person who looks. */
-export function Track({ view, me, names }: { view: MonthView; me: string; names: (id: string) => string }) {
-  const { at = {}, by = {}, state } = view.invoice;
+export function Track({ view, me, names }: { view: InvoiceView; me: string; names: (id: string) => string }) {
+  const { state } = view.invoice;
+  const reached = view.invoice.at ?? {};
+  const at = reached.differs ? { ...reached, signed: reached.signed ?? reached.differs } : reached;
+  const sender = view.invoice.by?.handed_over;
   const words: Record<string, string> = {
     ready: b("track.ready"),
-    handed_over: by.handed_over && by.handed_over !== me ? b("track.handed_overBy", { name: names(by.handed_over) }) : b("track.handed_over"),
+    handed_over: sender && sender.id !== me ? b("track.handed_overBy", { name: sender.name || names(sender.id) }) : b("track.handed_over"),
     received: b("track.received"),
-    signed: by.handed_over && by.handed_over !== me ? b("track.signedAny") : b("track.signed"),
+    signed: sender && sender.id !== me ? b("track.signedAny") : b("track.signed"),
   };
   const next = told.find((stage) => !at[stage]);
   return (

@@ -1,14 +1,23 @@
-// The invoice as the server gives it to those whom it concerns, made whole: what an older server leaves out is empty.
+// The invoice as the server gives it to those whom it concerns.
 
-import type { InvoiceStatus, MonthView } from "../office/types";
+import type { InvoiceStatus, MonthView, Named, Sums } from "../office/types";
 
-/** Reads an answer of GET /api/v1/invoices/<beneficiary>/<month>. */
-export function viewOf(answer: unknown): MonthView {
-  const given = answer as Partial<MonthView> & { state?: InvoiceStatus["state"] };
-  const invoice = given.invoice ?? { state: given.state ?? "open" };
-  return {
-    beneficiary: given.beneficiary ?? { id: "", name: "" }, month: given.month ?? "", hash: given.hash ?? "", deadline: given.deadline ?? "",
-    sums: given.sums ?? { active: 0, waiting: 0, standby: 0 }, counted: given.counted ?? { num: 0, den: 1 }, granted: given.granted ?? null,
-    days: given.days ?? [], assistants: given.assistants ?? [], rows: given.rows ?? [], findings: given.findings ?? [], invoice,
-  };
+/** An invoice that was marked ready, and where it stands. Its hash is what a hand-over names as seen. */
+export interface InvoiceView {
+  beneficiary: Named;
+  month: string;
+  deadline: string;
+  hash: string;
+  /** Masked. */
+  personnummer?: string;
+  provider?: { name: string; organisationsnummer: string; contact: string; phone: string };
+  sums: Sums;
+  counted: { num: number; den: number };
+  granted?: number | null;
+  days: MonthView["days"];
+  assistants: MonthView["assistants"];
+  invoice: InvoiceStatus;
+  /** Whether the person who looks may send it, now. */
+  mayHandOver?: boolean;
+  findings?: MonthView["findings"];
 }

@@ -9,6 +9,7 @@ afterEach(() => {
 test("clock readings have a dot in Swedish and a colon in English", () => {
   expect(format.clock("2026-10-27T22:10+01:00")).toBe("22.10");
   expect(format.span("2026-10-27T22:00+01:00", null)).toBe("22.00–");
+  expect(format.span("2026-10-27T22:00+01:00", "2026-10-28T00:00+01:00")).toBe("22.00–24.00");
   expect(format.clockOf(1440)).toBe("24.00");
   language.value = "en";
   expect(format.clock("2026-10-27T22:10+01:00")).toBe("22:10");
@@ -17,6 +18,7 @@ test("clock readings have a dot in Swedish and a colon in English", () => {
 test("dates", () => {
   expect(format.day("2026-10-27")).toBe("tisdag 27 oktober");
   expect(format.shortDay("2026-10-03")).toBe("lör 3");
+  expect(format.weekday("2026-10-01")).toBe("tor");
   expect(format.dayMonth("2026-10-03")).toBe("3 okt");
   expect(format.capital(format.month("2026-10", true))).toBe("Oktober 2026");
   language.value = "en";

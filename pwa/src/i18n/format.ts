@@ -39,9 +39,10 @@ export function clockOf(minutes: number): string {
   return dotted(`${two(Math.floor(minutes / 60))}.${two(minutes % 60)}`);
 }
 
-/** 22.00–07.00; with nothing after the dash while the shift goes on. */
+/** 22.00–07.00, midnight at the end being 24.00; with nothing after the dash while the shift goes on. */
 export function span(start: string, end: string | null | undefined): string {
-  return `${clock(start)}–${end ? clock(end) : ""}`;
+  if (!end) return `${clock(start)}–`;
+  return `${clock(start)}–${end.slice(11, 16) === "00:00" && end > start ? clockOf(1440) : clock(end)}`;
 }
 
 /** tisdag 27 oktober */
@@ -54,9 +55,9 @@ export function shortDay(date: string): string {
   return `${weekday(date)} ${Number(date.slice(8, 10))}`;
 }
 
-/** tis */
+/** tis, three letters each */
 export function weekday(date: string): string {
-  return formatter({ weekday: "short", timeZone: "UTC" }).format(noon(date)).replace(/\.$/, "");
+  return formatter({ weekday: "short", timeZone: "UTC" }).format(noon(date)).slice(0, 3);
 }
 
 /** 27 okt */

@@ -11,7 +11,7 @@ import { o } from "./words";
 
 /** Every customer of a month at once: how far each has come, whose turn it is, what is at risk. */
 export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
-  const asked = useAsked<Board>(desk, `/api/v1/board?month=${month}`);
+  const asked = useAsked<Board>(desk, `/api/v1/board?month=${month}`, 2_000);
   const [search, find] = useState("");
   const [filter, show] = useState<Turn | "all">("all");
   const field = useRef<HTMLInputElement>(null);
@@ -43,6 +43,7 @@ export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
         </div>
         {board && (
           <dl class="count">
+            {board.ownDeadline && <div><dt>{o("board.ownDeadline", { day: format.day(board.ownDeadline) })}</dt><dd>{daysLeft(format.today(desk.now()), board.ownDeadline)}</dd></div>}
             <div><dt>{o("board.deadline", { day: format.day(board.deadline) })}</dt><dd>{daysLeft(format.today(desk.now()), board.deadline)}</dd></div>
             {ore > 0 && <div><dt>{o("board.riskAll", { month: format.month(month) })}</dt><dd>{format.kronor(ore)}</dd></div>}
           </dl>

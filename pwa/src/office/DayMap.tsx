@@ -8,8 +8,8 @@ import { o } from "./words";
 
 const part = (minutes: number): string => `${Math.round((minutes / 1440) * 100_000) / 1000}%`;
 
-/** Who was there, day by day over 24 hours, coloured by assistant or by kind; each day is also said in words. */
-export function DayMap({ view, rows }: { view: MonthView; rows: readonly Row[] }) {
+/** Who was there, day by day over 24 hours, coloured by assistant or by kind; each day is also said in words, and leads to its rows. */
+export function DayMap({ view, rows, onDay }: { view: MonthView; rows: readonly Row[]; onDay: (day: number) => void }) {
   const [colour, paint] = useState<"person" | "kind">("person");
   const people = useMemo(() => colours(rows), [rows]);
   const days = useMemo(() => layOut(rows.filter((r) => !r.void), view.month, daysIn(view.month)), [rows, view.month]);
@@ -38,7 +38,7 @@ export function DayMap({ view, rows }: { view: MonthView; rows: readonly Row[] }
           <tr><td /><td><div class="map__hours" dir="ltr"><span>00</span><span>06</span><span>12</span><span>18</span><span>24</span></div></td><td /></tr>
         </thead>
         <tbody>
-          {days.map((day) => <DayLine key={day.day} day={day} view={view} people={people} />)}
+          {days.map((day) => <DayLine key={day.day} day={day} view={view} people={people} onDay={onDay} />)}
         </tbody>
       </table>
       <ul class="legend">
@@ -63,14 +63,14 @@ function colours(rows: readonly Row[]): Map<string, Person> {
   return people;
 }
 
-function DayLine({ day, view, people }: { day: Day; view: MonthView; people: Map<string, Person> }) {
+function DayLine({ day, view, people, onDay }: { day: Day; view: MonthView; people: Map<string, Person>; onDay: (day: number) => void }) {
   const date = `${view.month}-${String(day.day).padStart(2, "0")}`;
   const weekend = [0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay());
   const known = view.days.find((d) => d.day === day.day);
   const real = known ? known.active + known.waiting + known.standby : 0;
   const height = 100 / day.lanes;
   return (
-    <tr class={weekend ? "we" : undefined}>
+    <tr class={weekend ? "we" : undefined} onClick={() => onDay(day.day)}>
       <th scope="row">{format.weekday(date)} <b>{day.day}</b></th>
       <td>
         <svg aria-hidden="true" class={day.lanes > 1 ? "tall" : undefined} dir="ltr">

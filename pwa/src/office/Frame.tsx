@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
-import { Icon, Logo, Shape, Skip, State, Tabs, Toasts, type Toaster } from "../ui";
+import { Icon, Logo, Shape, SignedOut, Skip, State, Tabs, Toasts, type Toaster } from "../ui";
 import type { Desk } from "../ui/desk";
 import { officeIcons } from "./icons";
 import { o } from "./words";
@@ -24,7 +24,7 @@ export function Frame({ desk, place, toaster, children }: { desk: Desk; place: P
           <p class="top__state" role="status"><DeskState desk={desk} /></p>
           <a class="top__me" href="/office/me" aria-current={place === "me" ? "page" : undefined}>{name}</a>
         </header>
-        <main class="desk__main" id="main" tabIndex={-1}>{children}</main>
+        <main class="desk__main" id="main" tabIndex={-1}>{desk.signedOut.value && <SignedOut waiting={desk.waiting.value} />}{children}</main>
         <Tabs
           desk label={t("app.menu")}
           items={[

@@ -22,10 +22,10 @@ type Edited = { line: LedgerLine | undefined; resolves: readonly string[] };
 
 /** One customer's month: who was there, what it sums to, what is wrong, and the invoice that comes of it. */
 export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; beneficiary: string; month: string; toaster: Toaster }) {
-  const asked = useAsked<MonthView>(desk, `/api/v1/months/${beneficiary}/${month}`);
+  const asked = useAsked<MonthView>(desk, `/api/v1/months/${beneficiary}/${month}`, 15_000);
   const [edited, edit] = useState<Edited | undefined>(undefined);
   const [only, showOnly] = useState<ReadonlySet<string> | undefined>(undefined);
-  useEffect(() => desk.open(`${beneficiary}@${month}`), [beneficiary, month]);
+  useEffect(() => void desk.open(`${beneficiary}@${month}`), [beneficiary, month]);
 
   const docs = desk.docs.value;
   const names = useMemo(() => namesOf(docs, t("who.someone")), [docs]);
@@ -91,15 +91,20 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
       {(view || lines.length > 0) && (
         <div class="cols">
           <div class="cols__main">
-            {held.open.map((open) => (
-              <div id={`conflict-${open.row.id}`} key={`${open.row.id}${open.conflict.fields.join()}`}>
-                <Conflict
-                  row={open.row} conflict={open.conflict} names={names}
-                  onChoose={(choice) => void say(open.row.id, open.rev, { set: choice.answer.set as RowChange["set"], why: choice.why.trim() }, o("conflict.chosen"), choice.seen)}
-                  onOther={(resolves) => edit({ line: lineOf(open, lines), resolves })}
-                />
-              </div>
-            ))}
+            {held.open.length > 0 && (
+              <section class="section" aria-labelledby="open">
+                <h2 id="open">{o("conflict.section", { n: held.open.length })}</h2>
+                {held.open.map((open) => (
+                  <div id={`conflict-${open.row.id}`} key={`${open.row.id}${open.conflict.fields.join()}`}>
+                    <Conflict
+                      row={open.row} conflict={open.conflict} names={names}
+                      onChoose={(choice) => void say(open.row.id, open.rev, { set: choice.answer.set as RowChange["set"], why: choice.why.trim() }, o("conflict.chosen"), choice.seen)}
+                      onOther={(resolves) => edit({ line: lineOf(open, lines), resolves })}
+                    />
+                  </div>
+                ))}
+              </section>
+            )}
             {held.late.length > 0 && (
               <section class="section" aria-labelledby="late">
                 <h2 id="late">{o("parked.title")}</h2>
@@ -114,9 +119,9 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
               </section>
             )}
             {view && <ThreeSums view={view} />}
-            {view && <DayMap view={view} rows={lines} />}
-            <RowsTable lines={lines} month={month} only={only} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
+            {view && <DayMap view={view} rows={lines} onDay={(day) => show(lines.filter((l) => onDay(l, month, day)).map((l) => l.id))} />}
             {view && view.assistants.length > 0 && <AssistantsTable view={view} />}
+            <RowsTable lines={lines} month={month} only={only} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
           </div>
           {view && (
             <aside class="cols__side">
@@ -143,6 +148,11 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
 
 function lineOf(open: Open, lines: readonly LedgerLine[]): LedgerLine {
   return { ...(lines.find((l) => l.id === open.row.id) ?? { ...open.row, waiting: false }), rev: open.rev };
+}
+
+function onDay(line: LedgerLine, month: string, day: number): boolean {
+  const date = `${month}-${String(day).padStart(2, "0")}`;
+  return line.start.slice(0, 10) <= date && date <= (line.end || line.start).slice(0, 10);
 }
 
 function dayFor(month: string, today: string): string {

@@ -24,7 +24,7 @@ export function RowsTable({ lines, month, only, onAll, onOpen, onAdd }: { lines:
     .filter((l) => (removed || !l.void) && (person === "" || l.assistant === person) && (only === undefined || only.has(l.id)))
     .sort((a, b) => (a.start === b.start ? 0 : a.start < b.start ? 1 : -1));
   return (
-    <section class="leaf" aria-labelledby="rows" id="rader">
+    <div class="leaf" id="rader">
       <div class="row row--between">
         <h2 id="rows" tabIndex={-1}>{o("month.rows")} <span class="soft s">{o("month.rowCount", { n: shown.length })}</span></h2>
         <Button kind="line" icon="plus" onClick={onAdd}>{o("month.add")}</Button>
@@ -42,6 +42,7 @@ export function RowsTable({ lines, month, only, onAll, onOpen, onAdd }: { lines:
       {shown.length === 0 ? (
         <p class="soft">{o("month.noRows", { month: format.month(month) })}. {o("month.noRowsDo")}</p>
       ) : (
+        <div class="rows-wrap" tabIndex={0} role="region" aria-labelledby="rows">
         <table class="sheets rows" role="table">
           <thead role="rowgroup">
             <tr role="row">
@@ -51,8 +52,9 @@ export function RowsTable({ lines, month, only, onAll, onOpen, onAdd }: { lines:
           </thead>
           <tbody role="rowgroup">{shown.map((line) => <Line key={line.id} line={line} onOpen={onOpen} />)}</tbody>
         </table>
+        </div>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -63,7 +65,7 @@ function Line({ line, onOpen }: { line: LedgerLine; onOpen: (line: LedgerLine) =
     <tr class={line.void ? "is-gone" : line.conflict ? "needs" : undefined} role="row" id={line.id.replace("/", "-")}>
       <th scope="row" role="rowheader">{day}</th>
       <td class="num" role="cell">
-        <span class="gone-line">{format.clock(line.start)}–{line.end ? ends(line.end) : ""}</span>
+        <span class="gone-line">{format.span(line.start, line.end)}</span>
         {over && <small class="soft"> {format.shortDay(line.end ?? "")}</small>}
         {line.note && <small class="soft note-line">{line.note}</small>}
       </td>
@@ -78,10 +80,6 @@ function Line({ line, onOpen }: { line: LedgerLine; onOpen: (line: LedgerLine) =
       </td>
     </tr>
   );
-}
-
-function ends(end: string): string {
-  return end.slice(11, 16) === "00:00" ? format.clockOf(1440) : format.clock(end);
 }
 
 /** How a row stands, in words. */

@@ -115,7 +115,7 @@ export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, name
             </div>
           )}
           <Kinds value={kind} onChange={setKind} name="row-kind" />
-          <div class="pair">
+          <div class="pair pair--dates">
             <TextField label={o("edit.startDay")} type="date" value={times.day} onInput={(v) => set({ day: v })} />
             <TextField label={o("edit.endDay")} type="date" value={times.endDay} onInput={(v) => set({ endDay: v })} />
           </div>
@@ -126,7 +126,7 @@ export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, name
           {fold(start, times.from, "start-fold", times.startFold, (f) => set({ startFold: f }))}
           {fold(end, times.to, "end-fold", times.endFold, (f) => set({ endFold: f }))}
           {length !== undefined && length >= 0 && <p role="status">{t("edit.sum", { time: format.hours(length) })} {length > 1440 ? t("edit.long") : ""}</p>}
-          <TextField label={t("edit.note")} optional={t("why.optional")} value={note} onInput={setNote} maxLength={500} />
+          <TextField label={t("edit.note")} value={note} onInput={setNote} maxLength={500} />
         </>
       )}
       {row && (

@@ -16,12 +16,12 @@ export interface Asks {
 /** What would happen if the invoice went now, and the way to lock or reopen it. */
 export function IfItWentNow({ view, asks, busy, onLock, onReopen }: { view: MonthView; asks: Asks; busy: boolean; onLock: () => void; onReopen: () => void }) {
   const count = (severity: Found["severity"]): number => view.findings.filter((f) => f.severity === severity).length;
-  const ore = view.findings.reduce((sum, f) => sum + f.ore, 0);
+  const { month, risk } = view.ore;
   const open = view.invoice.state === "open";
   return (
     <section class="leaf" aria-labelledby="now">
       <h2 id="now">{open ? o("now.title") : o("now.isLocked")}</h2>
-      {ore > 0 ? <p class="risk"><b>{format.kronor(ore)}</b><span>{o("now.risk")}</span></p> : open && <p>{o("now.noRisk")}</p>}
+      {risk > 0 ? <p class="risk"><b>{format.kronor(risk)}</b><span>{o("now.risk", { month: format.kronor(month) })}</span></p> : open && <p>{o("now.noRisk")}</p>}
       <ul class="pre">
         <Check ok={asks.conflicts === 0} yes={o("now.noConflict")} no={o("now.conflicts", { n: asks.conflicts })} />
         <Check ok={asks.open === 0} yes={o("now.noOpen")} no={o("now.open", { n: asks.open })} />
@@ -83,14 +83,15 @@ function One({ found, onShow }: { found: Found; onShow: (rows: readonly string[]
 
 /** How far the invoice has come, with times, and what differs where something does. */
 export function InvoiceTrack({ view }: { view: MonthView }) {
-  const { state, at = {}, differences, version } = view.invoice;
+  const { state, differences, version } = view.invoice;
+  const at = view.invoice.at ?? {};
   if (state === "open") return null;
   return (
     <section class="leaf" aria-labelledby="track">
       <h2 id="track">{o("invoice.title")} {version && version > 1 ? <span class="soft s">{o("invoice.version", { n: version })}</span> : null}</h2>
       <ol class="pre">
         {invoiceStages.map((stage) => {
-          const when = at[stage];
+          const when = at[stage] ?? (stage === "signed" ? at.differs : undefined);
           const wrong = stage === "signed" && state === "differs";
           return (
             <li key={stage} class={when && !wrong ? "state--done" : undefined}>

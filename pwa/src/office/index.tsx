@@ -2,7 +2,9 @@
 
 import { useMemo } from "preact/hooks";
 import { format, t } from "../i18n";
+import { route } from "../route";
 import { toaster, Trouble, Button } from "../ui";
+import { desk as device, notices as told } from "../ui/device";
 import type { Desk, Notices } from "../ui/desk";
 import { BoardPage } from "./BoardPage";
 import { MePage } from "./MePage";
@@ -41,4 +43,10 @@ function asked(search: string): string | undefined {
 /** The month that the office works with: the one that has just ended. */
 function lastMonth(now: Date): string {
   return format.monthAfter(format.today(now), -1);
+}
+
+/** The room, standing on this app's device. */
+export default function Room() {
+  const { path, query } = route.value;
+  return <Office desk={device} notices={told} path={path} search={query} />;
 }

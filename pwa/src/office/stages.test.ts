@@ -5,11 +5,11 @@ import type { Customer } from "./types";
 const customer = (name: string, change: Partial<Customer> = {}): Customer => ({
   beneficiary: { id: name, name }, rows: 31, open: 0, stops: 0, warns: 0, ore: 0, sums: { active: 0, waiting: 0, standby: 0 },
   stages: { rows: "done", ready: "you", notified: "none", handed_over: "none", received: "none", signed: "none" },
-  next: { code: "ready", who: "coordinator", message: { sv: "", en: "" } }, state: "open", ...change,
+  next: { code: "ready", who: "office", message: { sv: "", en: "" } }, state: "open", ...change,
 });
 
 const sent = customer("Bo", {
-  state: "notified", stages: { rows: "done", ready: "done", notified: "done", handed_over: "none", received: "none", signed: "none" },
+  state: "notified", stages: { rows: "done", ready: "done", notified: "done", handed_over: "wait", received: "none", signed: "none" },
   next: { code: "hand_over", who: "beneficiary", message: { sv: "", en: "" } },
 });
 

@@ -21,13 +21,12 @@ export function turn(customer: Customer): Turn {
   if (customer.state === "differs") return "you";
   if (customer.state === "signed") return "done";
   if (boardStages.some((stage) => customer.stages[stage] === "you")) return "you";
-  return customer.next.who === "coordinator" ? "you" : "waits";
+  return customer.next.who === "office" ? "you" : "waits";
 }
 
 /** All cells of a customer's line, in order. */
 export function cells(customer: Customer): Cell[] {
-  const current = boardStages.findIndex((stage) => customer.stages[stage] !== "done");
-  return boardStages.map((stage, i) => ({ stage, ...cell(customer, stage, i === current) }));
+  return boardStages.map((stage) => ({ stage, ...cell(customer, stage) }));
 }
 
 /** The stage that a customer's month stands at, counted from 1; 0 where all is done. */
@@ -35,20 +34,19 @@ export function step(customer: Customer): number {
   return boardStages.findIndex((stage) => customer.stages[stage] !== "done") + 1;
 }
 
-function cell(customer: Customer, stage: BoardStage, current: boolean): Omit<Cell, "stage"> {
+function cell(customer: Customer, stage: BoardStage): Omit<Cell, "stage"> {
   const state = customer.stages[stage] ?? "none";
   if (stage === "signed" && customer.state === "differs") return { look: "alarm", word: o("stage.differs") };
   if (stage === "rows") return rowsCell(customer, state === "done");
   if (state === "done") return { look: "done", word: doneWord(stage) };
   if (state === "you") return { look: "you", word: o(stage === "ready" ? "stage.readyYou" : "stage.waiting") };
-  if (current && stage !== "ready") return { look: "wait", word: o("stage.waiting") };
+  if (state === "wait") return { look: "wait", word: o("stage.waiting") };
   return { look: "none", word: "–" };
 }
 
 function rowsCell(customer: Customer, done: boolean): Omit<Cell, "stage"> {
   if (customer.stops > 0) return { look: "you", word: o("stage.rowsStop", { n: customer.stops }) };
   if (done) return { look: "done", word: o("stage.rowsDone") };
-  if (customer.open > 0) return { look: "part", word: o("stage.rowsOpen", { n: customer.open }) };
   if (customer.rows === 0) return { look: "none", word: o("stage.rowsNone") };
   return { look: "part", word: o("month.rowCount", { n: customer.rows }) };
 }

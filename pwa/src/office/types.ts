@@ -33,14 +33,17 @@ export interface Difference {
   signed: string;
 }
 
-/** An invoice's state, when it reached each stage and by whom. */
+/** An invoice's state, when it reached each stage and by whom. Hash and sums are the snapshot's. */
 export interface InvoiceStatus {
   state: InvoiceState;
   version?: number;
-  at?: Partial<Record<InvoiceStage, string>>;
-  by?: Partial<Record<InvoiceStage, string>>;
+  at?: Partial<Record<InvoiceStage | "differs", string>> | null;
+  by?: Partial<Record<InvoiceStage | "differs", Named>> | null;
   hash?: string;
+  sums?: Sums | null;
   differences?: readonly Difference[] | null;
+  /** Why it was reopened. */
+  why?: string;
 }
 
 /** A row of time as the month shows it. */
@@ -67,19 +70,8 @@ export interface Found {
   action?: Said;
   source?: string;
   ore: number;
-}
-
-/** A change that waits for the office's decision. */
-export interface ParkedRow {
-  op: string;
-  doc?: string;
-  person?: string;
-  name?: string;
-  device?: string;
-  at?: { wall?: string } | string;
-  set: Record<string, unknown>;
-  why?: string;
-  reason?: string;
+  /** The other end of what reaches over two customers. */
+  also?: { beneficiary: string; row: string };
 }
 
 /** One customer's month. */
@@ -88,6 +80,10 @@ export interface MonthView {
   month: string;
   hash: string;
   deadline: string;
+  /** The provider's own last day, before Försäkringskassan's. */
+  ownDeadline?: string;
+  /** What the month is worth, and how much of it may not be paid. */
+  ore: { month: number; risk: number };
   sums: Sums;
   counted: { num: number; den: number };
   granted?: number | null;
@@ -95,12 +91,11 @@ export interface MonthView {
   assistants: readonly (Named & Sums)[];
   rows: readonly Row[];
   findings: readonly Found[];
-  parked?: readonly ParkedRow[] | null;
   invoice: InvoiceStatus;
 }
 
-/** A stage on the board: behind, asking for the coordinator, or not come yet. */
-export type StageState = "done" | "you" | "none";
+/** A stage on the board: behind, asking for the office, waiting for another, or not come yet. */
+export type StageState = "done" | "you" | "wait" | "none";
 
 /** The stages that the board shows, in order. */
 export const boardStages = ["rows", "ready", "notified", "handed_over", "received", "signed"] as const;
@@ -112,13 +107,15 @@ export type BoardStage = (typeof boardStages)[number];
 export interface Customer {
   beneficiary: Named;
   rows: number;
+  /** Open disagreements and late changes. */
   open: number;
   stops: number;
   warns: number;
   ore: number;
+  monthOre?: number;
   sums: Sums;
   stages: Partial<Record<BoardStage, StageState>>;
-  next: { code: string; who: string; message: Said };
+  next: { code: string; who: "office" | "assistants" | "beneficiary" | "fk" | "passbok" | "nobody"; message: Said };
   state: InvoiceState;
 }
 
@@ -126,5 +123,6 @@ export interface Customer {
 export interface Board {
   month: string;
   deadline: string;
+  ownDeadline?: string;
   customers: readonly Customer[];
 }

@@ -20,3 +20,14 @@ export function Failed({ failed, again }: { failed: unknown; again: () => void }
     </Trouble>
   );
 }
+
+/** The server wants a sign-in anew: what is kept, and the way in. */
+export function SignedOut({ waiting }: { waiting: number }) {
+  return (
+    <Trouble icon="lock" title={t("trouble.signedOut")}>
+      {waiting > 0 && <p>{t("trouble.signedOutSafe", { n: waiting })}</p>}
+      <p>{t("trouble.signedOutDo")}</p>
+      <div><Button kind="primary" href="/join">{t("join.code")}</Button></div>
+    </Trouble>
+  );
+}

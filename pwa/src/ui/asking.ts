@@ -10,14 +10,11 @@ export interface Asked<T> {
   again: () => void;
 }
 
-/** How often a shown answer is asked for anew while the page is visible, in milliseconds. */
-const fresh = 2_000;
-
 /**
- * Asks for a path: at once, whenever this device has pulled or saved something, and every other second while the
- * page is visible. An answer that says the same changes nothing, and what is shown stays while another is awaited.
+ * Asks for a path: at once, whenever this device has pulled something, and every so many milliseconds while the page
+ * is visible. An answer that says the same changes nothing, and what is shown stays while another is awaited.
  */
-export function useAsked<T>(desk: Desk, path: string): Asked<T> {
+export function useAsked<T>(desk: Desk, path: string, every: number): Asked<T> {
   const [state, setState] = useState<{ path: string; value: T | undefined; failed: unknown }>({ path, value: undefined, failed: undefined });
   const asking = useRef({ path: "", text: "", busy: false, stale: false });
   const [turn, setTurn] = useState(0);
@@ -53,13 +50,13 @@ export function useAsked<T>(desk: Desk, path: string): Asked<T> {
     void ask();
     const timer = setInterval(() => {
       if (document.visibilityState === "visible" && !asking.current.busy) void ask();
-    }, fresh);
+    }, every);
     return () => {
       here = false;
       asking.current = { path: "", text: "", busy: false, stale: false };
       clearInterval(timer);
     };
-  }, [path, changed, turn]);
+  }, [path, changed, turn, every]);
 
   const mine = state.path === path;
   return { value: mine ? state.value : undefined, failed: mine ? state.failed : undefined, again: () => setTurn((n) => n + 1) };

@@ -15,21 +15,23 @@ export interface Desk {
   who: ReadonlySignal<Who | undefined>;
   /** Every document that this device holds, with its own waiting operations laid over. */
   docs: ReadonlySignal<ReadonlyMap<string, Doc>>;
-  /** Goes up when something was pulled or saved. */
+  /** Goes up with each exchange that went well: what the server computes may have changed. */
   changed: ReadonlySignal<number>;
   /** Whether the last attempt reached the server. */
   online: ReadonlySignal<boolean>;
+  /** Whether the server wants a sign-in anew; nothing is lost by it. */
+  signedOut: ReadonlySignal<boolean>;
   /** How many operations wait to be sent. */
   waiting: ReadonlySignal<number>;
   /** Keeps a change on this device, durably, and sends it when it can. */
   act(ref: string, base: number, set: Fields, extra?: With): Promise<void>;
-  /** Holds a feed open while a screen shows it; returns the way to let it go. */
-  open(feed: string): () => void;
+  /** Opens a feed, so that its documents come and go on coming. */
+  open(feed: string): void;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
   newId(): string;
   now(): Date;
-  /** Signs this device out, after asking where something would be lost. */
+  /** Signs this device out, also where something waits: ask first. What waits stays here. */
   leave(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export { Sheet } from "./Sheet";
 export { answerInWords, fieldName, fieldValue, inWords, type Entry } from "./told";
 export { TimeInput } from "./TimeInput";
 export { toaster, Toasts, type Toaster } from "./Toast";
-export { Failed, sentence } from "./Failed";
+export { Failed, sentence, SignedOut } from "./Failed";
 export { Language } from "./Language";
 export { NoticesCard } from "./NoticesCard";
 export type { Desk, Notices, NoticeState, With } from "./desk";

@@ -49,7 +49,8 @@ export function answerInWords(answer: { readonly set: Set }, names: (id: string)
   if ("start" in set && "end" in set) parts.push(format.span(text(set["start"]), text(set["end"])));
   else if ("start" in set) parts.push(`${t("time.from").toLocaleLowerCase("sv")} ${fieldValue("start", set["start"], names)}`);
   else if ("end" in set) parts.push(set["end"] === null ? t("time.noEnd") : fieldValue("end", set["end"], names));
-  for (const field of asked) if (field !== "start" && field !== "end" && field in set) parts.push(fieldValue(field, set[field], names));
+  const whole = "start" in set && "beneficiary" in set;
+  for (const field of asked) if (field !== "start" && field !== "end" && field in set && !(whole && field === "beneficiary")) parts.push(fieldValue(field, set[field], names));
   return parts.join(", ") || t("field.nothing");
 }
 

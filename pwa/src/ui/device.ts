@@ -1,0 +1,32 @@
+// The device that screens stand on: the app's core, seen through what screens need of it.
+
+import { computed } from "@preact/signals";
+import { api, core } from "../core";
+import { push } from "../push";
+import { go } from "../route";
+import type { Desk, Notices } from "./desk";
+
+/** This app's device. */
+export const desk: Desk = {
+  who: core.who,
+  docs: core.rows,
+  changed: core.rounds,
+  online: computed(() => core.link.value !== "offline"),
+  signedOut: computed(() => core.session.value === "out"),
+  waiting: computed(() => core.waiting.value.length),
+  async act(ref, base, set, extra) {
+    await core.act({ ref, base, set, why: extra?.why, resolves: extra?.resolves });
+  },
+  open: (feed) => void core.open(feed),
+  get: (path) => api.get(path),
+  post: (path, body) => api.post(path, body),
+  newId: () => core.newId(),
+  now: () => new Date(core.now()),
+  async leave() {
+    await core.signOut(true);
+    go("/join", true);
+  },
+};
+
+/** Notices on this device. */
+export const notices: Notices = push;
