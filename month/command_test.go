@@ -268,6 +268,44 @@ func TestSignedOtherwise(t *testing.T) {
 	}
 }
 
+// A signature that was well may be followed by word that it was not; one of a reopened month is not forgotten.
+func TestAfterTheSignature(t *testing.T) {
+	w := newWorld(t)
+	w.shift(day5)
+	w.ready()
+	if err := w.report(1, same); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.report(1, func(s *care.Statement) { s.Standby = 1 }); err != nil {
+		t.Fatal(err)
+	}
+	if v := w.look("karin"); v.Invoice.State != care.Differs || len(v.Invoice.Differences) != 1 {
+		t.Errorf("%+v", v.Invoice)
+	}
+	if err := w.act(month.Reopen, "karin", w.look("karin").Hash, "fel summor"); err != nil {
+		t.Fatal(err)
+	}
+	v := w.look("karin")
+	if len(v.Findings) != 1 || v.Findings[0].Code != month.SignedEarlier || len(v.Invoice.Differences) != 0 {
+		t.Errorf("%+v, %+v", v.Findings, v.Invoice)
+	}
+	if err := w.report(1, same); err != nil { // the same news again
+		t.Fatal(err)
+	}
+	if v := w.look("karin"); len(v.Findings) != 1 {
+		t.Errorf("%+v", v.Findings)
+	}
+	w.ready()
+	if _, err := w.do("n", func(docs book.Documents) (book.Decision, error) {
+		return month.Notified(docs, "alva", "2026-10", 1, w.now)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if v := w.look("karin"); v.Invoice.State != care.Ready {
+		t.Errorf("an old notice has moved the new version: %+v", v.Invoice)
+	}
+}
+
 func TestUnknownInvoices(t *testing.T) {
 	w := newWorld(t)
 	w.shift(day5)

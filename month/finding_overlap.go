@@ -12,9 +12,6 @@ func overlaps(p *papers) []Finding {
 	all = append(all, p.elsewhere...)
 	var found []Finding
 	for _, o := range care.Overlaps(all) {
-		if o.Shared.Within(p.month).Minutes() == 0 {
-			continue
-		}
 		a, b := o.A, o.B
 		if a.Beneficiary != p.beneficiary.ID {
 			a, b = b, a

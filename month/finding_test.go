@@ -1,11 +1,13 @@
 package month_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	"passbok/month"
+	"passbok/sync/book"
 )
 
 // Each finding present, and absent where it nearly is. A finding is written "code severity rows öre".
@@ -148,3 +150,28 @@ func TestConflictAndVoid(t *testing.T) {
 }
 
 const applied = "applied"
+
+// A row that somebody has only asked to move is not yet another beneficiary's, though its feed knows of it.
+func TestAskedForIsNotThere(t *testing.T) {
+	w := newWorld(t)
+	const shift = "shift/00000000-0000-7000-8000-00000000eeee"
+	w.sync("samir", shift, 0, "assistant=samir beneficiary=alva kind=active start=2026-10-27T14:00+01:00 end=2026-10-27T16:00+01:00")
+	base := w.rev(shift)
+	w.sync("karin", shift, base, "end=2026-10-27T17:00+01:00")
+	if v := w.sync("samir", shift, base, "beneficiary=bo end=2026-10-27T18:00+01:00"); v.Verdict != "conflict" {
+		t.Fatal(v)
+	}
+	if v := w.look("karin"); len(v.Rows) != 1 || len(v.Findings) != 1 {
+		t.Errorf("at Alva: %+v", v.Findings)
+	}
+	var bo month.View
+	if err := w.book.View(context.Background(), func(docs book.Documents) (err error) {
+		bo, err = month.Look(docs, month.Ask{Person: "karin", Beneficiary: "bo", Month: "2026-10", Now: w.now})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if len(bo.Rows) != 0 || bo.Sums.Total() != 0 {
+		t.Errorf("at Bo: %+v", bo.Rows)
+	}
+}

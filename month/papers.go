@@ -96,15 +96,12 @@ func (p *papers) readShifts(docs book.Documents) error {
 }
 
 // shiftIn reads a shift that, as it stands, is a beneficiary's and touches the month. One stands in the feed
-// of a month for the sake of a value that somebody only asked for, too. One that was removed while somebody
-// else edited it counts until they agree: hours never vanish.
+// of a month for the sake of a value that somebody only asked for, too. (One that was removed while somebody
+// else edited it is not void until they agree: the engine sees to that, hours never vanish.)
 func shiftIn(doc merge.Document, beneficiary string, m care.Month) (care.Shift, bool) {
 	shift := care.ShiftOf(doc.Ref, doc.Values())
 	if shift.Beneficiary != beneficiary || shift.Start.IsZero() || !slices.Contains(shift.Span().Months(), m) {
 		return care.Shift{}, false
-	}
-	if doc.Conflicted("void") {
-		shift.Void = false
 	}
 	return shift, true
 }
