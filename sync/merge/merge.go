@@ -118,7 +118,7 @@ func (v *view) coupled(apart bool) {
 		return
 	}
 	statement := part
-	if own && len(unseen) > 0 { // the writer goes on from a statement of its own that did not stand
+	if own && len(unseen) > 0 { // the writer goes on from a statement of its own that did not stand: all of it is kept
 		statement = merged(mine.Set, part)
 	}
 	clash := apart || own && len(unseen) > 0
@@ -242,8 +242,7 @@ func (v *view) confirm(conflict Conflict, open bool, changed op.Fields, unseen [
 	v.clashed = true
 }
 
-// candidate keeps a value beside what stands. A device's newer candidate replaces its own older one, of which it keeps
-// the fields that it did not say anew.
+// candidate keeps a value beside what stands. A device's newer candidate replaces its own older one.
 func (v *view) candidate(unit string, conflict Conflict, set op.Fields, origin Origin) {
 	touch := Touch{Unit: unit, Severity: Clash}
 	for _, c := range conflict.Candidates {
@@ -251,7 +250,6 @@ func (v *view) candidate(unit string, conflict Conflict, set op.Fields, origin O
 			touch.Drop = append(touch.Drop, c.Op)
 		} else if c.Op == origin.Op || origin.Op == v.c.Op.ID && v.c.Writer.wrote(c.Origin, v.c.Op.N) {
 			touch.Drop = append(touch.Drop, c.Op)
-			set = merged(c.Set, set)
 		}
 	}
 	touch.Fields = union(conflict.Fields, op.SortedNames(set), nil)

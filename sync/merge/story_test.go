@@ -250,6 +250,13 @@ func TestRulesOneToThree(t *testing.T) {
 			},
 			"assistant=anna beneficiary=bo end=18:00 kind=active start=08:00",
 		},
+		"who says again what stands makes no disagreement for others": {
+			[]step{
+				made, {who: "boss", base: 1, set: "end=16:00", want: op.Applied},
+				{who: "office", base: 1, set: "end=17:00", want: op.Applied},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00",
+		},
 		"a value set by someone unseen stays, the other is kept beside it": {
 			[]step{made, {who: "office", base: 1, set: "end=17:00", want: op.Applied}, {who: "anna-1", base: 1, set: "end=15:00", want: op.Conflict}},
 			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00 | clash[end] op3{end=15:00}",
