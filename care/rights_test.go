@@ -84,6 +84,16 @@ func TestAssistantsRight(t *testing.T) {
 	if got, _ := care.May(book, "samir", now, "shift/x", nil, fields("assistant=samir beneficiary=alva "+october)); got != care.Held {
 		t.Errorf("an engagement that was removed: %v, want Held", got)
 	}
+	for period, want := range map[string]care.Permission{"from=2024-01-01 to=2026-10-04": care.Held, "from=2024-01-01 to=2026-10-05": care.Allowed, "": care.Never} {
+		book := aBook() // the engagement goes on; the role is over, or never was
+		delete(book, "membership/samir-assistant")
+		if period != "" {
+			book["membership/samir-assistant"] = fields("person=samir role=assistant " + period)
+		}
+		if got, _ := care.May(book, "samir", now, "shift/x", nil, fields("assistant=samir beneficiary=alva "+october)); got != want {
+			t.Errorf("engaged, with the role %q: %v, want %v", period, got, want)
+		}
+	}
 }
 
 // TestWhoMayDo walks every act × everybody at Alva's, Bo's and Sol's.
