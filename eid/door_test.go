@@ -138,3 +138,19 @@ func TestKeysAreKept(t *testing.T) {
 		t.Errorf("a damaged secret: %v", err)
 	}
 }
+
+func TestSweep(t *testing.T) {
+	h, ctx := newHouse(t), context.Background()
+	if _, err := h.invite.Make(ctx, invitation.Order{Book: "b", Person: "p", By: "operator"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		after time.Duration
+		want  int
+	}{{invitation.Week, 0}, {91 * 24 * time.Hour, 1}, {0, 0}} {
+		h.now = h.now.Add(c.after)
+		if swept, err := h.invite.Sweep(ctx); err != nil || swept != c.want {
+			t.Errorf("swept %d, %v, want %d", swept, err, c.want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -39,6 +40,10 @@ func (s *Server) next(c *fiber.Ctx) (err error) {
 // route, a body over the limit), which come past no middleware.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
 	p := problemOf(err)
+	if unread := (*fiber.Error)(nil); errors.As(err, &unread) &&
+		(unread.Code == fiber.StatusRequestEntityTooLarge || unread.Code == fiber.StatusRequestHeaderFieldsTooLarge) {
+		drain(c)
+	}
 	s.dress(c)
 	answer := *p
 	answer.Type = "https://passbok.example/problems/" + p.Code
@@ -91,22 +96,35 @@ func (s *Server) enter(person string) (leave func(), err error) {
 	default:
 		return nil, problem(codeOverloaded).because(errors.New("too many requests at once"))
 	}
-	if person == "" {
-		return func() { <-s.slots }, nil
+	rest, err := s.oneMore("work/"+person, mostAPerson)
+	if err != nil {
+		<-s.slots
+		return nil, err
+	}
+	return func() { rest(); <-s.slots }, nil
+}
+
+// wait takes one of the person's places among the long polls: they take no work, but each holds a connection.
+func (s *Server) wait(person string) (leave func(), err error) {
+	return s.oneMore("wait/"+person, mostPolls)
+}
+
+// oneMore counts what someone is doing, up to a limit. Whoever is not signed in is not counted.
+func (s *Server) oneMore(what string, most int) (less func(), err error) {
+	if strings.HasSuffix(what, "/") {
+		return func() {}, nil
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.person[person] >= mostAPerson {
-		<-s.slots
+	if s.doing[what] >= most {
 		return nil, problem(codeTooMany)
 	}
-	s.person[person]++
+	s.doing[what]++
 	return func() {
 		s.mu.Lock()
-		if s.person[person]--; s.person[person] == 0 {
-			delete(s.person, person)
+		defer s.mu.Unlock()
+		if s.doing[what]--; s.doing[what] == 0 {
+			delete(s.doing, what)
 		}
-		s.mu.Unlock()
-		<-s.slots
 	}, nil
 }

@@ -55,6 +55,7 @@ func TestBadRequests(t *testing.T) {
 		"an operation that is none":       {c, sync(device + `"ops":[17]}`), 400, "malformed", ""},
 		"too many operations":             {c, sync(device + `"ops":[` + strings.Repeat("0,", op.MaxBatch) + `0]}`), 413, "too_many", "ops"},
 		"a body over the limit":           {c, sync(device + `"cursor":"` + strings.Repeat("x", 1<<20) + `"}`), 413, "body_too_large", ""},
+		"a body far over the limit":       {c, sync(strings.Repeat("x", 8<<20)), 413, "body_too_large", ""},
 		"headers over the limit":          {c, request{method: "GET", path: "/api/v1/ops?mine", header: map[string]string{"X-Long": strings.Repeat("x", 17<<10)}}, 431, "headers_too_large", ""},
 		"no token":                        {w.anonymous(), sync(device + `"ops":[]}`), 401, "token_missing", ""},
 		"a forged token":                  {c, request{method: "POST", path: "/api/v1/sync", token: c.access[:len(c.access)-6] + "AAAAAA", raw: []byte(`{}`)}, 401, "token_invalid", ""},

@@ -48,6 +48,11 @@ func (s *Server) guard(r route) fiber.Handler {
 			}
 		}
 		if r.waits {
+			leave, err := s.wait(c.who.Subject)
+			if err != nil {
+				return err
+			}
+			defer leave()
 			c.ctx = s.stopping
 		} else {
 			leave, err := s.enter(c.who.Subject)

@@ -25,7 +25,7 @@ func ready(c *call) error {
 	ctx, cancel := context.WithTimeout(c.ctx, 5*time.Second)
 	defer cancel()
 	if err := c.server.cfg.Ready(ctx); err != nil {
-		return err
+		return problem(codeUnready).because(err)
 	}
 	return c.answer(fiber.StatusOK, state{"ready"})
 }

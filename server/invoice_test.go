@@ -268,3 +268,33 @@ func TestHandOverThatCannotBeIsNotNoted(t *testing.T) {
 		t.Errorf("state %s", got)
 	}
 }
+
+func TestReopenedAndParkedIsApplied(t *testing.T) {
+	w := newWorld(t)
+	office := w.ready()
+	phone := w.joined(assistant)
+	late := phone.shift(assistant, "2026-10-13T08:00+02:00", "2026-10-13T09:00+02:00")
+	phone.sync(late)
+	body := office.command(office.month().Hash)
+	body["why"] = "En rad saknas."
+	office.post("/api/v1/months"+october+"/reopen", body).want(200)
+	var receipt struct{ Answer struct{ Verdict string } }
+	settle := map[string]any{"id": office.id()}
+	office.post("/api/v1/parked/"+late["id"].(string)+"/apply", settle).want(200).into(&receipt)
+	if receipt.Answer.Verdict != "applied" {
+		t.Errorf("%+v", receipt)
+	}
+	office.post("/api/v1/parked/"+late["id"].(string)+"/apply", settle).want(200) // a resend
+	if got := office.month(); got.Sums.Active != 10*60 || len(got.Parked) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAssistantWhoRepresentsHandsOver(t *testing.T) {
+	w := newWorld(t)
+	w.ready()
+	w.represent(colleague)
+	if fields := w.joined(colleague).handOver(); fields[erak.FieldActive] != "9.00" {
+		t.Errorf("%v", fields)
+	}
+}

@@ -34,7 +34,7 @@ func (c *call) input(name string, wantsWhy bool) (month.Input, book.Command, err
 	if err != nil {
 		return month.Input{}, book.Command{}, err
 	}
-	cmd, body, err := c.command(name, string(ask.Beneficiary)+"@"+string(ask.Month), true, wantsWhy)
+	cmd, body, err := c.command(name, ask.Beneficiary+"@"+string(ask.Month), true, wantsWhy)
 	if err != nil {
 		return month.Input{}, book.Command{}, err
 	}

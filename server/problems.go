@@ -49,6 +49,7 @@ const (
 	codeTokenForged       = "token_invalid"
 	codeTokenMissing      = "token_missing"
 	codeUnknownField      = "unknown_field"
+	codeUnready           = "not_ready"
 	codeUUID              = "bad_id"
 	codeWrongDevice       = "wrong_device"
 )
@@ -82,7 +83,7 @@ func statusOf(code string) int {
 		return 429
 	case codeInternal:
 		return 500
-	case codeStorageFull, codeOverloaded, codeStopping, codeSlow:
+	case codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready:
 		return 503
 	}
 	return 400
@@ -93,7 +94,7 @@ func retryAfter(code string) int {
 	switch code {
 	case codeOverloaded, codeTooMany, codeSlow:
 		return 2
-	case codeStopping:
+	case codeStopping, codeUnready:
 		return 5
 	case codeStorageFull:
 		return 60

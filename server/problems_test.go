@@ -5,16 +5,19 @@ import (
 	"go/parser"
 	"go/token"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"passbok/fk/erak"
+	"passbok/month"
 	"passbok/push"
 	"passbok/sync/op"
 )
 
 func TestEveryCodeHasItsSentences(t *testing.T) {
-	codes := append(op.Codes(), push.RefusalCodes()...)
+	codes := slices.Concat(op.Codes(), push.RefusalCodes(), erak.RefusalCodes(), month.Codes())
 	for _, file := range []struct{ path, typ string }{{"problems.go", "code"}, {"../care/problem.go", ""}} {
 		codes = append(codes, constants(t, file.path, file.typ)...)
 	}

@@ -79,6 +79,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"It took too long. The app tries again; nothing is done twice."},
 		"stopping": {"Servern startar om. Appen försöker igen om en stund; inget försvinner.",
 			"The server is restarting. The app tries again in a while; nothing is lost."},
+		"not_ready": {"Servern är inte redo. Appen försöker igen om en stund; inget försvinner.",
+			"The server is not ready. The app tries again in a while; nothing is lost."},
 		// Operations.
 		"malformed": {"Raden gick inte att läsa här. Den är sparad precis som den kom, och kontoret kan se den.",
 			"The row could not be read here. It is kept exactly as it came, and the office can see it."},

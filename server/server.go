@@ -27,6 +27,7 @@ const (
 	workLife     = 30 * time.Second
 	mostAtOnce   = 1024
 	mostAPerson  = 32
+	mostPolls    = 32
 	connections  = 64 << 10
 )
 
@@ -47,9 +48,9 @@ type Server struct {
 	idPrefix string
 	idNext   atomic.Uint64
 
-	slots  chan struct{} // one a request being worked on
-	mu     sync.Mutex
-	person map[string]int // requests being worked on, by person
+	slots chan struct{} // one a request being worked on
+	mu    sync.Mutex
+	doing map[string]int // requests being worked on, and long polls, by person
 }
 
 // New builds the server. Nothing listens yet.
@@ -75,7 +76,7 @@ func New(cfg Config) (*Server, error) {
 		cfg: cfg, app: files, tokens: tokens, origin: origin, poll: cfg.Poll,
 		headers:  securityHeaders(public, cfg.Erak.Origin()),
 		idPrefix: hex.EncodeToString(start),
-		person:   map[string]int{},
+		doing:    map[string]int{},
 	}
 	if s.poll == 0 {
 		s.poll = pollLife

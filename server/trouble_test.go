@@ -143,11 +143,11 @@ func TestPanicIsOneRequests(t *testing.T) {
 	}
 }
 
-func TestNotReadyAndStopping(t *testing.T) {
+func TestNotReadySaysNoMoreThanThat(t *testing.T) {
 	broken := errors.New("the disk at /var/lib/passbok is gone")
 	w := newWorld(t, func(cfg *server.Config) { cfg.Ready = func(context.Context) error { return broken } })
 	got := w.anonymous().get("/readyz")
-	got.problem(500, "internal")
+	got.problem(503, "not_ready")
 	if strings.Contains(string(got.body), "disk") {
 		t.Errorf("an inner error reached the outside: %s", got.body)
 	}

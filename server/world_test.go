@@ -219,6 +219,19 @@ func (w *world) forget(kind string) {
 	must(w.T, err)
 }
 
+// represent makes a person the beneficiary's god man beside the one there is.
+func (w *world) represent(person string) {
+	w.Helper()
+	_, err := w.book.Do(context.Background(), book.Command{ID: w.id(), Name: "test.represent", Person: "operator"},
+		func(book.Documents) (book.Decision, error) {
+			return book.Decision{Set: []book.Change{{Doc: "representation/" + nobody, Set: op.Fields{
+				"representative": care.Value(person), "beneficiary": care.Value(beneficiary), "kind": care.Value("god_man"),
+				"from": care.Value("2026-01-01"), "scope": care.Value([]string{"rights", "property"}),
+			}}}}, nil
+		})
+	must(w.T, err)
+}
+
 // endRole ends all roles of a person yesterday.
 func (w *world) endRole(person string) {
 	w.Helper()
