@@ -2,7 +2,7 @@
 
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
 import { ask, Problem } from "./api";
-import type { Env } from "./env";
+import type { Env, Line } from "./env";
 import { setFacts } from "./facts";
 import { uuidv7 } from "./ids";
 import { discover, joined, type Opened } from "./joining";
@@ -42,7 +42,7 @@ export class Core {
   readonly #notebook = signal<Notebook | undefined>(undefined);
   readonly #sync = signal<Sync | undefined>(undefined);
   readonly #session: Session;
-  readonly #watching = new AbortController();
+  readonly #people: Line | undefined;
   #polling: AbortController | undefined;
 
   /** Whether the phone's disk has been read; before that, nothing is known. */
@@ -69,6 +69,11 @@ export class Core {
   constructor(private readonly env: Env, private readonly deviceName: string) {
     this.#session = new Session(env);
     this.session = this.#session.state;
+    // Another tab has signed in someone else, or out: this one begins anew.
+    this.#people = env.line("passbok");
+    this.#people?.hear((name) => {
+      if (name !== (this.#notebook.peek()?.name ?? "")) env.restart();
+    });
   }
 
   /** Reads the phone's disk, then begins to exchange. Resolves when the disk has been read. */
@@ -206,19 +211,9 @@ export class Core {
 
   /** Stops everything; what is on the disk stays. */
   async stop(): Promise<void> {
-    this.#watching.abort();
     await this.#close();
     this.#people?.close();
   }
-
-  readonly #people = (() => {
-    const line = this.env.line("passbok");
-    line?.hear((name) => {
-      const mine = this.#notebook.peek()?.name ?? "";
-      if (name !== mine) this.env.restart();
-    });
-    return line;
-  })();
 
   #op({ ref, base, set, why, resolves }: Act): Op {
     const now = this.env.now();

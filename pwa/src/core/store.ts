@@ -130,7 +130,14 @@ export class Store {
 }
 
 function open(name: string): Promise<IDBPDatabase<Schema>> {
-  const db = openDB<Schema>(name, 1, {
+  const db = opening(name);
+  db.catch(() => undefined); // said where it is awaited
+  return db;
+}
+
+// async: where the browser forbids it, asking alone throws.
+async function opening(name: string): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(name, 1, {
     upgrade(fresh) {
       fresh.createObjectStore("docs", { keyPath: "doc" });
       fresh.createObjectStore("ops", { keyPath: "id" }).createIndex("n", "n");
@@ -141,6 +148,4 @@ function open(name: string): Promise<IDBPDatabase<Schema>> {
       (event.target as IDBDatabase).close();
     },
   });
-  db.catch(() => undefined); // said where it is awaited
-  return db;
 }

@@ -60,8 +60,7 @@ export class Sync {
         this.trouble.value = undefined;
         this.rounds.value++;
       } catch (error) {
-        this.#failed(error);
-        return;
+        this.#failed(error); // whoever asked meanwhile gets a try of their own
       } finally {
         this.notebook.sending.value = new Set();
       }
@@ -93,7 +92,7 @@ export class Sync {
         await moveDevice(this.env, this.notebook, this.session, this.deviceName);
         return true;
       }
-      if (error.status === 400 || error.status === 413) return this.#findCulprit(error);
+      if (error.status === 413 || (error.code === "malformed" && (error.index ?? -1) >= 0)) return this.#findCulprit(error);
       throw error;
     }
   }
@@ -141,12 +140,13 @@ export class Sync {
     return token;
   }
 
-  // One operation of the batch cannot be read by the server: they go one by one, and the one that fails alone is sent
-  // as lost, its text kept. Nothing else waits for it.
+  // One operation of the batch cannot be read by the server (or the batch is too large for something in between): they
+  // go one by one, and the one that cannot be read alone is sent as lost, its text kept. Nothing else waits for it. A
+  // request that is wrong in another way is no operation's fault.
   async #findCulprit(error: Problem): Promise<boolean> {
     const { kept } = nextBatch(this.notebook.waiting.peek(), this.#singly > 0 ? 1 : undefined);
     const [first] = kept;
-    if (first === undefined || (kept.length === 1 && first.lost !== undefined)) throw error;
+    if (first === undefined || (kept.length === 1 && (error.status === 413 || first.lost !== undefined))) throw error;
     if (kept.length > 1) this.#singly = kept.length;
     else await this.notebook.write((tx) => tx.objectStore("ops").put({ ...first, lost: written(first).slice(0, 16_000) }).then(() => undefined));
     return true;

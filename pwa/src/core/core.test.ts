@@ -1,0 +1,265 @@
+import { expect, test, vi } from "vitest";
+import { Problem } from "./api";
+import { StillWaiting } from "./core";
+import { join, joined, TestBrowser } from "./testing/browser";
+import { TestServer } from "./testing/server";
+
+const shift = (n: number): string => `shift/${n}`;
+const note = (ref: string, text: string, base = 0) => ({ ref, base, set: { note: text } });
+
+test("what is done is on the disk, survives a kill without network, and is received", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  browser.online = false;
+  await core.act(note(shift(1), "a"));
+  expect(core.rows.value.get(shift(1))).toMatchObject({ fields: { note: "a" }, status: "phone", rev: 0 });
+  const again = await browser.reload();
+  expect(again.who.value?.person).toBe("anna");
+  expect(again.rows.value.get(shift(1))?.status).toBe("phone");
+  await again.sync();
+  expect(again.link.value).toBe("offline");
+  browser.online = true;
+  await again.sync();
+  expect(again.rows.value.get(shift(1))).toMatchObject({ status: "received", rev: 1, pending: [] });
+  expect(server.fields(shift(1))).toEqual({ note: "a" });
+});
+
+test("a lost answer: sent again, taken once", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  server.faults.push("lost");
+  await core.act(note(shift(1), "a"));
+  await core.sync();
+  await core.sync();
+  expect(server.log.map((l) => l.n)).toEqual([1]);
+  expect(core.waiting.value).toEqual([]);
+});
+
+test("many operations go in order, in batches that fit", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  await core.actAll(Array.from({ length: 450 }, (_, i) => note(shift(i), "x")));
+  await core.sync();
+  const sizes = server.requests.map((r) => r.body.ops?.length ?? 0).filter(Boolean);
+  expect(sizes).toEqual([200, 200, 50]);
+  expect(server.log.map((l) => l.n)).toEqual(Array.from({ length: 450 }, (_, i) => i + 1));
+});
+
+test("pages are pulled until there is no more", async () => {
+  const server = new TestServer();
+  server.page = 10;
+  for (let i = 0; i < 35; i++) server.set(shift(i), { note: "x" });
+  const { core } = await joined(server);
+  expect(core.rows.value.size).toBe(35);
+});
+
+test("one operation that cannot be read blocks no other: it is kept as lost, and refused", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  await core.actAll([note(shift(1), "a"), note(shift(2), server.poison), note(shift(3), "c")]);
+  await core.sync();
+  expect(server.log.map((l) => l.verdict)).toEqual(["applied", "refused", "applied"]);
+  expect(core.waiting.value).toEqual([]);
+  const row = core.rows.value.get(shift(2));
+  expect(row?.status).toBe("refused");
+  await core.dismiss(row?.refused?.id ?? "");
+  expect(core.rows.value.has(shift(2))).toBe(false);
+});
+
+test("a forked device is replaced: what waits goes under the new one, ids unchanged", async () => {
+  const server = new TestServer();
+  const { core, browser } = await joined(server);
+  await core.act(note(shift(1), "a"));
+  await core.sync();
+  const [first] = server.log;
+  browser.online = false;
+  const { id } = await core.act(note(shift(1), "b"));
+  (server.devices.get(first?.device ?? "") as { last: number }).last = 2; // a copy of this phone has used number 2
+  browser.online = true;
+  await core.sync();
+  expect(server.log.at(-1)).toMatchObject({ id, n: 1, verdict: "applied" });
+  expect(server.log.at(-1)?.device).not.toBe(first?.device);
+  const replaces = server.requests.find((r) => r.body.replaces)?.body.replaces;
+  expect(replaces).toEqual({ device: first?.device, through: 1 });
+  await core.act(note(shift(1), "c"));
+  await core.sync();
+  expect(server.log.at(-1)?.n).toBe(2);
+});
+
+test("expiry deletes nothing: signed out, recording goes on, and joining again sends it", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  server.signedOut = true;
+  const again = await browser.reload();
+  await again.sync();
+  expect(again.session.value).toBe("out");
+  await again.act(note(shift(1), "a"));
+  await again.sync();
+  expect(again.waiting.value).toHaveLength(1);
+  await join(server, again, "anna");
+  expect(again.waiting.value).toEqual([]);
+  expect(server.log).toHaveLength(1);
+  expect(core).not.toBe(again);
+});
+
+test("another person on the same phone: neither sees or sends the other's, and both get theirs", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server, "anna");
+  browser.online = false;
+  await core.act(note(shift(1), "anna's"));
+  browser.online = true;
+  server.faults.push("away");
+  await join(server, core, "bo");
+  expect(core.rows.value.has(shift(1))).toBe(false);
+  await core.act(note(shift(2), "bo's"));
+  await core.sync();
+  expect(server.log.map((l) => l.doc)).toEqual([shift(2)]);
+  await join(server, core, "anna");
+  expect(server.log.map((l) => l.doc)).toEqual([shift(2), shift(1)]);
+  expect(server.devices.size).toBe(2);
+});
+
+test("signing out is refused while something waits, unless insisted on; then it waits for the person", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  browser.online = false;
+  await core.act(note(shift(1), "a"));
+  await expect(core.signOut()).rejects.toBeInstanceOf(StillWaiting);
+  await core.signOut(true);
+  expect(core.who.value).toBeUndefined();
+  const again = await browser.reload();
+  expect(again.who.value).toBeUndefined();
+  browser.online = true;
+  await join(server, again, "anna");
+  expect(server.log.map((l) => l.doc)).toEqual([shift(1)]);
+});
+
+test("signing out with nothing waiting leaves nothing behind", async () => {
+  const server = new TestServer();
+  server.set(shift(1), { note: "x" });
+  const { browser, core } = await joined(server);
+  await core.signOut();
+  expect(await indexedDB.databases()).toEqual([]);
+  expect((await browser.reload()).who.value).toBeUndefined();
+});
+
+test("a server restored from a backup gets again what it lacks", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  for (let i = 1; i <= 3; i++) await core.act(note(shift(i), "x"));
+  await core.sync();
+  server.restore(1);
+  await core.sync();
+  expect(server.log.map((l) => l.n)).toEqual([1, 2, 3]);
+  expect([1, 2, 3].map((i) => core.rows.value.get(shift(i))?.status)).toEqual(["received", "received", "received"]);
+});
+
+test("a refused row is shown to its author until it has been read", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  await core.act(note(shift(1), "refuse"));
+  await core.sync();
+  const again = await browser.reload();
+  expect(again.rows.value.get(shift(1))).toMatchObject({ status: "refused", fields: { note: "refuse" } });
+  expect(core).not.toBe(again);
+});
+
+test("an overloaded server is asked again after the time it names", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  server.faults.push({ status: 503, code: "overloaded", retryAfter: 7 });
+  await core.act(note(shift(1), "a"));
+  await core.sync();
+  await vi.waitFor(() => expect(core.waiting.value.length + browser.timers.length).toBeGreaterThan(0));
+  if (core.waiting.value.length > 0) expect(browser.timers.at(-1)?.at).toBeGreaterThanOrEqual(7000);
+});
+
+test("a token that the server does not take is renewed, once", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  server.faults.push({ status: 401, code: "token_expired" });
+  await core.act(note(shift(1), "a"));
+  await core.sync();
+  expect(core.waiting.value).toEqual([]);
+  expect(server.requests.filter((r) => r.path.endsWith("/refresh"))).toHaveLength(1);
+});
+
+test("a request that is wrong as a whole makes no operation lost", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  for (let i = 0; i < 5; i++) server.faults.push({ status: 400, code: "unknown_field" });
+  await core.act(note(shift(1), "a"));
+  for (let i = 0; i < 5; i++) await core.sync();
+  expect(core.trouble.value?.code).toBe("unknown_field");
+  await core.sync();
+  expect(server.log.map((l) => l.verdict)).toEqual(["applied"]);
+});
+
+test("a batch that is too large for something in between goes in smaller ones", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  server.faults.push({ status: 413, code: "body_too_large" });
+  await core.actAll([note(shift(1), "a"), note(shift(2), "b")]);
+  await core.sync();
+  expect(server.log.map((l) => l.verdict)).toEqual(["applied", "applied"]);
+});
+
+test("once all has been pulled, what was answered is no longer laid over", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  server.hidden = shift(1);
+  await core.act(note(shift(1), "a"));
+  await core.sync();
+  expect(core.rows.value.has(shift(1))).toBe(false);
+});
+
+test("a captive portal's page is no answer", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  const real = server.fetch;
+  Object.assign(server, { fetch: () => Promise.resolve(new Response("<html>")) });
+  await core.act(note(shift(1), "a"));
+  await core.sync();
+  expect(core.link.value).toBe("offline");
+  expect(core.waiting.value).toHaveLength(1);
+  Object.assign(server, { fetch: real });
+});
+
+test("the office's feeds are asked for, the latest dozen", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  for (let i = 1; i <= 14; i++) await core.open(`p@2026-${i}`);
+  expect(server.requests.at(-1)?.body.feeds).toHaveLength(12);
+  expect(core.opened.value.has("p@2026-14")).toBe(true);
+  expect(core.opened.value.has("p@2026-1")).toBe(false);
+});
+
+test("other routes renew the token once, and tell what the server said", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  await expect(core.request("GET", "/api/v1/nothing")).rejects.toMatchObject({ code: "not_found", status: 404 });
+  expect(await core.request("GET", "/api/v1/nothing").catch((e: unknown) => e)).toBeInstanceOf(Problem);
+});
+
+test("two tabs count together, see each other's, and send once", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  const other = await browser.tab();
+  browser.online = false;
+  await Promise.all([core.act(note(shift(1), "a")), other.act(note(shift(2), "b")), core.act(note(shift(3), "c"))]);
+  await vi.waitFor(() => {
+    expect(other.waiting.value.map((k) => k.n)).toEqual([1, 2, 3]);
+    expect(core.waiting.value.map((k) => k.n)).toEqual([1, 2, 3]);
+  });
+  browser.online = true;
+  await Promise.all([core.sync(), other.sync()]);
+  expect(server.log.map((l) => l.n)).toEqual([1, 2, 3]);
+  await vi.waitFor(() => expect(other.waiting.value).toEqual([]));
+});
+
+test("nobody has joined: nothing can be done, and nothing breaks", async () => {
+  const core = await new TestBrowser(new TestServer()).tab();
+  expect(core.ready.value).toBe(true);
+  await expect(core.act(note(shift(1), "a"))).rejects.toThrow();
+  await core.sync();
+});

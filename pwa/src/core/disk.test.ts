@@ -1,0 +1,135 @@
+// When the phone's disk fails: nothing is said to be saved that is not, and nothing is lost that can be kept.
+
+import { IDBDatabase as FakeDatabase, IDBFactory } from "fake-indexeddb";
+import { afterEach, expect, test, vi } from "vitest";
+import { recall, room, copy } from "./emergency";
+import { NotSaved } from "./store";
+import { join, joined } from "./testing/browser";
+import { TestServer } from "./testing/server";
+import type { Kept } from "./types";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const note = (ref: string, text: string) => ({ ref, base: 0, set: { note: text } });
+
+// Fails the next so many transactions that write.
+function fail(times: number): void {
+  const real = FakeDatabase.prototype.transaction;
+  let left = times;
+  vi.spyOn(FakeDatabase.prototype, "transaction").mockImplementation(function (this: InstanceType<typeof FakeDatabase>, ...args) {
+    if (args[1] === "readwrite" && left-- > 0) throw new DOMException("the connection was lost", "InvalidStateError");
+    return real.apply(this, args);
+  });
+}
+
+test("a lost connection is opened again, and the write tried once more", async () => {
+  const { core } = await joined(new TestServer());
+  fail(1);
+  await core.act(note("shift/1", "a"));
+  expect(core.unsaved.value).toEqual([]);
+  expect(core.rows.value.get("shift/1")?.fields).toEqual({ note: "a" });
+});
+
+test("a disk that fails: it is said, kept in the emergency copy, can be shared, and is saved when it works", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  browser.online = false;
+  fail(2);
+  await expect(core.act(note("shift/1", "a"))).rejects.toBeInstanceOf(NotSaved);
+  expect(core.rows.value.has("shift/1")).toBe(false);
+  expect(core.unsaved.value.map((op) => op.set)).toEqual([{ note: "a" }]);
+  expect(JSON.parse(core.export())).toMatchObject({ person: "anna", unsaved: [{ doc: "shift/1" }] });
+  await core.saveAgain();
+  expect(core.unsaved.value).toEqual([]);
+  browser.online = true;
+  await core.sync();
+  expect(server.log).toHaveLength(1);
+});
+
+test("what could not be saved comes back from the emergency copy after a kill", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  browser.online = false;
+  await core.act(note("shift/1", "a"));
+  fail(2);
+  await expect(core.act(note("shift/2", "b"))).rejects.toBeInstanceOf(NotSaved);
+  vi.restoreAllMocks();
+  const again = await browser.reload();
+  expect(again.waiting.value.map((k) => [k.n, k.op.doc])).toEqual([[1, "shift/1"], [2, "shift/2"]]);
+  browser.online = true;
+  await again.sync();
+  expect(server.log.map((l) => l.doc)).toEqual(["shift/1", "shift/2"]);
+});
+
+test("a browser that has thrown the database away goes on as the same device, with what the copy has", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  await core.act(note("shift/1", "a"));
+  await core.sync();
+  browser.online = false;
+  await core.act(note("shift/2", "b"));
+  await browser.kill();
+  globalThis.indexedDB = new IDBFactory();
+  browser.online = true;
+  const again = await browser.tab();
+  await again.sync();
+  expect(again.who.value?.person).toBe("anna");
+  expect(server.log.map((l) => [l.n, l.doc])).toEqual([[1, "shift/1"], [2, "shift/2"]]);
+  await again.act(note("shift/3", "c"));
+  await again.sync();
+  expect(server.log.at(-1)).toMatchObject({ n: 3, doc: "shift/3" });
+  expect(server.devices.size).toBe(1);
+});
+
+test("and counts on from what the server has, where there was nothing to copy", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  await core.act(note("shift/1", "a"));
+  await core.sync();
+  await browser.kill();
+  globalThis.indexedDB = new IDBFactory();
+  const again = await browser.tab();
+  await again.sync();
+  await again.act(note("shift/2", "b"));
+  await again.sync();
+  expect(server.log.map((l) => l.n)).toEqual([1, 2]);
+});
+
+test("where the pointer is lost, the notebook is found", async () => {
+  const server = new TestServer();
+  const { browser } = await joined(server);
+  browser.shelf.clear();
+  expect((await browser.reload()).who.value?.person).toBe("anna");
+});
+
+test("a disk that cannot even be read: what is known of the person stands, and what they do is not lost", async () => {
+  const server = new TestServer();
+  const { browser } = await joined(server);
+  await browser.kill();
+  vi.spyOn(indexedDB, "open").mockImplementation(() => {
+    throw new DOMException("forbidden", "UnknownError");
+  });
+  const core = await browser.tab();
+  expect(core.who.value?.person).toBe("anna");
+  await expect(core.act(note("shift/1", "a"))).rejects.toBeInstanceOf(NotSaved);
+  expect(core.unsaved.value).toHaveLength(1);
+});
+
+test("the emergency copy takes what there is room for, the oldest first, and a broken one is none", () => {
+  const held = new Map<string, string>();
+  const shelf = { getItem: (k: string) => held.get(k) ?? null, setItem: (k: string, v: string) => void held.set(k, v), removeItem: (k: string) => void held.delete(k) };
+  const kept = (n: number): Kept => ({ id: String(n), n, saved: 0, op: { v: 1, id: String(n), doc: "shift/1", base: 0, set: { note: "x".repeat(1000) }, at: {} } });
+  const many = Array.from({ length: 100 }, (_, i) => kept(i + 1));
+  expect(copy(shelf, "d", many)).toBe(false);
+  expect(held.get("passbok.waiting.d")?.length).toBeLessThanOrEqual(room);
+  expect(recall(shelf, "d").map((k) => k.n).slice(0, 3)).toEqual([1, 2, 3]);
+  expect(copy(shelf, "d", [])).toBe(true);
+  expect(held.size).toBe(0);
+  for (const broken of ["{", "null", "[null, 7, {}]", '[{"id":"x"}]']) {
+    held.set("passbok.waiting.d", broken);
+    expect(recall(shelf, "d")).toEqual([]);
+  }
+  expect(join).toBeDefined();
+});

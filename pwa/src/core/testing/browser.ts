@@ -1,0 +1,103 @@
+// A browser to test in: its storage outlives its tabs, and its clock stands still until it is told to go.
+
+import "fake-indexeddb/auto";
+import { IDBFactory } from "fake-indexeddb";
+import type { Env, Line } from "../env";
+import { Core } from "../core";
+import type { TestServer } from "./server";
+
+export class TestBrowser {
+  readonly shelf = new Map<string, string>();
+  readonly timers: { at: number; fn: () => void }[] = [];
+  restarts = 0;
+  online = true;
+  #tabs: Core[] = [];
+  #locks = new Map<string, Promise<unknown>>();
+  #lines = new Map<string, Set<(message: unknown) => void>>();
+  #elapsed = 0;
+
+  constructor(private readonly server: TestServer) {
+    globalThis.indexedDB = new IDBFactory();
+  }
+
+  /** A new tab with the app in it, started. */
+  async tab(): Promise<Core> {
+    const core = new Core(this.#env(), "Test");
+    this.#tabs.push(core);
+    await core.start();
+    return core;
+  }
+
+  /** All tabs are killed; the storage stays. */
+  async kill(): Promise<void> {
+    await Promise.all(this.#tabs.splice(0).map((core) => core.stop()));
+    this.timers.length = 0;
+  }
+
+  /** Reload: killed, and open again. */
+  async reload(): Promise<Core> {
+    await this.kill();
+    return this.tab();
+  }
+
+  #env(): Env {
+    const server = this.server;
+    return {
+      fetch: (input, init) => (this.online ? server.fetch(input as string, init) : Promise.reject(new TypeError("offline"))),
+      now: () => Date.now() + this.#elapsed,
+      mono: () => this.#elapsed,
+      random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
+      shelf: {
+        getItem: (key) => this.shelf.get(key) ?? null,
+        setItem: (key, value) => void this.shelf.set(key, value),
+        removeItem: (key) => void this.shelf.delete(key),
+      },
+      alone: (name, fn) => this.#alone(name, fn),
+      line: (name) => this.#line(name),
+      after: (ms, fn) => {
+        const timer = { at: this.#elapsed + ms, fn };
+        this.timers.push(timer);
+        return () => void this.timers.splice(this.timers.indexOf(timer), 1);
+      },
+      online: () => this.online,
+      visible: () => false,
+      restart: () => void this.restarts++,
+    };
+  }
+
+  async #alone<T>(name: string, fn: () => Promise<T>): Promise<T> {
+    const before = this.#locks.get(name) ?? Promise.resolve();
+    const mine = before.then(fn, fn);
+    this.#locks.set(name, mine.catch(() => undefined));
+    return mine;
+  }
+
+  #line(name: string): Line {
+    const all = this.#lines.get(name) ?? new Set();
+    this.#lines.set(name, all);
+    let mine: ((message: unknown) => void) | undefined;
+    return {
+      say: (message) => all.forEach((fn) => fn !== mine && fn(message)),
+      hear: (fn) => void all.add((mine = fn)),
+      close: () => void (mine && all.delete(mine)),
+    };
+  }
+}
+
+/** A browser in which a person has joined. */
+export async function joined(server: TestServer, person = "anna"): Promise<{ browser: TestBrowser; core: Core }> {
+  const browser = new TestBrowser(server);
+  const core = await browser.tab();
+  await join(server, core, person);
+  return { browser, core };
+}
+
+let codes = 0;
+
+/** Joins by a fresh code. */
+export async function join(server: TestServer, core: Core, person: string): Promise<void> {
+  const code = `code-${++codes}`;
+  server.codes.set(code, person);
+  await core.join(code);
+  await core.sync();
+}

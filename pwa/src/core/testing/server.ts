@@ -1,0 +1,162 @@
+// A server to test against: the protocol's rules in their plainest form, and faults on demand. It knows nothing of the
+// core; the real one is met in the end-to-end tests.
+
+import type { Doc, Fields, Json, Verdict } from "../types";
+
+interface SentOp { v: number; id: string; n: number; doc: string; base?: number; set?: Fields; resolves?: string[]; why?: string; lost?: string }
+interface Ask { device: string; epoch?: string; cursor?: string; feeds?: string[]; replaces?: { device: string; through: number }; ops?: SentOp[] }
+interface Device { person: string; last: number; through: Map<string, number> }
+interface Field { value: Json; seq: number; device: string }
+
+/** What goes wrong with the next request: it never arrives, its answer gets lost, or the server says this. */
+export type Fault = "away" | "lost" | { status: number; code: string; index?: number; retryAfter?: number };
+
+export class TestServer {
+  epoch = "e1";
+  seq = 0;
+  /** Operations as they were taken, in order. */
+  readonly log: { device: string; n: number; id: string; verdict: string; doc?: string }[] = [];
+  readonly devices = new Map<string, Device>();
+  readonly docs = new Map<string, Map<string, Field>>();
+  readonly revs = new Map<string, number>();
+  readonly codes = new Map<string, string>();
+  readonly faults: Fault[] = [];
+  readonly requests: { path: string; body: Ask }[] = [];
+  /** An operation whose note is this makes the whole request unreadable. */
+  poison = "☠";
+  /** A document that the caller may not see. */
+  hidden = "";
+  page = 500;
+  signedOut = false;
+  #session: { person: string; device: string } | undefined;
+  #verdicts = new Map<string, Verdict>();
+
+  readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const path = String(input);
+    const body = (init?.body ? JSON.parse(String(init.body)) : {}) as Ask & { invitation?: string };
+    this.requests.push({ path, body: body as Ask });
+    await Promise.resolve();
+    const fault = path === "/api/v1/sync" ? this.faults.shift() : undefined;
+    if (fault === "away") throw new TypeError("no network");
+    if (typeof fault === "object") return problem(fault.status, fault.code, fault.index, fault.retryAfter);
+    const answer = this.#route(path, init?.method ?? "GET", body);
+    if (fault === "lost") throw new TypeError("the answer got lost");
+    return answer;
+  };
+
+  /** Someone else sets fields. */
+  set(doc: string, fields: Fields, device = "office"): void {
+    this.seq++;
+    this.#write(doc, fields, device);
+  }
+
+  fields(doc: string): Fields {
+    return Object.fromEntries([...(this.docs.get(doc) ?? [])].map(([name, f]) => [name, f.value]));
+  }
+
+  /** Loses everything after a number, as a backup does. */
+  restore(upTo: number): void {
+    this.epoch += "'";
+    const lost = this.log.splice(upTo);
+    for (const { id } of lost) this.#verdicts.delete(id);
+    for (const [id, device] of this.devices) device.last = Math.max(0, ...this.log.filter((l) => l.device === id).map((l) => l.n));
+    for (const { doc } of lost) if (doc && !this.log.some((l) => l.doc === doc)) this.docs.delete(doc);
+  }
+
+  #route(path: string, method: string, body: Ask & { invitation?: string; device?: unknown }): Response {
+    if (path === "/api/v1/session" && method === "POST") return this.#join(body.invitation ?? "", (body.device as unknown as { id: string }).id);
+    if (path === "/api/v1/session" && method === "DELETE") {
+      this.#session = undefined;
+      return new Response(null, { status: 204 });
+    }
+    if (!this.#session || this.signedOut) return problem(401, "session_unknown");
+    if (path === "/api/v1/session/refresh") {
+      const moving = body.device as unknown as { id: string } | undefined;
+      if (moving) this.#session = { ...this.#session, device: moving.id };
+      return this.#grant(200);
+    }
+    if (path === "/api/v1/sync") return this.#sync(body);
+    return problem(404, "not_found");
+  }
+
+  #join(code: string, device: string): Response {
+    const person = this.codes.get(code);
+    if (person === undefined) return problem(404, "invitation_unknown");
+    const known = this.devices.get(device);
+    if (known && known.person !== person) return problem(409, "device_taken");
+    this.codes.delete(code);
+    this.signedOut = false;
+    this.#session = { person, device };
+    if (!known) this.devices.set(device, { person, last: 0, through: new Map() });
+    return this.#grant(201);
+  }
+
+  #grant(status: number): Response {
+    const { person, device } = this.#session as { person: string; device: string };
+    const expires = new Date(Date.now() + 600_000).toISOString();
+    return json(status, { access: `t-${device}`, expires, person: { id: person, name: person, role: "assistant", roles: ["assistant"] }, book: "b", device });
+  }
+
+  #sync(ask: Ask): Response {
+    const session = this.#session as { person: string; device: string };
+    if (ask.device !== session.device) return problem(403, "wrong_device");
+    let device = this.devices.get(ask.device);
+    if (!device) this.devices.set(ask.device, (device = { person: session.person, last: 0, through: new Map() }));
+    if (ask.replaces) device.through.set(ask.replaces.device, ask.replaces.through);
+    const ops = ask.ops ?? [];
+    const bad = ops.findIndex((op) => op.lost === undefined && op.set?.["note"] === this.poison);
+    if (bad >= 0) return problem(400, "malformed", bad);
+    const verdicts: Verdict[] = [];
+    for (const op of ops) {
+      if (op.n > device.last + 1) break;
+      const before = this.#verdicts.get(op.id);
+      if (before) verdicts.push({ ...before, n: op.n, again: true });
+      else if (op.n <= device.last) return problem(409, "device_forked");
+      else verdicts.push(this.#take(op, ask.device, device));
+      device.last = Math.max(device.last, op.n);
+    }
+    const reset = ask.epoch !== undefined && ask.epoch !== this.epoch;
+    const from = reset ? 0 : Number(ask.cursor ?? 0);
+    const changed = [...this.revs].filter(([doc, rev]) => rev > from && this.docs.has(doc) && doc !== this.hidden).sort((a, b) => a[1] - b[1]);
+    const docs = changed.slice(0, this.page).map(([doc, rev]): Doc => ({ doc, rev, fields: this.fields(doc) }));
+    const more = changed.length > this.page;
+    const cursor = more ? String(docs.at(-1)?.rev) : String(this.seq);
+    return json(200, { epoch: this.epoch, cursor, reset, more, now: new Date().toISOString(), last: device.last, verdicts, docs, gone: [] });
+  }
+
+  #take(op: SentOp, id: string, device: Device): Verdict {
+    this.seq++;
+    const verdict = ((): Verdict["verdict"] => {
+      if (op.lost !== undefined || op.set?.["note"] === "refuse") return "refused";
+      const fields = this.docs.get(op.doc);
+      const mine = (f: Field): boolean => f.device === id || device.through.has(f.device);
+      const clash = Object.keys(op.set ?? {}).some((name) => {
+        const f = fields?.get(name);
+        return f !== undefined && f.seq > (op.base ?? 0) && !mine(f) && f.value !== op.set?.[name];
+      });
+      if (clash) return "conflict";
+      this.#write(op.doc, op.set ?? {}, id);
+      return "applied";
+    })();
+    const given: Verdict = { id: op.id, n: op.n, seq: this.seq, verdict };
+    this.#verdicts.set(op.id, given);
+    this.log.push({ device: id, n: op.n, id: op.id, verdict, doc: op.doc });
+    return given;
+  }
+
+  #write(doc: string, fields: Fields, device: string): void {
+    const held = this.docs.get(doc) ?? new Map<string, Field>();
+    for (const [name, value] of Object.entries(fields)) held.set(name, { value, seq: this.seq, device });
+    this.docs.set(doc, held);
+    this.revs.set(doc, this.seq);
+  }
+}
+
+function json(status: number, body: unknown): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+}
+
+function problem(status: number, code: string, index?: number, retryAfter?: number): Response {
+  const headers = retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
+  return new Response(JSON.stringify({ code, status, index, message: { sv: code, en: code } }), { status, headers });
+}
