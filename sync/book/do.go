@@ -167,7 +167,7 @@ func (w *writing) commanded(cmd Command, payload op.Payload, rec record, jobs []
 		if err != nil {
 			return Receipt{}, err
 		}
-		if err := w.document(before, seq, out); err != nil {
+		if err := w.document(before, seq, merge.Apply(before.doc, seq, out)); err != nil {
 			return Receipt{}, err
 		}
 	}

@@ -16,6 +16,7 @@ import (
 type row struct {
 	doc    merge.Document
 	places []position
+	size   int // of the document as stored
 }
 
 // position is a document's one row in a feed.
@@ -25,8 +26,10 @@ type position struct {
 	gone bool // it was there, and has left
 }
 
-func (r row) encode() []byte {
+// encode writes the row, and notes the size of the document in it.
+func (r *row) encode() []byte {
 	doc := r.doc.Encode()
+	r.size = len(doc)
 	out := make([]byte, 0, len(doc)+64*len(r.places)+4)
 	out = binary.AppendUvarint(out, uint64(len(doc)))
 	out = append(out, doc...)
@@ -58,7 +61,7 @@ func decodeRow(stored []byte) (row, error) {
 	if err != nil {
 		return row{}, err
 	}
-	var out row
+	out := row{size: len(doc)}
 	if out.doc, err = merge.Decode(doc); err != nil {
 		return row{}, err
 	}

@@ -9,7 +9,7 @@ import (
 // The keys of a book's space. Numbers are eight bytes, big-endian, so that they sort; a zero byte ends a name that
 // something follows.
 //
-//	head                      seq and hash of the last entry
+//	head                      seq of the last entry, version, hash
 //	epoch                     number and name of the epoch, key of the cursors
 //	log/<seq>                 header
 //	payload/<seq>             salt, operation or command as it came, outcome

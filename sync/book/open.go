@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -27,8 +28,8 @@ const epochShift = 40
 
 // head is the end of the log.
 type head struct {
-	Seq  uint64 `json:"seq"`
-	Hash string `json:"hash"`
+	Seq  uint64
+	Hash string // hex
 }
 
 // Open opens a book, which begins with its first opening.
@@ -97,9 +98,10 @@ func (b *Book) readHead(r store.Reader) (head, error) {
 	}
 	var h head
 	if stored != nil {
-		if err := json.Unmarshal(stored, &h); err != nil {
-			return head{}, fmt.Errorf("read the head of the log: %w", err)
+		if len(stored) < 9 || stored[8] != 1 {
+			return head{}, errors.New("read the head of the log: not of a known version")
 		}
+		h = head{Seq: binary.BigEndian.Uint64(stored), Hash: hex.EncodeToString(stored[9:])}
 	}
 	h.Seq = max(h.Seq, b.epoch.Number<<epochShift)
 	return h, nil

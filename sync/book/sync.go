@@ -36,7 +36,7 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 	if err != nil {
 		return Response{}, err
 	}
-	full := false
+	full, known := false, false
 	if len(incoming) > 0 || req.Replaces != nil {
 		var took taken
 		err := b.store.Update(ctx, b.space, func(tx store.Txn) error {
@@ -51,16 +51,19 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 			b.announce()
 		}
 		res.Verdicts, res.Last, full = took.verdicts, took.last, took.full
+		known = true
 	}
 	err = b.store.View(ctx, b.space, func(r store.Reader) error {
-		dev, err := readDevice(r, who.Device)
-		if err != nil {
-			return err
+		if !known {
+			dev, err := readDevice(r, who.Device)
+			if err != nil {
+				return err
+			}
+			if dev.Person != "" && dev.Person != who.Person {
+				return &op.Problem{Code: op.CodeDeviceMismatch, Field: "device", Index: -1}
+			}
+			res.Last = dev.Last
 		}
-		if dev.Person != "" && dev.Person != who.Person {
-			return &op.Problem{Code: op.CodeDeviceMismatch, Field: "device", Index: -1}
-		}
-		res.Last = max(res.Last, dev.Last)
 		if who.SendOnly {
 			return nil
 		}

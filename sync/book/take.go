@@ -225,7 +225,8 @@ func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (
 	seq := t.head.Seq + 1
 	next := merge.Apply(before.doc, seq, out)
 	text, err := op.Marshal(record{Outcomes: []merge.Outcome{out}, Clock: t.clock})
-	if err == nil && out.Verdict.Accepted() && (len(next.Encode()) > roomy || len(text)+len(in.Raw) > roomy) {
+	if err == nil && out.Verdict.Accepted() && crowds(before, in, next, len(text)) {
+		next = before.doc
 		out = merge.Outcome{Doc: out.Doc, Origin: out.Origin, Verdict: op.Refused, Code: op.CodeDocumentFull}
 		text, err = op.Marshal(record{Outcomes: []merge.Outcome{out}, Clock: t.clock})
 	}
@@ -243,14 +244,23 @@ func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (
 		index = otherKey(index, in.Content)
 	}
 	t.put([]byte(index), place{seq: seq, content: in.Content}.encode())
-	if err := t.remember(in, before, out, seq); err != nil {
+	if err := t.remember(in, before, next, out, seq); err != nil {
 		return Verdict{}, false, err
 	}
 	return Verdict{ID: in.Op.ID, N: in.Op.N, Seq: seq, Verdict: out.Verdict, Code: out.Code, Field: out.Field}, true, nil
 }
 
+// crowds says whether a document or a payload would be larger than the store takes. Most are so much smaller that
+// nothing need be written out to know it.
+func crowds(before row, in received, next merge.Document, outcome int) bool {
+	if before.size+4*len(in.Raw)+outcome < roomy/2 {
+		return false
+	}
+	return len(next.Encode()) > roomy || outcome+len(in.Raw) > roomy
+}
+
 // remember writes what is looked up later: the document, and whose operation waits or was refused.
-func (t *taking) remember(in received, before row, out merge.Outcome, seq uint64) error {
+func (t *taking) remember(in received, before row, next merge.Document, out merge.Outcome, seq uint64) error {
 	if out.Verdict == op.Refused || out.Verdict == op.Parked {
 		t.put(mineKey(t.who.Person, seq), nil)
 	}
@@ -272,5 +282,5 @@ func (t *taking) remember(in received, before row, out merge.Outcome, seq uint64
 	if out.Doc == "" {
 		return nil
 	}
-	return t.document(before, seq, out)
+	return t.document(before, seq, next)
 }

@@ -47,11 +47,11 @@ func (w *writing) finish() error {
 	if !w.news {
 		return nil
 	}
-	text, err := op.Marshal(w.head)
+	hash, err := hex.DecodeString(w.head.Hash)
 	if err != nil {
 		return fmt.Errorf("write the head of the log: %w", err)
 	}
-	w.put(headKey, text)
+	w.put(headKey, append(append(number(w.head.Seq), 1), hash...))
 	return nil
 }
 
@@ -80,9 +80,9 @@ func (w *writing) entry(header op.Header, payload op.Payload) error {
 	return nil
 }
 
-// document folds an outcome into a document, and moves it in its feeds.
-func (w *writing) document(before row, seq uint64, out merge.Outcome) error {
-	next := row{doc: merge.Apply(before.doc, seq, out)}
+// document writes a document as it is after entry seq, and moves it in its feeds.
+func (w *writing) document(before row, seq uint64, doc merge.Document) error {
+	next := row{doc: doc}
 	name, _, _ := op.SplitRef(next.doc.Ref)
 	feeds, month := feedsOf(w.book.cfg.Schema[name], next.doc)
 	live := liveRow(month)
