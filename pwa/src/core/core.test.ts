@@ -189,9 +189,10 @@ test("a request that is wrong as a whole makes no operation lost", async () => {
   const { core } = await joined(server);
   for (let i = 0; i < 5; i++) server.faults.push({ status: 400, code: "unknown_field" });
   await core.act(note(shift(1), "a"));
-  for (let i = 0; i < 5; i++) await core.sync();
+  while (server.faults.length > 1) await core.sync();
+  await vi.waitFor(() => expect(core.trouble.value).toBeDefined());
   expect(core.trouble.value?.code).toBe("unknown_field");
-  await core.sync();
+  while (core.waiting.value.length > 0) await core.sync();
   expect(server.log.map((l) => l.verdict)).toEqual(["applied"]);
 });
 
