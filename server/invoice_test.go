@@ -136,6 +136,7 @@ func TestMonthFromRowsToSigned(t *testing.T) {
 	if !again.Again || again.Seq != receipt.Seq || again.Hash != receipt.Hash {
 		t.Errorf("%+v, again %+v", receipt, again)
 	}
+	office.post("/api/v1/months/"+beneficiary+"/2026-11/ready", mark).problem(409, "id_reused")
 	mark["saw"] = "something else"
 	office.post("/api/v1/months"+october+"/ready", mark).problem(409, "id_reused")
 	office.post("/api/v1/months"+october+"/ready", office.command(office.month().Hash)).problem(409, "wrong_state")
