@@ -127,7 +127,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
             <aside class="cols__side">
               <Outcome view={view} commands={commands} />
               <IfItWentNow
-                view={view} busy={commands.busy.value} onLock={commands.lock} onReopen={commands.reopen}
+                view={view} busy={commands.busy.value} onLock={() => commands.lock()} onReopen={() => commands.reopen()}
                 asks={{ conflicts: lines.filter((l) => l.conflict).length, open: lines.filter((l) => !l.end && !l.void).length, parked: held.late.length }}
               />
               <InvoiceTrack view={view} />

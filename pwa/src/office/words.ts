@@ -124,7 +124,7 @@ const sv = {
   "now.noStops": "Inget måste rättas",
   "now.stops": "{n} {n|sak|saker} måste rättas",
   "now.warns": "{n} {n|sak|saker} att titta på",
-  "now.parked": "{n} sena {n|ändring|ändringar} väntar på dig",
+  "now.parked": "{n} {n|sen ändring|sena ändringar} väntar på dig",
   "now.lock": "Lås räkningen",
   "now.lockWhat": "När räkningen är låst får {name} en avisering. Du kan öppna den igen.",
   "now.lockWhy": "Varför låser du ändå?",
