@@ -27,7 +27,9 @@ export function ConflictPage({ id, room }: { id: string; room: RoomView }) {
 function Answer({ of, conflict, room }: { of: Mine; conflict: Conflict; room: RoomView }) {
   // What was on the screen when the choice was made is its base.
   const [{ row }] = useState(of);
-  const { candidates } = conflict;
+  // One's own comes first; what stands for now is the server's first.
+  const standing = conflict.candidates[0];
+  const candidates = [...conflict.candidates].sort((x, y) => Number(y.person === room.me) - Number(x.person === room.me));
   const [chosen, choose] = useState(candidates.find((c) => c.person === room.me)?.op ?? candidates[0]?.op ?? "");
   const [why, setWhy] = useState("");
   const [tried, setTried] = useState(false);
@@ -43,7 +45,7 @@ function Answer({ of, conflict, room }: { of: Mine; conflict: Conflict; room: Ro
     setTried(true);
     if (removes && !confirm && why.trim() === "") return;
     // What stands needs only be said to be right; another answer is set anew.
-    const set = confirm || pick === candidates[0] ? {} : clean(pick?.set ?? {});
+    const set = confirm || pick === standing ? {} : clean(pick?.set ?? {});
     if (await room.act([{ ref: row.ref, base: row.rev, set, resolves: seen, why: why.trim() }])) {
       room.toasts.say(a("conflict.chosen"));
       go("/");
@@ -65,12 +67,12 @@ function Answer({ of, conflict, room }: { of: Mine; conflict: Conflict; room: Ro
       </div>
       <section class="section" aria-labelledby="vem">
         <h2 id="vem" class="vh">{t("conflict.who")}</h2>
-        <Difference of={of} conflict={conflict} names={names} />
+        <Difference conflict={{ ...conflict, candidates }} names={(id) => (id === room.me ? t("who.You") : room.short(id) || t("who.Office"))} />
         <Ledger>
-          {candidates.map((c, i) => (
+          {candidates.map((c) => (
             <LedgerRow key={c.op} when={<span class="l">{value(c)}</span>} sub={c.person === room.me ? t("who.you") : t("who.office")} what={<strong>{names(c.person ?? "")}</strong>}>
               {c.at?.wall && <span>{format.capital(format.fullMoment(c.at.wall))}</span>}
-              {i === 0 && !confirm && <State icon="clock">{a("conflict.stands")}</State>}
+              {c === standing && !confirm && <State icon="clock">{a("conflict.stands")}</State>}
               {c.why && <State icon="speak">”{c.why}”</State>}
             </LedgerRow>
           ))}
@@ -104,7 +106,7 @@ function clean(set: Candidate["set"]): Record<string, Json> {
 }
 
 // The two on one scale, where they differ in one time.
-function Difference({ of, conflict, names }: { of: Mine; conflict: Conflict; names: (id: string) => string }) {
+function Difference({ conflict, names }: { conflict: Conflict; names: (id: string) => string }) {
   const [first, second] = conflict.candidates;
   const field = (["end", "start"] as const).find((f) => conflict.candidates.every((c) => text(c.set, f) !== ""));
   if (!first || !second || !field || conflict.severity === "confirm") return null;
@@ -112,14 +114,13 @@ function Difference({ of, conflict, names }: { of: Mine; conflict: Conflict; nam
   const apart = Math.abs(between(one, two));
   if (apart === 0 || apart > 12 * 60) return null;
   const early = Math.min(instant(one), instant(two));
-  const late = Math.max(instant(one), instant(two));
-  const from = early - Math.max(60, apart * 2) * 60_000;
-  const to = late + Math.max(20, apart) * 60_000;
-  const part = (ms: number): number => (ms - from) / (to - from);
+  // The earlier of the two stands at the second figure of the scale, a little right of the middle.
+  const from = early - Math.max(60, apart * 1.5) * 60_000;
+  const part = (ms: number): number => (0.54 * (ms - from)) / (early - from);
   const rows = [first, second].map((c) => ({ who: names(c.person ?? ""), shared: part(early), to: part(instant(text(c.set, field))) }));
   return (
     <div class="leaf">
-      {field === "end" && of.shift.start && <Versus rows={rows} scale={[format.clock(stamp(from)), format.clock(stamp(to))]} />}
+      {field === "end" && <Versus rows={rows} scale={[format.clock(stamp(from)), format.clock(stamp(early))]} />}
       <p><strong>{t("conflict.difference", { time: format.hours(apart) })}</strong></p>
     </div>
   );

@@ -72,7 +72,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
         </>
       )}
       <Kinds value={kind} onChange={setKind} name="edit-kind" />
-      <TextField label={t("time.day")} type="date" value={form.day} onInput={(day) => type({ day, fromFold: undefined, toFold: undefined })} />
+      <TextField label={t("time.day")} type="date" value={form.day} help={dated(form.day)} onInput={(day) => type({ day, fromFold: undefined, toFold: undefined })} />
       <div class="pair">
         <TimeInput label={t("time.from")} value={form.from} onChange={(from) => type({ from, fromFold: undefined })} wrong={wrong("from")} />
         <TimeInput label={t("time.to")} value={form.to} onChange={(to) => type({ to, toFold: undefined })} help={mayGoOn && form.to === undefined ? a("edit.goesOn") : undefined} wrong={wrong("to")} />
@@ -100,6 +100,11 @@ function trouble(which: "from" | "to", missing: Trouble | "place" | undefined, f
   if (missing === "to") return t("month.noEndDo");
   if (missing === "to-gap") return t("edit.gap", { clock: clock(form.to) });
   return missing === "order" ? t("edit.order") : undefined;
+}
+
+// The browser writes the date its own way; this is how it is said.
+function dated(day: string): string | undefined {
+  return /^\d{4}-\d\d-\d\d$/.test(day) ? format.capital(format.day(day)) : undefined;
 }
 
 async function restore(of: NonNullable<Editing["shift"]>, room: RoomView, onClose: () => void): Promise<void> {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { api, core } from "../core";
-import type { Kept } from "../core/types";
+import type { Fields, Kept } from "../core/types";
 import { answerInWords, inWords, type Entry } from "../ui/told";
 import { History } from "../ui";
 import type { Mine } from "./mine";
@@ -23,7 +23,7 @@ export function RowHistory({ of, room }: { of: Mine; room: RoomView }) {
     return () => stop.abort();
   }, [ref, rev]);
   const names = (id: string): string => (id === room.me ? t("who.You") : room.name(id) || t("who.Office"));
-  const told = (entries ?? []).flatMap((entry) => inWords(entry, names).map((what, i) => ({
+  const told = (entries ?? []).flatMap((entry) => sentences(entry, names, room.short).map((what, i) => ({
     key: `${entry.seq}-${i}`, when: i === 0 ? format.moment(entry.at) : "",
     what: <>{what}{i === 0 && why(entry)}</>,
   })));
@@ -37,6 +37,16 @@ export function RowHistory({ of, room }: { of: Mine; room: RoomView }) {
       {!away && all.length === 0 && <p class="soft s">{t("history.empty")}</p>}
     </section>
   );
+}
+
+// Where nothing was changed, what was asked for is the story.
+function sentences(entry: Entry, names: (id: string) => string, short: (id: string) => string): string[] {
+  const told = inWords(entry, names);
+  const set = (entry.op as { set?: Fields } | null | undefined)?.set;
+  if (!entry.changes?.length && set && Object.keys(set).length > 0) {
+    told[0] = t("conflict.wrote", { who: entry.person ? names(entry.person) : t("who.Office"), value: answerInWords({ set }, short) });
+  }
+  return told;
 }
 
 function why(entry: Entry) {

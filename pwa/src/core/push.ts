@@ -2,6 +2,7 @@
 // renew and lose them without a word.
 
 import { signal, type ReadonlySignal } from "@preact/signals-core";
+import { Unreachable } from "./api";
 import type { Core } from "./core";
 
 /** on and off; denied: the person has said no to the browser; cannot: this browser has no push. */
@@ -13,7 +14,7 @@ const told = "passbok.push";
 
 /** Turning notices on and off, for whoever is signed in. lang is the language that they are written in. */
 export class Push {
-  readonly #state = signal<PushState>("cannot");
+  readonly #state = signal<PushState>("PushManager" in globalThis ? "off" : "cannot");
   readonly state: ReadonlySignal<PushState> = this.#state;
 
   constructor(private readonly core: Core, private readonly lang: () => string) {}
@@ -42,8 +43,15 @@ export class Push {
       return;
     }
     const { publicKey } = (await this.core.request("GET", "/api/v1/push")) as { publicKey: string };
-    await this.#tell(worker, await subscribe(worker, publicKey), publicKey);
-    this.#state.value = "on";
+    try {
+      await this.#tell(worker, await subscribe(worker, publicKey), publicKey);
+      this.#state.value = "on";
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      // AbortError: the push service cannot be reached now. Anything else: this browser will not, whatever it says.
+      if (error.name === "AbortError") throw new Unreachable("the push service", { cause: error });
+      this.#state.value = "cannot";
+    }
   }
 
   /** Unsubscribes here and at the server. */
