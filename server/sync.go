@@ -28,7 +28,11 @@ func syncBook(c *call) error {
 			return err
 		}
 	}
-	return c.answer(fiber.StatusOK, response)
+	raw, err := response.AppendJSON(nil)
+	if err != nil {
+		return err
+	}
+	return c.written(fiber.StatusOK, raw)
 }
 
 // message is the sentence of a verdict's code, which the engine, that speaks to no person, leaves out. No code, no

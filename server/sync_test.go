@@ -203,3 +203,18 @@ func TestStopAnswersWhoWaits(t *testing.T) {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 }
+
+// Pages of documents are written once, by the engine: docs come last, and no text in them is escaped further.
+func TestSyncAnswersAsTheEngineWrites(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(assistant)
+	made := c.shift(assistant, "2026-10-12T08:00+02:00", "2026-10-12T16:00+02:00")
+	made["set"].(map[string]any)["note"] = "<mat & dryck>"
+	got := c.post("/api/v1/sync", map[string]any{"device": c.device, "ops": []any{made}}).want(200)
+	if text := string(got.body); !strings.Contains(text, `"note":"<mat & dryck>"`) || strings.Index(text, `"gone":`) > strings.Index(text, `"docs":`) {
+		t.Errorf("%s", text)
+	}
+	if kind := got.header.Get("Content-Type"); kind != "application/json" {
+		t.Errorf("content type %q", kind)
+	}
+}
