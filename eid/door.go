@@ -2,6 +2,7 @@ package eid
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -26,8 +27,9 @@ func NewDoor(st store.Store, sessions *session.Sessions, clock func() time.Time)
 	return &Door{store: st, sessions: sessions, clock: clock}
 }
 
-// Join redeems a code for a session on a device, both in one transaction. The same code from the same device within
-// a minute gives the same session once more, since the first answer may have been lost on its way.
+// Join redeems a code for a session on a device, both in one transaction. The same code from the same device gives the
+// same session once more, until that is renewed for the first time: the first answer may have been lost on its way, or
+// the cookie with a browser that was killed.
 //
 // Errors: those of invitation.Redeem (ErrUsed, ErrExpired, ErrUnknown), and of session.Open (ErrLeft, ErrDeviceTaken).
 func (d *Door) Join(ctx context.Context, code string, device session.Device) (session.Grant, error) {
@@ -53,6 +55,9 @@ func (d *Door) Join(ctx context.Context, code string, device session.Device) (se
 			return err
 		}
 		grant, err = d.sessions.Open(tx, opening)
+		if errors.Is(err, session.ErrEnded) {
+			return invitation.ErrUsed
+		}
 		return err
 	})
 	if err != nil {

@@ -86,14 +86,30 @@ func TestLostAnswerOfJoining(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.now = h.now.Add(59 * time.Second)
+	h.now = h.now.Add(invitation.Again - time.Second)
 	again, err := h.door.Join(ctx, made.Code, device)
 	if err != nil || again.Token != first.Token {
 		t.Errorf("again: same token %v, %v", again.Token == first.Token, err)
 	}
 	h.now = h.now.Add(time.Second)
 	if _, err := h.door.Join(ctx, made.Code, device); !errors.Is(err, invitation.ErrUsed) {
-		t.Errorf("after a minute: %v", err)
+		t.Errorf("after a day: %v", err)
+	}
+}
+
+func TestACodeEndsWhenItsSessionGoesOn(t *testing.T) {
+	h, ctx := newHouse(t), context.Background()
+	made, _ := h.invite.Make(ctx, invitation.Order{Book: "b", Person: "p", By: "operator"})
+	device := session.Device{ID: "phone", Name: "Telefon"}
+	first, err := h.door.Join(ctx, made.Code, device)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.sessions.Refresh(ctx, first.Token, session.Device{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.door.Join(ctx, made.Code, device); !errors.Is(err, invitation.ErrUsed) {
+		t.Errorf("after the first renewal: %v", err)
 	}
 }
 

@@ -25,8 +25,10 @@ const (
 	Week = 7 * 24 * time.Hour
 	// Longest is the longest life an invitation may be given.
 	Longest = 90 * 24 * time.Hour
-	// Again is how long the same device may redeem a code once more: its first answer may have been lost.
-	Again = time.Minute
+	// Again is how long the same device may redeem a code once more: its first answer may have been lost, or the cookie
+	// that came with it, which browsers write to disk half a minute late. It holds only until the session goes on
+	// (package session): a phone that is killed right after joining, and then has no network all night, gets back in.
+	Again = 24 * time.Hour
 	// kept is how long after its deadline a code is remembered, so that "used" is told from "unknown".
 	kept = 90 * 24 * time.Hour
 )
@@ -125,7 +127,7 @@ func Find(r store.Reader, code string) (Invitation, error) {
 	return inv, nil
 }
 
-// Redeem uses a code up for a device. The same device may do so again within a minute. Errors: ErrUnknown, ErrUsed,
+// Redeem uses a code up for a device. The same device may do so again for as long as Again says. Errors: ErrUnknown, ErrUsed,
 // ErrExpired; nothing is written then.
 func Redeem(tx store.Txn, now time.Time, code, device string) (Invitation, error) {
 	inv, err := Find(tx, code)

@@ -58,9 +58,9 @@ func TestRedeem(t *testing.T) {
 		tries []try
 	}{
 		"once":                           {order, []try{{0, "a", nil}, {time.Second, "b", invitation.ErrUsed}}},
-		"again by the same device":       {order, []try{{0, "a", nil}, {59 * time.Second, "a", nil}}},
-		"not after a minute":             {order, []try{{0, "a", nil}, {time.Minute, "a", invitation.ErrUsed}}},
-		"again does not lengthen":        {order, []try{{0, "a", nil}, {50 * time.Second, "a", nil}, {61 * time.Second, "a", invitation.ErrUsed}}},
+		"again by the same device":       {order, []try{{0, "a", nil}, {invitation.Again - 1, "a", nil}}},
+		"not after a day":                {order, []try{{0, "a", nil}, {invitation.Again, "a", invitation.ErrUsed}}},
+		"again does not lengthen":        {order, []try{{0, "a", nil}, {invitation.Again - 1, "a", nil}, {invitation.Again, "a", invitation.ErrUsed}}},
 		"at the last moment":             {order, []try{{invitation.Week - 1, "a", nil}}},
 		"past the deadline":              {order, []try{{invitation.Week, "a", invitation.ErrExpired}}},
 		"used stays used":                {order, []try{{0, "a", nil}, {invitation.Week * 2, "a", invitation.ErrUsed}}},

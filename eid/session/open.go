@@ -60,8 +60,9 @@ func (s *Sessions) Prepare(ctx context.Context, o Opening) (Opening, error) {
 	return o, nil
 }
 
-// Open opens a session inside a transaction of the registry, or gives the one that the same opening gave before. A
-// device has one session: an older one of the same person ends. Error: ErrDeviceTaken where the device is someone
+// Open opens a session inside a transaction of the registry, or gives the one that the same opening gave before, as long
+// as it was not renewed since. A device has one session: an older one of the same person ends. Errors: ErrEnded for an opening whose session
+// has ended or gone on; ErrDeviceTaken where the device is someone
 // else's; nobody can end another person's session by claiming their device.
 func (s *Sessions) Open(tx store.Txn, o Opening) (Grant, error) {
 	f := newFamily(s.key, o.Seed, o.Device.ID)
@@ -71,8 +72,8 @@ func (s *Sessions) Open(tx store.Txn, o Opening) (Grant, error) {
 		return Grant{}, err
 	}
 	if found {
-		if !again.Ended.IsZero() {
-			return Grant{}, ErrEnded
+		if !again.Ended.IsZero() || again.Counter > 0 {
+			return Grant{}, ErrEnded // ended, or gone on: the cookie has arrived and was used
 		}
 		return Grant{Session: again, Token: token{f, again.Counter}.text(s.key)}, nil
 	}
