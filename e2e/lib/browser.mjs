@@ -1,5 +1,6 @@
 // Debian's Chromium, with a phone's or an office's window, and what every journey asks of a page.
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
@@ -30,6 +31,20 @@ export function openBrowser() {
  */
 export function openProfile(folder, options) {
   return chromium.launchPersistentContext(folder, { ...launch, ...defaults, ...options });
+}
+
+/**
+ * Kills the browser of a profile, as a phone does that runs out of power: every process that names the folder.
+ * @param {import("playwright-core").BrowserContext} context @param {string} folder
+ */
+export async function kill(context, folder) {
+  const gone = new Promise((resolve) => context.once("close", resolve));
+  for (const pid of await readdir("/proc")) {
+    if (!/^[0-9]+$/.test(pid)) continue;
+    const line = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    if (line.includes(folder)) process.kill(Number(pid), "SIGKILL");
+  }
+  await gone;
 }
 
 /** @type {import("playwright-core").BrowserContextOptions} */

@@ -43,10 +43,10 @@ export async function startDemo() {
     get info() {
       return child.info;
     },
-    /** @param {string} role @param {string} [what] a word of the demo's own description of the person */
-    person(role, what) {
-      const found = child.info.people.find((p) => p.role === role && (!what || p.what === what || p.name.startsWith(what)));
-      if (!found) throw new Error(`the demo has no ${role} ${what ?? ""}`);
+    /** Somebody of the demo, by role and the first words of the name. @param {string} role @param {string} [name] */
+    person(role, name = "") {
+      const found = child.info.people.find((p) => p.role === role && p.name.startsWith(name));
+      if (!found) throw new Error(`the demo has no ${role} ${name}`);
       return found;
     },
     /** The same folder and port, a new process: what a restart of the server is. @param {NodeJS.Signals} signal */
