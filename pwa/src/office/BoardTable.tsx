@@ -71,7 +71,7 @@ function Line({ customer, month }: { customer: Customer; month: string }) {
         {customer.ore > 0 && <span class="b-risk"><Icon name="coin" /> {o("board.risk", { kr: format.kronor(customer.ore) })}</span>}
       </td>
       <td class="b-act" role="cell">
-        <Button kind="quiet" icon="arrow" href={href}>{o("board.open")}<span class="vh">, {customer.beneficiary.name}</span></Button>
+        <Button kind="quiet" icon="arrow" href={href} label={`${o("board.open")}, ${customer.beneficiary.name}`}>{o("board.open")}</Button>
       </td>
     </tr>
   );

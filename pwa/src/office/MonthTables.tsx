@@ -60,6 +60,7 @@ export function RowsTable({ lines, month, only, onAll, onOpen, onAdd }: { lines:
 
 function Line({ line, onOpen }: { line: LedgerLine; onOpen: (line: LedgerLine) => void }) {
   const day = format.shortDay(line.start);
+  const verb = line.conflict ? t("month.answer") : t("do.change");
   const over = line.end && line.end.slice(0, 10) !== line.start.slice(0, 10) && line.end.slice(11, 16) !== "00:00";
   return (
     <tr class={line.void ? "is-gone" : line.conflict ? "needs" : undefined} role="row" id={line.id.replace("/", "-")}>
@@ -74,9 +75,7 @@ function Line({ line, onOpen }: { line: LedgerLine; onOpen: (line: LedgerLine) =
       <td class="num" role="cell">{line.end ? format.hours(line.minutes) : t("time.going")}</td>
       <td role="cell"><RowState line={line} /></td>
       <td class="act" role="cell">
-        <Button kind="quiet" onClick={() => onOpen(line)}>
-          {line.conflict ? t("month.answer") : t("do.change")}<span class="vh">, {line.name} {day} {format.clock(line.start)}</span>
-        </Button>
+        <Button kind="quiet" label={`${verb}, ${line.name} ${day} ${format.clock(line.start)}`} onClick={() => onOpen(line)}>{verb}</Button>
       </td>
     </tr>
   );

@@ -38,7 +38,7 @@ function Refused({ failed, view }: { failed: unknown; view: MonthView }) {
   const stops = view.findings.filter((f) => f.severity === "stops");
   return (
     <>
-      <strong>{o("now.refused")}.</strong> {sentence(failed)}
+      <strong>{sentence(failed)}</strong>
       {stops.length > 0 && <ul class="listed">{stops.map((f, i) => <li key={i}>{said(f.message)}</li>)}</ul>}
     </>
   );

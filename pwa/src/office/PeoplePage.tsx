@@ -38,7 +38,7 @@ export function PeoplePage({ desk }: { desk: Desk }) {
                 {group.map((person) => (
                   <li key={person.id}>
                     <span>{person.name}</span>
-                    {role !== "past" && <Button kind="quiet" icon="plus" onClick={() => invite(person)}>{o("people.invite")}<span class="vh">, {person.name}</span></Button>}
+                    {role !== "past" && <Button kind="quiet" icon="plus" label={`${o("people.invite")}, ${person.name}`} onClick={() => invite(person)}>{o("people.invite")}</Button>}
                   </li>
                 ))}
               </ul>

@@ -13,7 +13,7 @@ export interface ButtonProps {
   start?: boolean | undefined;
   icon?: IconName | undefined;
   iconAfter?: IconName | undefined;
-  /** The name for those who do not see the icon; then nothing but the icon is shown. */
+  /** The name in full, beginning with what is written on it; alone, beside an icon, it is the only name. */
   label?: string | undefined;
   href?: string | undefined;
   submit?: boolean | undefined;

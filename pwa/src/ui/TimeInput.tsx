@@ -39,8 +39,8 @@ export function TimeInput({ label, value, onChange, help, wrong }: TimeInputProp
             onBlur={() => value !== undefined && write(shown(value))}
           />
           <div class="nudge">
-            <Button kind="line" onClick={() => nudge(-1)}><span aria-hidden="true">−1</span><span class="vh">{label}: {t("time.earlier")}</span></Button>
-            <Button kind="line" onClick={() => nudge(1)}><span aria-hidden="true">+1</span><span class="vh">{label}: {t("time.later")}</span></Button>
+            <Button kind="line" label={`−1. ${label}: ${t("time.earlier")}`} onClick={() => nudge(-1)}>−1</Button>
+            <Button kind="line" label={`+1. ${label}: ${t("time.later")}`} onClick={() => nudge(1)}>+1</Button>
           </div>
         </>
       )}
