@@ -174,6 +174,24 @@ test("an overloaded server is asked again after the time it names", async () => 
   if (core.waiting.value.length > 0) expect(browser.timers.at(-1)?.at).toBeGreaterThanOrEqual(7000);
 });
 
+test("a cookie that was lost right after joining is had again by the same code", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  await core.act(note(shift(1), "a"));
+  server.codes.set("code-again", "anna");
+  await core.join("code-again");
+  await core.sync();
+  await browser.kill();
+  server.loseCookie();
+  server.codes.set("code-again", "anna"); // as the server does for a minute, for the same device
+  const again = await browser.tab();
+  await again.act(note(shift(2), "b"));
+  await again.sync();
+  expect(again.session.value).toBe("in");
+  expect(server.log.map((l) => l.n)).toEqual([1, 2]);
+  expect(server.devices.size).toBe(1);
+});
+
 test("a token that the server does not take is renewed, once", async () => {
   const server = new TestServer();
   const { core } = await joined(server);

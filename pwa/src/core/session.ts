@@ -78,7 +78,7 @@ export class Session {
     } catch {
       // Then only this try has it.
     }
-    for (const id of [...devices, fresh]) {
+    for (const id of new Set([...devices, fresh])) {
       try {
         const grant = (await ask(this.env.fetch, "POST", "/api/v1/session", { body: { invitation: code, device: { id, name } } })) as Grant;
         this.env.shelf.removeItem(joining);

@@ -21,6 +21,8 @@ export interface Facts {
   replaces: { readonly device: string; readonly through: number };
   /** The id that is being moved to; kept first, so that a lost answer leads to the same device. */
   moving: string;
+  /** The code that was redeemed here last, and when. Browsers write cookies half a minute late: see Sync. */
+  joined: { readonly code: string; readonly at: number };
   /** The person has signed out; what still waits here goes when they come back. */
   closed: boolean;
 }

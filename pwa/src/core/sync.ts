@@ -124,7 +124,7 @@ export class Sync {
   // The session is renewed here, so here it shows whose it is now: in this browser another may have signed in.
   async #token(): Promise<string> {
     const before = this.session.grant;
-    const token = await this.session.token();
+    const token = await this.session.token().catch((error: unknown) => this.#joinedJustNow(error));
     const { grant } = this.session;
     const { who, facts } = this.notebook;
     if (!grant || grant === before) return token;
@@ -138,6 +138,15 @@ export class Sync {
     const now = whoOf(grant);
     if (JSON.stringify(now) !== JSON.stringify(who)) await this.notebook.write((tx) => setFacts(tx, { who: now }));
     return token;
+  }
+
+  // A browser that is killed soon after joining may have lost the cookie, which it writes late. The same code from the
+  // same device gives the same session once more, until that is renewed: for a day, since there may be no network.
+  async #joinedJustNow(error: unknown): Promise<string> {
+    const { joined, device } = this.notebook.facts;
+    const lately = joined !== undefined && this.env.now() - joined.at < 86_400_000;
+    if (!(error instanceof Problem && error.status === 401) || !lately || device === undefined) throw error;
+    return (await this.session.join(joined.code, [device], this.deviceName).catch(() => Promise.reject(error))).access;
   }
 
   // One operation of the batch cannot be read by the server (or the batch is too large for something in between): they

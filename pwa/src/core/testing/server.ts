@@ -54,6 +54,11 @@ export class TestServer {
     return Object.fromEntries([...(this.docs.get(doc) ?? [])].map(([name, f]) => [name, f.value]));
   }
 
+  /** The browser comes without its session. */
+  loseCookie(): void {
+    this.#session = undefined;
+  }
+
   /** Loses everything after a number, as a backup does. */
   restore(upTo: number): void {
     this.epoch += "'";
