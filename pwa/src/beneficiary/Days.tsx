@@ -20,10 +20,10 @@ export function Days({ days, month }: { days: readonly Day[]; month: string }) {
       <div class="leaf">
         <figure class="stack stack--s">
           <div class="days" dir="ltr">
-            <div class="days__y" aria-hidden="true"><span>{format.hours(most)}</span><span>{format.hours(most / 2)}</span><span>0</span></div>
+            <div class="days__y" aria-hidden="true"><span>24 h</span><span>12 h</span><span>0</span></div>
             <svg role="img" aria-label={`${b("invoice.chart", { month: format.month(month) })}. ${sentence}`}>
               {days.filter((d) => weekend(date(d.day))).map((d) => <rect key={d.day} class="c-weekend" x={percent((d.day - 1) / days.length)} width={percent(1 / days.length)} height="100%" />)}
-              {[0, 0.5, 1].map((y) => <line key={y} class="c-grid" x1="0" x2="100%" y1={percent(y)} y2={percent(y)} />)}
+              {[1440, 720, 0].map((minutes) => 1 - minutes / most).map((y) => <line key={y} class="c-grid" x1="0" x2="100%" y1={percent(y)} y2={percent(y)} />)}
               {days.map((d) => <Bar key={d.day} day={d} of={days.length} most={most} />)}
             </svg>
             <div class="days__x" aria-hidden="true">

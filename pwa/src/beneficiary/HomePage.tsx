@@ -39,7 +39,7 @@ export function HomePage({ desk, notices, asked, invoices, people, whom, onPick 
         </Cover>
       )}
       {notices.state.value !== "on" && whom && <NoticesCard notices={notices} title={b("home.notices")} />}
-      <Earlier invoices={invoices.filter((i) => i !== turn && i.invoice.state !== "open")} />
+      <Earlier invoices={invoices.filter((i) => i !== (turn ?? newest) && i.invoice.state !== "open")} />
     </>
   );
 }

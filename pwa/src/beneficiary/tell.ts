@@ -29,9 +29,9 @@ export function inWords(days: readonly Day[], month: string): string {
   if (dayTotal(least) === dayTotal(most) && worked.length === days.length) return b("invoice.chartAll", { time: time(least) });
   const said: string[] = [];
   const [usual] = [...often].sort((a, c) => c[1] - a[1]);
-  if (usual !== undefined && usual[1] * 2 > worked.length) said.push(b("invoice.chartMost", { time: format.spokenHours(usual[0]) }));
-  if (dayTotal(least) !== dayTotal(most)) {
-    said.push(b("invoice.chartLeast", { time: time(least), day: date(least) }), b("invoice.chartLargest", { time: time(most), day: date(most) }));
-  }
+  const common = usual !== undefined && usual[1] * 2 > worked.length ? usual[0] : undefined;
+  if (common !== undefined) said.push(b("invoice.chartMost", { time: format.spokenHours(common) }));
+  if (dayTotal(least) !== common) said.push(b("invoice.chartLeast", { time: time(least), day: date(least) }));
+  if (dayTotal(most) !== common) said.push(b("invoice.chartLargest", { time: time(most), day: date(most) }));
   return said.join(" ");
 }

@@ -14,7 +14,7 @@ import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthT
 import { Parked } from "./Parked";
 import { engaged, namesOf } from "./people";
 import { RowSheet, type RowChange } from "./RowSheet";
-import { boardStages, type MonthView, type Named } from "./types";
+import { boardStages, reached, type MonthView, type Named } from "./types";
 import { useCommands } from "./commands";
 import { o } from "./words";
 
@@ -160,9 +160,8 @@ function dayFor(month: string, today: string): string {
 }
 
 function stepsOf(view: MonthView) {
-  const at = view.invoice.at ?? {};
   const settled = !view.findings.some((f) => f.severity === "stops") && view.rows.length > 0;
-  const done = boardStages.map((stage) => (stage === "rows" ? settled : view.invoice.state !== "open" && Boolean(at[stage])));
+  const done = boardStages.map((stage) => (stage === "rows" ? settled || view.invoice.state !== "open" : reached(view.invoice.state, stage)));
   const current = done.indexOf(false);
   return boardStages.map((stage, i) => ({
     label: o(`stage.${stage}`), done: done[i] ?? false, now: i === current,

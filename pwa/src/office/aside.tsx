@@ -3,7 +3,7 @@
 
 import { format, said } from "../i18n";
 import { Button, Finding, Icon, State, type IconName } from "../ui";
-import { invoiceStages, type Found, type MonthView } from "./types";
+import { invoiceStages, reached, type Found, type MonthView } from "./types";
 import { o } from "./words";
 
 /** How many rows ask for something. */
@@ -90,7 +90,7 @@ export function InvoiceTrack({ view }: { view: MonthView }) {
     <section class="leaf" aria-labelledby="track">
       <h2 id="track">{o("invoice.title")} {version && version > 1 ? <span class="soft s">{o("invoice.version", { n: version })}</span> : null}</h2>
       <ol class="pre">
-        {invoiceStages.map((stage) => {
+        {invoiceStages.filter((stage) => at[stage] || !reached(state, stage)).map((stage) => {
           const when = at[stage] ?? (stage === "signed" ? at.differs : undefined);
           const wrong = stage === "signed" && state === "differs";
           return (

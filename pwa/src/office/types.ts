@@ -26,6 +26,13 @@ export const invoiceStages = ["ready", "notified", "opened", "handed_over", "rec
 /** A stage that an invoice passes. */
 export type InvoiceStage = (typeof invoiceStages)[number];
 
+/** Whether an invoice has come as far as a stage. One that differs has been signed, but not as it should. */
+export function reached(state: InvoiceState, stage: InvoiceStage): boolean {
+  if (state === "open") return false;
+  if (state === "differs") return stage !== "signed";
+  return invoiceStages.indexOf(state) >= invoiceStages.indexOf(stage);
+}
+
 /** A field in which what was signed is not what was sent. */
 export interface Difference {
   field: string;
