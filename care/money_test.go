@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -150,13 +151,31 @@ func TestCompareSeesEveryField(t *testing.T) {
 	}
 }
 
+// No personnummer comes out of a comparison, in whichever field it was written.
+func TestCompareMasks(t *testing.T) {
+	sent := anInvoice().Statement()
+	for name, change := range map[string]func(*care.Statement){
+		"another's":       func(s *care.Statement) { s.Personnummer = "199001019802" },
+		"as the name":     func(s *care.Statement) { s.Name = "199001019802" },
+		"with a hyphen":   func(s *care.Statement) { s.Personnummer = "900101-9802" },
+		"as the provider": func(s *care.Statement) { s.Provider, s.Personnummer = "199001019802", "" },
+	} {
+		signed := sent
+		change(&signed)
+		text := fmt.Sprint(care.Compare(sent, signed))
+		if strings.Contains(text, "9802") || strings.Contains(text, "9805") || !strings.Contains(text, "••••") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
 func TestStates(t *testing.T) {
 	may := map[string]bool{}
 	for _, pair := range strings.Fields(`open>ready ready>notified ready>opened notified>opened
 		ready>handed_over notified>handed_over opened>handed_over handed_over>handed_over
 		ready>received notified>received opened>received handed_over>received
 		ready>signed notified>signed opened>signed handed_over>signed received>signed
-		ready>differs notified>differs opened>differs handed_over>differs received>differs
+		ready>differs notified>differs opened>differs handed_over>differs received>differs signed>differs differs>differs
 		ready>open notified>open opened>open handed_over>open received>open signed>open differs>open`) {
 		may[pair] = true
 	}

@@ -32,12 +32,15 @@ func parsePerson(text string, added int) (Personnummer, error) {
 	return Personnummer(text), nil
 }
 
-// Masked is the number as screens show it: 850709-••••.
+// Masked is the number as screens show it: 850709-••••. What has not its length shows nothing of itself.
 func (p Personnummer) Masked() string {
-	if len(p) != 12 {
+	switch len(p) {
+	case 0:
 		return ""
+	case 12:
+		return string(p[2:8]) + "-••••"
 	}
-	return string(p[2:8]) + "-••••"
+	return "••••"
 }
 
 // ParseOrganisationsnummer reads an organisationsnummer of 10 digits, else [BadNumber].

@@ -23,7 +23,8 @@ func States() []State {
 }
 
 // moves says from which states each state may be entered. A report may overtake an earlier one: so signed
-// may follow handed over, and what comes back proves that it was handed over.
+// may follow handed over, and what comes back proves that it was handed over. What was signed as it was sent
+// may turn out to differ, and what differs to differ more; nothing but reopening undoes that.
 var moves = map[State][]State{
 	Ready:      {Open},
 	Notified:   {Ready},
@@ -31,7 +32,7 @@ var moves = map[State][]State{
 	HandedOver: {Ready, Notified, Opened, HandedOver},
 	Received:   {Ready, Notified, Opened, HandedOver},
 	Signed:     {Ready, Notified, Opened, HandedOver, Received},
-	Differs:    {Ready, Notified, Opened, HandedOver, Received},
+	Differs:    {Ready, Notified, Opened, HandedOver, Received, Signed, Differs},
 	Open:       {Ready, Notified, Opened, HandedOver, Received, Signed, Differs},
 }
 

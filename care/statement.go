@@ -25,7 +25,8 @@ func (i Invoice) Statement() Statement {
 	}
 }
 
-// Difference is one field that was signed otherwise than it was sent.
+// Difference is one field that was signed otherwise than it was sent. Personnummer are masked: it may be shown
+// and kept where the numbers may not.
 type Difference struct {
 	Field  string `json:"field"`
 	Sent   string `json:"sent"`
@@ -38,10 +39,18 @@ func Compare(sent, signed Statement) []Difference {
 	var differences []Difference
 	for i := range a {
 		if a[i][1] != b[i][1] {
-			differences = append(differences, Difference{a[i][0], a[i][1], b[i][1]})
+			differences = append(differences, Difference{a[i][0], shown(a[i][0], a[i][1]), shown(a[i][0], b[i][1])})
 		}
 	}
 	return differences
+}
+
+// shown masks a personnummer, also where somebody wrote one into another field.
+func shown(field, value string) string {
+	if field == "personnummer" || digits(value, 12) {
+		return Personnummer(value).Masked()
+	}
+	return value
 }
 
 // rows are the fields by name, all of them: statement_test holds them against the type.

@@ -26,8 +26,9 @@ type invoice struct {
 
 // late is an earlier version that is signed at Försäkringskassan, though it holds no longer.
 type late struct {
-	Version int    `json:"version"`
-	At      string `json:"at"`
+	Version     int               `json:"version"`
+	At          string            `json:"at"`
+	Differences []care.Difference `json:"differences,omitempty"` // from what was sent of that version
 }
 
 // Who acts when it is no person of the book.

@@ -26,8 +26,8 @@ func Reopen(docs book.Documents, in Input) (book.Decision, error) {
 		return book.Decision{}, err
 	}
 	gone := p.invoice.Late
-	if at := p.invoice.At[p.invoice.State]; p.invoice.State.Done() {
-		gone = append(gone, late{p.invoice.Version, at}) // what is signed at Försäkringskassan stays signed there
+	if at := p.invoice.At[p.invoice.State]; p.invoice.State.Done() { // what is signed at Försäkringskassan stays signed there
+		gone = append(gone, late{p.invoice.Version, at, p.invoice.Differences})
 	}
 	p.invoice = invoice{
 		Version: p.invoice.Version, Why: in.Why, Late: gone,

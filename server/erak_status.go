@@ -31,11 +31,7 @@ func erakStatus(c *call) error {
 		return problem(codeInvoiceUnknown).because(fmt.Errorf("no book %s", report.Reference.Book))
 	}
 	in := month.Report{
-		Beneficiary: report.Reference.Beneficiary, Month: report.Reference.Month, Version: report.Reference.Version,
-		Now: c.server.cfg.Clock(),
-	}
-	if report.Status == care.Signed {
-		in.Signed = &report.Signed
+		Beneficiary: report.Reference.Beneficiary, Month: report.Reference.Month, Report: report.Said(), Now: c.server.cfg.Clock(),
 	}
 	// The whole report is kept, as evidence: in the payload, which the law can have erased.
 	receipt, err := b.Do(c.ctx, book.Command{ID: "erak:" + report.ID, Name: "invoice." + string(report.Status), Person: "fk", Body: body},

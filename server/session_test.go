@@ -85,7 +85,7 @@ func TestPairing(t *testing.T) {
 	if as.Person.ID != beneficiary {
 		t.Errorf("signed in as %s", as.Person.ID)
 	}
-	w.later(time.Minute)
+	join["device"] = map[string]any{"id": w.id(), "name": "En annan"}
 	w.anonymous().post("/api/v1/session", join).problem(410, "invitation_used")
 	c.post("/api/v1/session/pairing", nil).want(201).into(&code)
 	w.later(invitation.Pairing)

@@ -4,8 +4,8 @@
 //
 //	Service.Form    invoice → what the browser posts, and where to
 //	Service.Read    a request from outside → a Report, or a Refusal: forged, too old, malformed
-//	Judge           a report and how the month stands → what it means
-//	Compare         what was sent, what was signed → every field that differs
+//
+// What a report means, beside what was sent, is care's to say: care.Judge.
 //
 // Names, encodings and shapes are not published. Ours are assumptions, all of them in assumed.go, which
 // is read by this package and by fk/sim, the simulator, and by nobody else; docs/forsakringskassan.md

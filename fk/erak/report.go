@@ -13,7 +13,7 @@ import (
 const maxReport = 64 << 10
 
 // Report is what Försäkringskassan says about one invoice. It is authentic, and nothing else is known of it:
-// it may have come before, late, or be about an invoice that nobody has sent. [Judge] says what it means.
+// it may have come before, late, or be about an invoice that nobody has sent. [care.Judge] says what it means.
 type Report struct {
 	ID        string // the same again is the same report: fit for a command's id
 	Reference Reference
@@ -21,6 +21,15 @@ type Report struct {
 	At        time.Time  // when it happened there
 	// Signed is the statement as it was signed; the zero value where Status is care.Received.
 	Signed care.Statement
+}
+
+// Said is what it comes to once it is known which invoice it is about.
+func (r Report) Said() care.Report {
+	said := care.Report{Version: r.Reference.Version}
+	if r.Status == care.Signed {
+		said.Signed = &r.Signed
+	}
+	return said
 }
 
 // Read reads a report as it came: the values of HeaderTime and HeaderSignature by header (which returns ""

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"passbok/care"
-	"passbok/fk/erak"
 )
 
 // signOctober hands over and signs, and waits until all has been reported.
@@ -21,17 +20,17 @@ func TestFaults(t *testing.T) {
 		faults   string
 		fail     []int
 		state    care.State
-		meanings []erak.Meaning
+		meanings []care.Meaning
 	}{
-		"none":                    {`{}`, nil, care.Signed, []erak.Meaning{erak.News, erak.News}},
-		"a wrong echo":            {`{"wrong_echo":true}`, nil, care.Differs, []erak.Meaning{erak.News, erak.News}},
-		"a lost answer":           {`{"lost_answer":true}`, nil, care.Signed, []erak.Meaning{erak.News, erak.Again, erak.News, erak.Again}},
-		"out of order":            {`{"out_of_order":true}`, nil, care.Signed, []erak.Meaning{erak.News, erak.Late}},
-		"another's reference":     {`{"wrong_reference":true}`, nil, care.HandedOver, []erak.Meaning{erak.Unknown, erak.Unknown}},
+		"none":                    {`{}`, nil, care.Signed, []care.Meaning{care.News, care.News}},
+		"a wrong echo":            {`{"wrong_echo":true}`, nil, care.Differs, []care.Meaning{care.News, care.News}},
+		"a lost answer":           {`{"lost_answer":true}`, nil, care.Signed, []care.Meaning{care.News, care.Again, care.News, care.Again}},
+		"out of order":            {`{"out_of_order":true}`, nil, care.Signed, []care.Meaning{care.News, care.Late}},
+		"another's reference":     {`{"wrong_reference":true}`, nil, care.HandedOver, []care.Meaning{care.Unknown, care.Unknown}},
 		"silence":                 {`{"no_report":true}`, nil, care.HandedOver, nil},
 		"forged":                  {`{"forged":true}`, nil, care.HandedOver, nil},
-		"slow":                    {`{"slow_ms":1}`, nil, care.Signed, []erak.Meaning{erak.News, erak.News}},
-		"we are away for a while": {`{}`, []int{503, 500, 429, 503}, care.Signed, []erak.Meaning{erak.News, erak.News}},
+		"slow":                    {`{"slow_ms":1}`, nil, care.Signed, []care.Meaning{care.News, care.News}},
+		"we are away for a while": {`{}`, []int{503, 500, 429, 503}, care.Signed, []care.Meaning{care.News, care.News}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)

@@ -44,7 +44,7 @@ type world struct {
 	mu       sync.Mutex
 	fail     []int // statuses that the next reports are answered by
 	state    care.State
-	meanings []erak.Meaning
+	meanings []care.Meaning
 	refused  []string
 	differs  []care.Difference
 }
@@ -101,13 +101,13 @@ func (w *world) serve(rw http.ResponseWriter, r *http.Request) {
 		rw.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	invoice := october()
-	standing := erak.Standing{State: w.state, Version: 1}
+	sent := october().Statement()
+	standing := care.Standing{State: w.state, Current: true, Differences: w.differs}
 	if report.Reference == (erak.Reference{Book: "book-1", Beneficiary: "alva", Month: "2026-10", Version: 1}) {
-		standing.Sent = &invoice
+		standing.Sent = &sent
 	}
-	out := erak.Judge(report, standing)
-	w.state, w.meanings, w.differs = out.Next, append(w.meanings, out.Meaning), append(w.differs, out.Differences...)
+	out := care.Judge(report.Said(), standing)
+	w.state, w.meanings, w.differs = out.Next, append(w.meanings, out.Meaning), out.Differences
 	_, _ = io.WriteString(rw, `{}`)
 }
 
@@ -203,7 +203,7 @@ func TestReviewAndSign(t *testing.T) {
 	if home.body != "hemma igen" || home.url.String() != w.public+"/rakning/alva/2026-10?tillbaka=1" {
 		t.Errorf("came to %s: %s", home.url, home.body)
 	}
-	if w.state != care.Signed || !slices.Equal(w.meanings, []erak.Meaning{erak.News, erak.News}) {
+	if w.state != care.Signed || !slices.Equal(w.meanings, []care.Meaning{care.News, care.News}) {
 		t.Errorf("%s after %v, refused %v", w.state, w.meanings, w.refused)
 	}
 	// A second tap, and the same invoice handed over again: still signed once.
