@@ -24,7 +24,6 @@ const sv = {
   "home.pick": "Vem gäller det?",
   "home.pickWhat": "Du kan byta när som helst. Namnet står alltid överst.",
   "home.change": "Byt person",
-  "home.list": "Räkningar",
 
   "due.by": "Skicka senast",
   "due.left": "Du har {n} {n|dag|dagar} på dig.",
@@ -152,7 +151,6 @@ const en: Record<keyof typeof sv, string> = {
   "home.pick": "Who is it about?",
   "home.pickWhat": "You can change at any time. The name always stands at the top.",
   "home.change": "Change person",
-  "home.list": "Invoices",
 
   "due.by": "Send it by",
   "due.left": "You have {n} {n|day|days} left.",

@@ -5,10 +5,7 @@ import { words } from "../i18n";
 const sv = {
   "nav.board": "Månaden",
   "nav.people": "Personer",
-  "nav.you": "{name}",
-  "nav.signOut": "Logga ut",
 
-  "board.title": "Månaden",
   "board.previous": "Månaden före, {month}",
   "board.next": "Månaden efter, {month}",
   "board.caption": "Alla kunders {month}, det som behöver dig först",
@@ -38,7 +35,6 @@ const sv = {
   "board.keySearch": "sök",
   "board.keyRow": "rad",
   "board.keyOpen": "öppna",
-  "board.keyMonth": "månad före och efter",
   "board.stepOf": "Steg {n} av {of}: {stage}",
   "board.allDone": "Signerad och jämförd",
 
@@ -138,7 +134,6 @@ const sv = {
   "now.reopenWhy": "Varför öppnar du den?",
   "now.reopened": "Räkningen är öppen igen.",
   "now.isLocked": "Räkningen är låst",
-  "now.sentNow": "Räkningen är hos Försäkringskassan.",
 
   "invoice.title": "Räkningens väg",
   "invoice.version": "version {n}",
@@ -164,7 +159,6 @@ const sv = {
   "edit.endDay": "Slutar dag",
   "edit.why": "Varför ändrar du?",
   "edit.whyHelp": "Assistenten ser vad du skriver.",
-  "edit.whyMissing": "Skriv varför. Assistenten ser det.",
   "edit.saved": "Raden är sparad.",
   "edit.added": "Raden är tillagd.",
   "edit.removed": "Raden är borttagen.",
@@ -173,7 +167,6 @@ const sv = {
   "edit.nothing": "Ingenting är ändrat.",
   "edit.undoWhy": "Ångrade.",
   "edit.sealed": "Räkningen är låst. Ändringen sparas och väntar tills räkningen öppnas eller du bestämmer.",
-  "edit.again": "Någon annan har ändrat raden medan du skrev. Båda sparas, och ni väljer sedan.",
 
   "edit.summer": "Sommartid",
   "edit.winter": "Vintertid",
@@ -189,7 +182,6 @@ const sv = {
   "conflict.chosen": "Valet är sparat. Assistenten ser det.",
   "conflict.none": "Värdet tas bort",
   "conflict.wrote": "skrev {when}",
-  "conflict.device": "på telefonen",
 
   "parked.title": "Sena ändringar",
   "parked.what": "{who} vill ändra raden fast månaden är låst.",
@@ -233,10 +225,7 @@ const sv = {
 const en: Record<keyof typeof sv, string> = {
   "nav.board": "The month",
   "nav.people": "People",
-  "nav.you": "{name}",
-  "nav.signOut": "Sign out",
 
-  "board.title": "The month",
   "board.previous": "The month before, {month}",
   "board.next": "The month after, {month}",
   "board.caption": "Every customer's {month}, what needs you first",
@@ -266,7 +255,6 @@ const en: Record<keyof typeof sv, string> = {
   "board.keySearch": "search",
   "board.keyRow": "row",
   "board.keyOpen": "open",
-  "board.keyMonth": "month before and after",
   "board.stepOf": "Step {n} of {of}: {stage}",
   "board.allDone": "Signed and compared",
 
@@ -366,7 +354,6 @@ const en: Record<keyof typeof sv, string> = {
   "now.reopenWhy": "Why do you open it?",
   "now.reopened": "The invoice is open again.",
   "now.isLocked": "The invoice is locked",
-  "now.sentNow": "The invoice is with Försäkringskassan.",
 
   "invoice.title": "The invoice's way",
   "invoice.version": "version {n}",
@@ -392,7 +379,6 @@ const en: Record<keyof typeof sv, string> = {
   "edit.endDay": "Ends on",
   "edit.why": "Why do you change it?",
   "edit.whyHelp": "The assistant sees what you write.",
-  "edit.whyMissing": "Write why. The assistant sees it.",
   "edit.saved": "The row is saved.",
   "edit.added": "The row is added.",
   "edit.removed": "The row is removed.",
@@ -401,7 +387,6 @@ const en: Record<keyof typeof sv, string> = {
   "edit.nothing": "Nothing is changed.",
   "edit.undoWhy": "Undone.",
   "edit.sealed": "The invoice is locked. The change is kept and waits until the invoice is opened or you decide.",
-  "edit.again": "Someone else changed the row while you wrote. Both are kept, and you choose afterwards.",
 
   "edit.summer": "Summer time",
   "edit.winter": "Winter time",
@@ -417,7 +402,6 @@ const en: Record<keyof typeof sv, string> = {
   "conflict.chosen": "The choice is saved. The assistant sees it.",
   "conflict.none": "The value goes",
   "conflict.wrote": "wrote {when}",
-  "conflict.device": "on the phone",
 
   "parked.title": "Late changes",
   "parked.what": "{who} wants to change the row though the month is locked.",
