@@ -6,9 +6,6 @@ WORKDIR /src/pwa
 COPY pwa/package.json pwa/package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY pwa/ ./
-# Vectors and payload shapes that the app's build and tests share with Go.
-COPY care/testdata ../care/testdata
-COPY sync/merge/testdata ../sync/merge/testdata
 RUN npm run build
 
 FROM golang:1.26-bookworm AS binary
