@@ -77,6 +77,9 @@ class Guard extends Component<{ children: ComponentChildren }, { broken: boolean
 speak(language.value);
 listen();
 watch(core);
+// Room and disk are fetched at the same time.
+const expected = core.expected;
+if (expected && location.pathname !== "/join") load(wanted([], expected, location.pathname));
 const root = document.getElementById("app");
 if (root) render(<Guard><Patterns /><Passbok /></Guard>, root);
 void core.start().then(async () => {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { api, core } from "../core";
+import { api, core, type Kept } from "../core";
 import { answerInWords } from "../ui/told";
 import { Button, Language, Ledger, LedgerRow, Notice, NoticesCard, sentence } from "../ui";
 import { go } from "../route";
@@ -42,7 +42,7 @@ function Waiting({ room }: { room: RoomView }) {
         <>
           <Ledger>
             {waiting.map((kept) => (
-              <LedgerRow key={kept.id} when={format.moment(new Date(kept.saved).toISOString())} what={answerInWords({ set: kept.op.set }, room.short)}>
+              <LedgerRow key={kept.id} when={format.moment(new Date(kept.saved).toISOString())} what={<WaitingRow kept={kept} room={room} />}>
                 <RowState status="phone" />
                 {kept.op.why && <span class="s">”{kept.op.why}”</span>}
               </LedgerRow>
@@ -52,6 +52,20 @@ function Waiting({ room }: { room: RoomView }) {
         </>
       )}
     </section>
+  );
+}
+
+// Which row it is about, and what it says of it.
+function WaitingRow({ kept, room }: { kept: Kept; room: RoomView }) {
+  const of = room.mine.find((m) => m.row.ref === kept.op.doc);
+  if (!of) return <>{answerInWords({ set: kept.op.set }, room.short)}</>;
+  const { shift } = of;
+  const whole = "start" in kept.op.set && "beneficiary" in kept.op.set;
+  return (
+    <>
+      <b>{room.short(shift.beneficiary)}</b> {format.shortDay(shift.start)} {format.span(shift.start, shift.end)}
+      {!whole && <><br />{answerInWords({ set: kept.op.set }, room.short)}</>}
+    </>
   );
 }
 

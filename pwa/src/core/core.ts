@@ -10,7 +10,7 @@ import { live } from "./live";
 import { Notebook } from "./notebook";
 import { Session, type SessionState } from "./session";
 import { Sync, type Link } from "./sync";
-import type { Fields, Kept, Op, Row, Who } from "./types";
+import type { Fields, Kept, Op, Role, Row, Who } from "./types";
 
 /** One thing that a person does to a document. */
 export interface Act {
@@ -74,6 +74,11 @@ export class Core {
     this.#people?.hear((name) => {
       if (name !== (this.#notebook.peek()?.name ?? "")) env.restart();
     });
+  }
+
+  /** The role of whoever was here last, known before the disk has been read. */
+  get expected(): Role | undefined {
+    return this.#session.pointer()?.role;
   }
 
   /** Reads the phone's disk, then begins to exchange. Resolves when the disk has been read. */
