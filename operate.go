@@ -71,13 +71,16 @@ func (c *inviteCommand) Run(ctx context.Context) error {
 	})
 }
 
+// nowhere is the public address of a house that is opened for work that makes no link.
+const nowhere = "http://127.0.0.1"
+
 type backupCommand struct {
 	dataFlag
 	File string `arg:"" help:"Where to; - is standard output. A file that exists is not touched."`
 }
 
 func (c *backupCommand) Run(ctx context.Context) error {
-	return operate(ctx, c.Data, "", func(op house.Operator) error {
+	return operate(ctx, c.Data, nowhere, func(op house.Operator) error {
 		if c.File == "-" {
 			return op.Backup(ctx, os.Stdout)
 		}
@@ -111,7 +114,7 @@ var errUnsound = errors.New("something does not hold; keep the data folder as it
 
 func (c *verifyCommand) Run(ctx context.Context) error {
 	sound := true
-	err := operate(ctx, c.Data, "", func(op house.Operator) error {
+	err := operate(ctx, c.Data, nowhere, func(op house.Operator) error {
 		return op.Verify(ctx, func(v house.Verified) {
 			sound = sound && len(v.Wrong) == 0
 			if c.JSON {
