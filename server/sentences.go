@@ -110,6 +110,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The month is closed. What you wrote waits for the office, who put it in or say why not."},
 		"right_ended": {"Uppdraget hade slutat då. Det du skrev väntar på kontoret.",
 			"The engagement had ended by then. What you wrote waits for the office."},
+		"right_moved": {"Raden har getts till någon annan sedan du såg den. Det du skrev väntar på kontoret.",
+			"The row has been given to somebody else since you saw it. What you wrote waits for the office."},
 		"follows": {"Raden bygger på en som väntar på kontoret, och väntar med den.",
 			"The row builds on one that waits for the office, and waits with it."},
 		"many_candidates": {"Många har ändrat samma sak. Det du skrev väntar på kontoret.",

@@ -218,3 +218,44 @@ func TestSyncAnswersAsTheEngineWrites(t *testing.T) {
 		t.Errorf("content type %q", kind)
 	}
 }
+
+// A shift that the office gives to a colleague while its assistant is offline: what the assistant wrote waits, where the
+// office and its author find it. Somebody whose row it never was is refused.
+func TestARowGivenToAColleague(t *testing.T) {
+	w := newWorld(t)
+	phone, office := w.joined(assistant), w.joined(coordinator)
+	made := phone.shift(assistant, "2026-10-12T08:00+02:00", "2026-10-12T16:00+02:00")
+	ref := made["doc"].(string)
+	rev := uint64(0)
+	for _, d := range phone.sync(made).Docs {
+		if d.Doc == ref {
+			rev = d.Rev
+		}
+	}
+	office.sync(office.op(ref, rev, map[string]any{"assistant": colleague}))
+	late := phone.op(ref, rev, map[string]any{"end": "2026-10-12T17:00+02:00"})
+	if v := phone.sync(late).Verdicts[0]; v.Verdict != "parked" || v.Code != "right_moved" || v.Message["sv"] == "" || v.Message["en"] == "" {
+		t.Fatalf("%+v", v)
+	}
+	foreign := w.joined(beneficiary)
+	if v := foreign.sync(foreign.op(ref, rev, map[string]any{"end": "2026-10-12T18:00+02:00"})).Verdicts[0]; v.Verdict != "refused" || v.Code != "not_allowed" {
+		t.Errorf("%+v", v)
+	}
+	if m := office.month(); len(m.Parked) != 1 || m.Parked[0].Op != late["id"] || m.Sums.Active != 8*60 {
+		t.Errorf("%+v", m)
+	}
+	body := office.command("")
+	delete(body, "saw")
+	body["why"] = "Bo arbetade passet."
+	office.post("/api/v1/parked/"+late["id"].(string)+"/decline", body).want(200)
+	var mine struct {
+		Ops []struct {
+			ID, Verdict, Code string
+			Settled           struct{ Verdict, Why string }
+		}
+	}
+	phone.get("/api/v1/ops?mine").want(200).into(&mine)
+	if len(mine.Ops) != 1 || mine.Ops[0].ID != late["id"] || mine.Ops[0].Code != "right_moved" || mine.Ops[0].Settled.Why != "Bo arbetade passet." {
+		t.Errorf("%+v", mine)
+	}
+}

@@ -42,6 +42,7 @@ const (
 // pure: the same documents give the same answer.
 type Rights interface {
 	// May judges a change by the document's own time. before is empty for a new document; after is what was asked for.
+	// Where the answer is Never, it is asked once more with the document as the writer last knew it.
 	May(docs Documents, who Actor, ref string, before, after op.Fields) (Permission, error)
 	// Feeds are the feeds that a person has by right. The answer may change with the documents, and with time only at
 	// whole hours (UTC): it is kept for that long.

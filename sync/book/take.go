@@ -182,6 +182,11 @@ func (t *taking) judge(in received) (row, merge.Outcome, error) {
 	if c.Right, err = t.book.cfg.Rights.May(t.docs, t.who, o.Doc, stands, op.Overlay(c.Expected(), o.Set)); err != nil {
 		return row{}, merge.Outcome{}, fmt.Errorf("may %s change %s: %w", t.who.Person, o.Doc, err)
 	}
+	if c.Right == Never {
+		if c.Moved, err = t.moved(c); err != nil {
+			return row{}, merge.Outcome{}, err
+		}
+	}
 	out, err := t.merge(c)
 	return before, out, err
 }

@@ -31,6 +31,7 @@ type Case struct {
 	Writer  Writer
 	Kind    op.Kind
 	Right   Permission
+	Moved   bool                   // there is no right to it as it stands, but there was as the writer last knew it
 	Sealed  func(seal string) bool // which seals are closed; nil: none
 	Refused *Origin                // an operation that would have made this document, and was refused
 	Clock   int64                  // milliseconds that the device was ahead, if beyond two minutes; evidence only
@@ -43,7 +44,7 @@ func Judge(c Case) Outcome {
 	if problem := c.valid(); problem != nil && !c.Newer {
 		return c.refuse(problem)
 	}
-	if c.Right == Never {
+	if c.Right == Never && !c.Moved {
 		return c.refuse(&op.Problem{Code: op.CodeNotAllowed})
 	}
 	if c.Newer {
@@ -58,6 +59,8 @@ func Judge(c Case) Outcome {
 		return c.refuse(problem)
 	}
 	switch {
+	case c.Right == Never:
+		return c.park(op.ReasonMoved)
 	case c.Right == Held:
 		return c.park(op.ReasonRightEnded)
 	case view.sealed(out):
@@ -70,7 +73,7 @@ func Judge(c Case) Outcome {
 
 // valid refuses what is wrong whatever else is so.
 func (c Case) valid() *op.Problem {
-	if c.Refused != nil && !c.Doc.Exists() && c.Writer.wrote(*c.Refused, c.Op.N) {
+	if c.Refused != nil && !c.Doc.Exists() && c.Writer.Wrote(*c.Refused, c.Op.N) {
 		return &op.Problem{Code: op.CodeFollowsRefused}
 	}
 	if c.Op.Base >= c.Seq {
@@ -248,7 +251,7 @@ func (v *view) candidate(unit string, conflict Conflict, set op.Fields, origin O
 	for _, c := range conflict.Candidates {
 		if conflict.Severity == Confirm { // its parts stand: they are no alternatives
 			touch.Drop = append(touch.Drop, c.Op)
-		} else if c.Op == origin.Op || origin.Op == v.c.Op.ID && v.c.Writer.wrote(c.Origin, v.c.Op.N) {
+		} else if c.Op == origin.Op || origin.Op == v.c.Op.ID && v.c.Writer.Wrote(c.Origin, v.c.Op.N) {
 			touch.Drop = append(touch.Drop, c.Op)
 		}
 	}

@@ -19,8 +19,8 @@ type Ancestor struct {
 	Through uint64 `json:"through"`
 }
 
-// wrote says whether the writer did this itself, before its operation n.
-func (w Writer) wrote(origin Origin, n uint64) bool {
+// Wrote says whether the writer did this itself, before its operation n.
+func (w Writer) Wrote(origin Origin, n uint64) bool {
 	if origin.N == 0 || origin.Device == "" {
 		return false // a command: whoever gave it has not pulled what it did
 	}
@@ -53,7 +53,7 @@ func (v *view) known(name string) bool {
 	field, there := v.c.Doc.Fields[name]
 	return !there || field.Seq <= v.c.Op.Base || slices.ContainsFunc(field.By, func(id string) bool {
 		origin := v.c.Doc.Origin(id)
-		return v.c.Writer.wrote(origin, v.c.Op.N) || v.c.later != nil && v.c.later(origin)
+		return v.c.Writer.Wrote(origin, v.c.Op.N) || v.c.later != nil && v.c.later(origin)
 	})
 }
 
@@ -119,7 +119,7 @@ func (v *view) touch(t Touch) { v.out.Touch = append(v.out.Touch, t) }
 // ownCandidate is the writer's own candidate in a clash.
 func (v *view) ownCandidate(conflict Conflict) (Candidate, bool) {
 	for _, c := range conflict.Candidates {
-		if v.c.Writer.wrote(c.Origin, v.c.Op.N) {
+		if v.c.Writer.Wrote(c.Origin, v.c.Op.N) {
 			return c, true
 		}
 	}
@@ -144,7 +144,7 @@ func (v *view) named(conflict Conflict, said op.Fields) []string {
 	}
 	var named []string
 	for _, c := range conflict.Candidates {
-		seen := c.Seq <= v.c.Op.Base || v.c.Writer.wrote(c.Origin, v.c.Op.N)
+		seen := c.Seq <= v.c.Op.Base || v.c.Writer.Wrote(c.Origin, v.c.Op.N)
 		if seen && slices.Contains(v.c.Op.Resolves, c.Op) {
 			named = append(named, c.Op)
 		}
@@ -219,7 +219,7 @@ func (v *view) sealed(out Outcome) bool {
 // follows says whether the document's creation, by the same device, is parked.
 func (v *view) follows() bool {
 	return !v.c.Doc.Exists() && slices.ContainsFunc(v.c.Doc.Parked, func(p Parked) bool {
-		return v.c.Writer.wrote(p.Origin, v.c.Op.N)
+		return v.c.Writer.Wrote(p.Origin, v.c.Op.N)
 	})
 }
 
@@ -256,7 +256,7 @@ func (c Case) Expected() op.Fields {
 		return fields
 	}
 	for _, parked := range c.Doc.Parked {
-		if c.Writer.wrote(parked.Origin, c.Op.N) {
+		if c.Writer.Wrote(parked.Origin, c.Op.N) {
 			fields = op.Overlay(fields, parked.Set)
 		}
 	}

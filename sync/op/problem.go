@@ -50,6 +50,7 @@ const (
 const (
 	ReasonSealed     = "sealed"          // the month is closed
 	ReasonRightEnded = "right_ended"     // the right was held once
+	ReasonMoved      = "right_moved"     // the document was given to somebody else, which the writer had not seen
 	ReasonFollows    = "follows"         // its document's creation, by the same device, is parked
 	ReasonCandidates = "many_candidates" // sixteen stand already
 	ReasonVersion    = "newer_version"   // the server is older than the phone
@@ -69,7 +70,7 @@ const (
 var codes = [...]string{
 	CodeMalformed, CodeLost, CodeTooLarge, CodeBadID, CodeIDReused, CodeBaseAhead, CodeUnknownKind, CodeUnknownField,
 	CodeCommandsOnly, CodeWhyMissing, CodeNothingAsked, CodeInvalid, CodeNotAllowed, CodeFollowsRefused, CodeDocumentFull,
-	ReasonSealed, ReasonRightEnded, ReasonFollows, ReasonCandidates, ReasonVersion,
+	ReasonSealed, ReasonRightEnded, ReasonMoved, ReasonFollows, ReasonCandidates, ReasonVersion,
 	CodeDeviceForked, CodeDeviceMismatch, CodeTooMany, CodeChanged, CodeNotParked, CodeParkedEarlier,
 }
 
