@@ -107,18 +107,9 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 		Beneficiary: p.beneficiary, Sums: sums.sums, Granted: granted(p.decisions, p.month),
 		Stages: p.stages(found), State: p.invoice.State, Hash: p.look(found),
 	}
-	for _, e := range p.entries {
-		if !e.Void {
-			c.Rows++
-		}
-	}
+	counts := count(found)
+	c.Rows, c.Stops, c.Warns = p.standingRows(), counts.Stops, counts.Warns
 	for _, f := range found {
-		switch f.Severity {
-		case Stops:
-			c.Stops++
-		case Warns:
-			c.Warns++
-		}
 		if f.Code == OpenConflict || f.Code == ParkedOperation {
 			c.Open++
 		}

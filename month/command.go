@@ -102,15 +102,6 @@ func (in Input) open(docs book.Documents, act care.Act) (papers, error) {
 	return readAlone(docs, in.Beneficiary, in.Month)
 }
 
-// unchanged says whether what the person saw is still so. Once there is a snapshot, that is what counts: what
-// arrives later is told, and holds nothing up.
-func (in Input) unchanged(p papers, found []Finding) error {
-	if in.Saw == p.look(found) || p.invoice.State.Sealed() && in.Saw == p.invoice.Hash {
-		return nil
-	}
-	return &op.Problem{Code: op.CodeChanged, Field: "saw"}
-}
-
 // step is the decision that only moves the invoice on.
 func (p *papers) step(state care.State, by string, now time.Time) (book.Decision, error) {
 	p.invoice.enter(state, by, now)

@@ -40,7 +40,7 @@ func Opened(docs book.Documents, ask Ask) (book.Decision, error) {
 
 // HandOver notes that the beneficiary, or a representative whose task covers it, sends the invoice on to
 // Försäkringskassan's service. As long as nothing has come back from there it may be sent again. Errors are
-// *op.Problem with code forbidden, invoice_unknown, wrong_state, changed or paper_only.
+// *Changed, or *op.Problem with code forbidden, invoice_unknown, wrong_state or paper_only.
 func HandOver(docs book.Documents, in Input) (book.Decision, error) {
 	p, err := in.open(docs, care.HandOver)
 	if err != nil {
@@ -54,7 +54,7 @@ func HandOver(docs book.Documents, in Input) (book.Decision, error) {
 	case p.granter() == care.GranterMunicipality:
 		return book.Decision{}, op.Problemf(CodePaperOnly, "", "the decision is a municipality's")
 	}
-	if err := in.unchanged(p, p.findings()); err != nil {
+	if err := in.sameInvoice(p); err != nil {
 		return book.Decision{}, err
 	}
 	return p.step(care.HandedOver, in.Person, in.Now)

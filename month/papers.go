@@ -23,6 +23,7 @@ type entry struct {
 	minutes  int  // that count in the month
 	conflict bool // people disagree about it
 	parked   bool // an operation on it waits
+	rev      uint64
 }
 
 // papers are what a month is made of, as read from the book.
@@ -82,7 +83,7 @@ func (p *papers) readShifts(docs book.Documents) error {
 		if !in {
 			continue
 		}
-		e := entry{Shift: shift, conflict: len(doc.Conflicts) > 0, parked: len(doc.Parked) > 0}
+		e := entry{Shift: shift, conflict: len(doc.Conflicts) > 0, parked: len(doc.Parked) > 0, rev: doc.Rev}
 		if shift.Counts() {
 			e.minutes = shift.Span().Within(p.month).Minutes()
 		}

@@ -26,8 +26,8 @@ func (n *NotReady) Unwrap() error {
 }
 
 // Ready marks a month's invoice ready: the rows are sealed, the snapshot kept, whoever may send it is told.
-// Nothing that stops may be left; errors are *NotReady, or a *op.Problem with code forbidden, changed or
-// wrong_state.
+// Nothing that stops may be left; errors are *NotReady, *Changed, or a *op.Problem with code forbidden
+// or wrong_state.
 func Ready(docs book.Documents, in Input) (book.Decision, error) {
 	p, err := in.open(docs, care.Lock)
 	if err != nil {

@@ -69,9 +69,9 @@ func (p *papers) rowsHash() string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// look is the hash of what somebody sees who looks at the month: rows, findings, what waits, and which
-// version. A command says which look it acts upon. Notes and names are left out, and so is how far the
-// invoice has come: the state is judged by itself.
+// look names what somebody sees who looks at the month: a hash of rows, findings, what waits, and which
+// version (see lookOf). A command says which look it acts upon. Notes and names are left out, and so is how
+// far the invoice has come: the state is judged by itself.
 func (p *papers) look(found []Finding) string {
 	sum := sha256.New()
 	_, _ = fmt.Fprintf(sum, "%s %s %d %t %s\n", p.beneficiary.ID, p.month, p.invoice.Version, p.invoice.State.Sealed(), p.rowsHash())
@@ -83,7 +83,7 @@ func (p *papers) look(found []Finding) string {
 			_, _ = fmt.Fprintf(sum, "%s %s\n", doc.Ref, wait.Op)
 		}
 	}
-	return hex.EncodeToString(sum.Sum(nil))
+	return lookOf(hex.EncodeToString(sum.Sum(nil)), p.newest())
 }
 
 // keep is the change that keeps a snapshot, and its hash.

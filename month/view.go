@@ -13,7 +13,7 @@ import (
 type View struct {
 	Beneficiary Party         `json:"beneficiary"`
 	Month       care.Month    `json:"month"`
-	Hash        string        `json:"hash"`     // of what is shown; commands name it as saw
+	Hash        string        `json:"hash"`     // of what is shown, see lookOf; commands name it as saw
 	Deadline    care.Date     `json:"deadline"` // Försäkringskassan's last day
 	OwnDeadline care.Date     `json:"ownDeadline,omitempty"`
 	Sums        care.Sums     `json:"sums"`    // minutes as they were

@@ -107,7 +107,15 @@ func TestMonthFromRowsToSigned(t *testing.T) {
 		t.Errorf("detail %s", detail)
 	}
 	phone.sync(phone.op(open["doc"].(string), 0, map[string]any{"end": "2026-10-12T12:00+02:00"}))
-	office.post("/api/v1/months"+october+"/ready", office.command(seen.Hash)).problem(409, "changed")
+	changed := office.post("/api/v1/months"+october+"/ready", office.command(seen.Hash)).problem(409, "changed").Detail
+	doc, err := described()
+	must(t, err)
+	if err := doc.Components.Schemas["Changed"].Value.VisitJSON(changed); err != nil {
+		t.Errorf("what has changed is not as openapi.yaml says: %v", err)
+	}
+	if text := fmt.Sprint(changed); !strings.Contains(text, "doc:"+open["doc"].(string)) || !strings.Contains(text, "hash:"+office.month().Hash) {
+		t.Errorf("what has changed: %s", text)
+	}
 
 	seen = office.month()
 	if seen.Sums.Active != 4*60+5*60 || seen.Days[24].Length != 25*60 || seen.Days[24].Active != 5*60 || len(seen.Rows) != 2 {

@@ -64,6 +64,12 @@ func problemOf(err error) *Problem {
 		p.Detail = map[string]any{"findings": stopped.Findings}
 		return p
 	}
+	var changed *month.Changed
+	if errors.As(err, &changed) {
+		p := problem(op.CodeChanged).at("saw").because(err)
+		p.Detail = changed
+		return p
+	}
 	var theirs *op.Problem
 	if errors.As(err, &theirs) {
 		p := problem(theirs.Code).at(theirs.Field).because(err)
