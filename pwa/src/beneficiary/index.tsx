@@ -6,7 +6,7 @@ import { format, t } from "../i18n";
 import { route } from "../route";
 import { useAsked } from "../ui/asking";
 import { desk as device, notices as told } from "../ui/device";
-import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, type Desk, type Notices } from "../ui";
+import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, useArrival, type Desk, type Notices } from "../ui";
 import { HelpPage } from "./HelpPage";
 import { HomePage } from "./HomePage";
 import { InvoicePage } from "./InvoicePage";
@@ -46,6 +46,7 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   const mine = (invoices ?? []).filter((i) => whom !== undefined && i.beneficiary.id === whom.id);
   const waiting = mine.find((i) => waits(i.invoice.state));
   const onInvoice = place === "rakning" && month.test(which);
+  useArrival(path, onInvoice ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : b("nav.home"));
   return (
     <App
       bar={onInvoice ? <Bar back={{ href: "/", label: b("nav.home") }} /> : <Bar />}

@@ -80,6 +80,8 @@ export const en: Record<Key, string> = {
   "history.conflict": "Both are kept. A person chooses.",
   "history.parked": "The month was locked. The change waits for the office.",
   "history.refused": "The change was not accepted.",
+  "history.applied": "{who} let the late change count.",
+  "history.declined": "{who} declined a late change.",
   "history.tried": "{who} wanted to change the row.",
   "field.start": "the start",
   "field.end": "the end",

@@ -79,6 +79,8 @@ export const sv = {
   "history.conflict": "Båda är sparade. En människa väljer.",
   "history.parked": "Månaden var låst. Ändringen väntar på kontoret.",
   "history.refused": "Ändringen togs inte emot.",
+  "history.applied": "{who} lät den sena ändringen gälla.",
+  "history.declined": "{who} avslog en sen ändring.",
   "history.tried": "{who} ville ändra raden.",
   "field.start": "början",
   "field.end": "slutet",

@@ -3,7 +3,8 @@
 import { useMemo } from "preact/hooks";
 import { format, t } from "../i18n";
 import { route } from "../route";
-import { toaster, Trouble, Button } from "../ui";
+import { text } from "../core/types";
+import { Button, toaster, Trouble, useArrival } from "../ui";
 import { desk as device, notices as told } from "../ui/device";
 import type { Desk, Notices } from "../ui/desk";
 import { BoardPage } from "./BoardPage";
@@ -22,10 +23,13 @@ const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
   const [, , first = "", second = ""] = path.split("/");
+  const shown = asked(search) ?? lastMonth(desk.now());
+  const customer = desk.docs.value.get(`person/${decodeURIComponent(first)}`);
+  useArrival(path + search, first === "people" ? o("people.title") : first === "me" ? t("more.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: customer ? text(customer.fields, "name") : "", month: format.month(second) }) : t("trouble.nothing"));
   return (
     <Frame desk={desk} place={first === "people" || first === "me" ? first : "board"} toaster={toasts}>
       {first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
-        <BoardPage desk={desk} month={asked(search) ?? lastMonth(desk.now())} />
+        <BoardPage desk={desk} month={shown} />
       ) : month.test(second) ? (
         <MonthPage key={path} desk={desk} beneficiary={decodeURIComponent(first)} month={second} toaster={toasts} />
       ) : (

@@ -14,6 +14,7 @@ export { Ribbon, Versus, type Piece } from "./Ribbon";
 export { Sheet } from "./Sheet";
 export { answerInWords, fieldName, fieldValue, inWords, type Entry } from "./told";
 export { TimeInput } from "./TimeInput";
+export { useArrival } from "./useArrival";
 export { toaster, Toasts, type Toaster } from "./Toast";
 export { Failed, sentence, SignedOut } from "./Failed";
 export { Language } from "./Language";

@@ -21,6 +21,12 @@ test("removed, and something that changed nothing", () => {
   expect(inWords({ seq: 4, at: "", person: "k", verdict: "parked", changes: [] }, names)).toEqual(["Karin M. ville ändra raden.", "Månaden var låst. Ändringen väntar på kontoret."]);
 });
 
+test("a decision about a late change", () => {
+  expect(inWords({ seq: 5, at: "", person: "k", name: "parked.decline", changes: [] }, names)).toEqual(["Karin M. avslog en sen ändring."]);
+  expect(inWords({ seq: 6, at: "", person: "k", name: "parked.apply", changes: [{ field: "end", from: "2026-10-27T22:10+01:00", to: "2026-10-27T22:00+01:00" }] }, names)).toEqual([
+    "Karin M. lät den sena ändringen gälla.", "Karin M. ändrade slutet från 22.10 till 22.00."]);
+});
+
 test("an answer says all that it sets", () => {
   expect(answerInWords({ set: { end: "2026-10-27T22:00+01:00" } }, names)).toBe("22.00");
   expect(answerInWords({ set: { start: "2026-10-27T14:00+01:00", end: "2026-10-27T22:00+01:00", kind: "waiting" } }, names)).toBe("14.00–22.00, Väntetid");

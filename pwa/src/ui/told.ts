@@ -11,6 +11,8 @@ export interface Entry {
   person?: string;
   verdict?: string;
   why?: string;
+  /** The command's name, where it was one. */
+  name?: string;
   op?: { why?: string } | null;
   changes?: readonly { field: string; from?: unknown; to?: unknown }[] | null;
 }
@@ -75,6 +77,8 @@ export function inWords(entry: Entry, names: (id: string) => string): string[] {
       else told.push(t("history.changed", words));
     }
   }
+  if (entry.name === "parked.decline") return [t("history.declined", { who })];
+  if (entry.name === "parked.apply") return [t("history.applied", { who }), ...told];
   if (told.length === 0) told.push(t("history.tried", { who }));
   if (entry.verdict === "conflict") told.push(t("history.conflict"));
   if (entry.verdict === "parked") told.push(t("history.parked"));
