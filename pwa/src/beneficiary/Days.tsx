@@ -20,7 +20,7 @@ export function Days({ days, month }: { days: readonly Day[]; month: string }) {
       <div class="leaf">
         <figure class="stack stack--s">
           <div class="days" dir="ltr">
-            <div class="days__y" aria-hidden="true"><span>24 h</span><span>12 h</span><span>0</span></div>
+            <div class="days__y" aria-hidden="true" style={{ paddingBlockStart: `${(1 - 1440 / most) * 10}rem` }}><span>24 h</span><span>12 h</span><span>0</span></div>
             <svg role="img" aria-label={`${b("invoice.chart", { month: format.month(month) })}. ${sentence}`}>
               {days.filter((d) => weekend(date(d.day))).map((d) => <rect key={d.day} class="c-weekend" x={percent((d.day - 1) / days.length)} width={percent(1 / days.length)} height="100%" />)}
               {[1440, 720, 0].map((minutes) => 1 - minutes / most).map((y) => <line key={y} class="c-grid" x1="0" x2="100%" y1={percent(y)} y2={percent(y)} />)}

@@ -4,12 +4,12 @@ import { words } from "../i18n";
 
 const sv = {
   "home.hello": "Hej {name}",
-  "home.ready": "Räkningen för {month} är klar",
+  "home.ready": "Räk\u00adningen för {month} är klar",
   "home.readyWhat": "Titta igenom den och skicka den. Det tar ungefär tre minuter.",
   "home.look": "Titta på räkningen",
   "home.who": "Du, eller den som företräder dig, kan skicka.",
   "home.whoOf": "Du skickar för {name}.",
-  "home.sent": "Räkningen för {month} är skickad",
+  "home.sent": "Räk\u00adningen för {month} är skickad",
   "home.sentWhat": "Skriv under hos Försäkringskassan med BankID. Har du redan gjort det visas det här om en stund.",
   "home.sentReceived": "Försäkringskassan har tagit emot räkningen. Skriv under den där med BankID.",
   "home.show": "Visa räkningen",
@@ -37,7 +37,7 @@ const sv = {
   "state.signed": "Underskriven {day}",
   "state.differs": "Stämmer inte",
 
-  "invoice.title": "Räkningen för {month}",
+  "invoice.title": "Räk\u00adningen för {month}",
   "invoice.titleOf": "{name}: räkningen för {month}",
   "invoice.ask": "Stämmer det här? Titta igenom. Sist på sidan skickar du.",
   "invoice.loading": "Hämtar räkningen",

@@ -7,7 +7,7 @@ import { useEffect, useRef } from "preact/hooks";
 export function useArrival(path: string, title: string): void {
   const before = useRef(path);
   useEffect(() => {
-    document.title = title === "" ? "Passbok" : `${title} – Passbok`;
+    document.title = title === "" ? "Passbok" : `${title.replace(/\u00ad/g, "")} – Passbok`;
   }, [title]);
   useEffect(() => {
     if (before.current === path) return;
