@@ -18,7 +18,7 @@ export default ts.config(
       eqeqeq: "error",
       "no-console": "error",
       "no-restricted-properties": ["error", { property: "innerHTML", message: "text goes in as text" }],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
     },
   },
   { files: ["src/core/**/*.ts"], rules: { "no-restricted-imports": ["error", { patterns: noUI }] } },

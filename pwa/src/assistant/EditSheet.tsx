@@ -6,7 +6,7 @@ import { addDays, dateOf } from "../core/time";
 import type { Fields, Json } from "../core/types";
 import { Button, Choices, Kinds, Notice, Sheet, TextField, TimeInput } from "../ui";
 import { FoldQuestion } from "./FoldQuestion";
-import { lengthOf, meant, typed, type Trouble, type Typed } from "./form";
+import { lengthOf, meant, typed, type Fold, type Trouble, type Typed } from "./form";
 import { everEngagedBy, goingOn } from "./mine";
 import { RemoveRow } from "./RemoveRow";
 import type { Editing, RoomView } from "./room";
@@ -77,8 +77,8 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
         <TimeInput label={t("time.from")} value={form.from} onChange={(from) => type({ from, fromFold: undefined })} wrong={wrong("from")} />
         <TimeInput label={t("time.to")} value={form.to} onChange={(to) => type({ to, toFold: undefined })} help={mayGoOn && form.to === undefined ? a("edit.goesOn") : undefined} wrong={wrong("to")} />
       </div>
-      {read.fromTwice && <FoldQuestion name="from-fold" clock={form.from} twice={read.fromTwice} value={form.fromFold} other={read.end} start onChange={(fromFold) => setForm({ ...form, fromFold })} missing={tried} />}
-      {read.toTwice && <FoldQuestion name="to-fold" clock={form.to} twice={read.toTwice} value={form.toFold} other={read.start} onChange={(toFold) => setForm({ ...form, toFold })} missing={tried} />}
+      {read.fromTwice && <FoldQuestion name="from-fold" clock={form.from} value={form.fromFold} lengths={byFold(form, "fromFold")} onChange={(fromFold) => setForm({ ...form, fromFold })} missing={tried} />}
+      {read.toTwice && <FoldQuestion name="to-fold" clock={form.to} value={form.toFold} lengths={byFold(form, "toFold")} onChange={(toFold) => setForm({ ...form, toFold })} missing={tried} />}
       <p role="status">
         {length !== undefined && <><strong>{t("edit.sum", { time: format.hours(length) })}</strong> </>}
         {read.end && read.end.slice(0, 10) !== form.day && <span class="soft">{t("edit.ends", { day: format.day(read.end) })}</span>}
@@ -100,6 +100,12 @@ function trouble(which: "from" | "to", missing: Trouble | "place" | undefined, f
   if (missing === "to") return t("month.noEndDo");
   if (missing === "to-gap") return t("edit.gap", { clock: clock(form.to) });
   return missing === "order" ? t("edit.order") : undefined;
+}
+
+// How long the shift becomes by each answer.
+function byFold(form: Typed, which: "fromFold" | "toFold"): Record<Fold, number | undefined> {
+  const by = (fold: Fold): number | undefined => lengthOf(meant({ ...form, [which]: fold }));
+  return { first: by("first"), second: by("second") };
 }
 
 // The browser writes the date its own way; this is how it is said.

@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { api, core, type Kept } from "../core";
-import { answerInWords } from "../ui/told";
 import { Button, Language, Ledger, LedgerRow, Notice, NoticesCard, sentence } from "../ui";
 import { go } from "../route";
 import { push } from "../push";
+import { askedInWords } from "./asked";
 import type { RoomView } from "./room";
+import { Decided } from "./Decided";
+import { Install } from "./Install";
 import { RowState } from "./ShiftRow";
 import { ShareFile } from "./ShareFile";
 import { a } from "./words";
@@ -19,6 +21,8 @@ export function More({ room }: { room: RoomView }) {
         <p class="soft">{a("more.book", { name: core.who.value?.name ?? "" })}</p>
       </div>
       <Waiting room={room} />
+      <Decided room={room} />
+      <Install />
       <NoticesCard notices={push} />
       <div class="leaf"><Language /></div>
       <Pairing />
@@ -58,13 +62,13 @@ function Waiting({ room }: { room: RoomView }) {
 // Which row it is about, and what it says of it.
 function WaitingRow({ kept, room }: { kept: Kept; room: RoomView }) {
   const of = room.mine.find((m) => m.row.ref === kept.op.doc);
-  if (!of) return <>{answerInWords({ set: kept.op.set }, room.short)}</>;
+  if (!of) return <>{askedInWords(kept.op.set, room.short)}</>;
   const { shift } = of;
   const whole = "start" in kept.op.set && "beneficiary" in kept.op.set;
   return (
     <>
       <b>{room.short(shift.beneficiary)}</b> {format.shortDay(shift.start)} {format.span(shift.start, shift.end)}
-      {!whole && <><br />{answerInWords({ set: kept.op.set }, room.short)}</>}
+      {!whole && <><br />{askedInWords(kept.op.set, room.short)}</>}
     </>
   );
 }

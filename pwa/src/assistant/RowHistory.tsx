@@ -2,8 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { api, core } from "../core";
 import type { Fields, Kept } from "../core/types";
-import { answerInWords, inWords, type Entry } from "../ui/told";
+import { inWords, type Entry } from "../ui/told";
 import { History } from "../ui";
+import { askedInWords } from "./asked";
 import type { Mine } from "./mine";
 import type { RoomView } from "./room";
 import { RowState } from "./ShiftRow";
@@ -27,7 +28,7 @@ export function RowHistory({ of, room }: { of: Mine; room: RoomView }) {
     key: `${entry.seq}-${i}`, when: i === 0 ? format.moment(entry.at) : "",
     what: <>{what}{i === 0 && why(entry)}</>,
   })));
-  const waiting = of.row.pending.filter((k) => !k.verdict).map((kept) => ({ key: kept.id, when: format.moment(new Date(kept.saved).toISOString()), what: <Waits kept={kept} names={names} /> }));
+  const waiting = of.row.pending.filter((k) => !k.verdict).map((kept) => ({ key: kept.id, when: format.moment(new Date(kept.saved).toISOString()), what: <Waits kept={kept} names={names} short={room.short} /> }));
   const all = [...told, ...waiting];
   return (
     <section class="section">
@@ -44,7 +45,7 @@ function sentences(entry: Entry, names: (id: string) => string, short: (id: stri
   const told = inWords(entry, names);
   const set = (entry.op as { set?: Fields } | null | undefined)?.set;
   if (!entry.changes?.length && set && Object.keys(set).length > 0) {
-    told[0] = t("conflict.wrote", { who: entry.person ? names(entry.person) : t("who.Office"), value: answerInWords({ set }, short) });
+    told[0] = t("conflict.wrote", { who: entry.person ? names(entry.person) : t("who.Office"), value: askedInWords(set, short) });
   }
   return told;
 }
@@ -54,6 +55,6 @@ function why(entry: Entry) {
   return text ? <> ”{text}”</> : null;
 }
 
-function Waits({ kept, names }: { kept: Kept; names: (id: string) => string }) {
-  return <>{names(core.who.peek()?.person ?? "")}: {answerInWords({ set: kept.op.set }, names)}{kept.op.why && <> ”{kept.op.why}”</>} <RowState status="phone" /></>;
+function Waits({ kept, names, short }: { kept: Kept; names: (id: string) => string; short: (id: string) => string }) {
+  return <>{names(core.who.peek()?.person ?? "")}: {askedInWords(kept.op.set, short)}{kept.op.why && <> ”{kept.op.why}”</>} <RowState status="phone" /></>;
 }

@@ -6,11 +6,12 @@ import { core, type Act } from "../core";
 import { dateOf } from "../core/time";
 import { format, t } from "../i18n";
 import { route } from "../route";
-import { App, Button, Icon, Notice, Tabs, toaster, Toasts, Trouble } from "../ui";
+import { App, Button, Icon, Notice, Tabs, toaster, Toasts, Trouble, useArrival } from "../ui";
 import { ConflictPage } from "./ConflictPage";
 import { EditSheet } from "./EditSheet";
 import { Header } from "./Header";
 import { namesIn, shiftsOf, shortName, todos } from "./mine";
+import { InstallHint } from "./Install";
 import { Month } from "./Month";
 import { More } from "./More";
 import { Now } from "./Now";
@@ -42,12 +43,15 @@ export default function Assistant() {
   const conflict = place === "conflict";
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(which) ? which : dateOf(now).slice(0, 7);
   const fix = todos(mine, now).length;
+  const here = place === "month" ? t("nav.month") : place === "more" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
+  useArrival(path, here);
   return (
     <>
       <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
-        <Unsaved names={room.short} />
+        <Unsaved short={room.short} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
         <WrongClock />
+        {place !== "more" && <InstallHint />}
         {place === "" ? <Now room={room} />
           : place === "month" ? <Month key={month} room={room} month={month} />
           : place === "more" ? <More room={room} />

@@ -34,6 +34,14 @@ const sv = {
   "more.book": "Inloggad som {name}",
   "more.signedOutDo": "Logga in igen",
   "more.expires": "Gäller till {time}.",
+  "install.title": "Lägg Passbok på hemskärmen",
+  "install.why": "Då finns den kvar, och det du skriver utan nät är säkert. I webbläsaren kan det försvinna efter en vecka.",
+  "install.how": "Tryck på Dela, sedan på Lägg till på hemskärmen. Öppna den och skriv in koden här nedanför.",
+  "install.do": "Lägg till",
+  "install.show": "Visa hur",
+  "decided.title": "Ändringar som inte gäller",
+  "decided.declined": "Kontoret sa nej",
+  "decided.superseded": "Du ändrade själv senare",
   "unsaved.again": "Försök spara igen",
 } as const;
 
@@ -69,6 +77,14 @@ const en: Record<keyof typeof sv, string> = {
   "more.book": "Signed in as {name}",
   "more.signedOutDo": "Sign in again",
   "more.expires": "Good until {time}.",
+  "install.title": "Put Passbok on the home screen",
+  "install.why": "Then it stays, and what you write offline is safe. In the browser it may be gone after a week.",
+  "install.how": "Tap Share, then Add to Home Screen. Open it and enter the code below.",
+  "install.do": "Add it",
+  "install.show": "Show how",
+  "decided.title": "Changes that do not count",
+  "decided.declined": "The office said no",
+  "decided.superseded": "You changed it yourself later",
   "unsaved.again": "Try to save again",
 };
 

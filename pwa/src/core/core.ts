@@ -108,7 +108,11 @@ export class Core {
     if (rows > 0 && !insist) throw new StillWaiting(rows);
     const notebook = this.#notebook.peek();
     this.#session.point(undefined);
-    this.env.shelf.setItem(signOutLater, "1");
+    try {
+      this.env.shelf.setItem(signOutLater, "1");
+    } catch {
+      // Then the server is told now or not at all: a session that nobody uses ends by itself.
+    }
     await this.#tellSignOut();
     await this.#close();
     this.who.value = undefined;

@@ -109,7 +109,7 @@ export class Sync {
     const offset = Math.round((began + this.env.now()) / 2 - Date.parse(answer.now));
     await this.notebook.take(answer, offset);
     if (this.#singly > 0) this.#singly = Math.max(0, this.#singly - kept.length);
-    if (!answer.more) this.opened.value = new Set(facts.feeds ?? []);
+    if (!answer.more) this.opened.value = new Set((facts.feeds ?? []).filter((feed) => !answer.denied?.includes(feed)));
     this.link.value = "online";
     return answer.more;
   }

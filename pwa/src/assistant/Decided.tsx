@@ -1,0 +1,56 @@
+import { useEffect, useState } from "preact/hooks";
+import { format, said, t } from "../i18n";
+import { api, core, type Fields, type Sentence } from "../core";
+import { Ledger, LedgerRow, State } from "../ui";
+import { askedInWords } from "./asked";
+import type { RoomView } from "./room";
+import { a } from "./words";
+
+/** One of one's own operations that was not simply taken, as the server tells it. */
+interface Record {
+  readonly id: string;
+  readonly at: string;
+  readonly doc?: string;
+  readonly verdict: string;
+  readonly message?: Sentence;
+  readonly op?: { readonly set?: Fields };
+  readonly settled?: { readonly verdict: string; readonly why?: string; readonly at: string };
+}
+
+/** What was refused or declined: kept, and told with the reason. Nothing while there is nothing, or no network. */
+export function Decided({ room }: { room: RoomView }) {
+  const [records, setRecords] = useState<readonly Record[]>([]);
+  const rounds = core.rounds.value;
+  useEffect(() => {
+    const stop = new AbortController();
+    api.get("/api/v1/ops?mine", stop.signal).then((answer) => setRecords((answer as { ops: Record[] }).ops), () => undefined);
+    return () => stop.abort();
+  }, [rounds]);
+  const shown = records.filter((r) => r.verdict === "refused" || r.settled?.verdict === "declined" || r.settled?.verdict === "superseded").slice(-20).reverse();
+  if (shown.length === 0) return null;
+  return (
+    <section class="section" aria-labelledby="decided">
+      <h2 id="decided">{a("decided.title")}</h2>
+      <Ledger>
+        {shown.map((r) => (
+          <LedgerRow key={r.id} when={format.moment(r.settled?.at ?? r.at)} what={<What of={r} room={room} />}>
+            <State icon={r.verdict === "refused" ? "alarm" : "lock"}>{word(r)}</State>
+            {r.settled?.why ? <span class="s">”{r.settled.why}”</span> : r.message && <span class="s">{said(r.message)}</span>}
+          </LedgerRow>
+        ))}
+      </Ledger>
+    </section>
+  );
+}
+
+function word(r: Record): string {
+  if (r.verdict === "refused") return t("state.refused");
+  return a(r.settled?.verdict === "superseded" ? "decided.superseded" : "decided.declined");
+}
+
+// Which row it was about, where it is still here, and what was asked for.
+function What({ of, room }: { of: Record; room: RoomView }) {
+  const mine = room.mine.find((m) => m.row.ref === of.doc);
+  const asked = of.op?.set ? askedInWords(of.op.set, room.short) : "";
+  return <>{mine && <><b>{room.short(mine.shift.beneficiary)}</b> {format.shortDay(mine.shift.start)} {format.span(mine.shift.start, mine.shift.end)}: </>}{asked}</>;
+}

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { viewOf } from "../core/overlay";
+import type { Doc, Fields, Row } from "../core/types";
+import { byDate, engagedBy, everEngagedBy, goingOn, namesIn, onDate, shiftsOf, shortName, todos } from "./mine";
+
+const at = (text: string): number => Date.parse(text);
+const rows = (docs: Record<string, Fields & { conflicts?: Doc["conflicts"] }>): ReadonlyMap<string, Row> =>
+  new Map(Object.entries(docs).map(([doc, { conflicts, ...fields }]) => [doc, viewOf(doc, { doc, rev: 1, fields: fields as Fields, ...(conflicts ? { conflicts } : {}) }, [])]));
+
+const shift = (start: string, end: string | null, more: Fields = {}): Fields => ({ assistant: "anna", beneficiary: "alva", kind: "active", start, end, ...more });
+
+test.each([["Alva Påhittsson", "Alva P."], ["Bo", "Bo"], ["Karin Anna Modell", "Karin M."], ["  ", ""]])("%s is %s", (name, short) => {
+  expect(shortName(name)).toBe(short);
+});
+
+test("one's own shifts, the latest first, others' not", () => {
+  const all = rows({ "shift/1": shift("2026-10-27T08:00+01:00", null), "shift/2": shift("2026-10-28T08:00+01:00", null), "shift/3": shift("2026-10-28T08:00+01:00", null, { assistant: "bo" }) });
+  expect(shiftsOf(all, "anna").map((m) => m.row.id)).toEqual(["2", "1"]);
+});
+
+test("what goes on is the latest row, if it has no end; a later row means that it was forgotten, and so do three days", () => {
+  const open = shift("2026-10-27T22:00+01:00", null);
+  const now = at("2026-10-28T07:00+01:00");
+  expect(goingOn(shiftsOf(rows({ "shift/1": open }), "anna"), now)?.row.id).toBe("1");
+  expect(goingOn(shiftsOf(rows({ "shift/1": open, "shift/2": shift("2026-10-28T06:00+01:00", "2026-10-28T06:30+01:00") }), "anna"), now)).toBeUndefined();
+  expect(goingOn(shiftsOf(rows({ "shift/1": open, "shift/2": shift("2026-10-28T06:00+01:00", null, { void: true }) }), "anna"), now)?.row.id).toBe("1");
+  expect(goingOn(shiftsOf(rows({ "shift/1": open }), "anna"), at("2026-10-30T22:00+01:00"))).toBeUndefined();
+});
+
+test("whom one works with today: by the dates of the engagement, the last worked with first", () => {
+  const all = rows({
+    "engagement/1": { assistant: "anna", beneficiary: "alva", from: "2026-01-01", to: null },
+    "engagement/2": { assistant: "anna", beneficiary: "bo", from: "2026-01-01", to: "2026-10-28" },
+    "engagement/3": { assistant: "anna", beneficiary: "kim", from: "2026-11-01" },
+    "engagement/4": { assistant: "anna", beneficiary: "sol", from: "2026-01-01", void: true },
+    "engagement/5": { assistant: "bo", beneficiary: "iris", from: "2026-01-01" },
+    "shift/1": shift("2026-10-27T08:00+01:00", "2026-10-27T09:00+01:00", { beneficiary: "bo" }),
+  });
+  const mine = shiftsOf(all, "anna");
+  expect(engagedBy(all, "anna", "2026-10-28", mine)).toEqual(["bo", "alva"]);
+  expect(engagedBy(all, "anna", "2026-10-29", mine)).toEqual(["alva"]);
+  expect(engagedBy(all, "anna", "2026-11-01", mine)).toEqual(["alva", "kim"]);
+  expect(everEngagedBy(all, "anna").sort()).toEqual(["alva", "bo", "kim"]);
+});
+
+test("names come from the cards, and one's own from the session", () => {
+  const name = namesIn(rows({ "person/alva": { name: "Alva Påhittsson" } }), { person: "anna", name: "Anna Prov", role: "assistant", roles: ["assistant"], book: "b", sendOnly: false });
+  expect([name("alva"), name("anna"), name("nobody")]).toEqual(["Alva Påhittsson", "Anna Prov", ""]);
+});
+
+test("what needs the assistant: a conflict, an overlap, a missing end; of the month asked for", () => {
+  const conflict = [{ fields: ["end"], severity: "clash" as const, candidates: [{ op: "a", set: {} }, { op: "b", set: {} }] }];
+  const all = rows({
+    "shift/1": { ...shift("2026-10-20T08:00+02:00", "2026-10-20T12:00+02:00"), conflicts: conflict },
+    "shift/2": shift("2026-10-21T08:00+02:00", "2026-10-21T12:00+02:00"),
+    "shift/3": shift("2026-10-21T11:00+02:00", "2026-10-21T13:00+02:00"),
+    "shift/4": shift("2026-09-20T08:00+02:00", null),
+  });
+  const mine = shiftsOf(all, "anna");
+  const now = at("2026-10-28T07:00+01:00");
+  expect(todos(mine, now).map((t) => t.code)).toEqual(["conflict", "overlap", "no_end"]);
+  expect(todos(mine, now, "2026-10").map((t) => t.code)).toEqual(["conflict", "overlap"]);
+  expect(todos(mine, now, "2026-08")).toEqual([]);
+});
+
+test("days: by the date on which a shift begins; a night is on both its dates, and not on a third", () => {
+  const all = rows({ "shift/1": shift("2026-10-27T22:00+01:00", "2026-10-28T00:00+01:00"), "shift/2": shift("2026-10-28T22:00+01:00", "2026-10-29T07:00+01:00") });
+  const mine = shiftsOf(all, "anna");
+  expect(byDate(mine).map(([date, m]) => [date, m.length])).toEqual([["2026-10-28", 1], ["2026-10-27", 1]]);
+  const on = (date: string): string[] => mine.filter((m) => onDate(m, date, 0)).map((m) => m.row.id);
+  expect([on("2026-10-27"), on("2026-10-28"), on("2026-10-29"), on("2026-10-30")]).toEqual([["1"], ["2"], ["2"], []]);
+});
