@@ -11,7 +11,6 @@ import { o } from "./words";
 export function Outcome({ view, commands }: { view: MonthView; commands: Commands }) {
   const refusal = commands.refusal.value;
   const asking = commands.asking.value;
-  const name = view.beneficiary.name;
   return (
     <>
       {refusal?.kind === "changed" && <Notice tone="you" icon="you" live><strong>{o("now.changed")}.</strong> {o("now.changedDo")}</Notice>}
@@ -21,12 +20,12 @@ export function Outcome({ view, commands }: { view: MonthView; commands: Command
           <ul class="pre">
             {view.findings.filter((f) => f.severity === "warns").map((f, i) => <li key={i} class="todo"><span /><span>{said(f.message)}</span></li>)}
           </ul>
-          <p>{o("now.lockWhat", { name })}</p>
+          <p>{o("now.lockWhat")}</p>
         </Reason>
       )}
       {asking === "reopen" && (
         <Reason title={o("now.reopenTitle", { month: commands.month() })} label={o("now.reopenWhy")} action={o("now.reopen")} needed onSay={(why) => commands.reopenNow(why)} onClose={() => commands.cancel()}>
-          <p>{o("now.reopenWhat", { name })}</p>
+          <p>{o("now.reopenWhat")}</p>
         </Reason>
       )}
     </>

@@ -32,7 +32,7 @@ export function IfItWentNow({ view, asks, busy, onLock, onReopen }: { view: Mont
       {open ? (
         <>
           <Button kind="primary" wide icon="lock" busy={busy} onClick={onLock}>{o("now.lock")}</Button>
-          <p class="soft s">{o("now.lockWhat", { name: view.beneficiary.name })}</p>
+          <p class="soft s">{o("now.lockWhat")}</p>
         </>
       ) : (
         <Button kind="line" wide icon="unlock" onClick={onReopen}>{o("now.reopen")}</Button>

@@ -60,7 +60,7 @@ export function useCommands(desk: Desk, beneficiary: string, month: string, view
       else this.lockNow("");
     },
     lockNow(text: string): void {
-      if (view) void give(`${at}/ready`, { saw: view.hash, ...why(text) }, o("now.locked", { name: view.beneficiary.name }));
+      if (view) void give(`${at}/ready`, { saw: view.hash, ...why(text) }, o("now.locked"));
     },
     /** Asks why before the invoice is opened again. */
     reopen(): void {

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { en as beneficiaryEn } from "../beneficiary/en";
+import { sv as beneficiarySv } from "../beneficiary/sv";
+import { en as officeEn } from "../office/en";
+import { sv as officeSv } from "../office/sv";
+
+const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{(\w+)/g)].map((m) => m[1] ?? ""))].sort();
+
+test.each([
+  ["office", officeSv, officeEn],
+  ["beneficiary", beneficiarySv, beneficiaryEn],
+] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {
+  for (const [key, sentence] of Object.entries(sv)) {
+    expect(gaps(en[key] ?? ""), key).toEqual(gaps(sentence));
+    expect(sentence, key).not.toMatch(/!/);
+    expect(sentence.toLowerCase(), key).not.toMatch(/ogiltig|validera|vänligen|ärende|synka|fel inträffade/);
+  }
+});
