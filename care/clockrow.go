@@ -23,12 +23,17 @@ func ClockRows(s Span) []ClockRow {
 }
 
 func clockRows(part Span) []ClockRow {
-	back, changes := shiftBack(DateOf(part.Start))
 	row := ClockRow{Date: DateOf(part.Start), From: FormatClock(part.Start), To: FormatClock(part.End), Minutes: part.Minutes()}
-	switch {
-	case part.End.Equal(row.Date.Next().Start()):
+	if part.End.Equal(midnight(part.Start)) {
 		row.To = EndOfDay
-	case !changes || !part.Start.Before(back) || part.End.Before(back):
+		return []ClockRow{row}
+	}
+	_, before := part.Start.Zone()
+	_, after := part.End.Zone()
+	if before <= after { // no clock is turned back in it
+		return []ClockRow{row}
+	}
+	switch back := shiftBack(part.Start); {
 	case part.End.Equal(back):
 		row.To = shiftBackClock // what the clock showed as it was about to be turned back
 	case row.To <= row.From:
@@ -38,12 +43,8 @@ func clockRows(part Span) []ClockRow {
 	return []ClockRow{row}
 }
 
-// shiftBack is the instant of a day at which clocks are turned back, if there is one.
-func shiftBack(d Date) (time.Time, bool) {
-	const extraHour = 25 * 60
-	if d.Length() != extraHour {
-		return time.Time{}, false
-	}
-	back, _ := Resolve(d, 2, 0, true) // the second 02.00 is the instant of the change
-	return back, true
+// shiftBack is the instant at which clocks are turned back on a day when they are.
+func shiftBack(t time.Time) time.Time {
+	back, _ := Resolve(DateOf(t), 2, 0, true) // the second 02.00 is the instant of the change
+	return back
 }

@@ -23,12 +23,25 @@ type Shift struct {
 // ShiftOf reads a shift's fields. What is absent or cannot be read is left zero: the engine has let
 // nothing else through.
 func ShiftOf(ref string, fields Fields) Shift {
-	start, _ := ParseMinute(Text(fields, "start"))
-	end, _ := ParseMinute(Text(fields, "end"))
+	return ShiftBy(ref, func(name string) json.RawMessage { return fields[name] })
+}
+
+// ShiftBy is ShiftOf for those who have no Fields: value gives a field's JSON by its name.
+func ShiftBy(ref string, value func(name string) json.RawMessage) Shift {
+	text := func(name string) string {
+		s, _ := textOf(value(name))
+		return s
+	}
+	var start, end time.Time
+	if s := text("start"); s != "" {
+		start, _ = ParseMinute(s)
+	}
+	if s := text("end"); s != "" {
+		end, _ = ParseMinute(s)
+	}
 	return Shift{
-		Ref: ref, Assistant: Text(fields, "assistant"), Beneficiary: Text(fields, "beneficiary"),
-		Kind: Kind(Text(fields, "kind")), Start: start, End: end,
-		Note: Text(fields, "note"), Void: Flag(fields, "void"),
+		Ref: ref, Assistant: text("assistant"), Beneficiary: text("beneficiary"), Kind: Kind(text("kind")),
+		Start: start, End: end, Note: text("note"), Void: string(value("void")) == "true",
 	}
 }
 

@@ -1,6 +1,7 @@
 package care_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -47,6 +48,23 @@ func TestMinuteLaw(t *testing.T) {
 		}
 		if (how == care.Doubled) != (second.Sub(first) == time.Hour) {
 			t.Fatalf("%s: %s but %s and %s", text, how, first, second)
+		}
+	})
+}
+
+// A span touches a month exactly where that is one of its months.
+func TestTouchLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		span := aSpan(t)
+		m := care.MonthOf(anInstant(t))
+		if rapid.Bool().Draw(t, "near") {
+			m = care.MonthOf(span.Start).Plus(rapid.IntRange(-1, 1).Draw(t, "beside"))
+		}
+		if rapid.IntRange(0, 3).Draw(t, "at the edge") == 0 {
+			span = care.Span{Start: m.Span().End.Add(-time.Duration(span.Minutes()) * time.Minute), End: m.Span().End}
+		}
+		if got := span.Touches(m.Span()); got != slices.Contains(span.Months(), m) {
+			t.Fatalf("%s–%s touches %s: %v", span.Start, span.End, m, got)
 		}
 	})
 }

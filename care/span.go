@@ -30,6 +30,12 @@ func (s Span) And(t Span) Span {
 // Within is the part of the span that lies in a month.
 func (s Span) Within(m Month) Span { return s.And(m.Span()) }
 
+// Touches tells whether the span has part in another one, as in a month: it lies in it for some time, or, being without
+// length, begins in it.
+func (s Span) Touches(t Span) bool {
+	return s.Start.Before(t.End) && (s.End.After(t.Start) || !s.Start.Before(t.Start))
+}
+
 // Months are the months that the span touches, in order. A span without length touches the one it is in.
 func (s Span) Months() []Month {
 	months := []Month{MonthOf(s.Start)}
@@ -39,16 +45,23 @@ func (s Span) Months() []Month {
 	return months
 }
 
+// midnight is the next one in Stockholm after an instant that is in Stockholm's zone.
+func midnight(t time.Time) time.Time {
+	year, month, day := t.Date()
+	return time.Date(year, month, day+1, 0, 0, 0, 0, Stockholm()) // no clock change falls on midnight here
+}
+
 // Days divides the span at each midnight. The parts together are the span, minute for minute; a span
 // without length has none.
 func (s Span) Days() []Span {
 	var parts []Span
+	s.Start, s.End = s.Start.In(Stockholm()), s.End.In(Stockholm())
 	for s.Start.Before(s.End) {
-		end := DateOf(s.Start).Next().Start()
+		end := midnight(s.Start)
 		if s.End.Before(end) {
 			end = s.End
 		}
-		parts = append(parts, Span{s.Start.In(Stockholm()), end.In(Stockholm())})
+		parts = append(parts, Span{s.Start, end})
 		s.Start = end
 	}
 	return parts

@@ -27,12 +27,13 @@ func Stockholm() *time.Location { return stockholm() }
 // ParseMinute reads a time written by [MinuteLayout]. The offset must be the one that Stockholm has at
 // that instant; seconds, other spellings and other zones are refused with [BadTime].
 func ParseMinute(text string) (time.Time, error) {
-	t, err := time.Parse(MinuteLayout, text)
-	if err != nil {
+	t, ok := readMinute(text)
+	if !ok {
 		return time.Time{}, problem(BadTime, "", "not YYYY-MM-DDTHH:MM±HH:MM")
 	}
 	t = t.In(Stockholm())
-	if t.Format(MinuteLayout) != text { // catches the wrong offset, and what time.Parse is lenient about
+	var again [len(MinuteLayout)]byte
+	if string(appendMinute(again[:0], t)) != text { // catches the wrong offset, and a 31st of a month that has 30
 		return time.Time{}, problem(BadTime, "", "the offset is not Stockholm's at that instant")
 	}
 	if t.Year() < firstYear || t.Year() >= endYear {
@@ -41,11 +42,69 @@ func ParseMinute(text string) (time.Time, error) {
 	return t, nil
 }
 
+// readMinute reads digits where the layout has some. By hand, and not by time.Parse, because every look at a
+// month reads hundreds. Whether there is such a time is for the caller to see.
+func readMinute(text string) (time.Time, bool) {
+	if len(text) != len(MinuteLayout) {
+		return time.Time{}, false
+	}
+	for i := range len(text) {
+		switch mark := MinuteLayout[i]; mark {
+		case 'T', ':':
+			if text[i] != mark {
+				return time.Time{}, false
+			}
+		case '-':
+			if text[i] != mark && (i != len("2006-01-02T15:04") || text[i] != '+') {
+				return time.Time{}, false
+			}
+		default:
+			if text[i] < '0' || text[i] > '9' {
+				return time.Time{}, false
+			}
+		}
+	}
+	offset := time.Duration(number(text[17:19])*60+number(text[20:22])) * time.Minute
+	if text[16] == '-' {
+		offset = -offset
+	}
+	t := time.Date(number(text[:4]), time.Month(number(text[5:7])), number(text[8:10]), number(text[11:13]), number(text[14:16]), 0, 0, time.UTC)
+	return t.Add(-offset), true
+}
+
 // FormatMinute writes an instant by [MinuteLayout], cut to its minute.
-func FormatMinute(t time.Time) string { return t.In(Stockholm()).Format(MinuteLayout) }
+func FormatMinute(t time.Time) string {
+	var text [len(MinuteLayout)]byte
+	return string(AppendMinute(text[:0], t))
+}
+
+// AppendMinute is FormatMinute for those who write many.
+func AppendMinute(out []byte, t time.Time) []byte { return appendMinute(out, t.In(Stockholm())) }
+
+// appendMinute writes a time that is in Stockholm already. There the offset is always ahead.
+func appendMinute(out []byte, t time.Time) []byte {
+	year, month, day := t.Date()
+	hour, minute, _ := t.Clock()
+	_, offset := t.Zone()
+	if offset < 0 || offset%60 != 0 || year < 0 || year > 9999 { // before there were time zones
+		return t.AppendFormat(out, MinuteLayout)
+	}
+	out = two(two(out, year/100), year)
+	out = two(append(out, '-'), int(month))
+	out = two(append(out, '-'), day)
+	out = two(append(out, 'T'), hour)
+	out = two(append(out, ':'), minute)
+	out = two(append(out, '+'), offset/3600)
+	return two(append(out, ':'), offset/60%60)
+}
+
+func two(out []byte, n int) []byte { return append(out, byte('0'+n/10%10), byte('0'+n%10)) }
 
 // FormatClock writes the time of day as people write it in Swedish: 22.10.
-func FormatClock(t time.Time) string { return t.In(Stockholm()).Format("15.04") }
+func FormatClock(t time.Time) string {
+	hour, minute, _ := t.In(Stockholm()).Clock()
+	return string(two(append(two(make([]byte, 0, len("15.04")), hour), '.'), minute))
+}
 
 // Resolution tells how a clock time of a day came to be an instant.
 type Resolution string

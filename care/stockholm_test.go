@@ -66,8 +66,16 @@ func FuzzParseMinute(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if at, err := care.ParseMinute(text); err == nil && care.FormatMinute(at) != text {
+		at, err := care.ParseMinute(text)
+		if err == nil && care.FormatMinute(at) != text {
 			t.Errorf("%q was taken, and is written %q", text, care.FormatMinute(at))
+		}
+		// The standard library is the judge.
+		want, wrong := time.Parse(care.MinuteLayout, text)
+		want = want.In(care.Stockholm())
+		valid := wrong == nil && want.Format(care.MinuteLayout) == text && want.Year() >= 2000 && want.Year() < 2100
+		if valid != (err == nil) || valid && !at.Equal(want) {
+			t.Errorf("%q: %s %v, but time.Parse says %s %v", text, at, err, want, wrong)
 		}
 	})
 }

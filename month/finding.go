@@ -70,7 +70,7 @@ func (p *papers) worth(s care.Shift) int {
 	if !s.Counts() {
 		return 0
 	}
-	minutes := s.Span().Within(p.month).Minutes()
+	minutes := s.Span().And(p.span).Minutes()
 	return care.Sums{}.Add(s.Kind, minutes).Counted().Ore(p.rate(care.DateOf(s.Start)))
 }
 

@@ -33,7 +33,7 @@ func aMonth(t *rapid.T, m care.Month) []care.Shift {
 
 // papersOf are the papers of a month of these rows.
 func papersOf(m care.Month, shifts []care.Shift) *papers {
-	p := &papers{month: m, beneficiary: Party{ID: "alva"}, names: map[string]string{}, identified: true}
+	p := &papers{month: m, span: m.Span(), beneficiary: Party{ID: "alva"}, names: map[string]string{}, identified: true}
 	for _, s := range shifts {
 		e := entry{Shift: s}
 		if s.Counts() {

@@ -43,8 +43,8 @@ func (p *papers) compute() (computed, error) {
 			continue
 		}
 		c.sums = c.sums.Add(e.Kind, e.minutes)
-		for _, part := range e.Span().Within(p.month).Days() {
-			at := &c.days[care.DateOf(part.Start).Day()-1]
+		for _, part := range e.Span().And(p.span).Days() {
+			at := &c.days[part.Start.Day()-1] // parts are in Stockholm's time
 			at.Sums = at.Add(e.Kind, part.Minutes())
 		}
 	}

@@ -2,6 +2,7 @@ package month
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -30,6 +31,7 @@ type entry struct {
 type papers struct {
 	beneficiary Party
 	month       care.Month
+	span        care.Span         // of the month
 	entries     []entry           // in order of start
 	parked      []merge.Document  // documents with operations that wait, the not yet made ones too
 	decisions   []care.Fields     // in force in some part of the month
@@ -42,7 +44,7 @@ type papers struct {
 
 // read gathers a beneficiary's month. elsewhere finds an assistant's shifts at other beneficiaries.
 func read(docs book.Documents, beneficiary string, m care.Month, elsewhere func(assistant string) ([]care.Shift, error)) (papers, error) {
-	p := papers{month: m, names: map[string]string{}}
+	p := papers{month: m, span: m.Span(), names: map[string]string{}}
 	name, err := p.name(docs, beneficiary)
 	if err != nil {
 		return papers{}, err
@@ -79,13 +81,13 @@ func (p *papers) readShifts(docs book.Documents) error {
 		if len(doc.Parked) > 0 {
 			p.parked = append(p.parked, doc)
 		}
-		shift, in := shiftIn(doc, p.beneficiary.ID, p.month)
+		shift, in := shiftIn(doc, p.beneficiary.ID, p.span)
 		if !in {
 			continue
 		}
 		e := entry{Shift: shift, conflict: len(doc.Conflicts) > 0, parked: len(doc.Parked) > 0, rev: doc.Rev}
 		if shift.Counts() {
-			e.minutes = shift.Span().Within(p.month).Minutes()
+			e.minutes = shift.Span().And(p.span).Minutes()
 		}
 		p.entries = append(p.entries, e)
 	}
@@ -99,9 +101,9 @@ func (p *papers) readShifts(docs book.Documents) error {
 // shiftIn reads a shift that, as it stands, is a beneficiary's and touches the month. One stands in the feed
 // of a month for the sake of a value that somebody only asked for, too. (One that was removed while somebody
 // else edited it is not void until they agree: the engine sees to that, hours never vanish.)
-func shiftIn(doc merge.Document, beneficiary string, m care.Month) (care.Shift, bool) {
-	shift := care.ShiftOf(doc.Ref, doc.Values())
-	if shift.Beneficiary != beneficiary || shift.Start.IsZero() || !slices.Contains(shift.Span().Months(), m) {
+func shiftIn(doc merge.Document, beneficiary string, during care.Span) (care.Shift, bool) {
+	shift := care.ShiftBy(doc.Ref, func(name string) json.RawMessage { return doc.Fields[name].Value })
+	if shift.Beneficiary != beneficiary || shift.Start.IsZero() || !shift.Span().Touches(during) {
 		return care.Shift{}, false
 	}
 	return shift, true
@@ -110,6 +112,7 @@ func shiftIn(doc merge.Document, beneficiary string, m care.Month) (care.Shift, 
 // shiftsElsewhere reads an assistant's shifts of a month at other beneficiaries.
 func shiftsElsewhere(docs book.Documents, assistant, beneficiary string, m care.Month) ([]care.Shift, error) {
 	var others []care.Shift
+	during := m.Span()
 	for doc, err := range docs.Feed(care.ShiftIndex(assistant, m)) {
 		if err != nil {
 			return nil, fmt.Errorf("read shifts of %s in %s: %w", assistant, m, err)
@@ -118,7 +121,7 @@ func shiftsElsewhere(docs book.Documents, assistant, beneficiary string, m care.
 		if at == beneficiary || doc.Text("assistant") != assistant {
 			continue
 		}
-		if shift, in := shiftIn(doc, at, m); in {
+		if shift, in := shiftIn(doc, at, during); in {
 			others = append(others, shift)
 		}
 	}

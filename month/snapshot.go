@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -58,13 +59,20 @@ func (p *papers) snapshot(docs book.Documents, version int) (care.Invoice, error
 // rowsHash is SHA-256 in hex over what the rows state, all of them, in their order.
 func (p *papers) rowsHash() string {
 	sum := sha256.New()
+	var line []byte
 	for _, e := range p.entries {
-		end := ""
-		if !e.Open() {
-			end = care.FormatMinute(e.End)
+		line = line[:0]
+		for _, text := range []string{e.Ref, e.Assistant, e.Beneficiary, string(e.Kind)} {
+			line = append(append(line, text...), ' ')
 		}
-		_, _ = fmt.Fprintf(sum, "%s %s %s %s %s %s %t %t %t\n", // a hash takes every write
-			e.Ref, e.Assistant, e.Beneficiary, e.Kind, care.FormatMinute(e.Start), end, e.Void, e.conflict, e.parked)
+		line = append(care.AppendMinute(line, e.Start), ' ')
+		if !e.Open() {
+			line = care.AppendMinute(line, e.End)
+		}
+		for _, is := range []bool{e.Void, e.conflict, e.parked} {
+			line = strconv.AppendBool(append(line, ' '), is)
+		}
+		_, _ = sum.Write(append(line, '\n')) // a hash takes every write
 	}
 	return hex.EncodeToString(sum.Sum(nil))
 }

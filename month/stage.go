@@ -79,7 +79,7 @@ func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next
 		return Next{"fix", "office", both("%d saker måste rättas.", "%d things must be fixed.", len(stop))}, nil
 	case len(p.entries) == 0:
 		return Next{"rows", "assistants", Words{"Inga tider än.", "No time recorded yet."}}, nil
-	case now.Before(p.month.Span().End):
+	case now.Before(p.span.End):
 		return Next{"month", "assistants", Words{"Månaden pågår.", "The month is still going on."}}, nil
 	}
 	return Next{"lock", "office", Words{"Allt stämmer. Räkningen kan låsas.", "All is well. The invoice can be locked."}}, nil

@@ -70,6 +70,7 @@ type Book struct {
 	cfg   Config
 	epoch epoch
 	feeds feedCache
+	docs  docCache
 
 	mu      sync.Mutex
 	changed chan struct{}
@@ -246,5 +247,5 @@ func (b *Book) announce() {
 
 // View shows the documents in one snapshot.
 func (b *Book) View(ctx context.Context, fn func(Documents) error) error {
-	return b.store.View(ctx, b.space, func(r store.Reader) error { return fn(newDocuments(b, r)) })
+	return b.store.View(ctx, b.space, func(r store.Reader) error { return fn(newDocuments(b, r, true)) })
 }

@@ -97,11 +97,25 @@ type documents struct {
 	book   *Book
 	r      store.Reader
 	read   map[string]row
+	keeps  bool   // r is a snapshot: what is decoded is kept for others
 	traced *trace // what was read, where somebody wants to know
 }
 
-func newDocuments(b *Book, r store.Reader) *documents {
-	return &documents{book: b, r: r, read: map[string]row{}}
+// newDocuments reads in a snapshot, snapshot being true, or in a running transaction.
+func newDocuments(b *Book, r store.Reader, snapshot bool) *documents {
+	return &documents{book: b, r: r, read: map[string]row{}, keeps: snapshot}
+}
+
+// at finds the document that a feed's row names, as entry seq left it.
+func (d *documents) at(ref string, seq uint64) (merge.Document, error) {
+	if doc, kept := d.book.docs.at(ref, seq); kept {
+		return doc, nil
+	}
+	found, err := d.row(ref)
+	if err == nil && d.keeps && found.doc.Rev == seq {
+		d.book.docs.keep(found.doc, found.size)
+	}
+	return found.doc, err
 }
 
 // row finds a document's row; one that is not there is empty, with its ref.
@@ -146,9 +160,9 @@ func (d *documents) Feed(name string) iter.Seq2[merge.Document, error] {
 			if isGone(kv.Value) {
 				continue
 			}
-			_, ref := feedRow(name, kv.Key)
-			found, err := d.row(ref)
-			if err != nil || !yield(found.doc, nil) {
+			seq, ref := feedRow(name, kv.Key)
+			doc, err := d.at(ref, seq)
+			if err != nil || !yield(doc, nil) {
 				if err != nil {
 					yield(merge.Document{}, err)
 				}

@@ -64,7 +64,7 @@ func (b *Book) feedsByRight(r store.Reader, head uint64, person string, now time
 			return kept.feeds, err
 		}
 	}
-	docs := newDocuments(b, r)
+	docs := newDocuments(b, r, true)
 	docs.traced = &trace{feeds: map[string]bool{}, documents: map[string]uint64{}}
 	feeds, err := b.cfg.Rights.Feeds(docs, person, now)
 	if err != nil {
@@ -120,7 +120,7 @@ func (b *Book) granted(r store.Reader, head uint64, who Actor, asked []string, n
 	for _, feed := range byRight {
 		all[feed] = true
 	}
-	docs := newDocuments(b, r)
+	docs := newDocuments(b, r, true)
 	for _, feed := range asked {
 		if all[feed] {
 			continue

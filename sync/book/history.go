@@ -160,7 +160,7 @@ func (b *Book) Sees(ctx context.Context, who Actor, ref string) (bool, error) {
 	sees := false
 	now := b.cfg.Clock()
 	err := b.store.View(ctx, b.space, func(r store.Reader) error {
-		docs := newDocuments(b, r)
+		docs := newDocuments(b, r, true)
 		found, err := docs.row(ref)
 		if err != nil || found.doc.Rev == 0 || who.SendOnly {
 			return err

@@ -45,7 +45,7 @@ func (b *Book) pull(r store.Reader, who Actor, req Request, now time.Time, res *
 		return err
 	}
 	res.Reset, res.Denied = reset, denied
-	p := page{standing: at, r: r, docs: newDocuments(b, r), res: res, sent: map[string]bool{}}
+	p := page{standing: at, r: r, docs: newDocuments(b, r, true), res: res, sent: map[string]bool{}}
 	if err := p.withdraw(); err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func (b *Book) write(tx store.Txn, now time.Time) (*writing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &writing{book: b, tx: tx, docs: newDocuments(b, tx), head: h, now: now}, nil
+	return &writing{book: b, tx: tx, docs: newDocuments(b, tx, false), head: h, now: now}, nil
 }
 
 func (w *writing) put(k, value []byte) {
