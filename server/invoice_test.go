@@ -155,7 +155,7 @@ func TestMonthFromRowsToSigned(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 	parked := "/api/v1/parked/" + late["id"].(string)
-	office.post(parked+"/apply", map[string]any{"id": office.id()}).problem(409, "sealed")
+	office.post(parked+"/apply", map[string]any{"id": office.id()}).problem(409, "still_sealed")
 	office.post(parked+"/decline", map[string]any{"id": office.id()}).problem(400, "why_missing")
 	office.post(parked+"/decline", map[string]any{"id": office.id(), "why": "Den är inte från oktober."}).want(200)
 	office.post(parked+"/decline", map[string]any{"id": office.id(), "why": "Igen."}).problem(409, "not_parked")

@@ -43,6 +43,7 @@ const (
 	codeSessionUnknown    = "session_unknown"
 	codeSlow              = "timeout"
 	codeStopping          = "stopping"
+	codeStorageBroken     = "storage_broken"
 	codeStorageFull       = "storage_full"
 	codeTooMany           = "too_many_requests"
 	codeTokenExpired      = "token_expired"
@@ -68,7 +69,7 @@ func statusOf(code string) int {
 	case codeMethod:
 		return 405
 	case codeDeviceTaken, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
-		op.CodeParkedEarlier, op.ReasonSealed, month.CodeNotReady, month.CodeWrongState, month.CodePaperOnly,
+		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeWrongState, month.CodePaperOnly,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference:
 		return 409
 	case codeInvitationExpired, codeInvitationUsed:
@@ -83,7 +84,7 @@ func statusOf(code string) int {
 		return 429
 	case codeInternal:
 		return 500
-	case codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready:
+	case codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready:
 		return 503
 	}
 	return 400
@@ -96,7 +97,7 @@ func retryAfter(code string) int {
 		return 2
 	case codeStopping, codeUnready:
 		return 5
-	case codeStorageFull:
+	case codeStorageBroken, codeStorageFull:
 		return 60
 	}
 	return 0

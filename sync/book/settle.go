@@ -20,7 +20,7 @@ type parkedAt struct {
 // Settle decides about a parked operation: it is applied, by the rules of the merge, or declined, with a why. What
 // follows a parked creation shares its fate. The receipt's answer is {"verdict": applied | merged | conflict |
 // superseded | declined}. Problems: not_parked, parked_earlier (another of the same device on the same document comes
-// first), why_missing, or what hinders it (sealed: reopen the month first).
+// first), why_missing, or what hinders it (still_sealed: reopen the month first).
 func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool) (Receipt, error) {
 	body, err := op.Marshal(struct {
 		Op    string          `json:"op"`
@@ -129,6 +129,15 @@ func (s *settling) decline(doc merge.Document, mine merge.Parked, same []merge.P
 	return outcomes
 }
 
+// hindered is what a coordinator hears, who is the one that parked operations wait for.
+func hindered(out merge.Outcome) *op.Problem {
+	code := out.Code
+	if code == op.ReasonSealed {
+		code = op.CodeStillSealed
+	}
+	return &op.Problem{Code: code, Field: out.Field, Detail: out.Detail}
+}
+
 // apply merges the first of the operations, and, where it made the document, those that followed it.
 func (s *settling) apply(doc merge.Document, same []merge.Parked) ([]merge.Outcome, error) {
 	var outcomes []merge.Outcome
@@ -143,7 +152,7 @@ func (s *settling) apply(doc merge.Document, same []merge.Parked) ([]merge.Outco
 		}
 		if out.Verdict == op.Refused || out.Verdict == op.Parked {
 			if i == 0 {
-				return nil, &op.Problem{Code: out.Code, Field: out.Field, Detail: out.Detail}
+				return nil, hindered(out)
 			}
 			break // it stays parked, to be decided by itself
 		}

@@ -245,7 +245,7 @@ func TestSealReopenSettle(t *testing.T) {
 		r, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "parked.settle", Person: "office", Why: why}, id, apply)
 		return string(r.Answer), err
 	}
-	if _, err := settle(moved.ID, true, ""); !errors.As(err, &problem) || problem.Code != op.ReasonSealed {
+	if _, err := settle(moved.ID, true, ""); !errors.As(err, &problem) || problem.Code != op.CodeStillSealed {
 		t.Fatalf("applied into a sealed month: %v", err)
 	}
 	_, err = w.book.Do(w.ctx, book.Command{ID: w.id(), Name: "month.reopen", Person: "office", Why: "fel"}, func(book.Documents) (book.Decision, error) {

@@ -63,6 +63,7 @@ const (
 	CodeTooMany        = "too_many"        // more operations than a request may hold
 	CodeChanged        = "changed"         // what the person looked at is not so any more
 	CodeNotParked      = "not_parked"      // no such parked operation (any more)
+	CodeStillSealed    = "still_sealed"    // a parked operation cannot be applied before the month is reopened
 	CodeParkedEarlier  = "parked_earlier"  // an earlier one of the same device on the same document comes first
 )
 
@@ -71,7 +72,7 @@ var codes = [...]string{
 	CodeMalformed, CodeLost, CodeTooLarge, CodeBadID, CodeIDReused, CodeBaseAhead, CodeUnknownKind, CodeUnknownField,
 	CodeCommandsOnly, CodeWhyMissing, CodeNothingAsked, CodeInvalid, CodeNotAllowed, CodeFollowsRefused, CodeDocumentFull,
 	ReasonSealed, ReasonRightEnded, ReasonMoved, ReasonFollows, ReasonCandidates, ReasonVersion,
-	CodeDeviceForked, CodeDeviceMismatch, CodeTooMany, CodeChanged, CodeNotParked, CodeParkedEarlier,
+	CodeDeviceForked, CodeDeviceMismatch, CodeTooMany, CodeChanged, CodeNotParked, CodeStillSealed, CodeParkedEarlier,
 }
 
 // Codes are all codes that the engine itself answers with; whoever speaks to people has a sentence for each.
