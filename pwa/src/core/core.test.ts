@@ -192,10 +192,10 @@ test("a cookie that was lost right after joining is had again by the same code",
   expect(server.devices.size).toBe(1);
 });
 
-test("a token that the server does not take is renewed, once", async () => {
+test.each([[401, "token_expired"], [403, "wrong_device"]])("a token that the server does not take (%i) is renewed, once", async (status, code) => {
   const server = new TestServer();
   const { core } = await joined(server);
-  server.faults.push({ status: 401, code: "token_expired" });
+  server.faults.push({ status, code });
   await core.act(note(shift(1), "a"));
   await core.sync();
   expect(core.waiting.value).toEqual([]);

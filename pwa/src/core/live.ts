@@ -18,7 +18,7 @@ export async function live(env: Env, notebook: Notebook, session: Session, sync:
 async function poll(env: Env, notebook: Notebook, session: Session, sync: Sync, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const { cursor, feeds } = notebook.facts;
-    if (cursor === undefined || session.state.peek() !== "in") {
+    if (cursor === undefined || session.state.peek() !== "in" || notebook.who?.sendOnly) {
       await rest(env, 1000, signal);
       continue;
     }
@@ -31,8 +31,9 @@ async function poll(env: Env, notebook: Notebook, session: Session, sync: Sync, 
       await sync.kick();
       if (notebook.facts.cursor === cursor) await rest(env, 1000, signal);
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) session.forget();
-      await rest(env, 5000, signal);
+      const refused = error instanceof Problem && error.status < 500;
+      if (refused) session.forget();
+      await rest(env, refused ? 30_000 : 5000, signal);
     }
   }
 }

@@ -84,7 +84,8 @@ export class Sync {
       return await this.#roundTrip();
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.status === 401) {
+      // wrong_device: another tab has moved this notebook to a new device, and the token is of the old one.
+      if (error.status === 401 || error.code === "wrong_device") {
         this.session.forget();
         return await this.#roundTrip();
       }
