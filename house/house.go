@@ -19,7 +19,6 @@ import (
 	"passbok/push"
 	"passbok/pwa"
 	"passbok/server"
-	"passbok/store"
 	"passbok/store/bolt"
 	"passbok/sync/book"
 )
@@ -57,7 +56,7 @@ type Push struct {
 // House is an open Passbok. It serves once Serve is called; until then it can be operated on.
 type House struct {
 	cfg    Config
-	store  store.Store
+	store  *watched
 	books  *books
 	push   *push.Sender
 	server *server.Server
@@ -71,10 +70,11 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("make data folder: %w", err)
 	}
-	st, err := bolt.Open(ctx, filepath.Join(cfg.Data, database), bolt.Options{})
+	file, err := bolt.Open(ctx, filepath.Join(cfg.Data, database), bolt.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("open data folder %s: %w", cfg.Data, err)
 	}
+	st := &watched{Store: file, log: cfg.Log}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, st.Close())
@@ -124,10 +124,8 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	return made, nil
 }
 
-// ready says whether the store can be read.
-func (h *House) ready(ctx context.Context) error {
-	return h.store.View(ctx, eid.Registry, func(store.Reader) error { return nil })
-}
+// ready says whether the house can do its work.
+func (h *House) ready(ctx context.Context) error { return h.store.ready(ctx, eid.Registry) }
 
 // Serve answers on ln, on the control socket, and does the jobs, until ctx is done; then it stops gracefully.
 func (h *House) Serve(ctx context.Context, ln net.Listener) error {
@@ -140,7 +138,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	defer stopJobs()
 
 	var all sync.WaitGroup
-	failed := make(chan error, 4)
+	failed := make(chan error, 5)
 	start := func(what string, run func() error) {
 		all.Go(func() {
 			if err := run(); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, net.ErrClosed) {
@@ -157,6 +155,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	})
 	start("notices", func() error { return h.push.Run(jobs) })
 	start("outbox", func() error { return h.runOutbox(jobs) })
+	start("daily", func() error { return h.runDaily(jobs) })
 
 	select {
 	case <-ctx.Done():

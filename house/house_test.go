@@ -169,3 +169,47 @@ func TestABackupIsAHouse(t *testing.T) {
 		t.Errorf("the copy does not know the person: %v", err)
 	}
 }
+
+// A code is remembered as used or expired for 90 days; after that the house forgets it by itself.
+func TestOldInvitationsAreForgotten(t *testing.T) {
+	cfg := config(t)
+	h := open(t, cfg)
+	added := addProvider(t, h)
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	answer := func(after time.Duration, until string) {
+		t.Helper()
+		later := cfg
+		later.Clock = func() time.Time { return time.Now().Add(after) }
+		ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
+		h := open(t, later)
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		done := make(chan error, 1)
+		go func() { done <- h.Serve(ctx, ln) }()
+		body := `{"invitation":"` + added.Invited.Code + `","device":{"id":"01930000-0000-7000-8000-000000000001","name":"x"}}`
+		for tries := 0; ; tries++ {
+			resp, err := http.Post("http://"+ln.Addr().String()+"/api/v1/session", "application/json", strings.NewReader(body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, _ := io.ReadAll(resp.Body)
+			_ = resp.Body.Close()
+			if strings.Contains(string(got), until) {
+				break
+			}
+			if tries == 2000 {
+				t.Fatalf("after %s: %s", after, got)
+			}
+		}
+		stop()
+		if err := errors.Join(<-done, h.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	answer(30*24*time.Hour, "invitation_expired")
+	answer(120*24*time.Hour, "invitation_unknown")
+}

@@ -3,6 +3,7 @@ package house
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"passbok/care"
 	"passbok/month"
 	"passbok/push"
+	"passbok/store"
 	"passbok/sync/book"
 )
 
@@ -25,6 +27,8 @@ const (
 	patience = 30 * time.Second
 	// lookAgain bounds how long a job that was written for later waits beyond its time.
 	lookAgain = 10 * time.Second
+	// longestRest bounds how long the outbox rests from a disk that takes no more.
+	longestRest = 5 * time.Minute
 )
 
 // runOutbox carries the jobs of every book over until ctx is done; of a book that is added meanwhile, too.
@@ -50,17 +54,32 @@ func (h *House) runOutbox(ctx context.Context) error {
 
 // watch carries a book's jobs over whenever something was written, and now and then for those that were due later.
 func (h *House) watch(ctx context.Context, b *book.Book) {
+	var rest time.Duration
 	for ctx.Err() == nil {
 		changed := b.Changed() // taken before looking, so that no commit falls in between
-		if err := h.carryOver(ctx, b); err != nil && ctx.Err() == nil {
+		err := h.carryOver(ctx, b)
+		if err != nil && ctx.Err() == nil {
 			h.cfg.Log.Error("carry jobs over", "book", b.ID(), "error", err)
+		}
+		wait := lookAgain
+		if rest = restAfter(err, rest); rest > 0 { // small writes may still find room: they are no reason to try
+			changed, wait = nil, rest
 		}
 		select {
 		case <-ctx.Done():
 		case <-changed:
-		case <-time.After(lookAgain):
+		case <-time.After(wait):
 		}
 	}
+}
+
+// restAfter is how long to leave the store in peace after an error, having rested last before: longer each time while
+// the disk takes no more, and not at all for anything else.
+func restAfter(err error, last time.Duration) time.Duration {
+	if !errors.Is(err, store.ErrFull) && !errors.Is(err, store.ErrBroken) {
+		return 0
+	}
+	return min(max(2*last, lookAgain), longestRest)
 }
 
 // carryOver does the jobs of a book that are due. One that fails waits; the others go on.

@@ -2,9 +2,12 @@ package server
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"passbok/store"
 )
 
 type state struct {
@@ -24,7 +27,10 @@ func ready(c *call) error {
 	}
 	ctx, cancel := context.WithTimeout(c.ctx, 5*time.Second)
 	defer cancel()
-	if err := c.server.cfg.Ready(ctx); err != nil {
+	switch err := c.server.cfg.Ready(ctx); {
+	case errors.Is(err, store.ErrBroken): // whoever watches over the house must know that waiting is no use
+		return problem(codeStorageBroken).because(err)
+	case err != nil:
 		return problem(codeUnready).because(err)
 	}
 	return c.answer(fiber.StatusOK, state{"ready"})

@@ -102,6 +102,7 @@ func problemOf(err error) *Problem {
 		{session.ErrReplayed, codeSessionReplayed},
 		{session.ErrLeft, codeLeft},
 		{session.ErrDeviceTaken, codeDeviceTaken},
+		{store.ErrBroken, codeStorageBroken},
 		{store.ErrFull, codeStorageFull},
 		{store.ErrClosed, codeStopping},
 		{store.ErrLimit, codeBodyTooLarge},

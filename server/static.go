@@ -104,6 +104,10 @@ func (a *app) find(urlPath string) (*asset, bool) {
 // serve answers GET and HEAD of everything that is not the API.
 func (a *app) serve(c *fiber.Ctx) error {
 	one, ok := a.find(c.Path())
+	if !ok && c.Path() == "/favicon.ico" { // the page names its icon; browsers ask for this one all the same
+		c.Set(fiber.HeaderCacheControl, "public, max-age=86400")
+		return c.SendStatus(fiber.StatusNoContent)
+	}
 	if !ok {
 		return problem(codeNotFound)
 	}

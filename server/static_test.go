@@ -54,6 +54,16 @@ func TestApp(t *testing.T) {
 	}
 }
 
+func TestFavicon(t *testing.T) {
+	c := newWorld(t).anonymous()
+	for _, method := range []string{"GET", "HEAD"} {
+		got := c.do(request{method: method, path: "/favicon.ico"}).want(204)
+		if len(got.body) > 0 || got.header.Get("Cache-Control") == "" {
+			t.Errorf("%s: %q %v", method, got.body, got.header)
+		}
+	}
+}
+
 func TestHeaders(t *testing.T) {
 	w := newWorld(t)
 	c := w.anonymous()

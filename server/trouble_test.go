@@ -21,9 +21,13 @@ import (
 type narrow struct {
 	store.Store
 	full atomic.Bool
+	torn atomic.Bool // its flush failed: nothing is taken any more
 }
 
 func (n *narrow) Update(ctx context.Context, space string, fn func(store.Txn) error) error {
+	if n.torn.Load() {
+		return store.ErrBroken
+	}
 	if n.full.Load() {
 		// As where the last page no longer fits: the work was done, and nothing of it is kept.
 		return n.Store.Update(ctx, space, func(tx store.Txn) error {
@@ -62,6 +66,29 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("what was not acknowledged was kept: %+v", v)
 	}
 	c.keep(c.do(request{method: "POST", path: "/api/v1/session/refresh", cookie: c.cookie, raw: []byte(`{}`)}).want(200))
+}
+
+func TestBrokenStore(t *testing.T) {
+	st, err := bolt.Open(context.Background(), t.TempDir()+"/passbok.db", bolt.Options{})
+	must(t, err)
+	t.Cleanup(func() { _ = st.Close() })
+	disk := &narrow{Store: st}
+	w := (&world{T: t, store: disk, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), log: &lines{}}).open(disk, func(cfg *server.Config) {
+		cfg.Ready = func(context.Context) error {
+			if disk.torn.Load() {
+				return store.ErrBroken
+			}
+			return nil
+		}
+	})
+	c := w.joined(assistant)
+	c.get("/readyz").want(200)
+	disk.torn.Store(true)
+	one := c.shift(assistant, "2026-10-10T08:00+02:00", "2026-10-10T12:00+02:00")
+	c.post("/api/v1/sync", map[string]any{"device": c.device, "ops": []any{one}}).problem(503, "storage_broken")
+	c.get("/readyz").problem(503, "storage_broken")
+	c.get("/healthz").want(200)
+	c.get("/api/v1/ops?mine").want(200) // reading goes on
 }
 
 func TestCrowd(t *testing.T) {
