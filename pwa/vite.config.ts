@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// The app itself. The service worker is built after it, by scripts/worker.mjs: it must know the names of all that this
+// The app itself. The service worker is built after it, by scripts/build.mjs: it must know the names of all that this
 // build made.
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
