@@ -1,0 +1,38 @@
+// The ways into a room that journeys share, by the words that people read.
+import { desk, device } from "./browser.mjs";
+
+/** The month that the demo has. */
+export const october = "2026-10";
+
+/**
+ * A coordinator's browser, on the board of October.
+ * @param {import("playwright-core").Browser} browser @param {any} demo @param {import("playwright-core").BrowserContextOptions} [options]
+ */
+export async function office(browser, demo, options = {}) {
+  const karin = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk, ...options });
+  const { page } = karin;
+  await page.locator(".desk main h1").waitFor();
+  return {
+    ...karin,
+    /** The board, as it is now. */
+    async board() {
+      await page.goto(`${demo.info.url}/office?month=${october}`);
+      await page.locator("tbody tr").first().waitFor();
+    },
+    /** A customer's line on the board. @param {string} name */
+    line: (name) => page.locator("tbody tr", { hasText: name }),
+    /** A customer's October. @param {string} name */
+    async month(name) {
+      const { id, name: whole } = demo.person("beneficiary", name);
+      await page.goto(`${demo.info.url}/office/${id}/${october}`);
+      await page.getByRole("heading", { level: 1, name: whole }).waitFor();
+      await page.getByRole("heading", { name: /^(If the invoice went now|Om räkningen går nu|Räkningen är låst|The invoice is locked)$/ }).waitFor();
+    },
+    /** Locks a customer's October, and waits until it is. @param {string} name */
+    async lock(name) {
+      await this.month(name);
+      await page.getByRole("button", { name: "Lås räkningen" }).click();
+      await page.getByRole("heading", { name: "Räkningen är låst" }).waitFor();
+    },
+  };
+}

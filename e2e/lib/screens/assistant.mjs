@@ -1,0 +1,105 @@
+// The assistant's room: now, a month, the rest; sheets, late answers, no network, signed out.
+import { day } from "../days.mjs";
+import { offline } from "./stage.mjs";
+
+/** @param {import("./stage.mjs").Stage} stage */
+export async function assistant(stage) {
+  const { demo, url, w, look } = stage;
+  const { context, page } = await stage.open(demo.person("assistant", "Tilda").signin);
+  const press = (/** @type {string | RegExp} */ name) => page.getByRole("button", { name, exact: true }).first().click();
+  const leave = async () => {
+    await press(w.closeUnsaved);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  await page.getByRole("button", { name: w.start }).waitFor();
+  await look(page, "assistant-start");
+
+  await press(w.start);
+  await page.getByRole("button", { name: w.stop, exact: true }).waitFor();
+  await page.locator(".ledger").getByText(w.received, { exact: true }).first().waitFor();
+  await look(page, "assistant-now");
+  await offline(context, async () => {
+    await page.getByRole("radio", { name: w.waiting }).check();
+    await page.locator(".ledger").getByText(w.onPhone, { exact: true }).first().waitFor();
+    await look(page, "assistant-now-offline");
+    await page.locator('a[href="/more"]').last().click();
+    await page.getByRole("button", { name: w.shareFile }).waitFor();
+    await look(page, "assistant-more-waiting");
+    await press(w.signOut);
+    await page.getByRole("button", { name: w.signOutAnyway }).waitFor();
+    await look(page, "assistant-more-leaving");
+    await page.locator('a[href="/"]').last().click();
+    await page.getByRole("button", { name: w.stop, exact: true }).click();
+    await page.getByRole("button", { name: w.start }).waitFor();
+    await press(w.add);
+    await look(page, "assistant-add");
+    await press(w.save);
+    await look(page, "assistant-add-missing");
+    await page.getByLabel(w.day, { exact: true }).fill("2026-10-25");
+    await page.getByLabel(w.from, { exact: true }).fill("01.30");
+    await page.getByLabel(w.to, { exact: true }).fill("02.30");
+    await look(page, "assistant-add-doubled-hour");
+    await page.getByLabel(w.day, { exact: true }).fill(day(1));
+    await page.getByLabel(w.from, { exact: true }).fill("23.00");
+    await page.getByLabel(w.to, { exact: true }).fill("22.00");
+    await look(page, "assistant-add-long");
+    await leave();
+  });
+  await page.getByText(w.allReceived).waitFor();
+  await page.locator(".ledger li button").first().click();
+  await page.getByRole("dialog").locator(".history li").first().waitFor();
+  await look(page, "assistant-edit");
+  await press(w.remove);
+  await look(page, "assistant-remove");
+  await leave();
+
+  await page.goto(`${url}/month/2026-10`);
+  await page.locator(".ledger li").nth(20).waitFor();
+  await look(page, "assistant-month");
+  await page.goto(`${url}/month/2026-07`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await look(page, "assistant-month-empty");
+  await page.goto(`${url}/more`);
+  await press(w.showCode);
+  await page.locator("strong.l").waitFor();
+  await look(page, "assistant-more");
+  await page.goto(`${url}/nowhere`);
+  await page.getByRole("heading", { name: w.nothing }).waitFor();
+  await look(page, "assistant-unknown-page");
+
+  // Signed out by the server: what is on the phone stays, and says so.
+  await page.goto(url);
+  await page.getByRole("button", { name: w.start }).waitFor();
+  await offline(context, async () => {
+    await page.getByRole("button", { name: w.start }).click();
+    await page.getByText(w.onPhone, { exact: true }).first().waitFor();
+    await context.clearCookies();
+  });
+  await page.reload();
+  await page.goto(`${url}/more`);
+  await page.getByText(w.signedOut).first().waitFor();
+  await look(page, "assistant-signed-out");
+  await page.locator('main a[href="/join"]').first().click();
+  await page.getByRole("heading", { name: w.signedOut }).waitFor();
+  await look(page, "join-signed-out");
+  await context.close();
+
+  await answering(stage);
+}
+
+/** Whoever has an answer to choose. @param {import("./stage.mjs").Stage} stage */
+async function answering({ demo, url, w, look, open }) {
+  const { context, page } = await open(demo.person("assistant", "Samir").signin);
+  await page.getByRole("button", { name: w.start }).waitFor();
+  await page.goto(`${url}/month/2026-10`);
+  await page.getByRole("link", { name: w.answer }).first().waitFor();
+  await look(page, "assistant-month-answer");
+  await page.getByRole("link", { name: w.answer }).first().click();
+  await page.getByRole("radio").first().waitFor();
+  await page.locator(".history li").first().waitFor();
+  await look(page, "assistant-conflict");
+  await page.goto(`${url}/conflict/nothing`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await look(page, "assistant-conflict-settled");
+  await context.close();
+}

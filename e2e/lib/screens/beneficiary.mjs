@@ -1,0 +1,76 @@
+// The invoice, as the one sees it who sends it: before, during, after; when it is signed, and when it differs.
+import { breakIt } from "../push.mjs";
+import { october } from "../rooms.mjs";
+import { offline } from "./stage.mjs";
+
+/** Before anything is locked. @param {import("./stage.mjs").Stage} stage */
+export async function waiting({ demo, url, w, look, open }) {
+  const { context, page } = await open(demo.person("representative", "Elsa").signin);
+  await page.getByRole("heading", { name: w.noInvoice }).waitFor();
+  await look(page, "beneficiary-nothing");
+  await page.goto(`${url}/help`);
+  await page.getByRole("heading", { level: 1, name: w.help }).waitFor();
+  await look(page, "beneficiary-help");
+  await page.getByRole("radio", { name: w.larger }).check();
+  await look(page, "beneficiary-help-larger");
+  await page.goto(`${url}/rakning/${demo.person("beneficiary", "Sol").id}/${october}`);
+  await page.getByRole("heading", { name: w.notReady }).waitFor();
+  await look(page, "beneficiary-not-ready");
+  await page.goto(`${url}/nowhere`);
+  await page.getByRole("heading", { name: w.nothing }).waitFor();
+  await look(page, "beneficiary-unknown-page");
+  await context.close();
+}
+
+/** From the notice to the receipt; Sol's October is locked. @param {import("./stage.mjs").Stage} stage */
+export async function sending({ demo, fk, url, w, look, open }) {
+  const { context, page } = await open(demo.person("representative", "Folke").signin);
+  await page.getByRole("link", { name: w.lookAt }).waitFor();
+  await look(page, "beneficiary-home");
+  await page.getByRole("link", { name: w.lookAt }).click();
+  await page.getByRole("button", { name: w.send }).waitFor();
+  await look(page, "beneficiary-invoice");
+  await page.getByText(w.asList).click();
+  await page.getByText(w.wrong, { exact: true }).click();
+  await look(page, "beneficiary-invoice-open");
+  await offline(context, async () => {
+    await page.getByRole("button", { name: w.send }).click();
+    await page.getByText(w.notSent).waitFor();
+    await look(page, "beneficiary-send-offline");
+  });
+  await page.getByRole("button", { name: w.send }).click();
+  await page.waitForURL(`${fk}/granska/*`);
+  await look(page, "sim-review");
+  await page.getByRole("button", { name: "Avbryt" }).click();
+  await page.getByRole("heading", { name: w.signedYet }).waitFor();
+  await look(page, "beneficiary-unsigned");
+  await page.goto(url);
+  await page.getByRole("heading", { level: 1, name: w.hello }).waitFor();
+  await page.locator(".cover").waitFor();
+  await look(page, "beneficiary-home-unsigned");
+  await page.goto(`${url}/rakning/${demo.person("beneficiary", "Sol").id}/${october}?tillbaka=1`);
+  await page.getByRole("button", { name: w.goOn }).click();
+  await page.getByRole("button", { name: "Skriv under" }).click();
+  await page.getByRole("heading", { level: 1, name: w.thanks }).waitFor();
+  await look(page, "beneficiary-after");
+  await page.goto(url);
+  await page.locator(".cover").waitFor();
+  await look(page, "beneficiary-home-signed");
+  await context.close();
+}
+
+/** What was signed is not what was sent; Kim's October is locked. @param {import("./stage.mjs").Stage} stage */
+export async function differing({ demo, fk, url, w, look, open }) {
+  const { context, page } = await open(demo.person("beneficiary", "Kim").signin);
+  await page.getByRole("link", { name: w.lookAt }).click();
+  await breakIt(`${fk}/admin/faults`, { wrong_echo: true });
+  await page.getByRole("button", { name: w.send }).click();
+  await page.getByRole("button", { name: "Skriv under" }).click();
+  await page.getByRole("heading", { level: 1, name: w.wrong }).waitFor();
+  await look(page, "beneficiary-differs");
+  await breakIt(`${fk}/admin/faults`, {});
+  await page.goto(url);
+  await page.locator(".trouble").waitFor();
+  await look(page, "beneficiary-home-differs");
+  await context.close();
+}

@@ -1,0 +1,120 @@
+// The office: the board, a customer's month, people; what it refuses, what came late, what differs.
+import { desk } from "../browser.mjs";
+import { october } from "../rooms.mjs";
+import { differing, sending, waiting } from "./beneficiary.mjs";
+import { offline } from "./stage.mjs";
+
+/** The office, and the beneficiary's room between its steps. @param {import("./stage.mjs").Stage} stage */
+export async function monthsEnd(stage) {
+  const { demo, url, w, look } = stage;
+  const { context, page } = await stage.open(demo.person("coordinator", "Karin").signin, { viewport: desk });
+  const press = (/** @type {string | RegExp} */ name) => page.getByRole("button", { name, exact: true }).first().click();
+  const month = async (/** @type {string} */ name) => {
+    await page.goto(`${url}/office/${demo.person("beneficiary", name).id}/${october}`);
+    await page.locator("aside h2").first().waitFor();
+    await page.locator("table.rows tbody tr").first().waitFor();
+  };
+  await page.locator(".desk main h1").waitFor();
+  await board(stage, page);
+
+  await month("Alva");
+  await page.getByRole("button", { name: w.answer }).first().waitFor();
+  await look(page, "office-month");
+  await page.getByRole("radio", { name: w.byKind }).check();
+  await press(w.lock);
+  await page.getByRole("alert").waitFor();
+  await look(page, "office-month-refused");
+  await month("Sol");
+  await look(page, "office-month-settled");
+  await page.locator("table.rows tbody tr").nth(3).getByRole("button").click();
+  await page.getByRole("dialog").locator(".history li").first().waitFor();
+  await look(page, "office-row");
+  await press(w.remove);
+  await press(w.remove);
+  await look(page, "office-row-remove");
+  await press(w.closeUnsaved);
+  await press(w.addRow);
+  await press(w.save);
+  await look(page, "office-row-new");
+  await press(w.closeUnsaved);
+  await waiting(stage);
+
+  await press(w.lock);
+  await page.getByRole("heading", { name: w.isLocked }).waitFor();
+  await look(page, "office-month-locked");
+  await late(stage);
+  await page.getByRole("heading", { name: w.late }).waitFor();
+  await press(w.decline);
+  await press(w.decline);
+  await look(page, "office-month-late");
+  await month("Kim");
+  await press(w.lock);
+  await page.getByRole("heading", { name: w.isLocked }).waitFor();
+  await press(w.reopen);
+  await page.getByRole("dialog").getByRole("button", { name: w.reopen }).click();
+  await look(page, "office-reopen");
+  await page.getByRole("dialog").getByRole("button", { name: w.cancel }).last().click();
+
+  await sending(stage);
+  await differing(stage);
+  await month("Sol");
+  await look(page, "office-month-signed");
+  await month("Kim");
+  await page.getByRole("alert").getByText(w.signedDiffers).waitFor();
+  await look(page, "office-month-differs");
+  await page.goto(`${url}/office?month=${october}`);
+  await page.locator("tbody tr").first().waitFor();
+  await look(page, "office-board-after");
+
+  await people(stage, page);
+  await offline(context, async () => {
+    await page.goto(`${url}/office?month=2026-09`);
+    await page.getByRole("heading", { level: 2 }).first().waitFor();
+    await look(page, "office-board-offline");
+  });
+  await context.close();
+}
+
+/** @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
+async function board({ url, w, look }, page) {
+  await page.goto(`${url}/office?month=${october}`);
+  await page.locator("tbody tr").first().waitFor();
+  await look(page, "office-board");
+  await page.getByRole("searchbox").fill("xyz");
+  await page.getByRole("heading", { name: w.noMatch }).waitFor();
+  await look(page, "office-board-no-match");
+  await page.goto(`${url}/office?month=2021-01`);
+  await page.getByRole("heading", { name: w.noCustomers }).waitFor();
+  await look(page, "office-board-empty");
+}
+
+/** @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
+async function people({ url, w, look }, page) {
+  await page.goto(`${url}/office/people`);
+  await page.getByRole("button", { name: w.invite }).waitFor();
+  await look(page, "office-people");
+  await page.getByRole("button", { name: w.invite }).click();
+  await page.getByRole("button", { name: w.makeLink }).click();
+  await page.getByRole("button", { name: w.copyLink }).waitFor();
+  await look(page, "office-invite");
+  await page.goto(`${url}/office/me`);
+  await page.getByRole("button", { name: w.signOut }).waitFor();
+  await look(page, "office-me");
+  await page.goto(`${url}/office/nobody/nothing`);
+  await page.getByRole("heading", { name: w.nothing }).waitFor();
+  await look(page, "office-unknown-page");
+}
+
+/** An assistant changes a row of a month that is locked. @param {import("./stage.mjs").Stage} stage */
+async function late({ demo, url, w, look, open }) {
+  const { context, page } = await open(demo.person("assistant", "Ali").signin);
+  await page.getByRole("button", { name: w.start }).waitFor();
+  await page.goto(`${url}/month/${october}`);
+  await page.locator(".ledger li button").nth(2).click();
+  await page.getByLabel(w.to, { exact: true }).fill("19.11");
+  await page.getByLabel(w.why).fill("Bussen gick tidigare.");
+  await page.getByRole("button", { name: w.save, exact: true }).click();
+  await page.getByText(w.waitsForOffice, { exact: true }).first().waitFor();
+  await look(page, "assistant-month-late");
+  await context.close();
+}

@@ -1,0 +1,206 @@
+// A month's end: from what is in the way of an invoice to what was signed at Försäkringskassan, and what may go wrong.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, device, listen, openBrowser, phone } from "../lib/browser.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+import { breakIt, deliver, playPush, shown, tap } from "../lib/push.mjs";
+import { october, office } from "../lib/rooms.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof office>>} */
+let karin;
+/** @type {Awaited<ReturnType<typeof told>>} */
+let kim;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  karin = await office(browser, demo);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+  karin.heard.nothing();
+});
+
+/** Signed in on a phone whose notices are on, by the button in the app. @param {{signin: string}} person */
+async function told(person) {
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone });
+  const push = await playPush(context, () => demo.info.push);
+  await context.grantPermissions(["notifications"], { origin: demo.info.url });
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.goto(person.signin);
+  await page.getByRole("heading", { level: 1, name: /^Hej/ }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.getByRole("button", { name: "Slå på aviseringar" }).click();
+  await page.getByRole("button", { name: "Slå på aviseringar" }).waitFor({ state: "detached" });
+  return { context, page, heard, push };
+}
+
+const fk = () => new URL(demo.info.fk).origin;
+
+/** From the invoice to the simulator of Försäkringskassan. @param {import("playwright-core").Page} page @param {RegExp} button */
+async function handOver(page, button) {
+  await page.getByRole("button", { name: button }).click();
+  await page.waitForURL(`${fk()}/granska/*`);
+  await page.getByRole("heading", { level: 1, name: "Granska räkningen" }).waitFor();
+}
+
+const send = /^Skicka till Försäkrings.?kassan$/;
+
+test("what is not settled cannot be locked, and is said in words", async () => {
+  const { page } = karin;
+  for (const [name, why] of /** @type {const} */ ([
+    ["Alva", "två olika uppgifter om passet 27 oktober"],
+    ["Bo", "passet som började 31 oktober 16.58 har inget slut"],
+  ])) {
+    await karin.month(name);
+    await page.getByRole("button", { name: "Lås räkningen" }).click();
+    const alert = page.getByRole("alert");
+    await alert.getByText("Räkningen går inte att låsa än.").waitFor();
+    await alert.getByText(why).waitFor();
+    assert.equal(await page.getByRole("heading", { name: "Räkningen är låst" }).count(), 0);
+  }
+});
+
+test("a guardian is told, looks, sends, signs; what was signed is what was sent", async () => {
+  const elsa = await told(demo.person("representative", "Elsa"));
+  await karin.lock("Sol");
+
+  // One message, sealed to this device and signed by this server; the simulator has checked and opened it.
+  const [message] = await elsa.push.arrived(1);
+  assert.ok(message?.text);
+  const said = JSON.parse(message.text);
+  assert.match(said.notification.navigate, new RegExp(`^${demo.info.url}/rakning/`));
+  for (const secret of [/Sol/, /Elsa/, /Sagolund/, /\d+ ?h/, /assistans/i, /Försäkringskassan/i, /kr\b/, /\d{6}/]) {
+    assert.doesNotMatch(`${said.notification.title} ${said.notification.body}`, secret);
+  }
+
+  // The very bytes reach the phone: one notice, with nothing in it that a stranger may not read.
+  await deliver(elsa.page, message);
+  await elsa.page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length > 0);
+  const notices = await shown(elsa.page);
+  assert.deepEqual(notices.map(({ title, body }) => ({ title, body })), [{ title: said.notification.title, body: said.notification.body }]);
+  await deliver(elsa.page, message); // delivered twice: it shows once
+  await elsa.page.waitForTimeout(200);
+  assert.equal((await shown(elsa.page)).length, 1);
+
+  await tap(elsa.context);
+  const { page } = elsa;
+  await page.waitForURL(said.notification.navigate);
+  await page.getByRole("heading", { level: 1, name: /Sol Sagolund.*oktober/ }).waitFor();
+  for (const sum of ["250 h 44 min", "0 min", "242 h 48 min"]) await page.locator("section", { hasText: "De här tre summorna" }).getByText(sum, { exact: true }).waitFor();
+  assert.equal(await page.locator(".days svg .c-grid").count() > 0, true);
+  await page.getByText("Visa som lista").click();
+  assert.equal(await page.locator("details table tbody tr").count(), 31, "a line a day");
+  const days = await page.locator(".days svg rect:not(.c-weekend)").evaluateAll((bars) => new Set(bars.map((bar) => bar.getAttribute("x"))).size);
+  assert.equal(days, 31, "a bar a day");
+  for (const name of ["Ali Blankettby", "Sara Mönsterdal"]) await page.getByText(name).waitFor();
+  await accessible(page, "the invoice");
+
+  await handOver(page, send);
+  await page.getByText("250 h 44 min").waitFor();
+  await page.getByRole("button", { name: "Skriv under" }).click();
+  await page.waitForURL(`${demo.info.url}/rakning/*/${october}?tillbaka=1`);
+  await page.getByRole("heading", { level: 1, name: "Tack. Oktober är klar." }).waitFor();
+  for (const step of ["Försäkringskassan tog emot", "Du skrev under med BankID", "Vi jämförde"]) await page.locator("li.is-done", { hasText: step }).waitFor();
+  await accessible(page, "the receipt");
+
+  await karin.board();
+  const line = karin.line("Sol Sagolund");
+  for (const stage of ["Räkning", "Avisering", "Inskickad", "Mottagen", "Signerad"]) await line.getByRole("cell", { name: `${stage}: klart.` }).waitFor();
+  await karin.month("Sol");
+  await karin.page.getByText("Underskriven och jämförd").waitFor();
+  assert.equal((await elsa.push.messages()).filter((m) => JSON.parse(m.text ?? "{}").app.notice === "invoice_ready").length, 1);
+  elsa.heard.nothing();
+});
+
+test("a failing push service delays the notice; an attempt is broken off and made again; what was signed differs", async () => {
+  // Kim is her own employer, and sends herself.
+  kim = await told(demo.person("beneficiary", "Kim"));
+  const { page } = kim;
+  await breakIt(`${demo.info.push}/faults`, { endpoint: kim.push.subscription.endpoint, status: 503, retry_after: "1" });
+  await karin.lock("Kim");
+  assert.equal((await kim.push.arrived(1)).length, 1);
+
+  await page.reload();
+  await page.getByRole("link", { name: "Titta på räkningen" }).click();
+  await page.getByRole("heading", { level: 1, name: "Räkningen för oktober" }).waitFor();
+  await handOver(page, send);
+  await page.getByRole("button", { name: "Avbryt" }).click();
+  await page.getByRole("heading", { level: 1, name: "Är räkningen underskriven?" }).waitFor();
+  await accessible(page, "back from Försäkringskassan with nothing signed");
+
+  await breakIt(`${fk()}/admin/faults`, { wrong_echo: true });
+  await handOver(page, /^Fortsätt hos Försäkrings.?kassan$/);
+  await page.getByRole("button", { name: "Skriv under" }).click();
+  await page.getByRole("heading", { level: 1, name: "Något stämmer inte" }).waitFor();
+  await page.getByRole("cell").first().waitFor();
+  await accessible(page, "what differs");
+  await breakIt(`${fk()}/admin/faults`, {});
+
+  await karin.board();
+  await karin.line("Kim Utkastberg").getByRole("cell", { name: "Signerad: fel. Stämmer inte" }).waitFor();
+  await karin.month("Kim");
+  await karin.page.getByRole("alert").getByText("Det som skrevs under är inte det som skickades").waitFor();
+  await accessible(karin.page, "the office's month that differs");
+  await page.goto(demo.info.url);
+  await page.getByRole("heading", { name: "Något stämmer inte med oktober" }).waitFor();
+});
+
+/** An assistant's phone, where the end of a row in October is changed. @param {string} name @param {string} row @param {string} end */
+async function late(name, row, end) {
+  const phone = await device(browser, demo.person("assistant", name));
+  await phone.page.getByRole("button", { name: /^Starta hos/ }).waitFor();
+  await phone.page.goto(`${demo.info.url}/month/${october}`);
+  const line = phone.page.locator(".ledger li", { hasText: row }).first();
+  await line.getByRole("button").first().click();
+  await phone.page.getByLabel("Till", { exact: true }).fill(end);
+  await phone.page.getByLabel(/Varför ändrar du/).fill("Jag gick tidigare.");
+  await phone.page.getByRole("button", { name: "Spara", exact: true }).click();
+  return { ...phone, row: line };
+}
+
+test("what comes after the lock waits for the office; declined with a reason, or taken in when the month is open", async () => {
+  const { page } = karin;
+  const lina = await late("Lina", "07.57–14.00", "13.45");
+  const emil = await late("Emil", "08.00–13.54", "13.30");
+  for (const { row } of [lina, emil]) await row.getByText("Väntar på kontoret", { exact: true }).waitFor();
+  await accessible(lina.page, "the assistant's month with a late change");
+
+  const card = (/** @type {string} */ who) => page.locator("article", { hasText: `${who} vill ändra raden fast månaden är låst` });
+  await card("Lina Sagoborg").getByText("13.45").first().waitFor();
+  await card("Emil Låtsgren").getByText("”Jag gick tidigare.”").waitFor();
+  await accessible(page, "the office's month with late changes");
+
+  await card("Emil Låtsgren").getByRole("button", { name: "Avslå" }).click();
+  await card("Emil Låtsgren").getByLabel("Varför avslår du?").fill("Det står 13.54 i schemat.");
+  await card("Emil Låtsgren").getByRole("button", { name: "Avslå" }).click();
+  await card("Emil Låtsgren").waitFor({ state: "detached" });
+  await emil.row.getByText("Mottaget").waitFor();
+  await emil.row.getByRole("button").first().click();
+  await emil.page.getByRole("dialog").getByText("Det står 13.54 i schemat.").waitFor();
+
+  await page.getByRole("button", { name: "Öppna räkningen igen" }).click();
+  await page.getByLabel("Varför öppnar du den?").fill("Kim skrev under något annat.");
+  await page.getByRole("dialog").getByRole("button", { name: "Öppna räkningen igen" }).click();
+  await page.getByRole("heading", { name: "Om räkningen går nu" }).waitFor();
+  await card("Lina Sagoborg").getByRole("button", { name: "Låt den gälla" }).click();
+  await card("Lina Sagoborg").waitFor({ state: "detached" });
+  await page.locator("tr", { hasText: "07.57–13.45" }).getByText("Mottaget").waitFor();
+  await lina.page.locator(".ledger li", { hasText: "07.57–13.45" }).waitFor();
+
+  // What Kim has signed at Försäkringskassan holds there until the new version is: so Karin is asked first.
+  await karin.month("Kim");
+  await page.getByRole("button", { name: "Lås räkningen" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByText(/Version 1 av räkningen är undertecknad hos Försäkringskassan/).waitFor();
+  await sheet.getByRole("button", { name: "Lås ändå" }).click();
+  await page.getByRole("heading", { name: "Räkningen är låst" }).waitFor();
+  const notices = (await kim.push.arrived(4)).map((m) => JSON.parse(m.text ?? "{}").app.notice);
+  assert.deepEqual(notices, ["invoice_ready", "invoice_differs", "invoice_reopened", "invoice_ready"]);
+  for (const { heard } of [kim, lina, emil]) heard.nothing();
+});
