@@ -19,8 +19,7 @@ type answer int
 
 const (
 	accepted answer = iota // the push service has it
-	gone                   // the subscription is no more: forget it
-	stale                  // the subscription is not to the push service's liking: the device must make a new one
+	stale                  // the subscription is no more, or not to the push service's liking: the device must make a new one
 	hopeless               // this notice cannot be sent; the next may
 	later                  // not now
 )
@@ -30,9 +29,8 @@ func answerOf(status int) answer {
 	switch {
 	case status >= 200 && status < 300:
 		return accepted
-	case status == http.StatusNotFound, status == http.StatusGone:
-		return gone
-	case status == http.StatusBadRequest, status == http.StatusUnauthorized, status == http.StatusForbidden:
+	case status == http.StatusNotFound, status == http.StatusGone,
+		status == http.StatusBadRequest, status == http.StatusUnauthorized, status == http.StatusForbidden:
 		return stale
 	case status == http.StatusTooManyRequests, status == http.StatusRequestTimeout, status == http.StatusTooEarly, status >= 500:
 		return later

@@ -31,6 +31,14 @@
 // where the process stopped. A notice is sent at least once to each subscription, or given up with
 // its time to live. Each host has its own line, so that nobody waits behind a dead endpoint.
 //
+// A subscription comes to an end in silence: the push service answers 404 or 410, or the phone has made
+// another. The person is to be told all the same. So a subscription that takes nothing any more is marked
+// stale instead of being forgotten, and what is to be told there rests in its line until its time to live
+// is over. The next subscription that the device makes, or that the person makes on any device, takes
+// over what rests, due at once, in the transaction that keeps it. What a device replaces is taken over
+// in the same way. A push service that had it and a phone that never showed it can make a notice come
+// twice; the tag lets it show once. A stale one is forgotten when it has been so for longer than any notice holds.
+//
 //	key/vapid                                    the server's key pair
 //	subscription/<person>/<endpoint hash>        Subscription
 //	subscription/@/<endpoint hash>               the person it belongs to

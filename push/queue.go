@@ -15,7 +15,7 @@ import (
 const (
 	maxTo      = 2000     // persons a notice
 	chunk      = 20       // persons an update: with 20 devices each, well below what an update holds
-	remembered = 35 * day // how long an id is known: longer than any time to live
+	remembered = 35 * day // how long an id and a stale subscription are known: longer than any time to live
 	sweep      = 50       // forgotten ids removed at most, an update
 )
 
@@ -98,7 +98,7 @@ func (s *Sender) Enqueue(ctx context.Context, n Notice) error {
 	return nil
 }
 
-// queueFor puts n in the line of each of the person's subscriptions.
+// queueFor puts n in the line of each of the person's subscriptions; at a stale one it waits for the next.
 func queueFor(tx store.Txn, n Notice, person string, now, until time.Time) error {
 	subs, err := of(tx, person)
 	if err != nil {
@@ -109,11 +109,17 @@ func queueFor(tx store.Txn, n Notice, person string, now, until time.Time) error
 		if err != nil {
 			return fmt.Errorf("read an endpoint: %w", err)
 		}
-		if sub.Stale != nil {
+		if sub.Stale != nil && now.Sub(*sub.Stale) > remembered {
+			drop(tx, sub)
 			continue
 		}
 		d := delivery{V: 1, Notice: n, Person: person, Hash: sub.hash(), Line: hashOf(at.Host), Due: now, Until: until}
-		if err := place(tx, d); err != nil {
+		if sub.Stale != nil {
+			err = rest(tx, d)
+		} else {
+			err = place(tx, d)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -66,10 +66,10 @@ func TestAnswers(t *testing.T) {
 	}{
 		"201":                       {sim.Fault{Status: 201}, after{subscribed: true}},
 		"202":                       {sim.Fault{Status: 202}, after{subscribed: true}},
-		"400":                       {sim.Fault{Status: 400}, after{subscribed: true, stale: true}},
-		"403":                       {sim.Fault{Status: 403}, after{subscribed: true, stale: true}},
-		"404":                       {sim.Fault{Status: 404}, after{}},
-		"410":                       {sim.Fault{Status: 410}, after{}},
+		"400":                       {sim.Fault{Status: 400}, after{subscribed: true, stale: true, waiting: 1}},
+		"403":                       {sim.Fault{Status: 403}, after{subscribed: true, stale: true, waiting: 1}},
+		"404":                       {sim.Fault{Status: 404}, after{subscribed: true, stale: true, waiting: 1}},
+		"410":                       {sim.Fault{Status: 410}, after{subscribed: true, stale: true, waiting: 1}},
 		"413":                       {sim.Fault{Status: 413}, after{subscribed: true}},
 		"a redirect":                {sim.Fault{Status: 307, Location: "http://127.0.0.1:1/"}, after{subscribed: true}},
 		"429 with seconds":          {sim.Fault{Status: 429, RetryAfter: "900"}, after{subscribed: true, waiting: 1, wait: 900 * time.Second}},
@@ -95,7 +95,7 @@ func TestAnswers(t *testing.T) {
 			if got != test.want {
 				t.Fatalf("got %+v, want %+v", got, test.want)
 			}
-			if test.want.waiting == 0 {
+			if test.want.waiting == 0 || test.want.stale {
 				return
 			}
 			h.clock.Move(test.want.wait - time.Second)

@@ -14,10 +14,10 @@ func (s *Sender) carry(ctx context.Context, d delivery, sub Subscription, found 
 	switch {
 	case d.Accepted != nil:
 		out.answer = accepted
-	case !found || sub.Stale != nil || !d.Until.After(now):
+	case !found || !d.Until.After(now):
 		// Nobody to send it to, or no longer worth sending.
-	case sub.Expires != nil && !sub.Expires.After(now):
-		out.answer = gone
+	case sub.Stale != nil, sub.Expires != nil && !sub.Expires.After(now):
+		out.answer = stale
 	default:
 		out = s.attempt(ctx, d, sub, now)
 		if ctx.Err() != nil && out.answer == later {
@@ -70,20 +70,19 @@ func (s *Sender) apply(tx store.Txn, done result, now time.Time) error {
 	switch done.answer {
 	case later:
 		return s.again(tx, done.delivery, done.wait, nil, now)
-	case gone:
-		if err := forget(tx, done.Person, done.Hash); err != nil {
-			return err
-		}
 	case stale:
 		sub, found, err := get[Subscription](tx, subscriptionKey(done.Person, done.Hash))
 		if err != nil {
 			return err
 		}
-		if found {
+		if found && sub.Stale == nil {
 			sub.Stale = &now
 			if err := put(tx, subscriptionKey(done.Person, done.Hash), sub); err != nil {
 				return err
 			}
+		}
+		if found {
+			return rest(tx, done.delivery)
 		}
 	case accepted, hopeless:
 	}

@@ -29,8 +29,9 @@ type Subscription struct {
 	Lang     string     `json:"lang,omitempty"` // "sv" or "en"
 	Expires  *time.Time `json:"expires,omitempty"`
 	Made     time.Time  `json:"made"`
-	// Stale since the push service would have nothing of it (400, 403): nothing is sent, and the
-	// device is to unsubscribe and subscribe anew at its next start.
+	// Stale since the push service would have nothing of it (400, 403) or said that it is no more (404,
+	// 410), or since it expired: nothing is sent there, what is to be told waits for the person's next
+	// subscription, and the device is to unsubscribe and subscribe anew at its next start.
 	Stale *time.Time `json:"stale,omitempty"`
 }
 
@@ -46,9 +47,10 @@ func subscriptionKey(person, hash string) string { return "subscription/" + pers
 func ownerKey(hash string) string                { return "subscription/@/" + hash }
 
 // Subscribe keeps a subscription, in the place of the device's earlier one, and of whoever had the
-// same endpoint before (another person on the same phone). It returns what is kept: Made is when it
-// was first kept; a Stale one stays stale until its endpoint is another. The error is a [Refusal] where
-// the subscription is at fault.
+// same endpoint before (another person on the same phone). What waited for the device's earlier one, and
+// for the person's stale ones, is sent to it. It returns what is kept: Made is when it was first kept; a
+// Stale one stays stale until its endpoint is another. The error is a [Refusal] where the subscription is
+// at fault.
 func (s *Sender) Subscribe(ctx context.Context, sub Subscription) (Subscription, error) {
 	if !opaque(sub.Person) || (sub.Device != "" && !opaque(sub.Device)) {
 		return Subscription{}, refuse(CodeSubscriptionMalformed, "", "person or device is no id")
@@ -66,6 +68,7 @@ func (s *Sender) Subscribe(ctx context.Context, sub Subscription) (Subscription,
 	kept := sub
 	err := s.store.Update(ctx, s.space, func(tx store.Txn) error {
 		kept = sub
+		known := false // as it is, for this person
 		owner, err := tx.Get([]byte(ownerKey(sub.hash())))
 		if err != nil {
 			return err
@@ -77,7 +80,7 @@ func (s *Sender) Subscribe(ctx context.Context, sub Subscription) (Subscription,
 			}
 			if found && before.P256dh == sub.P256dh && before.Auth == sub.Auth {
 				kept.Stale = before.Stale
-				if before.Person == sub.Person {
+				if known = before.Person == sub.Person; known {
 					kept.Made = before.Made
 				}
 			}
@@ -88,15 +91,8 @@ func (s *Sender) Subscribe(ctx context.Context, sub Subscription) (Subscription,
 				}
 			}
 		}
-		others, err := of(tx, sub.Person)
-		if err != nil {
+		if err := makeRoom(tx, kept, known, s.clock().UTC()); err != nil {
 			return err
-		}
-		others = slices.DeleteFunc(others, func(o Subscription) bool { return o.Endpoint == sub.Endpoint })
-		for i, o := range others {
-			if (o.Device != "" && o.Device == sub.Device) || i < len(others)-maxSubscriptions+1 {
-				drop(tx, o)
-			}
 		}
 		tx.Put([]byte(ownerKey(sub.hash())), []byte(sub.Person))
 		return put(tx, subscriptionKey(sub.Person, sub.hash()), kept)

@@ -117,8 +117,8 @@ func TestOneSubscriptionADevice(t *testing.T) {
 	if subs := h.of(alva); len(subs) != 1 || subs[0].Endpoint != fresh.Endpoint {
 		t.Fatalf("kept %d", len(subs))
 	}
-	if len(h.got(old)) != 0 || h.waiting() != 0 {
-		t.Error("sent to a subscription that is no more")
+	if len(h.got(old)) != 0 || len(h.got(fresh)) != 1 || h.waiting() != 0 {
+		t.Error("not sent to the device's new subscription alone")
 	}
 	// The same phone in another person's hands: the first hears nothing there any more.
 	h.enqueue(readyFor("job-2", alva))
@@ -128,7 +128,7 @@ func TestOneSubscriptionADevice(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.deliver()
-	if len(h.of(alva)) != 0 || len(h.of(bo)) != 1 || len(h.got(fresh)) != 0 {
+	if len(h.of(alva)) != 0 || len(h.of(bo)) != 1 || len(h.got(fresh)) != 1 {
 		t.Error("a notice for one person reached another's phone")
 	}
 	if err := h.Unsubscribe(t.Context(), alva, fresh.Endpoint); err != nil || len(h.of(bo)) != 1 {
@@ -173,7 +173,7 @@ func TestStaleUntilMadeAnew(t *testing.T) {
 	}
 }
 
-func TestExpiredIsDropped(t *testing.T) {
+func TestExpiredIsStale(t *testing.T) {
 	h := newHouse(t)
 	sub := h.subscription(alva, "phone")
 	end := h.clock.Now().Add(time.Minute)
@@ -184,7 +184,7 @@ func TestExpiredIsDropped(t *testing.T) {
 	h.clock.Move(time.Hour)
 	h.enqueue(readyFor("job", alva))
 	h.deliver()
-	if len(h.of(alva)) != 0 || len(h.got(sub)) != 0 {
-		t.Error("sent after its end")
+	if subs := h.of(alva); len(subs) != 1 || subs[0].Stale == nil || len(h.got(sub)) != 0 {
+		t.Error("sent after its end, or the device is not asked for another")
 	}
 }
