@@ -17,11 +17,12 @@ const (
 	CodeWrongState     = "wrong_state"     // the invoice is not where the command takes it from
 	CodeInvoiceUnknown = "invoice_unknown" // there is no such invoice, or version of it
 	CodePaperOnly      = "paper_only"      // a municipality's decision: Försäkringskassan's service is not for it
+	CodePersonUnknown  = "person_unknown"  // whoever the month should be of has never been a beneficiary of this provider
 )
 
 // Codes are all codes that this package answers with.
 func Codes() []string {
-	return []string{CodeForbidden, CodeNotReady, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, op.CodeChanged, op.CodeWhyMissing}
+	return []string{CodeForbidden, CodeNotReady, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown, op.CodeChanged, op.CodeWhyMissing}
 }
 
 // Notices that follow from commands: the payload of a job of kind NoticeJob.
@@ -75,7 +76,8 @@ func (p *papers) notice(code string, version int, now time.Time) (book.Job, erro
 	return book.Job{ID: id, Kind: NoticeJob, Due: now, Payload: payload}, nil
 }
 
-// allowed says whether somebody may do this; the error is a *op.Problem with code forbidden.
+// allowed says whether somebody may do this; the error is a *op.Problem with code forbidden, or, told only to
+// those who may, person_unknown where the one it is about has no months.
 func allowed(docs book.Documents, person string, act care.Act, beneficiary string, now time.Time) error {
 	may, err := care.MayDo(Records(docs), person, act, beneficiary, now)
 	if err != nil {
@@ -84,7 +86,14 @@ func allowed(docs book.Documents, person string, act care.Act, beneficiary strin
 	if !may {
 		return op.Problemf(CodeForbidden, "", "%s", act)
 	}
-	return nil
+	if beneficiary == "" {
+		return nil
+	}
+	ever, err := care.RoleOn(Records(docs), beneficiary, care.RoleBeneficiary, care.DateOf(now))
+	if err == nil && ever == care.Never {
+		return &op.Problem{Code: CodePersonUnknown, Field: "beneficiary"}
+	}
+	return err
 }
 
 // Input is what a person's command on a month says.

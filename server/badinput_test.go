@@ -30,6 +30,8 @@ func TestBadRequests(t *testing.T) {
 		"aktivTid": "1.00", "vanteTid": "0.00", "beredskapsTid": "0.00", "rakningsversion": "1"}))
 	unknownVersion := w.report(w.echo(map[string]string{"referens": bookID + "/" + beneficiary + "@2026-10.9", "redovisningsmanad": "2026-10",
 		"aktivTid": "1.00", "vanteTid": "0.00", "beredskapsTid": "0.00", "rakningsversion": "9"}))
+	neverLocked := w.report(w.echo(map[string]string{"referens": bookID + "/" + beneficiary + "@2026-09.1", "redovisningsmanad": "2026-09",
+		"aktivTid": "1.00", "vanteTid": "0.00", "beredskapsTid": "0.00", "rakningsversion": "1"}))
 	forged := w.report(map[string]any{"id": "r1"})
 	forged.header["X-Erak-Signatur"] = strings.Repeat("0", 64)
 	keys := `"keys":{"p256dh":"BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM","auth":"AAAAAAAAAAAAAAAAAAAAAA"}`
@@ -43,54 +45,60 @@ func TestBadRequests(t *testing.T) {
 		code   string
 		field  string
 	}{
-		"malformed JSON":                  {c, sync(`{"device":`), 400, "bad_json", ""},
-		"nothing":                         {c, sync(``), 400, "bad_json", ""},
-		"two values":                      {c, sync(device + `"ops":[]} {}`), 400, "bad_json", ""},
-		"of the wrong shape":              {c, sync(device + `"ops":"all"}`), 400, "bad_json", "ops"},
-		"an unknown field":                {c, sync(device + `"opps":[]}`), 400, "unknown_field", "opps"},
-		"no JSON":                         {c, request{method: "POST", path: "/api/v1/sync", raw: []byte("a=b"), header: map[string]string{"Content-Type": "text/plain"}}, 415, "content_type", ""},
-		"another's device":                {c, sync(`{"device":"` + office.device + `"}`), 403, "wrong_device", "device"},
-		"an operation without id":         {c, sync(device + `"ops":[{"n":1}]}`), 400, "malformed", "id"},
-		"an operation without n":          {c, sync(device + `"ops":[{"id":"x"}]}`), 400, "malformed", "n"},
-		"an operation that is none":       {c, sync(device + `"ops":[17]}`), 400, "malformed", ""},
-		"too many operations":             {c, sync(device + `"ops":[` + strings.Repeat("0,", op.MaxBatch) + `0]}`), 413, "too_many", "ops"},
-		"a body over the limit":           {c, sync(device + `"cursor":"` + strings.Repeat("x", 1<<20) + `"}`), 413, "body_too_large", ""},
-		"a body far over the limit":       {c, sync(strings.Repeat("x", 8<<20)), 413, "body_too_large", ""},
-		"headers over the limit":          {c, request{method: "GET", path: "/api/v1/ops?mine", header: map[string]string{"X-Long": strings.Repeat("x", 17<<10)}}, 431, "headers_too_large", ""},
-		"no token":                        {w.anonymous(), sync(device + `"ops":[]}`), 401, "token_missing", ""},
-		"a forged token":                  {c, request{method: "POST", path: "/api/v1/sync", token: c.access[:len(c.access)-6] + "AAAAAA", raw: []byte(`{}`)}, 401, "token_invalid", ""},
-		"an unknown invitation":           {w.anonymous(), join("ABCDE", w.id()), 404, "invitation_unknown", ""},
-		"a used invitation":               {w.anonymous(), join(used.Code, w.id()), 410, "invitation_used", ""},
-		"no invitation":                   {w.anonymous(), join("", w.id()), 400, "missing", "invitation"},
-		"a device without id":             {w.anonymous(), join("ABCDE", "my phone"), 400, "bad_id", "device.id"},
-		"no cookie":                       {w.anonymous(), request{method: "POST", path: "/api/v1/session/refresh", raw: []byte(`{}`)}, 401, "session_unknown", ""},
-		"a forged cookie":                 {w.anonymous(), request{method: "POST", path: "/api/v1/session/refresh", raw: []byte(`{}`), cookie: strings.Repeat("A", 70)}, 401, "session_unknown", ""},
-		"a month that does not exist":     {office, request{method: "GET", path: "/api/v1/board?month=2026-13"}, 400, "bad_month", "month"},
-		"no month":                        {office, request{method: "GET", path: "/api/v1/board"}, 400, "bad_month", "month"},
-		"a month in a path":               {office, request{method: "GET", path: "/api/v1/months/" + beneficiary + "/2026-00"}, 400, "bad_month", "month"},
-		"a person in a path":              {office, request{method: "GET", path: "/api/v1/months/NOBODY/2026-10"}, 400, "bad_id", "beneficiary"},
-		"a command without id":            {office, request{method: "POST", path: "/api/v1/months" + october + "/ready", raw: []byte(`{"saw":"x"}`)}, 400, "bad_id", "id"},
-		"a command that saw nothing":      {office, request{method: "POST", path: "/api/v1/months" + october + "/ready", raw: []byte(`{"id":"` + w.id() + `"}`)}, 400, "missing", "saw"},
-		"a parked operation with no id":   {office, request{method: "POST", path: "/api/v1/parked/x/apply", raw: []byte(`{"id":"` + w.id() + `"}`)}, 400, "bad_id", "op"},
-		"a parked operation unknown":      {office, request{method: "POST", path: "/api/v1/parked/" + w.id() + "/apply", raw: []byte(`{"id":"` + w.id() + `"}`)}, 409, "not_parked", "op"},
-		"a person who is not there":       {office, request{method: "POST", path: "/api/v1/invitations", raw: []byte(`{"person":"` + nobody + `"}`)}, 404, "person_unknown", "person"},
-		"a private address":               {c, put(`{"endpoint":"https://192.168.1.4/x",` + keys + `}`), 400, "subscription_private", "endpoint"},
-		"a name with a private address":   {c, put(`{"endpoint":"https://printer.example/x",` + keys + `}`), 400, "subscription_private", "endpoint"},
-		"loopback":                        {c, put(`{"endpoint":"https://127.0.0.1/x",` + keys + `}`), 400, "subscription_private", "endpoint"},
-		"an endpoint without https":       {c, put(`{"endpoint":"http://push.example/x",` + keys + `}`), 400, "subscription_insecure", "endpoint"},
-		"an endpoint that is none":        {c, put(`{"endpoint":"x",` + keys + `}`), 400, "subscription_malformed", "endpoint"},
-		"keys that are none":              {c, put(`{"endpoint":"https://push.example/x","keys":{"p256dh":"x","auth":"y"}}`), 400, "subscription_malformed", "keys.p256dh"},
-		"a report on an unknown book":     {w.anonymous(), unknownBook, 404, "invoice_unknown", ""},
-		"a report on an unknown invoice":  {w.anonymous(), unknownVersion, 404, "invoice_unknown", ""},
-		"a forged report":                 {w.anonymous(), forged, 401, "erak_forged", ""},
-		"a report that says nothing":      {w.anonymous(), w.report(map[string]any{"id": "r2"}), 400, "erak_malformed", "referens"},
-		"a report that is no JSON object": {w.anonymous(), w.report(nil), 400, "erak_malformed", ""},
-		"from another site":               {c, request{method: "POST", path: "/api/v1/sync", raw: []byte(`{}`), header: map[string]string{"Origin": "https://evil.example"}}, 403, "wrong_origin", ""},
-		"from another site's page":        {c, request{method: "GET", path: "/api/v1/ops?mine", header: map[string]string{"Sec-Fetch-Site": "cross-site"}}, 403, "wrong_origin", ""},
-		"a form of another site":          {c, request{method: "POST", path: "/api/v1/session/refresh", header: map[string]string{"Content-Type": "text/plain"}, raw: []byte("x")}, 415, "content_type", ""},
-		"a route that is none":            {c, request{method: "GET", path: "/api/v1/nothing"}, 404, "not_found", ""},
-		"a method that is none":           {c, request{method: "DELETE", path: "/api/v1/sync"}, 405, "method_not_allowed", ""},
-		"a method on the app":             {c, request{method: "POST", path: "/office"}, 405, "method_not_allowed", ""},
+		"malformed JSON":                   {c, sync(`{"device":`), 400, "bad_json", ""},
+		"nothing":                          {c, sync(``), 400, "bad_json", ""},
+		"two values":                       {c, sync(device + `"ops":[]} {}`), 400, "bad_json", ""},
+		"of the wrong shape":               {c, sync(device + `"ops":"all"}`), 400, "bad_json", "ops"},
+		"an unknown field":                 {c, sync(device + `"opps":[]}`), 400, "unknown_field", "opps"},
+		"no JSON":                          {c, request{method: "POST", path: "/api/v1/sync", raw: []byte("a=b"), header: map[string]string{"Content-Type": "text/plain"}}, 415, "content_type", ""},
+		"another's device":                 {c, sync(`{"device":"` + office.device + `"}`), 403, "wrong_device", "device"},
+		"an operation without id":          {c, sync(device + `"ops":[{"n":1}]}`), 400, "malformed", "id"},
+		"an operation without n":           {c, sync(device + `"ops":[{"id":"x"}]}`), 400, "malformed", "n"},
+		"an operation that is none":        {c, sync(device + `"ops":[17]}`), 400, "malformed", ""},
+		"too many operations":              {c, sync(device + `"ops":[` + strings.Repeat("0,", op.MaxBatch) + `0]}`), 413, "too_many", "ops"},
+		"a body over the limit":            {c, sync(device + `"cursor":"` + strings.Repeat("x", 1<<20) + `"}`), 413, "body_too_large", ""},
+		"a body far over the limit":        {c, sync(strings.Repeat("x", 8<<20)), 413, "body_too_large", ""},
+		"headers over the limit":           {c, request{method: "GET", path: "/api/v1/ops?mine", header: map[string]string{"X-Long": strings.Repeat("x", 17<<10)}}, 431, "headers_too_large", ""},
+		"no token":                         {w.anonymous(), sync(device + `"ops":[]}`), 401, "token_missing", ""},
+		"a forged token":                   {c, request{method: "POST", path: "/api/v1/sync", token: c.access[:len(c.access)-6] + "AAAAAA", raw: []byte(`{}`)}, 401, "token_invalid", ""},
+		"an unknown invitation":            {w.anonymous(), join("ABCDE", w.id()), 404, "invitation_unknown", ""},
+		"a used invitation":                {w.anonymous(), join(used.Code, w.id()), 410, "invitation_used", ""},
+		"no invitation":                    {w.anonymous(), join("", w.id()), 400, "missing", "invitation"},
+		"a device without id":              {w.anonymous(), join("ABCDE", "my phone"), 400, "bad_id", "device.id"},
+		"no cookie":                        {w.anonymous(), request{method: "POST", path: "/api/v1/session/refresh", raw: []byte(`{}`)}, 401, "session_unknown", ""},
+		"a forged cookie":                  {w.anonymous(), request{method: "POST", path: "/api/v1/session/refresh", raw: []byte(`{}`), cookie: strings.Repeat("A", 70)}, 401, "session_unknown", ""},
+		"a month that does not exist":      {office, request{method: "GET", path: "/api/v1/board?month=2026-13"}, 400, "bad_month", "month"},
+		"no month":                         {office, request{method: "GET", path: "/api/v1/board"}, 400, "bad_month", "month"},
+		"a month in a path":                {office, request{method: "GET", path: "/api/v1/months/" + beneficiary + "/2026-00"}, 400, "bad_month", "month"},
+		"a person in a path":               {office, request{method: "GET", path: "/api/v1/months/NOBODY/2026-10"}, 400, "bad_id", "beneficiary"},
+		"a month of nobody":                {office, request{method: "GET", path: "/api/v1/months/" + nobody + "/2026-10"}, 404, "person_unknown", "beneficiary"},
+		"a month of an assistant":          {office, request{method: "GET", path: "/api/v1/months/" + assistant + "/2026-10"}, 404, "person_unknown", "beneficiary"},
+		"locking a month of nobody":        {office, request{method: "POST", path: "/api/v1/months/" + nobody + "/2026-10/ready", raw: []byte(`{"id":"` + w.id() + `","saw":"x"}`)}, 404, "person_unknown", "beneficiary"},
+		"locking a month that is none":     {office, request{method: "POST", path: "/api/v1/months/" + beneficiary + "/2026-13/ready", raw: []byte(`{"id":"` + w.id() + `","saw":"x"}`)}, 400, "bad_month", "month"},
+		"an invoice of nobody":             {office, request{method: "GET", path: "/api/v1/invoices/" + nobody + "/2026-10"}, 404, "person_unknown", "beneficiary"},
+		"a command without id":             {office, request{method: "POST", path: "/api/v1/months" + october + "/ready", raw: []byte(`{"saw":"x"}`)}, 400, "bad_id", "id"},
+		"a command that saw nothing":       {office, request{method: "POST", path: "/api/v1/months" + october + "/ready", raw: []byte(`{"id":"` + w.id() + `"}`)}, 400, "missing", "saw"},
+		"a parked operation with no id":    {office, request{method: "POST", path: "/api/v1/parked/x/apply", raw: []byte(`{"id":"` + w.id() + `"}`)}, 400, "bad_id", "op"},
+		"a parked operation unknown":       {office, request{method: "POST", path: "/api/v1/parked/" + w.id() + "/apply", raw: []byte(`{"id":"` + w.id() + `"}`)}, 409, "not_parked", "op"},
+		"a person who is not there":        {office, request{method: "POST", path: "/api/v1/invitations", raw: []byte(`{"person":"` + nobody + `"}`)}, 404, "person_unknown", "person"},
+		"a private address":                {c, put(`{"endpoint":"https://192.168.1.4/x",` + keys + `}`), 400, "subscription_private", "endpoint"},
+		"a name with a private address":    {c, put(`{"endpoint":"https://printer.example/x",` + keys + `}`), 400, "subscription_private", "endpoint"},
+		"loopback":                         {c, put(`{"endpoint":"https://127.0.0.1/x",` + keys + `}`), 400, "subscription_private", "endpoint"},
+		"an endpoint without https":        {c, put(`{"endpoint":"http://push.example/x",` + keys + `}`), 400, "subscription_insecure", "endpoint"},
+		"an endpoint that is none":         {c, put(`{"endpoint":"x",` + keys + `}`), 400, "subscription_malformed", "endpoint"},
+		"keys that are none":               {c, put(`{"endpoint":"https://push.example/x","keys":{"p256dh":"x","auth":"y"}}`), 400, "subscription_malformed", "keys.p256dh"},
+		"a report on an unknown book":      {w.anonymous(), unknownBook, 404, "invoice_unknown", ""},
+		"a report on an unknown invoice":   {w.anonymous(), unknownVersion, 404, "invoice_unknown", ""},
+		"a report on a month never locked": {w.anonymous(), neverLocked, 404, "invoice_unknown", ""},
+		"a forged report":                  {w.anonymous(), forged, 401, "erak_forged", ""},
+		"a report that says nothing":       {w.anonymous(), w.report(map[string]any{"id": "r2"}), 400, "erak_malformed", "referens"},
+		"a report that is no JSON object":  {w.anonymous(), w.report(nil), 400, "erak_malformed", ""},
+		"from another site":                {c, request{method: "POST", path: "/api/v1/sync", raw: []byte(`{}`), header: map[string]string{"Origin": "https://evil.example"}}, 403, "wrong_origin", ""},
+		"from another site's page":         {c, request{method: "GET", path: "/api/v1/ops?mine", header: map[string]string{"Sec-Fetch-Site": "cross-site"}}, 403, "wrong_origin", ""},
+		"a form of another site":           {c, request{method: "POST", path: "/api/v1/session/refresh", header: map[string]string{"Content-Type": "text/plain"}, raw: []byte("x")}, 415, "content_type", ""},
+		"a route that is none":             {c, request{method: "GET", path: "/api/v1/nothing"}, 404, "not_found", ""},
+		"a method that is none":            {c, request{method: "DELETE", path: "/api/v1/sync"}, 405, "method_not_allowed", ""},
+		"a method on the app":              {c, request{method: "POST", path: "/office"}, 405, "method_not_allowed", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := x.by.do(x.r)
@@ -226,4 +234,28 @@ func TestGapAndReuse(t *testing.T) {
 	other := c.shift(assistant, "2026-10-14T08:00+02:00", "2026-10-14T12:00+02:00")
 	other["n"] = 3
 	c.post("/api/v1/sync", map[string]any{"device": c.device, "ops": []any{other}}).problem(409, "device_forked")
+}
+
+// An operation on a row that is a colleague's, and always was, is refused, and the row stays as it is.
+func TestAStrangersRow(t *testing.T) {
+	w := newWorld(t)
+	owner, other, office := w.joined(assistant), w.joined(colleague), w.joined(coordinator)
+	made := owner.shift(assistant, "2026-10-12T08:00+02:00", "2026-10-12T12:00+02:00")
+	owner.sync(made)
+	ref := made["doc"].(string)
+	rev := uint64(0)
+	for _, d := range office.sync().Docs {
+		if d.Doc == ref {
+			rev = d.Rev
+		}
+	}
+	for _, base := range []uint64{0, 1, rev} {
+		v := other.sync(other.op(ref, base, map[string]any{"end": "2026-10-12T11:00+02:00"})).Verdicts[0]
+		if v.Verdict != "refused" || v.Code != "not_allowed" || v.Message["sv"] == "" || v.Message["en"] == "" {
+			t.Errorf("base %d: %+v", base, v)
+		}
+	}
+	if m := office.month(); m.Sums.Active != 4*60 || len(m.Parked) != 0 {
+		t.Errorf("%+v", m)
+	}
 }

@@ -125,7 +125,7 @@ func problemOf(err error) *Problem {
 		case fiber.StatusRequestHeaderFieldsTooLarge:
 			return problem(codeHeadersTooLarge)
 		case fiber.StatusRequestTimeout:
-			return problem(codeSlow)
+			return problem(codeSilent)
 		case fiber.StatusBadRequest:
 			return problem(codeJSON)
 		}

@@ -41,6 +41,7 @@ const (
 	codeSessionExpired    = "session_expired"
 	codeSessionReplayed   = "session_replayed"
 	codeSessionUnknown    = "session_unknown"
+	codeSilent            = "request_timeout"
 	codeSlow              = "timeout"
 	codeStopping          = "stopping"
 	codeStorageBroken     = "storage_broken"
@@ -74,6 +75,10 @@ func statusOf(code string) int {
 		return 409
 	case codeInvitationExpired, codeInvitationUsed:
 		return 410
+	case codeSilent:
+		// What a browser gets on a connection that it opened ahead and has not used yet: 408 is the one status that it
+		// knows to be no answer to what it asks next.
+		return 408
 	case codeBodyTooLarge, op.CodeTooLarge, op.CodeTooMany:
 		return 413
 	case codeContentType:

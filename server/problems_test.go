@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gofiber/fiber/v2"
+
 	"passbok/fk/erak"
 	"passbok/month"
 	"passbok/push"
@@ -69,5 +71,13 @@ func TestSentencesAreForPeople(t *testing.T) {
 		if status := statusOf(code); status < 400 || status > 599 {
 			t.Errorf("%s has status %d", code, status)
 		}
+	}
+}
+
+// Browsers open connections ahead. One that says nothing is closed with a 408, which they know to be no answer to what
+// they ask next; a 503 they would take for one.
+func TestASilentConnectionIsToldSo(t *testing.T) {
+	if got := problemOf(fiber.ErrRequestTimeout).Status; got != fiber.StatusRequestTimeout {
+		t.Errorf("status %d", got)
 	}
 }

@@ -77,6 +77,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"Many are here at once. The app tries again in a few seconds; nothing is lost."},
 		"too_many_requests": {"Enheten frågar för ofta. Den försöker igen om ett par sekunder; inget försvinner.",
 			"The device asks too often. It tries again in a few seconds; nothing is lost."},
+		"request_timeout": {"Frågan kom inte fram i tid. Appen försöker igen; inget görs två gånger.",
+			"The question did not arrive in time. The app tries again; nothing is done twice."},
 		"timeout": {"Det tog för lång tid. Appen försöker igen; inget görs två gånger.",
 			"It took too long. The app tries again; nothing is done twice."},
 		"stopping": {"Servern startar om. Appen försöker igen om en stund; inget försvinner.",
