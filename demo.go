@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -46,7 +47,7 @@ type demoGuest struct {
 	ID         string `json:"id"`
 	Name       string `json:"name"`
 	Role       string `json:"role"`
-	What       string `json:"what,omitempty"`
+	What       string `json:"-"` // for whoever reads the terminal
 	SignIn     string `json:"signin"`
 	Invitation string `json:"invitation"`
 }
@@ -93,9 +94,16 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	return errors.Join(h.Serve(ctx, ln), h.Close())
 }
 
+// errNotTheDemos keeps made-up people out of a real provider's server, and one seed's out of another's.
+var errNotTheDemos = errors.New("this folder holds something else than this demo: choose another with --data, or the seed that it was made with")
+
 // furnish fills the book where it is not yet, and invites everybody anew.
 func (c *demoCommand) furnish(ctx context.Context, h *house.House) (ready, error) {
-	b, err := h.OpenBook(ctx, demo.BookID(c.Seed))
+	own := demo.BookID(c.Seed)
+	if others := h.Books(); len(others) > 0 && !slices.Contains(others, own) {
+		return ready{}, fmt.Errorf("%s: %w", c.Data, errNotTheDemos)
+	}
+	b, err := h.OpenBook(ctx, own)
 	if err != nil {
 		return ready{}, err
 	}
@@ -150,7 +158,13 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 	if !ok {
 		return simulators{}, fmt.Errorf("%s is no TCP address", own)
 	}
-	beside := func(n int) string { return net.JoinHostPort(tcp.IP.String(), strconv.Itoa(tcp.Port+n)) }
+	beside := func(n int) string {
+		port := tcp.Port + n
+		if strings.HasSuffix(c.Addr, ":0") {
+			port = 0 // any port was good enough for the demo itself
+		}
+		return net.JoinHostPort(tcp.IP.String(), strconv.Itoa(port))
+	}
 	fk, err := fksim.New(fksim.Config{
 		Secret: []byte(demoSecret), Status: public + "/api/v1/erak/status", Clock: time.Now, After: time.After, Rand: rand.Reader,
 	})

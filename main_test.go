@@ -99,6 +99,31 @@ func TestBackupIsWholeOrNotThere(t *testing.T) {
 	}
 }
 
+func TestAMistypedFolderIsNoEmptyOne(t *testing.T) {
+	typo := filepath.Join(t.TempDir(), "typo")
+	flag := dataFlag{Data: typo}
+	for name, run := range map[string]func(context.Context) error{
+		"verify": (&verifyCommand{dataFlag: flag}).Run,
+		"backup": (&backupCommand{dataFlag: flag, File: filepath.Join(t.TempDir(), "copy.db")}).Run,
+		"invite": (&inviteCommand{dataFlag: flag, Person: "x"}).Run,
+	} {
+		if err := run(t.Context()); !errors.Is(err, errNoHouse) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := os.Stat(typo); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the folder was made: %v", err)
+	}
+}
+
+func TestTheDemoStaysOutOfARealFolder(t *testing.T) {
+	data := folder(t)
+	err := (&demoCommand{Data: data, Addr: "127.0.0.1:0", Seed: 1, LogLevel: "error"}).Run(t.Context())
+	if !errors.Is(err, errNotTheDemos) {
+		t.Errorf("in a folder with a provider: %v", err)
+	}
+}
+
 func TestServeSaysAllThatIsMissing(t *testing.T) {
 	err := (&serveCommand{ErakURL: "https://erak.example", TLSCert: "c.pem"}).Run(context.Background())
 	if err == nil {

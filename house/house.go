@@ -102,6 +102,18 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	return h, nil
 }
 
+// Is says whether there is a house in a data folder.
+func Is(data string) bool {
+	_, err := os.Stat(filepath.Join(data, database))
+	return err == nil
+}
+
+// Books are the ids of the providers' books, in order.
+func (h *House) Books() []string {
+	ids, _ := h.books.ids()
+	return ids
+}
+
 func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	secret, err := key.Secret(ctx, h.store, h.cfg.Rand, "session")
 	if err != nil {
