@@ -1,0 +1,113 @@
+// A phone that cannot save, a server that cannot answer, a session that has ended: the person sees what is where, and
+// nothing is lost.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { accessible, device, listen, openBrowser, phone } from "../lib/browser.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+test("a phone that is full says what is not saved, and hands it over as a file", async () => {
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone, acceptDownloads: true });
+  await context.addInitScript(() => {
+    const { add, put } = IDBObjectStore.prototype;
+    const full = () => {
+      if (localStorage.getItem("test.full")) throw new DOMException("No space is left.", "QuotaExceededError");
+    };
+    /** @param {unknown} value @param {IDBValidKey} [key] @this {IDBObjectStore} */
+    IDBObjectStore.prototype.add = function (value, key) {
+      full();
+      return add.call(this, value, key);
+    };
+    /** @param {unknown} value @param {IDBValidKey} [key] @this {IDBObjectStore} */
+    IDBObjectStore.prototype.put = function (value, key) {
+      full();
+      return put.call(this, value, key);
+    };
+  });
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.goto(demo.person("assistant", "Tilda").signin);
+  const start = page.getByRole("button", { name: "Starta hos Alva P." });
+  await start.waitFor();
+  await page.evaluate(() => localStorage.setItem("test.full", "1"));
+  await start.click();
+  await page.getByRole("heading", { name: "Telefonen har slut på plats" }).waitFor();
+  assert.equal(await page.getByText("Sparat på telefonen", { exact: true }).count(), 0, "nothing is said to be saved that is not");
+  await page.getByRole("list", { name: "Inte sparat än" }).getByRole("listitem").first().waitFor();
+  await accessible(page, "a full phone");
+
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Dela raderna som fil" }).click()]);
+  const file = JSON.parse(await readFile(await download.path(), "utf8"));
+  assert.equal(file.unsaved.length, 1);
+  assert.equal(file.unsaved[0].set.kind, "active");
+  assert.equal(file.person, demo.person("assistant", "Tilda").id);
+
+  // The page goes, as a phone without memory does it; the emergency copy brings the row back when there is room.
+  await page.evaluate(() => localStorage.removeItem("test.full"));
+  await page.reload();
+  await page.getByRole("button", { name: "Stopp" }).waitFor();
+  await page.locator(".ledger").getByText("Mottaget").first().waitFor();
+  assert.equal(await page.getByRole("heading", { name: "Telefonen har slut på plats" }).count(), 0);
+  heard.nothing();
+  await context.close();
+});
+
+test("a server that cannot answer loses nothing: the row stays on the phone, and is sent once it can", async () => {
+  const { context, page } = await device(browser, demo.person("assistant", "Lina"));
+  const start = page.getByRole("button", { name: "Starta hos Kim U." });
+  await start.waitFor();
+  const sync = "**/api/v1/sync";
+  const problem = { type: "https://passbok.example/problems/storage_full", title: "Servern har slut på plats.", status: 503, code: "storage_full", message: { sv: "Servern har slut på plats.", en: "The server is out of space." } };
+  await page.route(sync, (route) => route.fulfill({ status: 503, contentType: "application/problem+json", headers: { "Retry-After": "1" }, body: JSON.stringify(problem) }));
+  const refused = page.waitForResponse((answer) => answer.url().endsWith("/sync") && answer.status() === 503);
+  await start.click();
+  await refused;
+  await page.locator(".ledger").getByText("Sparat på telefonen", { exact: true }).waitFor();
+  assert.equal(await page.getByText("Mottaget", { exact: true }).count(), 0);
+  await page.reload();
+  await page.locator(".ledger").getByText("Sparat på telefonen", { exact: true }).waitFor();
+  await page.unroute(sync);
+  await page.locator(".ledger").getByText("Mottaget", { exact: true }).waitFor();
+  await context.close();
+});
+
+test("signed out with rows that wait: they stay, and the next sign-in on this phone sends them", async () => {
+  const emil = demo.person("assistant", "Emil");
+  const { context, page, heard } = await device(browser, emil);
+  await page.getByRole("button", { name: "Starta hos Kim U." }).waitFor();
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Starta hos Kim U." }).click();
+  await page.locator(".ledger").getByText("Sparat på telefonen", { exact: true }).waitFor();
+  await context.clearCookies();
+  await context.setOffline(false);
+  await page.reload();
+  await page.getByText(/^Utloggad/).waitFor();
+  await page.getByRole("button", { name: "Stopp" }).click(); // recording never stops
+  await page.locator(".ledger").getByText("Sparat på telefonen", { exact: true }).waitFor();
+
+  // A new link, from the office.
+  const office = await device(browser, demo.person("coordinator", "Karin"));
+  await office.page.locator(".desk main h1").waitFor();
+  await office.page.goto(`${demo.info.url}/office/people`);
+  await office.page.getByRole("button", { name: "Bjud in, Emil Låtsgren" }).click();
+  await office.page.getByRole("button", { name: "Gör en länk" }).click();
+  const link = await office.page.getByLabel("Länk", { exact: true }).inputValue();
+  await page.goto(link);
+  await page.locator(".ledger").getByText("Mottaget", { exact: true }).waitFor();
+  assert.equal(await page.getByText("Sparat på telefonen", { exact: true }).count(), 0);
+  heard.nothing();
+  office.heard.nothing();
+});
