@@ -14,6 +14,8 @@ import (
 const (
 	CodeForbidden      = "forbidden"       // not for this person, on this day
 	CodeNotReady       = "month_not_ready" // something stops the month
+	CodeNotOver        = "month_not_over"  // the month has not ended in Stockholm: time may still be worked in it
+	CodeEmpty          = "month_empty"     // there is no minute to be paid for
 	CodeWrongState     = "wrong_state"     // the invoice is not where the command takes it from
 	CodeInvoiceUnknown = "invoice_unknown" // there is no such invoice, or version of it
 	CodePaperOnly      = "paper_only"      // a municipality's decision: Försäkringskassan's service is not for it
@@ -22,7 +24,10 @@ const (
 
 // Codes are all codes that this package answers with.
 func Codes() []string {
-	return []string{CodeForbidden, CodeNotReady, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown, op.CodeChanged, op.CodeWhyMissing}
+	return []string{
+		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
+		op.CodeChanged, op.CodeWhyMissing,
+	}
 }
 
 // Notices that follow from commands: the payload of a job of kind NoticeJob.

@@ -124,6 +124,7 @@ func TestReadyIsRefused(t *testing.T) {
 	}{
 		{"never stopped", "a samir alva active 2026-10-05T08:00+02:00 -", "karin", month.CodeNotReady, nil},
 		{"too long", "a samir alva active 2026-10-05T08:00+02:00 2026-10-06T09:00+02:00", "karin", month.CodeNotReady, nil},
+		{"outside", "a samir alva active 2026-09-05T08:00+02:00 2026-09-05T18:00+02:00", "karin", month.CodeEmpty, nil},
 		{"by an assistant", day5, "samir", month.CodeForbidden, nil},
 		{"by the god man", day5, "gunnar", month.CodeForbidden, nil},
 		{"by a stranger", day5, "stranger", month.CodeForbidden, nil},
@@ -149,6 +150,33 @@ func TestReadyIsRefused(t *testing.T) {
 			t.Errorf("%s: it happened all the same", tt.name)
 		}
 	}
+}
+
+func TestReadyWantsTimeAndItsEnd(t *testing.T) {
+	w := newWorld(t)
+	if err := w.act(month.Ready, "karin", w.look("karin").Hash, ""); code(err) != month.CodeEmpty {
+		t.Errorf("without a row: %v", err)
+	}
+	w.shift(day5)
+	w.set("shift/a void=true")
+	if err := w.act(month.Ready, "karin", w.look("karin").Hash, ""); code(err) != month.CodeEmpty {
+		t.Errorf("with its only row removed: %v", err)
+	}
+	w.set("shift/a void=null")
+	for _, now := range []time.Time{
+		time.Date(2026, 10, 31, 22, 59, 59, 0, time.UTC), // 23.59 in Stockholm, in winter time
+		time.Date(2026, 9, 30, 12, 0, 0, 0, time.UTC),
+	} {
+		w.now = now
+		if err := w.act(month.Ready, "karin", w.look("karin").Hash, ""); code(err) != month.CodeNotOver {
+			t.Errorf("at %s: %v", now, err)
+		}
+	}
+	if w.look("karin").Invoice.State != care.Open || w.jobs() != "" {
+		t.Error("it happened all the same")
+	}
+	w.now = time.Date(2026, 10, 31, 23, 0, 0, 0, time.UTC)
+	w.ready()
 }
 
 func TestReadyTwiceAndOvertaken(t *testing.T) {

@@ -165,6 +165,15 @@ func (p *papers) name(docs book.Documents, person string) (string, error) {
 	return name, nil
 }
 
+// minutes are all that count in the month, of every kind.
+func (p *papers) minutes() int {
+	all := 0
+	for _, e := range p.entries {
+		all += e.minutes
+	}
+	return all
+}
+
 // assistants are those who have rows in the month, in order of their ids.
 func (p *papers) assistants() []string {
 	found := map[string]bool{}

@@ -26,8 +26,8 @@ func (n *NotReady) Unwrap() error {
 }
 
 // Ready marks a month's invoice ready: the rows are sealed, the snapshot kept, whoever may send it is told.
-// Nothing that stops may be left; errors are *NotReady, *Changed, or a *op.Problem with code forbidden
-// or wrong_state.
+// Nothing that stops may be left, the month must be over, and there must be time in it to be paid for; errors are
+// *NotReady, *Changed, or a *op.Problem with code forbidden, person_unknown, wrong_state, month_not_over or month_empty.
 func Ready(docs book.Documents, in Input) (book.Decision, error) {
 	p, err := in.open(docs, care.Lock)
 	if err != nil {
@@ -36,12 +36,18 @@ func Ready(docs book.Documents, in Input) (book.Decision, error) {
 	if !p.invoice.State.May(care.Ready) {
 		return book.Decision{}, wrongState(p)
 	}
+	if in.Now.Before(p.span.End) { // a row of tonight would only be parked
+		return book.Decision{}, op.Problemf(CodeNotOver, "month", "%s", p.month)
+	}
 	found := p.findings()
 	if err := in.unchanged(p, found); err != nil {
 		return book.Decision{}, err
 	}
 	if stop := stops(found); len(stop) > 0 {
 		return book.Decision{}, &NotReady{stop}
+	}
+	if p.minutes() == 0 {
+		return book.Decision{}, op.Problemf(CodeEmpty, "month", "%s", p.month)
 	}
 	inv, err := p.snapshot(docs, p.invoice.Version+1)
 	if err != nil {

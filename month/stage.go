@@ -35,7 +35,7 @@ func (p *papers) stages(found []Finding) Stages {
 	switch {
 	case len(stops(found)) > 0:
 		s.Rows = You
-	case len(p.entries) == 0:
+	case p.standingRows() == 0:
 		s.Rows = None
 	case !state.Sealed():
 		s.Ready = You
@@ -77,7 +77,7 @@ func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next
 		return Next{"fix", "office", stop[0].Message}, nil
 	case len(stop) > 1:
 		return Next{"fix", "office", both("%d saker måste rättas.", "%d things must be fixed.", len(stop))}, nil
-	case len(p.entries) == 0:
+	case p.standingRows() == 0:
 		return Next{"rows", "assistants", Words{"Inga tider än.", "No time recorded yet."}}, nil
 	case now.Before(p.span.End):
 		return Next{"month", "assistants", Words{"Månaden pågår.", "The month is still going on."}}, nil

@@ -70,7 +70,7 @@ func statusOf(code string) int {
 	case codeMethod:
 		return 405
 	case codeDeviceTaken, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
-		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeWrongState, month.CodePaperOnly,
+		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference:
 		return 409
 	case codeInvitationExpired, codeInvitationUsed:

@@ -168,6 +168,10 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 		// The month and the invoice.
 		"month_not_ready": {"Räkningen går inte att låsa än. Rätta det som står stopp vid, så går det.",
 			"The invoice cannot be marked ready yet. Correct what it says stop at."},
+		"month_not_over": {"Månaden är inte slut, så räkningen går inte att låsa än. Den går att låsa när månadens sista dag är över.",
+			"The month is not over, so the invoice cannot be marked ready yet. It can be once the month's last day has passed."},
+		"month_empty": {"Det finns ingen tid att skicka räkning för i månaden. Inget är låst.",
+			"There is no time in the month to send an invoice for. Nothing has been marked ready."},
 		"wrong_state": {"Räkningen är inte i det läget längre. Ladda om och se var den är.",
 			"The invoice is no longer in that state. Reload to see where it is."},
 		"invoice_unknown": {"Det finns ingen sådan räkning här.",
