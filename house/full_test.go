@@ -1,0 +1,195 @@
+package house_test
+
+import (
+	"bufio"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"os/signal"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"passbok/house"
+)
+
+// childVariable tells the test's own binary to be a house on a folder, whose disk its parent makes full.
+const childVariable = "PASSBOK_HOUSE_CHILD"
+
+func TestMain(m *testing.M) {
+	if data := os.Getenv(childVariable); data != "" {
+		if err := child(data); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	code := m.Run()
+	if err := os.RemoveAll(builtIn); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.Exit(code)
+}
+
+// child serves a house, says where, and takes each line of its input as the largest size that a file may have from now on;
+// it answers each with a line. At the end of its input it stops.
+func child(data string) error {
+	signal.Ignore(syscall.SIGXFSZ) // or it would end the process instead of being an error
+	h, err := house.Open(context.Background(), house.Config{
+		Data: data, PublicURL: "http://127.0.0.1:8080", Clock: time.Now, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+	})
+	if err != nil {
+		return err
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	go func() {
+		defer stop()
+		fmt.Println("http://" + ln.Addr().String())
+		var room syscall.Rlimit
+		lines := bufio.NewScanner(os.Stdin)
+		for lines.Scan() {
+			limit, err := strconv.ParseUint(lines.Text(), 10, 64)
+			if err == nil {
+				err = syscall.Getrlimit(syscall.RLIMIT_FSIZE, &room)
+			}
+			if err == nil {
+				err = syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: min(limit, room.Max), Max: room.Max})
+			}
+			fmt.Println("limit:", err)
+		}
+	}()
+	if err := h.Serve(ctx, ln); err != nil {
+		return err
+	}
+	return h.Close()
+}
+
+// A server whose disk is full answers 503 and keeps nothing by half; it goes on reading, and takes all again when there is
+// room. The disk is the limit on a file's size, which needs no privileges.
+func TestFullDisk(t *testing.T) {
+	data := t.TempDir()
+	c := exec.Command(os.Args[0])
+	c.Env = append(os.Environ(), childVariable+"="+data)
+	var log strings.Builder
+	c.Stderr = &log
+	in, err := c.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := bufio.NewScanner(out)
+	said.Scan()
+	url := said.Text()
+	limit := func(bytes int64) {
+		t.Helper()
+		if _, err := fmt.Fprintln(in, bytes); err != nil || !said.Scan() || said.Text() != "limit: <nil>" {
+			t.Fatalf("limit the child: %v, %q", err, said.Text())
+		}
+	}
+	if resp, err := http.Get(url + "/readyz"); err != nil { // answered once it serves
+		t.Fatal(err)
+	} else {
+		_ = resp.Body.Close()
+	}
+	operator, running := house.Dial(t.Context(), data)
+	if !running {
+		t.Fatalf("the child does not answer: %s", log.String())
+	}
+	defer func() { _ = operator.Close() }()
+	p := join(t, url, invitations(t, operator, 1)[0], 1)
+	kept := map[string]bool{}
+	take := func(again bool) (refused bool) {
+		t.Helper()
+		o := p.row(900)
+		for {
+			status, got, err := p.send(o)
+			switch {
+			case err != nil:
+				t.Fatal(err)
+			case status == http.StatusServiceUnavailable && !again:
+				return true
+			case status == http.StatusServiceUnavailable:
+				t.Fatal("with room again it takes nothing")
+			case status != http.StatusOK || len(got.Verdicts) != 1 || got.Verdicts[0].Verdict != "applied" || got.Verdicts[0].Again:
+				t.Fatalf("%d %+v", status, got)
+			}
+			kept[o.Doc] = true
+			return false
+		}
+	}
+	for range 10 {
+		take(true)
+	}
+	for _, room := range []int64{1 << 20, 64 << 10} { // some more fit; none does
+		limit(room)
+		for tries := 0; !take(false); tries++ {
+			if tries > 5000 {
+				t.Fatal("the disk does not get full")
+			}
+		}
+		p.n-- // what was refused was not taken: its number is used again
+		status, body, err := p.post("/api/v1/sync", map[string]any{"device": p.device, "ops": []json.RawMessage{encoded(t, p)}})
+		var problem struct{ Code string }
+		if err != nil || status != http.StatusServiceUnavailable || json.Unmarshal(body, &problem) != nil || problem.Code != "storage_full" {
+			t.Fatalf("%d %s %v", status, body, err)
+		}
+		p.n--
+		if docs := p.pull("alva@2026-10"); len(docs) < len(kept) { // reading goes on
+			t.Errorf("%d of %d rows can be read", len(docs), len(kept))
+		}
+		if resp, err := http.Get(url + "/readyz"); err != nil || resp.StatusCode != http.StatusOK {
+			t.Errorf("a full disk is no reason to be restarted: %v %v", resp, err)
+		} else {
+			_, _ = io.Copy(io.Discard, resp.Body)
+			_ = resp.Body.Close()
+		}
+		limit(1 << 40)
+		for range 10 {
+			take(true)
+		}
+	}
+	docs := p.pull("alva@2026-10")
+	for ref := range kept {
+		if !docs[ref] {
+			t.Errorf("%s was acknowledged, and is gone", ref)
+		}
+	}
+	if entries := proven(t, operator); entries != uint64(len(kept))+1 || len(docs) != len(kept) {
+		t.Errorf("%d entries and %d rows of %d operations and one command", entries, len(docs), len(kept))
+	}
+	_ = in.Close()
+	if err := c.Wait(); err != nil {
+		t.Errorf("the child: %v", err)
+	}
+	if text := log.String(); strings.Count(text, `msg="the disk takes no more`) != 2 || strings.Count(text, `msg="the disk has room again`) != 2 {
+		t.Errorf("the operator was not told twice of each:\n%.2000s", text)
+	}
+}
+
+func encoded(t *testing.T, p *phone) json.RawMessage {
+	t.Helper()
+	raw, err := p.row(900).Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}

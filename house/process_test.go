@@ -1,0 +1,155 @@
+package house_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"passbok/house"
+	"passbok/sync/op"
+)
+
+// phone is a coordinator's device over plain HTTP, which outlives the servers that it speaks to.
+type phone struct {
+	t         testing.TB
+	url       string
+	http      *http.Client
+	device    string
+	access    string
+	n         uint64
+	beginning string // of the ids that it makes
+}
+
+// join redeems a code on a device whose number tells it from the others.
+func join(t testing.TB, url, code string, number int) *phone {
+	t.Helper()
+	p := &phone{
+		t: t, url: url, http: &http.Client{Timeout: time.Minute, Transport: &http.Transport{}},
+		device: fmt.Sprintf("01930000-0000-7000-8000-%012x", number), beginning: fmt.Sprintf("0193%04x-0000-7000-8000-", number),
+	}
+	t.Cleanup(p.http.CloseIdleConnections)
+	status, body, err := p.post("/api/v1/session", map[string]any{"invitation": code, "device": map[string]any{"id": p.device, "name": "x"}})
+	if err != nil || status != http.StatusCreated {
+		t.Fatalf("join: %d %s %v", status, body, err)
+	}
+	var answer struct{ Access string }
+	if err := json.Unmarshal(body, &answer); err != nil {
+		t.Fatal(err)
+	}
+	p.access = answer.Access
+	return p
+}
+
+func (p *phone) post(path string, body any) (status int, answer []byte, err error) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return 0, nil, err
+	}
+	req, err := http.NewRequest(http.MethodPost, p.url+path, bytes.NewReader(text))
+	if err != nil {
+		return 0, nil, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Authorization", "Bearer "+p.access)
+	resp, err := p.http.Do(req)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	answer, err = io.ReadAll(resp.Body)
+	return resp.StatusCode, answer, err
+}
+
+// row is the next operation of the device: a shift with a note of so many characters.
+func (p *phone) row(note int) op.Op {
+	p.n++
+	return op.Op{
+		V: 1, ID: p.beginning + fmt.Sprintf("%012x", 2*p.n), N: p.n, Doc: "shift/" + p.beginning + fmt.Sprintf("%012x", 2*p.n+1),
+		Set: op.Fields{
+			"assistant": []byte(`"samir"`), "beneficiary": []byte(`"alva"`), "kind": []byte(`"active"`),
+			"start": []byte(`"2026-10-05T08:00+02:00"`), "end": []byte(`"2026-10-05T09:00+02:00"`),
+			"note": []byte(`"` + string(bytes.Repeat([]byte("x"), note)) + `"`),
+		},
+	}
+}
+
+// answered is an answer of sync.
+type answered struct {
+	Cursor   string
+	More     bool
+	Last     uint64
+	Verdicts []struct {
+		ID, Verdict string
+		Again       bool
+	}
+	Docs []struct{ Doc string }
+}
+
+// send offers one operation. An error says that no answer came; a status other than 200 that it was not taken.
+func (p *phone) send(o op.Op) (status int, got answered, err error) {
+	raw, err := o.Encode()
+	if err != nil {
+		return 0, answered{}, err
+	}
+	status, body, err := p.post("/api/v1/sync", map[string]any{"device": p.device, "ops": []json.RawMessage{raw}})
+	if err == nil && status == http.StatusOK {
+		err = json.Unmarshal(body, &got)
+	}
+	return status, got, err
+}
+
+// pull brings all rows of a month.
+func (p *phone) pull(feed string) map[string]bool {
+	p.t.Helper()
+	docs, cursor := map[string]bool{}, ""
+	for {
+		status, body, err := p.post("/api/v1/sync", map[string]any{"device": p.device, "cursor": cursor, "feeds": []string{feed}})
+		var got answered
+		if err != nil || status != http.StatusOK || json.Unmarshal(body, &got) != nil {
+			p.t.Fatalf("pull: %d %s %v", status, body, err)
+		}
+		for _, doc := range got.Docs {
+			if strings.HasPrefix(doc.Doc, "shift/") {
+				docs[doc.Doc] = true
+			}
+		}
+		if cursor = got.Cursor; !got.More {
+			return docs
+		}
+	}
+}
+
+// invitations are codes for one coordinator, as many as there will be devices.
+func invitations(t testing.TB, op house.Operator, n int) (codes []string) {
+	t.Helper()
+	added, err := op.AddProvider(t.Context(), house.NewProvider{Name: "Exempel Assistans", Orgnr: "990000-0002", Coordinator: "Karin Modell"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range n {
+		made, err := op.Invite(t.Context(), house.InviteOrder{Person: added.Invited.Person})
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes = append(codes, made.Code)
+	}
+	return codes
+}
+
+// proven lets the book prove itself, and gives its number of entries.
+func proven(t testing.TB, op house.Operator) (entries uint64) {
+	t.Helper()
+	if err := op.Verify(t.Context(), func(v house.Verified) {
+		if entries = v.Entries; len(v.Wrong) > 0 {
+			t.Errorf("verify: %v", v.Wrong)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return entries
+}
