@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,7 +153,8 @@ func (s simulators) wait() {
 	}
 }
 
-// startSimulators starts Försäkringskassan and a push service on the ports after the demo's own.
+// startSimulators starts Försäkringskassan and a push service on the ports after the demo's own. What they
+// remember is kept beside the demo's own data, so that phones and invoices outlive a restart.
 func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public string) (simulators, error) {
 	tcp, ok := own.(*net.TCPAddr)
 	if !ok {
@@ -165,8 +167,16 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 		}
 		return net.JoinHostPort(tcp.IP.String(), strconv.Itoa(port))
 	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return simulators{}, fmt.Errorf("make the demo's folder: %w", err)
+	}
+	ps, err := pushsim.New(pushsim.Config{Clock: time.Now, After: time.After, State: filepath.Join(c.Data, "simulator-push.json")})
+	if err != nil {
+		return simulators{}, fmt.Errorf("make the push service: %w", err)
+	}
 	fk, err := fksim.New(fksim.Config{
 		Secret: []byte(demoSecret), Status: public + "/api/v1/erak/status", Clock: time.Now, After: time.After, Rand: rand.Reader,
+		State: filepath.Join(c.Data, "simulator-fk.json"),
 	})
 	if err != nil {
 		return simulators{}, fmt.Errorf("make the simulator of Försäkringskassan: %w", err)
@@ -177,7 +187,7 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 		return simulators{}, fmt.Errorf("start the simulator of Försäkringskassan: %w", err)
 	}
 	s.stopped = append(s.stopped, stopped)
-	if s.push, stopped, err = pushsim.New(pushsim.Config{Clock: time.Now, After: time.After}).Start(ctx, beside(2)); err != nil {
+	if s.push, stopped, err = ps.Start(ctx, beside(2)); err != nil {
 		return simulators{}, fmt.Errorf("start the push service: %w", err)
 	}
 	s.stopped = append(s.stopped, stopped)

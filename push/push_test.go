@@ -97,7 +97,10 @@ type house struct {
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	h := &house{t: t, path: filepath.Join(t.TempDir(), "store"), clock: newClock()}
-	h.sim = sim.New(sim.Config{Clock: time.Now, After: time.After})
+	var err error
+	if h.sim, err = sim.New(sim.Config{Clock: time.Now, After: time.After}); err != nil {
+		t.Fatal(err)
+	}
 	server := httptest.NewServer(h.sim)
 	t.Cleanup(server.Close)
 	h.base = server.URL

@@ -39,24 +39,30 @@ func (s *Service) take(form handed, fields url.Values, now time.Time) (*invoice,
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	taken := &invoice{handed: form, token: base64.RawURLEncoding.EncodeToString(token), stage: reviewed, fields: fields, posted: now}
+	err := s.change(func() { taken = s.place(taken) })
+	return taken, err
+}
+
+// place puts an invoice beside those that came before, and returns it; or the earlier one that it is.
+func (s *Service) place(taken *invoice) *invoice {
 	for _, earlier := range s.invoices {
-		a, b := earlier.reference, form.reference
+		a, b := earlier.reference, taken.reference
 		switch {
-		case a == b && (earlier.stage == signed || earlier.statement == form.statement):
+		case a == b && (earlier.stage == signed || earlier.statement == taken.statement):
 			if earlier.stage == cancelled {
 				earlier.stage = reviewed
 			}
 			if earlier.stage != replaced {
-				earlier.home = form.home
-				return earlier, nil
+				earlier.home = taken.home
+				return earlier
 			}
 		case a.Book == b.Book && a.Beneficiary == b.Beneficiary && a.Month == b.Month && earlier.stage != signed:
 			earlier.stage = replaced
 		}
 	}
-	taken := &invoice{handed: form, token: base64.RawURLEncoding.EncodeToString(token), stage: reviewed, fields: fields, posted: now}
 	s.invoices = append(s.invoices, taken)
-	return taken, nil
+	return taken
 }
 
 // newID is an id for a report.

@@ -140,13 +140,15 @@ func (s *Service) sign(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	reports, err := s.reports(i, faults, now)
+	if err == nil {
+		err = s.change(func() { i.stage, i.signed, i.reports = signed, now, reports })
+	}
 	if err != nil {
 		s.mu.Unlock()
 		s.cfg.Log.Error("an invoice could not be signed", "err", err)
 		http.Error(w, "Det gick inte att skriva under. Försök igen.", http.StatusInternalServerError)
 		return
 	}
-	i.stage, i.signed, i.reports = signed, now, reports
 	s.sending.Add(1)
 	s.mu.Unlock()
 	go s.send(reports, faults, told)
@@ -162,16 +164,21 @@ func (s *Service) sign(w http.ResponseWriter, r *http.Request) {
 func (s *Service) cancel(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	i := s.find(r.PathValue("token"))
-	home := ""
+	home, err := "", error(nil)
 	if i != nil {
 		home = i.home
 		if i.stage == reviewed {
-			i.stage = cancelled
+			err = s.change(func() { i.stage = cancelled })
 		}
 	}
 	s.mu.Unlock()
 	if i == nil {
 		s.page(w, http.StatusNotFound, "wrong.html", wrongPage{Faults: []fault{{"", "Räkningen finns inte här."}}})
+		return
+	}
+	if err != nil {
+		s.cfg.Log.Error("an invoice could not be cancelled", "err", err)
+		http.Error(w, "Det gick inte att avbryta. Försök igen.", http.StatusInternalServerError)
 		return
 	}
 	http.Redirect(w, r, home, http.StatusSeeOther)

@@ -29,6 +29,7 @@ type report struct {
 	Delivered bool   `json:"delivered"`
 	Answer    int    `json:"answer"` // the last HTTP status; 0: none came
 	body      []byte
+	over      bool // taken, refused or given up: not sent any more
 }
 
 // write makes the report's body: what FK says, in the shape that is assumed.
@@ -75,6 +76,20 @@ func (s *Service) send(reports []*report, faults Faults, told chan<- struct{}) {
 			}
 			gap = min(2*gap, longest)
 		}
+		s.finish(r)
+	}
+}
+
+// finish writes down that a report is not sent any more; one that was broken off is sent by the next process.
+func (s *Service) finish(r *report) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.running.Err() != nil && !r.Delivered {
+		return
+	}
+	r.over = true
+	if err := s.save(); err != nil { // it is sent once more after a restart, and Passbok knows it again
+		s.cfg.Log.Error("that a report is over could not be kept", "err", err)
 	}
 }
 

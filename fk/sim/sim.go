@@ -11,7 +11,9 @@
 //	GET  /admin/invoices             what came in, and what was reported of it
 //	GET  /admin/faults, POST         what is to go wrong: Faults
 //
-// Anyone who can reach it can sign: it is for demos and tests, on loopback.
+// Anyone who can reach it can sign: it is for demos and tests, on loopback. With a file to keep its state in it
+// goes on after a restart where it was, all but the faults: what it has answered, it remembers, and what it had
+// still to report, it reports.
 package sim
 
 import (
@@ -41,6 +43,7 @@ type Config struct {
 	After    func(time.Duration) <-chan time.Time // as time.After
 	Rand     io.Reader                            // of cryptographic strength: tokens and ids
 	Log      *slog.Logger                         // nil: silence
+	State    string                               // file that invoices and reports are kept in; empty: in memory only
 }
 
 // Service is an [http.Handler]. Make one with New, and Close it.
@@ -59,7 +62,8 @@ type Service struct {
 	faults   Faults
 }
 
-// New makes a simulator that nothing has come to yet. Reports are sent until Close.
+// New makes a simulator with the invoices that its state holds. Reports are sent until Close. A state that
+// cannot be read is an error.
 func New(cfg Config) (*Service, error) {
 	status, err := url.Parse(cfg.Status)
 	if err != nil || status.Host == "" {
@@ -86,6 +90,9 @@ func New(cfg Config) (*Service, error) {
 		Transport:     &http.Transport{MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
+	if err := s.load(); err != nil {
+		return nil, err
+	}
 	s.running, s.stop = context.WithCancel(context.Background())
 	s.mux.HandleFunc("POST /rakning", s.handOver)
 	s.mux.HandleFunc("GET /granska/{token}", s.review)
@@ -96,6 +103,7 @@ func New(cfg Config) (*Service, error) {
 	s.mux.HandleFunc("GET /admin/faults", s.readFaults)
 	s.mux.HandleFunc("POST /admin/faults", s.setFaults)
 	s.mux.HandleFunc("GET /{$}", s.front)
+	s.goOn()
 	return s, nil
 }
 

@@ -40,6 +40,7 @@ type world struct {
 	browser *http.Client
 	base    string
 	public  string
+	cfg     Config
 
 	mu       sync.Mutex
 	fail     []int // statuses that the next reports are answered by
@@ -55,7 +56,6 @@ func newWorld(t *testing.T) *world {
 	passbok := httptest.NewServer(http.HandlerFunc(w.serve))
 	t.Cleanup(passbok.Close)
 	w.public = passbok.URL
-	var err error
 	// Time that passes between attempts passes at once; a person's patience never ends.
 	after := func(d time.Duration) <-chan time.Time {
 		if d == patience {
@@ -63,14 +63,13 @@ func newWorld(t *testing.T) *world {
 		}
 		return time.After(0)
 	}
-	w.sim, err = New(Config{Secret: secret, Status: passbok.URL + "/api/v1/erak/status", Clock: time.Now, After: after, Rand: rand.Reader})
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewServer(w.sim)
+	w.cfg = Config{Secret: secret, Status: passbok.URL + "/api/v1/erak/status", Clock: time.Now, After: after, Rand: rand.Reader}
+	w.start()
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.sim.ServeHTTP(rw, r) }))
 	t.Cleanup(server.Close)
-	t.Cleanup(w.sim.Close)
+	t.Cleanup(func() { w.sim.Close() })
 	w.base = server.URL
+	var err error
 	w.erak, err = erak.New(erak.Config{URL: server.URL + "/rakning", Secret: secret, Public: passbok.URL, Clock: time.Now})
 	if err != nil {
 		t.Fatal(err)
@@ -79,6 +78,14 @@ func newWorld(t *testing.T) *world {
 	t.Cleanup(transport.CloseIdleConnections)
 	w.browser = &http.Client{Transport: transport}
 	return w
+}
+
+func (w *world) start() {
+	w.t.Helper()
+	var err error
+	if w.sim, err = New(w.cfg); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 func (w *world) serve(rw http.ResponseWriter, r *http.Request) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -58,10 +59,7 @@ func (s *Service) receive(w http.ResponseWriter, r *http.Request) {
 		fail(w, status, err)
 		return
 	}
-	if sub.server == nil {
-		sub.server = key
-	}
-	if !bytes.Equal(sub.server, key) {
+	if sub.server != nil && !bytes.Equal(sub.server, key) {
 		fail(w, http.StatusForbidden, errors.New("the subscription belongs to another server's key"))
 		return
 	}
@@ -83,7 +81,13 @@ func (s *Service) receive(w http.ResponseWriter, r *http.Request) {
 		message.Text = string(message.Data)
 	}
 	message.ID, message.At, message.Subject = strconv.Itoa(len(sub.taken)+1), now, subject
-	sub.take(message, s.cfg.Kept)
+	next := *sub
+	next.server = key
+	next.take(message, s.cfg.Kept)
+	if err := s.put(token, &next); err != nil {
+		fail(w, http.StatusInternalServerError, err)
+		return
+	}
 	w.Header().Set("Location", s.base(r)+"/message/"+token+"/"+message.ID)
 	w.Header().Set("TTL", strconv.Itoa(message.TTL))
 	w.WriteHeader(http.StatusCreated)
@@ -91,6 +95,7 @@ func (s *Service) receive(w http.ResponseWriter, r *http.Request) {
 
 // take keeps a message in the place of the one that waits under the same topic (RFC 8030, 5.4).
 func (s *subscription) take(message Message, kept int) {
+	s.taken = slices.Clone(s.taken)
 	for i := range s.taken {
 		if message.Topic != "" && s.taken[i].Topic == message.Topic {
 			s.taken[i].Replaced = true

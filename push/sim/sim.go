@@ -10,7 +10,8 @@
 //	POST   /faults Fault                              what is to go wrong next
 //	GET    /faults                                    what is still to go wrong
 //
-// There is no sign-in: it is for demos and tests, on loopback.
+// There is no sign-in: it is for demos and tests, on loopback. With a file to keep its state in it goes on
+// after a restart where it was, all but the faults: what it has answered, it remembers.
 package sim
 
 import (
@@ -36,6 +37,7 @@ type Config struct {
 	After func(time.Duration) <-chan time.Time // as time.After: for answers that are to be slow
 	Base  string                               // absolute URL it is reached at; empty: what each request was sent to
 	Kept  int                                  // messages kept an endpoint; 0: 1,000
+	State string                               // file that subscriptions and messages are kept in; empty: in memory only
 }
 
 // Service is an [http.Handler]. Make one with New.
@@ -57,19 +59,22 @@ type subscription struct {
 	taken   []Message
 }
 
-// New makes a push service with no subscriptions.
-func New(cfg Config) *Service {
+// New makes a push service with the subscriptions that its state holds. A state that cannot be read is an error.
+func New(cfg Config) (*Service, error) {
 	if cfg.Kept == 0 {
 		cfg.Kept = 1000
 	}
 	s := &Service{cfg: cfg, mux: http.NewServeMux(), subscriptions: map[string]*subscription{}}
+	if err := s.load(); err != nil {
+		return nil, err
+	}
 	s.mux.HandleFunc("POST /subscriptions", s.subscribe)
 	s.mux.HandleFunc("DELETE /subscriptions", s.unsubscribe)
 	s.mux.HandleFunc("POST /push/{token}", s.receive)
 	s.mux.HandleFunc("GET /messages", s.messages)
 	s.mux.HandleFunc("POST /faults", s.addFault)
 	s.mux.HandleFunc("GET /faults", s.listFaults)
-	return s
+	return s, nil
 }
 
 // ServeHTTP answers as the package comment says.
@@ -125,8 +130,11 @@ func (s *Service) subscribe(w http.ResponseWriter, r *http.Request) {
 	}
 	token := base64.RawURLEncoding.EncodeToString(secret[16:])
 	s.mu.Lock()
-	s.subscriptions[token] = &subscription{private: private, auth: secret[:16], server: server}
-	s.mu.Unlock()
+	defer s.mu.Unlock()
+	if err := s.put(token, &subscription{private: private, auth: secret[:16], server: server}); err != nil {
+		fail(w, http.StatusInternalServerError, err)
+		return
+	}
 	answer(w, http.StatusCreated, map[string]any{
 		"endpoint":       s.base(r) + "/push/" + token,
 		"expirationTime": nil,
@@ -140,13 +148,35 @@ func (s *Service) subscribe(w http.ResponseWriter, r *http.Request) {
 func (s *Service) unsubscribe(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	sub := s.subscriptions[tokenOf(r.URL.Query().Get("endpoint"))]
+	token := tokenOf(r.URL.Query().Get("endpoint"))
+	sub := s.subscriptions[token]
 	if sub == nil {
 		fail(w, http.StatusNotFound, errors.New("no such subscription"))
 		return
 	}
-	sub.ended = true
+	ended := *sub
+	ended.ended = true
+	if err := s.put(token, &ended); err != nil {
+		fail(w, http.StatusInternalServerError, err)
+		return
+	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+// put makes sub the subscription of token and writes it down; where it cannot be written, all is as it was.
+// s.mu is held.
+func (s *Service) put(token string, sub *subscription) error {
+	before, found := s.subscriptions[token]
+	s.subscriptions[token] = sub
+	err := s.save()
+	switch {
+	case err == nil:
+	case found:
+		s.subscriptions[token] = before
+	default:
+		delete(s.subscriptions, token)
+	}
+	return err
 }
 
 // base is the URL under which the service is reached, by its configuration or by the request.

@@ -62,9 +62,18 @@ type made struct {
 	Keys     struct{ P256dh, Auth string }
 }
 
+func start(t *testing.T, state string) *Service {
+	t.Helper()
+	s, err := New(Config{Clock: time.Now, After: time.After, State: state})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 func serve(t *testing.T) (*Service, string) {
 	t.Helper()
-	s := New(Config{Clock: time.Now, After: time.After})
+	s := start(t, "")
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	t.Cleanup(http.DefaultClient.CloseIdleConnections)
@@ -231,7 +240,7 @@ func sign(t *testing.T, key *ecdsa.PrivateKey, claims string) string {
 }
 
 func TestStartAndStop(t *testing.T) {
-	s := New(Config{Clock: time.Now, After: time.After})
+	s := start(t, "")
 	base, stopped, err := s.Start(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
