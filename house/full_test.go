@@ -117,36 +117,38 @@ func TestFullDisk(t *testing.T) {
 	defer func() { _ = operator.Close() }()
 	p := join(t, url, invitations(t, operator, 1)[0], 1)
 	kept := map[string]bool{}
-	take := func(again bool) (refused bool) {
+	takes := func() bool {
 		t.Helper()
 		o := p.row(900)
-		for {
-			status, got, err := p.send(o)
-			switch {
-			case err != nil:
-				t.Fatal(err)
-			case status == http.StatusServiceUnavailable && !again:
-				return true
-			case status == http.StatusServiceUnavailable:
-				t.Fatal("with room again it takes nothing")
-			case status != http.StatusOK || len(got.Verdicts) != 1 || got.Verdicts[0].Verdict != "applied" || got.Verdicts[0].Again:
-				t.Fatalf("%d %+v", status, got)
-			}
-			kept[o.Doc] = true
+		status, got, err := p.send(o)
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case status == http.StatusServiceUnavailable:
+			p.n-- // it was not taken: its number is used again
 			return false
+		case status != http.StatusOK || len(got.Verdicts) != 1 || got.Verdicts[0].Verdict != "applied" || got.Verdicts[0].Again:
+			t.Fatalf("%d %+v", status, got)
+		}
+		kept[o.Doc] = true
+		return true
+	}
+	takesTen := func() {
+		t.Helper()
+		for range 10 {
+			if !takes() {
+				t.Fatal("there is room, and it takes nothing")
+			}
 		}
 	}
-	for range 10 {
-		take(true)
-	}
+	takesTen()
 	for _, room := range []int64{1 << 20, 64 << 10} { // some more fit; none does
 		limit(room)
-		for tries := 0; !take(false); tries++ {
+		for tries := 0; takes(); tries++ {
 			if tries > 5000 {
 				t.Fatal("the disk does not get full")
 			}
 		}
-		p.n-- // what was refused was not taken: its number is used again
 		status, body, err := p.post("/api/v1/sync", map[string]any{"device": p.device, "ops": []json.RawMessage{encoded(t, p)}})
 		var problem struct{ Code string }
 		if err != nil || status != http.StatusServiceUnavailable || json.Unmarshal(body, &problem) != nil || problem.Code != "storage_full" {
@@ -163,9 +165,7 @@ func TestFullDisk(t *testing.T) {
 			_ = resp.Body.Close()
 		}
 		limit(1 << 40)
-		for range 10 {
-			take(true)
-		}
+		takesTen()
 	}
 	docs := p.pull("alva@2026-10")
 	for ref := range kept {
