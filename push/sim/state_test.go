@@ -106,6 +106,9 @@ func TestRestartGoesOn(t *testing.T) {
 func TestFullDisk(t *testing.T) {
 	p := newProcess(t)
 	sub := p.subscribe("")
+	if got := p.send(sub, "zero"); got != 201 {
+		t.Fatal("send:", got)
+	}
 	before := p.all(sub)
 	if err := os.Mkdir(p.state+".new", 0o700); err != nil { // in the way of the next write
 		t.Fatal(err)
