@@ -139,7 +139,9 @@ func (d Document) Clock() int64 {
 func abs(n int64) int64 { return max(n, -n) }
 
 // Standing is what stands for now in a conflict of the document, as a candidate: the values of the conflict's fields,
-// with the origin of the one that was set last.
+// with the origin of the one that was set last. Where nobody has set them (a row that was edited, and then removed by
+// somebody who had not seen it, has no void), or the question is about the row as a whole, it is the edit that the first
+// candidate met.
 func (d Document) Standing(c Conflict) Candidate {
 	standing := Candidate{Set: op.Fields{}}
 	for _, name := range c.Fields {
@@ -153,7 +155,33 @@ func (d Document) Standing(c Conflict) Candidate {
 			standing.Seq, standing.Origin = field.Seq, d.Origin(field.By[0])
 		}
 	}
+	if standing.Op == "" || c.Unit == op.Void && standing.Seq < c.Opened {
+		standing.Seq, standing.Origin = d.met(c)
+	}
 	return standing
+}
+
+// met is the newest change of the document that a conflict's first candidate clashed with: one from before the question
+// was opened, and of another device, as far as there is any such.
+func (d Document) met(c Conflict) (seq uint64, origin Origin) {
+	best := -1
+	for _, name := range op.SortedNames(d.Fields) {
+		field := d.Fields[name]
+		if len(field.By) == 0 {
+			continue
+		}
+		by, score := d.Origin(field.By[0]), 0
+		if len(c.Candidates) == 0 || by.Device != c.Candidates[0].Device || by.Person != c.Candidates[0].Person {
+			score += 2
+		}
+		if field.Seq <= c.Opened {
+			score++
+		}
+		if score > best || score == best && field.Seq > seq {
+			best, seq, origin = score, field.Seq, by
+		}
+	}
+	return seq, origin
 }
 
 // conflict finds the open conflict of a unit.
