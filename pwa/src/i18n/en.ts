@@ -92,6 +92,12 @@ export const en: Record<Key, string> = {
   "field.void": "the removal",
   "field.nothing": "nothing",
   "field.row": "the row",
+  "stated.month": "Month",
+  "stated.personnummer": "Personal number",
+  "stated.name": "Name",
+  "stated.organisationsnummer": "Organisation number",
+  "stated.provider": "Provider",
+  "stated.version": "Version",
 
   "conflict.title": "Two times",
   "conflict.wrote": "{who} wrote {value}.",

@@ -91,6 +91,12 @@ export const sv = {
   "field.void": "borttagningen",
   "field.nothing": "inget",
   "field.row": "raden",
+  "stated.month": "Månad",
+  "stated.personnummer": "Personnummer",
+  "stated.name": "Namn",
+  "stated.organisationsnummer": "Organisationsnummer",
+  "stated.provider": "Anordnare",
+  "stated.version": "Version",
 
   "conflict.title": "Två tider",
   "conflict.wrote": "{who} skrev {value}.",

@@ -2,7 +2,7 @@
 // and how far the invoice has come.
 
 import { format, said } from "../i18n";
-import { Button, Finding, Icon, State, type IconName } from "../ui";
+import { Button, differenceInWords, Finding, Icon, State, type IconName } from "../ui";
 import { invoiceStages, reached, type Found, type MonthView } from "./types";
 import { o } from "./words";
 
@@ -108,7 +108,7 @@ export function InvoiceTrack({ view }: { view: MonthView }) {
             <strong>{o("invoice.differs")}</strong>
             <table class="differs">
               <thead><tr><th scope="col">{o("invoice.field")}</th><th scope="col">{o("invoice.sent")}</th><th scope="col">{o("invoice.signedValue")}</th></tr></thead>
-              <tbody>{(differences ?? []).map((d) => <tr key={d.field}><th scope="row">{d.field}</th><td>{d.sent}</td><td>{d.signed}</td></tr>)}</tbody>
+              <tbody>{(differences ?? []).map(differenceInWords).map((d) => <tr key={d.name}><th scope="row">{d.name}</th><td>{d.sent}</td><td>{d.signed}</td></tr>)}</tbody>
             </table>
             <p>{o("invoice.differsDo")}</p>
           </div>
