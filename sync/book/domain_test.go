@@ -107,6 +107,9 @@ func (rights) May(docs book.Documents, who book.Actor, ref string, before, after
 		len(before) > 0 && text(before, "assistant") != who.Person {
 		return book.Never, nil
 	}
+	if len(text(after, "start")) < 10 {
+		return book.Never, nil
+	}
 	may := book.Never
 	for doc, err := range docs.Feed("engagements/" + who.Person) {
 		if err != nil {

@@ -1,6 +1,7 @@
 package book_test
 
 import (
+	"encoding/json"
 	"errors"
 	"testing"
 
@@ -150,6 +151,44 @@ func TestNewerOperationsWait(t *testing.T) {
 		if got := w.settle(o.ID, false); got != "declined" {
 			t.Errorf("declined: %s", got)
 		}
+	}
+	w.whole()
+}
+
+// What a newer phone says in shapes that mean nothing here is no reason to refuse it; that somebody has no business with
+// a document is, whatever is said of it.
+func TestNewerContentIsNotJudged(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	w.engage("cleo", "2026-10-01", "")
+	anna, cleo, office := w.phone("anna", 1), w.phone("cleo", 3), w.phone("office", 2)
+	office.feeds = []string{"bo@2026-10"}
+	ref := anna.record(1, "bo", "2026-10")[0]
+	newer := func(o *op.Op) { o.V = 2 }
+	at := op.Fields{"start": json.RawMessage(`{"at":"2026-10-31T08:00"}`), "assistant": json.RawMessage(`["anna"]`)}
+	fresh := anna.act("shift/"+w.id(), at, newer)
+	anna.act(ref, at, newer)
+	anna.act("invoice/"+w.id(), op.Fields{"state": val("x")}, newer)
+	anna.act("shift/named-otherwise", at, newer)
+	for _, v := range anna.sync() {
+		if v.Verdict != op.Parked || v.Code != op.ReasonVersion {
+			t.Errorf("%+v", v)
+		}
+	}
+	cleo.act(ref, at, newer)
+	if v := cleo.sync()[0]; v.Verdict != op.Refused || v.Code != op.CodeNotAllowed {
+		t.Errorf("on a stranger's row: %+v", v)
+	}
+	office.sync()
+	if len(office.docs) != 3 || office.docs[ref].parked != 0 { // two engagements and the row
+		t.Errorf("what nobody can read is before the office: %+v", office.docs)
+	}
+	mine, err := w.book.Mine(w.ctx, anna.who)
+	if err != nil || len(mine) != 4 {
+		t.Errorf("its author sees %d of 4: %v", len(mine), err)
+	}
+	if got := w.settle(fresh.ID, true); got != op.ReasonVersion {
+		t.Errorf("applied: %s", got)
 	}
 	w.whole()
 }

@@ -157,8 +157,8 @@ func (t *taking) judge(in received) (row, merge.Outcome, error) {
 	name, id, ok := op.SplitRef(o.Doc)
 	kind, known := t.book.cfg.Schema[name]
 	switch {
-	case in.Newer && (!ok || !known || len(o.Set) == 0): // kept for the upgrade, and for its author to see
-		return row{}, merge.Outcome{Origin: origin, Verdict: op.Parked, Code: op.ReasonVersion}, nil
+	case in.Newer && (!ok || !known || !kind.Open || len(o.Set) == 0):
+		return row{}, unread(origin), nil
 	case !known:
 		return refused(op.CodeUnknownKind, "doc", name)
 	case !kind.Open:
@@ -169,6 +169,9 @@ func (t *taking) judge(in received) (row, merge.Outcome, error) {
 		return row{}, merge.Outcome{}, err
 	}
 	if before.doc.Rev == 0 && !op.IsUUID7(id) {
+		if in.Newer {
+			return row{}, unread(origin), nil
+		}
 		return refused(op.CodeBadID, "doc", "not a UUIDv7")
 	}
 	c := merge.Case{
@@ -185,6 +188,12 @@ func (t *taking) judge(in received) (row, merge.Outcome, error) {
 	if c.Right == Never {
 		if c.Moved, err = t.moved(c); err != nil {
 			return row{}, merge.Outcome{}, err
+		}
+	}
+	if in.Newer && c.Right == Never && !c.Moved {
+		theirs, err := t.mayBeTheirs(c)
+		if theirs || err != nil {
+			return row{}, unread(origin), err
 		}
 	}
 	out, err := t.merge(c)
