@@ -45,6 +45,9 @@ func problem(code string) *Problem {
 	if !known {
 		return &Problem{Code: codeInternal, Status: 500, Message: sentences()[codeInternal], cause: fmt.Errorf("no sentence for %q", code)}
 	}
+	if own, differs := requestSentences()[code]; differs {
+		message = own
+	}
 	return &Problem{Code: code, Status: statusOf(code), Message: message}
 }
 

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -59,7 +60,11 @@ func constants(t *testing.T, path, prefix string) (texts []string) {
 
 func TestSentencesAreForPeople(t *testing.T) {
 	shouts := regexp.MustCompile(`!|(?i)ogiltig|validera|vänligen|ärende|synka|fel inträffade|invalid|error`)
-	for code, s := range sentences() {
+	all := maps.Clone(sentences())
+	for code, s := range requestSentences() {
+		all["request_"+code] = s
+	}
+	for code, s := range all {
 		if !regexp.MustCompile(`^[a-z0-9_]+$`).MatchString(code) {
 			t.Errorf("%q is no code", code)
 		}
@@ -70,6 +75,23 @@ func TestSentencesAreForPeople(t *testing.T) {
 		}
 		if status := statusOf(code); status < 400 || status > 599 {
 			t.Errorf("%s has status %d", code, status)
+		}
+	}
+}
+
+// An operation that is refused is kept; a request that is refused is not, and must not say so.
+func TestARequestThatIsRefusedKeepsNothing(t *testing.T) {
+	kept := regexp.MustCompile(`(?i)sparad|sparat|\bkept\b`)
+	office := regexp.MustCompile(`kontoret kan se|office can see`)
+	for _, code := range []string{op.CodeMalformed, op.CodeBadID, op.CodeIDReused, op.CodeTooLarge} {
+		p := problemOf(&op.Problem{Code: code})
+		if p.Code != code || kept.MatchString(p.Message.SV) || kept.MatchString(p.Message.EN) || p.Message == sentences()[code] {
+			t.Errorf("%s of a request: %+v", code, p.Message)
+		}
+	}
+	for code, s := range sentences() {
+		if office.MatchString(s.SV) || office.MatchString(s.EN) {
+			t.Errorf("%s says that the office sees what only its author is shown", code)
 		}
 	}
 }

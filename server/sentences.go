@@ -86,14 +86,14 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 		"not_ready": {"Servern är inte redo. Appen försöker igen om en stund; inget försvinner.",
 			"The server is not ready. The app tries again in a while; nothing is lost."},
 		// Operations.
-		"malformed": {"Raden gick inte att läsa här. Den är sparad precis som den kom, och kontoret kan se den.",
-			"The row could not be read here. It is kept exactly as it came, and the office can see it."},
+		"malformed": {"Raden gick inte att läsa här. Den är sparad precis som den kom, och visas för dig.",
+			"The row could not be read here. It is kept exactly as it came, and shown to you."},
 		"lost": {"Telefonen kunde inte läsa sin egen rad. Det som fanns kvar är sparat; skriv raden igen.",
 			"The phone could not read its own row. What was left is kept; write the row again."},
 		"too_large": {"Raden är för stor. Den är sparad som den kom; korta anteckningen och spara igen.",
 			"The row is too large. It is kept as it came; shorten the note and save again."},
-		"id_reused": {"Två olika rader hade samma id. Båda är sparade; den andra behöver skrivas igen.",
-			"Two different rows had the same id. Both are kept; the second needs writing again."},
+		"id_reused": {"Två olika rader hade samma id. Båda är sparade, och den andra visas för dig; den behöver skrivas igen.",
+			"Two different rows had the same id. Both are kept, and the second is shown to you; it needs writing again."},
 		"base_ahead": {"Raden utgick från något som inte har hänt. Den är sparad; ladda om och skriv den igen.",
 			"The row was based on something that has not happened. It is kept; reload and write it again."},
 		"unknown_kind": {"Sorten känner vi inte till. Det är sparat som det kom.",
@@ -207,5 +207,20 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The address for notices cannot be reached. Turn notices off and on again."},
 		"notice_malformed": {"Aviseringen gick inte att göra.",
 			"The notice could not be made."},
+	}
+})
+
+// requestSentences are for codes that an operation is refused with and a whole request too: an operation is kept, of a
+// request nothing is.
+var requestSentences = sync.OnceValue(func() map[string]sentence {
+	return map[string]sentence{
+		"malformed": {"Något av det som skickades gick inte att läsa, så inget av det togs emot. Det ligger kvar där det skrevs.",
+			"Some of what was sent could not be read, so none of it was taken. It stays where it was written."},
+		"bad_id": {"Ett id är inte skrivet som det ska, så inget togs emot. Inget har ändrats.",
+			"An id is not written as it should be, so nothing was taken. Nothing has changed."},
+		"id_reused": {"Samma id har redan använts till något annat, så det här gjordes inte. Ladda om och gör om det.",
+			"The same id was already used for something else, so this was not done. Reload and do it again."},
+		"too_large": {"Det var för mycket på en gång, så inget av det gjordes. Inget har ändrats.",
+			"It was too much at once, so none of it was done. Nothing has changed."},
 	}
 })
