@@ -63,6 +63,10 @@ func TestTouchLaw(t *testing.T) {
 		if rapid.IntRange(0, 3).Draw(t, "at the edge") == 0 {
 			span = care.Span{Start: m.Span().End.Add(-time.Duration(span.Minutes()) * time.Minute), End: m.Span().End}
 		}
+		if rapid.IntRange(0, 3).Draw(t, "of no length") == 0 {
+			at := rapid.SampledFrom([]time.Time{m.Span().Start, m.Span().End, span.Start}).Draw(t, "at")
+			span = care.Span{Start: at, End: at}
+		}
 		if got := span.Touches(m.Span()); got != slices.Contains(span.Months(), m) {
 			t.Fatalf("%s–%s touches %s: %v", span.Start, span.End, m, got)
 		}
