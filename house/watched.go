@@ -38,10 +38,16 @@ func (w *watched) Update(ctx context.Context, space string, fn func(store.Txn) e
 	return err
 }
 
-// ready says whether the store can be read, and will be written.
+// ready says whether the store can be read, and will be written: not after a failed flush, nor while the disk is full.
 func (w *watched) ready(ctx context.Context, space string) error {
 	if w.broken.Load() {
 		return store.ErrBroken
+	}
+	if w.full.Load() { // one write finds out, lest nobody sends another to a house that is not ready; it leaves nothing
+		err := w.Update(ctx, space, func(tx store.Txn) error { tx.Delete([]byte("room")); return nil })
+		if err != nil {
+			return err
+		}
 	}
 	return w.View(ctx, space, func(store.Reader) error { return nil })
 }

@@ -44,11 +44,11 @@ func TestTheOperatorIsTold(t *testing.T) {
 		howManyNow int
 	}{
 		{nil, nil, "", 0},
-		{store.ErrFull, nil, "takes no more", 1},
-		{store.ErrFull, nil, "", 1},
+		{store.ErrFull, store.ErrFull, "takes no more", 1},
+		{store.ErrFull, store.ErrFull, "", 1},
 		{nil, nil, "has room again", 2},
 		{nil, nil, "", 2},
-		{store.ErrFull, nil, "takes no more", 3},
+		{store.ErrFull, store.ErrFull, "takes no more", 3},
 		{store.ErrBroken, store.ErrBroken, "restart the server", 4},
 		{store.ErrBroken, store.ErrBroken, "", 4},
 		{errors.New("something else"), store.ErrBroken, "", 4},
@@ -65,6 +65,37 @@ func TestTheOperatorIsTold(t *testing.T) {
 		if said := log.String()[before:]; !strings.Contains(said, step.said) || strings.Count(log.String(), "\n") != step.howManyNow {
 			t.Errorf("after %v it was said: %q", step.with, said)
 		}
+	}
+}
+
+// Room that came back is found by asking, though nobody writes.
+func TestReadyFindsTheRoom(t *testing.T) {
+	ctx := t.Context()
+	file, err := bolt.Open(ctx, t.TempDir()+"/passbok.db", bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = file.Close() })
+	disk := &failing{Store: file, with: store.ErrFull}
+	w := &watched{Store: disk, log: slog.New(slog.DiscardHandler)}
+	if err := w.Update(ctx, "registry", func(tx store.Txn) error { tx.Put([]byte("k"), nil); return nil }); !errors.Is(err, store.ErrFull) {
+		t.Fatal(err)
+	}
+	if err := w.ready(ctx, "registry"); !errors.Is(err, store.ErrFull) {
+		t.Errorf("full: %v", err)
+	}
+	disk.with = nil
+	if err := w.ready(ctx, "registry"); err != nil || w.full.Load() {
+		t.Errorf("with room again: %v", err)
+	}
+	err = w.View(ctx, "registry", func(r store.Reader) error {
+		for kv := range r.Scan(nil, nil) {
+			t.Errorf("the question left %q", kv.Key)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

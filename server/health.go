@@ -30,6 +30,8 @@ func ready(c *call) error {
 	switch err := c.server.cfg.Ready(ctx); {
 	case errors.Is(err, store.ErrBroken): // whoever watches over the house must know that waiting is no use
 		return problem(codeStorageBroken).because(err)
+	case errors.Is(err, store.ErrFull):
+		return problem(codeStorageFull).because(err)
 	case err != nil:
 		return problem(codeUnready).because(err)
 	}
