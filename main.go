@@ -44,6 +44,8 @@ func (versionCommand) Run() error {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// Where a file may grow no further the write fails and the app says so; the process lives on.
+	signal.Ignore(syscall.SIGXFSZ)
 	var cli commandLine
 	parsed := kong.Parse(&cli,
 		kong.Name("passbok"),

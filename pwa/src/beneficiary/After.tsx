@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { format, t } from "../i18n";
-import { Button, differenceInWords, Icon, kinds, Notice, Trouble, type Desk } from "../ui";
+import { Button, differenceInWords, kinds, Notice, Trouble, type Desk } from "../ui";
 import { Track } from "./parts";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
@@ -58,7 +58,7 @@ function Differs({ view }: { view: InvoiceView }) {
       <section class="leaf" aria-label={b("after.differs")}>
         <table class="plain">
           <thead><tr><th scope="col">{b("after.differsField")}</th><th scope="col">{b("after.differsSent")}</th><th scope="col">{b("after.differsSigned")}</th></tr></thead>
-          <tbody>{(view.invoice.differences ?? []).map(differenceInWords).map((d) => <tr key={d.name}><th scope="row"><Icon name="alarm" /> {d.name}</th><td>{d.sent}</td><td>{d.signed}</td></tr>)}</tbody>
+          <tbody>{(view.invoice.differences ?? []).map(differenceInWords).map((d) => <tr key={d.name}><th scope="row">{d.name}</th><td>{d.sent}</td><td>{d.signed}</td></tr>)}</tbody>
         </table>
       </section>
     </>

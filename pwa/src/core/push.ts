@@ -9,7 +9,7 @@ import type { Core } from "./core";
 export type PushState = "on" | "off" | "denied" | "cannot";
 
 /** How long a subscription is taken to be known by the server, in milliseconds. */
-const trusted = 7 * 86_400_000;
+const trusted = 86_400_000;
 const told = "passbok.push";
 
 /** Turning notices on and off, for whoever is signed in. lang is the language that they are written in. */

@@ -55,6 +55,8 @@ const look: Record<Found["severity"], { tone: "you" | "plain"; icon: IconName; w
 export function Findings({ view, onShow }: { view: MonthView; onShow: (rows: readonly string[]) => void }) {
   const order: Record<Found["severity"], number> = { stops: 0, warns: 1, informs: 2 };
   const sorted = [...view.findings].sort((a, b) => order[a.severity] - order[b.severity] || b.ore - a.ore);
+  // What was signed otherwise stands above, and is no finding about rows; nobody shall read that all is well.
+  if (sorted.length === 0 && view.invoice.state === "differs") return null;
   return (
     <section class="section" aria-labelledby="findings">
       <h2 id="findings">{o("find.title")}</h2>

@@ -187,6 +187,7 @@ export const en: Record<Key, string> = {
   "parked.what": "{who} wants to change the row though the month is locked.",
   "parked.new": "{who} wants to add a row though the month is locked.",
   "parked.left": "{who} no longer had the right to change it when it arrived.",
+  "parked.moved": "{who} changed the row before knowing that it is somebody else's now.",
   "parked.version": "The change comes from a newer Passbok than the server's.",
   "parked.apply": "Let it count",
   "parked.decline": "Decline",

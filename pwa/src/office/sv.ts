@@ -185,6 +185,7 @@ export const sv = {
   "parked.what": "{who} vill ändra raden fast månaden är låst.",
   "parked.new": "{who} vill lägga till en rad fast månaden är låst.",
   "parked.left": "{who} hade inte längre rätt att ändra när det kom fram.",
+  "parked.moved": "{who} ändrade raden innan hen visste att den hör till någon annan nu.",
   "parked.version": "Ändringen kommer från en nyare Passbok än serverns.",
   "parked.apply": "Låt den gälla",
   "parked.decline": "Avslå",
