@@ -46,6 +46,7 @@ const (
 	codeStopping          = "stopping"
 	codeStorageBroken     = "storage_broken"
 	codeStorageFull       = "storage_full"
+	codeTooManyCodes      = "too_many_codes"
 	codeTooMany           = "too_many_requests"
 	codeTokenExpired      = "token_expired"
 	codeTokenForged       = "token_invalid"
@@ -85,7 +86,7 @@ func statusOf(code string) int {
 		return 415
 	case codeHeadersTooLarge:
 		return 431
-	case codeTooMany:
+	case codeTooMany, codeTooManyCodes:
 		return 429
 	case codeInternal:
 		return 500
@@ -102,7 +103,7 @@ func retryAfter(code string) int {
 		return 2
 	case codeStopping, codeUnready:
 		return 5
-	case codeStorageBroken, codeStorageFull:
+	case codeStorageBroken, codeStorageFull, codeTooManyCodes:
 		return 60
 	}
 	return 0

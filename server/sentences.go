@@ -27,6 +27,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The link has already been used. A link is for one device; ask for a new one."},
 		"invitation_expired": {"Länken har gått ut. Be kontoret om en ny.",
 			"The link has run out. Ask the office for a new one."},
+		"too_many_codes": {"Många koder var fel, så det går inte att prova fler just nu. Vänta en minut och försök igen.",
+			"Many codes were wrong, so no more can be tried just now. Wait a minute and try again."},
 		"device_taken": {"Enheten hör till en annan person här. Öppna länken i en egen webbläsare, eller be personen logga ut först.",
 			"The device belongs to somebody else here. Open the link in a browser of your own, or ask them to sign out first."},
 		"left": {"Personen har ingen roll kvar i boken. Fråga kontoret om det inte stämmer.",

@@ -48,6 +48,8 @@ type Server struct {
 	idPrefix string
 	idNext   atomic.Uint64
 
+	guesses *guesses // wrong invitations, by address
+
 	slots chan struct{} // one a request being worked on
 	mu    sync.Mutex
 	doing map[string]int // requests being worked on, and long polls, by person
@@ -76,7 +78,7 @@ func New(cfg Config) (*Server, error) {
 		cfg: cfg, app: files, tokens: tokens, origin: origin, poll: cfg.Poll,
 		headers:  securityHeaders(public, cfg.Erak.Origin()),
 		idPrefix: hex.EncodeToString(start),
-		doing:    map[string]int{},
+		doing:    map[string]int{}, guesses: newGuesses(cfg.Clock),
 	}
 	if s.poll == 0 {
 		s.poll = pollLife

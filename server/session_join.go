@@ -40,8 +40,13 @@ func join(c *call) error {
 	if err != nil {
 		return err
 	}
+	from := addressOf(c.Ctx)
+	if err := c.server.guesses.may(from); err != nil {
+		return err
+	}
 	grant, err := c.server.cfg.Door.Join(c.ctx, body.Invitation, device)
 	if err != nil {
+		c.server.guesses.note(from, err)
 		return err
 	}
 	return c.signIn(fiber.StatusCreated, grant)
