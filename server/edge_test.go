@@ -39,3 +39,12 @@ func TestNotReadyWithAFullDisk(t *testing.T) {
 	})
 	w.anonymous().get("/readyz").problem(503, "storage_full")
 }
+
+func TestASyncWithoutItsDevice(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(assistant)
+	if p := c.post("/api/v1/sync", map[string]any{"ops": []any{}}).problem(400, "missing"); p.Field != "device" {
+		t.Errorf("field %q", p.Field)
+	}
+	c.post("/api/v1/sync", map[string]any{"device": w.id()}).problem(403, "wrong_device")
+}

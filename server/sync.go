@@ -16,6 +16,9 @@ func syncBook(c *call) error {
 	if err := decode(c.Ctx, &request); err != nil {
 		return err
 	}
+	if request.Device == "" {
+		return problem(codeMissing).at("device")
+	}
 	if request.Device != c.who.Device {
 		return problem(codeWrongDevice).at("device")
 	}

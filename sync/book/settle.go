@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"passbok/sync/merge"
 	"passbok/sync/op"
@@ -31,7 +32,7 @@ func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool)
 		return Receipt{}, fmt.Errorf("settle %s: %w", opID, err)
 	}
 	cmd.Body = body
-	if !apply && cmd.Why == "" {
+	if !apply && strings.TrimSpace(cmd.Why) == "" {
 		return Receipt{}, &op.Problem{Code: op.CodeWhyMissing, Field: "why"}
 	}
 	return b.command(ctx, cmd, func(w *writing) (record, []Job, error) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 
 	"passbok/sync/op"
 )
@@ -82,7 +83,7 @@ func (c Case) valid() *op.Problem {
 	if len(c.Op.Set) == 0 && len(c.Op.Resolves) == 0 {
 		return &op.Problem{Code: op.CodeNothingAsked, Field: "set"}
 	}
-	if c.Op.Voids() && c.Op.Why == "" {
+	if c.Op.Voids() && strings.TrimSpace(c.Op.Why) == "" {
 		return &op.Problem{Code: op.CodeWhyMissing, Field: "why"}
 	}
 	return c.Kind.CheckShape(c.Op.Set)

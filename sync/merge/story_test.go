@@ -323,7 +323,10 @@ func TestRefusals(t *testing.T) {
 			[]step{{who: "anna-1", set: "start=1 colour=red", want: op.Refused, code: op.CodeUnknownField}}, "",
 		},
 		"removing wants a why": {
-			[]step{made, {who: "anna-1", set: "void=true", want: op.Refused, code: op.CodeWhyMissing}}, rowLine,
+			[]step{
+				made, {who: "anna-1", set: "void=true", want: op.Refused, code: op.CodeWhyMissing},
+				{who: "anna-1", set: "void=true", why: " \t\u00a0", want: op.Refused, code: op.CodeWhyMissing},
+			}, rowLine,
 		},
 		"neither sets nor resolves": {
 			[]step{made, {who: "anna-1", want: op.Refused, code: op.CodeNothingAsked}}, rowLine,
