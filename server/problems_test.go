@@ -1,10 +1,12 @@
 package server
 
 import (
+	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -31,6 +33,39 @@ func TestEveryCodeHasItsSentences(t *testing.T) {
 		if _, ok := sentences()[code]; !ok {
 			t.Errorf("%s has no sentence", code)
 		}
+	}
+}
+
+// Who writes a client finds every code in the description, and those of a whole request in the protocol with their status.
+func TestEveryCodeIsDescribed(t *testing.T) {
+	described, err := os.ReadFile("openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	described, _, _ = bytes.Cut(described, []byte("\nsecurity:"))
+	for code := range sentences() {
+		if !bytes.Contains(described, []byte("`"+code+"`")) {
+			t.Errorf("openapi.yaml does not name %s", code)
+		}
+	}
+	protocol, err := os.ReadFile("../docs/protocol.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(protocol), "\n## Errors")
+	table, _, _ = strings.Cut(table, "\n## ")
+	row := regexp.MustCompile("(?m)^\\| (`[a-z0-9_`, ]+`) \\| ([0-9]{3}) \\|")
+	told := 0
+	for _, m := range row.FindAllStringSubmatch(table, -1) {
+		for _, code := range strings.Split(strings.ReplaceAll(m[1], "`", ""), ", ") {
+			told++
+			if status := strconv.Itoa(statusOf(code)); status != m[2] || sentences()[code].EN == "" {
+				t.Errorf("protocol.md: %s is said to be %s, and is %s", code, m[2], status)
+			}
+		}
+	}
+	if told < 50 {
+		t.Errorf("protocol.md tells of %d codes", told)
 	}
 }
 

@@ -60,8 +60,6 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"An id is not written as it should be. It is kept as it came; nothing else is affected."},
 		"bad_month": {"Månaden finns inte. Skriv år och månad, till exempel 2026-10.",
 			"There is no such month. Write year and month, for example 2026-10."},
-		"bad_cursor": {"Appen frågade från en plats vi inte känner till. Den hämtar allt på nytt; inget försvinner.",
-			"The app asked from a place we do not know. It fetches everything anew; nothing is lost."},
 		"not_found": {"Det finns inget här, eller så får du inte se det.",
 			"There is nothing here, or you may not see it."},
 		"method_not_allowed": {"Så går det inte att fråga här.",
