@@ -24,6 +24,7 @@ const (
 	PersonnummerAndSam = "two_identity_numbers"   // both a personnummer and a samordningsnummer
 	AssistantIsSelf    = "assistant_is_self"      // somebody who would be their own assistant
 	RepresentativeSelf = "representative_is_self" // somebody who would represent themselves
+	PersonUnknown      = "person_unknown"         // names somebody who is not in the book
 )
 
 func problem(code, field, detail string) error { return &Problem{code, field, detail} }
@@ -47,5 +48,6 @@ func Codes() []string {
 	return []string{
 		BadText, BadID, BadChoice, BadFlag, BadCount, BadDate, BadMonth, BadTime, BadNumber, Missing, EndBeforeStart,
 		ShiftTooLong, ToBeforeFrom, PeriodTooLong, PersonnummerAndSam, AssistantIsSelf, RepresentativeSelf,
+		PersonUnknown,
 	}
 }

@@ -1,6 +1,9 @@
 package care
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Who may write what with an operation. One row a role and kind; what is not here is never allowed. A
 // beneficiary and a representative read; they write nothing.
@@ -24,8 +27,33 @@ type write struct {
 	before, after Fields // before is empty for a new document
 }
 
+// namers are the fields of a kind that name a person of the book. (Those of a shift do by its engagement.)
+var namers = map[string][]string{
+	"membership": {"person"}, "engagement": {"assistant", "beneficiary"},
+	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"},
+}
+
+// named says [PersonUnknown] of a field that would newly name somebody who is not in the book.
+func named(records Records, kind string, before, after Fields) error {
+	for _, field := range namers[kind] {
+		person := Text(after, field)
+		if person == "" || person == Text(before, field) || !isID(person) {
+			continue
+		}
+		_, there, err := records.Get("person/" + person)
+		if err != nil {
+			return fmt.Errorf("read person %s: %w", person, err)
+		}
+		if !there {
+			return problem(PersonUnknown, field, "nobody of the book")
+		}
+	}
+	return nil
+}
+
 // May judges an operation of a person on the document ref, that would turn before into after. now is when
-// the operation arrived. Read it in the transaction that takes the operation.
+// the operation arrived. Read it in the transaction that takes the operation. An error that is a *Problem is
+// about the operation: it names somebody who is not there.
 func May(records Records, person string, now time.Time, ref string, before, after Fields) (Permission, error) {
 	best := Never
 	for _, row := range writers {
@@ -38,7 +66,10 @@ func May(records Records, person string, now time.Time, ref string, before, afte
 		}
 		best = max(best, may)
 	}
-	return best, nil
+	if best == Never {
+		return Never, nil
+	}
+	return best, named(records, KindOf(ref), before, after)
 }
 
 func coordinatorMay(records Records, w write) (Permission, error) {

@@ -48,3 +48,41 @@ func TestASyncWithoutItsDevice(t *testing.T) {
 	}
 	c.post("/api/v1/sync", map[string]any{"device": w.id()}).problem(403, "wrong_device")
 }
+
+// A role, an engagement or a decision of somebody who is not in the book is refused; of one who is, it is taken, also
+// where they came with the same request.
+func TestPapersOfNobody(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(coordinator)
+	fresh := w.id()
+	for name, x := range map[string]struct {
+		doc, field string
+		set        map[string]any
+	}{
+		"membership": {"membership/", "person", map[string]any{"person": fresh, "role": "assistant", "from": "2026-01-01"}},
+		"engagement": {"engagement/", "assistant", map[string]any{"assistant": fresh, "beneficiary": beneficiary, "from": "2026-01-01"}},
+		"at nobody":  {"engagement/", "beneficiary", map[string]any{"assistant": assistant, "beneficiary": fresh, "from": "2026-01-01"}},
+		"decision":   {"decision/", "beneficiary", map[string]any{"beneficiary": fresh, "granter": "fk", "from": "2026-01-01", "minutes": 1, "per": "month"}},
+		"represents": {"representation/", "beneficiary", map[string]any{"representative": godMan, "beneficiary": fresh, "kind": "god_man", "from": "2026-01-01"}},
+	} {
+		v := c.sync(c.op(x.doc+w.id(), 0, x.set)).Verdicts[0]
+		if v.Verdict != "refused" || v.Code != "person_unknown" || v.Field != x.field || v.Message["sv"] == "" {
+			t.Errorf("%s: %+v", name, v)
+		}
+	}
+	got := c.sync(c.op("person/"+fresh, 0, map[string]any{"name": "Nya Provsson"}),
+		c.op("membership/"+w.id(), 0, map[string]any{"person": fresh, "role": "assistant", "from": "2026-01-01"}),
+		c.op("engagement/"+w.id(), 0, map[string]any{"assistant": fresh, "beneficiary": beneficiary, "from": "2026-01-01"}))
+	for _, v := range got.Verdicts {
+		if v.Verdict != "applied" {
+			t.Errorf("%+v", v)
+		}
+	}
+	if v := c.sync(func() map[string]any {
+		o := c.op("engagement/"+w.id(), 0, map[string]any{"assistant": "nobody", "beneficiary": beneficiary, "from": "2026-01-01"})
+		o["v"] = 2
+		return o
+	}()).Verdicts[0]; v.Verdict != "parked" || v.Code != "newer_version" {
+		t.Errorf("of a later version: %+v", v)
+	}
+}

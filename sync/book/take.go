@@ -182,7 +182,16 @@ func (t *taking) judge(in received) (row, merge.Outcome, error) {
 		return row{}, merge.Outcome{}, err
 	}
 	stands := before.doc.Values()
-	if c.Right, err = t.book.cfg.Rights.May(t.docs, t.who, o.Doc, stands, op.Overlay(c.Expected(), o.Set)); err != nil {
+	var fault interface { // what a domain's check says is at fault, beside who may
+		Code() string
+		Field() string
+	}
+	switch c.Right, err = t.book.cfg.Rights.May(t.docs, t.who, o.Doc, stands, op.Overlay(c.Expected(), o.Set)); {
+	case errors.As(err, &fault) && in.Newer:
+		return row{}, unread(origin), nil
+	case errors.As(err, &fault):
+		return before, merge.Outcome{Doc: o.Doc, Origin: origin, Verdict: op.Refused, Code: fault.Code(), Field: fault.Field()}, nil
+	case err != nil:
 		return row{}, merge.Outcome{}, fmt.Errorf("may %s change %s: %w", t.who.Person, o.Doc, err)
 	}
 	if c.Right == Never {
