@@ -7,7 +7,9 @@ import (
 	"io/fs"
 )
 
-//go:embed all:dist
+// Without "all:", so that Vite's notes and the build's stamp, whose names begin with a dot, stay out.
+//
+//go:embed dist
 var files embed.FS
 
 // Built says whether the app is in this binary.

@@ -1,7 +1,7 @@
 // What comes after the app's own build: the service worker, which must know the names of all that was built; then
 // compressed copies of everything, made once and with patience, and the sizes that must hold.
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
@@ -43,4 +43,3 @@ for (const file of [...files, "/sw.js"]) {
   await writeFile(`${dist}${file}.br`, brotliCompressSync(body, { params: text }));
 }
 await check(dist);
-await rm(`${dist}.vite`, { recursive: true });
