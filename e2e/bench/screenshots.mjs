@@ -2,7 +2,7 @@
 // README into docs/screens/ instead. With --only=<text>: those whose name contains it.
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { desk, openBrowser, phone } from "../lib/browser.mjs";
+import { desk, openBrowser, phone, show } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { stage } from "../lib/screens/stage.mjs";
 import { tour } from "../lib/screens/tour.mjs";
@@ -37,8 +37,7 @@ async function choose(page, name) {
   const wanted = Object.entries(chosen).find(([screen]) => screen === name)?.[1];
   if (!wanted) return;
   const before = page.viewportSize() ?? phone;
-  await page.setViewportSize(wanted.size);
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await show(page, wanted.size, "light");
   await page.screenshot({ path: `${out}${wanted.file}.png`, clip: { x: 0, y: 0, width: wanted.size.width, height: wanted.height } });
   await page.setViewportSize(before);
 }
@@ -47,12 +46,14 @@ async function choose(page, name) {
 async function all(page, name) {
   if (!name.includes(only)) return;
   const before = page.viewportSize() ?? phone;
+  const sheet = (await page.locator("dialog[open]").count()) > 0;
   for (const [said, size] of Object.entries(sizes)) {
-    await page.setViewportSize(size);
     for (const theme of themes) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-      const high = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.screenshot({ path: `${out}${name}-${said}-${theme}.png`, fullPage: true, clip: { x: 0, y: 0, width: size.width, height: Math.min(Math.max(high, size.height), longest) } });
+      await show(page, size, theme);
+      // A window as high as the page, so that what sticks to its edges is where it ends; a sheet fills the window as it is.
+      const high = sheet ? 0 : await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width: size.width, height: Math.min(Math.max(high, size.height), longest) });
+      await page.screenshot({ path: `${out}${name}-${said}-${theme}.png` });
     }
   }
   await page.setViewportSize(before);
