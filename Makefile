@@ -35,7 +35,7 @@ test-pwa: pwa/node_modules/.installed ## TypeScript, without a browser
 test-e2e: passbok browser e2e/node_modules/.installed ## the real binary in a real browser
 	cd e2e && npm run --silent test
 
-lint: $(LINTER) pwa/node_modules/.installed e2e/node_modules/.installed ## Go and TypeScript
+lint: $(LINTER) pwa/dist/.built e2e/node_modules/.installed ## Go and TypeScript
 	$(LINTER) run ./...
 	$(LINTER) run --build-tags pwa ./pwa/...
 	cd pwa && npm run --silent lint
