@@ -19,16 +19,15 @@ try {
   const slow = (/** @type {number} */ rate) => protocol.send("Emulation.setCPUThrottlingRate", { rate });
   await watch(page);
 
-  /** What the page has marked, once it has. @param {() => number} read */
-  const marked = async (read) => Number(await (await page.waitForFunction(`(${read})() > 0 && (${read})()`)).jsonValue());
+  /** What the page has marked, once it has. @param {() => number | false} read */
+  const marked = async (read) => Number(await (await page.waitForFunction(read)).jsonValue());
 
   await slow(4);
   /** @type {number[]} */
   const opened = [];
   for (let i = 0; i < times; i++) {
-    await page.reload({ waitUntil: "commit" });
-    await start.waitFor();
-    opened.push(await marked(() => /** @type {any} */ (globalThis).tappable));
+    await page.reload({ waitUntil: "commit" }); // nothing of ours looks at the page while it starts
+    opened.push(await marked(() => /** @type {any} */ (globalThis).tappable > 0 && /** @type {any} */ (globalThis).tappable));
   }
   rows.push(["start without network to a Start button, 4x slower", 500, opened]);
   for (const [rate, target] of /** @type {const} */ ([[1, 50], [4, 100]])) {
@@ -38,9 +37,10 @@ try {
       await slow(1);
       await page.reload();
       await start.waitFor();
+      const { x, y, width, height } = (await start.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
       await slow(rate);
-      await start.click();
-      saved.push(await marked(() => /** @type {any} */ (globalThis).saved - /** @type {any} */ (globalThis).tapped));
+      await page.mouse.click(x + width / 2, y + height / 2);
+      saved.push(await marked(() => /** @type {any} */ (globalThis).saved > 0 && /** @type {any} */ (globalThis).saved - /** @type {any} */ (globalThis).tapped));
       await slow(1);
       await page.getByRole("button", { name: "Stopp" }).click();
       await start.waitFor();
