@@ -52,11 +52,8 @@ export async function playPush(context, service) {
     },
     /** Waits until so many have come. @param {number} many */
     async arrived(many) {
-      for (const end = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
-        const messages = await this.messages();
-        if (messages.length >= many) return messages;
-        assert.ok(Date.now() < end, `${messages.length} messages came, not ${many}`);
-      }
+      await until(async () => (await this.messages()).length >= many);
+      return this.messages();
     },
   };
 }
@@ -96,6 +93,13 @@ export async function tap(context) {
     const [notification] = await registration.getNotifications();
     dispatchEvent(new /** @type {any} */ (globalThis).NotificationEvent("notificationclick", { notification }));
   });
+}
+
+/** Waits until it is so. @param {() => Promise<boolean>} so */
+export async function until(so) {
+  for (const end = Date.now() + 20_000; !(await so()); await new Promise((resolve) => setTimeout(resolve, 50))) {
+    assert.ok(Date.now() < end, `not within 20 s: ${so}`);
+  }
 }
 
 /** Says what is to go wrong at a simulator. @param {string} url @param {object} fault */

@@ -65,6 +65,10 @@ const both = /** @type {const} */ ({
   reopen: ["Öppna räkningen igen", "Open the invoice again"],
   late: ["Sena ändringar", "Late changes"],
   decline: ["Avslå", "Decline"],
+  noEnd: ["Inget slut", "No end"],
+  noStops: ["Inget måste rättas", "Nothing must be fixed"],
+  removeWhy: ["Varför ska raden bort?", "Why should the row go?"],
+  showRemoved: ["Visa borttagna rader", "Show removed rows"],
   signedDiffers: ["Det som skrevs under är inte det som skickades", "What was signed is not what was sent"],
   people: ["Personer", "People"],
 });
