@@ -19,6 +19,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	"passbok/store"
+	"passbok/store/internal/disk"
 )
 
 // Options tune a store. The zero value is right for use.
@@ -73,7 +74,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	}
 	if errors.Is(statErr, fs.ErrNotExist) {
 		// bbolt has flushed the file, but not the folder's entry for it.
-		if err := flushFolder(filepath.Dir(path)); err != nil {
+		if err := disk.FlushFolder(filepath.Dir(path)); err != nil {
 			return nil, errors.Join(err, db.Close())
 		}
 	}
@@ -82,14 +83,6 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	s.queue.wake = make(chan struct{}, 1)
 	go s.write()
 	return s, nil
-}
-
-func flushFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("flush the folder: %w", err)
-	}
-	return errors.Join(f.Sync(), f.Close())
 }
 
 // Close answers the updates that wait, lets open views end, and closes the file.

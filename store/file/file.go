@@ -12,6 +12,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"passbok/store/internal/disk"
 )
 
 // fresh is what a file is called until it is whole; one that a crash left behind is written over.
@@ -56,12 +58,5 @@ func Write(path string, value any) error {
 	if err := os.Rename(path+fresh, path); err != nil {
 		return fmt.Errorf("write a file: %w", err)
 	}
-	folder, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return fmt.Errorf("flush a folder: %w", err)
-	}
-	if err := errors.Join(folder.Sync(), folder.Close()); err != nil {
-		return fmt.Errorf("flush a folder: %w", err)
-	}
-	return nil
+	return disk.FlushFolder(filepath.Dir(path))
 }
