@@ -82,30 +82,36 @@ func (a *Archive) find(ctx context.Context) error {
 			return fmt.Errorf("remove what was not finished: %w", err)
 		}
 	}
-	var unfinished *segment // the newest, where it holds no record
-	for i := len(firsts) - 1; i >= 0; i-- {
+	var newest, unfinished *segment // with the last record; and, behind it, one without any
+	var last Record
+	torn := false
+	for i := len(firsts) - 1; i >= 0 && newest == nil; i-- {
 		s, err := openSegment(a.dir, firsts[i], -1)
 		if err != nil {
 			return err
 		}
-		last, torn, err := s.walk(ctx)
+		last, torn, err = s.walk(ctx)
 		s.close()
 		if err == nil && unfinished != nil {
-			err = s.ended() // another one was begun, once this one was flushed to its end
+			err = s.ended() // the other was begun, once this one was flushed to its end
 		}
-		if err != nil && (!torn || unfinished != nil) {
+		switch {
+		case err != nil && (!torn || unfinished != nil):
 			return err
-		}
-		if s.count == 0 {
+		case s.count == 0:
 			unfinished = s
-			continue
+		default:
+			newest, a.firsts = s, firsts[:i+1]
 		}
-		a.firsts = firsts[:i+1]
-		a.seq, a.header, a.lastAt, a.size = last.Seq, last.Header, s.lastAt, s.lastEnd
-		if err := a.settle(s, torn); err != nil {
+	}
+	if u := unfinished; u != nil && u.before != 0 && u.before != last.Seq {
+		return Damage{File: u.f.Name(), Seq: last.Seq, What: follows(u.before)}
+	}
+	if newest != nil {
+		a.seq, a.header, a.lastAt, a.size = last.Seq, last.Header, newest.lastAt, newest.lastEnd
+		if err := a.settle(newest, torn); err != nil {
 			return err
 		}
-		break
 	}
 	if unfinished == nil {
 		return nil
@@ -128,11 +134,12 @@ func (a *Archive) settle(s *segment, torn bool) (err error) {
 		}
 		a.tell(Cut{File: s.f.Name(), Offset: s.at, Bytes: s.end - s.at})
 	}
-	if torn || !s.marked {
-		// What was read may be in the system's memory only.
-		if err := a.f.Sync(); err != nil {
-			return fmt.Errorf("flush the newest segment: %w", err)
-		}
+	if !torn && s.marked {
+		return nil
+	}
+	// What was read may be in the system's memory only.
+	if err := a.f.Sync(); err != nil {
+		return fmt.Errorf("flush the newest segment: %w", err)
 	}
 	a.mark()
 	return nil

@@ -6,10 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"go.uber.org/goleak"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func open(t testing.TB, dir string, opt Options) *Archive {
 	t.Helper()
@@ -39,7 +36,7 @@ func add(t testing.TB, a *Archive, records ...Record) {
 func some(from uint64, n int) []Record {
 	var all []Record
 	for seq := from; seq < from+uint64(n); seq++ {
-		all = append(all, Record{seq, fmt.Appendf(nil, "header %d", seq), fmt.Appendf(nil, "payload of %d", seq)})
+		all = append(all, Record{seq, fmt.Appendf(nil, "h%d", seq), fmt.Appendf(nil, "p%d", seq)})
 	}
 	return all
 }

@@ -118,12 +118,16 @@ func (s *segment) start(before uint64, known bool) error {
 		return fmt.Errorf("read %s: it has version %d of the format, this program knows %d: use the newer program", s.f.Name(), of, version)
 	case known && says != before:
 		s.astray = true
-		return s.damage(fmt.Sprintf("it was written to follow record %d: what is between is missing", says))
+		return s.damage(follows(says))
 	}
 	s.before, s.last = says, says
 	_, err = s.r.Discard(headSize)
 	s.at = headSize
 	return err
+}
+
+func follows(seq uint64) string {
+	return fmt.Sprintf("it was written to follow record %d: what is between is missing", seq)
 }
 
 // next reads the next record; io.EOF at the end. What it returns is the caller's own.
