@@ -3,10 +3,17 @@ package archive
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
+
+// tb is what the test, the benchmark and rapid's have in common.
+type tb interface {
+	Helper()
+	Fatal(args ...any)
+}
 
 func open(t testing.TB, dir string, opt Options) *Archive {
 	t.Helper()
@@ -59,8 +66,8 @@ func holds(t testing.TB, a *Archive, want []Record) {
 	if err != nil {
 		t.Errorf("read: %v", err)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("records (-want +got):\n%s", diff)
+	if !reflect.DeepEqual(want, got) {
+		t.Errorf("records (-want +got):\n%s", cmp.Diff(want, got))
 	}
 	var last Record
 	erased := 0

@@ -18,7 +18,7 @@ import (
 type Damage struct {
 	File   string
 	Offset int64
-	Seq    uint64 // of the last sound record before it; 0 where there is none
+	Seq    uint64 // of the last sound record before it that was read; 0 where none was: the file's head is damaged
 	What   string
 }
 

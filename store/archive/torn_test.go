@@ -14,7 +14,7 @@ import (
 )
 
 // files is a folder's segments by name, without what else lies there.
-func files(t testing.TB, dir string) map[string][]byte {
+func files(t tb, dir string) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
 	firsts, _, err := list(dir)
@@ -33,7 +33,7 @@ func files(t testing.TB, dir string) map[string][]byte {
 
 // lay makes a folder hold these segments and no others. What is so already is not written again: the
 // tests that do this for every bit have no time for that.
-func lay(t testing.TB, dir string, all map[string][]byte) {
+func lay(t tb, dir string, all map[string][]byte) {
 	t.Helper()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,159 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// TestLaws compares the archive with a slice, over whatever comes: appends, some that fail at any step, some
+// in the middle of which the power goes, erasing, and opening anew.
+func TestLaws(t *testing.T) {
+	base := t.TempDir()
+	runs := 0
+	rapid.Check(t, func(t *rapid.T) {
+		runs++
+		dir := filepath.Join(base, fmt.Sprint(runs))
+		opt := Options{SegmentBytes: int64(rapid.SampledFrom([]int{1, 150, 1000, 1 << 20}).Draw(t, "segment"))}
+		a, err := Open(context.Background(), dir, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = errors.Join(a.Close(), os.RemoveAll(dir)) }()
+		model := []Record{}
+		last := uint64(0)
+		draw := func(t *rapid.T) (all []Record) {
+			next := last
+			for range rapid.IntRange(1, 4).Draw(t, "records") {
+				if rapid.IntRange(0, 9).Draw(t, "epoch") == 0 {
+					next = (next>>40 + 1) << 40
+				}
+				next += rapid.Uint64Range(1, 3).Draw(t, "step")
+				r := Record{Seq: next, Header: rapid.SliceOfN(rapid.Byte(), 0, 40).Draw(t, "header")}
+				if rapid.IntRange(0, 9).Draw(t, "erased") > 0 {
+					r.Payload = rapid.SliceOfN(rapid.Byte(), 0, 300).Draw(t, "payload")
+				}
+				all = append(all, r)
+			}
+			return all
+		}
+		took := func(all []Record) {
+			if model = append(model, all...); len(model) > 0 {
+				last = model[len(model)-1].Seq
+			}
+		}
+		reopen := func(t *rapid.T) {
+			if err := a.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if a, err = Open(context.Background(), dir, opt); err != nil {
+				t.Fatal(err)
+			}
+		}
+		t.Repeat(map[string]func(*rapid.T){
+			"append": func(t *rapid.T) {
+				all := draw(t)
+				if err := a.Append(context.Background(), all); err != nil {
+					t.Fatal(err)
+				}
+				took(all)
+			},
+			"append fails": func(t *rapid.T) {
+				all := draw(t)
+				reached := failing(a, rapid.IntRange(0, 5).Draw(t, "step"), rapid.SampledFrom([]int{1, 2, 99}).Draw(t, "times"))
+				err := a.Append(context.Background(), all)
+				failing(a, 0, 0)
+				if !*reached && err != nil || err != nil && !errors.Is(err, errStep) {
+					t.Fatal(err)
+				}
+				if err == nil {
+					took(all)
+				}
+			},
+			"power goes": func(t *rapid.T) {
+				all := draw(t)
+				step := rapid.IntRange(0, 5).Draw(t, "step")
+				var written map[string][]byte
+				a.step = func(what string) error {
+					if step--; step < 0 && what == "flush" && written == nil {
+						written = files(t, dir)
+					}
+					if written != nil {
+						return errStep
+					}
+					return nil
+				}
+				size, old := a.size, ""
+				if a.f != nil {
+					old = filepath.Base(a.f.Name())
+				}
+				err := a.Append(context.Background(), all)
+				a.step = func(string) error { return nil }
+				if err == nil {
+					took(all)
+					return
+				}
+				if !errors.Is(err, errStep) || a.Close() != nil {
+					t.Fatal(err)
+				}
+				// What was flushed is as it was; of what came after it, a part is there, and the rest is anything.
+				name := slices.Max(append(slices.Collect(maps.Keys(written)), old))
+				from := 0
+				if name == old {
+					from = int(size)
+				}
+				b := written[name]
+				there := rapid.IntRange(from, len(b)).Draw(t, "there")
+				rest := rapid.SampledFrom([][]byte{nil, make([]byte, len(b)-there),
+					rapid.SliceOfN(rapid.Byte(), len(b)-there, len(b)-there).Draw(t, "garbage")}).Draw(t, "rest")
+				written[name] = slices.Concat(b[:there], rest)
+				lay(t, dir, written)
+				if a, err = Open(context.Background(), dir, opt); err != nil {
+					t.Fatal(err)
+				}
+				// Records of the append that are whole may be there, in order: nobody said that they are not.
+				now, _ := a.Last()
+				for len(all) > 0 && all[0].Seq <= now {
+					took(all[:1])
+					all = all[1:]
+				}
+			},
+			"erase": func(t *rapid.T) {
+				which := rapid.Uint64Range(2, 5).Draw(t, "each")
+				gone := func(seq uint64) bool { return seq%which == 0 }
+				if _, err := a.Erase(context.Background(), gone); err != nil {
+					t.Fatal(err)
+				}
+				model = without(model, gone)
+			},
+			"open anew": reopen,
+			"": func(t *rapid.T) {
+				from := rapid.Uint64Range(0, last+1).Draw(t, "from")
+				want := slices.DeleteFunc(slices.Clone(model), func(r Record) bool { return r.Seq < from })
+				got, err := read(a, from)
+				if err != nil || len(got)+len(want) > 0 && !reflect.DeepEqual(got, want) {
+					t.Fatalf("%v\n%s", err, cmp.Diff(want, got))
+				}
+				if seq, _ := a.Last(); seq != last {
+					t.Fatalf("last is %d, not %d", seq, last)
+				}
+				if sum, err := Check(context.Background(), dir, nil); err != nil || sum.Damage != nil || sum.Records != len(model) {
+					t.Fatalf("check: %+v, %v", sum, err)
+				}
+			},
+		})
+		reopen(t)
+		if got, err := read(a, 0); err != nil || len(got) != len(model) {
+			t.Fatal(len(got), err)
+		}
+	})
+}
