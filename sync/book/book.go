@@ -19,6 +19,8 @@ type Config struct {
 	Rights Rights
 	Clock  func() time.Time
 	Rand   io.Reader // salts and keys
+	// Archive finds a book's archive; nil: there is none.
+	Archive func(id string) (Archive, error)
 }
 
 // Actor is who asks, as the session says.
@@ -71,6 +73,8 @@ type Book struct {
 	epoch epoch
 	feeds feedCache
 	docs  docCache
+
+	keeper *keeper // nil: there is no archive
 
 	mu      sync.Mutex
 	changed chan struct{}
@@ -215,9 +219,10 @@ type Settled struct {
 type Report struct {
 	Entries   uint64  `json:"entries"`
 	Documents uint64  `json:"documents"`
-	Erased    uint64  `json:"erased"` // entries whose payload is gone by law
-	Head      uint64  `json:"head"`   // seq of the last entry
-	Hash      string  `json:"hash"`   // of its header
+	Erased    uint64  `json:"erased"`   // entries whose payload is gone by law
+	Head      uint64  `json:"head"`     // seq of the last entry
+	Hash      string  `json:"hash"`     // of its header
+	Archived  uint64  `json:"archived"` // records of the archive that were compared
 	Faults    []Fault `json:"faults"`
 }
 

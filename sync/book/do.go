@@ -15,27 +15,27 @@ import (
 // it. The same ID again does nothing and gives the first receipt; with other content it is refused as id_reused. decide
 // may run more than once, and has no effects of its own; its error is returned, and then nothing was done.
 func (b *Book) Do(ctx context.Context, cmd Command, decide func(Documents) (Decision, error)) (Receipt, error) {
-	return b.command(ctx, cmd, func(w *writing) (record, []Job, error) {
+	return b.command(ctx, cmd, func(w *writing) (record, error) {
 		decision, err := decide(w.docs)
 		if err != nil {
-			return record{}, nil, err
+			return record{}, err
 		}
-		rec := record{Seal: decision.Seal, Unseal: decision.Unseal, Answer: decision.Answer}
+		rec := record{Seal: decision.Seal, Unseal: decision.Unseal, Jobs: decision.Jobs, Answer: decision.Answer}
 		for _, change := range decision.Set {
 			out, err := w.change(cmd, change)
 			if err != nil {
-				return record{}, nil, err
+				return record{}, err
 			}
 			if len(out.Set) > 0 {
 				rec.Outcomes = append(rec.Outcomes, out)
 			}
 		}
-		return rec, decision.Jobs, nil
+		return rec, nil
 	})
 }
 
 // command runs work once per command, and writes its entry and what follows from it.
-func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (record, []Job, error)) (Receipt, error) {
+func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (record, error)) (Receipt, error) {
 	if cmd.ID == "" || len(cmd.ID) > 200 || cmd.Name == "" {
 		return Receipt{}, op.Problemf(op.CodeMalformed, "id", "a command needs an id and a name")
 	}
@@ -47,8 +47,12 @@ func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (re
 	if _, err := io.ReadFull(b.cfg.Rand, salt[:]); err != nil {
 		return Receipt{}, fmt.Errorf("command %s: draw a salt: %w", cmd.Name, err)
 	}
+	if err := b.Accepts(ctx); err != nil {
+		return Receipt{}, fmt.Errorf("command %s: %w", cmd.Name, err)
+	}
 	now, content := b.cfg.Clock(), contentOf(cmd)
 	var receipt Receipt
+	var end uint64
 	err = b.store.Update(ctx, b.space, func(tx store.Txn) error {
 		receipt = Receipt{}
 		w, err := b.write(tx, now)
@@ -60,20 +64,20 @@ func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (re
 		case err != nil:
 			return err
 		case known:
+			end = w.head.Seq
 			receipt, err = receiptOf(tx, at.seq)
 			return err
 		case reused:
 			return &op.Problem{Code: op.CodeIDReused, Field: "id"}
 		}
-		rec, jobs, err := work(w)
+		rec, err := work(w)
 		if err != nil {
 			return err
 		}
-		receipt, err = w.commanded(cmd, op.Payload{Salt: salt, Raw: raw}, rec, jobs)
-		if err != nil {
+		if err := w.commanded(cmd, op.Payload{Salt: salt, Raw: raw}, rec, content); err != nil {
 			return err
 		}
-		w.put([]byte("cmd/"+cmd.ID), place{seq: receipt.Seq, content: content}.encode())
+		receipt, end = Receipt{Seq: w.head.Seq, Hash: w.head.Hash, Answer: rec.Answer}, w.head.Seq
 		return w.finish()
 	})
 	if err != nil {
@@ -81,6 +85,9 @@ func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (re
 	}
 	if !receipt.Again {
 		b.announce()
+	}
+	if err := b.archived(ctx, end); err != nil {
+		return Receipt{}, fmt.Errorf("command %s: %w", cmd.Name, err)
 	}
 	return receipt, nil
 }
@@ -143,44 +150,17 @@ func (w *writing) change(cmd Command, change Change) (merge.Outcome, error) {
 }
 
 // commanded writes a command's entry, and all that it did.
-func (w *writing) commanded(cmd Command, payload op.Payload, rec record, jobs []Job) (Receipt, error) {
+func (w *writing) commanded(cmd Command, payload op.Payload, rec record, content [sha256.Size]byte) error {
 	var err error
 	if payload.Outcome, err = op.Marshal(rec); err != nil {
-		return Receipt{}, err
+		return fmt.Errorf("write outcome of command %s: %w", cmd.Name, err)
 	}
 	if len(payload.Raw)+len(payload.Outcome) > roomy {
-		return Receipt{}, op.Problemf(op.CodeTooLarge, "", "the command does more than one entry holds")
+		return op.Problemf(op.CodeTooLarge, "", "the command does more than one entry holds")
 	}
 	header := op.Header{Person: cmd.Person, Device: cmd.Device, Op: cmd.ID, Name: cmd.Name, Verdict: op.Commanded}
 	if len(rec.Outcomes) == 1 {
 		header.Doc = rec.Outcomes[0].Doc
 	}
-	if err := w.entry(header, payload); err != nil {
-		return Receipt{}, err
-	}
-	seq := w.head.Seq
-	for _, out := range rec.Outcomes {
-		if out.Doc == "" {
-			continue // an operation that no document could be read from
-		}
-		before, err := w.docs.row(out.Doc)
-		if err != nil {
-			return Receipt{}, err
-		}
-		if err := w.document(before, seq, merge.Apply(before.doc, seq, out)); err != nil {
-			return Receipt{}, err
-		}
-	}
-	for _, name := range rec.Seal {
-		w.put(sealKey(name), number(seq))
-	}
-	for _, name := range rec.Unseal {
-		w.delete(sealKey(name))
-	}
-	for _, job := range jobs {
-		if err := w.enqueue(job); err != nil {
-			return Receipt{}, err
-		}
-	}
-	return Receipt{Seq: seq, Hash: w.head.Hash, Answer: rec.Answer}, nil
+	return w.append(entry{header: header, rec: rec, content: content, why: cmd.Why}, payload)
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -13,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"passbok/store"
 	"passbok/store/bolt"
@@ -144,13 +147,16 @@ type world struct {
 	ctx   context.Context
 	store store.Store
 	book  *book.Book
-	mu    sync.Mutex
-	now   time.Time
-	ids   uint64
+	// archives, if not nil, keep the book a second time.
+	archives func(id string) (book.Archive, error)
+	dice     map[string]*dice
+	mu       sync.Mutex
+	now      time.Time
+	ids      uint64
 }
 
 func newWorld(t testing.TB) *world {
-	w := &world{t: t, ctx: t.Context(), now: time.Date(2026, 10, 31, 12, 0, 0, 0, time.UTC)}
+	w := &world{t: t, ctx: t.Context(), dice: map[string]*dice{}, now: time.Date(2026, 10, 31, 12, 0, 0, 0, time.UTC)}
 	st, err := bolt.Open(w.ctx, filepath.Join(t.TempDir(), "book.db"), bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -161,10 +167,15 @@ func newWorld(t testing.TB) *world {
 	return w
 }
 
+func (w *world) config(id string) book.Config {
+	if w.dice[id] == nil {
+		w.dice[id] = &dice{n: uint64(len(id) * 1000)}
+	}
+	return book.Config{Schema: schema(), Rights: rights{}, Clock: w.clock, Rand: w.dice[id], Archive: w.archives}
+}
+
 func (w *world) open(id string) *book.Book {
-	b, err := book.Open(w.ctx, w.store, id, book.Config{
-		Schema: schema(), Rights: rights{}, Clock: w.clock, Rand: &dice{n: uint64(len(id) * 1000)},
-	})
+	b, err := book.Open(w.ctx, w.store, id, w.config(id))
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -328,4 +339,47 @@ func (w *world) whole() {
 	if len(report.Faults) > 0 {
 		w.t.Fatalf("verify: %+v", report.Faults)
 	}
+	w.follows()
+}
+
+// follows demands that everything the book keeps follows from its log: made anew from it, it is the same, byte for byte.
+func (w *world) follows() {
+	w.t.Helper()
+	to, err := bolt.Open(w.ctx, filepath.Join(w.t.TempDir(), "anew.db"), bolt.Options{})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer func() { _ = to.Close() }()
+	_, err = book.Rebuild(w.ctx, to, "b", w.config("b"), book.Remaking{From: w.store})
+	if errors.Is(err, book.ErrNothing) {
+		return // a book without an entry
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	was, is := rows(w.t, w.store), rows(w.t, to)
+	delete(was, "epoch") // its name is a new one
+	delete(is, "epoch")
+	if diff := cmp.Diff(was, is); diff != "" {
+		w.t.Fatalf("made anew it is another book:\n%s", diff)
+	}
+}
+
+// rows are all that a store has of the book.
+func rows(t testing.TB, st store.Store) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := st.View(t.Context(), "book:b", func(r store.Reader) error {
+		for kv, err := range r.Scan(nil, nil) {
+			if err != nil {
+				return err
+			}
+			all[string(kv.Key)] = string(kv.Value)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }

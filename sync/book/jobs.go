@@ -36,11 +36,22 @@ func (w *writing) enqueue(job Job) error {
 	return nil
 }
 
-// Jobs are the jobs that are due, the longest due first.
+// Jobs are the jobs that are due, the longest due first. What they follow from is in the archive by then, so that
+// nothing leaves the house that the house could forget. After a restore there are none until Release.
 func (b *Book) Jobs(ctx context.Context, until time.Time, limit int) ([]Job, error) {
 	var jobs []Job
+	var end uint64
 	err := b.store.View(ctx, b.space, func(r store.Reader) error {
-		jobs = nil
+		jobs, end = nil, 0
+		held, err := r.Get(holdKey)
+		if err != nil || held != nil {
+			return err
+		}
+		h, err := b.readHead(r)
+		if err != nil {
+			return err
+		}
+		end = h.Seq
 		for kv, err := range r.Scan([]byte("job/"), jobKey(until.Add(time.Millisecond), "")) {
 			if err != nil {
 				return err
@@ -58,6 +69,11 @@ func (b *Book) Jobs(ctx context.Context, until time.Time, limit int) ([]Job, err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read jobs: %w", err)
+	}
+	if len(jobs) > 0 {
+		if err := b.archived(ctx, end); err != nil {
+			return nil, fmt.Errorf("read jobs: %w", err)
+		}
 	}
 	return jobs, nil
 }

@@ -24,10 +24,14 @@ import (
 //	parked/<op>               where a parked operation is;  settled/<op> what became of it
 //	refused/<ref>/0<device>   an operation that would have made the document
 //	seal/<name>               seq of the sealing entry
-//	job/<due><id>  jobid/<id> the outbox
+//	job/<due><id>  jobid/<id> the outbox;  hold  since when it is held
+//	restored                  what the last restore found;  witness  what devices have said of the time before it
 var (
-	headKey  = []byte("head")
-	epochKey = []byte("epoch")
+	headKey     = []byte("head")
+	epochKey    = []byte("epoch")
+	holdKey     = []byte("hold")
+	restoredKey = []byte("restored")
+	witnessKey  = []byte("witness")
 )
 
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }

@@ -32,45 +32,101 @@ type head struct {
 	Hash string // hex
 }
 
-// Open opens a book, which begins with its first opening.
+// Open opens a book, which begins with its first opening. What its archive lacks is copied there. Errors:
+// ErrArchiveAhead, ErrArchiveOther, ErrArchive.
 func Open(ctx context.Context, st store.Store, id string, cfg Config) (*Book, error) {
 	if id == "" || cfg.Schema == nil || cfg.Rights == nil || cfg.Clock == nil || cfg.Rand == nil {
 		return nil, errors.New("open book: an id, a schema, rights, a clock and randomness are needed")
 	}
-	b := &Book{id: id, space: "book:" + id, store: st, cfg: cfg, changed: make(chan struct{})}
-	fresh, err := newEpoch(cfg.Rand)
+	b := assemble(st, id, cfg)
+	fresh, err := newEpoch(0, cfg.Rand)
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", id, err)
 	}
-	var stored []byte
-	read := func(r store.Reader) error {
-		var err error
-		stored, err = r.Get(epochKey)
-		return err
+	stored, err := b.readEpoch(ctx)
+	if err == nil && stored == nil {
+		stored, err = b.begin(ctx, fresh)
 	}
-	if err := st.View(ctx, b.space, read); err != nil {
+	if err == nil {
+		b.epoch, err = decodeEpoch(stored)
+	}
+	if err == nil && cfg.Archive != nil {
+		err = b.openArchive(ctx)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", id, err)
-	}
-	if stored == nil {
-		if stored, err = b.begin(ctx, fresh); err != nil {
-			return nil, fmt.Errorf("open book %s: %w", id, err)
-		}
-	}
-	if err := json.Unmarshal(stored, &b.epoch); err != nil {
-		return nil, fmt.Errorf("open book %s: read its epoch: %w", id, err)
-	}
-	if b.epoch.key, err = hex.DecodeString(b.epoch.Key); err != nil || b.epoch.V != 1 {
-		return nil, fmt.Errorf("open book %s: its epoch is not of a known version", id)
 	}
 	return b, nil
 }
 
-func newEpoch(random io.Reader) (epoch, error) {
-	var dice [24]byte
+// reopen is a book that is there already, for who only reads it.
+func reopen(ctx context.Context, st store.Store, id string, cfg Config) (*Book, error) {
+	b := assemble(st, id, cfg)
+	stored, err := b.readEpoch(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if stored == nil {
+		return nil, ErrNothing
+	}
+	b.epoch, err = decodeEpoch(stored)
+	return b, err
+}
+
+func assemble(st store.Store, id string, cfg Config) *Book {
+	return &Book{id: id, space: "book:" + id, store: st, cfg: cfg, changed: make(chan struct{})}
+}
+
+func (b *Book) openArchive(ctx context.Context) error {
+	opened, err := b.cfg.Archive(b.id)
+	if err != nil {
+		return fmt.Errorf("open its archive: %w", err)
+	}
+	b.keeper = &keeper{archive: opened}
+	return b.meet(ctx)
+}
+
+func (b *Book) readEpoch(ctx context.Context) (stored []byte, err error) {
+	err = b.store.View(ctx, b.space, func(r store.Reader) error {
+		stored, err = r.Get(epochKey)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the epoch: %w", err)
+	}
+	return stored, nil
+}
+
+func decodeEpoch(stored []byte) (epoch, error) {
+	var e epoch
+	if err := json.Unmarshal(stored, &e); err != nil {
+		return epoch{}, fmt.Errorf("read the epoch: %w", err)
+	}
+	var err error
+	if e.key, err = hex.DecodeString(e.Key); err != nil || e.V != 1 {
+		return epoch{}, errors.New("read the epoch: it is not of a known version")
+	}
+	return e, nil
+}
+
+func newEpoch(number uint64, random io.Reader) (epoch, error) {
+	name, err := epochName(number, random)
+	if err != nil {
+		return epoch{}, err
+	}
+	var dice [16]byte
 	if _, err := io.ReadFull(random, dice[:]); err != nil {
 		return epoch{}, fmt.Errorf("draw a key: %w", err)
 	}
-	return epoch{V: 1, Name: "0-" + hex.EncodeToString(dice[:8]), Key: hex.EncodeToString(dice[8:])}, nil
+	return epoch{V: 1, Number: number, Name: name, Key: hex.EncodeToString(dice[:])}, nil
+}
+
+func epochName(number uint64, random io.Reader) (string, error) {
+	var dice [8]byte
+	if _, err := io.ReadFull(random, dice[:]); err != nil {
+		return "", fmt.Errorf("draw a name: %w", err)
+	}
+	return fmt.Sprintf("%d-%s", number, hex.EncodeToString(dice[:])), nil
 }
 
 // begin writes the first epoch, unless someone else just did.
@@ -98,11 +154,17 @@ func (b *Book) readHead(r store.Reader) (head, error) {
 	}
 	var h head
 	if stored != nil {
-		if len(stored) < 9 || stored[8] != 1 {
-			return head{}, errors.New("read the head of the log: not of a known version")
+		if h, err = decodeHead(stored); err != nil {
+			return head{}, err
 		}
-		h = head{Seq: binary.BigEndian.Uint64(stored), Hash: hex.EncodeToString(stored[9:])}
 	}
 	h.Seq = max(h.Seq, b.epoch.Number<<epochShift)
 	return h, nil
+}
+
+func decodeHead(stored []byte) (head, error) {
+	if len(stored) < 9 || stored[8] != 1 {
+		return head{}, errors.New("read the head of the log: not of a known version")
+	}
+	return head{Seq: binary.BigEndian.Uint64(stored), Hash: hex.EncodeToString(stored[9:])}, nil
 }

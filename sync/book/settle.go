@@ -35,26 +35,20 @@ func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool)
 	if !apply && strings.TrimSpace(cmd.Why) == "" {
 		return Receipt{}, &op.Problem{Code: op.CodeWhyMissing, Field: "why"}
 	}
-	return b.command(ctx, cmd, func(w *writing) (record, []Job, error) {
-		s := settling{writing: w, cmd: cmd}
+	return b.command(ctx, cmd, func(w *writing) (record, error) {
+		s := settling{writing: w}
 		outcomes, err := s.decide(opID, apply)
 		if err != nil {
-			return record{}, nil, err
-		}
-		for _, out := range outcomes {
-			if err := s.settled(out); err != nil {
-				return record{}, nil, err
-			}
+			return record{}, err
 		}
 		answer, err := op.Marshal(map[string]op.Verdict{"verdict": outcomes[0].Verdict})
-		return record{Outcomes: outcomes, Answer: answer}, nil, err
+		return record{Outcomes: outcomes, Answer: answer}, err
 	})
 }
 
 // settling is one decision inside the transaction.
 type settling struct {
 	*writing
-	cmd     Command
 	devices map[string]device
 }
 
@@ -234,17 +228,4 @@ func (s *settling) device(id string) (device, error) {
 		s.devices[id] = dev
 	}
 	return dev, err
-}
-
-// settled notes what became of an operation, for its author and for whoever asks again.
-func (s *settling) settled(out merge.Outcome) error {
-	text, err := op.Marshal(Settled{
-		Verdict: out.Verdict, Seq: s.head.Seq + 1, Person: s.cmd.Person, Why: s.cmd.Why, At: op.FormatTime(s.now),
-	})
-	if err != nil {
-		return fmt.Errorf("settle %s: %w", out.Origin.Op, err)
-	}
-	s.delete(key("parked/", out.Origin.Op))
-	s.put(key("settled/", out.Origin.Op), text)
-	return nil
 }

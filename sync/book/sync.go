@@ -36,8 +36,14 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 	if err != nil {
 		return Response{}, err
 	}
+	if err := b.witness(ctx, who, req, now); err != nil {
+		return Response{}, fmt.Errorf("note how far the device had come: %w", err)
+	}
 	full, known := false, false
 	if len(incoming) > 0 || req.Replaces != nil {
+		if err := b.Accepts(ctx); err != nil {
+			return Response{}, fmt.Errorf("take operations: %w", err)
+		}
 		var took taken
 		err := b.store.Update(ctx, b.space, func(tx store.Txn) error {
 			var err error
@@ -49,6 +55,9 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 		}
 		if took.written {
 			b.announce()
+		}
+		if err := b.archived(ctx, took.end); err != nil {
+			return Response{}, fmt.Errorf("take operations: %w", err)
 		}
 		res.Verdicts, res.Last, full = took.verdicts, took.last, took.full
 		known = true
@@ -114,7 +123,8 @@ type device struct {
 	Person    string           `json:"person"`
 	Last      uint64           `json:"last"`
 	Ancestors []merge.Ancestor `json:"ancestors,omitempty"`
-	Offset    int64            `json:"offset,omitempty"` // milliseconds ahead of us when it last sent something
+	Unlogged  bool             `json:"unlogged,omitempty"` // no entry says yet whom it took over from
+	Offset    int64            `json:"offset,omitempty"`   // milliseconds ahead of us when it last sent something
 	Seen      string           `json:"seen"`
 }
 
@@ -145,7 +155,7 @@ func (t *taking) replace(with *Replaces) error {
 	through := min(with.Through, old.Last)
 	t.dev.Ancestors = append(t.dev.Ancestors, merge.Ancestor{Device: with.Device, Through: through})
 	t.dev.Ancestors = append(t.dev.Ancestors, old.Ancestors...)
-	t.devChanged = true
+	t.dev.Unlogged, t.devChanged = true, true
 	return nil
 }
 

@@ -23,7 +23,8 @@ type taken struct {
 	verdicts []Verdict
 	last     uint64
 	written  bool
-	full     bool // there was room for some only
+	full     bool   // there was room for some only
+	end      uint64 // the log's last entry
 }
 
 // taking is one request's operations inside the transaction.
@@ -79,7 +80,7 @@ func (b *Book) take(tx store.Txn, who Actor, req Request, incoming []received, n
 		}
 	}
 	out.last = t.dev.Last
-	out.written = t.size > 0
+	out.written, out.end = t.size > 0, t.head.Seq
 	return out, t.finish()
 }
 
@@ -245,13 +246,15 @@ func (t *taking) refusedCreation(c merge.Case) (*merge.Origin, error) {
 
 // keep writes an operation's entry and all that follows from it.
 func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (Verdict, bool, error) {
-	seq := t.head.Seq + 1
-	next := merge.Apply(before.doc, seq, out)
-	text, err := op.Marshal(record{Outcomes: []merge.Outcome{out}, Clock: t.clock})
-	if err == nil && out.Verdict.Accepted() && crowds(before, in, next, len(text)) {
-		next = before.doc
+	rec := record{Outcomes: []merge.Outcome{out}, Clock: t.clock}
+	if t.dev.Unlogged {
+		rec.Line, t.dev.Unlogged = t.dev.Ancestors, false
+	}
+	text, err := op.Marshal(rec)
+	if err == nil && out.Verdict.Accepted() && crowds(before, in, t.head.Seq+1, out, len(text)) {
 		out = merge.Outcome{Doc: out.Doc, Origin: out.Origin, Verdict: op.Refused, Code: op.CodeDocumentFull}
-		text, err = op.Marshal(record{Outcomes: []merge.Outcome{out}, Clock: t.clock})
+		rec.Outcomes[0] = out
+		text, err = op.Marshal(rec)
 	}
 	if err != nil {
 		return Verdict{}, false, fmt.Errorf("write outcome of %s: %w", in.Op.ID, err)
@@ -259,51 +262,18 @@ func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (
 	header := op.Header{
 		Person: t.who.Person, Device: t.who.Device, N: in.Op.N, Op: in.Op.ID, Doc: out.Doc, Verdict: out.Verdict,
 	}
-	if err := t.entry(header, op.Payload{Salt: in.salt, Raw: in.Raw, Outcome: text}); err != nil {
+	e := entry{header: header, rec: rec, content: in.Content, reused: reused}
+	if err := t.append(e, op.Payload{Salt: in.salt, Raw: in.Raw, Outcome: text}); err != nil {
 		return Verdict{}, false, err
 	}
-	index := "op/" + in.Op.ID
-	if reused {
-		index = otherKey(index, in.Content)
-	}
-	t.put([]byte(index), place{seq: seq, content: in.Content}.encode())
-	if err := t.remember(in, before, next, out, seq); err != nil {
-		return Verdict{}, false, err
-	}
-	return Verdict{ID: in.Op.ID, N: in.Op.N, Seq: seq, Verdict: out.Verdict, Code: out.Code, Field: out.Field}, true, nil
+	return Verdict{ID: in.Op.ID, N: in.Op.N, Seq: t.head.Seq, Verdict: out.Verdict, Code: out.Code, Field: out.Field}, true, nil
 }
 
 // crowds says whether a document or a payload would be larger than the store takes. Most are so much smaller that
 // nothing need be written out to know it.
-func crowds(before row, in received, next merge.Document, outcome int) bool {
+func crowds(before row, in received, seq uint64, out merge.Outcome, outcome int) bool {
 	if before.size+4*len(in.Raw)+outcome < roomy/2 {
 		return false
 	}
-	return len(next.Encode()) > roomy || outcome+len(in.Raw) > roomy
-}
-
-// remember writes what is looked up later: the document, and whose operation waits or was refused.
-func (t *taking) remember(in received, before row, next merge.Document, out merge.Outcome, seq uint64) error {
-	if out.Verdict == op.Refused || out.Verdict == op.Parked {
-		t.put(mineKey(t.who.Person, seq), nil)
-	}
-	if out.Verdict == op.Refused {
-		if out.Doc == "" || before.doc.Rev > 0 || out.Code == op.CodeFollowsRefused {
-			return nil
-		}
-		text, err := op.Marshal(out.Origin)
-		t.put(refusedKey(out.Doc, t.who.Device), text)
-		return err
-	}
-	if out.Verdict == op.Parked {
-		text, err := op.Marshal(parkedAt{Seq: seq, Doc: out.Doc})
-		if err != nil {
-			return err
-		}
-		t.put(key("parked/", in.Op.ID), text)
-	}
-	if out.Doc == "" {
-		return nil
-	}
-	return t.document(before, seq, next)
+	return len(merge.Apply(before.doc, seq, out).Encode()) > roomy || outcome+len(in.Raw) > roomy
 }

@@ -17,9 +17,9 @@ const step = 2000
 // maxFaults is how many faults a report names; one is enough to know, and a broken chain breaks everywhere.
 const maxFaults = 100
 
-// Verify proves that the log is whole (each entry's hash is in the next, each payload is the one that was hashed), and
-// that every document is the fold of the log's outcomes, byte for byte. progress, if not nil, is told now and then.
-// The error is the store's; what is wrong with the book is in the report.
+// Verify proves that the log is whole (each entry's hash is in the next, each payload is the one that was hashed, or an
+// erasure names it), that every document is the fold of the log's outcomes, byte for byte, and that the archive says the
+// same. progress, if not nil, is told now and then. The error is the store's; what is wrong with the book is in the report.
 func (b *Book) Verify(ctx context.Context, progress func(done, of uint64)) (Report, error) {
 	p := prover{book: b, docs: map[string]merge.Document{}, next: 1, progress: progress}
 	p.report.Faults = []Fault{}
@@ -33,6 +33,12 @@ func (b *Book) Verify(ctx context.Context, progress func(done, of uint64)) (Repo
 			return Report{}, fmt.Errorf("verify: %w", err)
 		}
 	}
+	p.erasures()
+	if b.keeper != nil {
+		if err := p.archived(ctx, b.keeper.archive); err != nil {
+			return Report{}, fmt.Errorf("verify: compare with the archive: %w", err)
+		}
+	}
 	return p.report, nil
 }
 
@@ -41,6 +47,8 @@ type prover struct {
 	book     *Book
 	docs     map[string]merge.Document
 	erased   map[string]bool // documents of which a part can no longer be folded
+	bare     spans           // entries without a payload
+	named    spans           // entries whose payloads an erasure names
 	next     uint64
 	report   Report
 	progress func(done, of uint64)
@@ -72,7 +80,8 @@ func (p *prover) step(r store.Reader) (done bool, err error) {
 		}
 	}
 	p.tell(end.Seq)
-	if p.report.Head != 0 && (p.report.Head != end.Seq || p.report.Hash != end.Hash) {
+	begins := p.book.epoch.Number << epochShift // of an epoch without entries the head is where it begins
+	if p.report.Head != 0 && (p.report.Hash != end.Hash || p.report.Head != end.Seq && end.Seq != begins) {
 		p.fault(Fault{Seq: end.Seq, What: "the log does not end where its head says"})
 	}
 	return true, p.compare(r)
@@ -105,6 +114,7 @@ func (p *prover) entry(r store.Reader, seq uint64, text []byte) error {
 	}
 	if stored == nil {
 		p.report.Erased++
+		p.bare = p.bare.add(seq)
 		if header.Doc != "" {
 			p.forget(header.Doc)
 		}
@@ -115,6 +125,7 @@ func (p *prover) entry(r store.Reader, seq uint64, text []byte) error {
 		return nil
 	}
 	if _, rec, err := readPayload(r, seq); err == nil {
+		p.named = p.named.with(rec.Erased)
 		for _, out := range rec.Outcomes {
 			if out.Doc != "" {
 				p.docs[out.Doc] = merge.Apply(p.docs[out.Doc], seq, out)
@@ -143,6 +154,7 @@ func (p *prover) compare(r store.Reader) error {
 		p.report.Documents++
 		folded := p.docs[ref]
 		if p.erased[ref] {
+			p.fault(Fault{Doc: ref, What: "is here, though entries of it have no content any more"})
 			continue
 		}
 		doc, _, err := splitRow(kv.Value)
@@ -155,7 +167,7 @@ func (p *prover) compare(r store.Reader) error {
 		}
 	}
 	for _, ref := range op.SortedNames(p.docs) {
-		if p.docs[ref].Rev == 0 {
+		if p.docs[ref].Rev == 0 || p.erased[ref] {
 			continue
 		}
 		if stored, err := r.Get(docKey(ref)); err != nil {
@@ -165,6 +177,20 @@ func (p *prover) compare(r store.Reader) error {
 		}
 	}
 	return nil
+}
+
+// erasures holds the entries that have no payload against those that an erasure names.
+func (p *prover) erasures() {
+	for _, run := range p.bare {
+		for seq := run.From; seq <= run.To; seq++ {
+			if !p.named.contain(seq) {
+				p.fault(Fault{Seq: seq, What: "its payload is missing, and no erasure names it"})
+			}
+		}
+	}
+	if left := p.named.count() - min(p.named.count(), p.bare.count()); left > 0 {
+		p.fault(Fault{What: fmt.Sprintf("an erasure is not finished: %d payloads that it names are still here; run it again", left)})
+	}
 }
 
 // places checks that a document is in the feeds that it belongs to.

@@ -72,19 +72,15 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 	}
 }
 
-// What the law asks to be erased goes, and the chain holds: the header has only the payload's salted hash.
-func TestVerifyHoldsWhenAPayloadIsErased(t *testing.T) {
+// What is missing without an erasure that names it is missing.
+func TestAPayloadThatIsMissing(t *testing.T) {
 	w := newWorld(t)
 	w.engage("anna", "2026-10-01", "")
-	ref := w.phone("anna", 1).record(3, "bo", "2026-10")[1]
+	w.phone("anna", 1).record(3, "bo", "2026-10")
 	w.tamper(func(tx store.Txn) { tx.Delete(logKey("payload/", 3)) })
 	report, err := w.book.Verify(w.ctx, nil)
-	if err != nil || len(report.Faults) != 0 || report.Erased != 1 || report.Entries != 4 {
+	if err != nil || report.Erased != 1 || len(report.Faults) == 0 || report.Faults[len(report.Faults)-1].Seq != 3 {
 		t.Errorf("%+v %v", report, err)
-	}
-	entries, err := w.book.History(w.ctx, ref)
-	if err != nil || len(entries) != 1 || !entries[0].Erased || entries[0].Person != "anna" || entries[0].Op != nil {
-		t.Errorf("history: %+v %v", entries, err)
 	}
 }
 

@@ -55,29 +55,28 @@ func (w *writing) finish() error {
 	return nil
 }
 
-// record is what a payload holds as its outcome: of an operation, or of a command with all that it did.
-type record struct {
-	Outcomes []merge.Outcome `json:"outcomes,omitempty"`
-	Seal     []string        `json:"seal,omitempty"`
-	Unseal   []string        `json:"unseal,omitempty"`
-	Answer   json.RawMessage `json:"answer,omitempty"`
-	Clock    int64           `json:"clock,omitempty"`
-}
-
-// entry appends to the log.
-func (w *writing) entry(header op.Header, payload op.Payload) error {
+// append writes a new entry at the end of the log, and all that follows from it. Of its header only what it is about
+// need be filled in.
+func (w *writing) append(e entry, payload op.Payload) error {
 	stored := payload.Encode()
-	header.Seq, header.Prev = w.head.Seq+1, w.head.Hash
-	header.At, header.Payload = op.FormatTime(w.now), op.Hash(stored)
-	text, err := header.Encode()
+	e.header.Seq, e.header.Prev = w.head.Seq+1, w.head.Hash
+	e.header.At, e.header.Payload = op.FormatTime(w.now), op.Hash(stored)
+	text, err := e.header.Encode()
 	if err != nil {
 		return err
 	}
-	w.put(logKey(header.Seq), text)
-	w.put(payloadKey(header.Seq), stored)
-	w.head = head{Seq: header.Seq, Hash: op.Hash(text)}
+	w.log(e.header.Seq, text, stored)
+	return w.follow(e)
+}
+
+// log puts an entry as it is stored at the end of the log; payload is nil where it was erased.
+func (w *writing) log(seq uint64, header, payload []byte) {
+	w.put(logKey(seq), header)
+	if payload != nil {
+		w.put(payloadKey(seq), payload)
+	}
+	w.head = head{Seq: seq, Hash: op.Hash(header)}
 	w.news = true
-	return nil
 }
 
 // document writes a document as it is after entry seq, and moves it in its feeds.
@@ -182,13 +181,22 @@ func readPayload(r store.Reader, seq uint64) (op.Payload, record, error) {
 	if stored == nil {
 		return op.Payload{}, record{}, fmt.Errorf("read entry %d: %w", seq, errErased)
 	}
-	payload, err := op.DecodePayload(stored)
+	payload, rec, err := readRecord(stored)
 	if err != nil {
 		return op.Payload{}, record{}, fmt.Errorf("read entry %d: %w", seq, err)
 	}
+	return payload, rec, nil
+}
+
+// readRecord reads a stored payload, and the outcome in it.
+func readRecord(stored []byte) (op.Payload, record, error) {
+	payload, err := op.DecodePayload(stored)
+	if err != nil {
+		return op.Payload{}, record{}, err
+	}
 	var rec record
 	if err := json.Unmarshal(payload.Outcome, &rec); err != nil {
-		return op.Payload{}, record{}, fmt.Errorf("read outcome of entry %d: %w", seq, err)
+		return op.Payload{}, record{}, fmt.Errorf("read the outcome: %w", err)
 	}
 	return payload, rec, nil
 }

@@ -1,6 +1,10 @@
 package op
 
-import "strings"
+import (
+	"encoding/hex"
+	"strings"
+	"time"
+)
 
 // IsUUID says whether the text is a UUID of any version, in lower case.
 func IsUUID(text string) bool {
@@ -26,6 +30,22 @@ func IsUUID(text string) bool {
 // IsUUID7 says whether the text is a UUIDv7 (RFC 9562) in lower case.
 func IsUUID7(text string) bool {
 	return IsUUID(text) && text[14] == '7' && strings.IndexByte("89ab", text[19]) >= 0
+}
+
+// Made is when a UUIDv7 was made, by the clock of whoever made it, to the millisecond; ok is false where it is none.
+func Made(id string) (at time.Time, ok bool) {
+	if !IsUUID7(id) {
+		return time.Time{}, false
+	}
+	stamp, err := hex.DecodeString(id[:8] + id[9:13])
+	if err != nil {
+		return time.Time{}, false
+	}
+	ms := int64(0)
+	for _, b := range stamp {
+		ms = ms<<8 | int64(b)
+	}
+	return time.UnixMilli(ms), true
 }
 
 // SplitRef divides a reference, kind/id. The kind is lower case letters and underscores; the id has no blanks and no

@@ -1,0 +1,214 @@
+package book
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"sync"
+
+	"passbok/store"
+	"passbok/store/archive"
+)
+
+// Archive keeps a book's entries a second time, apart from the store, so that a lost database is no lost book. What it
+// is given is in order of seq; store/archive is one.
+type Archive interface {
+	// Last is the newest record; 0 and nil where there is none.
+	Last() (seq uint64, header []byte)
+	// Append adds records; they are on the disk when it returns.
+	Append(ctx context.Context, records []archive.Record) error
+	// Records yields them from seq on. An error is yielded once, last.
+	Records(ctx context.Context, from uint64) iter.Seq2[archive.Record, error]
+	// Erase takes the payloads away that gone names, and tells how many there were.
+	Erase(ctx context.Context, gone func(seq uint64) bool) (int, error)
+}
+
+// What can be wrong between a book and its archive; compare with errors.Is.
+var (
+	// ErrArchive: entries are in the book and could not be written to the archive. They are not acknowledged; sent again,
+	// they are answered as soon as the archive takes them.
+	ErrArchive = errors.New("the archive takes no more")
+	// ErrArchiveAhead: the archive has entries that the book lacks: the database is older. Restore it.
+	ErrArchiveAhead = errors.New("the archive is ahead of the database")
+	// ErrArchiveOther: the archive is of another history.
+	ErrArchiveOther = errors.New("the archive is not of this book's history")
+)
+
+// keeper brings a book's entries to its archive: after the commit, before the answer. Whoever waits first copies what
+// there is for all who wait, so that a group of commits shares one flush.
+type keeper struct {
+	archive Archive
+	mu      sync.Mutex
+	kept    uint64        // the archive has all entries through this one
+	wanted  uint64        // and somebody has waited for this one
+	failed  error         // how the last copying ended
+	busy    chan struct{} // closed when the copying under way has ended; nil where there is none
+}
+
+// archived returns once the archive has every entry through seq. Without an archive it has nothing to do.
+func (b *Book) archived(ctx context.Context, seq uint64) error {
+	k := b.keeper
+	if k == nil {
+		return nil
+	}
+	for {
+		k.mu.Lock()
+		k.wanted = max(k.wanted, seq)
+		busy, copies := k.busy, false
+		switch {
+		case k.kept >= seq:
+			k.mu.Unlock()
+			return nil
+		case busy == nil:
+			busy, copies = make(chan struct{}), true
+			k.busy = busy
+		}
+		from := k.kept
+		k.mu.Unlock()
+		if copies {
+			// Those who wait must not suffer because the one who copies has left.
+			kept, err := b.copyTail(context.WithoutCancel(ctx), from)
+			k.mu.Lock()
+			k.kept, k.failed, k.busy = kept, err, nil
+			k.mu.Unlock()
+			close(busy)
+		} else {
+			select {
+			case <-busy:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		if err := k.failure(seq); err != nil {
+			return fmt.Errorf("%w: %w", ErrArchive, err)
+		}
+	}
+}
+
+// failure is why the last copying did not reach seq, if it failed.
+func (k *keeper) failure(seq uint64) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.kept >= seq {
+		return nil
+	}
+	return k.failed
+}
+
+// Accepts says whether new entries would reach the archive, as far as is known: after a failure what waits is tried
+// first, so that nothing is committed for as long as nothing could be acknowledged. Error: ErrArchive.
+func (b *Book) Accepts(ctx context.Context) error {
+	k := b.keeper
+	if k == nil {
+		return nil
+	}
+	k.mu.Lock()
+	failed, wanted := k.failed, k.wanted
+	k.mu.Unlock()
+	if failed == nil {
+		return nil
+	}
+	return b.archived(ctx, wanted)
+}
+
+// A copying reads so much of the log at once.
+const (
+	copyEntries = 1000
+	copyBytes   = 4 << 20
+)
+
+// copyTail copies the entries after from to the archive, to the end of the log, and tells through which it has them.
+func (b *Book) copyTail(ctx context.Context, from uint64) (uint64, error) {
+	for {
+		records, end, whole, err := b.tail(ctx, from)
+		if err != nil {
+			return from, err
+		}
+		if len(records) > 0 {
+			if err := b.keeper.archive.Append(ctx, records); err != nil {
+				return from, fmt.Errorf("archive entries after %d: %w", from, err)
+			}
+			from = records[len(records)-1].Seq
+		}
+		if whole {
+			return end, nil
+		}
+	}
+}
+
+// tail reads some of the entries after from; whole says that they reach end, where the log ends.
+func (b *Book) tail(ctx context.Context, from uint64) (records []archive.Record, end uint64, whole bool, err error) {
+	err = b.store.View(ctx, b.space, func(r store.Reader) error {
+		records, end, whole = nil, 0, false
+		h, err := b.readHead(r)
+		if err != nil {
+			return err
+		}
+		size := 0
+		for rec, err := range logged(r, from+1) {
+			if err != nil {
+				return err
+			}
+			if len(records) == copyEntries || size > copyBytes {
+				return nil
+			}
+			records = append(records, rec)
+			size += len(rec.Header) + len(rec.Payload)
+		}
+		end, whole = max(h.Seq, from), true
+		return nil
+	})
+	if err != nil {
+		return nil, 0, false, fmt.Errorf("read entries after %d: %w", from, err)
+	}
+	return records, end, whole, nil
+}
+
+// logged yields the log's entries from seq on as they are stored.
+func logged(r store.Reader, from uint64) iter.Seq2[archive.Record, error] {
+	return func(yield func(archive.Record, error) bool) {
+		for kv, err := range r.Scan(logKey(from), []byte("log0")) {
+			if err != nil {
+				yield(archive.Record{}, err)
+				return
+			}
+			rec := archive.Record{Seq: tail(kv.Key), Header: kv.Value}
+			if rec.Payload, err = r.Get(payloadKey(rec.Seq)); err != nil {
+				yield(archive.Record{}, err)
+				return
+			}
+			if !yield(rec, nil) {
+				return
+			}
+		}
+	}
+}
+
+// meet brings the archive up to the log at the opening, and tells how many entries it lacked.
+func (b *Book) meet(ctx context.Context) error {
+	seq, header := b.keeper.archive.Last()
+	var stored []byte
+	err := b.store.View(ctx, b.space, func(r store.Reader) error {
+		h, err := b.readHead(r)
+		if err != nil {
+			return err
+		}
+		if seq > h.Seq {
+			return fmt.Errorf("%w: it ends with entry %d, the database with %d", ErrArchiveAhead, seq, h.Seq)
+		}
+		stored, err = r.Get(logKey(seq))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if seq > 0 && !bytes.Equal(stored, header) {
+		return fmt.Errorf("%w: entry %d is another one", ErrArchiveOther, seq)
+	}
+	b.keeper.kept = seq
+	end, err := b.copyTail(ctx, seq)
+	b.keeper.kept = end
+	return err
+}

@@ -1,0 +1,247 @@
+package book
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"passbok/store"
+	"passbok/store/archive"
+	"passbok/sync/op"
+)
+
+// Remaking says how a book is made anew in another store.
+type Remaking struct {
+	// From is the store that has the book now, or had it when it was copied; nil: there is nothing but the archive.
+	From store.Store
+	// Epoch is the highest number of an epoch that anybody knows of, beside the database and the archive.
+	Epoch uint64
+	// Progress, if not nil, is told now and then how many entries have been taken back.
+	Progress func(done, of uint64)
+}
+
+// Remade is what a book was made anew from.
+type Remade struct {
+	Entries uint64 `json:"entries"`
+	Erased  uint64 `json:"erased"` // payloads that stayed behind, as an erasure says
+	Head    Mark   `json:"head"`
+}
+
+// Rebuild makes a book anew in an empty store from its own log: documents, feeds and every index are folded anew, and
+// what an erasure names stays behind. Nothing is lost by it, so sequence numbers go on; devices pull their documents
+// anew. A log that is not whole is an error: then the archive helps (Restore).
+func Rebuild(ctx context.Context, to store.Store, id string, cfg Config, how Remaking) (Remade, error) {
+	old, err := reopen(ctx, how.From, id, cfg)
+	if err != nil {
+		return Remade{}, fmt.Errorf("rebuild book %s: %w", id, err)
+	}
+	next := old.epoch
+	if next.Name, err = epochName(next.Number, cfg.Rand); err != nil {
+		return Remade{}, fmt.Errorf("rebuild book %s: %w", id, err)
+	}
+	made, err := remake(ctx, old, nil, to, id, cfg, how.Progress)
+	if err == nil {
+		err = made.into.takeOver(ctx, old, []string{"device/", "hold", "restored", "witness"})
+	}
+	if err == nil {
+		err = made.into.begins(ctx, next, nil)
+	}
+	if err != nil {
+		return Remade{}, fmt.Errorf("rebuild book %s: %w", id, err)
+	}
+	return made.Remade, nil
+}
+
+// remaking is a book as it is made anew.
+type remaking struct {
+	Remade
+	into  *Book
+	end   Mark   // where the old one ended
+	given uint64 // entries that the archive gave beyond it
+}
+
+// remake folds the entries of old, and those that the archive has beyond them, into the space of a new store. Either may
+// be nil.
+func remake(ctx context.Context, old *Book, beyond Archive, to store.Store, id string, cfg Config, progress func(done, of uint64)) (remaking, error) {
+	made := remaking{into: assemble(to, id, cfg)}
+	if at, err := made.into.mark(ctx); err != nil || at.Seq > 0 {
+		return remaking{}, errors.Join(err, errors.New("the store to make it in is not empty"))
+	}
+	p := replaying{into: made.into, progress: progress}
+	if old == nil {
+		p.jobsSince = cfg.Clock().AddDate(0, 0, -jobDays)
+	} else {
+		var err error
+		if made.end, err = old.mark(ctx); err != nil {
+			return remaking{}, err
+		}
+		p.logEnd = made.end.Seq
+	}
+	p.source = entries(ctx, old, made.end, beyond)
+	if err := p.survey(); err != nil {
+		return remaking{}, err
+	}
+	if p.total == 0 {
+		return remaking{}, ErrNothing
+	}
+	if old != nil { // first, since what the entries say goes on from it
+		if err := made.into.takeOver(ctx, old, []string{"device/", "job/", "jobid/"}); err != nil {
+			return remaking{}, err
+		}
+	}
+	if err := p.run(ctx); err != nil {
+		return remaking{}, err
+	}
+	made.Remade = Remade{Entries: p.total, Erased: p.erased.count()}
+	made.given = p.beyond
+	var err error
+	made.Head, err = made.into.mark(ctx)
+	return made, err
+}
+
+// ErrNothing: there is neither a log nor an archive to make a book from.
+var ErrNothing = errors.New("there are no entries to make the book from")
+
+// jobDays is how old a job may be that is taken back from an archive alone.
+const jobDays = 30
+
+// entries yields a book's entries, and then those that an archive has beyond them. The two must be of one history.
+func entries(ctx context.Context, old *Book, end Mark, beyond Archive) iter.Seq2[archive.Record, error] {
+	return func(yield func(archive.Record, error) bool) {
+		if old != nil {
+			for rec, err := range old.entries(ctx) {
+				if !yield(rec, err) || err != nil {
+					return
+				}
+			}
+		}
+		if beyond == nil {
+			return
+		}
+		for rec, err := range beyond.Records(ctx, end.Seq) {
+			if err == nil && end.Seq > 0 && rec.Seq == end.Seq {
+				if op.Hash(rec.Header) == end.Hash {
+					continue
+				}
+				err = fmt.Errorf("%w: entry %d is another one", ErrArchiveOther, rec.Seq)
+			}
+			if !yield(rec, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// entries yields all of the book's own log.
+func (b *Book) entries(ctx context.Context) iter.Seq2[archive.Record, error] {
+	return func(yield func(archive.Record, error) bool) {
+		from := uint64(0)
+		for {
+			records, _, whole, err := b.tail(ctx, from)
+			if err != nil {
+				yield(archive.Record{}, err)
+				return
+			}
+			for _, rec := range records {
+				if !yield(rec, nil) {
+					return
+				}
+				from = rec.Seq
+			}
+			if whole {
+				return
+			}
+		}
+	}
+}
+
+// Mark is a place in the log: an entry, the hash of its header, and when it was taken.
+type Mark struct {
+	Seq  uint64 `json:"seq"`
+	Hash string `json:"hash"`
+	At   string `json:"at,omitempty"`
+}
+
+// mark is the end of the log; zero where it has no entries.
+func (b *Book) mark(ctx context.Context) (Mark, error) {
+	var m Mark
+	err := b.store.View(ctx, b.space, func(r store.Reader) error {
+		m = Mark{}
+		stored, err := r.Get(headKey)
+		if err != nil || stored == nil {
+			return err
+		}
+		h, err := decodeHead(stored)
+		if err != nil {
+			return err
+		}
+		text, err := r.Get(logKey(h.Seq))
+		if err != nil {
+			return err
+		}
+		if header, err := op.DecodeHeader(text); err == nil {
+			m.At = header.At
+		}
+		m.Seq, m.Hash = h.Seq, h.Hash
+		return nil
+	})
+	if err != nil {
+		return Mark{}, fmt.Errorf("read the end of the log: %w", err)
+	}
+	return m, nil
+}
+
+// takeOver copies what the log does not tell: rows whose keys begin with one of the prefixes.
+func (b *Book) takeOver(ctx context.Context, old *Book, prefixes []string) error {
+	for _, prefix := range prefixes {
+		from, to := store.Prefix([]byte(prefix))
+		var batch []store.KV
+		size := 0
+		put := func() error {
+			err := b.store.Update(ctx, b.space, func(tx store.Txn) error {
+				for _, kv := range batch {
+					tx.Put(kv.Key, kv.Value)
+				}
+				return nil
+			})
+			batch, size = batch[:0], 0
+			return err
+		}
+		for kv, err := range store.Pages(ctx, old.store, old.space, from, to, replayEntries) {
+			if err == nil {
+				batch = append(batch, store.KV{Key: bytes.Clone(kv.Key), Value: kv.Value})
+				if size += len(kv.Key) + len(kv.Value); size > replayBytes {
+					err = put()
+				}
+			}
+			if err != nil {
+				return fmt.Errorf("take over %s: %w", prefix, err)
+			}
+		}
+		if err := put(); err != nil {
+			return fmt.Errorf("take over %s: %w", prefix, err)
+		}
+	}
+	return nil
+}
+
+// begins writes the epoch, by which it is a book, and rows that go with it.
+func (b *Book) begins(ctx context.Context, next epoch, rows []store.KV) error {
+	text, err := op.Marshal(next)
+	if err != nil {
+		return fmt.Errorf("write the epoch: %w", err)
+	}
+	err = b.store.Update(ctx, b.space, func(tx store.Txn) error {
+		tx.Put(epochKey, text)
+		for _, row := range rows {
+			tx.Put(row.Key, row.Value)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("write the epoch: %w", err)
+	}
+	return nil
+}
