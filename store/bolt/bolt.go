@@ -31,6 +31,9 @@ type Options struct {
 	// no memory. Where the file outgrows it, a writer waits for open readers.
 	AddressSpace int
 
+	// ReadOnly opens a file that is there, to be read only: it is not changed, and others may read it too.
+	ReadOnly bool
+
 	// Checked verifies the whole file within every commit, and panics when it is not sound. For tests.
 	Checked bool
 }
@@ -65,6 +68,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 		NoFreelistSync:  true, // a page of free pages less per commit, for one reading at the opening
 		PreLoadFreelist: true,
 		InitialMmapSize: opt.AddressSpace,
+		ReadOnly:        opt.ReadOnly,
 	})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
@@ -72,7 +76,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	case err != nil:
 		return nil, fmt.Errorf("open %s: %w", path, known(err))
 	}
-	if errors.Is(statErr, fs.ErrNotExist) {
+	if errors.Is(statErr, fs.ErrNotExist) && !opt.ReadOnly {
 		// bbolt has flushed the file, but not the folder's entry for it.
 		if err := disk.FlushFolder(filepath.Dir(path)); err != nil {
 			return nil, errors.Join(err, db.Close())
