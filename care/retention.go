@@ -1,0 +1,81 @@
+package care
+
+import (
+	"strconv"
+	"strings"
+)
+
+// RetentionYears is for how many years after the calendar year in which it ended a document is kept, unless the provider
+// says otherwise. Seven is what the Swedish accounting act (bokföringslagen 7 kap. 2 §) asks of what money is paid by; for
+// signed time reports themselves no rule of Försäkringskassan's was found.
+const RetentionYears = 7
+
+// About are the persons that a document is about, and how long it must be kept for what it says.
+type About struct {
+	Persons []string
+	// Ended is the day on which what it tells of came to an end; empty while it goes on.
+	Ended Date
+	// Card is set where the document only says who somebody is: it is kept for as long as anything else about them.
+	Card bool
+}
+
+// AboutOf tells whom a document is about. A kind that is about nobody gives no persons.
+func AboutOf(kind, id string, fields Fields) About {
+	text := func(name string) string { return Text(fields, name) }
+	switch kind {
+	case "shift":
+		shift := ShiftOf("", fields)
+		return About{Persons: []string{shift.Assistant, shift.Beneficiary}, Ended: lastDay(shift)}
+	case "invoice":
+		return About{Persons: []string{text("beneficiary")}, Ended: monthEnd(text("month"))}
+	case "snapshot": // <beneficiary>@<month>.<version>
+		beneficiary, rest, _ := strings.Cut(id, "@")
+		month, _, _ := strings.Cut(rest, ".")
+		return About{Persons: []string{beneficiary}, Ended: monthEnd(month)}
+	case "engagement":
+		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
+	case "representation":
+		return About{Persons: []string{text("representative"), text("beneficiary")}, Ended: ended(fields)}
+	case "membership":
+		return About{Persons: []string{text("person")}, Ended: ended(fields)}
+	case "decision":
+		return About{Persons: []string{text("beneficiary")}, Ended: ended(fields)}
+	case "person":
+		return About{Persons: []string{id}, Card: true}
+	case "identity":
+		return About{Persons: []string{text("person")}, Card: true}
+	}
+	return About{}
+}
+
+// KeptThrough is the last day on which what ended on a day must be kept: the end of the calendar year so many years later.
+func KeptThrough(ended Date, years int) Date {
+	year, _, _ := ended.parts()
+	return Date(strconv.Itoa(year+years) + "-12-31")
+}
+
+// lastDay is the day on which a shift ended, or began where it has no end.
+func lastDay(s Shift) Date {
+	switch {
+	case !s.End.IsZero():
+		return DateOf(s.End)
+	case !s.Start.IsZero():
+		return DateOf(s.Start)
+	}
+	return ""
+}
+
+func monthEnd(text string) Date {
+	if !isMonth(text) {
+		return ""
+	}
+	return Month(text).Last()
+}
+
+// ended is the last day of a paper that holds from a day to a day; of one that was taken back, the day it was to begin.
+func ended(fields Fields) Date {
+	if Flag(fields, "void") {
+		return Date(Text(fields, "from"))
+	}
+	return Date(Text(fields, "to"))
+}

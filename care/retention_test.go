@@ -1,0 +1,80 @@
+package care_test
+
+import (
+	"slices"
+	"testing"
+
+	"passbok/care"
+)
+
+func TestAboutOf(t *testing.T) {
+	const anna, bo = "0192f0c1-0000-7000-8000-00000000000a", "0192f0c1-0000-7000-8000-00000000000b"
+	for name, c := range map[string]struct {
+		kind, id string
+		fields   map[string]string
+		persons  []string
+		ended    care.Date
+		card     bool
+	}{
+		"a shift ends where it ends": {"shift", "1", map[string]string{"assistant": anna, "beneficiary": bo, "kind": "active", "start": "2026-10-31T22:00+01:00", "end": "2026-11-01T06:00+01:00"},
+			[]string{anna, bo}, "2026-11-01", false},
+		"one without an end, where it begins": {"shift", "1", map[string]string{"assistant": anna, "beneficiary": bo, "kind": "active", "start": "2026-10-31T22:00+01:00"},
+			[]string{anna, bo}, "2026-10-31", false},
+		"an invoice, with its month":       {"invoice", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10"}, []string{bo}, "2026-10-31", false},
+		"a snapshot, by its id":            {"snapshot", bo + "@2026-02.3", nil, []string{bo}, "2026-02-28", false},
+		"an engagement that goes on":       {"engagement", "1", map[string]string{"assistant": anna, "beneficiary": bo, "from": "2026-01-01"}, []string{anna, bo}, "", false},
+		"an engagement that has ended":     {"engagement", "1", map[string]string{"assistant": anna, "beneficiary": bo, "from": "2026-01-01", "to": "2026-03-31"}, []string{anna, bo}, "2026-03-31", false},
+		"a role":                           {"membership", "1", map[string]string{"person": anna, "from": "2020-01-01", "to": "2021-06-30"}, []string{anna}, "2021-06-30", false},
+		"a representation":                 {"representation", "1", map[string]string{"representative": anna, "beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{anna, bo}, "2021-06-30", false},
+		"a decision":                       {"decision", "1", map[string]string{"beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{bo}, "2021-06-30", false},
+		"who somebody is":                  {"person", anna, map[string]string{"name": "Anna"}, []string{anna}, "", true},
+		"and their number":                 {"identity", "1", map[string]string{"person": anna}, []string{anna}, "", true},
+		"the provider is not about anyone": {"provider", "1", map[string]string{"name": "X"}, nil, "", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fields := care.Fields{}
+			for field, value := range c.fields {
+				fields[field] = care.Value(value)
+			}
+			about := care.AboutOf(c.kind, c.id, fields)
+			if !slices.Equal(about.Persons, c.persons) || about.Ended != c.ended || about.Card != c.card {
+				t.Errorf("%+v", about)
+			}
+		})
+	}
+	taken := care.AboutOf("engagement", "1", care.Fields{
+		"assistant": care.Value(anna), "beneficiary": care.Value(bo), "from": care.Value("2026-01-01"), "void": care.Value(true),
+	})
+	if taken.Ended != "2026-01-01" {
+		t.Errorf("what was taken back never held: %+v", taken)
+	}
+}
+
+// TestEveryKindIsKeptOrNot fails when a kind is added and nobody has said whom it is about.
+func TestEveryKindIsKeptOrNot(t *testing.T) {
+	const someone = "0192f0c1-0000-7000-8000-00000000000a"
+	for _, kind := range care.Kinds() {
+		fields := care.Fields{}
+		for name := range kind.Fields {
+			fields[name] = care.Value(someone)
+		}
+		about := care.AboutOf(kind.Name, someone+"@2026-10.1", fields)
+		if (len(about.Persons) == 0) != (kind.Name == "provider") {
+			t.Errorf("%s is about %v", kind.Name, about.Persons)
+		}
+	}
+}
+
+func TestKeptThrough(t *testing.T) {
+	for _, c := range []struct {
+		ended care.Date
+		years int
+		want  care.Date
+	}{
+		{"2026-01-01", 7, "2033-12-31"}, {"2026-12-31", 7, "2033-12-31"}, {"2027-01-01", 7, "2034-12-31"}, {"2024-02-29", 2, "2026-12-31"},
+	} {
+		if got := care.KeptThrough(c.ended, c.years); got != c.want {
+			t.Errorf("%s for %d years: %s, want %s", c.ended, c.years, got, c.want)
+		}
+	}
+}
