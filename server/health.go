@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"passbok/store"
+	"passbok/sync/book"
 )
 
 type state struct {
@@ -28,6 +29,8 @@ func ready(c *call) error {
 	ctx, cancel := context.WithTimeout(c.ctx, 5*time.Second)
 	defer cancel()
 	switch err := c.server.cfg.Ready(ctx); {
+	case errors.Is(err, book.ErrArchive):
+		return problem(codeArchive).because(err)
 	case errors.Is(err, store.ErrBroken): // whoever watches over the house must know that waiting is no use
 		return problem(codeStorageBroken).because(err)
 	case errors.Is(err, store.ErrFull):

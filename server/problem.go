@@ -11,6 +11,7 @@ import (
 	"passbok/eid/session"
 	"passbok/month"
 	"passbok/store"
+	"passbok/sync/book"
 	"passbok/sync/op"
 )
 
@@ -105,6 +106,7 @@ func problemOf(err error) *Problem {
 		{session.ErrReplayed, codeSessionReplayed},
 		{session.ErrLeft, codeLeft},
 		{session.ErrDeviceTaken, codeDeviceTaken},
+		{book.ErrArchive, codeArchive},
 		{store.ErrBroken, codeStorageBroken},
 		{store.ErrFull, codeStorageFull},
 		{store.ErrClosed, codeStopping},

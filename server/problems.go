@@ -15,6 +15,7 @@ type sentence struct {
 // The codes that the server itself gives. Those of the engine are op.Codes, those of the domain care's and month's; each
 // of them has its row in sentences.go, and a test holds the table to it.
 const (
+	codeArchive           = "archive_unavailable"
 	codeBodyTooLarge      = "body_too_large"
 	codeContentType       = "content_type"
 	codeDiffers           = "invoice_differs"
@@ -90,7 +91,7 @@ func statusOf(code string) int {
 		return 429
 	case codeInternal:
 		return 500
-	case codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready:
+	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready:
 		return 503
 	}
 	return 400
@@ -103,7 +104,7 @@ func retryAfter(code string) int {
 		return 2
 	case codeStopping, codeUnready:
 		return 5
-	case codeStorageBroken, codeStorageFull, codeTooManyCodes:
+	case codeArchive, codeStorageBroken, codeStorageFull, codeTooManyCodes:
 		return 60
 	}
 	return 0

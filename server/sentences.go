@@ -73,6 +73,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The server cannot save just now. What you wrote stays on the phone and is sent when it can be."},
 		"storage_broken": {"Servern kan inte spara förrän den har startats om. Det du skrev ligger kvar på telefonen och skickas sedan.",
 			"The server cannot save until it has been restarted. What you wrote stays on the phone and is sent then."},
+		"archive_unavailable": {"Servern kan inte skriva i sitt arkiv just nu. Det du skrev ligger kvar på telefonen och skickas igen tills servern har kvitterat det.",
+			"The server cannot write to its archive just now. What you wrote stays on the phone and is sent again until the server has acknowledged it."},
 		"overloaded": {"Det är många på en gång. Appen försöker igen om ett par sekunder; inget försvinner.",
 			"Many are here at once. The app tries again in a few seconds; nothing is lost."},
 		"too_many_requests": {"Enheten frågar för ofta. Den försöker igen om ett par sekunder; inget försvinner.",
