@@ -187,6 +187,22 @@ func forget(tx store.Txn, person, hash string) error {
 	return nil
 }
 
+// Forget drops all subscriptions of a person, and tells how many there were.
+func (s *Sender) Forget(ctx context.Context, person string) (int, error) {
+	var subs []Subscription
+	err := s.store.Update(ctx, s.space, func(tx store.Txn) (err error) {
+		subs, err = of(tx, person)
+		for _, sub := range subs {
+			drop(tx, sub)
+		}
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("forget a person's subscriptions: %w", err)
+	}
+	return len(subs), nil
+}
+
 func drop(tx store.Txn, sub Subscription) {
 	tx.Delete([]byte(subscriptionKey(sub.Person, sub.hash())))
 	tx.Delete([]byte(ownerKey(sub.hash())))
