@@ -72,7 +72,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	defer sims.wait()
 	defer stop()
 	h, err := house.Open(ctx, house.Config{
-		Data: c.Data, PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
+		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: house.Erak{URL: sims.fk, Secret: demoSecret},
 		Push: house.Push{Allow: []string{sims.pushHost}},
 	})

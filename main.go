@@ -10,9 +10,12 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"passbok/house"
 )
 
 // version is set by the linker: -X main.version=v1.2.3.
@@ -26,12 +29,30 @@ type commandLine struct {
 	Invite   inviteCommand   `cmd:"" help:"Make a new sign-in link for a person."`
 	Backup   backupCommand   `cmd:"" help:"Write a consistent copy of everything to a file."`
 	Verify   verifyCommand   `cmd:"" help:"Prove that nothing in the books was changed, removed or slipped in."`
+	History  historyCommand  `cmd:"" help:"Tell all that happened to a document: kind/id."`
+	Restore  restoreCommand  `cmd:"" help:"Put a backup in place, with all that the archive has beyond it. The server is stopped first."`
+	Restored restoredCommand `cmd:"" help:"Tell what the last restore found, and what phones have given back since."`
+	Resume   resumeCommand   `cmd:"" help:"Let notices and reports go out again that a restore holds."`
+	Rebuild  rebuildCommand  `cmd:"" help:"Make documents, feeds and indexes anew from the log. The server is stopped first."`
+	Erase    eraseCommand    `cmd:"" help:"Erase what need not be kept any more about a person. Only says what would go, until --yes. The server is stopped first."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
-// dataFlag is the folder that holds everything.
+// dataFlag is the folder that holds everything, and the one that holds it once more.
 type dataFlag struct {
-	Data string `help:"Folder that holds everything." default:"data" env:"PASSBOK_DATA" type:"path"`
+	Data    string `help:"Folder that holds everything." default:"data" env:"PASSBOK_DATA" type:"path"`
+	Archive string `help:"Folder in which every entry is kept a second time, best on another disk; 'archive' in the data folder where nothing is said, 'none' for none." env:"PASSBOK_ARCHIVE"`
+}
+
+// archive is the archive's folder; empty: there is none.
+func (d dataFlag) archive() string {
+	switch d.Archive {
+	case "":
+		return filepath.Join(d.Data, "archive")
+	case "none":
+		return ""
+	}
+	return d.Archive
 }
 
 type versionCommand struct{}
@@ -56,8 +77,28 @@ func main() {
 	if err := parsed.Run(); err != nil && !errors.Is(err, context.Canceled) {
 		_, _ = fmt.Fprintln(os.Stderr, "passbok:", err)
 		stop()
-		os.Exit(1)
+		os.Exit(exitCode(err))
 	}
+}
+
+// What a script can tell apart. Kong's own 80 is a command line that could not be read.
+const (
+	exitFailed  = 1
+	exitUnsound = 2 // a proof found that something does not hold
+	exitRunning = 3 // the server runs, and must be stopped first
+	exitNothing = 4 // there is no such thing: folder, provider, person, document, restore
+)
+
+func exitCode(err error) int {
+	switch {
+	case errors.Is(err, errUnsound):
+		return exitUnsound
+	case errors.Is(err, house.ErrRunning):
+		return exitRunning
+	case errors.Is(err, errNoHouse), errors.Is(err, house.ErrNoBook), errors.Is(err, house.ErrNoPerson), errors.Is(err, errNoDocument), errors.Is(err, errNoRestore):
+		return exitNothing
+	}
+	return exitFailed
 }
 
 // logTo is the log of a running server: one JSON object a line, on standard error.

@@ -34,7 +34,7 @@ type linkFlags struct {
 }
 
 func (c *addProviderCommand) Run(ctx context.Context) error {
-	return operate(ctx, c.Data, c.PublicURL, true, func(op house.Operator) error {
+	return operate(ctx, c.dataFlag, c.PublicURL, true, func(op house.Operator) error {
 		added, err := op.AddProvider(ctx, house.NewProvider{Name: c.Name, Orgnr: c.Orgnr, Coordinator: c.Coordinator})
 		if err != nil {
 			return fmt.Errorf("add provider: %w", err)
@@ -58,7 +58,7 @@ type inviteCommand struct {
 }
 
 func (c *inviteCommand) Run(ctx context.Context) error {
-	return operate(ctx, c.Data, c.PublicURL, false, func(op house.Operator) error {
+	return operate(ctx, c.dataFlag, c.PublicURL, false, func(op house.Operator) error {
 		made, err := op.Invite(ctx, house.InviteOrder{Book: c.Book, Person: c.Person, Life: c.Life})
 		if err != nil {
 			return fmt.Errorf("invite: %w", err)
@@ -80,7 +80,7 @@ type backupCommand struct {
 }
 
 func (c *backupCommand) Run(ctx context.Context) error {
-	return operate(ctx, c.Data, nowhere, false, func(op house.Operator) error {
+	return operate(ctx, c.dataFlag, nowhere, false, func(op house.Operator) error {
 		if c.File == "-" {
 			return op.Backup(ctx, os.Stdout)
 		}
@@ -114,7 +114,7 @@ var errUnsound = errors.New("something does not hold; keep the data folder as it
 
 func (c *verifyCommand) Run(ctx context.Context) error {
 	sound := true
-	err := operate(ctx, c.Data, nowhere, false, func(op house.Operator) error {
+	err := operate(ctx, c.dataFlag, nowhere, false, func(op house.Operator) error {
 		return op.Verify(ctx, func(v house.Verified) {
 			sound = sound && len(v.Wrong) == 0
 			if c.JSON {
@@ -149,17 +149,17 @@ var errNoHouse = errors.New("there is no Passbok in this folder; say where with 
 
 // operate finds who answers for a data folder: the house that runs on it, or one opened just for this. Only what says so
 // makes one where there is none.
-func operate(ctx context.Context, data, publicURL string, create bool, do func(house.Operator) error) error {
-	op, running := house.Dial(ctx, data)
+func operate(ctx context.Context, where dataFlag, publicURL string, create bool, do func(house.Operator) error) error {
+	op, running := house.Dial(ctx, where.Data)
 	if !running {
-		if !create && !house.Is(data) {
-			return fmt.Errorf("%s: %w", data, errNoHouse)
+		if !create && !house.Is(where.Data) {
+			return fmt.Errorf("%s: %w", where.Data, errNoHouse)
 		}
 		log, err := logTo("warn")
 		if err != nil {
 			return err
 		}
-		opened, err := house.Open(ctx, house.Config{Data: data, PublicURL: publicURL, Clock: time.Now, Rand: rand.Reader, Log: log})
+		opened, err := house.Open(ctx, house.Config{Data: where.Data, Archive: where.archive(), PublicURL: publicURL, Clock: time.Now, Rand: rand.Reader, Log: log})
 		if err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return err
 	}
 	h, err := house.Open(ctx, house.Config{
-		Data: c.Data, PublicURL: c.PublicURL, Version: version,
+		Data: c.Data, Archive: c.archive(), PublicURL: c.PublicURL, Version: version,
 		Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret},
 		Push: house.Push{Subject: c.PushSubject},

@@ -36,9 +36,8 @@ type bookRow struct {
 	Made time.Time `json:"made"`
 }
 
-// openBooks opens every book that the registry knows.
-func openBooks(ctx context.Context, st store.Store, config book.Config) (*books, error) {
-	b := &books{store: st, config: config, open: map[string]*book.Book{}, more: make(chan struct{})}
+// listBooks are the ids of the books that the registry knows.
+func listBooks(ctx context.Context, st store.Store) ([]string, error) {
 	var ids []string
 	err := st.View(ctx, eid.Registry, func(r store.Reader) error {
 		ids = nil
@@ -53,14 +52,46 @@ func openBooks(ctx context.Context, st store.Store, config book.Config) (*books,
 	if err != nil {
 		return nil, fmt.Errorf("list books: %w", err)
 	}
+	return ids, nil
+}
+
+// openBooks opens books.
+func openBooks(ctx context.Context, st store.Store, ids []string, config book.Config) (*books, error) {
+	b := &books{store: st, config: config, open: map[string]*book.Book{}, more: make(chan struct{})}
 	for _, id := range ids {
 		opened, err := book.Open(ctx, st, id, config)
 		if err != nil {
-			return nil, fmt.Errorf("open book %s: %w", id, err)
+			return nil, archiveHelp(err)
 		}
 		b.open[id] = opened
 	}
 	return b, nil
+}
+
+// archiveHelp says what to do where a database and its archive do not fit.
+func archiveHelp(err error) error {
+	switch {
+	case errors.Is(err, book.ErrArchiveAhead):
+		return fmt.Errorf("%w. The database is an older copy: run `passbok restore` to bring back what the archive has", err)
+	case errors.Is(err, book.ErrArchiveOther):
+		return fmt.Errorf("%w. Give this database another folder with --archive, or put back the database that belongs to this one", err)
+	case errors.Is(err, book.ErrArchive):
+		return fmt.Errorf("%w. The archive folder must be there, and take more; look at its disk", err)
+	}
+	return err
+}
+
+// accept says whether every book takes new entries.
+func (b *books) accept(ctx context.Context) error {
+	ids, _ := b.ids()
+	for _, id := range ids {
+		if found, ok := b.Book(id); ok {
+			if err := found.Accepts(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Book gives an open book.
@@ -93,16 +124,8 @@ func (b *books) add(ctx context.Context, id string, now time.Time) (*book.Book, 
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", id, err)
 	}
-	row, err := json.Marshal(bookRow{V: 1, Made: now.UTC()})
-	if err != nil {
-		return nil, fmt.Errorf("write registry row: %w", err)
-	}
-	err = b.store.Update(ctx, eid.Registry, func(tx store.Txn) error {
-		tx.Put([]byte(bookPrefix+id), row)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("enter book %s in the registry: %w", id, err)
+	if err := enterBook(ctx, b.store, id, now); err != nil {
+		return nil, err
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -110,4 +133,20 @@ func (b *books) add(ctx context.Context, id string, now time.Time) (*book.Book, 
 	close(b.more)
 	b.more = make(chan struct{})
 	return made, nil
+}
+
+// enterBook writes a book's row in the registry.
+func enterBook(ctx context.Context, st store.Store, id string, now time.Time) error {
+	row, err := json.Marshal(bookRow{V: 1, Made: now.UTC()})
+	if err != nil {
+		return fmt.Errorf("write registry row: %w", err)
+	}
+	err = st.Update(ctx, eid.Registry, func(tx store.Txn) error {
+		tx.Put([]byte(bookPrefix+id), row)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("enter book %s in the registry: %w", id, err)
+	}
+	return nil
 }

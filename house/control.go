@@ -54,6 +54,15 @@ func controlServer(op Operator) *http.Server {
 	mux.HandleFunc("POST /invite", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, op.Invite)
 	})
+	mux.HandleFunc("POST /history", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, op.History)
+	})
+	mux.HandleFunc("POST /aftermath", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, func(ctx context.Context, _ struct{}) ([]Aftermath, error) { return op.Aftermath(ctx) })
+	})
+	mux.HandleFunc("POST /resume", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, op.Resume)
+	})
 	mux.HandleFunc("POST /backup", func(w http.ResponseWriter, r *http.Request) {
 		out := &countingWriter{w: w}
 		w.Header().Set("Trailer", "Passbok-Complete")

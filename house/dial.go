@@ -11,6 +11,8 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+
+	"passbok/sync/book"
 )
 
 // ErrTorn says that a backup ended before it was whole.
@@ -44,6 +46,18 @@ func (r *remote) AddProvider(ctx context.Context, p NewProvider) (Added, error) 
 
 func (r *remote) Invite(ctx context.Context, order InviteOrder) (Invited, error) {
 	return ask[Invited](ctx, r, "/invite", order)
+}
+
+func (r *remote) History(ctx context.Context, order HistoryOrder) ([]book.HistoryEntry, error) {
+	return ask[[]book.HistoryEntry](ctx, r, "/history", order)
+}
+
+func (r *remote) Aftermath(ctx context.Context) ([]Aftermath, error) {
+	return ask[[]Aftermath](ctx, r, "/aftermath", struct{}{})
+}
+
+func (r *remote) Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error) {
+	return ask[[]Resumed](ctx, r, "/resume", order)
 }
 
 func (r *remote) Backup(ctx context.Context, w io.Writer) error {

@@ -32,6 +32,7 @@ const graceful = 45 * time.Second
 // Config is what a house is made of. Data, PublicURL, Clock, Rand and Log are required.
 type Config struct {
 	Data      string // folder; made, for its owner alone, where it is not there
+	Archive   string // folder in which every entry is kept a second time, best on another disk; empty: there is none
 	PublicURL string // where people reach it, without a path
 	Version   string
 	Clock     func() time.Time
@@ -57,11 +58,14 @@ type Push struct {
 type House struct {
 	cfg    Config
 	store  *watched
+	kept   *archives
 	books  *books
 	push   *push.Sender
 	server *server.Server
 	invite *eid.Invitations
 	erak   *erak.Service
+
+	sessions *session.Sessions
 }
 
 // Open opens the data folder and makes everything ready to serve. Error: one that wraps bolt's where another process
@@ -75,13 +79,21 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		return nil, fmt.Errorf("open data folder %s: %w", cfg.Data, err)
 	}
 	st := &watched{Store: file, log: cfg.Log}
+	kept := newArchives(cfg.Archive, cfg.Log)
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, st.Close())
+			err = errors.Join(err, kept.close(), st.Close())
 		}
 	}()
-	h = &House{cfg: cfg, store: st, invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand)}
-	h.books, err = openBooks(ctx, st, book.Config{Schema: schema(), Rights: rights{cfg.Clock}, Clock: cfg.Clock, Rand: cfg.Rand})
+	h = &House{cfg: cfg, store: st, kept: kept, invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand)}
+	ids, err := listBooks(ctx, st)
+	if err == nil {
+		err = kept.strangers(ids)
+	}
+	if err != nil {
+		return nil, err
+	}
+	h.books, err = openBooks(ctx, st, ids, bookConfig(cfg.Clock, cfg.Rand, kept))
 	if err != nil {
 		return nil, err
 	}
@@ -102,9 +114,17 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	return h, nil
 }
 
+// bookConfig is what every book is given.
+func bookConfig(clock func() time.Time, rand io.Reader, kept *archives) book.Config {
+	return book.Config{Schema: schema(), Rights: rights{clock}, Clock: clock, Rand: rand, Archive: kept.engine()}
+}
+
+// Database is the path of a data folder's database.
+func Database(data string) string { return filepath.Join(data, database) }
+
 // Is says whether there is a house in a data folder.
 func Is(data string) bool {
-	_, err := os.Stat(filepath.Join(data, database))
+	_, err := os.Stat(Database(data))
 	return err == nil
 }
 
@@ -123,10 +143,10 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	sessions := session.New(h.store, secret, h.cfg.Clock, server.Standings(h.books, h.cfg.Clock))
+	h.sessions = session.New(h.store, secret, h.cfg.Clock, server.Standings(h.books, h.cfg.Clock))
 	made, err := server.New(server.Config{
 		PublicURL: h.cfg.PublicURL, App: pwa.Files(), Books: h.books,
-		Door: eid.NewDoor(h.store, sessions, h.cfg.Clock), Sessions: sessions, Invitations: h.invite,
+		Door: eid.NewDoor(h.store, h.sessions, h.cfg.Clock), Sessions: h.sessions, Invitations: h.invite,
 		Subscriptions: h.push, Erak: h.erak, Keys: ring,
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
 	})
@@ -137,7 +157,9 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 }
 
 // ready says whether the house can do its work.
-func (h *House) ready(ctx context.Context) error { return h.store.ready(ctx, eid.Registry) }
+func (h *House) ready(ctx context.Context) error {
+	return errors.Join(h.store.ready(ctx, eid.Registry), h.books.accept(ctx))
+}
 
 // Serve answers on ln, on the control socket, and does the jobs, until ctx is done; then it stops gracefully.
 func (h *House) Serve(ctx context.Context, ln net.Listener) error {
@@ -181,9 +203,9 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	return err
 }
 
-// Close closes the store. Serve has returned by then.
+// Close closes the store and the archives. Serve has returned by then.
 func (h *House) Close() error {
-	if err := h.store.Close(); err != nil {
+	if err := errors.Join(h.store.Close(), h.kept.close()); err != nil {
 		return fmt.Errorf("close data folder: %w", err)
 	}
 	return nil

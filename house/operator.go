@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"time"
+
+	"passbok/sync/book"
 )
 
 // Operator is what whoever runs the server can ask of it. The house itself is one, for when it is stopped; so is the
@@ -17,8 +19,20 @@ type Operator interface {
 	Backup(ctx context.Context, w io.Writer) error
 	// Verify proves every book, one after the other, and tells each as it is done.
 	Verify(ctx context.Context, tell func(Verified)) error
+	// History tells all that happened to a document, oldest first. Error: ErrNoBook, ErrWhichBook.
+	History(ctx context.Context, order HistoryOrder) ([]book.HistoryEntry, error)
+	// Aftermath tells what the last restore found, and what has come back since.
+	Aftermath(ctx context.Context) ([]Aftermath, error)
+	// Resume lets jobs go out again that a restore holds, or drops them.
+	Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error)
 	// Close lets go.
 	Close() error
+}
+
+// HistoryOrder names a document. Book may be empty where the server has only one.
+type HistoryOrder struct {
+	Book string `json:"book,omitempty"`
+	Doc  string `json:"doc"` // kind/id
 }
 
 // NewProvider is a provider to be.
@@ -54,6 +68,9 @@ type Verified struct {
 	Book    string `json:"book"`
 	Entries uint64 `json:"entries"`
 	Docs    int    `json:"docs"`
+	// Erased is of how many entries the content is gone by law, Archived how many the archive has too.
+	Erased   uint64 `json:"erased,omitempty"`
+	Archived uint64 `json:"archived,omitempty"`
 	// Head is the hash of the newest entry: with it, a copy kept elsewhere can be compared.
 	Head string `json:"head"`
 	// Wrong says what does not hold, in words; empty where all does.

@@ -80,6 +80,7 @@ func (p *phone) row(note int) op.Op {
 
 // answered is an answer of sync.
 type answered struct {
+	Code     string
 	Cursor   string
 	More     bool
 	Last     uint64
@@ -97,8 +98,8 @@ func (p *phone) send(o op.Op) (status int, got answered, err error) {
 		return 0, answered{}, err
 	}
 	status, body, err := p.post("/api/v1/sync", map[string]any{"device": p.device, "ops": []json.RawMessage{raw}})
-	if err == nil && status == http.StatusOK {
-		err = json.Unmarshal(body, &got)
+	if err == nil {
+		err = json.Unmarshal(body, &got) // a problem has its code
 	}
 	return status, got, err
 }

@@ -138,13 +138,38 @@ func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
 		if err != nil {
 			return fmt.Errorf("verify book %s: %w", id, err)
 		}
-		v := Verified{Book: id, Entries: report.Entries, Docs: int(report.Documents), Head: report.Hash}
+		v := Verified{Book: id, Entries: report.Entries, Docs: int(report.Documents), Head: report.Hash, Erased: report.Erased, Archived: report.Archived}
 		for _, fault := range report.Faults {
-			v.Wrong = append(v.Wrong, strings.TrimSpace(fmt.Sprintf("entry %d %s: %s", fault.Seq, fault.Doc, fault.What)))
+			v.Wrong = append(v.Wrong, faultLine(fault))
 		}
 		tell(v)
 	}
 	return nil
+}
+
+// History tells all that happened to a document.
+func (h *House) History(ctx context.Context, order HistoryOrder) ([]book.HistoryEntry, error) {
+	b, err := h.whichBook(order.Book)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := b.History(ctx, order.Doc)
+	if err != nil {
+		return nil, fmt.Errorf("read history: %w", err)
+	}
+	return entries, nil
+}
+
+// faultLine says what a proof found, and where.
+func faultLine(fault book.Fault) string {
+	where := strings.TrimSpace(fault.Doc)
+	if fault.Seq > 0 {
+		where = strings.TrimSpace(fmt.Sprintf("entry %d %s", fault.Seq, fault.Doc))
+	}
+	if where == "" {
+		return fault.What
+	}
+	return where + ": " + fault.What
 }
 
 // newIDs draws ids as everything in a book has them.

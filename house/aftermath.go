@@ -1,0 +1,92 @@
+package house
+
+import (
+	"context"
+	"fmt"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/merge"
+)
+
+// Aftermath is what a restore of one book found, and what has come back since.
+type Aftermath struct {
+	Book string `json:"book"`
+	book.RestoreReport
+	// Open are the months that were on their way to Försäkringskassan when the backup was taken, or came to be since: no
+	// phone can say what became of them meanwhile. Look at Försäkringskassan before the jobs go out again.
+	Open []OpenMonth `json:"open"`
+}
+
+// OpenMonth is a beneficiary's month that may have gone further than this server knows.
+type OpenMonth struct {
+	Beneficiary string `json:"beneficiary"` // id
+	Month       string `json:"month"`
+	State       string `json:"state"`
+}
+
+// ResumeOrder says what becomes of the jobs that a restore holds.
+type ResumeOrder struct {
+	Send bool `json:"send"` // else they are dropped
+}
+
+// Resumed is a book whose jobs go out again.
+type Resumed struct {
+	Book string `json:"book"`
+	Jobs int    `json:"jobs"` // that were held: sent or dropped
+}
+
+// Aftermath tells of the last restore of every book that had one.
+func (h *House) Aftermath(ctx context.Context) ([]Aftermath, error) {
+	list := []Aftermath{}
+	ids, _ := h.books.ids()
+	for _, id := range ids {
+		b, _ := h.books.Book(id)
+		report, restored, err := b.RestoreReport(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !restored {
+			continue
+		}
+		open, err := openMonths(ctx, b)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Aftermath{Book: id, RestoreReport: report, Open: open})
+	}
+	return list, nil
+}
+
+// Resume lets the jobs of every book go out again that a restore holds, or drops them.
+func (h *House) Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error) {
+	list := []Resumed{}
+	ids, _ := h.books.ids()
+	for _, id := range ids {
+		b, _ := h.books.Book(id)
+		commands, err := h.newIDs(1)
+		if err != nil {
+			return nil, err
+		}
+		jobs, held, err := b.Release(ctx, book.Command{ID: commands[0], Person: byOperator}, order.Send)
+		if err != nil {
+			return nil, fmt.Errorf("let the jobs of %s go: %w", id, err)
+		}
+		if held {
+			list = append(list, Resumed{Book: id, Jobs: jobs})
+		}
+	}
+	return list, nil
+}
+
+// openMonths are the invoices that are locked, and not yet known to be signed.
+func openMonths(ctx context.Context, b *book.Book) ([]OpenMonth, error) {
+	open := []OpenMonth{}
+	err := b.Everything(ctx, "invoice", func(doc merge.Document) error {
+		if state := care.State(doc.Text("state")); state.Sealed() && !state.Done() {
+			open = append(open, OpenMonth{Beneficiary: doc.Text("beneficiary"), Month: doc.Text("month"), State: string(state)})
+		}
+		return nil
+	})
+	return open, err
+}

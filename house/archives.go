@@ -1,0 +1,108 @@
+package house
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"passbok/store/archive"
+	"passbok/sync/book"
+)
+
+// ErrArchiveUnknown says that there is an archive of a book that the database does not know: the database is not the one
+// that the archive was written beside.
+var ErrArchiveUnknown = errors.New("the archive has a provider that the database does not know: if the database was lost, run `passbok restore --from-archive`; if it is another one, give it another folder with --archive")
+
+// archives are the folders in which books are kept a second time: one a book, named for it. The empty folder is none.
+type archives struct {
+	dir string
+	log *slog.Logger
+
+	mu   sync.Mutex
+	open map[string]*archive.Archive
+}
+
+func newArchives(dir string, log *slog.Logger) *archives {
+	return &archives{dir: dir, log: log, open: map[string]*archive.Archive{}}
+}
+
+// of is a book's archive, for the engine.
+func (a *archives) of(id string) (book.Archive, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if found, ok := a.open[id]; ok {
+		return found, nil
+	}
+	opened, err := archive.Open(context.Background(), filepath.Join(a.dir, id), archive.Options{})
+	if err != nil {
+		return nil, err
+	}
+	for _, cut := range opened.Cut() {
+		a.log.Warn("the archive ended in the middle of an entry, as after a power cut: that part was cut off, and comes from the database", "book", id, "file", cut.File, "offset", cut.Offset, "bytes", cut.Bytes)
+	}
+	a.open[id] = opened
+	return opened, nil
+}
+
+// engine is what the engine is given: nothing where there is no folder.
+func (a *archives) engine() func(id string) (book.Archive, error) {
+	if a.dir == "" {
+		return nil
+	}
+	return a.of
+}
+
+// known are the books that have an archive.
+func (a *archives) known() ([]string, error) {
+	if a.dir == "" {
+		return nil, nil
+	}
+	entries, err := os.ReadDir(a.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("look into the archive folder: %w", err)
+	}
+	var ids []string
+	for _, entry := range entries {
+		if entry.IsDir() {
+			ids = append(ids, entry.Name())
+		}
+	}
+	return ids, nil
+}
+
+// strangers says whether there are archives of books other than these.
+func (a *archives) strangers(books []string) error {
+	ids, err := a.known()
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if !slices.Contains(books, id) {
+			return fmt.Errorf("%s in %s: %w", id, a.dir, ErrArchiveUnknown)
+		}
+	}
+	return nil
+}
+
+// close closes all of them.
+func (a *archives) close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var err error
+	for id, opened := range a.open {
+		if failed := opened.Close(); failed != nil {
+			err = errors.Join(err, fmt.Errorf("close archive of %s: %w", id, failed))
+		}
+		delete(a.open, id)
+	}
+	return err
+}

@@ -1,0 +1,178 @@
+package house
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/merge"
+)
+
+// EraseOrder asks to erase what need not be kept any more about a person.
+type EraseOrder struct {
+	Book   string
+	Person string
+	Years  int  // for how many years after its calendar year a thing is kept; 0: care.RetentionYears
+	Dry    bool // only say what would go
+}
+
+// Certificate says what was erased about a person, and what was not, and why. It names nobody: ids only.
+type Certificate struct {
+	Book   string `json:"book"`
+	Person string `json:"person"`
+	At     string `json:"at"`
+	Dry    bool   `json:"dry,omitempty"`
+	Years  int    `json:"years"`
+	Whole  bool   `json:"whole"` // nothing about the person is kept any more
+
+	book.Erased
+	Archive       int `json:"archive"` // payloads erased from the archive
+	Sessions      int `json:"sessions"`
+	Subscriptions int `json:"subscriptions"`
+
+	Kept  []Kept   `json:"kept"`
+	Wrong []string `json:"wrong,omitempty"` // what the proof afterwards found; empty where all holds
+}
+
+// Kept is what must be kept, and how long.
+type Kept struct {
+	Kind  string    `json:"kind"`
+	Count int       `json:"count"`
+	Until care.Date `json:"until,omitempty"` // the last day of the latest; empty: it still goes on, or goes with the rest
+}
+
+// Erase takes away what need not be kept about a person: from the database, which is made anew without it, from the
+// archive, and so from every backup that is made afterwards. Backups of before still hold it. A run that was interrupted
+// is finished by the next one. Errors: ErrRunning, ErrNoBook, ErrWhichBook, ErrNoPerson.
+func Erase(ctx context.Context, cfg Config, order EraseOrder, progress func(book string, done, of uint64)) (Certificate, error) {
+	if op, running := Dial(ctx, cfg.Data); running {
+		return Certificate{}, errors.Join(ErrRunning, op.Close())
+	}
+	if order.Years == 0 {
+		order.Years = care.RetentionYears
+	}
+	done, err := inHouse(ctx, cfg, func(h *House) (Certificate, error) { return h.erase(ctx, order) })
+	if err != nil || order.Dry {
+		return done, err
+	}
+	again := Remake{Data: cfg.Data, Archive: cfg.Archive, Clock: cfg.Clock, Rand: cfg.Rand, Log: cfg.Log, Progress: progress}
+	if _, _, err := Rebuild(ctx, again, true); err != nil {
+		return done, fmt.Errorf("what goes is written down, and not gone yet; run it again: %w", err)
+	}
+	return inHouse(ctx, cfg, func(h *House) (Certificate, error) {
+		b, err := h.whichBook(done.Book)
+		if err != nil {
+			return done, err
+		}
+		if done.Archive, err = b.EraseArchive(ctx); err != nil {
+			return done, err
+		}
+		report, err := b.Verify(ctx, nil)
+		for _, fault := range report.Faults {
+			done.Wrong = append(done.Wrong, faultLine(fault))
+		}
+		return done, err
+	})
+}
+
+// inHouse opens a house for one piece of work.
+func inHouse[A any](ctx context.Context, cfg Config, do func(*House) (A, error)) (A, error) {
+	h, err := Open(ctx, cfg)
+	if err != nil {
+		var none A
+		return none, err
+	}
+	a, err := do(h)
+	return a, errors.Join(err, h.Close())
+}
+
+// erase finds what may go, and unless it is only asked, writes down that it goes.
+func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error) {
+	b, err := h.whichBook(order.Book)
+	if err != nil {
+		return Certificate{}, err
+	}
+	now := h.cfg.Clock()
+	what, kept, err := h.mayGo(ctx, b, order)
+	if err != nil {
+		return Certificate{}, err
+	}
+	ids, err := h.newIDs(1)
+	if err != nil {
+		return Certificate{}, err
+	}
+	done := Certificate{
+		Book: b.ID(), Person: order.Person, At: now.UTC().Format("2006-01-02T15:04:05Z"), Dry: order.Dry,
+		Years: order.Years, Whole: len(kept) == 0, Kept: kept,
+	}
+	cmd := book.Command{ID: ids[0], Person: byOperator, Why: fmt.Sprintf("kept for %d years", order.Years), Body: care.Value(map[string]string{"person": order.Person})}
+	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil || order.Dry || !done.Whole {
+		return done, err
+	}
+	if done.Sessions, err = h.sessions.Forget(ctx, order.Person); err != nil {
+		return done, err
+	}
+	done.Subscriptions, err = h.push.Forget(ctx, order.Person)
+	return done, err
+}
+
+// mayGo goes through all documents that are about a person. Who they are goes last, when nothing else about them is kept.
+func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (book.Erasing, []Kept, error) {
+	today := care.DateOf(h.cfg.Clock())
+	what := book.Erasing{Person: order.Person, Docs: map[string]bool{}, Before: h.cfg.Clock().AddDate(-order.Years, 0, 0)}
+	kept := map[string]Kept{}
+	var cards []string // who they are
+	known := false
+	err := b.Everything(ctx, "", func(doc merge.Document) error {
+		kind, id, _ := strings.Cut(doc.Ref, "/")
+		about := care.AboutOf(kind, id, doc.Values())
+		if !slices.Contains(about.Persons, order.Person) {
+			return nil
+		}
+		known = true
+		switch until := keptThrough(about, order.Years); {
+		case about.Card:
+			cards = append(cards, doc.Ref)
+		case until == "" || until >= today:
+			row := kept[kind]
+			if row.Count == 0 || row.Until != "" && (until == "" || until > row.Until) {
+				row.Until = until
+			}
+			kept[kind] = Kept{Kind: kind, Count: row.Count + 1, Until: row.Until}
+		default:
+			what.Docs[doc.Ref] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return book.Erasing{}, nil, err
+	}
+	if !known {
+		return book.Erasing{}, nil, ErrNoPerson
+	}
+	if len(kept) == 0 {
+		for _, ref := range cards {
+			what.Docs[ref] = true
+		}
+	} else if len(cards) > 0 {
+		kept["person"] = Kept{Kind: "person", Count: len(cards)}
+	}
+	list := make([]Kept, 0, len(kept))
+	for _, row := range kept {
+		list = append(list, row)
+	}
+	slices.SortFunc(list, func(a, b Kept) int { return strings.Compare(a.Kind, b.Kind) })
+	return what, list, nil
+}
+
+// keptThrough is the last day on which a document must be kept; empty while what it tells of goes on.
+func keptThrough(about care.About, years int) care.Date {
+	if about.Ended == "" {
+		return ""
+	}
+	return care.KeptThrough(about.Ended, years)
+}
