@@ -43,9 +43,20 @@ func Read(raw json.RawMessage) (Reading, error) {
 	if in.Fault == nil && !in.Newer {
 		in.Content = in.Op.content()
 	} else {
-		in.Content = sha256.Sum256(raw)
+		in.Content = contentOf(members)
 	}
 	return in, nil
+}
+
+// contentOf is the identity of what cannot be understood: its members as they came, apart from n.
+func contentOf(members map[string]json.RawMessage) [sha256.Size]byte {
+	sum := sha256.New()
+	for _, name := range SortedNames(members) {
+		if name != "n" {
+			fmt.Fprintf(sum, "%q %d %s\n", name, len(members[name]), members[name])
+		}
+	}
+	return [sha256.Size]byte(sum.Sum(nil))
 }
 
 // fill reads the rest and answers what is wrong with it.

@@ -39,6 +39,27 @@ func TestReadsWhatAClientSends(t *testing.T) {
 	}
 }
 
+// A device that replaces another queues again under another n, also what the server could not understand.
+func TestWhatIsNotUnderstoodIsKnownAgainUnderAnotherN(t *testing.T) {
+	for name, rest := range map[string]string{
+		"malformed": `"v":1,"colour":"red"`, "newer": `"v":2,"doc":"` + doc + `","set":{"mood":"good"}`, "lost": `"lost":"{"`,
+	} {
+		read := func(n, rest string) [32]byte {
+			in, err := op.Read(json.RawMessage(`{"id":"` + id + `","n":` + n + `,` + rest + `}`))
+			if err != nil || in.Fault == nil && !in.Newer {
+				t.Fatal(name, err, in)
+			}
+			return in.Content
+		}
+		if read("3", rest) != read("4", rest) {
+			t.Errorf("%s: another operation, under another n", name)
+		}
+		if read("3", rest) == read("3", rest+`,"more":1`) {
+			t.Errorf("%s: the same operation, with more in it", name)
+		}
+	}
+}
+
 func TestTheSameContentIsTheSameOperation(t *testing.T) {
 	read := func(raw string) op.Reading {
 		in, err := op.Read(json.RawMessage(raw))
