@@ -16,8 +16,9 @@ import (
 // clockTolerance is how far a device's clock may be off before its operations are marked.
 const clockTolerance = 2 * time.Minute
 
-// Sync takes a device's operations and answers with what has changed for it. A bad operation is never an error, but a
-// verdict; errors are *op.Problem (malformed with the Index of an operation that cannot even be kept, device_forked,
+// Sync takes a device's operations and answers with what has changed for it. Of a request of an earlier epoch nothing is
+// taken: what its device counts and what it says it knows may mean something else in this one, and once it has heard of
+// this one it asks again. A bad operation is never an error, but a verdict; errors are *op.Problem (malformed with the Index of an operation that cannot even be kept, device_forked,
 // device_mismatch, too_many) or the store's, and then nothing was taken.
 func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, error) {
 	if req.Device == "" {
@@ -40,7 +41,9 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 		return Response{}, fmt.Errorf("note how far the device had come: %w", err)
 	}
 	full, known := false, false
-	if len(incoming) > 0 || req.Replaces != nil {
+	brings := len(incoming) > 0 || req.Replaces != nil
+	stale := req.Epoch != "" && req.Epoch != b.epoch.Name
+	if brings && !stale {
 		if err := b.Accepts(ctx); err != nil {
 			return Response{}, fmt.Errorf("take operations: %w", err)
 		}
@@ -81,7 +84,7 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 	if err != nil {
 		return Response{}, fmt.Errorf("pull documents: %w", err)
 	}
-	res.More = res.More || full
+	res.More = res.More || full || brings && stale
 	return res, nil
 }
 
@@ -149,7 +152,7 @@ func (t *taking) replace(with *Replaces) error {
 	if err != nil {
 		return err
 	}
-	if old.Person != t.who.Person {
+	if old.Person != "" && old.Person != t.who.Person { // one that has never said anything is nobody else's
 		return &op.Problem{Code: op.CodeDeviceMismatch, Field: "replaces", Index: -1}
 	}
 	through := min(with.Through, old.Last)
