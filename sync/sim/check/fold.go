@@ -1,0 +1,172 @@
+package check
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// run is a value of a field for as long as it stood.
+type run struct {
+	value json.RawMessage
+	from  uint64
+	by    []string // the operation that set it, and those that said the same while it stood
+}
+
+// effect is an operation at the moment when it took effect.
+type effect struct {
+	*Op
+	seq     uint64
+	verdict op.Verdict
+	settled bool            // by a coordinator, later than it came
+	took    map[string]bool // fields that had its value after it
+	gave    []string        // it was a removal, said by these, and gave way to an edit that had not seen it
+}
+
+// works says whether the operation's values were merged.
+func (e *effect) works() bool {
+	return e.verdict == op.Applied || e.verdict == op.Merged || e.verdict == op.Conflict
+}
+
+// story is a document as its history tells it.
+type story struct {
+	ref     string
+	now     map[string]run
+	past    []snapshot
+	effects []*effect
+}
+
+type snapshot struct {
+	seq    uint64
+	fields op.Fields
+}
+
+func (s *story) fields() op.Fields {
+	out := op.Fields{}
+	for name, r := range s.now {
+		if !null(r.value) {
+			out[name] = r.value
+		}
+	}
+	return out
+}
+
+// at are the fields after entry seq.
+func (s *story) at(seq uint64) op.Fields {
+	var fields op.Fields
+	for _, snap := range s.past {
+		if snap.seq > seq {
+			break
+		}
+		fields = snap.fields
+	}
+	return fields
+}
+
+// opID is the id of the operation of an entry, "" for a command.
+func opID(e book.HistoryEntry) string {
+	var said struct {
+		ID string `json:"id"`
+	}
+	if e.Name == "" {
+		_ = json.Unmarshal(e.Op, &said)
+	}
+	return said.ID
+}
+
+// fold reads a document's history, and holds each step against what its author had seen.
+func (j *judge) fold(ref string, entries []book.HistoryEntry) *story {
+	s := &story{ref: ref, now: map[string]run{}}
+	for _, entry := range entries {
+		before := s.fields()
+		acting := j.acting(ref, entry)
+		was := maps.Clone(s.now)
+		for _, change := range entry.Changes {
+			if !same(change.Field, was[change.Field].value, change.From) {
+				j.fail("I4", "the history of %s does not fit at entry %d: %s was %s, and is said to have been %s",
+					ref, entry.Seq, change.Field, was[change.Field].value, change.From)
+			}
+			author := authorOf(acting, change)
+			if author != nil && !same(change.Field, was[change.Field].value, change.To) {
+				j.mayChange(s, author, change, was)
+			}
+			next := run{value: change.To, from: entry.Seq}
+			if author != nil {
+				next.by = []string{author.ID}
+			}
+			s.now[change.Field] = next
+			was[change.Field] = next
+		}
+		for _, e := range acting {
+			j.note(s, e)
+		}
+		after := s.fields()
+		s.past = append(s.past, snapshot{entry.Seq, after})
+		for _, e := range acting {
+			j.edited(s, e, before, after)
+		}
+		j.frozen(ref, entry.Seq, before, after)
+		s.effects = append(s.effects, acting...)
+	}
+	return s
+}
+
+// acting are the operations that an entry makes effective: its own, or those that a coordinator decided about.
+func (j *judge) acting(ref string, entry book.HistoryEntry) []*effect {
+	if id := opID(entry); id != "" {
+		o := j.ops[id]
+		if o == nil {
+			j.fail("I5", "entry %d of %s is of an operation that nobody made", entry.Seq, ref)
+			return nil
+		}
+		if at, twice := j.entries[id]; twice {
+			j.fail("I5", "%s is in the log twice, at %d and %d", o.Name, at.seq, entry.Seq)
+		}
+		e := &effect{Op: o, seq: entry.Seq, verdict: entry.Verdict, took: map[string]bool{}}
+		j.entries[id] = e
+		return []*effect{e}
+	}
+	var acting []*effect
+	for _, id := range j.order {
+		done := j.settled[id]
+		if done == nil || done.Seq != entry.Seq || j.ops[id].Doc != ref {
+			continue
+		}
+		acting = append(acting, &effect{Op: j.ops[id], seq: entry.Seq, verdict: done.Verdict, settled: true, took: map[string]bool{}})
+	}
+	return acting
+}
+
+// authorOf is the operation that a change is of; nil for a command's.
+func authorOf(acting []*effect, change book.FieldChange) *effect {
+	for _, e := range acting {
+		if value, says := e.Set[change.Field]; says && same(change.Field, value, change.To) {
+			return e
+		}
+	}
+	if len(acting) > 0 { // an edit that brings a removed row back
+		return acting[0]
+	}
+	return nil
+}
+
+// note remembers which of an operation's values stand after it, and that it has said them.
+func (j *judge) note(s *story, e *effect) {
+	if !e.works() {
+		return
+	}
+	for name, value := range e.Set {
+		r, stands := s.now[name]
+		if !same(name, r.value, value) {
+			continue
+		}
+		e.took[name] = true
+		if stands && !slices.Contains(r.by, e.ID) {
+			r.by = append(slices.Clone(r.by), e.ID)
+			s.now[name] = r
+		}
+	}
+}

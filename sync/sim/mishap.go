@@ -1,0 +1,94 @@
+package sim
+
+import (
+	"time"
+
+	"passbok/sync/sim/phone"
+)
+
+// mishap is what happens to people.
+func (w *world) mishap(s *slot, step Step) {
+	switch step.Do {
+	case Deliver:
+		w.deliver()
+	case Evict:
+		w.tell("%s loses its database, with %d operations that were not answered", s.name, len(s.phone.Waiting()))
+		w.check.Evicted(s.db)
+		w.fresh(s)
+	case Fork:
+		w.fork(s, w.slots[step.Pick%len(w.slots)])
+	case Tear:
+		if kept := w.waiting(s, step.Pick); kept != nil && kept.Form == phone.Plain {
+			w.tell("the text of %s is cut, on the disk of %s", kept.ID, s.name)
+			kept.Form = phone.Torn
+			w.check.Unreadable(kept.ID)
+		}
+	case Gap:
+		if kept := w.waiting(s, step.Pick); kept != nil {
+			w.tell("%s loses %s from its database", s.name, kept.ID)
+			w.check.Gone(s.db, kept.ID)
+			s.phone.Lose(kept.ID)
+		}
+	case Clock:
+		for _, other := range w.slots {
+			if sameClock(s.at, other.at) {
+				other.clock = time.Duration(step.Pick) * time.Minute
+			}
+		}
+		w.tell("the clock of %s is set %v off", s.name, time.Duration(step.Pick)*time.Minute)
+	case Crash:
+		w.tell("the server dies, and is started")
+		w.restart()
+	case Backup:
+		if err := w.server.copyAway(w.ctx); err != nil {
+			w.broken = err
+		}
+		w.tell("the database is copied")
+	case Restore:
+		w.restore()
+	}
+}
+
+// waiting is one of the operations that have no answer.
+func (w *world) waiting(s *slot, pick int) *phone.Kept {
+	waiting := s.phone.Waiting()
+	if len(waiting) == 0 {
+		return nil
+	}
+	return waiting[pick%len(waiting)]
+}
+
+// fork: a copy of a database comes to life at another place.
+func (w *world) fork(s, to *slot) {
+	if s.phone == nil || to.at < usable || s == to {
+		return
+	}
+	w.dbs++
+	if to.phone != nil {
+		w.check.Evicted(to.db)
+	}
+	w.check.Cloned(s.db, w.dbs)
+	to.phone, to.db, to.life, to.person, to.form, to.clock = s.phone.Clone(), w.dbs, s.life, s.person, nil, s.clock
+	w.tell("a backup of %s comes to life on %s", s.name, to.name)
+}
+
+// restore: the server's database is lost, and the backup brought back.
+func (w *world) restore() {
+	report, err := w.server.book.Verify(w.ctx, nil)
+	if err != nil {
+		w.broken = err
+		return
+	}
+	was := report.Head
+	if err := w.server.restore(w.ctx); err != nil {
+		w.broken = err
+		return
+	}
+	report, err = w.server.book.Verify(w.ctx, nil)
+	if err != nil {
+		w.broken = err
+		return
+	}
+	w.tell("the database is lost at %d, and the backup restored, which ends at %d", was, report.Head)
+	w.check.Restored(report.Head)
+}
