@@ -100,11 +100,6 @@ func (j *judge) kept() {
 		} else if !there {
 			j.fail("I1", "%s was acknowledged at %d, and stands elsewhere in the log", o.Name, answer.Seq)
 		}
-		first := j.ever[id]
-		if held && first.Verdict.Accepted() && answer.Verdict.Verdict == op.Refused && first.Seq != answer.Seq {
-			j.fail("I1", "%s was accepted (%s at %d), and is refused (%s at %d) since a backup was restored, though its phone gave it again",
-				o.Name, first.Verdict, first.Seq, answer.Code, answer.Seq)
-		}
 	}
 }
 

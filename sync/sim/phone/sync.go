@@ -55,23 +55,24 @@ func (p *Phone) Take(answer Answer, fresh func() string) {
 	for _, ref := range answer.Gone {
 		delete(p.Docs, ref)
 	}
+	if anew { // the server was restored from a backup: whatever was answered before may be lost
+		for _, kept := range p.Ops {
+			kept.Verdict, kept.Over = nil, false
+		}
+	}
 	for _, verdict := range answer.Verdicts {
 		if kept := p.find(verdict.ID); kept != nil {
 			kept.Verdict, kept.Over = &verdict, false
 		}
 	}
 	for _, kept := range p.Ops {
-		switch {
-		case kept.Verdict == nil:
-		case kept.Device == p.Device && kept.N > answer.Last:
-			kept.Verdict, kept.Over = nil, false // the server was restored from a backup: it waits again
-		case !answer.More || p.Docs[kept.Doc].Rev >= kept.Verdict.Seq:
+		if kept.Verdict != nil && (!answer.More || p.Docs[kept.Doc].Rev >= kept.Verdict.Seq) {
 			kept.Over = true
 		}
 	}
 	p.Cursor, p.Epoch, p.replaces, p.single = answer.Cursor, answer.Epoch, nil, false
-	if former := anew && p.former(); former || p.gap(answer.Last) {
-		p.replace(fresh(), former)
+	if p.former() || p.gap(answer.Last) {
+		p.replace(fresh())
 	}
 }
 
@@ -85,10 +86,10 @@ func (p *Phone) find(id string) *Kept {
 	return nil
 }
 
-// former says whether operations are kept that were answered under an earlier device id.
+// former says whether operations wait that count by an earlier device id.
 func (p *Phone) former() bool {
 	for _, kept := range p.Ops {
-		if kept.Verdict != nil && kept.Device != p.Device {
+		if kept.Verdict == nil && kept.Device != p.Device {
 			return true
 		}
 	}
@@ -111,16 +112,15 @@ func (p *Phone) Refused(problem *op.Problem, fresh func() string) {
 			p.find(p.sent[0]).Form = Lost
 		}
 	case op.CodeDeviceForked:
-		p.replace(fresh(), false)
+		p.replace(fresh())
 	case op.CodeDeviceMismatch:
-		p.replace(fresh(), false)
+		p.replace(fresh())
 		p.replaces = nil
 	}
 }
 
-// replace takes a new device id, and queues again under it what has no verdict; or all that is kept, where the server has
-// begun a new epoch and may lack what it knew from an earlier device.
-func (p *Phone) replace(device string, all bool) {
+// replace takes a new device id, and queues again under it what has no verdict.
+func (p *Phone) replace(device string) {
 	through, answered := uint64(0), false
 	for _, kept := range p.Ops {
 		if kept.Verdict != nil && kept.Device == p.Device {
@@ -132,9 +132,9 @@ func (p *Phone) replace(device string, all bool) {
 	}
 	p.Device, p.last = device, 0
 	for _, kept := range p.Ops {
-		if kept.Verdict == nil || all {
+		if kept.Verdict == nil {
 			p.last++
-			kept.Verdict, kept.Over, kept.N, kept.Device = nil, false, p.last, device
+			kept.N, kept.Device = p.last, device
 		}
 	}
 }
