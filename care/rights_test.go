@@ -96,6 +96,38 @@ func TestAssistantsRight(t *testing.T) {
 	}
 }
 
+// The day of a shift is its day in Stockholm, at midnight, in the doubled hour and in the one that is not there; when the
+// phone finds a network does not matter.
+func TestAssistantsRightAtTheEdgesOfDays(t *testing.T) {
+	for _, tt := range []struct {
+		engaged, start string
+		want           care.Permission
+	}{
+		{"from=2026-01-01 to=2026-10-24", "2026-10-24T23:59+02:00", care.Allowed},
+		{"from=2026-01-01 to=2026-10-24", "2026-10-25T00:00+02:00", care.Held}, // 22:00 the day before in UTC
+		{"from=2026-10-25 to=2026-10-25", "2026-10-24T23:59+02:00", care.Held},
+		{"from=2026-10-25 to=2026-10-25", "2026-10-25T00:00+02:00", care.Allowed},
+		{"from=2026-10-25 to=2026-10-25", "2026-10-25T02:30+02:00", care.Allowed}, // the doubled hour, first
+		{"from=2026-10-25 to=2026-10-25", "2026-10-25T02:30+01:00", care.Allowed}, // and second
+		{"from=2026-10-25 to=2026-10-25", "2026-10-25T23:59+01:00", care.Allowed},
+		{"from=2026-10-25 to=2026-10-25", "2026-10-26T00:00+01:00", care.Held}, // 25 hours after it began
+		{"from=2026-03-29 to=2026-03-29", "2026-03-29T00:00+01:00", care.Allowed},
+		{"from=2026-03-29 to=2026-03-29", "2026-03-29T03:00+02:00", care.Allowed},
+		{"from=2026-03-29 to=2026-03-29", "2026-03-30T00:00+02:00", care.Held}, // 23 hours after it began
+		{"from=2026-01-01 to=2026-12-31", "2027-01-01T00:00+01:00", care.Held},
+		{"from=2026-01-01 to=2026-12-31", "2026-12-31T23:59+01:00", care.Allowed},
+	} {
+		for _, now := range []time.Time{time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), now, time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)} {
+			book := aBook()
+			book["engagement/samir-alva"] = fields("assistant=samir beneficiary=alva " + tt.engaged)
+			row := fields("assistant=samir beneficiary=alva kind=active start=" + tt.start)
+			if got, err := care.May(book, "samir", now, "shift/x", nil, row); err != nil || got != tt.want {
+				t.Errorf("engaged %s, a shift from %s, sent %s: %v %v, want %v", tt.engaged, tt.start, now.Format(time.DateOnly), got, err, tt.want)
+			}
+		}
+	}
+}
+
 // TestWhoMayDo walks every act × everybody at Alva's, Bo's and Sol's.
 func TestWhoMayDo(t *testing.T) {
 	book := aBook()

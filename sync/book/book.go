@@ -21,6 +21,9 @@ type Config struct {
 	Rand   io.Reader // salts and keys
 	// Archive finds a book's archive; nil: there is none.
 	Archive func(id string) (Archive, error)
+
+	// Version is the newest version of operations that is understood; 0 is op.Version. Tests upgrade a server by it.
+	Version int
 }
 
 // Actor is who asks, as the session says.
@@ -206,13 +209,16 @@ type OpRecord struct {
 	Settled *Settled        `json:"settled,omitempty"`
 }
 
-// Settled is what a coordinator made of a parked operation.
+// Settled is what a coordinator, or an upgrade of the server (then Person is empty), made of a parked operation.
 type Settled struct {
-	Verdict op.Verdict `json:"verdict"` // applied, merged, conflict, superseded, declined
-	Seq     uint64     `json:"seq"`
-	Person  string     `json:"person"`
-	Why     string     `json:"why,omitempty"`
-	At      string     `json:"at"`
+	Verdict op.Verdict      `json:"verdict"` // applied, merged, conflict, superseded, declined
+	Seq     uint64          `json:"seq"`
+	Person  string          `json:"person"`
+	Why     string          `json:"why,omitempty"`
+	Code    string          `json:"code,omitempty"` // why an upgrade could not let it count
+	Field   string          `json:"field,omitempty"`
+	Message json.RawMessage `json:"message,omitempty"`
+	At      string          `json:"at"`
 }
 
 // Report is what Verify found.

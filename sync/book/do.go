@@ -59,7 +59,7 @@ func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (re
 		if err != nil {
 			return err
 		}
-		at, known, reused, err := w.find("cmd/"+cmd.ID, content)
+		at, known, reused, err := w.find("cmd/"+cmd.ID, content, func(kept [sha256.Size]byte) bool { return kept == content })
 		switch {
 		case err != nil:
 			return err

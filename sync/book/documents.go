@@ -26,6 +26,16 @@ type position struct {
 	gone bool // it was there, and has left
 }
 
+// placeSize is how much a place in a feed takes of the row, at most.
+func placeSize(feed string) int { return 1 + 8 + binary.MaxVarintLen16 + len(feed) }
+
+func placesSize(places []position) (size int) {
+	for _, p := range places {
+		size += placeSize(p.feed)
+	}
+	return size
+}
+
 // encode writes the row, and notes the size of the document in it.
 func (r *row) encode() []byte {
 	doc := r.doc.Encode()

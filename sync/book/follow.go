@@ -55,11 +55,9 @@ func (w *writing) followOperation(header op.Header, out merge.Outcome) error {
 		w.put(mineKey(header.Person, header.Seq), nil)
 	}
 	if out.Verdict == op.Parked {
-		text, err := op.Marshal(parkedAt{Seq: header.Seq, Doc: out.Doc})
-		if err != nil {
+		if err := w.parked(header.Op, parkedAt{Seq: header.Seq, Doc: out.Doc}); err != nil {
 			return err
 		}
-		w.put(key("parked/", header.Op), text)
 	}
 	if out.Doc == "" {
 		return nil
@@ -84,10 +82,15 @@ func (w *writing) followCommand(e entry) error {
 	seq := e.header.Seq
 	w.put([]byte("cmd/"+e.header.Op), place{seq: seq, content: e.content}.encode())
 	for _, out := range e.rec.Outcomes {
-		if len(out.Unpark) > 0 {
-			if err := w.settled(e, out); err != nil {
-				return err
-			}
+		var err error
+		switch {
+		case out.Park != nil: // anew, for another reason
+			err = w.parked(out.Park.Op, parkedAt{Seq: out.Park.Seq, Doc: out.Doc})
+		case len(out.Unpark) > 0:
+			err = w.settled(e, out)
+		}
+		if err != nil {
+			return err
 		}
 		if out.Doc == "" {
 			continue // an operation that no document could be read from
@@ -117,10 +120,21 @@ func (w *writing) followCommand(e entry) error {
 	return nil
 }
 
+// parked notes where a parked operation is.
+func (w *writing) parked(opID string, at parkedAt) error {
+	text, err := op.Marshal(at)
+	if err != nil {
+		return fmt.Errorf("park %s: %w", opID, err)
+	}
+	w.put(key("parked/", opID), text)
+	return nil
+}
+
 // settled notes what became of a parked operation, for its author and for whoever asks again.
 func (w *writing) settled(e entry, out merge.Outcome) error {
 	text, err := op.Marshal(Settled{
 		Verdict: out.Verdict, Seq: e.header.Seq, Person: e.header.Person, Why: e.why, At: e.header.At,
+		Code: out.Code, Field: out.Field,
 	})
 	if err != nil {
 		return fmt.Errorf("settle %s: %w", out.Origin.Op, err)

@@ -144,9 +144,15 @@ func opRecord(r store.Reader, seq uint64) (OpRecord, error) {
 	} else {
 		out.Text = string(payload.Raw)
 	}
+	if header.Verdict != op.Parked {
+		return out, nil
+	}
 	stored, err := r.Get(key("settled/", header.Op))
-	if err != nil || stored == nil || header.Verdict != op.Parked {
+	if err != nil {
 		return out, err
+	}
+	if stored == nil {
+		return out, waitsFor(r, &out)
 	}
 	out.Settled = &Settled{}
 	if err := json.Unmarshal(stored, out.Settled); err != nil {
@@ -186,4 +192,23 @@ func (b *Book) Sees(ctx context.Context, who Actor, ref string) (bool, error) {
 		return false, fmt.Errorf("may %s see %s: %w", who.Person, ref, err)
 	}
 	return sees, nil
+}
+
+// waitsFor says where a parked operation is now, and for what it waits: an upgrade may have parked it anew.
+func waitsFor(r store.Reader, out *OpRecord) error {
+	stored, err := r.Get(key("parked/", out.ID))
+	var at parkedAt
+	if err != nil || stored == nil || json.Unmarshal(stored, &at) != nil || at.Doc == "" {
+		return err
+	}
+	found, err := newDocuments(nil, r, false).row(at.Doc)
+	if err != nil {
+		return err
+	}
+	for _, parked := range found.doc.Parked {
+		if parked.Op == out.ID {
+			out.Doc, out.Code = at.Doc, parked.Reason
+		}
+	}
+	return nil
 }

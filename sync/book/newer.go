@@ -9,8 +9,8 @@ import (
 
 // unread is what becomes of an operation of a later version that cannot be judged: it is kept for the upgrade, and for
 // its author to see. It is on no document, so that nobody else meets what nobody can read.
-func unread(origin merge.Origin) merge.Outcome {
-	return merge.Outcome{Origin: origin, Verdict: op.Parked, Code: op.ReasonVersion}
+func unread(origin merge.Origin) *merge.Outcome {
+	return &merge.Outcome{Origin: origin, Verdict: op.Parked, Code: op.ReasonVersion}
 }
 
 // mayBeTheirs says whether only the content of a later version's operation, which this one cannot judge, makes it look as

@@ -197,12 +197,12 @@ func (p *replaying) read(w *writing, header op.Header, stored []byte) (entry, er
 		e.content, e.why = contentOf(cmd), cmd.Why
 		return e, nil
 	}
-	in, err := op.Read(payload.Raw)
+	in, err := p.into.read(payload.Raw)
 	if err != nil {
 		return entry{}, fmt.Errorf("read the operation: %w", err)
 	}
 	e.content = in.Content
-	_, _, e.reused, err = w.find("op/"+header.Op, in.Content)
+	_, _, e.reused, err = w.find("op/"+header.Op, in.Content, in.Same)
 	return e, err
 }
 

@@ -86,7 +86,7 @@ func (s *settling) decide(opID string, apply bool) ([]merge.Outcome, error) {
 	if same[0].Op != opID {
 		return nil, op.Problemf(op.CodeParkedEarlier, "op", "%s comes first", same[0].Op)
 	}
-	return s.apply(before.doc, same)
+	return s.apply(before, same)
 }
 
 // sameDevice are the document's parked operations of one device (and those it replaced), in the order of n.
@@ -94,6 +94,9 @@ func (s *settling) sameDevice(doc merge.Document, mine merge.Parked) ([]merge.Pa
 	var same []merge.Parked
 	for _, parked := range doc.Parked {
 		line, err := s.oneLine(parked.Origin, mine.Origin)
+		if err == nil && !line {
+			line, err = s.oneLine(mine.Origin, parked.Origin)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -134,8 +137,9 @@ func hindered(out merge.Outcome) *op.Problem {
 }
 
 // apply merges the first of the operations, and, where it made the document, those that followed it.
-func (s *settling) apply(doc merge.Document, same []merge.Parked) ([]merge.Outcome, error) {
+func (s *settling) apply(before row, same []merge.Parked) ([]merge.Outcome, error) {
 	var outcomes []merge.Outcome
+	doc := before.doc
 	creation := !doc.Exists()
 	for i, parked := range same {
 		if i > 0 && (!creation || parked.Reason != op.ReasonFollows) {
@@ -153,7 +157,7 @@ func (s *settling) apply(doc merge.Document, same []merge.Parked) ([]merge.Outco
 		}
 		outcomes = append(outcomes, out)
 		doc = merge.Apply(doc, s.head.Seq+1, out)
-		if len(doc.Encode()) > roomy {
+		if s.full(before, doc) {
 			return nil, &op.Problem{Code: op.CodeDocumentFull}
 		}
 	}
@@ -165,7 +169,7 @@ func (s *settling) merged(doc merge.Document, parked merge.Parked) (merge.Outcom
 	if err != nil {
 		return merge.Outcome{}, err
 	}
-	in, err := op.Read(payload.Raw)
+	in, err := s.book.read(payload.Raw)
 	if err != nil || in.Fault != nil {
 		return merge.Outcome{}, fmt.Errorf("read parked operation %s again: %w", parked.Op, cmp.Or(err, error(in.Fault)))
 	}
@@ -177,26 +181,28 @@ func (s *settling) merged(doc merge.Document, parked merge.Parked) (merge.Outcom
 		return merge.Outcome{}, err
 	}
 	name, _, _ := op.SplitRef(doc.Ref)
-	var failed error
 	c := merge.Case{
 		Doc: doc, Op: in.Op, Seq: s.head.Seq + 1, Kind: s.book.cfg.Schema[name], Clock: parked.Clock,
 		Writer: merge.Writer{Person: parked.Person, Device: parked.Device, Ancestors: dev.Ancestors},
-		Sealed: func(seal string) bool {
-			closed, err := s.docs.Sealed(seal)
-			failed = cmp.Or(failed, err)
-			return closed
-		},
 	}
 	c.Op.N = parked.N // as it was queued when it was taken
-	out := merge.Settle(c, func(origin merge.Origin) bool {
-		if origin.Op == parked.Op || origin.Device == parked.Device && origin.N <= parked.N {
-			return false
-		}
-		line, err := s.oneLine(origin, parked.Origin)
-		failed = cmp.Or(failed, err)
-		return line
+	return s.afterwards(c, parked.Origin, merge.Settle)
+}
+
+// afterwards asks the merge about an operation that was parked, telling it what the same device has done since.
+func (s *settling) afterwards(c merge.Case, parked merge.Origin, judge func(merge.Case, func(merge.Origin) bool) merge.Outcome) (merge.Outcome, error) {
+	var failed error
+	out, err := s.merge(c, func(c merge.Case) merge.Outcome {
+		return judge(c, func(origin merge.Origin) bool {
+			if origin.Op == parked.Op || origin.Device == parked.Device && origin.N <= parked.N {
+				return false
+			}
+			line, err := s.oneLine(origin, parked)
+			failed = cmp.Or(failed, err)
+			return line
+		})
 	})
-	return out, failed
+	return out, cmp.Or(failed, err)
 }
 
 // oneLine says whether an origin is of the same device as another, or of one that has replaced it and knew it.

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -106,7 +107,7 @@ func (b *Book) receive(req Request) ([]received, error) {
 			return nil, op.Problemf(op.CodeTooMany, "ops", "more than %d bytes", op.MaxBatchBytes)
 		}
 		var err error
-		if incoming[i].Reading, err = op.Read(raw); err != nil {
+		if incoming[i].Reading, err = b.read(raw); err != nil {
 			var problem *op.Problem
 			if errors.As(err, &problem) {
 				problem.Index = i
@@ -118,6 +119,11 @@ func (b *Book) receive(req Request) ([]received, error) {
 		}
 	}
 	return incoming, nil
+}
+
+// read reads one operation, as far as this book's engine understands them.
+func (b *Book) read(raw json.RawMessage) (op.Reading, error) {
+	return op.ReadUpTo(cmp.Or(b.cfg.Version, op.Version), raw)
 }
 
 // device is what the book knows of one database on one phone.
@@ -143,7 +149,8 @@ func readDevice(r store.Reader, id string) (device, error) {
 	return dev, nil
 }
 
-// replace notes on a device's first request that it takes over from another of the same person.
+// replace notes on a device's first request that it takes over from another of the same person. One that is unknown here
+// (the book was restored from before its time) has said nothing that could be known.
 func (t *taking) replace(with *Replaces) error {
 	if with == nil || t.dev.Last > 0 || len(t.dev.Ancestors) > 0 || with.Device == t.who.Device {
 		return nil
@@ -152,7 +159,10 @@ func (t *taking) replace(with *Replaces) error {
 	if err != nil {
 		return err
 	}
-	if old.Person != "" && old.Person != t.who.Person { // one that has never said anything is nobody else's
+	if old.Person == "" {
+		return nil
+	}
+	if old.Person != t.who.Person {
 		return &op.Problem{Code: op.CodeDeviceMismatch, Field: "replaces", Index: -1}
 	}
 	through := min(with.Through, old.Last)

@@ -1,7 +1,7 @@
 package book
 
 import (
-	"encoding/json"
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -14,9 +14,6 @@ import (
 // enough is how many bytes one transaction may have written before it takes no further operation: what is left of the
 // store's limit holds the largest operation there can be. The device sends the rest with its next request.
 const enough = 600 << 10
-
-// roomy bounds a stored document and a stored payload, below the store's limit for a value.
-const roomy = 60 << 10
 
 // taken is what a transaction made of a request's operations.
 type taken struct {
@@ -96,7 +93,7 @@ func (t *taking) keepDevice(ahead int64) error {
 
 // one takes one operation. It is not taken, and nothing after it is, where operations before it are missing.
 func (t *taking) one(in received) (Verdict, bool, error) {
-	at, known, reused, err := t.find("op/"+in.Op.ID, in.Content)
+	at, known, reused, err := t.find("op/"+in.Op.ID, in.Content, in.Same)
 	if err != nil {
 		return Verdict{}, false, err
 	}
@@ -147,10 +144,31 @@ func (t *taking) again(o op.Op, seq uint64) (Verdict, error) {
 
 // judge asks rights and merge. The row is the document before.
 func (t *taking) judge(in received) (row, merge.Outcome, error) {
+	before, c, decided, err := t.ask(in.Reading)
+	if err != nil || decided != nil {
+		return before, deref(decided), err
+	}
+	out, err := t.merge(c, merge.Judge)
+	return before, out, err
+}
+
+func deref(out *merge.Outcome) merge.Outcome {
+	if out == nil {
+		return merge.Outcome{}
+	}
+	return *out
+}
+
+// ask gathers what the merge must know of an operation: the document before, and what right its writer has to it. Where
+// that decides already there is an outcome instead.
+func (t *taking) ask(in op.Reading) (before row, c merge.Case, decided *merge.Outcome, err error) {
 	o := in.Op
 	origin := merge.Origin{Op: o.ID, Person: t.who.Person, Device: t.who.Device, N: o.N, Clock: t.clock}
-	refused := func(code, field, detail string) (row, merge.Outcome, error) {
-		return row{}, merge.Outcome{Origin: origin, Verdict: op.Refused, Code: code, Field: field, Detail: detail}, nil
+	refused := func(code, field, detail string) (row, merge.Case, *merge.Outcome, error) {
+		return row{}, merge.Case{}, &merge.Outcome{Origin: origin, Verdict: op.Refused, Code: code, Field: field, Detail: detail}, nil
+	}
+	waits := func() (row, merge.Case, *merge.Outcome, error) {
+		return row{}, merge.Case{}, unread(origin), nil
 	}
 	if in.Fault != nil {
 		return refused(in.Fault.Code, in.Fault.Field, in.Fault.Detail)
@@ -159,28 +177,27 @@ func (t *taking) judge(in received) (row, merge.Outcome, error) {
 	kind, known := t.book.cfg.Schema[name]
 	switch {
 	case in.Newer && (!ok || !known || !kind.Open || len(o.Set) == 0):
-		return row{}, unread(origin), nil
+		return waits()
 	case !known:
 		return refused(op.CodeUnknownKind, "doc", name)
 	case !kind.Open:
 		return refused(op.CodeCommandsOnly, "doc", name)
 	}
-	before, err := t.docs.row(o.Doc)
-	if err != nil {
-		return row{}, merge.Outcome{}, err
+	if before, err = t.docs.row(o.Doc); err != nil {
+		return row{}, merge.Case{}, nil, err
 	}
 	if before.doc.Rev == 0 && !op.IsUUID7(id) {
 		if in.Newer {
-			return row{}, unread(origin), nil
+			return waits()
 		}
 		return refused(op.CodeBadID, "doc", "not a UUIDv7")
 	}
-	c := merge.Case{
+	c = merge.Case{
 		Doc: before.doc, Op: o, Seq: t.head.Seq + 1, Kind: kind, Newer: in.Newer, Clock: t.clock,
 		Writer: merge.Writer{Person: t.who.Person, Device: t.who.Device, Ancestors: t.dev.Ancestors},
 	}
 	if c.Refused, err = t.refusedCreation(c); err != nil {
-		return row{}, merge.Outcome{}, err
+		return row{}, merge.Case{}, nil, err
 	}
 	stands := before.doc.Values()
 	var fault interface { // what a domain's check says is at fault, beside who may
@@ -189,59 +206,36 @@ func (t *taking) judge(in received) (row, merge.Outcome, error) {
 	}
 	switch c.Right, err = t.book.cfg.Rights.May(t.docs, t.who, o.Doc, stands, op.Overlay(c.Expected(), o.Set)); {
 	case errors.As(err, &fault) && in.Newer:
-		return row{}, unread(origin), nil
+		return waits()
 	case errors.As(err, &fault):
-		return before, merge.Outcome{Doc: o.Doc, Origin: origin, Verdict: op.Refused, Code: fault.Code(), Field: fault.Field()}, nil
+		return before, c, &merge.Outcome{Doc: o.Doc, Origin: origin, Verdict: op.Refused, Code: fault.Code(), Field: fault.Field()}, nil
 	case err != nil:
-		return row{}, merge.Outcome{}, fmt.Errorf("may %s change %s: %w", t.who.Person, o.Doc, err)
+		return row{}, merge.Case{}, nil, fmt.Errorf("may %s change %s: %w", t.who.Person, o.Doc, err)
 	}
 	if c.Right == Never {
 		if c.Moved, err = t.moved(c); err != nil {
-			return row{}, merge.Outcome{}, err
+			return row{}, merge.Case{}, nil, err
 		}
 	}
 	if in.Newer && c.Right == Never && !c.Moved {
 		theirs, err := t.mayBeTheirs(c)
 		if theirs || err != nil {
-			return row{}, unread(origin), err
+			return row{}, merge.Case{}, unread(origin), err
 		}
 	}
-	out, err := t.merge(c)
-	return before, out, err
+	return before, c, nil, nil
 }
 
 // merge asks the merge, with the seals of this transaction.
-func (t *writing) merge(c merge.Case) (merge.Outcome, error) {
+func (w *writing) merge(c merge.Case, judge func(merge.Case) merge.Outcome) (merge.Outcome, error) {
 	var failed error
 	c.Sealed = func(name string) bool {
-		closed, err := t.docs.Sealed(name)
-		failed = errors.Join(failed, err)
+		closed, err := w.docs.Sealed(name)
+		failed = cmp.Or(failed, err)
 		return closed
 	}
-	out := merge.Judge(c)
+	out := judge(c)
 	return out, failed
-}
-
-// refusedCreation finds an operation of the writer's that would have made the document and was refused.
-func (t *taking) refusedCreation(c merge.Case) (*merge.Origin, error) {
-	if c.Doc.Exists() {
-		return nil, nil
-	}
-	devices := []string{c.Writer.Device}
-	for _, a := range c.Writer.Ancestors {
-		devices = append(devices, a.Device)
-	}
-	for _, id := range devices {
-		stored, err := t.tx.Get(refusedKey(c.Doc.Ref, id))
-		if err != nil {
-			return nil, fmt.Errorf("look for a refused creation of %s: %w", c.Doc.Ref, err)
-		}
-		var origin merge.Origin
-		if stored != nil && json.Unmarshal(stored, &origin) == nil {
-			return &origin, nil
-		}
-	}
-	return nil, nil
 }
 
 // keep writes an operation's entry and all that follows from it.
@@ -251,7 +245,7 @@ func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (
 		rec.Line, t.dev.Unlogged = t.dev.Ancestors, false
 	}
 	text, err := op.Marshal(rec)
-	if err == nil && out.Verdict.Accepted() && crowds(before, in, t.head.Seq+1, out, len(text)) {
+	if err == nil && out.Verdict.Accepted() && t.crowds(before, in, out, len(text)) {
 		out = merge.Outcome{Doc: out.Doc, Origin: out.Origin, Verdict: op.Refused, Code: op.CodeDocumentFull}
 		rec.Outcomes[0] = out
 		text, err = op.Marshal(rec)
@@ -267,13 +261,4 @@ func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (
 		return Verdict{}, false, err
 	}
 	return Verdict{ID: in.Op.ID, N: in.Op.N, Seq: t.head.Seq, Verdict: out.Verdict, Code: out.Code, Field: out.Field}, true, nil
-}
-
-// crowds says whether a document or a payload would be larger than the store takes. Most are so much smaller that
-// nothing need be written out to know it.
-func crowds(before row, in received, seq uint64, out merge.Outcome, outcome int) bool {
-	if before.size+4*len(in.Raw)+outcome < roomy/2 {
-		return false
-	}
-	return len(merge.Apply(before.doc, seq, out).Encode()) > roomy || outcome+len(in.Raw) > roomy
 }

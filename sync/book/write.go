@@ -136,8 +136,8 @@ func otherKey(index string, content [32]byte) string {
 	return index + "/" + hex.EncodeToString(content[:8])
 }
 
-// find looks for an id: known with this content, or reused with another.
-func (w *writing) find(index string, content [32]byte) (at place, known, reused bool, err error) {
+// find looks for an id: known with this content, or reused with another. same says whether what was kept is this.
+func (w *writing) find(index string, content [32]byte, same func(kept [32]byte) bool) (at place, known, reused bool, err error) {
 	for _, k := range []string{index, otherKey(index, content)} {
 		stored, err := w.tx.Get([]byte(k))
 		if err != nil {
@@ -150,7 +150,7 @@ func (w *writing) find(index string, content [32]byte) (at place, known, reused 
 		if !ok {
 			return place{}, false, false, fmt.Errorf("look up %s: not as it was written", index)
 		}
-		if at.content == content {
+		if same(at.content) {
 			return at, true, false, nil
 		}
 		reused = true

@@ -258,6 +258,45 @@ func TestResolving(t *testing.T) {
 			},
 			"assistant=anna beneficiary=bo end=17:30 kind=active start=08:00 | clash[end] op3{end=15:00}",
 		},
+		"two confirm at once": {
+			[]step{
+				office, {who: "anna-1", base: 1, set: "start=09:00", want: op.Conflict},
+				{who: "office", base: 3, resolves: "op2 op3", want: op.Applied},
+				{who: "anna-1", base: 3, resolves: "op2 op3", want: op.Applied},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=active start=09:00",
+		},
+		"one confirms, one corrects without having seen it": {
+			[]step{
+				office, {who: "anna-1", base: 1, set: "start=09:00", want: op.Conflict},
+				{who: "office", base: 3, set: "end=18:00", resolves: "op2 op3", want: op.Applied},
+				{who: "boss", base: 3, resolves: "op2 op3", want: op.Merged}, // of nothing that is still open
+				{who: "anna-1", base: 3, set: "end=17:30", resolves: "op2 op3", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=18:00 kind=active start=09:00 | clash[end] op6{end=17:30}",
+		},
+		"what stands, while a candidate came that was not seen": {
+			[]step{
+				office, phone, {who: "boss", base: 1, set: "end=18:00", want: op.Conflict},
+				{who: "anna-1", base: 3, resolves: "op3", want: op.Conflict},
+				{who: "anna-1", base: 5, resolves: "op4", want: op.Applied},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00",
+		},
+		"a moved shift among the candidates is chosen whole": {
+			[]step{
+				office, {who: "anna-1", base: 1, set: "start=10:00 end=18:00", want: op.Conflict},
+				{who: "office", base: 3, set: "start=10:00 end=18:00", resolves: "op3", want: op.Applied},
+			},
+			"assistant=anna beneficiary=bo end=18:00 kind=active start=10:00",
+		},
+		"a decision by one who has not seen another part change is looked at as a whole": {
+			[]step{
+				office, phone, {who: "anna-1", base: 3, set: "start=09:00", want: op.Conflict},
+				{who: "office", base: 3, set: "end=15:00", resolves: "op3", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=15:00 kind=active start=09:00 | confirm[end,start] op4{start=09:00} op5{end=15:00}",
+		},
 		"a note's question leaves the other alone": {
 			[]step{
 				{who: "office", base: 1, set: "end=17:00 note=a", want: op.Applied},

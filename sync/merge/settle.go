@@ -11,23 +11,51 @@ import (
 // left the outcome is superseded.
 func Settle(c Case, later func(Origin) bool) Outcome {
 	c.Right, c.later = Allowed, later // what it did later was said over this, so it is no surprise
-	left := make(op.Fields, len(c.Op.Set))
-	for name, value := range c.Op.Set {
-		if !setLater(c.Doc, name, later) {
-			left[name] = value
-		}
-	}
-	asked := len(c.Op.Set)
-	c.Op.Set = left
-	if asked > 0 && len(left) == 0 {
-		return Outcome{
-			Doc: c.Doc.Ref, Origin: c.origin(), Verdict: op.Superseded, Unpark: []string{c.Op.ID},
-		}
+	if out, left := c.leaveLater(later); !left {
+		return out
 	}
 	c.Doc.Parked = nil // its own is on that list; nothing follows it here
 	out := Judge(c)
 	if out.Verdict == op.Refused || out.Verdict == op.Parked {
 		return out
+	}
+	out.Unpark = []string{c.Op.ID}
+	return out
+}
+
+// leaveLater takes out of the operation what the same device has set later. Where nothing is left, that is the outcome.
+func (c *Case) leaveLater(later func(Origin) bool) (out Outcome, left bool) {
+	asked := len(c.Op.Set)
+	set := make(op.Fields, asked)
+	for name, value := range c.Op.Set {
+		if !setLater(c.Doc, name, later) {
+			set[name] = value
+		}
+	}
+	c.Op.Set = set
+	if asked > 0 && len(set) == 0 {
+		return Outcome{Doc: c.Doc.Ref, Origin: c.origin(), Verdict: op.Superseded, Unpark: []string{c.Op.ID}}, false
+	}
+	return Outcome{}, true
+}
+
+// Rejudge says what becomes of an operation of a later version that was parked, at entry seq, when an engine comes that
+// understands it: what would have become of it at first, with the right to it asked for, save that what the same device has
+// set later stays. It may be parked anew, for another reason; what would have been refused is declined.
+func Rejudge(c Case, seq uint64, later func(Origin) bool) Outcome {
+	asked := c.Op.Set
+	if c.Right == Allowed {
+		c.later = later
+		if out, left := c.leaveLater(later); !left {
+			return out
+		}
+	}
+	out := Judge(c)
+	switch out.Verdict {
+	case op.Refused:
+		out.Verdict = op.Declined
+	case op.Parked:
+		out.Park.Seq, out.Park.Set = seq, asked
 	}
 	out.Unpark = []string{c.Op.ID}
 	return out

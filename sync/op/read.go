@@ -20,11 +20,22 @@ type Reading struct {
 	Content [sha256.Size]byte // of the operation without n: a device that replaces another queues it again under a new n
 	Fault   *Problem          // why it must be refused, whatever else is so; nil if it can be judged
 	Newer   bool              // of a version after ours: Op holds what could be read of it
+
+	members map[string]json.RawMessage
+}
+
+// Same says whether this operation is the one whose content was kept under its id. What was not understood when it came
+// was kept by its text, with or without n, and may be understood now.
+func (in Reading) Same(kept [sha256.Size]byte) bool {
+	return kept == in.Content || kept == in.text() || kept == sha256.Sum256(in.Raw)
 }
 
 // Read reads one operation, strictly. What cannot be understood but has an id and an n comes back with a Fault, to be
 // consumed and kept. The error, a *Problem with code malformed, means that it has not even these.
-func Read(raw json.RawMessage) (Reading, error) {
+func Read(raw json.RawMessage) (Reading, error) { return ReadUpTo(Version, raw) }
+
+// ReadUpTo is Read for an engine that understands operations up to a version.
+func ReadUpTo(version int, raw json.RawMessage) (Reading, error) {
 	if len(raw) > MaxKept {
 		return Reading{}, Problemf(CodeMalformed, "", "%d bytes are more than can be kept", len(raw))
 	}
@@ -32,35 +43,35 @@ func Read(raw json.RawMessage) (Reading, error) {
 	if err != nil {
 		return Reading{}, Problemf(CodeMalformed, "", "no JSON object")
 	}
-	in := Reading{Raw: raw}
+	in := Reading{Raw: raw, members: members}
 	if json.Unmarshal(members["id"], &in.Op.ID) != nil || !isHandle(in.Op.ID) {
 		return Reading{}, Problemf(CodeMalformed, "id", "no usable id")
 	}
 	if in.Op.N, err = count(members["n"]); err != nil || in.Op.N == 0 {
 		return Reading{}, Problemf(CodeMalformed, "n", "no usable n")
 	}
-	in.Fault = in.fill(members)
+	in.Fault = in.fill(version, members)
 	if in.Fault == nil && !in.Newer {
 		in.Content = in.Op.content()
 	} else {
-		in.Content = contentOf(members)
+		in.Content = in.text()
 	}
 	return in, nil
 }
 
-// contentOf is the identity of what cannot be understood: its members as they came, apart from n.
-func contentOf(members map[string]json.RawMessage) [sha256.Size]byte {
+// text is the identity of what cannot be understood: its members as they came, without n.
+func (in Reading) text() [sha256.Size]byte {
 	sum := sha256.New()
-	for _, name := range SortedNames(members) {
+	for _, name := range SortedNames(in.members) {
 		if name != "n" {
-			fmt.Fprintf(sum, "%q %d %s\n", name, len(members[name]), members[name])
+			_, _ = fmt.Fprintf(sum, "%d:%s%d:%s", len(name), name, len(in.members[name]), in.members[name])
 		}
 	}
 	return [sha256.Size]byte(sum.Sum(nil))
 }
 
 // fill reads the rest and answers what is wrong with it.
-func (in *Reading) fill(members map[string]json.RawMessage) *Problem {
+func (in *Reading) fill(understood int, members map[string]json.RawMessage) *Problem {
 	if !IsUUID7(in.Op.ID) {
 		return &Problem{Code: CodeBadID, Field: "id"}
 	}
@@ -75,7 +86,7 @@ func (in *Reading) fill(members map[string]json.RawMessage) *Problem {
 		return &Problem{Code: CodeMalformed, Field: "v"}
 	}
 	in.Op.V = int(version)
-	in.Newer = version > Version
+	in.Newer = version > uint64(understood)
 	for _, name := range SortedNames(members) {
 		if err := in.Op.member(name, members[name]); err != nil && !in.Newer {
 			return Problemf(CodeMalformed, name, "%v", err)
@@ -99,7 +110,9 @@ func (o *Op) member(name string, raw json.RawMessage) error {
 	case "base":
 		o.Base, err = count(raw)
 	case "set":
-		return o.readSet(raw)
+		if err = o.readSet(raw); err != nil {
+			o.Set = nil // of a later version's either all is shown, or nothing
+		}
 	case Void: // the same as set.void
 		value, cerr := Canonical(raw)
 		if cerr != nil || (!IsTrue(value) && string(value) != "false") {
@@ -144,11 +157,11 @@ func (o *Op) readSet(raw json.RawMessage) error {
 	if len(members) > maxNames {
 		return errors.New("too many fields")
 	}
-	for name, value := range members {
+	for _, name := range SortedNames(members) {
 		if !fieldName(name) {
 			return fmt.Errorf("no field is called %q", name)
 		}
-		canonical, err := Canonical(value)
+		canonical, err := Canonical(members[name])
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}

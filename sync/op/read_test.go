@@ -127,6 +127,36 @@ func TestANewerVersionIsReadAsFarAsItGoes(t *testing.T) {
 	}
 }
 
+// What could not be understood is the same operation under another n, and once it is understood; of what it sets either
+// all is read, or nothing.
+func TestTheSameAfterAnUpgrade(t *testing.T) {
+	read := func(version int, n, rest string) op.Reading {
+		in, err := op.ReadUpTo(version, json.RawMessage(`{"v":2,"id":"`+id+`","n":`+n+`,"doc":"`+doc+`",`+rest+`}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return in
+	}
+	const says = `"set":{"end":"x","mood":1.50}`
+	then := read(1, "3", says)
+	if !then.Newer || then.Fault != nil {
+		t.Fatalf("%+v", then)
+	}
+	for name, now := range map[string]op.Reading{
+		"again": read(1, "3", says), "under another n": read(1, "7", says), "understood": read(2, "3", says), "understood, under another n": read(2, "7", says),
+	} {
+		if !now.Same(then.Content) {
+			t.Errorf("%s: another operation", name)
+		}
+	}
+	if read(1, "3", `"set":{"end":"y","mood":1.50}`).Same(then.Content) || read(2, "3", `"set":{"end":"x"}`).Same(then.Content) {
+		t.Error("another content is the same operation")
+	}
+	if in := read(1, "3", `"set":{"end":"x","Mood":1}`); in.Fault != nil || len(in.Op.Set) != 0 {
+		t.Errorf("half of it was read: %+v", in.Op.Set)
+	}
+}
+
 func TestCanonical(t *testing.T) {
 	for raw, want := range map[string]string{
 		`"a"`: `"a"`, ` "a" `: `"a"`, `"\u0061\/\u00e5\n\u0001\"\\"`: `"a/å\n\u0001\"\\"`, `"\u2028<>&"`: "\"\u2028<>&\"",

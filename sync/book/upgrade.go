@@ -1,0 +1,176 @@
+package book
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"passbok/store"
+	"passbok/sync/merge"
+	"passbok/sync/op"
+)
+
+// An operation of a later version waits for the upgrade of the server. When a book is opened by an engine that understands
+// it, it is judged as if it had come now: each by a command of its own, in the order in which they came. It may be parked
+// anew (the month is closed by now, say). One that is not allowed, or not valid, is declined by the upgrade, with the
+// code that it would have been refused with.
+
+const upgradeName = "parked.upgrade"
+
+// upgrade judges what waited for this version.
+func (b *Book) upgrade(ctx context.Context) error {
+	waiting, err := b.waiting(ctx)
+	if err != nil {
+		return err
+	}
+	for _, w := range waiting {
+		_, err := b.command(ctx, Command{ID: upgradeID(w.id), Name: upgradeName}, func(tx *writing) (record, error) {
+			return (&settling{writing: tx}).rejudge(w)
+		})
+		var problem *op.Problem
+		if err != nil && !errors.As(err, &problem) { // a problem: it stays where it is, for a coordinator to decline
+			return fmt.Errorf("judge operation %s anew: %w", w.id, err)
+		}
+	}
+	return nil
+}
+
+func upgradeID(opID string) string { return "upgrade/" + opID }
+
+// waits is a parked operation of a version that was not understood when it came.
+type waits struct {
+	id  string
+	seq uint64
+	doc string // where it is listed; "" where nothing could be read of it
+}
+
+// waiting finds those that are understood now, and were not judged anew yet.
+func (b *Book) waiting(ctx context.Context) ([]waits, error) {
+	var list []waits
+	err := b.store.View(ctx, b.space, func(r store.Reader) error {
+		for kv, err := range r.Scan([]byte("parked/"), []byte("parked0")) {
+			if err != nil {
+				return err
+			}
+			var at parkedAt
+			if err := json.Unmarshal(kv.Value, &at); err != nil {
+				return err
+			}
+			w := waits{id: string(kv.Key[len("parked/"):]), seq: at.Seq, doc: at.Doc}
+			understood, err := b.understood(r, w)
+			if err != nil {
+				return err
+			}
+			if understood {
+				list = append(list, w)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for operations that waited for an upgrade: %w", err)
+	}
+	slices.SortFunc(list, func(a, b waits) int { return cmp.Compare(a.seq, b.seq) })
+	return list, nil
+}
+
+func (b *Book) understood(r store.Reader, w waits) (bool, error) {
+	payload, rec, err := readPayload(r, w.seq)
+	if errors.Is(err, errErased) {
+		return false, nil
+	}
+	if err != nil || len(rec.Outcomes) == 0 || rec.Outcomes[0].Code != op.ReasonVersion {
+		return false, err
+	}
+	if in, err := b.read(payload.Raw); err != nil || in.Newer {
+		return false, nil
+	}
+	judged, err := r.Get([]byte("cmd/" + upgradeID(w.id)))
+	return judged == nil, err
+}
+
+// rejudge judges one as if its device had just sent it.
+func (s *settling) rejudge(w waits) (record, error) {
+	header, err := readHeader(s.tx, w.seq)
+	if err != nil {
+		return record{}, err
+	}
+	payload, rec, err := readPayload(s.tx, w.seq)
+	if err != nil {
+		return record{}, err
+	}
+	in, err := s.book.read(payload.Raw)
+	if err != nil {
+		return record{}, err
+	}
+	in.Op.N = header.N
+	dev, err := s.device(header.Device)
+	if err != nil {
+		return record{}, err
+	}
+	t := &taking{writing: s.writing, who: Actor{Person: header.Person, Device: header.Device}, dev: dev, clock: rec.Clock}
+	_, c, decided, err := t.ask(in)
+	if err != nil {
+		return record{}, err
+	}
+	origin := merge.Origin{Op: w.id, Person: header.Person, Device: header.Device, N: header.N}
+	var out merge.Outcome
+	if decided != nil {
+		out = *decided
+		out.Verdict, out.Unpark = op.Declined, []string{w.id}
+	} else if out, err = s.afterwards(c, origin, func(c merge.Case, later func(merge.Origin) bool) merge.Outcome {
+		return merge.Rejudge(c, w.seq, later)
+	}); err != nil {
+		return record{}, err
+	}
+	if out.Verdict == op.Declined {
+		out.Doc = w.doc // where it was on no list, nothing changes
+	}
+	outcomes, err := s.withFollowers(out)
+	if err != nil {
+		return record{}, err
+	}
+	return record{Outcomes: outcomes}, nil
+}
+
+// withFollowers adds what becomes of the operations that were parked because this one, which would have made the document,
+// was.
+func (s *settling) withFollowers(out merge.Outcome) ([]merge.Outcome, error) {
+	outcomes := []merge.Outcome{out}
+	if out.Doc == "" {
+		return outcomes, nil
+	}
+	before, err := s.docs.row(out.Doc)
+	if err != nil {
+		return nil, err
+	}
+	doc := merge.Apply(before.doc, s.head.Seq+1, out)
+	same, err := s.sameDevice(before.doc, merge.Parked{Origin: out.Origin})
+	if err != nil {
+		return nil, err
+	}
+	for _, parked := range same {
+		if before.doc.Exists() || out.Verdict == op.Parked || parked.Op == out.Origin.Op || parked.Reason != op.ReasonFollows {
+			continue
+		}
+		next := merge.Decline(doc, parked.Op)
+		next.Code = op.CodeFollowsRefused
+		if doc.Exists() {
+			if next, err = s.merged(doc, parked); err != nil {
+				return nil, err
+			}
+		}
+		if next.Verdict == op.Refused || next.Verdict == op.Parked {
+			break // it stays parked, to be decided by itself
+		}
+		outcomes = append(outcomes, next)
+		doc = merge.Apply(doc, s.head.Seq+1, next)
+	}
+	if s.full(before, doc) {
+		return nil, &op.Problem{Code: op.CodeDocumentFull}
+	}
+	return outcomes, nil
+}
