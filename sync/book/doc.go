@@ -7,7 +7,8 @@
 //
 //	book.go      the exported surface: Book, Config, Rights, Documents
 //	sync.go      one request, from the operations to the answer
-//	take.go      one operation inside the transaction; knew.go what its writer had seen
+//	take.go      one operation inside the transaction; again.go one that came before;
+//	             knew.go what its writer had seen
 //	pull.go      what has changed for a caller; cursor.go where they are; feedcache.go which feeds are theirs
 //	do.go        commands; settle.go parked operations; jobs.go the outbox
 //	history.go   what happened to a document, to a person's operations

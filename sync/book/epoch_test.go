@@ -1,6 +1,7 @@
 package book_test
 
 import (
+	"errors"
 	"testing"
 
 	"passbok/sync/book"
@@ -49,6 +50,41 @@ func TestADeviceThatIsNotKnownCanBeReplaced(t *testing.T) {
 	})
 	if err != nil || len(res.Verdicts) != 1 || res.Verdicts[0].Verdict != op.Applied {
 		t.Errorf("%+v %v", res, err)
+	}
+	w.whole()
+}
+
+// Two copies of a phone go by one device. What one of them has queued again as another device is known when the other
+// brings it; that does not make the first copy's operation of the same n its own.
+func TestTwoCopiesOfAPhoneAreToldApart(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	anna := w.phone("anna", 1)
+	ref := anna.record(1, "bo", "2026-10")[0]
+	copied := *anna
+	copied.queue = nil
+	other := copied.act(ref, op.Fields{"end": val("2026-10-01T17:00")})
+	mine := anna.act(ref, op.Fields{"end": val("2026-10-01T18:00")})
+	later := anna.act(ref, op.Fields{"end": val("2026-10-01T19:00")})
+	if v := copied.sync(); v[0].Verdict != op.Applied {
+		t.Fatalf("the copy comes first: %+v", v)
+	}
+	send := func(device int, ops ...op.Op) ([]book.Verdict, error) {
+		res, err := w.book.Sync(w.ctx, anna.who, book.Request{
+			Device: uuid(device), Replaces: &book.Replaces{Device: uuid(1), Through: 1}, Ops: encode(t, ops...),
+		})
+		return res.Verdicts, err
+	}
+	again := mine
+	again.N = 1
+	for range 2 {
+		if v, err := send(2, again); err != nil || v[0].Verdict != op.Conflict {
+			t.Fatalf("queued again as another device: %+v %v", v, err)
+		}
+	}
+	var problem *op.Problem
+	if v, err := send(1, mine, later); !errors.As(err, &problem) || problem.Code != op.CodeDeviceForked {
+		t.Errorf("as the device of which %s was operation %d: %+v %v", other.ID, other.N, v, err)
 	}
 	w.whole()
 }

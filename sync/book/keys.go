@@ -16,6 +16,7 @@ import (
 //	op/<id>                   seq and content of the first entry with this id; op/<id>/<content> of others
 //	cmd/<id>                  the same for commands
 //	device/<id>               last n, person, lineage, offset
+//	turn/<device>/0<n>        id of an operation that was queued again under this n, having been another device's
 //	doc/<kind>/<id>           the document, and its places in feeds
 //	feed/<feed>/0<seq><ref>   one row a document: its newest, or that it has left
 //	name/<hash>               name of a feed, by the hash that cursors hold
@@ -52,7 +53,10 @@ func logKey(seq uint64) []byte     { return numbered("log/", seq) }
 func payloadKey(seq uint64) []byte { return numbered("payload/", seq) }
 func docKey(ref string) []byte     { return key("doc/", ref) }
 func deviceKey(id string) []byte   { return key("device/", id) }
-func sealKey(name string) []byte   { return key("seal/", name) }
+func turnKey(device string, n uint64) []byte {
+	return numbered("turn/"+device+"\x00", n)
+}
+func sealKey(name string) []byte { return key("seal/", name) }
 
 func feedPrefix(feed string) string { return "feed/" + feed + "\x00" }
 

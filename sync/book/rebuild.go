@@ -87,7 +87,7 @@ func remake(ctx context.Context, old *Book, beyond Archive, to store.Store, id s
 		return remaking{}, ErrNothing
 	}
 	if old != nil { // first, since what the entries say goes on from it
-		if err := made.into.takeOver(ctx, old, []string{"device/", "job/", "jobid/"}); err != nil {
+		if err := made.into.takeOver(ctx, old, []string{"device/", "turn/", "job/", "jobid/"}); err != nil {
 			return remaking{}, err
 		}
 	}

@@ -98,11 +98,7 @@ func (t *taking) one(in received) (Verdict, bool, error) {
 		return Verdict{}, false, err
 	}
 	if known {
-		if in.Op.N == t.dev.Last+1 { // queued again by a device that replaces the one that sent it first
-			t.dev.Last, t.devChanged = in.Op.N, true
-		}
-		verdict, err := t.again(in.Op, at.seq)
-		return verdict, true, err
+		return t.again(in.Op, at.seq)
 	}
 	switch {
 	case in.Op.N <= t.dev.Last:
@@ -119,27 +115,6 @@ func (t *taking) one(in received) (Verdict, bool, error) {
 		return Verdict{}, false, err
 	}
 	return t.keep(in, before, out, reused)
-}
-
-// again answers a resend with the verdict of the first time.
-func (t *taking) again(o op.Op, seq uint64) (Verdict, error) {
-	verdict := Verdict{ID: o.ID, N: o.N, Seq: seq, Again: true}
-	head, err := readHeader(t.tx, seq)
-	if err != nil {
-		return Verdict{}, err
-	}
-	verdict.Verdict = head.Verdict
-	if head.Verdict == op.Applied || head.Verdict == op.Merged {
-		return verdict, nil
-	}
-	_, record, err := readPayload(t.tx, seq)
-	if errors.Is(err, errErased) {
-		return verdict, nil
-	}
-	if err == nil && len(record.Outcomes) > 0 {
-		verdict.Code, verdict.Field = record.Outcomes[0].Code, record.Outcomes[0].Field
-	}
-	return verdict, err
 }
 
 // judge asks rights and merge. The row is the document before.
