@@ -46,7 +46,7 @@ func play(t *testing.T, dir string, story sim.Story, skew int64, tell io.Writer)
 
 func TestOne(t *testing.T) {
 	dir := folder(t)
-	from, to := uint64(1), uint64(200)
+	from, to := uint64(1), uint64(1500)
 	if only := os.Getenv("SEED"); only != "" {
 		fmt.Sscan(only, &from)
 		to = from
