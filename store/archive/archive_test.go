@@ -3,6 +3,7 @@ package archive
 import (
 	"context"
 	"fmt"
+	"os"
 	"reflect"
 	"testing"
 
@@ -13,6 +14,21 @@ import (
 type tb interface {
 	Helper()
 	Fatal(args ...any)
+}
+
+// quick is a folder for tests that write it thousands of times: in memory, where the system has such a place.
+func quick(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "passbok-archive-*")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
 }
 
 func open(t testing.TB, dir string, opt Options) *Archive {

@@ -67,7 +67,7 @@ func TestErase(t *testing.T) {
 // every record, and erasing once more finishes it. Then it lets each step fail.
 func TestEraseCrash(t *testing.T) {
 	for _, opt := range []Options{{}, {SegmentBytes: 1}, {SegmentBytes: 100}} {
-		base := t.TempDir()
+		base := quick(t)
 		a := open(t, filepath.Join(base, "archive"), opt)
 		records := some(1, 6)
 		for _, r := range records {

@@ -30,7 +30,7 @@ func FuzzOpen(f *testing.F) {
 				sound = records[:3+i]
 			}
 		}
-		dir := t.TempDir()
+		dir := quick(t)
 		lay(t, dir, map[string][]byte{names[0]: all[names[0]], names[1]: slices.Concat(newest[:keep], rest)})
 		sum, err := Check(context.Background(), dir, nil)
 		if err != nil && sum.Files != 2 {

@@ -25,8 +25,9 @@ func (a *Archive) lock() error {
 }
 
 // inPlace tells whether f is what a path leads to. What was deleted, moved away or unmounted can
-// be written as long as it is open, and nobody would ever find it again.
-func inPlace(f *os.File) (bool, error) {
+// be written as long as it is open, and nobody would ever find it again. Nor is a file in place that has
+// become shorter than it must be: a write behind its end would leave a hole.
+func inPlace(f *os.File, least int64) (bool, error) {
 	mine, err := f.Stat()
 	if err != nil {
 		return false, fmt.Errorf("look at %s: %w", f.Name(), err)
@@ -38,5 +39,5 @@ func inPlace(f *os.File) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("look at %s: %w", f.Name(), err)
 	}
-	return os.SameFile(mine, there), nil
+	return os.SameFile(mine, there) && there.Size() >= least, nil
 }

@@ -4,21 +4,20 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 )
 
 // ready makes sure that what is written next can be found again.
 func (a *Archive) ready() error {
-	for _, f := range []*os.File{a.hold, a.f} {
-		if f == nil {
-			continue
-		}
-		there, err := inPlace(f)
-		if err != nil {
-			return err
-		}
-		a.bad = a.bad || !there
+	there, err := inPlace(a.hold, 0)
+	if err == nil && there && a.f != nil {
+		there, err = inPlace(a.f, a.size)
 	}
+	if err != nil {
+		return err
+	}
+	a.bad = a.bad || !there
 	if a.bad {
 		return a.mend()
 	}
@@ -33,7 +32,7 @@ func (a *Archive) mend() error {
 	if _, err := os.Stat(a.dir); errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("the folder %s is gone: is its disk mounted? Bring it back; the next append then goes on: %w", a.dir, err)
 	}
-	there, err := inPlace(a.hold)
+	there, err := inPlace(a.hold, 0)
 	if err != nil {
 		return err
 	}
@@ -101,6 +100,7 @@ func (a *Archive) reopen() error {
 	return nil
 }
 
+// cut leaves in f what was acknowledged, and the mark for it where that is all that follows.
 func (a *Archive) cut(f *os.File) error {
 	last := make([]byte, a.size-a.lastAt)
 	if _, err := f.ReadAt(last, a.lastAt); err != nil {
@@ -109,6 +109,14 @@ func (a *Archive) cut(f *os.File) error {
 	r, _, wrong := decode(last)
 	if size(last) != int64(len(last)) || wrong != "" || r.Seq != a.seq || !bytes.Equal(r.Header, a.header) {
 		return fmt.Errorf("%s no more has record %d at byte %d: bring back the folder as it was", f.Name(), a.seq, a.lastAt)
+	}
+	behind := make([]byte, markSize+1)
+	n, err := f.ReadAt(behind, a.size)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read what is behind the last record: %w", err)
+	}
+	if bytes.Equal(behind[:n], appendMark(nil, a.seq)) {
+		return a.flush(f)
 	}
 	info, err := f.Stat()
 	if err != nil {
@@ -120,8 +128,6 @@ func (a *Archive) cut(f *os.File) error {
 	if err := a.flush(f); err != nil {
 		return err
 	}
-	if info.Size() > a.size+markSize { // more than a mark that nobody waited for
-		a.tell(Cut{File: f.Name(), Offset: a.size, Bytes: info.Size() - a.size})
-	}
+	a.tell(Cut{File: f.Name(), Offset: a.size, Bytes: info.Size() - a.size})
 	return nil
 }

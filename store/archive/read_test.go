@@ -94,6 +94,21 @@ func TestEarly(t *testing.T) {
 	}
 }
 
+// TestShorter: a file that became shorter under the archive is not read as if it ended there.
+func TestShorter(t *testing.T) {
+	a := open(t, t.TempDir(), Options{})
+	add(t, a, some(1, 3)...)
+	if err := os.Truncate(path(a.dir, 1), a.lastAt); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := read(a, 0); err == nil {
+		t.Error(got)
+	}
+	if err := a.Append(context.Background(), some(4, 1)); err == nil {
+		t.Error("appended behind a hole")
+	}
+}
+
 // TestCheckAll: every damaged place is told, and what is sound between them is counted.
 func TestCheckAll(t *testing.T) {
 	dir := t.TempDir()

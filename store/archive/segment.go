@@ -130,27 +130,27 @@ func follows(seq uint64) string {
 	return fmt.Sprintf("it was written to follow record %d: what is between is missing", seq)
 }
 
-// next reads the next record; io.EOF at the end. What it returns is the caller's own.
-func (s *segment) next() (Record, error) {
+// next reads the next record; more is false at the end. What it returns is the caller's own.
+func (s *segment) next() (r Record, more bool, err error) {
 	for s.at < s.end {
 		b, err := s.r.Peek(int(min(fixedSize, s.end-s.at)))
 		if err != nil {
-			return Record{}, fmt.Errorf("read %s at byte %d: %w", s.f.Name(), s.at, err)
+			return Record{}, false, fmt.Errorf("read %s at byte %d: %w", s.f.Name(), s.at, err)
 		}
 		n := size(b)
 		switch {
 		case n == 0:
-			return Record{}, s.damage(wrongWord)
+			return Record{}, false, s.damage(wrongWord)
 		case n > s.end-s.at:
-			return Record{}, s.damage(wrongLength)
+			return Record{}, false, s.damage(wrongLength)
 		}
 		b = make([]byte, n)
 		if _, err := io.ReadFull(s.r, b); err != nil {
-			return Record{}, fmt.Errorf("read %s at byte %d: %w", s.f.Name(), s.at, err)
+			return Record{}, false, fmt.Errorf("read %s at byte %d: %w", s.f.Name(), s.at, err)
 		}
 		r, mark, wrong := decode(b)
 		if wrong != "" {
-			return Record{}, s.damage(wrong)
+			return Record{}, false, s.damage(wrong)
 		}
 		switch {
 		case s.skipped && r.Seq > s.last: // what it belongs to is lost
@@ -163,17 +163,17 @@ func (s *segment) next() (Record, error) {
 		}
 		if wrong != "" {
 			s.astray = true
-			return Record{}, s.damage(wrong)
+			return Record{}, false, s.damage(wrong)
 		}
 		from := s.at
 		s.at, s.last, s.marked, s.skipped = s.at+n, r.Seq, mark, false
 		if !mark {
 			s.lastAt, s.lastEnd = from, s.at
 			s.count++
-			return r, nil
+			return r, true, nil
 		}
 	}
-	return Record{}, io.EOF
+	return Record{}, false, nil
 }
 
 // ended tells whether the segment ends as one must that another follows.
@@ -214,12 +214,12 @@ func (s *segment) rest(ctx context.Context, do func(Record) bool) (more bool, er
 		if err := ctx.Err(); err != nil {
 			return false, err
 		}
-		r, err := s.next()
+		r, more, err := s.next()
 		switch {
-		case errors.Is(err, io.EOF):
-			return true, nil
 		case err != nil:
 			return false, err
+		case !more:
+			return true, nil
 		case !do(r):
 			return false, nil
 		}

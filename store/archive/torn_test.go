@@ -104,7 +104,7 @@ func place(b []byte, before uint64, at int) (begins int64, last uint64) {
 // TestFlip flips every bit of a small archive, one at a time. Either all the records are there, or the error
 // names the file, the place, and the last record before it; and Check says the same.
 func TestFlip(t *testing.T) {
-	dir := t.TempDir()
+	dir := quick(t)
 	all, want := small(t, filepath.Join(dir, "whole"))
 	newest := slices.Max(slices.Collect(maps.Keys(all)))
 	for name, b := range all {
@@ -152,7 +152,7 @@ func TestFlip(t *testing.T) {
 // TestTear ends the newest file at every byte, with nothing, zeros or garbage behind it. What is whole
 // stays, and it is told how much was cut.
 func TestTear(t *testing.T) {
-	dir := t.TempDir()
+	dir := quick(t)
 	all, records := small(t, filepath.Join(dir, "whole"))
 	newest := slices.Max(slices.Collect(maps.Keys(all)))
 	garbage := []byte("KEPT-garbage-RCRD\x00\x00\x00\x00\x00\x00\x00\x09\x00\x00\x00\x02\x00\x00\x00\x02garbage")
@@ -207,7 +207,7 @@ func TestTear(t *testing.T) {
 
 // TestTearOld: a file that another one follows is never torn. Whatever is missing of it is damage.
 func TestTearOld(t *testing.T) {
-	dir := t.TempDir()
+	dir := quick(t)
 	all, records := small(t, filepath.Join(dir, "whole"))
 	names := slices.Sorted(maps.Keys(all))
 	for size := range len(all[names[0]]) {
