@@ -92,6 +92,23 @@ func TestCoupledFields(t *testing.T) {
 			},
 			"assistant=anna beneficiary=bo end=17:00 kind=waiting start=08:00 | clash[end,kind] op3{end=18:00}",
 		},
+		"a clash that its author takes back leaves the question that it hid": {
+			[]step{
+				{who: "office", base: 1, set: "end=17:00", want: op.Applied},
+				{who: "boss", base: 1, set: "kind=waiting", want: op.Conflict},
+				{who: "anna-1", base: 1, set: "end=18:00", want: op.Conflict},
+				{who: "anna-1", base: 1, set: "end=17:00", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=waiting start=08:00 | confirm[end,kind] op3{kind=waiting} op5{end=17:00}",
+		},
+		"a clash that its author takes back, who says all that stands, leaves none": {
+			[]step{
+				{who: "office", base: 1, set: "end=17:00", want: op.Applied},
+				{who: "anna-1", base: 1, set: "end=18:00", want: op.Conflict},
+				{who: "anna-1", base: 1, set: "end=17:00", want: op.Applied},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00",
+		},
 		"a device goes on from its own statement that did not stand": {
 			[]step{
 				{who: "office", base: 1, set: "end=17:00", want: op.Applied},

@@ -131,7 +131,11 @@ func (v *view) coupled(apart bool) {
 	}
 	if clash && own && v.allStand(statement) {
 		v.credit(statement)
-		v.withdraw(conflict, mine)
+		if rest := without(unseen, statement); len(rest) > 0 && len(conflict.Candidates) == 1 {
+			v.ask(conflict, mine, statement, rest)
+		} else {
+			v.withdraw(conflict, mine)
+		}
 		return
 	}
 	if clash {
@@ -139,7 +143,7 @@ func (v *view) coupled(apart bool) {
 		return
 	}
 	changed := v.set(part)
-	unseen = slices.DeleteFunc(unseen, func(name string) bool { _, said := part[name]; return said })
+	unseen = without(unseen, part)
 	v.halfKnown = len(changed) > 0 && len(unseen) > 0
 	if v.halfKnown {
 		v.confirm(conflict, open, changed, unseen)
@@ -290,6 +294,16 @@ func (v *view) withdraw(conflict Conflict, mine Candidate) {
 	v.clashed = v.clashed || !touch.Closed
 }
 
+// ask is a withdrawal that leaves a question: the writer now says what stands, in the coupled fields that it has spoken of,
+// but beside it stands what it has not seen. The clash may have hidden that nobody has looked at the whole.
+func (v *view) ask(conflict Conflict, mine Candidate, statement op.Fields, unseen []string) {
+	v.touch(Touch{
+		Unit: Coupled, Severity: Confirm, Fields: union(conflict.Fields, op.SortedNames(statement), unseen), Drop: []string{mine.Op},
+		Add: append(v.parts(unseen), Candidate{Origin: v.c.origin(), Seq: v.c.Seq, Set: statement}),
+	})
+	v.clashed = true
+}
+
 // verdict names the outcome.
 func (v *view) verdict() Outcome {
 	slices.Sort(v.out.Credit)
@@ -302,6 +316,11 @@ func (v *view) verdict() Outcome {
 		v.out.Verdict = op.Applied
 	}
 	return v.out
+}
+
+// without are the names that a set does not speak of.
+func without(names []string, said op.Fields) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { _, says := said[name]; return says })
 }
 
 func merged(under, over op.Fields) op.Fields {
