@@ -86,8 +86,13 @@ func (w *world) pick(s *slot, row int) string {
 	if ref := w.rows[row]; slices.Contains(refs, ref) {
 		return ref
 	}
-	slices.SortFunc(refs, func(a, b string) int { return strings.Compare(w.names[a], w.names[b]) })
-	return refs[row%len(refs)]
+	return w.byName(refs)[row%len(refs)]
+}
+
+// byName sorts by what the story calls things: their ids hold the phones' clocks, by which nothing may be chosen.
+func (w *world) byName(ids []string) []string {
+	slices.SortFunc(ids, func(a, b string) int { return strings.Compare(w.names[a], w.names[b]) })
+	return ids
 }
 
 // edit changes what is on the screen.
@@ -119,10 +124,8 @@ func (w *world) write(s *slot, screen phone.Screen, life int, o op.Op, form phon
 	now := w.clockOf(s)
 	o.V, o.ID, o.Doc, o.Base = op.Version, w.id(now), screen.Ref, screen.Rev
 	o.At = op.At{Wall: op.FormatTime(now), Mono: float64(w.Now().Sub(time.Unix(0, 0)).Milliseconds() % 1e9), Offset: float64(now.Sub(w.Now()).Milliseconds())}
-	before := ""
-	if n := len(s.phone.Ops); n > 0 {
-		before = s.phone.Ops[n-1].ID
-	}
+	before := s.said
+	s.said = o.ID
 	w.made++
 	w.call(o.ID, fmt.Sprintf("%s's %d (%s)", s.name, w.made, showSet(o.Set)))
 	kept := s.phone.Keep(o, form)
@@ -147,7 +150,7 @@ func (w *world) resolve(s *slot, step Step) {
 	}
 	screen := s.phone.Look(ref)
 	if len(screen.Pulled.Conflicts) == 0 {
-		for _, other := range s.phone.Refs() {
+		for _, other := range w.byName(s.phone.Refs()) {
 			if len(s.phone.Docs[other].Conflicts) > 0 {
 				screen = s.phone.Look(other)
 			}

@@ -143,8 +143,7 @@ func (w *world) settle(s *slot, step Step) {
 	if len(waiting) == 0 {
 		return
 	}
-	slices.SortFunc(waiting, func(a, b string) int { return strings.Compare(w.names[a], w.names[b]) })
-	id, apply := waiting[step.Pick/3%len(waiting)], step.Pick%3 > 0
+	id, apply := w.byName(waiting)[step.Pick/3%len(waiting)], step.Pick%3 > 0
 	cmd := book.Command{ID: w.id(w.Now()), Name: "settle", Person: s.person, Device: s.phone.Device}
 	if !apply {
 		cmd.Why = "that was not so"

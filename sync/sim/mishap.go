@@ -68,7 +68,8 @@ func (w *world) fork(s, to *slot) {
 		w.check.Evicted(to.db)
 	}
 	w.check.Cloned(s.db, w.dbs)
-	to.phone, to.db, to.life, to.person, to.form, to.clock = s.phone.Clone(), w.dbs, s.life, s.person, nil, s.clock
+	to.phone, to.db, to.life, to.person, to.said = s.phone.Clone(), w.dbs, s.life, s.person, s.said
+	to.form, to.clock = nil, s.clock
 	w.tell("a backup of %s comes to life on %s", s.name, to.name)
 }
 

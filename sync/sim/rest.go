@@ -144,7 +144,9 @@ func (w *world) final() (check.Final, error) {
 		out.Faults = append(out.Faults, fmt.Sprintf("%+v", fault))
 	}
 	w.record("log", report)
-	for _, doc := range docs {
+	byName := slices.Clone(docs)
+	slices.SortFunc(byName, func(a, b merge.Pulled) int { return strings.Compare(w.names[a.Doc], w.names[b.Doc]) })
+	for _, doc := range byName {
 		w.meanDocument(doc)
 	}
 	return out, nil

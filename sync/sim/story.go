@@ -89,6 +89,18 @@ func (s Story) Faults() int {
 	return n
 }
 
+// writes counts the steps in which somebody writes something.
+func (s Story) writes() int {
+	n := 0
+	for _, step := range s {
+		switch step.Do {
+		case New, Edit, Remove, Recall, Save, Engage, Unread, Later, Foreigner:
+			n++
+		}
+	}
+	return n
+}
+
 // Line writes the story as one line, for the list of regressions.
 func (s Story) Line() string {
 	text, err := json.Marshal(s)
