@@ -125,7 +125,9 @@ func (p *prover) entry(r store.Reader, seq uint64, text []byte) error {
 		return nil
 	}
 	if _, rec, err := readPayload(r, seq); err == nil {
-		p.named = p.named.with(rec.Erased)
+		if len(rec.Erased) > 0 {
+			p.named = p.named.with(rec.Erased)
+		}
 		for _, out := range rec.Outcomes {
 			if out.Doc != "" {
 				p.docs[out.Doc] = merge.Apply(p.docs[out.Doc], seq, out)
