@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -190,19 +191,43 @@ func (s *settling) merged(doc merge.Document, parked merge.Parked) (merge.Outcom
 }
 
 // afterwards asks the merge about an operation that was parked, telling it what the same device has done since.
-func (s *settling) afterwards(c merge.Case, parked merge.Origin, judge func(merge.Case, func(merge.Origin) bool) merge.Outcome) (merge.Outcome, error) {
+func (s *settling) afterwards(c merge.Case, parked merge.Origin, judge func(merge.Case, merge.Later) merge.Outcome) (merge.Outcome, error) {
 	var failed error
 	out, err := s.merge(c, func(c merge.Case) merge.Outcome {
-		return judge(c, func(origin merge.Origin) bool {
+		return judge(c, func(origin merge.Origin, field string) bool {
 			if origin.Op == parked.Op || origin.Device == parked.Device && origin.N <= parked.N {
 				return false
 			}
 			line, err := s.oneLine(origin, parked)
 			failed = cmp.Or(failed, err)
-			return line
+			if !line || err != nil {
+				return false
+			}
+			spoke, err := s.spoke(origin.Op, field)
+			failed = cmp.Or(failed, err)
+			return spoke
 		})
 	})
 	return out, cmp.Or(failed, err)
+}
+
+// spoke says whether an operation itself set a field. Where that was erased, it is taken to have.
+func (s *settling) spoke(id, field string) (bool, error) {
+	stored, err := s.tx.Get(key("op/", id))
+	at, found := decodePlace(stored)
+	if err != nil || !found {
+		return false, err
+	}
+	payload, _, err := readPayload(s.tx, at.seq)
+	if errors.Is(err, errErased) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	in, err := s.book.read(payload.Raw)
+	_, says := in.Op.Set[field]
+	return says, err
 }
 
 // oneLine says whether an origin is of the same device as another, or of one that has replaced it and knew it.

@@ -103,6 +103,49 @@ func TestAppliedParkedOperationsAreMerged(t *testing.T) {
 	}
 }
 
+// A phone's candidate holds also what it had said before. What was parked in between is not superseded by that.
+func TestWhatACandidateHoldsFromBeforeSupersedesNothing(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	anna, office := w.phone("anna", 1), w.phone("office", 2)
+	office.feeds = []string{"bo@2026-10"}
+	ref := "shift/" + w.id()
+	anna.act(ref, hours("anna", "bo", "2026-10-30T08:00", "2026-10-30T16:00"))
+	anna.sync()
+	office.sync()
+	office.act(ref, op.Fields{"end": val("2026-10-30T15:00")})
+	office.sync()
+	send := func(o op.Op) book.Verdict { // and pull nothing
+		anna.queue = nil
+		res, err := w.book.Sync(w.ctx, anna.who, book.Request{Device: uuid(1), Ops: encode(t, o)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.Verdicts[0]
+	}
+	send(anna.act(ref, op.Fields{"end": val("2026-10-30T17:00")}))
+	w.seal("bo@2026-10", true)
+	parked := anna.act(ref, op.Fields{"end": val("2026-10-30T18:00")})
+	if v := send(parked); v.Verdict != op.Parked {
+		t.Fatalf("%+v", v)
+	}
+	w.seal("bo@2026-10", false)
+	if v := send(anna.act(ref, op.Fields{"kind": val("waiting")})); v.Verdict != op.Conflict {
+		t.Fatalf("%+v", v)
+	}
+	if got := w.settle(parked.ID, true); got != "conflict" {
+		t.Errorf("settled as %s", got)
+	}
+	_ = w.book.View(w.ctx, func(docs book.Documents) error {
+		doc, _, err := docs.Get(ref)
+		if c := doc.Conflicts[0].Candidates; len(c) != 2 || text(c[0].Set, "end") != "2026-10-30T17:00" || text(c[1].Set, "end") != "2026-10-30T18:00" {
+			t.Errorf("%+v", c)
+		}
+		return err
+	})
+	w.whole()
+}
+
 // A row that would move into a closed month is seen where it would go.
 func TestAParkedMoveIsSeenInBothMonths(t *testing.T) {
 	w := newWorld(t)

@@ -121,7 +121,7 @@ func (s *settling) rejudge(w waits) (record, error) {
 	if decided != nil {
 		out = *decided
 		out.Verdict, out.Unpark = op.Declined, []string{w.id}
-	} else if out, err = s.afterwards(c, origin, func(c merge.Case, later func(merge.Origin) bool) merge.Outcome {
+	} else if out, err = s.afterwards(c, origin, func(c merge.Case, later merge.Later) merge.Outcome {
 		return merge.Rejudge(c, w.seq, later)
 	}); err != nil {
 		return record{}, err

@@ -37,7 +37,7 @@ type Case struct {
 	Refused *Origin                // an operation that would have made this document, and was refused
 	Clock   int64                  // milliseconds that the device was ahead, if beyond two minutes; evidence only
 	Newer   bool                   // the operation is of a version after ours: it waits for the upgrade
-	later   func(Origin) bool      // where a parked operation is applied: what the same device did after it
+	later   Later                  // where a parked operation is applied: what the same device did after it
 }
 
 // Judge says what becomes of an operation. It is pure; Apply carries the outcome out.

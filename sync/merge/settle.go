@@ -4,12 +4,15 @@ import (
 	"passbok/sync/op"
 )
 
+// Later says whether an origin is of the same device as a parked operation (or of a successor's), later than it, and itself
+// spoke of the field: a candidate holds also what its device had said before.
+type Later func(origin Origin, field string) bool
+
 // Settle says what becomes of a parked operation when a coordinator applies it: the ordinary merge, asked with the base
 // that it came with; only the right is not asked for again. If the outcome is refused or parked it cannot be applied as
-// things are (the month is still sealed, say), and stays on its list. Fields that the same device has set later stay as that device set them;
-// later says of an origin whether it is that device's (or a successor's) and later than the operation. Where nothing is
-// left the outcome is superseded.
-func Settle(c Case, later func(Origin) bool) Outcome {
+// things are (the month is still sealed, say), and stays on its list. Fields that the same device has set later stay as
+// that device set them. Where nothing is left the outcome is superseded.
+func Settle(c Case, later Later) Outcome {
 	c.Right, c.later = Allowed, later // what it did later was said over this, so it is no surprise
 	if out, left := c.leaveLater(later); !left {
 		return out
@@ -24,7 +27,7 @@ func Settle(c Case, later func(Origin) bool) Outcome {
 }
 
 // leaveLater takes out of the operation what the same device has set later. Where nothing is left, that is the outcome.
-func (c *Case) leaveLater(later func(Origin) bool) (out Outcome, left bool) {
+func (c *Case) leaveLater(later Later) (out Outcome, left bool) {
 	asked := len(c.Op.Set)
 	set := make(op.Fields, asked)
 	for name, value := range c.Op.Set {
@@ -42,7 +45,7 @@ func (c *Case) leaveLater(later func(Origin) bool) (out Outcome, left bool) {
 // Rejudge says what becomes of an operation of a later version that was parked, at entry seq, when an engine comes that
 // understands it: what would have become of it at first, with the right to it asked for, save that what the same device has
 // set later stays. It may be parked anew, for another reason; what would have been refused is declined.
-func Rejudge(c Case, seq uint64, later func(Origin) bool) Outcome {
+func Rejudge(c Case, seq uint64, later Later) Outcome {
 	asked := c.Op.Set
 	if c.Right == Allowed {
 		c.later = later
@@ -61,15 +64,15 @@ func Rejudge(c Case, seq uint64, later func(Origin) bool) Outcome {
 	return out
 }
 
-func setLater(doc Document, name string, later func(Origin) bool) bool {
+func setLater(doc Document, name string, later Later) bool {
 	for _, id := range doc.Fields[name].By {
-		if later(doc.Origin(id)) {
+		if later(doc.Origin(id), name) {
 			return true
 		}
 	}
 	for _, conflict := range doc.Conflicts {
 		for _, candidate := range conflict.Candidates {
-			if _, said := candidate.Set[name]; said && later(candidate.Origin) {
+			if _, said := candidate.Set[name]; said && later(candidate.Origin, name) {
 				return true
 			}
 		}

@@ -53,7 +53,7 @@ func (v *view) known(name string) bool {
 	field, there := v.c.Doc.Fields[name]
 	return !there || field.Seq <= v.c.Op.Base || slices.ContainsFunc(field.By, func(id string) bool {
 		origin := v.c.Doc.Origin(id)
-		return v.c.Writer.Wrote(origin, v.c.Op.N) || v.c.later != nil && v.c.later(origin)
+		return v.c.Writer.Wrote(origin, v.c.Op.N) || v.c.later != nil && v.c.later(origin, name)
 	})
 }
 
