@@ -19,7 +19,8 @@ func (r Response) AppendJSON(out []byte) ([]byte, error) {
 		Verdicts []Verdict `json:"verdicts"`
 		Gone     []string  `json:"gone"`
 		Denied   []string  `json:"denied,omitempty"`
-	}{r.Epoch, r.Cursor, r.Reset, r.More, r.Now, r.Last, r.Verdicts, r.Gone, r.Denied})
+		Differs  []string  `json:"differs,omitzero"`
+	}{r.Epoch, r.Cursor, r.Reset, r.More, r.Now, r.Last, r.Verdicts, r.Gone, r.Denied, r.Differs})
 	if err != nil {
 		return nil, fmt.Errorf("write answer: %w", err)
 	}

@@ -76,6 +76,27 @@ func BenchmarkIdle(b *testing.B) {
 	}
 }
 
+// BenchmarkDigests is an idle sync that also compares what is held: of an assistant with 13 months of 60 rows, once a day.
+func BenchmarkDigests(b *testing.B) {
+	w := newWorld(b)
+	w.engage("anna", "2025-01-01", "")
+	anna := w.phone("anna", 1)
+	for back := range 13 {
+		anna.record(60, "bo", w.now.AddDate(0, -back, -20).Format("2006-01"))
+	}
+	k := w.keeper(w.book, "anna", 2)
+	k.settle(b)
+	digests := k.digests()
+	began := cpu()
+	defer func() { b.ReportMetric(float64(cpu()-began)/1e6/float64(b.N), "cpu-ms/op") }()
+	for b.Loop() {
+		res, err := w.book.Sync(w.ctx, k.who, book.Request{Device: k.who.Device, Cursor: k.cursor, Digests: digests})
+		if err != nil || res.Differs == nil || len(res.Differs) > 0 {
+			b.Fatal(res.Differs, err)
+		}
+	}
+}
+
 // BenchmarkSingle is 64 devices that each send one operation at a time.
 func BenchmarkSingle(b *testing.B) {
 	w := newWorld(b)

@@ -24,6 +24,8 @@ type Config struct {
 
 	// Version is the newest version of operations that is understood; 0 is op.Version. Tests upgrade a server by it.
 	Version int
+	// Observe hears what the engine counts; nil: nobody does.
+	Observe Observer
 }
 
 // Actor is who asks, as the session says.
@@ -76,6 +78,7 @@ type Book struct {
 	epoch epoch
 	feeds feedCache
 	docs  docCache
+	page  int // documents that a page holds; 0 is pageDocs (tests have smaller ones)
 
 	keeper *keeper // nil: there is no archive
 
@@ -91,6 +94,8 @@ type Request struct {
 	Now      string            `json:"now,omitempty"`      // the device's clock, RFC 3339
 	Feeds    []string          `json:"feeds,omitempty"`    // feeds to keep open beyond those one has by right
 	Replaces *Replaces         `json:"replaces,omitempty"` // with a device's first request
+	Digests  map[string]string `json:"digests,omitempty"`  // now and then: of what the device holds, by month
+	Refetch  []string          `json:"refetch,omitempty"`  // months of which everything is to be sent once more
 	Ops      []json.RawMessage `json:"ops,omitempty"`
 }
 
@@ -112,6 +117,7 @@ type Response struct {
 	Docs     []merge.Document `json:"docs"`
 	Gone     []string         `json:"gone"`
 	Denied   []string         `json:"denied,omitempty"` // feeds that were asked for and may not be had
+	Differs  []string         `json:"differs,omitzero"` // months whose digests are not the book's; nil where they were not compared
 }
 
 // Verdict answers one operation.

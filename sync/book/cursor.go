@@ -11,8 +11,11 @@ import (
 
 // A cursor says how far a device has pulled each feed. It is opaque to clients: version, groups of feeds that are
 // equally far, and a MAC over all of it and the person, so that nobody makes one up (the feeds it names tell which
-// documents to take away).
-const cursorVersion = 1
+// documents to take away). While months are sent again it is of version 2, and says before the groups which, and how far.
+const (
+	cursorVersion      = 1
+	cursorVersionAgain = 2
+)
 
 const macSize = 8
 
@@ -25,8 +28,11 @@ type group struct {
 
 var errCursor = errors.New("not a cursor of this book and person")
 
-func encodeCursor(groups []group, secret []byte, person string) string {
+func encodeCursor(groups []group, more again, secret []byte, person string) string {
 	out := []byte{cursorVersion}
+	if len(more.months) > 0 {
+		out = more.append([]byte{cursorVersionAgain})
+	}
 	out = binary.AppendUvarint(out, uint64(len(groups)))
 	for _, g := range groups {
 		out = binary.AppendUvarint(out, g.pos)
@@ -47,22 +53,22 @@ func cursorMAC(text, secret []byte, person string) []byte {
 	return mac.Sum(nil)[:macSize]
 }
 
-func decodeCursor(cursor string, secret []byte, person string) ([]group, error) {
+func decodeCursor(cursor string, secret []byte, person string) ([]group, again, error) {
 	in, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || len(in) < 1+macSize || in[0] != cursorVersion {
-		return nil, errCursor
+	if err != nil || len(in) < 1+macSize || (in[0] != cursorVersion && in[0] != cursorVersionAgain) {
+		return nil, again{}, errCursor
 	}
 	text, mac := in[:len(in)-macSize], in[len(in)-macSize:]
 	if !hmac.Equal(mac, cursorMAC(text, secret, person)) {
-		return nil, errCursor
+		return nil, again{}, errCursor
 	}
 	return parseCursor(text)
 }
 
 // parseCursor reads a cursor whose MAC was right.
-func parseCursor(text []byte) (groups []group, err error) {
+func parseCursor(text []byte) (groups []group, more again, err error) {
 	if len(text) == 0 {
-		return nil, errCursor
+		return nil, again{}, errCursor
 	}
 	rest := text[1:]
 	next := func() uint64 {
@@ -74,11 +80,22 @@ func parseCursor(text []byte) (groups []group, err error) {
 		rest = rest[size:]
 		return n
 	}
+	if text[0] == cursorVersionAgain {
+		more.at = next()
+		for range min(next(), uint64(len(text))) {
+			size := next()
+			if err != nil || size > uint64(len(rest)) {
+				return nil, again{}, errCursor
+			}
+			more.months = append(more.months, string(rest[:size]))
+			rest = rest[size:]
+		}
+	}
 	for range min(next(), uint64(len(text))) {
 		g := group{pos: next(), until: next()}
 		count := next()
 		if err != nil || count > uint64(len(rest)/len(feedHash{})) {
-			return nil, errCursor
+			return nil, again{}, errCursor
 		}
 		for range count {
 			g.feeds = append(g.feeds, feedHash(rest[:len(feedHash{})]))
@@ -87,7 +104,7 @@ func parseCursor(text []byte) (groups []group, err error) {
 		groups = append(groups, g)
 	}
 	if err != nil || len(rest) > 0 {
-		return nil, errCursor
+		return nil, again{}, errCursor
 	}
-	return groups, nil
+	return groups, more, nil
 }

@@ -92,14 +92,14 @@ func decodeRow(stored []byte) (row, error) {
 	return out, nil
 }
 
-// heldBy says whether the document is in one of the feeds.
-func (r row) heldBy(feeds map[string]bool) bool {
+// heldBy finds the document's place in one of the feeds; held is false where it is in none.
+func (r row) heldBy(feeds map[string]bool) (place position, held bool) {
 	for _, p := range r.places {
 		if !p.gone && feeds[p.feed] {
-			return true
+			return p, true
 		}
 	}
-	return false
+	return position{}, false
 }
 
 // documents reads a book's documents in one snapshot or transaction, each decoded once.

@@ -188,6 +188,15 @@ func (w *world) clock() time.Time {
 	return w.now
 }
 
+// set turns the clock to a time, and later turns it on.
+func (w *world) set(now time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = now
+}
+
+func (w *world) later(d time.Duration) { w.set(w.clock().Add(d)) }
+
 // dice are the same in every run.
 type dice struct {
 	mu sync.Mutex

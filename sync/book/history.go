@@ -185,7 +185,7 @@ func (b *Book) Sees(ctx context.Context, who Actor, ref string) (bool, error) {
 		if err != nil {
 			return err
 		}
-		sees = found.heldBy(all)
+		_, sees = found.heldBy(all)
 		return nil
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -25,6 +26,7 @@ type source struct {
 	name  string
 	hash  feedHash
 	pos   uint64
+	from  uint64 // where reading begins: at pos, or before it where months are sent again
 	until uint64
 	named bool // asked for by name: then all of it is wanted, however old
 }
@@ -36,6 +38,7 @@ type standing struct {
 	lost    []source
 	oldest  string // month before which a first sending leaves out
 	head    uint64
+	again   again // what is sent once more
 }
 
 // pull fills the answer with the next page of what has changed for the caller.
@@ -54,8 +57,12 @@ func (b *Book) pull(r store.Reader, who Actor, req Request, now time.Time, res *
 		return err
 	}
 	res.More = res.More || reached < at.head
-	res.Cursor = encodeCursor(p.groups(reached), b.epoch.key, who.Person)
-	return nil
+	res.Cursor = encodeCursor(p.groups(reached), at.again.reached(reached, at.head), b.epoch.key, who.Person)
+	differing, compared, err := p.differs(req.Digests)
+	if compared {
+		res.Differs = differing
+	}
+	return err
 }
 
 // Pending says whether a sync with this cursor would bring something.
@@ -70,7 +77,7 @@ func (b *Book) Pending(ctx context.Context, who Actor, cursor string, feeds []st
 		if err != nil {
 			return err
 		}
-		pending = reset || len(at.lost) > 0
+		pending = reset || len(at.lost) > 0 || len(at.again.months) > 0
 		for _, src := range at.sources {
 			if pending || src.pos >= at.head {
 				continue
@@ -107,8 +114,10 @@ func (b *Book) standing(r store.Reader, who Actor, req Request, now time.Time) (
 	if req.Epoch != "" && req.Epoch != b.epoch.Name {
 		reset = true
 	} else if req.Cursor != "" {
-		if groups, err = decodeCursor(req.Cursor, b.epoch.key, who.Person); err != nil {
+		if groups, at.again, err = decodeCursor(req.Cursor, b.epoch.key, who.Person); err != nil {
 			reset = true
+		} else if at.again, err = at.again.asked(req.Refetch); err != nil {
+			return standing{}, false, nil, err
 		}
 	}
 	had := map[feedHash]group{}
@@ -119,13 +128,14 @@ func (b *Book) standing(r store.Reader, who Actor, req Request, now time.Time) (
 	}
 	month := now.UTC()
 	month = time.Date(month.Year(), month.Month()-firstMonths, 1, 0, 0, 0, 0, time.UTC)
-	at = standing{feeds: all, head: h.Seq, oldest: month.Format("2006-01")}
+	at = standing{feeds: all, head: h.Seq, oldest: month.Format("2006-01"), again: at.again}
 	for name := range all {
 		src := source{name: name, hash: hashFeed(name), until: h.Seq, named: named[name]}
 		if g, held := had[src.hash]; held {
 			src.pos, src.until = g.pos, g.until
 			delete(had, src.hash)
 		}
+		src.from = at.again.from(src.pos)
 		at.sources = append(at.sources, src)
 	}
 	slices.SortFunc(at.sources, func(a, b source) int { return slices.Compare(a.hash[:], b.hash[:]) })
@@ -167,7 +177,7 @@ type page struct {
 // withdraw tells of the documents of feeds that the caller has no more, unless another of their feeds holds them.
 func (p *page) withdraw() error {
 	for i, src := range p.lost {
-		if len(p.res.Gone) > pageGone {
+		if len(p.res.Gone) > pageGone || p.bytes >= pageBytes {
 			p.lost, p.res.More = p.lost[i:], true
 			return nil
 		}
@@ -188,7 +198,8 @@ func (p *page) withdraw() error {
 	return nil
 }
 
-// leave tells that a document is gone, unless the caller still holds it by another feed.
+// leave tells that a document is gone, unless the caller still holds it by another feed. One that is old is sent then:
+// the first sending of that feed may have left it out, and what the caller has be from before it left.
 func (p *page) leave(ref string) error {
 	if p.sent[ref] {
 		return nil
@@ -197,9 +208,18 @@ func (p *page) leave(ref string) error {
 	if err != nil {
 		return err
 	}
-	if !found.heldBy(p.feeds) {
+	place, held := found.heldBy(p.feeds)
+	if !held {
 		p.sent[ref] = true
 		p.res.Gone = append(p.res.Gone, ref)
+		return nil
+	}
+	live, err := p.r.Get(feedKey(place.feed, place.seq, ref))
+	if err != nil {
+		return fmt.Errorf("read %s in feed %s: %w", ref, place.feed, err)
+	}
+	if month := monthOf(live); month != "" && month < p.oldest {
+		return p.send(ref, month)
 	}
 	return nil
 }
@@ -212,7 +232,7 @@ func (p *page) fill() (uint64, error) {
 		return 0, fmt.Errorf("read changes: %w", err)
 	}
 	defer rows.stop()
-	last := uint64(0)
+	last, most := uint64(0), cmp.Or(p.docs.book.page, pageDocs)
 	for {
 		src, next, ok, err := rows.next()
 		if err != nil {
@@ -221,17 +241,18 @@ func (p *page) fill() (uint64, error) {
 		if !ok {
 			return p.head, nil
 		}
-		if next.seq != last && (len(p.res.Docs) >= pageDocs || p.bytes >= pageBytes || len(p.res.Gone) > pageGone) {
+		if next.seq != last && (len(p.res.Docs) >= most || p.bytes >= pageBytes || len(p.res.Gone) > pageGone) {
 			return next.seq - 1, nil
 		}
 		last = next.seq
-		if src.skips(next.seq, next.value, p.oldest) || p.sent[next.ref] {
+		had := next.seq <= src.pos && !p.again.wants(next.value)
+		if had || p.sent[next.ref] || src.skips(next.seq, next.value, p.oldest) {
 			continue
 		}
 		if isGone(next.value) {
 			err = p.leave(next.ref)
 		} else {
-			err = p.send(next.ref)
+			err = p.send(next.ref, monthOf(next.value))
 		}
 		if err != nil {
 			return 0, err
@@ -239,7 +260,7 @@ func (p *page) fill() (uint64, error) {
 	}
 }
 
-func (p *page) send(ref string) error {
+func (p *page) send(ref, month string) error {
 	stored, err := p.r.Get(docKey(ref))
 	if err != nil {
 		return fmt.Errorf("read %s: %w", ref, err)
@@ -252,6 +273,7 @@ func (p *page) send(ref string) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", ref, err)
 	}
+	doc.Month = month
 	p.sent[ref] = true
 	p.bytes += len(text)
 	p.res.Docs = append(p.res.Docs, doc)

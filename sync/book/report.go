@@ -128,7 +128,7 @@ func (b *Book) witness(ctx context.Context, who Actor, req Request, now time.Tim
 		return nil
 	}
 	seen := uint64(0)
-	if groups, err := decodeCursor(req.Cursor, b.epoch.key, who.Person); err == nil {
+	if groups, _, err := decodeCursor(req.Cursor, b.epoch.key, who.Person); err == nil {
 		for _, g := range groups {
 			seen = max(seen, g.pos)
 		}

@@ -31,10 +31,10 @@ func newMerge(r store.Reader, sources []source, head uint64) (*mergedRows, error
 	m := &mergedRows{}
 	for i := range sources {
 		src := &sources[i]
-		if src.pos >= head {
+		if src.from >= head {
 			continue
 		}
-		from, to := feedFrom(src.name, src.pos), feedTo(src.name)
+		from, to := feedFrom(src.name, src.from), feedTo(src.name)
 		none, err := empty(r, from, to)
 		if err != nil {
 			m.stop()

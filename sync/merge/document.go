@@ -69,6 +69,7 @@ type Parked struct {
 type Document struct {
 	Ref       string
 	Rev       uint64 // seq of the last change
+	Month     string // which the book files it under; only where it is sent to a client, never stored
 	Fields    map[string]Field
 	Origins   []Origin   // of the operations that the fields name, sorted by Op
 	Conflicts []Conflict // sorted by Unit

@@ -10,6 +10,7 @@ import (
 type Pulled struct {
 	Doc       string           `json:"doc"`
 	Rev       uint64           `json:"rev"`
+	Month     string           `json:"month,omitempty"`
 	Fields    op.Fields        `json:"fields"`
 	Conflicts []PulledConflict `json:"conflicts,omitempty"`
 	Parked    []PulledPart     `json:"parked,omitempty"`
@@ -43,6 +44,9 @@ func (d Document) AppendJSON(out []byte) ([]byte, error) {
 	out = op.AppendString(out, d.Ref)
 	out = append(out, `,"rev":`...)
 	out = strconv.AppendUint(out, d.Rev, 10)
+	if d.Month != "" {
+		out = op.AppendString(append(out, `,"month":`...), d.Month)
+	}
 	out = append(out, `,"fields":{`...)
 	first := true
 	for _, name := range op.SortedNames(d.Fields) {

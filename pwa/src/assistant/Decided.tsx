@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { format, said, t } from "../i18n";
 import { api, core, type Fields, type Sentence } from "../core";
 import { Ledger, LedgerRow, State } from "../ui";
-import { askedInWords } from "./asked";
+import { askedInWords } from "../ui/told";
 import type { RoomView } from "./room";
 import { a } from "./words";
 

@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { api, core, type Kept } from "../core";
-import { Button, Language, Ledger, LedgerRow, Notice, NoticesCard, sentence } from "../ui";
+import { Button, Language, Ledger, LedgerRow, Notice, NoticesCard, sentence, ShareFile } from "../ui";
+import { desk } from "../ui/device";
 import { go } from "../route";
 import { push } from "../push";
-import { askedInWords } from "./asked";
+import { askedInWords } from "../ui/told";
 import type { RoomView } from "./room";
 import { Decided } from "./Decided";
 import { Install } from "./Install";
 import { RowState } from "./ShiftRow";
-import { ShareFile } from "./ShareFile";
 import { a } from "./words";
 
 /** The rest: language, notices, what waits on the phone, carrying the sign-in over, signing out. */
@@ -52,7 +52,7 @@ function Waiting({ room }: { room: RoomView }) {
               </LedgerRow>
             ))}
           </Ledger>
-          <ShareFile />
+          <ShareFile desk={desk} />
         </>
       )}
     </section>
@@ -110,7 +110,7 @@ function SignOut() {
       {asked && n > 0 ? (
         <>
           <Notice tone="you" icon="you" live>{t("more.signOutWaits", { n })}</Notice>
-          <ShareFile />
+          <ShareFile desk={desk} />
           <Button kind="quiet" onClick={() => void leave(true)}>{t("more.signOutAnyway")}</Button>
         </>
       ) : <Button kind="line" onClick={() => void leave(false)}>{t("more.signOut")}</Button>}

@@ -4,7 +4,7 @@ import { api, core } from "../core";
 import type { Fields, Kept } from "../core/types";
 import { inWords, type Entry } from "../ui/told";
 import { History } from "../ui";
-import { askedInWords } from "./asked";
+import { askedInWords } from "../ui/told";
 import type { Mine } from "./mine";
 import type { RoomView } from "./room";
 import { RowState } from "./ShiftRow";

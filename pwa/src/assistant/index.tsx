@@ -6,7 +6,8 @@ import { core, type Act } from "../core";
 import { dateOf } from "../core/time";
 import { format, t } from "../i18n";
 import { route } from "../route";
-import { App, Button, Icon, Notice, Tabs, toaster, Toasts, Trouble, useArrival } from "../ui";
+import { App, Button, Icon, Notice, Tabs, toaster, Toasts, Trouble, Troubles, useArrival } from "../ui";
+import { desk } from "../ui/device";
 import { ConflictPage } from "./ConflictPage";
 import { EditSheet } from "./EditSheet";
 import { Header } from "./Header";
@@ -16,7 +17,6 @@ import { Month } from "./Month";
 import { More } from "./More";
 import { Now } from "./Now";
 import type { Editing, RoomView } from "./room";
-import { Unsaved } from "./Unsaved";
 import { a } from "./words";
 
 /** The room, standing on this app's device. */
@@ -48,7 +48,7 @@ export default function Assistant() {
   return (
     <>
       <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
-        <Unsaved short={room.short} />
+        <Troubles desk={desk} short={room.short} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
         <WrongClock />
         {place !== "more" && <InstallHint />}

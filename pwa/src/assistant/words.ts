@@ -42,7 +42,6 @@ const sv = {
   "decided.title": "Ändringar som inte gäller",
   "decided.declined": "Kontoret sa nej",
   "decided.superseded": "Du ändrade själv senare",
-  "unsaved.again": "Försök spara igen",
 } as const;
 
 const en: Record<keyof typeof sv, string> = {
@@ -85,7 +84,6 @@ const en: Record<keyof typeof sv, string> = {
   "decided.title": "Changes that do not count",
   "decided.declined": "The office said no",
   "decided.superseded": "You changed it yourself later",
-  "unsaved.again": "Try to save again",
 };
 
 /** The lookup of the assistant's own words. */

@@ -6,7 +6,7 @@ import { format, t } from "../i18n";
 import { route } from "../route";
 import { useAsked } from "../ui/asking";
 import { desk as device, notices as told } from "../ui/device";
-import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, useArrival, type Desk, type Notices } from "../ui";
+import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, Troubles, useArrival, type Desk, type Notices } from "../ui";
 import { HelpPage } from "./HelpPage";
 import { HomePage } from "./HomePage";
 import { InvoicePage } from "./InvoicePage";
@@ -55,6 +55,7 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
       {whom && whom.id !== me && (
         <p class="acting"><Icon name="person" /> <strong>{b("home.for", { name: whom.name })}</strong>{people.length > 1 && <Button kind="quiet" href="/" onClick={() => pick("")}>{b("home.change")}</Button>}</p>
       )}
+      <Troubles desk={desk} short={nameOf} />
       {desk.signedOut.value && <SignedOut waiting={desk.waiting.value} />}
       {onInvoice ? (
         <InvoicePage key={`${of}/${which}`} desk={desk} beneficiary={decodeURIComponent(of)} month={which} back={new URLSearchParams(search).has("tillbaka")} nameOf={nameOf} />

@@ -63,6 +63,8 @@ export class Core {
   readonly trouble: ReadonlySignal<Problem | undefined> = computed(() => this.#sync.value?.trouble.value);
   /** Feeds that have been pulled whole since they were opened. */
   readonly opened: ReadonlySignal<ReadonlySet<string>> = computed(() => this.#sync.value?.opened.value ?? new Set<string>());
+  /** Months in which this phone and the server do not hold the same, though the phone has fetched them again. */
+  readonly differing: ReadonlySignal<readonly string[]> = computed(() => this.#notebook.value?.differing.value ?? []);
   /** Goes up with each exchange that went well: what the server computes may have changed. */
   readonly rounds: ReadonlySignal<number> = computed(() => this.#sync.value?.rounds.value ?? 0);
 
@@ -150,11 +152,17 @@ export class Core {
     await this.#notebook.peek()?.dismiss(opId);
   }
 
-  /** All that has not reached the server, as the text of a file that a person can send. */
+  /**
+   * All that has not reached the server, as the text of a file that a person can send; and where months differ from the
+   * server's, what this phone holds of them.
+   */
   export(): string {
     const { person, book } = this.who.peek() ?? {};
     const ops = this.waiting.peek().map(({ op, n, saved }) => ({ ...op, n, saved: new Date(saved).toISOString() }));
-    return JSON.stringify({ passbok: 1, person, book, device: this.#notebook.peek()?.facts.device, ops, unsaved: this.unsaved.peek() }, undefined, 1);
+    const file = { passbok: 1, person, book, device: this.#notebook.peek()?.facts.device, ops, unsaved: this.unsaved.peek() };
+    const differing = this.differing.peek();
+    const more = differing.length > 0 ? { differing, docs: this.#notebook.peek()?.pulled(differing) } : {};
+    return JSON.stringify({ ...file, ...more }, undefined, 1);
   }
 
   /** Exchanges with the server now; resolves when it is done, well or not (see link). */

@@ -6,7 +6,8 @@ import type { Env, Line } from "./env";
 import { fact, setFacts } from "./facts";
 import { isPending, isWaiting, viewOf } from "./overlay";
 import { Store, type Facts, type Tx } from "./store";
-import { takeAnswer } from "./take";
+import { digestsOf, monthOf } from "./digest";
+import { takeAnswer, type Asked } from "./take";
 import type { Doc, Kept, Op, Row, SyncAnswer, Who } from "./types";
 
 /** Operations that have their verdict are kept for so long: a server restored from a backup asks for them again. */
@@ -27,6 +28,8 @@ export class Notebook {
   readonly sending = signal<ReadonlySet<string>>(new Set());
   /** What could not be written to this phone's disk. It is in the emergency copy, if that could be written. */
   readonly unsaved: ReadonlySignal<readonly Op[]> = this.#unsaved;
+  /** Months that differ from the server's although they were fetched again. */
+  readonly differing = signal<readonly string[]>([]);
   /** All of this device's operations, by their number. */
   readonly ops: ReadonlySignal<readonly Kept[]> = this.#ops;
   /** Those that the server has not answered about. */
@@ -58,6 +61,7 @@ export class Notebook {
       batch(() => {
         this.#docs.value = new Map(docs.map((doc) => [doc.doc, doc]));
         this.#ops.value = ops;
+        this.differing.value = facts.differing ?? [];
       });
       return;
     }
@@ -126,21 +130,41 @@ export class Notebook {
     this.#line?.say("all");
   }
 
-  /** Writes the answer of a sync: its documents, verdicts and cursor in one transaction. */
-  async take(answer: SyncAnswer, offset: number): Promise<void> {
-    const taken = await this.store.write((tx) => takeAnswer(tx, answer, offset));
+  /**
+   * What the disk holds, as digests. undefined where the disk is not where this tab believes it to be, since another has
+   * been at it: then it is read anew, and compared another time.
+   */
+  async digests(): Promise<Record<string, string> | undefined> {
+    const { docs, facts } = await this.store.load();
+    if (facts.cursor === this.#facts.cursor && facts.epoch === this.#facts.epoch && !facts.refetch) return digestsOf(docs);
+    await this.load();
+    return undefined;
+  }
+
+  /** Writes the answer of a sync: its documents, verdicts and cursor in one transaction. Whether the documents began from nothing. */
+  async take(answer: SyncAnswer, asked: Asked): Promise<boolean> {
+    const taken = await this.store.write((tx) => takeAnswer(tx, answer, asked));
     this.#written++;
-    this.#facts = { ...this.#facts, ...taken.facts };
+    this.#facts = { ...this.#facts, ...taken.facts } as Partial<Facts>;
     const docs = new Map(taken.cleared ? [] : this.#docs.value);
+    for (const ref of taken.dropped) docs.delete(ref);
     for (const doc of answer.docs ?? []) docs.set(doc.doc, doc);
     for (const ref of answer.gone ?? []) docs.delete(ref);
     const changed = new Map(taken.ops.map((k) => [k.id, k]));
+    const moved = taken.cleared || taken.dropped.length + (answer.docs?.length ?? 0) + (answer.gone?.length ?? 0) > 0;
     batch(() => {
-      if (taken.cleared || (answer.docs?.length ?? 0) + (answer.gone?.length ?? 0) > 0) this.#docs.value = docs;
+      if (moved) this.#docs.value = docs;
+      this.differing.value = this.#facts.differing ?? [];
       if (changed.size > 0) this.#ops.value = this.#ops.value.map((k) => changed.get(k.id) ?? k).sort((a, b) => a.n - b.n);
     });
     if (changed.size > 0) this.#mirror();
-    if (changed.size > 0 || taken.cleared || answer.docs?.length || answer.gone?.length) this.#line?.say("all");
+    if (changed.size > 0 || moved || answer.differs?.length) this.#line?.say("all");
+    return taken.cleared;
+  }
+
+  /** The documents of some months, as pulled. */
+  pulled(months: readonly string[]): readonly Doc[] {
+    return [...this.#docs.peek().values()].filter((doc) => months.includes(monthOf(doc)));
   }
 
   /** A refused operation has been read by its author. */

@@ -25,6 +25,12 @@ export interface Facts {
   joined: { readonly code: string; readonly at: number };
   /** The person has signed out; what still waits here goes when they come back. */
   closed: boolean;
+  /** Every document here came with its month. Not so in databases from before: those begin anew once. */
+  months: boolean;
+  /** Months that are to be sent once more: their digests differ. Kept until an answer has begun to bring them. */
+  refetch: readonly string[];
+  /** Months that differ although they were fetched again. */
+  differing: readonly string[];
 }
 
 interface Schema extends DBSchema {

@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals-core";
 import { ask, Problem, Unreachable } from "./api";
 import { nextBatch, written } from "./batch";
+import { Check } from "./check";
 import type { Env } from "./env";
 import { setFacts } from "./facts";
 import { isWaiting } from "./overlay";
@@ -32,8 +33,11 @@ export class Sync {
   #cancel: (() => void) | undefined;
   #singly = 0; // how many operations still go one by one, to find the one that cannot be read
   #stopped = false;
+  readonly #check: Check;
 
-  constructor(private readonly env: Env, private readonly notebook: Notebook, private readonly session: Session, private readonly deviceName: string) {}
+  constructor(private readonly env: Env, private readonly notebook: Notebook, private readonly session: Session, private readonly deviceName: string) {
+    this.#check = new Check(env);
+  }
 
   /** Asks for an exchange; resolves when one that began after this has ended, well or not. */
   async kick(): Promise<void> {
@@ -72,7 +76,8 @@ export class Sync {
       const waiting = this.notebook.waiting.peek().length;
       const more = await this.#exchange();
       const left = this.notebook.waiting.peek().length;
-      if (!more && left === 0) return;
+      if (!more && left === 0 && (!this.#check.pressing || rounds > 20)) return;
+      if (this.#check.pressing && left === 0) continue;
       // Nothing moves: what waits has come in since, or the server keeps it back. The next trigger tries again.
       if (!more && left >= waiting && rounds > 2) return;
     }
@@ -93,6 +98,8 @@ export class Sync {
         await moveDevice(this.env, this.notebook, this.session, this.deviceName);
         return true;
       }
+      // An older server knows no digests: then there are none.
+      if (error.code === "unknown_field" && (error.field === "digests" || error.field === "refetch") && this.#check.off()) return this.#roundTrip();
       if (error.status === 413 || (error.code === "malformed" && (error.index ?? -1) >= 0)) return this.#findCulprit(error);
       throw error;
     }
@@ -100,25 +107,30 @@ export class Sync {
 
   async #roundTrip(): Promise<boolean> {
     const token = await this.#token();
-    const { facts } = this.notebook;
     const { kept, texts } = nextBatch(this.notebook.waiting.peek(), this.#singly > 0 ? 1 : undefined);
     const gap = firstGap(this.notebook.ops.peek(), kept[0]);
     if (gap) throw new Problem(409, "device_forked", undefined);
     this.notebook.sending.value = new Set(kept.map((k) => k.id));
+    const digests = kept.length === 0 && this.#check.due ? await this.notebook.digests() : undefined;
+    const { cursor, feeds, refetch, months } = this.notebook.facts;
+    const asked = {
+      cursor: months ? cursor : undefined, // documents that came without their month are had anew
+      refetch: this.#check.able ? refetch : undefined,
+    };
     const began = this.env.now();
-    const answer = await ask(this.env.fetch, "POST", "/api/v1/sync", { body: this.#body(texts, began), token }) as SyncAnswer;
+    const answer = await ask(this.env.fetch, "POST", "/api/v1/sync", { body: this.#body(texts, began, { ...asked, digests }), token }) as SyncAnswer;
     const offset = Math.round((began + this.env.now()) / 2 - Date.parse(answer.now));
-    await this.notebook.take(answer, offset);
+    this.#check.taken(answer, await this.notebook.take(answer, { ...asked, offset, findings: this.#check.findings(answer) }));
     if (this.#singly > 0) this.#singly = Math.max(0, this.#singly - kept.length);
-    if (!answer.more) this.opened.value = new Set((facts.feeds ?? []).filter((feed) => !answer.denied?.includes(feed)));
+    if (!answer.more) this.opened.value = new Set((feeds ?? []).filter((feed) => !answer.denied?.includes(feed)));
     this.link.value = "online";
     return answer.more;
   }
 
   // The operations go in as the texts they are.
-  #body(texts: readonly string[], now: number): string {
-    const { device, epoch, cursor, feeds, replaces } = this.notebook.facts;
-    const head = JSON.stringify({ device, epoch, cursor, now: new Date(now).toISOString(), feeds: feeds?.length ? feeds : undefined, replaces });
+  #body(texts: readonly string[], now: number, more: object): string {
+    const { device, epoch, feeds, replaces } = this.notebook.facts;
+    const head = JSON.stringify({ device, epoch, ...more, now: new Date(now).toISOString(), feeds: feeds?.length ? feeds : undefined, replaces });
     return texts.length === 0 ? head : `${head.slice(0, -1)},"ops":[${texts.join(",")}]}`;
   }
 

@@ -1,23 +1,43 @@
 // What the answer to a sync does to the disk, in one transaction.
 
+import type { Findings } from "./check";
+import { monthOf } from "./digest";
 import { fact, setFacts } from "./facts";
 import type { Facts, Tx } from "./store";
 import type { Kept, SyncAnswer } from "./types";
 
-/** What changed: the operations as they are now, and whether the documents began from nothing. */
+/** What of the request decides how its answer is taken, and what else is noted with it. */
+export interface Asked {
+  /** Undefined: the answer begins from nothing. */
+  readonly cursor: string | undefined;
+  /** Months that the answer begins to send once more. */
+  readonly refetch?: readonly string[] | undefined;
+  /** Milliseconds that this phone is ahead of the server. */
+  readonly offset: number;
+  readonly findings: Findings;
+}
+
+/** What changed: the operations as they are now, whether the documents began from nothing, and which went before the new ones came. */
 export interface Taken {
   readonly ops: readonly Kept[];
   readonly cleared: boolean;
-  readonly facts: Partial<Facts>;
+  readonly dropped: readonly string[];
+  readonly facts: { readonly [K in keyof Facts]?: Facts[K] | undefined };
 }
 
-/** Writes documents, verdicts and cursor. offset is how many milliseconds this phone is ahead of the server. */
-export async function takeAnswer(tx: Tx, answer: SyncAnswer, offset: number): Promise<Taken> {
+/** Writes documents, verdicts and cursor. */
+export async function takeAnswer(tx: Tx, answer: SyncAnswer, asked: Asked): Promise<Taken> {
   const epoch = await fact(tx, "epoch");
   const anew = epoch !== undefined && epoch !== answer.epoch;
-  const cleared = anew || answer.reset === true;
+  const cleared = anew || answer.reset === true || asked.cursor === undefined;
   const docs = tx.objectStore("docs");
+  let dropped: string[] = [];
   if (cleared) await docs.clear();
+  else if (asked.refetch?.length) {
+    const again = new Set(asked.refetch);
+    dropped = (await docs.getAll()).flatMap((doc) => (again.has(monthOf(doc)) ? [doc.doc] : []));
+    await Promise.all(dropped.map((ref) => docs.delete(ref)));
+  }
   await Promise.all([...(answer.docs ?? []).map((doc) => docs.put(doc)), ...(answer.gone ?? []).map((ref) => docs.delete(ref))]);
 
   const changed = new Map<string, Kept>();
@@ -39,9 +59,12 @@ export async function takeAnswer(tx: Tx, answer: SyncAnswer, offset: number): Pr
     }
   }
   await Promise.all([...changed.values()].map((kept) => tx.objectStore("ops").put(kept)));
-  const facts = { epoch: answer.epoch, cursor: answer.cursor, offset, n };
-  await setFacts(tx, { ...facts, replaces: undefined });
-  return { ops: [...changed.values()], cleared, facts };
+  const facts = {
+    epoch: answer.epoch, cursor: answer.cursor, offset: asked.offset, n, replaces: undefined,
+    ...(cleared ? { months: true, refetch: undefined, differing: undefined } : asked.refetch ? { refetch: undefined } : {}), ...asked.findings,
+  };
+  await setFacts(tx, facts);
+  return { ops: [...changed.values()], cleared, dropped, facts };
 }
 
 // The same operation with nothing said about it.

@@ -57,6 +57,8 @@ export interface Parked extends Candidate {
 export interface Doc {
   readonly doc: string;
   readonly rev: number;
+  /** Which month the book files it under ("2026-10"); absent for what has no age. */
+  readonly month?: string;
   readonly fields: Fields;
   readonly conflicts?: readonly Conflict[];
   readonly parked?: readonly Parked[];
@@ -105,6 +107,8 @@ export interface SyncAnswer {
   readonly gone?: readonly string[] | null;
   /** Feeds that were asked for and may not be had. */
   readonly denied?: readonly string[] | null;
+  /** Months whose digests are not the server's; absent where they were not compared. */
+  readonly differs?: readonly string[];
 }
 
 /** Roles that a person may hold in a book. */

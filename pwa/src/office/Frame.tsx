@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
-import { Icon, Logo, Shape, SignedOut, Skip, State, Tabs, Toasts, type Toaster } from "../ui";
+import { Icon, Logo, Shape, SignedOut, Skip, State, Tabs, Toasts, Troubles, type Toaster } from "../ui";
 import type { Desk } from "../ui/desk";
 import { officeIcons } from "./icons";
+import { namesOf } from "./people";
 import { o } from "./words";
 
 /** The places of the office. */
@@ -11,6 +12,7 @@ export type Place = "board" | "people" | "me";
 /** What stands around every page of the office: our name, the places, the state in words. */
 export function Frame({ desk, place, toaster, children }: { desk: Desk; place: Place; toaster: Toaster; children: ComponentChildren }) {
   const name = desk.who.value?.name ?? "";
+  const names = namesOf(desk.docs.value, t("who.someone"));
   return (
     <>
       <Skip />
@@ -24,7 +26,7 @@ export function Frame({ desk, place, toaster, children }: { desk: Desk; place: P
           <p class="top__state" role="status"><DeskState desk={desk} /></p>
           <a class="top__me" href="/office/me" aria-current={place === "me" ? "page" : undefined}>{name}</a>
         </header>
-        <main class="desk__main" id="main" tabIndex={-1}>{desk.signedOut.value && <SignedOut waiting={desk.waiting.value} />}{children}</main>
+        <main class="desk__main" id="main" tabIndex={-1}><Troubles desk={desk} short={names} />{desk.signedOut.value && <SignedOut waiting={desk.waiting.value} />}{children}</main>
         <Tabs
           desk label={t("app.menu")}
           items={[

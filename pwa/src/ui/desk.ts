@@ -1,7 +1,7 @@
 // What screens need of the device: its documents, a way to change them, a way to ask the server.
 
 import type { ReadonlySignal } from "@preact/signals";
-import type { Fields, Row as Doc, Who } from "../core/types";
+import type { Fields, Op, Row as Doc, Who } from "../core/types";
 
 /** What goes with a change besides the fields. */
 export interface With {
@@ -23,6 +23,14 @@ export interface Desk {
   signedOut: ReadonlySignal<boolean>;
   /** How many operations wait to be sent. */
   waiting: ReadonlySignal<number>;
+  /** What this device could not save. */
+  unsaved: ReadonlySignal<readonly Op[]>;
+  /** Tries once more to save it. */
+  saveAgain(): Promise<void>;
+  /** Months in which this device and the server do not hold the same, though they were fetched again. */
+  differing: ReadonlySignal<readonly string[]>;
+  /** What this device has that the server may lack, as the text of a file. */
+  file(): string;
   /** Keeps a change on this device, durably, and sends it when it can. */
   act(ref: string, base: number, set: Fields, extra?: With): Promise<void>;
   /** Opens a feed, so that its documents come and go on coming. */

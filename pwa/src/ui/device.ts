@@ -14,6 +14,10 @@ export const desk: Desk = {
   online: computed(() => core.link.value !== "offline"),
   signedOut: computed(() => core.session.value === "out"),
   waiting: computed(() => core.waiting.value.length),
+  unsaved: core.unsaved,
+  saveAgain: () => core.saveAgain(),
+  differing: core.differing,
+  file: () => core.export(),
   async act(ref, base, set, extra) {
     await core.act({ ref, base, set, why: extra?.why, resolves: extra?.resolves });
   },

@@ -56,6 +56,13 @@ export function answerInWords(answer: { readonly set: Set }, names: (id: string)
   return parts.join(", ") || t("field.nothing");
 }
 
+/** What one of one's own operations says: of a whole row where it was and when, else what it changes. */
+export function askedInWords(set: Set, short: (id: string) => string): string {
+  const { assistant: _, beneficiary, ...rest } = set;
+  const words = answerInWords({ set: rest }, short);
+  return beneficiary === undefined ? words : `${short(text(beneficiary))} ${words}`;
+}
+
 /** An entry as sentences: who, what from, what to, and how it went. */
 export function inWords(entry: Entry, names: (id: string) => string): string[] {
   const who = entry.person ? names(entry.person) : t("app.name");

@@ -2,8 +2,10 @@
 
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
 import type { Env, Line } from "../env";
 import { Core } from "../core";
+import type { Doc } from "../types";
 import type { TestServer } from "./server";
 
 export class TestBrowser {
@@ -38,6 +40,11 @@ export class TestBrowser {
   async reload(): Promise<Core> {
     await this.kill();
     return this.tab();
+  }
+
+  /** Time passes: on the wall, and on the clock that is never set. */
+  pass(ms: number): void {
+    this.#elapsed += ms;
   }
 
   #env(): Env {
@@ -90,6 +97,19 @@ export async function joined(server: TestServer, person = "anna"): Promise<{ bro
   const core = await browser.tab();
   await join(server, core, person);
   return { browser, core };
+}
+
+/** Does something to the documents on a browser's disk, behind the app's back. */
+export async function spoil(fn: (docs: Doc[]) => { put?: Doc[]; drop?: string[] }): Promise<void> {
+  for (const { name } of await indexedDB.databases()) {
+    const db = await openDB(name ?? "");
+    const tx = db.transaction("docs", "readwrite");
+    const { put = [], drop = [] } = fn((await tx.store.getAll()) as Doc[]);
+    for (const doc of put) await tx.store.put(doc);
+    for (const ref of drop) await tx.store.delete(ref);
+    await tx.done;
+    db.close();
+  }
 }
 
 let codes = 0;

@@ -1,10 +1,11 @@
 // A server to test against: the protocol's rules in their plainest form, and faults on demand. It knows nothing of the
 // core; the real one is met in the end-to-end tests.
 
+import { createHash } from "node:crypto";
 import type { Doc, Fields, Json, Verdict } from "../types";
 
 interface SentOp { v: number; id: string; n: number; doc: string; base?: number; set?: Fields; resolves?: string[]; why?: string; lost?: string }
-interface Ask { device: string; epoch?: string; cursor?: string; feeds?: string[]; replaces?: { device: string; through: number }; ops?: SentOp[] }
+interface Ask { device: string; epoch?: string; cursor?: string; feeds?: string[]; replaces?: { device: string; through: number }; ops?: SentOp[]; digests?: Record<string, string>; refetch?: string[] }
 interface Device { person: string; last: number; through: Map<string, number> }
 interface Field { value: Json; seq: number; device: string }
 
@@ -28,6 +29,13 @@ export class TestServer {
   hidden = "";
   page = 500;
   signedOut = false;
+  /** How many comparisons of digests there were, and how many months differed. */
+  compared = 0;
+  differing = 0;
+  /** A month that always differs. */
+  stubborn: string | undefined;
+  /** A server from before there were digests. */
+  old = false;
   #session: { person: string; device: string } | undefined;
   #verdicts = new Map<string, Verdict>();
 
@@ -108,6 +116,7 @@ export class TestServer {
     let device = this.devices.get(ask.device);
     if (!device) this.devices.set(ask.device, (device = { person: session.person, last: 0, through: new Map() }));
     if (ask.replaces) device.through.set(ask.replaces.device, ask.replaces.through);
+    if (this.old && (ask.digests || ask.refetch)) return problem(400, "unknown_field", undefined, undefined, ask.digests ? "digests" : "refetch");
     const ops = ask.ops ?? [];
     const bad = ops.findIndex((op) => op.lost === undefined && op.set?.["note"] === this.poison);
     if (bad >= 0) return problem(400, "malformed", bad);
@@ -121,12 +130,37 @@ export class TestServer {
       device.last = Math.max(device.last, op.n);
     }
     const reset = ask.epoch !== undefined && ask.epoch !== this.epoch;
-    const from = reset ? 0 : Number(ask.cursor ?? 0);
-    const changed = [...this.revs].filter(([doc, rev]) => rev > from && this.docs.has(doc) && doc !== this.hidden).sort((a, b) => a[1] - b[1]);
-    const docs = changed.slice(0, this.page).map(([doc, rev]): Doc => ({ doc, rev, fields: this.fields(doc) }));
+    // A cursor: how far; and while months are sent once more, how far that has come, and which.
+    const [at, again = at, months] = (reset ? "0" : (ask.cursor ?? "0")).split("|") as [string, string?, string?];
+    const anew = ask.refetch ?? months?.split(",");
+    const from = anew ? Math.min(Number(at), ask.refetch ? 0 : Number(again)) : Number(at);
+    const seen = [...this.revs].filter(([doc]) => this.docs.has(doc) && doc !== this.hidden).sort((a, b) => a[1] - b[1]);
+    const changed = seen.filter(([doc, rev]) => rev > from && (rev > Number(at) || anew?.includes(this.#month(doc) ?? "")));
+    const docs = changed.slice(0, this.page).map(([doc, rev]): Doc => {
+      const month = this.#month(doc);
+      return { doc, rev, ...(month === undefined ? {} : { month }), fields: this.fields(doc) };
+    });
     const more = changed.length > this.page;
-    const cursor = more ? String(docs.at(-1)?.rev) : String(this.seq);
-    return json(200, { epoch: this.epoch, cursor, reset, more, now: new Date().toISOString(), last: device.last, verdicts, docs, gone: [] });
+    const end = docs.at(-1)?.rev ?? 0;
+    const cursor = !more ? String(this.seq) : anew ? `${Math.max(Number(at), end)}|${end}|${anew}` : String(end);
+    const differs = ask.digests && !reset && !more && docs.length === 0 && !anew ? this.#differs(ask.digests, seen) : undefined;
+    return json(200, { epoch: this.epoch, cursor, reset, more, now: new Date().toISOString(), last: device.last, verdicts, docs, gone: [], differs });
+  }
+
+  // Documents of a month have a field that says so.
+  #month(doc: string): string | undefined {
+    const month = this.docs.get(doc)?.get("month")?.value;
+    return typeof month === "string" ? month : undefined;
+  }
+
+  #differs(theirs: Record<string, string>, seen: [string, number][]): string[] {
+    const lines = new Map<string, string[]>();
+    for (const [doc, rev] of seen) lines.set(this.#month(doc) ?? "", [...(lines.get(this.#month(doc) ?? "") ?? []), `${doc} ${rev}\n`]);
+    const ours = new Map([...lines].map(([month, all]) => [month, createHash("sha256").update(all.sort().join("")).digest("hex").slice(0, 16)]));
+    const differs = [...new Set([...ours.keys(), ...Object.keys(theirs)])].filter((month) => ours.get(month) !== theirs[month] || month === this.stubborn);
+    this.compared++;
+    this.differing += differs.length;
+    return differs.sort();
   }
 
   #take(op: SentOp, id: string, device: Device): Verdict {
@@ -161,7 +195,7 @@ function json(status: number, body: unknown): Response {
   return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
 }
 
-function problem(status: number, code: string, index?: number, retryAfter?: number): Response {
+function problem(status: number, code: string, index?: number, retryAfter?: number, field?: string): Response {
   const headers = retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) };
-  return new Response(JSON.stringify({ code, status, index, message: { sv: code, en: code } }), { status, headers });
+  return new Response(JSON.stringify({ code, status, index, field, message: { sv: code, en: code } }), { status, headers });
 }

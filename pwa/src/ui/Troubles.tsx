@@ -1,0 +1,13 @@
+import type { Desk } from "./desk";
+import { Differing } from "./Differing";
+import { Unsaved } from "./Unsaved";
+
+/** What this device itself has to say, in every room: nothing at all while it is well. */
+export function Troubles({ desk, short }: { desk: Desk; short: (id: string) => string }) {
+  return (
+    <>
+      <Unsaved desk={desk} short={short} />
+      <Differing desk={desk} />
+    </>
+  );
+}
