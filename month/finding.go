@@ -45,11 +45,12 @@ const (
 	ParkedOperation  = "parked"
 	NumberMissing    = "number_missing"
 	SignedEarlier    = "signed_earlier"
+	ClockOff         = "clock_off"
 )
 
 // rules are the findings, each in its own file. The order is that of equal findings on a screen.
 var rules = []func(*papers) []Finding{
-	openConflicts, noEnds, overlaps, over24h, parkedOperations, numberMissing, signedEarlier,
+	openConflicts, noEnds, overlaps, over24h, parkedOperations, numberMissing, signedEarlier, clocksOff,
 }
 
 // findings are what all rules find, the gravest first.

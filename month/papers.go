@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -25,6 +26,8 @@ type entry struct {
 	conflict bool // people disagree about it
 	parked   bool // an operation on it waits
 	rev      uint64
+	ahead    time.Duration // of the phone's clock when the row was written; 0 within two minutes
+	wall     time.Time     // what that clock showed; zero where it did not say
 }
 
 // papers are what a month is made of, as read from the book.
@@ -86,6 +89,11 @@ func (p *papers) readShifts(docs book.Documents) error {
 			continue
 		}
 		e := entry{Shift: shift, conflict: len(doc.Conflicts) > 0, parked: len(doc.Parked) > 0, rev: doc.Rev}
+		ahead, wall := doc.Clock()
+		e.ahead = time.Duration(ahead) * time.Millisecond
+		if at, err := time.Parse(time.RFC3339Nano, wall); err == nil {
+			e.wall = at
+		}
 		if shift.Counts() {
 			e.minutes = shift.Span().And(p.span).Minutes()
 		}

@@ -40,6 +40,12 @@ func hours(minutes int) string {
 	}
 }
 
+// moment is an instant as people say it, with its year: 5 oktober 2026 22.10.
+func moment(t time.Time) Words {
+	d := care.DateOf(t)
+	return both("%s %s %s", "%s %s %s", day(d), string(d)[:4], care.FormatClock(t))
+}
+
 // when is a stretch of time as people say it: 5 oktober 22.00–23.10.
 func when(start, end time.Time) Words {
 	d := day(care.DateOf(start))

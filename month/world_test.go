@@ -154,11 +154,17 @@ func (w *world) look(person string) month.View {
 // sync sends one operation of a person's device, and gives its verdict.
 func (w *world) sync(person, doc string, base uint64, set string) book.Verdict {
 	w.t.Helper()
+	return w.syncAt(person, doc, base, set, op.At{})
+}
+
+// syncAt is sync of a device that says what its clocks showed.
+func (w *world) syncAt(person, doc string, base uint64, set string, at op.At) book.Verdict {
+	w.t.Helper()
 	device := "00000000-0000-7000-8000-0000000000" + fmt.Sprintf("%02x", person[0])
 	w.n[device]++
 	w.count++
 	raw, err := json.Marshal(op.Op{
-		V: 1, ID: fmt.Sprintf("00000000-0000-7000-8000-%012d", w.count), N: w.n[device], Doc: doc, Base: base, Set: fields(set),
+		V: 1, ID: fmt.Sprintf("00000000-0000-7000-8000-%012d", w.count), N: w.n[device], Doc: doc, Base: base, Set: fields(set), At: at,
 	})
 	if err != nil {
 		w.t.Fatal(err)

@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -47,14 +49,13 @@ func (k *keeper) act(doc string, base uint64, set op.Fields) {
 
 // digests are written here as the protocol says, by nothing of the engine's.
 func (k *keeper) digests() map[string]string {
-	lines := map[string][]string{}
-	for ref, doc := range k.docs {
-		lines[doc.Month] = append(lines[doc.Month], fmt.Sprintf("%s %d\n", ref, doc.Rev))
+	lines := map[string]string{}
+	for _, ref := range op.SortedNames(k.docs) {
+		lines[k.docs[ref].Month] += fmt.Sprintf("%s %d\n", ref, k.docs[ref].Rev)
 	}
 	out := map[string]string{}
-	for month, list := range lines {
-		slices.Sort(list)
-		sum := sha256.Sum256([]byte(strings.Join(list, "")))
+	for month, text := range lines {
+		sum := sha256.Sum256([]byte(text))
 		out[month] = hex.EncodeToString(sum[:])[:16]
 	}
 	return out
@@ -97,6 +98,48 @@ func (k *keeper) settle(t rapid.TB) []string {
 		if res := k.exchange(t, true, false); res.Differs != nil {
 			return res.Differs
 		}
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden digests anew")
+
+// TestGoldenDigests writes what clients in other languages test against.
+func TestGoldenDigests(t *testing.T) {
+	type held struct {
+		Doc   string `json:"doc"`
+		Rev   uint64 `json:"rev"`
+		Month string `json:"month,omitempty"`
+	}
+	type vector struct {
+		Says    string            `json:"says"`
+		Docs    []held            `json:"docs"`
+		Digests map[string]string `json:"digests"`
+	}
+	list := []vector{
+		{Says: "nothing is held: there is no digest", Docs: []held{}},
+		{Says: "the example of the protocol", Docs: []held{{"shift/b", 7, "2026-10"}, {"shift/a", 12, "2026-10"}, {"person/p", 3, ""}}},
+		{Says: "the order is that of the references alone", Docs: []held{{"shift/a-", 1, "2026-10"}, {"shift/a", 1 << 41, "2026-10"}, {"shift/a/1", 2, "2026-10"}, {"shift/A", 9, "2026-10"}, {"invoice/p@2026-10", 10, "2026-10"}}},
+		{Says: "revs are written as they are, whatever their length", Docs: []held{{"shift/a", 9, "2026-01"}, {"shift/b", 10, "2026-01"}, {"shift/c", 1<<53 - 1, "2026-01"}}},
+	}
+	for i := range list {
+		k := &keeper{docs: map[string]merge.Document{}}
+		for _, doc := range list[i].Docs {
+			k.docs[doc.Doc] = merge.Document{Ref: doc.Doc, Rev: doc.Rev, Month: doc.Month}
+		}
+		list[i].Digests = k.digests()
+	}
+	text, err := json.MarshalIndent(list, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const path = "testdata/digests.json"
+	if *update {
+		if err := os.WriteFile(path, append(text, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if kept, err := os.ReadFile(path); err != nil || string(kept) != string(text)+"\n" {
+		t.Errorf("%s is not what the rule gives now (%v; go test ./sync/book -run Golden -update writes it):\n%s", path, err, text)
 	}
 }
 
@@ -295,7 +338,7 @@ func TestDigestsFindWhatIsSpoiltAndNothingElse(t *testing.T) {
 			rt.Fatal(err)
 		}
 		b.SmallPages(3)
-		w.set(time.Date(2026, 10, 31, 12, 0, 0, 0, time.UTC))
+		w.turn(time.Date(2026, 10, 31, 12, 0, 0, 0, time.UTC))
 		h := &history{t: rt, w: w, book: b, all: []*keeper{
 			w.keeper(b, "anna", 1), w.keeper(b, "anna", 2), w.keeper(b, "bea", 3), w.keeper(b, "carer", 4), w.keeper(b, "office", 5), w.keeper(b, "office", 6),
 		}}
@@ -372,7 +415,7 @@ func TestAnOldRowThatMovedIsSent(t *testing.T) {
 	}
 	w.book = b
 	w.engage("carer", "2020-01-01", "")
-	w.set(time.Date(2026, 9, 5, 12, 0, 0, 0, time.UTC)) // an odd month: the carer has no rows of their own
+	w.turn(time.Date(2026, 9, 5, 12, 0, 0, 0, time.UTC)) // an odd month: the carer has no rows of their own
 	office, carer := w.keeper(b, "office", 1), w.keeper(b, "carer", 2)
 	ref := "shift/" + w.id()
 	office.act(ref, 0, hours("carer", "bo", "2026-09-01T08:00", "2026-09-01T16:00"))
@@ -383,7 +426,7 @@ func TestAnOldRowThatMovedIsSent(t *testing.T) {
 	}
 	office.act(ref, carer.docs[ref].Rev, op.Fields{"start": val("2024-09-01T08:00"), "end": val("2024-09-01T16:00")})
 	office.exchange(t, false, false)
-	w.set(time.Date(2026, 10, 5, 12, 0, 0, 0, time.UTC))
+	w.turn(time.Date(2026, 10, 5, 12, 0, 0, 0, time.UTC))
 	if differs := carer.settle(t); len(differs) > 0 || carer.docs[ref].Text("start") != "2024-09-01T08:00" {
 		t.Errorf("%q differs, %s", differs, carer.docs[ref].Text("start"))
 	}

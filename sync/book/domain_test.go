@@ -188,14 +188,14 @@ func (w *world) clock() time.Time {
 	return w.now
 }
 
-// set turns the clock to a time, and later turns it on.
-func (w *world) set(now time.Time) {
+// turn turns the clock to a time, and later turns it on.
+func (w *world) turn(now time.Time) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.now = now
 }
 
-func (w *world) later(d time.Duration) { w.set(w.clock().Add(d)) }
+func (w *world) later(d time.Duration) { w.turn(w.clock().Add(d)) }
 
 // dice are the same in every run.
 type dice struct {

@@ -7,19 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"passbok/store"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
 
-// clockTolerance is how far a device's clock may be off before its operations are marked.
-const clockTolerance = 2 * time.Minute
-
 // Sync takes a device's operations and answers with what has changed for it. Of a request of an earlier epoch nothing is
 // taken: what its device counts and what it says it knows may mean something else in this one, and once it has heard of
-// this one it asks again. A bad operation is never an error, but a verdict; errors are *op.Problem (malformed with the Index of an operation that cannot even be kept, device_forked,
+// this one it asks again. A bad operation is never an error, but a verdict; errors are *op.Problem (malformed with the
+// Index of an operation that cannot even be kept, device_forked,
 // device_mismatch, too_many) or the store's, and then nothing was taken.
 func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, error) {
 	if req.Device == "" {
@@ -92,7 +89,8 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 // received is an operation as read, with what must be fixed before the transaction: it may run again.
 type received struct {
 	op.Reading
-	salt [op.SaltSize]byte
+	salt  [op.SaltSize]byte
+	clock int64 // milliseconds that the device was ahead when the person acted; 0 within two minutes
 }
 
 // receive reads the operations of a request.
@@ -170,13 +168,4 @@ func (t *taking) replace(with *Replaces) error {
 	t.dev.Ancestors = append(t.dev.Ancestors, old.Ancestors...)
 	t.dev.Unlogged, t.devChanged = true, true
 	return nil
-}
-
-// offset is how far, in milliseconds, a device's clock is ahead; 0 where it does not say.
-func offset(deviceNow string, now time.Time) int64 {
-	at, err := time.Parse(time.RFC3339Nano, deviceNow)
-	if err != nil {
-		return 0
-	}
-	return at.Sub(now).Milliseconds()
 }

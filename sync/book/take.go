@@ -30,7 +30,7 @@ type taking struct {
 	who        Actor
 	dev        device
 	devChanged bool
-	clock      int64
+	clock      int64 // milliseconds that the device is ahead at this request
 }
 
 // take judges the operations in the order of n. It may run again, and has no effect outside tx.
@@ -49,9 +49,7 @@ func (b *Book) take(tx store.Txn, who Actor, req Request, incoming []received, n
 	if err := t.replace(req.Replaces); err != nil {
 		return taken{}, err
 	}
-	if ms := offset(req.Now, now); max(ms, -ms) > clockTolerance.Milliseconds() {
-		t.clock = ms
-	}
+	t.clock = offset(req.Now, now)
 	out := taken{verdicts: make([]Verdict, 0, len(incoming))}
 	for i, in := range incoming {
 		if t.size > enough {
@@ -72,7 +70,7 @@ func (b *Book) take(tx store.Txn, who Actor, req Request, incoming []received, n
 		out.verdicts = append(out.verdicts, verdict)
 	}
 	if t.devChanged {
-		if err := t.keepDevice(offset(req.Now, now)); err != nil {
+		if err := t.keepDevice(); err != nil {
 			return taken{}, err
 		}
 	}
@@ -81,8 +79,8 @@ func (b *Book) take(tx store.Txn, who Actor, req Request, incoming []received, n
 	return out, t.finish()
 }
 
-func (t *taking) keepDevice(ahead int64) error {
-	t.dev.V, t.dev.Person, t.dev.Offset, t.dev.Seen = 1, t.who.Person, ahead, op.FormatTime(t.now)
+func (t *taking) keepDevice() error {
+	t.dev.V, t.dev.Person, t.dev.Offset, t.dev.Seen = 1, t.who.Person, t.clock, op.FormatTime(t.now)
 	text, err := op.Marshal(t.dev)
 	if err != nil {
 		return fmt.Errorf("keep device %s: %w", t.who.Device, err)
@@ -110,6 +108,9 @@ func (t *taking) one(in received) (Verdict, bool, error) {
 	if reused && in.Fault == nil {
 		in.Fault = &op.Problem{Code: op.CodeIDReused, Field: "id"}
 	}
+	if in.clock, err = t.mark(in.Op); err != nil {
+		return Verdict{}, false, err
+	}
 	before, out, err := t.judge(in)
 	if err != nil {
 		return Verdict{}, false, err
@@ -119,7 +120,7 @@ func (t *taking) one(in received) (Verdict, bool, error) {
 
 // judge asks rights and merge. The row is the document before.
 func (t *taking) judge(in received) (row, merge.Outcome, error) {
-	before, c, decided, err := t.ask(in.Reading)
+	before, c, decided, err := t.ask(in.Reading, in.clock)
 	if err != nil || decided != nil {
 		return before, deref(decided), err
 	}
@@ -136,9 +137,9 @@ func deref(out *merge.Outcome) merge.Outcome {
 
 // ask gathers what the merge must know of an operation: the document before, and what right its writer has to it. Where
 // that decides already there is an outcome instead.
-func (t *taking) ask(in op.Reading) (before row, c merge.Case, decided *merge.Outcome, err error) {
+func (t *taking) ask(in op.Reading, clock int64) (before row, c merge.Case, decided *merge.Outcome, err error) {
 	o := in.Op
-	origin := merge.Origin{Op: o.ID, Person: t.who.Person, Device: t.who.Device, N: o.N, Clock: t.clock}
+	origin := merge.Origin{Op: o.ID, Person: t.who.Person, Device: t.who.Device, N: o.N, Clock: clock}
 	refused := func(code, field, detail string) (row, merge.Case, *merge.Outcome, error) {
 		return row{}, merge.Case{}, &merge.Outcome{Origin: origin, Verdict: op.Refused, Code: code, Field: field, Detail: detail}, nil
 	}
@@ -168,7 +169,7 @@ func (t *taking) ask(in op.Reading) (before row, c merge.Case, decided *merge.Ou
 		return refused(op.CodeBadID, "doc", "not a UUIDv7")
 	}
 	c = merge.Case{
-		Doc: before.doc, Op: o, Seq: t.head.Seq + 1, Kind: kind, Newer: in.Newer, Clock: t.clock,
+		Doc: before.doc, Op: o, Seq: t.head.Seq + 1, Kind: kind, Newer: in.Newer, Clock: clock,
 		Writer: merge.Writer{Person: t.who.Person, Device: t.who.Device, Ancestors: t.dev.Ancestors},
 	}
 	if c.Refused, err = t.refusedCreation(c); err != nil {
@@ -215,7 +216,7 @@ func (w *writing) merge(c merge.Case, judge func(merge.Case) merge.Outcome) (mer
 
 // keep writes an operation's entry and all that follows from it.
 func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (Verdict, bool, error) {
-	rec := record{Outcomes: []merge.Outcome{out}, Clock: t.clock}
+	rec := record{Outcomes: []merge.Outcome{out}, Clock: in.clock}
 	if t.dev.Unlogged {
 		rec.Line, t.dev.Unlogged = t.dev.Ancestors, false
 	}

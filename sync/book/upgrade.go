@@ -111,8 +111,8 @@ func (s *settling) rejudge(w waits) (record, error) {
 	if err != nil {
 		return record{}, err
 	}
-	t := &taking{writing: s.writing, who: Actor{Person: header.Person, Device: header.Device}, dev: dev, clock: rec.Clock}
-	_, c, decided, err := t.ask(in)
+	t := &taking{writing: s.writing, who: Actor{Person: header.Person, Device: header.Device}, dev: dev}
+	_, c, decided, err := t.ask(in, rec.Clock)
 	if err != nil {
 		return record{}, err
 	}

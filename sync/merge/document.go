@@ -125,16 +125,15 @@ func (d Document) ID() string {
 	return id
 }
 
-// Clock is the largest offset, in milliseconds, of the device clocks that the standing values came with; 0 where all
-// were within two minutes.
-func (d Document) Clock() int64 {
-	var worst int64
+// Clock is the largest offset, in milliseconds, of the device clocks that the standing values came with, and what that
+// clock showed then; 0 where all were within two minutes.
+func (d Document) Clock() (ahead int64, wall string) {
 	for _, origin := range d.Origins {
-		if abs(origin.Clock) > abs(worst) || (abs(origin.Clock) == abs(worst) && origin.Clock > worst) {
-			worst = origin.Clock
+		if abs(origin.Clock) > abs(ahead) || (abs(origin.Clock) == abs(ahead) && origin.Clock > ahead) {
+			ahead, wall = origin.Clock, origin.At.Wall
 		}
 	}
-	return worst
+	return ahead, wall
 }
 
 func abs(n int64) int64 { return max(n, -n) }

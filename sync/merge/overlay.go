@@ -23,19 +23,43 @@ type Answer struct {
 //   - any other is laid on until the pulled rev has reached the seq of its verdict; from then on the document tells what
 //     became of it (for a conflict: in its conflicts; parked: in its parked).
 func View(doc Pulled, ops []op.Op, answers []Answer) op.Fields {
+	fields := op.Overlay(nil, doc.Fields)
+	for _, o := range laid(doc, ops, answers) {
+		fields = op.Overlay(fields, o.Set)
+	}
+	return fields
+}
+
+// Off is how far, in milliseconds, a clock was ahead when a row was written, and what it showed then.
+type Off struct {
+	Ahead int64  `json:"ahead"`
+	Wall  string `json:"wall"`
+}
+
+// ViewClock is what a phone says of the clock that a row was written by; nil where that was within two minutes. What is
+// laid on was written last: the newest that says that its clock was off counts, else the document's.
+func ViewClock(doc Pulled, ops []op.Op, answers []Answer) *Off {
+	for _, o := range slices.Backward(laid(doc, ops, answers)) {
+		if ms := int64(o.At.Offset); max(ms, -ms) > op.ClockTolerance.Milliseconds() {
+			return &Off{Ahead: ms, Wall: o.At.Wall}
+		}
+	}
+	if doc.Clock == 0 {
+		return nil
+	}
+	return &Off{Ahead: doc.Clock, Wall: doc.Wall}
+}
+
+// laid are the operations that are laid over the document, in the order of n.
+func laid(doc Pulled, ops []op.Op, answers []Answer) []op.Op {
 	answered := map[string]Answer{}
 	for _, answer := range answers {
 		answered[answer.ID] = answer
 	}
-	ops = slices.Clone(ops)
-	slices.SortStableFunc(ops, func(a, b op.Op) int { return cmp.Compare(a.N, b.N) })
-	fields := op.Overlay(nil, doc.Fields)
-	for _, o := range ops {
+	ops = slices.DeleteFunc(slices.Clone(ops), func(o op.Op) bool {
 		answer, has := answered[o.ID]
-		if o.Doc != doc.Doc || has && (answer.Verdict == op.Refused || answer.Seq <= doc.Rev) {
-			continue
-		}
-		fields = op.Overlay(fields, o.Set)
-	}
-	return fields
+		return o.Doc != doc.Doc || has && (answer.Verdict == op.Refused || answer.Seq <= doc.Rev)
+	})
+	slices.SortStableFunc(ops, func(a, b op.Op) int { return cmp.Compare(a.N, b.N) })
+	return ops
 }

@@ -21,6 +21,7 @@ type vector struct {
 	Ops     []op.Op        `json:"ops"`
 	Answers []merge.Answer `json:"verdicts,omitempty"`
 	View    op.Fields      `json:"view"`
+	Clock   *merge.Off     `json:"clock,omitempty"`
 }
 
 func vectors() map[string]vector {
@@ -41,7 +42,17 @@ func vectors() map[string]vector {
 	answer := func(n, seq uint64, verdict op.Verdict) merge.Answer {
 		return merge.Answer{ID: fmt.Sprintf("0192f0c2-0000-7000-8000-%012d", n), Seq: seq, Verdict: verdict}
 	}
+	wrong := func(ahead float64, wall string, o op.Op) op.Op {
+		o.At = op.At{Wall: wall, Offset: ahead}
+		return o
+	}
+	clocked := pulled(7, row)
+	clocked.Month, clocked.Clock, clocked.Wall = "2026-10", -3_600_000, "2026-10-31T20:10:04.512Z"
 	list := map[string]vector{
+		"clock-pulled":      {Says: "a row written by a wrong clock says so beside its values", Doc: clocked},
+		"clock-newer":       {Says: "and so does what waits, which was written last", Doc: clocked, Ops: []op.Op{wrong(7_200_000, "2026-10-31T23:10:04.512Z", made(3, 7, "end=17:00")), made(4, 7, "note=x")}},
+		"clock-within":      {Says: "within two minutes there is nothing to say", Doc: pulled(7, row), Ops: []op.Op{wrong(120_000, "2026-10-31T21:12:04.512Z", made(3, 7, "end=17:00"))}},
+		"clock-over":        {Says: "once the operation has been pulled, the document says it", Doc: pulled(9, row), Ops: []op.Op{wrong(7_200_000, "2026-10-31T23:10:04.512Z", made(3, 7, "end=17:00"))}, Answers: []merge.Answer{answer(3, 9, op.Applied)}},
 		"nothing-waits":     {Says: "without waiting operations the view is the document", Doc: pulled(7, row)},
 		"new-row":           {Says: "a row that the server has never heard of", Doc: pulled(0, ""), Ops: []op.Op{made(1, 0, row)}},
 		"one-field":         {Says: "a waiting operation lies over its field", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}},
@@ -65,6 +76,7 @@ func vectors() map[string]vector {
 			v.Ops = []op.Op{}
 		}
 		v.View = merge.View(v.Doc, v.Ops, v.Answers)
+		v.Clock = merge.ViewClock(v.Doc, v.Ops, v.Answers)
 		list[name] = v
 	}
 	return list

@@ -15,6 +15,7 @@ type Pulled struct {
 	Conflicts []PulledConflict `json:"conflicts,omitempty"`
 	Parked    []PulledPart     `json:"parked,omitempty"`
 	Clock     int64            `json:"clock,omitempty"` // milliseconds; see Document.Clock
+	Wall      string           `json:"wall,omitempty"`  // what that clock showed
 }
 
 // PulledConflict is an open disagreement; the first candidate is what stands for now.
@@ -66,7 +67,9 @@ func (d Document) AppendJSON(out []byte) ([]byte, error) {
 		Conflicts []PulledConflict `json:"conflicts,omitempty"`
 		Parked    []PulledPart     `json:"parked,omitempty"`
 		Clock     int64            `json:"clock,omitempty"`
-	}{Clock: d.Clock()}
+		Wall      string           `json:"wall,omitempty"`
+	}{}
+	rest.Clock, rest.Wall = d.Clock()
 	for _, conflict := range d.Conflicts {
 		rest.Conflicts = append(rest.Conflicts, d.pulledConflict(conflict))
 	}

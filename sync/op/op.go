@@ -7,6 +7,7 @@ package op
 
 import (
 	"encoding/json"
+	"time"
 )
 
 // Version is the newest version of operations that this engine understands. A newer one is parked, not refused: the
@@ -25,6 +26,9 @@ const (
 	MaxBatch      = 200
 	MaxBatchBytes = 256 << 10
 )
+
+// ClockTolerance is how far a device's clock may be off before what it said is marked.
+const ClockTolerance = 2 * time.Minute
 
 // Void is the field that says that a document is removed. It is the one field name the engine knows.
 const Void = "void"

@@ -65,7 +65,7 @@ function Start({ room }: { room: RoomView }) {
 }
 
 function begin(room: RoomView, beneficiary: string): void {
-  const now = core.now();
+  const now = core.time();
   void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, now), t("now.started", { clock: format.clock(stamp(now)) }));
 }
 
@@ -75,11 +75,11 @@ function Going({ of, room }: { of: Mine; room: RoomView }) {
   const since = stayOf(of, room.mine);
   const minutes = minutesOf(since.shift, room.now);
   const set = (kind: Kind): void => {
-    const now = core.now();
+    const now = core.time();
     void doIt(room, change(of, `shift/${newId()}`, kind, now), t("now.switched", { kind: t(`kind.${kind}`), clock: format.clock(stamp(now)) }));
   };
   const end = (): void => {
-    const now = core.now();
+    const now = core.time();
     void doIt(room, stop(of, now), t("now.stopped", { clock: format.clock(stamp(now)) }));
   };
   return (

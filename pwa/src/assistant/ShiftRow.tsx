@@ -1,7 +1,7 @@
 import { format, t } from "../i18n";
 import { minutesOf } from "../core/month";
 import type { Status } from "../core/types";
-import { KindName, LedgerRow, State, type IconName, type Tone } from "../ui";
+import { clockInWords, KindName, LedgerRow, State, type IconName, type Tone } from "../ui";
 import type { Mine } from "./mine";
 import type { RoomView } from "./room";
 import { a } from "./words";
@@ -40,6 +40,7 @@ export function ShiftRow({ of, room }: { of: Mine; room: RoomView }) {
       <RowState status={row.status} />
       {conflict && <span class="s">{t("conflict.both")}</span>}
       {row.status === "parked" && <span class="s">{a("parked.title")}</span>}
+      {row.clock && <span class="s">{clockInWords(row.clock)}</span>}
       {shift.note && <span class="s soft">{shift.note}</span>}
     </LedgerRow>
   );

@@ -4,7 +4,7 @@ import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { core, type Act } from "../core";
 import { dateOf } from "../core/time";
-import { format, t } from "../i18n";
+import { t } from "../i18n";
 import { route } from "../route";
 import { App, Button, Icon, Notice, Tabs, toaster, Toasts, Trouble, Troubles, useArrival } from "../ui";
 import { desk } from "../ui/device";
@@ -17,7 +17,6 @@ import { Month } from "./Month";
 import { More } from "./More";
 import { Now } from "./Now";
 import type { Editing, RoomView } from "./room";
-import { a } from "./words";
 
 /** The room, standing on this app's device. */
 export default function Assistant() {
@@ -50,7 +49,6 @@ export default function Assistant() {
       <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
         <Troubles desk={desk} short={room.short} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
-        <WrongClock />
         {place !== "more" && <InstallHint />}
         {place === "" ? <Now room={room} />
           : place === "month" ? <Month key={month} room={room} month={month} />
@@ -72,16 +70,9 @@ function tabs(place: string, fix: number) {
   ];
 }
 
-// More than two minutes off: the operations are marked by the server, and the person may set the clock.
-function WrongClock() {
-  const off = core.rounds.value > 0 ? core.offset : 0;
-  if (Math.abs(off) <= 120_000) return null;
-  return <Notice icon="clock">{a(off > 0 ? "clock.ahead" : "clock.behind", { time: format.hours(Math.round(Math.abs(off) / 60_000)) })}</Notice>;
-}
-
 /** This minute, in milliseconds; a new one draws the room anew. */
 function useMinute(): number {
-  const minute = (): number => Math.floor(core.now() / 60_000) * 60_000;
+  const minute = (): number => Math.floor(core.time() / 60_000) * 60_000;
   const [now, set] = useState(minute);
   useEffect(() => {
     const tick = (): void => set(minute());

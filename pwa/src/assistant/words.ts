@@ -4,8 +4,6 @@ import { words } from "../i18n";
 
 const sv = {
   "sync.unsaved": "Allt är inte sparat",
-  "clock.ahead": "Telefonens klocka går {time} före. Kontrollera den. Tiderna sparas ändå.",
-  "clock.behind": "Telefonens klocka går {time} efter. Kontrollera den. Tiderna sparas ändå.",
   "undo.why": "Ångrat direkt.",
   "edit.where": "Vem arbetade du hos?",
   "edit.choose": "Välj vilken du menar.",
@@ -46,8 +44,6 @@ const sv = {
 
 const en: Record<keyof typeof sv, string> = {
   "sync.unsaved": "Not everything is saved",
-  "clock.ahead": "The phone's clock is {time} ahead. Check it. Your times are saved all the same.",
-  "clock.behind": "The phone's clock is {time} behind. Check it. Your times are saved all the same.",
   "undo.why": "Undone at once.",
   "edit.where": "Who did you work with?",
   "edit.choose": "Choose which one you mean.",

@@ -1,5 +1,6 @@
 // Digests: what the phone's disk has lost or spoilt is found and fetched again; nothing else is ever found.
 
+import { readFileSync } from "node:fs";
 import { openDB } from "idb";
 import { expect, test } from "vitest";
 import { digestsOf } from "./digest";
@@ -30,9 +31,10 @@ async function whole(server: TestServer, rows: ReadonlyMap<string, { fields: unk
   expect([...rows.keys()].sort()).toEqual([...server.docs.keys()].sort());
 }
 
-test("the digests are those of the protocol's example", async () => {
-  const docs: Doc[] = [{ doc: "shift/b", rev: 7, month: "2026-10", fields: {} }, { doc: "shift/a", rev: 12, month: "2026-10", fields: {} }, { doc: "person/p", rev: 3, fields: {} }];
-  expect(await digestsOf(docs)).toEqual({ "2026-10": "ed1eefb2f2ec8ad7", "": "c0d09f70055bed19" });
+const golden = JSON.parse(readFileSync(new URL("../../../sync/book/testdata/digests.json", import.meta.url), "utf8")) as { says: string; docs: Doc[]; digests: object }[];
+
+test.each(golden)("digests as Go writes them: $says", async ({ docs, digests }) => {
+  expect(await digestsOf(docs)).toEqual(digests);
 });
 
 test.each<[string, (docs: Doc[]) => { put?: Doc[]; drop?: string[] }]>([

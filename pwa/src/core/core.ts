@@ -2,6 +2,7 @@
 
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
 import { ask, Problem } from "./api";
+import { Clock, tolerance } from "./clock";
 import type { Env, Line } from "./env";
 import { setFacts } from "./facts";
 import { uuidv7 } from "./ids";
@@ -42,6 +43,7 @@ export class Core {
   readonly #notebook = signal<Notebook | undefined>(undefined);
   readonly #sync = signal<Sync | undefined>(undefined);
   readonly #session: Session;
+  readonly #clock: Clock;
   readonly #people: Line | undefined;
   #polling: AbortController | undefined;
 
@@ -70,6 +72,7 @@ export class Core {
 
   constructor(private readonly env: Env, private readonly deviceName: string) {
     this.#session = new Session(env);
+    this.#clock = new Clock(env);
     this.session = this.#session.state;
     // Another tab has signed in someone else, or out: this one begins anew.
     this.#people = env.line("passbok");
@@ -205,14 +208,20 @@ export class Core {
     return uuidv7(this.env.now(), this.env.random);
   }
 
-  /** Milliseconds by this phone's clock. */
+  /** Milliseconds by this phone's clock, whatever it shows. */
   now(): number {
     return this.env.now();
   }
 
-  /** Milliseconds that this phone's clock is ahead of the server's; 0 before the first exchange. */
-  get offset(): number {
-    return this.#notebook.peek()?.facts.offset ?? 0;
+  /** The time in milliseconds, as right as can be told: this phone's clock, set right where it is known to be wrong. */
+  time(): number {
+    return this.#clock.time();
+  }
+
+  /** Milliseconds that this phone's clock is ahead, where that is more than two minutes; else 0. Known after an exchange. */
+  wrong(): number {
+    const ahead = this.#clock.off()?.ahead ?? 0;
+    return Math.abs(ahead) > tolerance ? ahead : 0;
   }
 
   /** The app has become visible or hidden, or the network has come or gone. */
@@ -233,16 +242,14 @@ export class Core {
   }
 
   #op({ ref, base, set, why, resolves }: Act): Op {
-    const now = this.env.now();
     return {
-      v: 1, id: uuidv7(now, this.env.random), doc: ref, base, set,
-      ...(resolves?.length ? { resolves } : {}), ...(why ? { why } : {}),
-      at: { wall: new Date(now).toISOString(), mono: Math.round(this.env.mono()), offset: this.offset },
+      v: 1, id: uuidv7(this.env.now(), this.env.random), doc: ref, base, set,
+      ...(resolves?.length ? { resolves } : {}), ...(why ? { why } : {}), at: this.#clock.at(this.#notebook.peek()?.facts ?? {}),
     };
   }
 
   async #open({ notebook, who }: Opened): Promise<void> {
-    const sync = new Sync(this.env, notebook, this.#session, this.deviceName);
+    const sync = new Sync(this.env, notebook, this.#session, this.deviceName, this.#clock);
     this.#notebook.value = notebook;
     this.#sync.value = sync;
     this.who.value = who;

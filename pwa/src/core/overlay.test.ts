@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { viewOf } from "./overlay";
-import type { Doc, Kept, Op, Verdict } from "./types";
+import type { Doc, Kept, Op, Row, Verdict } from "./types";
 
 const folder = new URL("../../../sync/merge/testdata/view/", import.meta.url);
 
@@ -11,16 +11,19 @@ interface Vector {
   readonly ops?: (Op & { n: number })[];
   readonly verdicts?: Verdict[];
   readonly view: Record<string, unknown>;
+  readonly clock?: Row["clock"];
 }
 
 const vectors = readdirSync(folder).map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8")) as Vector);
 
-test.each(vectors)("$says", ({ doc, ops = [], verdicts = [], view }) => {
+test.each(vectors)("$says", ({ doc, ops = [], verdicts = [], view, clock }) => {
   const own = ops.filter((op) => op.doc === doc.doc).map((op): Kept => {
     const verdict = verdicts.find((v) => v.id === op.id);
     return { id: op.id, n: op.n, op, saved: 0, ...(verdict ? { verdict } : {}) };
   });
-  expect(viewOf(doc.doc, doc, own).fields).toEqual(view);
+  const row = viewOf(doc.doc, doc, own);
+  expect(row.fields).toEqual(view);
+  expect(row.clock).toEqual(clock);
 });
 
 test("there are examples", () => expect(vectors.length).toBeGreaterThan(10));

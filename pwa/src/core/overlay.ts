@@ -4,6 +4,7 @@
 // pulled rev has reached its seq, or everything has been pulled. One that was refused is not laid over: it stands
 // beside the row, in words. The examples in sync/merge/testdata/view bind this and the engine alike.
 
+import { tolerance } from "./clock";
 import type { Conflict, Doc, Fields, Json, Kept, Parked, Row, Status } from "./types";
 
 /** Whether an operation is still laid over the document, whose pulled rev is given. */
@@ -34,7 +35,15 @@ export function viewOf(ref: string, doc: Doc | undefined, own: readonly Kept[], 
     ref, kind: ref.slice(0, slash), id: ref.slice(slash + 1), rev: doc?.rev ?? 0, fields: laid(fields, pending.map((k) => k.op)),
     conflicts, parked, pending, status: statusOf(pending, conflicts, parked, refused, sent),
   };
-  return refused ? { ...row, refused } : row;
+  const clock = clockOf(doc, pending);
+  return { ...row, ...(refused ? { refused } : {}), ...(clock ? { clock } : {}) };
+}
+
+// What waits was written last: its clock counts where it says something.
+function clockOf(doc: Doc | undefined, pending: readonly Kept[]): Row["clock"] {
+  const at = pending.findLast((k) => Math.abs(k.op.at.offset ?? 0) > tolerance)?.op.at;
+  const ahead = at?.offset ?? doc?.clock ?? 0;
+  return ahead === 0 ? undefined : { ahead, wall: at?.wall ?? doc?.wall ?? "" };
 }
 
 // What the person sees first is what asks for them.

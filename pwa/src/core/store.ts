@@ -17,6 +17,8 @@ export interface Facts {
   feeds: readonly string[];
   /** Milliseconds that this phone was ahead of the server at the last sync. */
   offset: number;
+  /** The server's time at the last sync, in milliseconds. */
+  seen: number;
   /** The device that this one took over from, and through which of its operations; told until it is acknowledged. */
   replaces: { readonly device: string; readonly through: number };
   /** The id that is being moved to; kept first, so that a lost answer leads to the same device. */

@@ -4,6 +4,7 @@ import { signal } from "@preact/signals-core";
 import { ask, Problem, Unreachable } from "./api";
 import { nextBatch, written } from "./batch";
 import { Check } from "./check";
+import type { Clock } from "./clock";
 import type { Env } from "./env";
 import { setFacts } from "./facts";
 import { isWaiting } from "./overlay";
@@ -35,7 +36,7 @@ export class Sync {
   #stopped = false;
   readonly #check: Check;
 
-  constructor(private readonly env: Env, private readonly notebook: Notebook, private readonly session: Session, private readonly deviceName: string) {
+  constructor(private readonly env: Env, private readonly notebook: Notebook, private readonly session: Session, private readonly deviceName: string, private readonly clock: Clock) {
     this.#check = new Check(env);
   }
 
@@ -117,10 +118,11 @@ export class Sync {
       cursor: months ? cursor : undefined, // documents that came without their month are had anew
       refetch: this.#check.able ? refetch : undefined,
     };
-    const began = this.env.now();
-    const answer = await ask(this.env.fetch, "POST", "/api/v1/sync", { body: this.#body(texts, began, { ...asked, digests }), token }) as SyncAnswer;
-    const offset = Math.round((began + this.env.now()) / 2 - Date.parse(answer.now));
-    this.#check.taken(answer, await this.notebook.take(answer, { ...asked, offset, findings: this.#check.findings(answer) }));
+    const began = this.clock.read();
+    const answer = await ask(this.env.fetch, "POST", "/api/v1/sync", { body: this.#body(texts, began.wall, { ...asked, digests }), token }) as SyncAnswer;
+    const seen = Date.parse(answer.now);
+    const offset = Math.round(this.clock.measure(began, this.clock.read(), seen));
+    this.#check.taken(answer, await this.notebook.take(answer, { ...asked, offset, seen, findings: this.#check.findings(answer) }));
     if (this.#singly > 0) this.#singly = Math.max(0, this.#singly - kept.length);
     if (!answer.more) this.opened.value = new Set((feeds ?? []).filter((feed) => !answer.denied?.includes(feed)));
     this.link.value = "online";

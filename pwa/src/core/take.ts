@@ -12,8 +12,9 @@ export interface Asked {
   readonly cursor: string | undefined;
   /** Months that the answer begins to send once more. */
   readonly refetch?: readonly string[] | undefined;
-  /** Milliseconds that this phone is ahead of the server. */
+  /** Milliseconds that this phone is ahead of the server, and the server's time. */
   readonly offset: number;
+  readonly seen: number;
   readonly findings: Findings;
 }
 
@@ -60,7 +61,7 @@ export async function takeAnswer(tx: Tx, answer: SyncAnswer, asked: Asked): Prom
   }
   await Promise.all([...changed.values()].map((kept) => tx.objectStore("ops").put(kept)));
   const facts = {
-    epoch: answer.epoch, cursor: answer.cursor, offset: asked.offset, n, replaces: undefined,
+    epoch: answer.epoch, cursor: answer.cursor, offset: asked.offset, seen: asked.seen, n, replaces: undefined,
     ...(cleared ? { months: true, refetch: undefined, differing: undefined } : asked.refetch ? { refetch: undefined } : {}), ...asked.findings,
   };
   await setFacts(tx, facts);

@@ -62,6 +62,9 @@ export interface Doc {
   readonly fields: Fields;
   readonly conflicts?: readonly Conflict[];
   readonly parked?: readonly Parked[];
+  /** Milliseconds that the clock was ahead which the values came with, beyond two minutes; and what it showed. */
+  readonly clock?: number;
+  readonly wall?: string;
 }
 
 /** What became of an operation. */
@@ -145,6 +148,8 @@ export interface Row {
   readonly pending: readonly Kept[];
   /** The newest of this device's operations on it that was refused and not yet read. */
   readonly refused?: Kept;
+  /** Where it was written while the phone's clock was wrong by more than two minutes: milliseconds ahead, and what it showed. */
+  readonly clock?: { readonly ahead: number; readonly wall: string };
 }
 
 /** The text of a field, "" where it is absent or no text. */

@@ -90,6 +90,13 @@ export function moment(instant: string): string {
   return `${date} ${timeOf(at)}`;
 }
 
+/** An instant with its year: 28 okt 2026 09.14. */
+export function dated(instant: string): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return "";
+  return `${formatter({ day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(at).replace(".", "")} ${timeOf(at)}`;
+}
+
 /** The same in full: tisdag 17 november, 10.31. */
 export function fullMoment(instant: string): string {
   const at = new Date(instant);
@@ -109,6 +116,12 @@ export function hours(minutes: number): string {
   const sign = minutes < 0 ? "−" : "";
   if (h === 0) return `${sign}${m} min`;
   return m === 0 ? `${sign}${grouped(h)} h` : `${sign}${grouped(h)} h ${m} min`;
+}
+
+/** Minutes as hours does; from two days on in days: 365 dygn. */
+export function far(minutes: number): string {
+  const days = Math.round(Math.abs(minutes) / 1440);
+  return Math.abs(minutes) < 2880 ? hours(Math.abs(minutes)) : `${grouped(days)} ${language.value === "en" ? "days" : "dygn"}`;
 }
 
 /** The same spelled out, for those who listen: 8 timmar 10 minuter. */

@@ -1,6 +1,7 @@
 import type { Desk } from "./desk";
 import { Differing } from "./Differing";
 import { Unsaved } from "./Unsaved";
+import { WrongClock } from "./WrongClock";
 
 /** What this device itself has to say, in every room: nothing at all while it is well. */
 export function Troubles({ desk, short }: { desk: Desk; short: (id: string) => string }) {
@@ -8,6 +9,7 @@ export function Troubles({ desk, short }: { desk: Desk; short: (id: string) => s
     <>
       <Unsaved desk={desk} short={short} />
       <Differing desk={desk} />
+      <WrongClock desk={desk} />
     </>
   );
 }

@@ -38,7 +38,10 @@ export interface Desk {
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
   newId(): string;
+  /** The time, as right as this device can tell. */
   now(): Date;
+  /** Milliseconds that this device's clock is ahead, where that is more than two minutes; else 0. */
+  wrong(): number;
   /** Signs this device out, also where something waits: ask first. What waits stays here. */
   leave(): Promise<void>;
 }

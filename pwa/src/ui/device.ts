@@ -25,7 +25,8 @@ export const desk: Desk = {
   get: (path) => api.get(path),
   post: (path, body) => api.post(path, body),
   newId: () => core.newId(),
-  now: () => new Date(core.now()),
+  now: () => new Date(core.time()),
+  wrong: () => core.wrong(),
   async leave() {
     await core.signOut(true);
     go("/join", true);

@@ -101,6 +101,13 @@ function empty(value: unknown): boolean {
   return value === null || value === undefined || value === "";
 }
 
+/** How wrong a clock was when a row was written, and both times. */
+export function clockInWords({ ahead, wall }: { readonly ahead: number; readonly wall: string }): string {
+  const off = t(ahead > 0 ? "clock.rowAhead" : "clock.rowBehind", { time: format.far(Math.round(ahead / 60_000)) });
+  const real = new Date(Date.parse(wall) - ahead);
+  return Number.isNaN(real.getTime()) ? off : `${off} ${t("clock.rowBoth", { wall: format.dated(wall), real: format.dated(real.toISOString()) })}`;
+}
+
 const stated = ["month", "personnummer", "name", "organisationsnummer", "provider", "version"] as const;
 
 /** What of an invoice was signed otherwise than it was sent: the field's name, and both values as people read them. */

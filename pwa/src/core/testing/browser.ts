@@ -17,6 +17,9 @@ export class TestBrowser {
   #locks = new Map<string, Promise<unknown>>();
   #lines = new Map<string, Set<(message: unknown) => void>>();
   #elapsed = 0;
+  #slept = 0;
+  /** Milliseconds that the wall clock is ahead of the server's. */
+  ahead = 0;
 
   constructor(private readonly server: TestServer) {
     globalThis.indexedDB = new IDBFactory();
@@ -42,17 +45,19 @@ export class TestBrowser {
     return this.tab();
   }
 
-  /** Time passes: on the wall, and on the clock that is never set. */
-  pass(ms: number): void {
+  /** Time passes, for the server too. A browser that sleeps stops the clock that is never set. */
+  pass(ms: number, asleep = false): void {
     this.#elapsed += ms;
+    this.server.elapsed += ms;
+    if (asleep) this.#slept += ms;
   }
 
   #env(): Env {
     const server = this.server;
     return {
       fetch: (input, init) => (this.online ? server.fetch(input as string, init) : Promise.reject(new TypeError("offline"))),
-      now: () => Date.now() + this.#elapsed,
-      mono: () => this.#elapsed,
+      now: () => Date.now() + this.#elapsed + this.ahead,
+      mono: () => performance.now() + this.#elapsed - this.#slept,
       random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
       shelf: {
         getItem: (key) => this.shelf.get(key) ?? null,

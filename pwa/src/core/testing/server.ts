@@ -2,9 +2,9 @@
 // core; the real one is met in the end-to-end tests.
 
 import { createHash } from "node:crypto";
-import type { Doc, Fields, Json, Verdict } from "../types";
+import type { At, Doc, Fields, Json, Verdict } from "../types";
 
-interface SentOp { v: number; id: string; n: number; doc: string; base?: number; set?: Fields; resolves?: string[]; why?: string; lost?: string }
+interface SentOp { v: number; id: string; n: number; doc: string; base?: number; set?: Fields; resolves?: string[]; why?: string; lost?: string; at?: At }
 interface Ask { device: string; epoch?: string; cursor?: string; feeds?: string[]; replaces?: { device: string; through: number }; ops?: SentOp[]; digests?: Record<string, string>; refetch?: string[] }
 interface Device { person: string; last: number; through: Map<string, number> }
 interface Field { value: Json; seq: number; device: string }
@@ -16,7 +16,7 @@ export class TestServer {
   epoch = "e1";
   seq = 0;
   /** Operations as they were taken, in order. */
-  readonly log: { device: string; n: number; id: string; verdict: string; doc?: string }[] = [];
+  readonly log: { device: string; n: number; id: string; verdict: string; doc?: string; at?: At | undefined }[] = [];
   readonly devices = new Map<string, Device>();
   readonly docs = new Map<string, Map<string, Field>>();
   readonly revs = new Map<string, number>();
@@ -28,6 +28,8 @@ export class TestServer {
   /** A document that the caller may not see. */
   hidden = "";
   page = 500;
+  /** Milliseconds that have passed here beyond those that really have. */
+  elapsed = 0;
   signedOut = false;
   /** How many comparisons of digests there were, and how many months differed. */
   compared = 0;
@@ -106,7 +108,7 @@ export class TestServer {
 
   #grant(status: number): Response {
     const { person, device } = this.#session as { person: string; device: string };
-    const expires = new Date(Date.now() + 600_000).toISOString();
+    const expires = new Date(Date.now() + this.elapsed + 600_000).toISOString();
     return json(status, { access: `t-${device}`, expires, person: { id: person, name: person, role: "assistant", roles: ["assistant"] }, book: "b", device });
   }
 
@@ -144,7 +146,7 @@ export class TestServer {
     const end = docs.at(-1)?.rev ?? 0;
     const cursor = !more ? String(this.seq) : anew ? `${Math.max(Number(at), end)}|${end}|${anew}` : String(end);
     const differs = ask.digests && !reset && !more && docs.length === 0 && !anew ? this.#differs(ask.digests, seen) : undefined;
-    return json(200, { epoch: this.epoch, cursor, reset, more, now: new Date().toISOString(), last: device.last, verdicts, docs, gone: [], differs });
+    return json(200, { epoch: this.epoch, cursor, reset, more, now: new Date(Date.now() + this.elapsed).toISOString(), last: device.last, verdicts, docs, gone: [], differs });
   }
 
   // Documents of a month have a field that says so.
@@ -179,7 +181,7 @@ export class TestServer {
     })();
     const given: Verdict = { id: op.id, n: op.n, seq: this.seq, verdict };
     this.#verdicts.set(op.id, given);
-    this.log.push({ device: id, n: op.n, id: op.id, verdict, doc: op.doc });
+    this.log.push({ device: id, n: op.n, id: op.id, verdict, doc: op.doc, at: op.at });
     return given;
   }
 
