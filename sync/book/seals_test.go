@@ -87,6 +87,34 @@ func TestRowsAndClosedMonths(t *testing.T) {
 	}
 }
 
+// An open question is seen in every month that its answer matters to, and no longer once it is answered.
+func TestACandidateIsSeenWhereItWouldGo(t *testing.T) {
+	w := newWorld(t)
+	one, two := w.phone("office", 1), w.phone("office-two", 2)
+	ref, feeds := "shift/"+w.id(), []string{"bo@2026-10", "cy@2026-10", "dee@2026-11"}
+	one.act(ref, hours("anna", "bo", "2026-10-30T08:00", "2026-10-30T16:00"))
+	one.feeds, two.feeds = feeds[:1], feeds[:1]
+	one.sync()
+	two.sync()
+	one.act(ref, op.Fields{"beneficiary": val("cy")})
+	one.sync()
+	theirs := two.act(ref, op.Fields{"beneficiary": val("dee"), "start": val("2026-11-01T08:00"), "end": val("2026-11-01T16:00")})
+	if v := two.sync()[0]; v.Verdict != op.Conflict {
+		t.Fatalf("%+v", v)
+	}
+	if got := w.listed(ref, feeds); got != "cy@2026-10 dee@2026-11" {
+		t.Errorf("it is listed in %q", got)
+	}
+	one.feeds = feeds[1:]
+	one.sync()
+	one.act(ref, nil, func(o *op.Op) { o.Resolves = []string{theirs.ID} })
+	one.sync()
+	if got := w.listed(ref, feeds); got != "cy@2026-10" {
+		t.Errorf("decided, it is listed in %q", got)
+	}
+	w.whole()
+}
+
 // listed are those of the feeds that hold the document.
 func (w *world) listed(ref string, feeds []string) (in string) {
 	w.t.Helper()

@@ -185,6 +185,11 @@ func TestDeviceCounter(t *testing.T) {
 	if !errors.As(err, &problem) || problem.Code != op.CodeDeviceMismatch {
 		t.Fatalf("another person's device: %v", err)
 	}
+	theirs := op.Op{V: 1, ID: w.id(), N: 4, Doc: "shift/" + w.id(), Set: hours("bea", "bo", "2026-10-31T08:00", "")}
+	_, err = w.book.Sync(w.ctx, book.Actor{Person: "bea"}, book.Request{Device: uuid(1), Ops: encode(t, theirs)})
+	if !errors.As(err, &problem) || problem.Code != op.CodeDeviceMismatch || w.last(uuid(1)) != 3 {
+		t.Fatalf("something said on it: %v", err)
+	}
 
 	// The client takes a new device, says what it replaces, and queues again: ids unchanged, n anew.
 	three.N, forked.N, forked.Doc = 1, 2, one.Doc

@@ -152,7 +152,7 @@ func TestTheSameAfterAnUpgrade(t *testing.T) {
 	if read(1, "3", `"set":{"end":"y","mood":1.50}`).Same(then.Content) || read(2, "3", `"set":{"end":"x"}`).Same(then.Content) {
 		t.Error("another content is the same operation")
 	}
-	if in := read(1, "3", `"set":{"end":"x","Mood":1}`); in.Fault != nil || len(in.Op.Set) != 0 {
+	if in := read(1, "3", `"set":{"end":"x","x-mood":1}`); in.Fault != nil || len(in.Op.Set) != 0 {
 		t.Errorf("half of it was read: %+v", in.Op.Set)
 	}
 }
