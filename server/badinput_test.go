@@ -102,7 +102,7 @@ func TestBadRequests(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := x.by.do(x.r)
-			got.T = t
+			got.TB = t
 			if p := got.problem(x.status, x.code); p.Field != x.field {
 				t.Errorf("field %q, want %q", p.Field, x.field)
 			}

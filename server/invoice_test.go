@@ -62,7 +62,7 @@ func (w *world) ready() (office *client) {
 
 // report is a status report of Försäkringskassan's, signed.
 func (w *world) report(body map[string]any) request {
-	raw := mustJSON(w.T, body)
+	raw := mustJSON(w.TB, body)
 	seconds := strconv.FormatInt(w.clock().Unix(), 10)
 	return request{method: "POST", path: "/api/v1/erak/status", raw: raw, header: map[string]string{
 		erak.HeaderTime: seconds, erak.HeaderSignature: erak.SignReport([]byte(erakSecret), seconds, raw)}}

@@ -34,7 +34,7 @@ func TestApp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := c.do(request{method: r.method, path: r.path, header: map[string]string{"Accept-Encoding": r.accepts}})
-			got.T = t
+			got.TB = t
 			got.want(r.status)
 			if r.status != 200 {
 				return
@@ -48,7 +48,7 @@ func TestApp(t *testing.T) {
 			}
 			again := c.do(request{method: r.method, path: r.path, header: map[string]string{
 				"Accept-Encoding": r.accepts, "If-None-Match": got.header.Get("ETag")}})
-			again.T = t
+			again.TB = t
 			again.want(304)
 		})
 	}

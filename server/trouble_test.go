@@ -45,7 +45,7 @@ func TestFullDisk(t *testing.T) {
 	must(t, err)
 	t.Cleanup(func() { _ = st.Close() })
 	disk := &narrow{Store: st}
-	w := (&world{T: t, store: disk, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), log: &lines{}}).open(disk)
+	w := (&world{TB: t, store: disk, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), log: &lines{}}).open(disk)
 	c := w.joined(assistant)
 	first := c.shift(assistant, "2026-10-10T08:00+02:00", "2026-10-10T12:00+02:00")
 	disk.full.Store(true)
@@ -73,7 +73,7 @@ func TestBrokenStore(t *testing.T) {
 	must(t, err)
 	t.Cleanup(func() { _ = st.Close() })
 	disk := &narrow{Store: st}
-	w := (&world{T: t, store: disk, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), log: &lines{}}).open(disk, func(cfg *server.Config) {
+	w := (&world{TB: t, store: disk, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), log: &lines{}}).open(disk, func(cfg *server.Config) {
 		cfg.Ready = func(context.Context) error {
 			if disk.torn.Load() {
 				return store.ErrBroken

@@ -46,7 +46,7 @@ const (
 
 // world is a house with one book over real bbolt, served on a real socket.
 type world struct {
-	*testing.T
+	testing.TB
 	store  store.Store
 	book   *book.Book
 	server *server.Server
@@ -83,19 +83,19 @@ func (w *world) id() string {
 	return fmt.Sprintf("01930000-0000-7000-8000-%012x", w.next)
 }
 
-func newWorld(t *testing.T, change ...func(*server.Config)) *world {
+func newWorld(t testing.TB, change ...func(*server.Config)) *world {
 	t.Helper()
 	ctx := context.Background()
 	st, err := bolt.Open(ctx, t.TempDir()+"/passbok.db", bolt.Options{})
 	must(t, err)
 	t.Cleanup(func() { _ = st.Close() })
-	w := &world{T: t, store: st, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), log: &lines{}}
+	w := &world{TB: t, store: st, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), log: &lines{}}
 	return w.open(st, change...)
 }
 
 // open builds the house over a store.
 func (w *world) open(st store.Store, change ...func(*server.Config)) *world {
-	t, ctx := w.T, context.Background()
+	t, ctx := w.TB, context.Background()
 	t.Helper()
 	schema := op.Schema{}
 	for _, k := range care.Kinds() {
@@ -197,7 +197,7 @@ func (w *world) populate() {
 	}))
 	_, err := w.book.Do(context.Background(), book.Command{ID: w.id(), Name: "provider.add", Person: "operator"},
 		func(book.Documents) (book.Decision, error) { return book.Decision{Set: changes}, nil })
-	must(w.T, err)
+	must(w.TB, err)
 }
 
 // forget takes the documents of a kind that this world was populated with out of it: they are voided.
@@ -216,7 +216,7 @@ func (w *world) forget(kind string) {
 			}
 			return d, nil
 		})
-	must(w.T, err)
+	must(w.TB, err)
 }
 
 // represent makes a person the beneficiary's god man beside the one there is.
@@ -229,7 +229,7 @@ func (w *world) represent(person string) {
 				"from": care.Value("2026-01-01"), "scope": care.Value([]string{"rights", "property"}),
 			}}}}, nil
 		})
-	must(w.T, err)
+	must(w.TB, err)
 }
 
 // endRole ends all roles of a person yesterday.
@@ -247,7 +247,7 @@ func (w *world) endRole(person string) {
 			}
 			return d, nil
 		})
-	must(w.T, err)
+	must(w.TB, err)
 }
 
 // books is a house with one book.
@@ -301,14 +301,14 @@ func appFiles() fstest.MapFS {
 	}
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 }
 
-func mustJSON(t *testing.T, v any) json.RawMessage {
+func mustJSON(t testing.TB, v any) json.RawMessage {
 	t.Helper()
 	raw, err := json.Marshal(v)
 	must(t, err)

@@ -92,6 +92,9 @@ func Decode(stored []byte) (Document, error) {
 				field.By = append(field.By, ids[at])
 			}
 		}
+		if len(field.By) == 0 {
+			return Document{}, fmt.Errorf("decode document %s: nobody has said %s", d.Ref, name)
+		}
 		d.Fields[name] = field
 	}
 	for range r.count() {

@@ -46,3 +46,27 @@ func FuzzDecodePayload(f *testing.F) {
 		}
 	})
 }
+
+// FuzzDecodeHeader: what is read can be written, and then is the same for ever.
+func FuzzDecodeHeader(f *testing.F) {
+	text, err := op.Header{Seq: 7, Prev: "aa", At: "x", Person: "p\u2028", N: 3, Op: id, Doc: doc, Verdict: op.Applied, Payload: "bb"}.Encode()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(text)
+	f.Add([]byte(`{"v":1,"seq":1.0,"Op":"x"}`))
+	f.Fuzz(func(t *testing.T, stored []byte) {
+		header, err := op.DecodeHeader(stored)
+		if err != nil {
+			return
+		}
+		text, err := header.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := op.DecodeHeader(text)
+		if err != nil || again != header {
+			t.Fatalf("%s: read as %+v, then as %+v (%v)", stored, header, again, err)
+		}
+	})
+}

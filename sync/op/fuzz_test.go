@@ -10,9 +10,12 @@ import (
 	"passbok/sync/op"
 )
 
-// FuzzRead: whatever comes, an operation is read, refused or turned away, never half; and what was read can be written
-// and read again, the same.
+// FuzzRead: whatever comes, an operation is read, refused or turned away, never half; read twice it is the same, also by
+// an engine that understands more; and what was read can be written and read again, the same.
 func FuzzRead(f *testing.F) {
+	f.Add([]byte(`{"v":2,"id":"` + id + `","n":1,"doc":"` + doc + `","set":{"a":1,"A":2},"void":true}`))
+	f.Add([]byte(`{"v":1,"id":"` + id + `","n":1,"lost":"{\"v\":1"}`))
+	f.Add([]byte(`{"v":1,"id":"` + id + `","n":1,"doc":"` + doc + `","set":{"void":null},"resolves":["x","x"],"void":false}`))
 	f.Add([]byte(`{"v":1,"id":"` + id + `","n":1,"doc":"` + doc + `","base":3,"set":{"end":"2026-10-31T22:10+01:00"},"at":{"wall":"x","mono":1e3}}`))
 	f.Add([]byte(`{"v":1,"id":"` + id + `","n":1,"doc":"` + doc + `","void":true,"why":"\u2028"}`))
 	f.Add([]byte(`{"v":2,"id":"` + id + `","n":1,"doc":7}`))
@@ -28,6 +31,13 @@ func FuzzRead(f *testing.F) {
 		}
 		if in.Op.N == 0 || in.Op.ID == "" || !bytes.Equal(in.Raw, raw) {
 			t.Fatalf("%+v", in)
+		}
+		twice, err := op.Read(raw)
+		if err != nil || !reflect.DeepEqual(twice, in) || !twice.Same(in.Content) {
+			t.Fatalf("%s was read as %+v, then as %+v (%v)", raw, in, twice, err)
+		}
+		if upgraded, err := op.ReadUpTo(1<<30, raw); err != nil || !upgraded.Same(in.Content) {
+			t.Fatalf("%s is another operation after an upgrade: %v", raw, err)
 		}
 		if in.Fault != nil || in.Newer {
 			return
