@@ -103,17 +103,18 @@ func turn(s Session, shown uint32, standing Standing, now time.Time) (Session, e
 		return s, ErrLeft
 	}
 	s.Office, s.Left = standing.Office, standing.Left
+	if shown > s.Counter {
+		// The store was restored from an older copy, and has forgotten giving this token out. Ours it is, its maker's mark was
+		// checked; so the session was used since Seen, though nobody knows when.
+		s.Turns, s.Seen = nil, now
+	}
 	if !now.Before(s.Until()) {
 		return s, ErrExpired
 	}
 	turns := make([]time.Time, 0, len(s.Turns)+1)
 	switch {
 	case shown >= s.Counter:
-		// The newest; or one that a restored store has forgotten giving out: ours it is, its maker's mark was checked.
-		turns = append(turns, now)
-		if shown > s.Counter {
-			s.Turns = nil
-		}
+		turns = append(turns, now) // the newest
 		s.Counter = shown + 1
 	case shown+1 == s.Counter:
 		// Its successor is unused: the answer was lost.

@@ -5,6 +5,11 @@
 // unused (the answer was lost), and for a minute after it was exchanged (two tabs at once); whoever honours it gives
 // the newest token. Anything older means that two hold the same family: it ends, and the person is told.
 //
+// A restored store may be older than the tokens that phones hold. A token says itself how many came before it, and its
+// maker's mark proves that it was given out: one that is ahead of its session, however far, is the newest there is, and
+// the session goes on from it, idle days forgotten. A session that was opened after the copy was made is not known any
+// more: its person signs in again.
+//
 // Limits. 60 idle days on a phone, 12 idle hours in the office, 180 days in all; whoever has left their last role
 // keeps, for 90 days from then, a session that can only send. Nothing is deleted when a session ends: what a phone
 // holds stays there until someone signs in again.

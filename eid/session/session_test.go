@@ -152,24 +152,6 @@ func TestForgedTokens(t *testing.T) {
 	}
 }
 
-func TestRestoredStoreForgetsNobody(t *testing.T) {
-	h := newHouse(t)
-	token := h.mustOpen("p", "phone", "code").Token
-	old, err := keep(h.store)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for range 3 {
-		token, _ = h.refresh(token)
-	}
-	if err := restore(h.store, old); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := h.refresh(token); err != nil {
-		t.Fatalf("the phone was ahead of the restored store: %v", err)
-	}
-}
-
 func TestOffice(t *testing.T) {
 	h := newHouse(t)
 	h.standing.Office = true
@@ -259,26 +241,4 @@ func TestForkedDeviceMoves(t *testing.T) {
 	if len(devices) != 1 || devices[0].Device != "phone-2" {
 		t.Errorf("devices %+v", devices)
 	}
-}
-
-func keep(st store.Store) (pairs []store.KV, err error) {
-	err = st.View(context.Background(), "registry", func(r store.Reader) error {
-		for kv, err := range r.Scan(nil, nil) {
-			if err != nil {
-				return err
-			}
-			pairs = append(pairs, kv)
-		}
-		return nil
-	})
-	return pairs, err
-}
-
-func restore(st store.Store, pairs []store.KV) error {
-	return st.Update(context.Background(), "registry", func(tx store.Txn) error {
-		for _, kv := range pairs {
-			tx.Put(kv.Key, kv.Value)
-		}
-		return nil
-	})
 }
