@@ -11,7 +11,7 @@ type opsAnswer struct {
 }
 
 // myOps answers GET /api/v1/ops?mine: what the caller's operations came to where they did not simply stand: refused,
-// parked, declined.
+// parked, declined, with who decided, and why.
 func myOps(c *call) error {
 	if !c.Context().QueryArgs().Has("mine") {
 		return problem(codeMissing).at("mine")
@@ -22,6 +22,12 @@ func myOps(c *call) error {
 	}
 	for i, one := range ops {
 		if ops[i].Message, err = message(one.Code); err != nil {
+			return err
+		}
+		if one.Settled == nil {
+			continue
+		}
+		if one.Settled.Message, err = message(one.Settled.Code); err != nil {
 			return err
 		}
 	}

@@ -2,13 +2,16 @@ package server_test
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"strings"
 	"testing"
 	"time"
 
+	"passbok/care"
 	"passbok/server"
 	"passbok/sync/book"
+	"passbok/sync/op"
 )
 
 type syncAnswer struct {
@@ -144,6 +147,44 @@ func TestRefusedIsKeptAndSaid(t *testing.T) {
 		t.Errorf("another's operations: %+v", mine)
 	}
 	c.get("/api/v1/ops").problem(400, "missing")
+}
+
+// Whose operation was turned down finds who did it, and why: the office in its own words, an upgrade in the house's.
+func TestDeclinedIsSaid(t *testing.T) {
+	w := newWorld(t)
+	c, office := w.joined(assistant), w.joined(coordinator)
+	row := c.shift(assistant, "2026-10-12T08:00+02:00", "2026-10-12T16:00+02:00")
+	row["v"] = 2
+	c.sync(row)
+	office.post("/api/v1/parked/"+row["id"].(string)+"/decline", map[string]any{"id": w.id(), "why": "Alva var bortrest."}).want(200)
+	wrong := c.shift(assistant, "2026-10-13T08:00+02:00", "2026-10-13T07:00+02:00")
+	wrong["v"] = 2
+	c.sync(wrong)
+	schema := op.Schema{}
+	for _, k := range care.Kinds() {
+		schema[k.Name] = op.Kind(k)
+	}
+	_, err := book.Open(context.Background(), w.store, bookID, book.Config{Schema: schema, Rights: rights{w.clock}, Clock: w.clock, Rand: rand.Reader, Version: 2})
+	must(t, err)
+	var mine struct {
+		Ops []struct {
+			ID, Verdict string
+			Settled     struct {
+				Verdict, Person, Why, Code, Field string
+				Message                           map[string]string
+			}
+		}
+	}
+	c.get("/api/v1/ops?mine").want(200).into(&mine)
+	if len(mine.Ops) != 2 || mine.Ops[0].ID != wrong["id"] || mine.Ops[1].ID != row["id"] {
+		t.Fatalf("the newest first: %+v", mine)
+	}
+	if s := mine.Ops[1].Settled; s.Verdict != "declined" || s.Person != coordinator || s.Why != "Alva var bortrest." || s.Message != nil {
+		t.Errorf("by the office: %+v", s)
+	}
+	if s := mine.Ops[0].Settled; s.Verdict != "declined" || s.Person != "" || s.Code != "end_before_start" || s.Field != "end" || s.Message["sv"] == "" {
+		t.Errorf("by the upgrade: %+v", s)
+	}
 }
 
 func TestLive(t *testing.T) {

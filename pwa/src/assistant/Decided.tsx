@@ -14,10 +14,10 @@ interface Record {
   readonly verdict: string;
   readonly message?: Sentence;
   readonly op?: { readonly set?: Fields };
-  readonly settled?: { readonly verdict: string; readonly why?: string; readonly at: string };
+  readonly settled?: { readonly verdict: string; readonly person: string; readonly why?: string; readonly message?: Sentence; readonly at: string };
 }
 
-/** What was refused or declined: kept, and told with the reason. Nothing while there is nothing, or no network. */
+/** What was refused or declined, the newest first: kept, and told with who, and the reason. Nothing while there is nothing, or no network. */
 export function Decided({ room }: { room: RoomView }) {
   const [records, setRecords] = useState<readonly Record[]>([]);
   const rounds = core.rounds.value;
@@ -26,7 +26,7 @@ export function Decided({ room }: { room: RoomView }) {
     api.get("/api/v1/ops?mine", stop.signal).then((answer) => setRecords((answer as { ops: Record[] }).ops), () => undefined);
     return () => stop.abort();
   }, [rounds]);
-  const shown = records.filter((r) => r.verdict === "refused" || r.settled?.verdict === "declined" || r.settled?.verdict === "superseded").slice(-20).reverse();
+  const shown = records.filter((r) => r.verdict === "refused" || r.settled?.verdict === "declined" || r.settled?.verdict === "superseded").slice(0, 20);
   if (shown.length === 0) return null;
   return (
     <section class="section" aria-labelledby="decided">
@@ -35,7 +35,7 @@ export function Decided({ room }: { room: RoomView }) {
         {shown.map((r) => (
           <LedgerRow key={r.id} when={format.moment(r.settled?.at ?? r.at)} what={<What of={r} room={room} />}>
             <State icon={r.verdict === "refused" ? "alarm" : "lock"}>{word(r)}</State>
-            {r.settled?.why ? <span class="s">”{r.settled.why}”</span> : r.message && <span class="s">{said(r.message)}</span>}
+            <Why of={r} room={room} />
           </LedgerRow>
         ))}
       </Ledger>
@@ -44,8 +44,18 @@ export function Decided({ room }: { room: RoomView }) {
 }
 
 function word(r: Record): string {
-  if (r.verdict === "refused") return t("state.refused");
+  if (r.verdict === "refused" || r.settled?.message) return t("state.refused");
   return a(r.settled?.verdict === "superseded" ? "decided.superseded" : "decided.declined");
+}
+
+// What whoever said no wrote, and their name where it is known here; of what the server itself could not take, its sentence.
+function Why({ of: { settled, message }, room }: { of: Record; room: RoomView }) {
+  if (settled?.why) {
+    const who = room.short(settled.person);
+    return <span class="s">”{settled.why}”{who && ` (${who})`}</span>;
+  }
+  const sentence = settled ? settled.message : message;
+  return sentence ? <span class="s">{said(sentence)}</span> : null;
 }
 
 // Which row it was about, where it is still here, and what was asked for.

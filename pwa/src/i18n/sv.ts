@@ -81,6 +81,7 @@ export const sv = {
   "history.refused": "Ändringen togs inte emot.",
   "history.applied": "{who} lät den sena ändringen gälla.",
   "history.declined": "{who} avslog en sen ändring.",
+  "history.upgraded": "Passbok uppdaterades och kunde läsa en ändring som väntat.",
   "history.tried": "{who} ville ändra raden.",
   "field.start": "början",
   "field.end": "slutet",

@@ -27,6 +27,10 @@ test("a decision about a late change", () => {
     "Karin M. lät den sena ändringen gälla.", "Karin M. ändrade slutet från 22.10 till 22.00."]);
 });
 
+test("an upgrade that could read what waited says so, in nobody's name", () => {
+  expect(inWords({ seq: 7, at: "", name: "parked.upgrade", verdict: "command", changes: [] }, names)).toEqual(["Passbok uppdaterades och kunde läsa en ändring som väntat."]);
+});
+
 test("an answer says all that it sets", () => {
   expect(answerInWords({ set: { end: "2026-10-27T22:00+01:00" } }, names)).toBe("22.00");
   expect(answerInWords({ set: { start: "2026-10-27T14:00+01:00", end: "2026-10-27T22:00+01:00", kind: "waiting" } }, names)).toBe("14.00–22.00, Väntetid");
