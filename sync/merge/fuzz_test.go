@@ -85,8 +85,8 @@ func FuzzJudge(f *testing.F) {
 		}
 		for name, out := range map[string]merge.Outcome{
 			"judge": merge.Judge(c), "decline": merge.Decline(doc, c.Op.ID),
-			"settle":  merge.Settle(c, func(o merge.Origin) bool { return o.N > c.Op.N }),
-			"rejudge": merge.Rejudge(c, 1, func(o merge.Origin) bool { return o.N > c.Op.N }),
+			"settle":  merge.Settle(c, func(o merge.Origin, _ string) bool { return o.N > c.Op.N }),
+			"rejudge": merge.Rejudge(c, 1, func(o merge.Origin, _ string) bool { return o.N > c.Op.N }),
 		} {
 			next := merge.Apply(doc, c.Seq, out)
 			text, err := op.Marshal(out)

@@ -241,7 +241,10 @@ func (l *lawful) settle() {
 		l.said = slices.DeleteFunc(l.said, func(s said) bool { return s.op == a.ID }) // findable with who and why
 		return
 	}
-	out := merge.Settle(l.asks(a.Op, a.device), func(origin merge.Origin) bool {
+	out := merge.Settle(l.asks(a.Op, a.device), func(origin merge.Origin, field string) bool {
+		if _, spoke := l.ops[origin.Op].Set[field]; !spoke {
+			return false
+		}
 		line := origin.Device == a.device && origin.N > a.N
 		before, has := l.lineage[origin.Device]
 		return line || has && before.Device == a.device && a.N <= before.Through
