@@ -76,6 +76,8 @@ func (a *Archive) extend(records []Record) error {
 	if err := a.put(a.f, a.size); err != nil {
 		return err
 	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.keep(records, a.size+ends, a.size+lastAt)
 	return nil
 }
@@ -107,8 +109,8 @@ func (a *Archive) begin(records []Record) error {
 	}
 	a.begun = ""
 	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.f, a.firsts = f, append(a.firsts, records[0].Seq)
-	a.mu.Unlock()
 	a.keep(records, ends, lastAt)
 	return nil
 }
@@ -150,11 +152,10 @@ func (a *Archive) flushFolder() error {
 	return disk.FlushFolder(a.dir)
 }
 
-// keep makes records count: they are flushed.
+// keep makes records count: they are flushed. What it changes, and which file that is about, must change
+// at once for a reader.
 func (a *Archive) keep(records []Record, size, lastAt int64) {
 	last := records[len(records)-1]
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	a.seq, a.header = last.Seq, append([]byte(nil), last.Header...)
 	a.size, a.lastAt = size, lastAt
 	if cap(a.buf) > 4*maxPart { // one large append is no reason to keep so much

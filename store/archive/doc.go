@@ -37,12 +37,13 @@
 // # Torn or damaged
 //
 // A crash in the middle of a write leaves a part of it at the end of the newest segment: short, or
-// zeros, or anything. That was never acknowledged; [Open] cuts it and [Archive.Cut] tells. A record that
-// has been acknowledged and is not as it was written is [Damage]: nothing is cut, and the error names the
-// place. What tells them apart is a mark, or a record with a higher number, that is found sound anywhere
-// behind the bad place: a mark is written after the flush has returned, so it proves that what is before
-// it was whole; and a record is said to follow only what was whole. A segment that another one
-// follows is never torn. Erasing writes a segment anew, flushed whole before it takes the old one's place.
+// zeros, or anything. That was never acknowledged: [Open] cuts it, and [Archive.Cut] tells. (A record that is whole
+// counts, also one whose append nobody lived to acknowledge.) A record that was acknowledged and is not as
+// it was written is [Damage]: nothing is cut, and the error names the place. What tells the two apart is a
+// mark or a record with a higher number, sound, anywhere behind the bad place. A mark is written after
+// the flush has returned, so it proves that what is before it was on the disk; and so does the next append. A
+// segment that another one follows is never torn. Nor is one that was erased in: it is written anew, and flushed
+// whole before it takes the old one's place.
 //
 // What this cannot decide:
 //

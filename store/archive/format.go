@@ -115,8 +115,8 @@ func decode(b []byte) (r Record, mark bool, wrong string) {
 	return r, false, ""
 }
 
-// sound finds the first sound entry in b with a number above last; -1 where there is none.
-func sound(b []byte, last uint64) int {
+// sound finds the first sound entry in b with a number from least on; -1 where there is none.
+func sound(b []byte, least uint64) int {
 	for at := 0; ; at++ {
 		record, mark := bytes.Index(b[at:], []byte(wordRecord)), bytes.Index(b[at:], []byte(wordMark))
 		switch {
@@ -128,7 +128,7 @@ func sound(b []byte, last uint64) int {
 			at += record
 		}
 		if n := size(b[at:]); n > 0 && n <= int64(len(b)-at) {
-			if r, _, wrong := decode(b[at : at+int(n)]); wrong == "" && r.Seq > last {
+			if r, _, wrong := decode(b[at : at+int(n)]); wrong == "" && r.Seq >= least {
 				return at
 			}
 		}

@@ -17,7 +17,7 @@ import (
 func TestConcurrent(t *testing.T) {
 	for _, opt := range []Options{{}, {SegmentBytes: 300}} {
 		a := open(t, t.TempDir(), opt)
-		const all = 300
+		const all = 150
 		done := make(chan struct{})
 		var others sync.WaitGroup
 		others.Go(func() {

@@ -192,7 +192,7 @@ func (s *segment) resume() (found bool, err error) {
 		return false, fmt.Errorf("read %s at byte %d: %w", s.f.Name(), s.at, err)
 	}
 	from := min(1, len(rest))
-	at := sound(rest[from:], s.last)
+	at := sound(rest[from:], max(s.last+1, s.first)) // what is lower is of a file that once lay there
 	if at < 0 {
 		return false, nil
 	}

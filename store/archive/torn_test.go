@@ -149,15 +149,16 @@ func TestFlip(t *testing.T) {
 	}
 }
 
-// TestTear ends the newest file at every byte, with nothing, zeros or garbage behind it. What is whole
+// TestTear ends the newest file at every byte, with nothing, zeros, garbage or old records behind it. What is whole
 // stays, and it is told how much was cut.
 func TestTear(t *testing.T) {
 	dir := quick(t)
 	all, records := small(t, filepath.Join(dir, "whole"))
 	newest := slices.Max(slices.Collect(maps.Keys(all)))
 	garbage := []byte("KEPT-garbage-RCRD\x00\x00\x00\x00\x00\x00\x00\x09\x00\x00\x00\x02\x00\x00\x00\x02garbage")
+	stale := appendMark(appendRecord([]byte{1}, records[0]), 1) // blocks of a file that is no more
 	for size := range len(all[newest]) + 1 {
-		for name, tail := range map[string][]byte{"cut": nil, "zeros": make([]byte, 3000), "garbage": garbage} {
+		for name, tail := range map[string][]byte{"cut": nil, "zeros": make([]byte, 3000), "garbage": garbage, "old records": stale} {
 			torn := maps.Clone(all)
 			torn[newest] = slices.Concat(all[newest][:size], tail)
 			same := 0 // the tail may begin as what it stands for
