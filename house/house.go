@@ -16,6 +16,7 @@ import (
 	"passbok/eid/key"
 	"passbok/eid/session"
 	"passbok/fk/erak"
+	"passbok/internal/failpoint"
 	"passbok/push"
 	"passbok/pwa"
 	"passbok/server"
@@ -180,7 +181,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 			}
 		})
 	}
-	start("serve", func() error { return h.server.Listen(ln) })
+	start("serve", func() error { return h.server.Listen(failpoint.Listener(ln)) })
 	start("control socket", func() error {
 		if err := operator.Serve(control); !errors.Is(err, errServerClosed) {
 			return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 
+	"passbok/internal/failpoint"
 	"passbok/store"
 	"passbok/store/internal/disk"
 )
@@ -129,10 +130,19 @@ func (a *Archive) put(f *os.File, at int64) error {
 	if err := a.step("write"); err != nil {
 		return err
 	}
+	if failpoint.Due("archive half written") {
+		_, _ = f.WriteAt(a.buf[:len(a.buf)/2], at)
+		failpoint.End()
+	}
 	if _, err := f.WriteAt(a.buf, at); err != nil {
 		return fmt.Errorf("write: %w", err)
 	}
-	return a.flush(f)
+	failpoint.Pass("archive written and not flushed")
+	if err := a.flush(f); err != nil {
+		return err
+	}
+	failpoint.Pass("after the archive")
+	return nil
 }
 
 func (a *Archive) flush(f *os.File) error {

@@ -1,7 +1,7 @@
 // Package archive keeps numbered records a second time: in append-only segment files, in a folder that
 // can lie on another disk than the database. It knows no domain. A record has a number, a header that
-// stays for ever, and a payload that can be erased. It imports the standard library and the store's
-// words for errors.
+// stays for ever, and a payload that can be erased. It imports the standard library, the store's
+// words for errors, and the places at which a test ends the process.
 //
 // # What a file holds
 //

@@ -6,6 +6,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"passbok/internal/failpoint"
 	"passbok/store"
 )
 
@@ -110,7 +111,9 @@ func (s *Store) commit(tx *bbolt.Tx, changed bool, err error) error {
 		return err
 	}
 	id := tx.ID()
+	failpoint.Pass("before the commit")
 	if err = s.finish(tx); err == nil {
+		failpoint.Pass("after the commit")
 		return nil
 	}
 	// bbolt has rolled back. As long as the file's head is the old one, nothing has happened. But when

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"sync"
 
+	"passbok/internal/failpoint"
 	"passbok/store"
 	"passbok/store/archive"
 )
@@ -68,6 +69,7 @@ func (b *Book) archived(ctx context.Context, seq uint64) error {
 		from := k.kept
 		k.mu.Unlock()
 		if copies {
+			failpoint.Pass("between commit and archive")
 			// Those who wait must not suffer because the one who copies has left.
 			kept, err := b.copyTail(context.WithoutCancel(ctx), from)
 			k.mu.Lock()
