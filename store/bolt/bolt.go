@@ -38,6 +38,9 @@ type Options struct {
 	Checked bool
 }
 
+// ErrTorn says that a file is not all of a database: it was cut off, or not copied to its end.
+var ErrTorn = errors.New("the file is not whole")
+
 // Store is one bbolt file. It is safe for concurrent use.
 type Store struct {
 	db     *bbolt.DB
@@ -61,20 +64,15 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if opt.AddressSpace == 0 {
 		opt.AddressSpace = 64 << 30
 	}
-	_, statErr := os.Stat(path)
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout:         opt.Timeout,
-		FreelistType:    bbolt.FreelistMapType,
-		NoFreelistSync:  true, // a page of free pages less per commit, for one reading at the opening
-		PreLoadFreelist: true,
-		InitialMmapSize: opt.AddressSpace,
-		ReadOnly:        opt.ReadOnly,
-	})
-	switch {
-	case errors.Is(err, berrors.ErrTimeout):
-		return nil, fmt.Errorf("open %s: another process holds it: %w", path, err)
-	case err != nil:
-		return nil, fmt.Errorf("open %s: %w", path, known(err))
+	before, statErr := os.Stat(path)
+	if there := statErr == nil && before.Size() > 0; there || opt.ReadOnly {
+		if err := whole(path, opt); err != nil {
+			return nil, err
+		}
+	}
+	db, err := openFile(path, opt, opt.ReadOnly)
+	if err != nil {
+		return nil, err
 	}
 	if errors.Is(statErr, fs.ErrNotExist) && !opt.ReadOnly {
 		// bbolt has flushed the file, but not the folder's entry for it.
@@ -87,6 +85,51 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	s.queue.wake = make(chan struct{}, 1)
 	go s.write()
 	return s, nil
+}
+
+// openFile opens the file with bbolt.
+func openFile(path string, opt Options, readOnly bool) (*bbolt.DB, error) {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
+		Timeout:         opt.Timeout,
+		FreelistType:    bbolt.FreelistMapType,
+		NoFreelistSync:  true, // a page of free pages less per commit, for one reading at the opening
+		InitialMmapSize: opt.AddressSpace,
+		ReadOnly:        readOnly,
+	})
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		return nil, fmt.Errorf("open %s: another process holds it: %w", path, err)
+	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
+		return nil, fmt.Errorf("open %s: it is no database, or its head is damaged: %w", path, err)
+	case err != nil:
+		return nil, fmt.Errorf("open %s: %w", path, known(err))
+	}
+	return db, nil
+}
+
+// whole looks whether a file has all the pages that it says it has. bbolt does not, and reading a page that is not there
+// ends the process.
+func whole(path string, opt Options) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", path, err)
+	}
+	if info.Size() == 0 { // bbolt would write into it
+		return fmt.Errorf("open %s: %w: it is empty", path, ErrTorn)
+	}
+	db, err := openFile(path, opt, true)
+	if err != nil {
+		return err
+	}
+	var pages int64
+	err = db.View(func(tx *bbolt.Tx) error { pages = tx.Size(); return nil })
+	if err := errors.Join(err, db.Close()); err != nil {
+		return fmt.Errorf("open %s: %w", path, known(err))
+	}
+	if info.Size() < pages {
+		return fmt.Errorf("open %s: %w: it has %d bytes of %d", path, ErrTorn, info.Size(), pages)
+	}
+	return nil
 }
 
 // Close answers the updates that wait, lets open views end, and closes the file.
