@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"passbok/house"
+	"passbok/store/file"
 )
 
 // providerCommand is `passbok provider …`.
@@ -101,7 +102,7 @@ func toNewFile(path string, write func(io.Writer) error) error {
 	if err := os.Link(f.Name(), path); err != nil {
 		return fmt.Errorf("put %s in its place: %w", path, err)
 	}
-	return nil
+	return file.Flush(filepath.Dir(path))
 }
 
 type verifyCommand struct {

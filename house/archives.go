@@ -58,7 +58,8 @@ func (a *archives) engine() func(id string) (book.Archive, error) {
 	return a.of
 }
 
-// known are the books that have an archive.
+// known are the books that have anything in the archive. A folder without an entry is what a provider leaves that was
+// about to be added: nobody was ever told of it.
 func (a *archives) known() ([]string, error) {
 	if a.dir == "" {
 		return nil, nil
@@ -72,7 +73,14 @@ func (a *archives) known() ([]string, error) {
 	}
 	var ids []string
 	for _, entry := range entries {
-		if entry.IsDir() {
+		if !entry.IsDir() {
+			continue
+		}
+		has, err := archive.Has(filepath.Join(a.dir, entry.Name()))
+		if err != nil {
+			return nil, fmt.Errorf("look into the archive folder: %w", err)
+		}
+		if has {
 			ids = append(ids, entry.Name())
 		}
 	}

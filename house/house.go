@@ -7,8 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -57,25 +55,35 @@ type Push struct {
 
 // House is an open Passbok. It serves once Serve is called; until then it can be operated on.
 type House struct {
-	cfg    Config
-	store  *watched
-	kept   *archives
-	books  *books
-	push   *push.Sender
-	server *server.Server
-	invite *eid.Invitations
-	erak   *erak.Service
+	cfg     Config
+	release func() error
+	store   *watched
+	kept    *archives
+	books   *books
+	push    *push.Sender
+	server  *server.Server
+	invite  *eid.Invitations
+	erak    *erak.Service
 
 	sessions *session.Sessions
 }
 
-// Open opens the data folder and makes everything ready to serve. Error: one that wraps bolt's where another process
-// has the folder open.
+// Open opens the data folder and makes everything ready to serve. Errors: ErrHeld, ErrNoDatabase, and what does not hold
+// between database and archive.
 func Open(ctx context.Context, cfg Config) (h *House, err error) {
-	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
-		return nil, fmt.Errorf("make data folder: %w", err)
+	release, err := hold(ctx, cfg.Data)
+	if err != nil {
+		return nil, err
 	}
-	file, err := bolt.Open(ctx, filepath.Join(cfg.Data, database), bolt.Options{})
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, release())
+		}
+	}()
+	if err := missing(cfg.Data); err != nil {
+		return nil, err
+	}
+	file, err := bolt.Open(ctx, Database(cfg.Data), bolt.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("open data folder %s: %w", cfg.Data, err)
 	}
@@ -86,7 +94,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 			err = errors.Join(err, kept.close(), st.Close())
 		}
 	}()
-	h = &House{cfg: cfg, store: st, kept: kept, invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand)}
+	h = &House{cfg: cfg, release: release, store: st, kept: kept, invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand)}
 	ids, err := listBooks(ctx, st)
 	if err == nil {
 		err = kept.strangers(ids)
@@ -118,15 +126,6 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 // bookConfig is what every book is given.
 func bookConfig(clock func() time.Time, rand io.Reader, kept *archives) book.Config {
 	return book.Config{Schema: schema(), Rights: rights{clock}, Clock: clock, Rand: rand, Archive: kept.engine()}
-}
-
-// Database is the path of a data folder's database.
-func Database(data string) string { return filepath.Join(data, database) }
-
-// Is says whether there is a house in a data folder.
-func Is(data string) bool {
-	_, err := os.Stat(Database(data))
-	return err == nil
 }
 
 // Books are the ids of the providers' books, in order.
@@ -206,7 +205,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 
 // Close closes the store and the archives. Serve has returned by then.
 func (h *House) Close() error {
-	if err := errors.Join(h.store.Close(), h.kept.close()); err != nil {
+	if err := errors.Join(h.store.Close(), h.kept.close(), h.release()); err != nil {
 		return fmt.Errorf("close data folder: %w", err)
 	}
 	return nil

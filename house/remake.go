@@ -8,10 +8,12 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"time"
 
 	"passbok/eid"
+	"passbok/internal/failpoint"
 	"passbok/store"
 	"passbok/store/bolt"
 	"passbok/store/file"
@@ -19,7 +21,7 @@ import (
 )
 
 // ErrRunning says that a server runs on the data folder, and must be stopped first.
-var ErrRunning = errors.New("the server is running; stop it first, since this puts another database in its place")
+var ErrRunning = errors.New("the server is running, and nothing was changed; stop it first, since this puts another database in its place")
 
 // Remake says where a database is made anew, and from what.
 type Remake struct {
@@ -48,11 +50,14 @@ type RebuiltBook struct {
 // kept beside, under the name that is given back; "" where there was none. Errors: ErrRunning, and what hinders the copy
 // from being read, in which case nothing has changed.
 func Restore(ctx context.Context, r Remake) (books []RestoredBook, aside string, err error) {
-	aside, err = r.swap(ctx, r.From, func(m remaking) error {
+	aside, err = r.swap(ctx, r.From, false, func(m remaking) error {
 		for _, id := range m.books {
 			epoch := m.epochs[id]
 			cfg := bookConfig(r.Clock, r.Rand, m.kept)
 			done, err := book.Restore(ctx, m.to, id, cfg, book.Remaking{From: m.from, Epoch: epoch, Progress: r.progress(id)})
+			if errors.Is(err, book.ErrNothing) {
+				continue // a provider that was about to be added: its book begins when it is opened
+			}
 			if err != nil {
 				return archiveHelp(err)
 			}
@@ -67,10 +72,13 @@ func Restore(ctx context.Context, r Remake) (books []RestoredBook, aside string,
 // Rebuild makes documents, feeds and every index of the database anew from its own log. The old one is kept beside, save
 // where erase is set: then it is removed, since it holds what was erased.
 func Rebuild(ctx context.Context, r Remake, erase bool) (books []RebuiltBook, aside string, err error) {
-	aside, err = r.swap(ctx, filepath.Join(r.Data, database), func(m remaking) error {
+	aside, err = r.swap(ctx, Database(r.Data), erase, func(m remaking) error {
 		for _, id := range m.books {
 			cfg := bookConfig(r.Clock, r.Rand, m.kept)
 			done, err := book.Rebuild(ctx, m.to, id, cfg, book.Remaking{From: m.from, Progress: r.progress(id)})
+			if errors.Is(err, book.ErrNothing) {
+				continue
+			}
 			if err != nil {
 				return fmt.Errorf("%w. If the log is not whole, `passbok restore --from-archive` makes the database from the archive", err)
 			}
@@ -78,12 +86,6 @@ func Rebuild(ctx context.Context, r Remake, erase bool) (books []RebuiltBook, as
 		}
 		return nil
 	})
-	if err == nil && erase {
-		if err = os.Remove(filepath.Join(r.Data, aside)); err != nil {
-			err = fmt.Errorf("remove the old database, which holds what was erased: %w", err)
-		}
-		aside = ""
-	}
 	return books, aside, err
 }
 
@@ -110,35 +112,43 @@ func (m remaking) keepEpochs(data string) error {
 	if err := file.Write(filepath.Join(data, epochsFile), m.epochs); err != nil {
 		return fmt.Errorf("remember epochs: %w", err)
 	}
+	failpoint.Pass("epochs kept")
 	return nil
 }
 
-// fresh is what a database is called until it is whole.
-const fresh = database + ".new"
-
-// swap opens the source, lets make fill a new database, and puts that in place.
-func (r Remake) swap(ctx context.Context, source string, make func(remaking) error) (aside string, err error) {
+// swap opens the source, lets make fill a new database, and puts that in place. The folder is held all the while: a server
+// that began meanwhile would write to a file that nobody finds again.
+func (r Remake) swap(ctx context.Context, source string, erase bool, make func(remaking) error) (aside string, err error) {
 	if op, running := Dial(ctx, r.Data); running {
 		return "", errors.Join(ErrRunning, op.Close())
 	}
-	if err := os.MkdirAll(r.Data, 0o700); err != nil {
-		return "", fmt.Errorf("make data folder: %w", err)
+	release, err := hold(ctx, r.Data)
+	if errors.Is(err, ErrHeld) {
+		return "", fmt.Errorf("%w (%w)", ErrRunning, err)
+	}
+	if err != nil {
+		return "", err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	if err := tidy(r.Data); err != nil {
+		return "", err
 	}
 	target := filepath.Join(r.Data, fresh)
-	if err := os.Remove(target); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return "", fmt.Errorf("remove what an interrupted run left: %w", err)
-	}
 	if err := r.fill(ctx, source, target, make); err != nil {
-		return "", errors.Join(err, os.Remove(target))
+		if failed := os.Remove(target); failed != nil && !errors.Is(failed, os.ErrNotExist) {
+			err = errors.Join(err, fmt.Errorf("remove what was made so far: %w", failed))
+		}
+		return "", err
 	}
-	return r.place(target)
+	failpoint.Pass("new database whole")
+	return r.place(target, erase)
 }
 
 // fill makes the new database at target.
 func (r Remake) fill(ctx context.Context, source, target string, make func(remaking) error) (err error) {
 	m := remaking{kept: newArchives(r.Archive, r.Log), epochs: map[string]uint64{}}
 	if _, err := file.Read(filepath.Join(r.Data, epochsFile), &m.epochs); err != nil {
-		return fmt.Errorf("read epochs: %w", err)
+		return fmt.Errorf("%w. It remembers how often each book was restored; if it is lost, move it away: the database and the archive say so too", err)
 	}
 	to, err := bolt.Open(ctx, target, bolt.Options{})
 	if err != nil {
@@ -147,9 +157,10 @@ func (r Remake) fill(ctx context.Context, source, target string, make func(remak
 	m.to = to
 	defer func() { err = errors.Join(err, to.Close(), m.kept.close()) }()
 	if source != "" {
+		defer readable(source, &err)()
 		from, err := bolt.Open(ctx, source, bolt.Options{ReadOnly: true})
 		if err != nil {
-			return fmt.Errorf("open %s: %w", source, err)
+			return fmt.Errorf("%w. Nothing was changed", err)
 		}
 		m.from = from
 		defer func() { _ = from.Close() }() // it was only read
@@ -161,6 +172,17 @@ func (r Remake) fill(ctx context.Context, source, target string, make func(remak
 		return err
 	}
 	return make(m)
+}
+
+// readable turns what reading a damaged database ends in, where its pages lead nowhere, into an error.
+func readable(source string, err *error) (after func()) {
+	before := debug.SetPanicOnFault(true)
+	return func() {
+		debug.SetPanicOnFault(before)
+		if found := recover(); found != nil {
+			*err = errors.Join(fmt.Errorf("%s is damaged, and cannot be read (%v). Nothing was changed", source, found), *err)
+		}
+	}
 }
 
 // enterAll finds the books: those of the registry, and those that only the archive knows, which are entered.
@@ -189,23 +211,52 @@ func (m *remaking) enterAll(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// place puts the new database where the old one is, which is kept beside. There is no moment at which none is there.
-func (r Remake) place(target string) (aside string, err error) {
-	path := filepath.Join(r.Data, database)
+// place puts the new database where the old one is. There is no moment at which none is there: the old one is given a
+// second name first. It is kept by it; save where erase is set, since then it holds what was erased, and is removed.
+func (r Remake) place(target string, erase bool) (aside string, err error) {
+	path := Database(r.Data)
 	if Is(r.Data) {
-		aside = database + ".before-" + r.Clock().UTC().Format("20060102T150405Z")
-		if err := os.Link(path, filepath.Join(r.Data, aside)); err != nil {
-			return "", fmt.Errorf("keep the old database beside: %w", err)
+		if aside, err = r.setAside(path, erase); err != nil {
+			return "", err
 		}
 	}
 	if err := os.Rename(target, path); err != nil {
-		return aside, fmt.Errorf("put the new database in place: %w", err)
+		return "", errors.Join(fmt.Errorf("put the new database in place: %w", err), tidy(r.Data))
 	}
-	dir, err := os.Open(r.Data)
-	if err != nil {
-		return aside, fmt.Errorf("flush the data folder: %w", err)
+	failpoint.Pass("new database in place")
+	if err := file.Flush(r.Data); err != nil {
+		return aside, err
 	}
-	return aside, errors.Join(dir.Sync(), dir.Close())
+	if !erase || aside == "" {
+		return aside, nil
+	}
+	if err := os.Remove(filepath.Join(r.Data, aside)); err != nil {
+		return "", fmt.Errorf("remove the old database, which holds what was erased: %w", err)
+	}
+	failpoint.Pass("old database removed")
+	return "", file.Flush(r.Data)
+}
+
+// setAside gives the database a second name, which is on the disk when it returns.
+func (r Remake) setAside(path string, erase bool) (aside string, err error) {
+	aside = replaced + r.Clock().UTC().Format("20060102T150405Z")
+	if erase {
+		aside = replacing
+	}
+	name := aside
+	for n := 2; ; n++ { // two within a second are two
+		err := os.Link(path, filepath.Join(r.Data, name))
+		if errors.Is(err, os.ErrExist) {
+			name = fmt.Sprintf("%s-%d", aside, n)
+			continue
+		}
+		if err != nil {
+			return "", fmt.Errorf("keep the old database beside: %w", err)
+		}
+		break
+	}
+	failpoint.Pass("old database kept beside")
+	return name, file.Flush(r.Data)
 }
 
 // copyRegistry copies what is in no book: sessions, devices, keys, subscriptions, the queue of notices.

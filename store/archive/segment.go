@@ -57,6 +57,12 @@ func list(dir string) (firsts []uint64, left []string, err error) {
 	return firsts, left, nil
 }
 
+// Has says whether a folder holds anything that was archived.
+func Has(dir string) (bool, error) {
+	firsts, _, err := list(dir)
+	return len(firsts) > 0, err
+}
+
 // segment reads one file, entry after entry.
 type segment struct {
 	f       *os.File

@@ -40,6 +40,9 @@ func Read(path string, value any) (found bool, err error) {
 	return true, nil
 }
 
+// Flush brings to the disk which files a folder has: a file that is flushed can still be forgotten by its folder.
+func Flush(folder string) error { return disk.FlushFolder(folder) }
+
 // Write replaces the file by value, readable by its owner alone. When it returns nil, value is on the disk;
 // where it fails, the file is as it was. Writes to one path must not overlap.
 func Write(path string, value any) error {
