@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"passbok/care"
+	"passbok/internal/failpoint"
 	"passbok/sync/book"
 	"passbok/sync/merge"
 )
@@ -59,10 +60,12 @@ func Erase(ctx context.Context, cfg Config, order EraseOrder, progress func(book
 	if err != nil || order.Dry {
 		return done, err
 	}
+	failpoint.Pass("erasure written down")
 	again := Remake{Data: cfg.Data, Archive: cfg.Archive, Clock: cfg.Clock, Rand: cfg.Rand, Log: cfg.Log, Progress: progress}
 	if _, _, err := Rebuild(ctx, again, true); err != nil {
 		return done, fmt.Errorf("what goes is written down, and not gone yet; run it again: %w", err)
 	}
+	failpoint.Pass("between swap and archive")
 	return inHouse(ctx, cfg, func(h *House) (Certificate, error) {
 		b, err := h.whichBook(done.Book)
 		if err != nil {
@@ -97,9 +100,18 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 		return Certificate{}, err
 	}
 	now := h.cfg.Clock()
-	what, kept, err := h.mayGo(ctx, b, order)
+	what, kept, known, err := h.mayGo(ctx, b, order)
 	if err != nil {
 		return Certificate{}, err
+	}
+	if !known { // nor is whoever was erased, while the archive may still hold them
+		before, err := b.Erase(ctx, book.Command{}, what, true)
+		if err != nil {
+			return Certificate{}, err
+		}
+		if before.Earlier == 0 {
+			return Certificate{}, ErrNoPerson
+		}
 	}
 	ids, err := h.newIDs(1)
 	if err != nil {
@@ -109,7 +121,7 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 		Book: b.ID(), Person: order.Person, At: now.UTC().Format("2006-01-02T15:04:05Z"), Dry: order.Dry,
 		Years: order.Years, Whole: len(kept) == 0, Kept: kept,
 	}
-	cmd := book.Command{ID: ids[0], Person: byOperator, Why: fmt.Sprintf("kept for %d years", order.Years), Body: care.Value(map[string]string{"person": order.Person})}
+	cmd := book.Command{ID: ids[0], Person: byOperator, Why: fmt.Sprintf("kept for %d years", order.Years)}
 	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil || order.Dry || !done.Whole {
 		return done, err
 	}
@@ -121,13 +133,12 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 }
 
 // mayGo goes through all documents that are about a person. Who they are goes last, when nothing else about them is kept.
-func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (book.Erasing, []Kept, error) {
+func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (what book.Erasing, list []Kept, known bool, err error) {
 	today := care.DateOf(h.cfg.Clock())
-	what := book.Erasing{Person: order.Person, Docs: map[string]bool{}, Before: h.cfg.Clock().AddDate(-order.Years, 0, 0)}
+	what = book.Erasing{Person: order.Person, Docs: map[string]bool{}, Before: h.cfg.Clock().AddDate(-order.Years, 0, 0)}
 	kept := map[string]Kept{}
 	var cards []string // who they are
-	known := false
-	err := b.Everything(ctx, "", func(doc merge.Document) error {
+	err = b.Everything(ctx, "", func(doc merge.Document) error {
 		kind, id, _ := strings.Cut(doc.Ref, "/")
 		about := care.AboutOf(kind, id, doc.Values())
 		if !slices.Contains(about.Persons, order.Person) {
@@ -149,10 +160,7 @@ func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (book
 		return nil
 	})
 	if err != nil {
-		return book.Erasing{}, nil, err
-	}
-	if !known {
-		return book.Erasing{}, nil, ErrNoPerson
+		return book.Erasing{}, nil, false, err
 	}
 	if len(kept) == 0 {
 		for _, ref := range cards {
@@ -161,12 +169,12 @@ func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (book
 	} else if len(cards) > 0 {
 		kept["person"] = Kept{Kind: "person", Count: len(cards)}
 	}
-	list := make([]Kept, 0, len(kept))
+	list = make([]Kept, 0, len(kept))
 	for _, row := range kept {
 		list = append(list, row)
 	}
 	slices.SortFunc(list, func(a, b Kept) int { return strings.Compare(a.Kind, b.Kind) })
-	return what, list, nil
+	return what, list, known, nil
 }
 
 // keptThrough is the last day on which a document must be kept; empty while what it tells of goes on.

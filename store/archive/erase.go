@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+
+	"passbok/internal/failpoint"
 )
 
 // Erase removes the payloads of the records that gone names, and tells how many. Each segment concerned is
@@ -81,10 +83,12 @@ func (a *Archive) eraseIn(ctx context.Context, first uint64, gone func(uint64) b
 		_ = os.Remove(f.Name()) // if not, the next Open does
 		return 0, err
 	}
+	failpoint.Pass("segment written anew")
 	if !newest {
 		if err := os.Rename(f.Name(), path(a.dir, first)); err != nil {
 			return 0, fmt.Errorf("put a segment in its place: %w", err)
 		}
+		failpoint.Pass("segment in its place")
 		return len(which), a.flushFolder()
 	}
 	a.mu.Lock() // a reader opens the old file with the old size, or the new one with the new
@@ -95,6 +99,7 @@ func (a *Archive) eraseIn(ctx context.Context, first uint64, gone func(uint64) b
 	if err != nil {
 		return 0, fmt.Errorf("put a segment in its place: %w", err)
 	}
+	failpoint.Pass("segment in its place")
 	return len(which), a.mend() // what is open to be written is the old file
 }
 

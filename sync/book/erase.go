@@ -3,6 +3,7 @@ package book
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -83,6 +84,8 @@ type Erased struct {
 	Documents int    `json:"documents"`
 	Entries   uint64 `json:"entries"` // whose payloads go
 	Already   uint64 `json:"already"` // of them gone before
+	// Earlier is how many erasures about the same person the log has. One that was interrupted is finished by the next.
+	Earlier int `json:"earlier,omitempty"`
 	// Shared are entries that stay, because they are also about documents that must be kept.
 	Shared []uint64 `json:"shared"`
 	// Hash of the last entry after it. The chain is the same as before, with the entries that say what was erased.
@@ -100,10 +103,14 @@ func (b *Book) Erase(ctx context.Context, cmd Command, what Erasing, dry bool) (
 	if err != nil {
 		return Erased{}, fmt.Errorf("look for what to erase: %w", err)
 	}
+	body, err := op.Marshal(erasure{Person: what.Person})
+	if err != nil {
+		return Erased{}, fmt.Errorf("write the erasure: %w", err)
+	}
 	if !dry {
 		for i, runs := range slices.Collect(slices.Chunk(found.runs, eraseRuns)) {
 			part := cmd
-			part.Name, part.ID = eraseCommand, fmt.Sprintf("%s/%d", cmd.ID, i)
+			part.Name, part.ID, part.Body = eraseCommand, fmt.Sprintf("%s/%d", cmd.ID, i), body
 			if _, err := b.command(ctx, part, func(*writing) (record, error) { return record{Erased: runs}, nil }); err != nil {
 				return Erased{}, err
 			}
@@ -114,9 +121,15 @@ func (b *Book) Erase(ctx context.Context, cmd Command, what Erasing, dry bool) (
 	return found, err
 }
 
+// erasure is the body of an eraseCommand.
+type erasure struct {
+	Person string `json:"person"`
+}
+
 // erasable goes through the log.
 func (b *Book) erasable(ctx context.Context, what Erasing) (Erased, error) {
 	out := Erased{Documents: len(what.Docs), Shared: []uint64{}}
+	var bare, named spans // entries without a payload; and those that erasures about the person name
 	for rec, err := range b.entries(ctx) {
 		if err != nil {
 			return Erased{}, err
@@ -129,14 +142,36 @@ func (b *Book) erasable(ctx context.Context, what Erasing) (Erased, error) {
 		if err != nil {
 			return Erased{}, fmt.Errorf("entry %d: %w", rec.Seq, err)
 		}
+		if header.Name == eraseCommand && rec.Payload != nil {
+			payload, said, err := readRecord(rec.Payload)
+			if err != nil {
+				return Erased{}, fmt.Errorf("entry %d: %w", rec.Seq, err)
+			}
+			var cmd Command
+			var about erasure
+			if json.Unmarshal(payload.Raw, &cmd) == nil && json.Unmarshal(cmd.Body, &about) == nil && about.Person == what.Person {
+				out.Earlier++
+				named = named.with(said.Erased)
+			}
+		}
 		switch {
 		case shared:
 			out.Shared = append(out.Shared, rec.Seq)
-		case goes && rec.Payload == nil:
-			out.Already++
+		case rec.Payload == nil:
+			bare = bare.add(rec.Seq)
+			if goes {
+				named = named.with(spans{{From: rec.Seq, To: rec.Seq}})
+			}
 		case goes:
 			out.Entries++
 			out.runs = out.runs.add(rec.Seq)
+		}
+	}
+	for _, run := range bare {
+		for seq := run.From; seq <= run.To; seq++ {
+			if named.contain(seq) {
+				out.Already++
+			}
 		}
 	}
 	return out, nil
