@@ -109,7 +109,7 @@ func (a *Archive) begin(records []Record) error {
 		_ = a.f.Close() // it is flushed
 	}
 	a.begun = ""
-	a.mu.Lock()
+	a.mu.Lock() // a reader finds both or neither: the segment, and how much of it counts
 	defer a.mu.Unlock()
 	a.f, a.firsts = f, append(a.firsts, records[0].Seq)
 	a.keep(records, ends, lastAt)
@@ -162,8 +162,7 @@ func (a *Archive) flushFolder() error {
 	return disk.FlushFolder(a.dir)
 }
 
-// keep makes records count: they are flushed. What it changes, and which file that is about, must change
-// at once for a reader.
+// keep makes records count: they are flushed. The caller holds mu.
 func (a *Archive) keep(records []Record, size, lastAt int64) {
 	last := records[len(records)-1]
 	a.seq, a.header = last.Seq, append([]byte(nil), last.Header...)

@@ -107,6 +107,9 @@ func (a *Archive) find(ctx context.Context) error {
 	if u := unfinished; u != nil && u.before != 0 && u.before != last.Seq {
 		return Damage{File: u.f.Name(), Seq: last.Seq, What: follows(u.before)}
 	}
+	if err := linked(ctx, a.dir, a.firsts); err != nil {
+		return err
+	}
 	if newest != nil {
 		a.seq, a.header, a.lastAt, a.size = last.Seq, last.Header, newest.lastAt, newest.lastEnd
 		if err := a.settle(newest, torn); err != nil {
@@ -121,6 +124,26 @@ func (a *Archive) find(ctx context.Context) error {
 	}
 	a.tell(Cut{File: unfinished.f.Name(), Bytes: unfinished.end})
 	return disk.FlushFolder(a.dir)
+}
+
+// linked holds each segment's head against the mark that the segment before ends with: so that one that is missing is
+// found without reading them all.
+func linked(ctx context.Context, dir string, firsts []uint64) error {
+	last := uint64(0)
+	for i, first := range firsts {
+		s, err := openSegment(dir, first, -1)
+		if err != nil {
+			return err
+		}
+		if err = s.start(last, true); err == nil && i < len(firsts)-1 {
+			last, err = s.lastMark(ctx)
+		}
+		s.close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // settle makes of the segment that was read the one to append to.

@@ -122,6 +122,11 @@ func (a *Archive) cut(f *os.File) error {
 	if err != nil {
 		return fmt.Errorf("look at the newest segment: %w", err)
 	}
+	if marked := make([]byte, markSize); info.Size() == a.size+markSize {
+		if _, err := f.ReadAt(marked, a.size); err == nil && bytes.Equal(marked, appendMark(nil, a.seq)) {
+			return a.flush(f) // nothing to cut; somebody may be reading up to here
+		}
+	}
 	if err := f.Truncate(a.size); err != nil {
 		return fmt.Errorf("cut what was not acknowledged: %w", err)
 	}

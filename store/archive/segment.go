@@ -190,6 +190,26 @@ func (s *segment) ended() error {
 	return s.damage("the file ends here, without its mark")
 }
 
+// lastMark is the record that the mark is for with which the segment ends. Where it does not end with one, the segment is
+// read, to name the place.
+func (s *segment) lastMark(ctx context.Context) (uint64, error) {
+	b := make([]byte, min(markSize, s.end))
+	if _, err := s.f.ReadAt(b, s.end-int64(len(b))); err != nil {
+		return 0, fmt.Errorf("read the end of %s: %w", s.f.Name(), err)
+	}
+	if size(b) == markSize && len(b) == markSize {
+		if r, mark, wrong := decode(b); mark && wrong == "" {
+			return r.Seq, nil
+		}
+	}
+	s.seek(0)
+	_, err := s.each(ctx, 0, false, func(Record) bool { return true })
+	if err == nil {
+		err = s.ended()
+	}
+	return s.last, err
+}
+
 // resume goes on at the first sound entry behind the place that next or start has found unsound. There
 // being one tells damage from a torn write.
 func (s *segment) resume() (found bool, err error) {
