@@ -10,7 +10,9 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 
+	"passbok/store"
 	"passbok/store/archive"
 	"passbok/sync/book"
 )
@@ -24,12 +26,21 @@ type archives struct {
 	dir string
 	log *slog.Logger
 
-	mu   sync.Mutex
-	open map[string]*archive.Archive
+	mu      sync.Mutex
+	open    map[string]*keptBook
+	failing map[string]bool // books whose entries were not taken when last they were given
+}
+
+// keptBook is one book's archive, with an eye on what its operator must know.
+type keptBook struct {
+	*archive.Archive
+	id    string
+	all   *archives
+	taken atomic.Int64 // entries
 }
 
 func newArchives(dir string, log *slog.Logger) *archives {
-	return &archives{dir: dir, log: log, open: map[string]*archive.Archive{}}
+	return &archives{dir: dir, log: log, open: map[string]*keptBook{}, failing: map[string]bool{}}
 }
 
 // of is a book's archive, for the engine.
@@ -41,13 +52,56 @@ func (a *archives) of(id string) (book.Archive, error) {
 	}
 	opened, err := archive.Open(context.Background(), filepath.Join(a.dir, id), archive.Options{})
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", errArchiveFolder, err)
 	}
 	for _, cut := range opened.Cut() {
 		a.log.Warn("the archive ended in the middle of an entry, as after a power cut: that part was cut off, and comes from the database", "book", id, "file", cut.File, "offset", cut.Offset, "bytes", cut.Bytes)
 	}
-	a.open[id] = opened
-	return opened, nil
+	a.open[id] = &keptBook{Archive: opened, id: id, all: a}
+	return a.open[id], nil
+}
+
+// errArchiveFolder: an archive cannot be opened.
+var errArchiveFolder = errors.New("the archive cannot be opened")
+
+// Append implements book.Archive.
+func (k *keptBook) Append(ctx context.Context, records []archive.Record) error {
+	err := k.Archive.Append(ctx, records)
+	if err == nil {
+		k.taken.Add(int64(len(records)))
+	}
+	k.all.watch(k.id, err)
+	return err
+}
+
+// watch says once that the archive takes no more, and once that it is well again, however many books there are.
+func (a *archives) watch(id string, err error) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, store.ErrClosed) {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	was := len(a.failing) > 0
+	if delete(a.failing, id); err != nil {
+		a.failing[id] = true
+	}
+	switch is := len(a.failing) > 0; {
+	case is && !was:
+		a.log.Error("the archive takes no more: nothing new is taken until its folder is there and can be written; look at its disk. The server goes on by itself then, and need not be restarted", "folder", a.dir, "error", err)
+	case was && !is:
+		a.log.Info("the archive takes entries again, and has all that it lacked", "folder", a.dir)
+	}
+}
+
+// healed says which books' archives lacked entries when they were opened, and have them now.
+func (a *archives) healed() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for id, kept := range a.open {
+		if n := kept.taken.Load(); n > 0 {
+			a.log.Warn("the archive lacked entries of the database, and has them now; if it is on another disk, look whether that is the one that is mounted", "book", id, "entries", n, "folder", a.dir)
+		}
+	}
 }
 
 // engine is what the engine is given: nothing where there is no folder.

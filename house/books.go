@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sort"
 	"sync"
 	"time"
 
 	"passbok/eid"
 	"passbok/store"
+	"passbok/store/archive"
 	"passbok/sync/book"
 )
 
@@ -70,7 +72,12 @@ func openBooks(ctx context.Context, st store.Store, ids []string, config book.Co
 
 // archiveHelp says what to do where a database and its archive do not fit.
 func archiveHelp(err error) error {
+	var damage archive.Damage
 	switch {
+	case errors.As(err, &damage):
+		return fmt.Errorf("%w. Prove the database with `passbok verify --archive none`. If all of it holds, move %s away (and keep it): what it held is written anew from the database when it is opened next", err, filepath.Dir(damage.File))
+	case errors.Is(err, errArchiveFolder):
+		return fmt.Errorf("%w. Its folder must be there, and belong to whom Passbok runs as; look whether its disk is mounted", err)
 	case errors.Is(err, book.ErrArchiveAhead):
 		return fmt.Errorf("%w. The database is an older copy: run `passbok restore` to bring back what the archive has", err)
 	case errors.Is(err, book.ErrArchiveOther):

@@ -106,6 +106,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err != nil {
 		return nil, err
 	}
+	kept.healed()
 	h.push, err = push.Open(ctx, push.Config{
 		Store: st, Space: eid.Registry, Public: cfg.PublicURL, Subject: cfg.Push.Subject, Allow: cfg.Push.Allow,
 		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent,

@@ -11,6 +11,7 @@ import (
 	"passbok/internal/failpoint"
 	"passbok/store"
 	"passbok/store/archive"
+	"passbok/sync/op"
 )
 
 // Archive keeps a book's entries a second time, apart from the store, so that a lost database is no lost book. What it
@@ -188,18 +189,18 @@ func logged(r store.Reader, from uint64) iter.Seq2[archive.Record, error] {
 	}
 }
 
-// meet brings the archive up to the log at the opening, and tells how many entries it lacked.
+// meet brings the archive up to the log at the opening.
 func (b *Book) meet(ctx context.Context) error {
 	seq, header := b.keeper.archive.Last()
+	end, err := b.mark(ctx)
+	if err != nil {
+		return err
+	}
+	if seq > end.Seq {
+		return b.ahead(ctx, seq, end)
+	}
 	var stored []byte
-	err := b.store.View(ctx, b.space, func(r store.Reader) error {
-		h, err := b.readHead(r)
-		if err != nil {
-			return err
-		}
-		if seq > h.Seq {
-			return fmt.Errorf("%w: it ends with entry %d, the database with %d", ErrArchiveAhead, seq, h.Seq)
-		}
+	err = b.store.View(ctx, b.space, func(r store.Reader) error {
 		stored, err = r.Get(logKey(seq))
 		return err
 	})
@@ -209,8 +210,20 @@ func (b *Book) meet(ctx context.Context) error {
 	if seq > 0 && !bytes.Equal(stored, header) {
 		return fmt.Errorf("%w: entry %d is another one", ErrArchiveOther, seq)
 	}
-	b.keeper.kept = seq
-	end, err := b.copyTail(ctx, seq)
-	b.keeper.kept = end
+	b.keeper.kept, err = b.copyTail(ctx, seq)
 	return err
+}
+
+// ahead is what an archive is that goes further than the log: the same history longer, or another one.
+func (b *Book) ahead(ctx context.Context, seq uint64, end Mark) error {
+	for rec, err := range b.keeper.archive.Records(ctx, end.Seq) {
+		if err != nil {
+			return err
+		}
+		if end.Seq > 0 && (rec.Seq != end.Seq || op.Hash(rec.Header) != end.Hash) {
+			return fmt.Errorf("%w: entry %d is another one", ErrArchiveOther, end.Seq)
+		}
+		break
+	}
+	return fmt.Errorf("%w: it ends with entry %d, the database with %d", ErrArchiveAhead, seq, end.Seq)
 }

@@ -25,7 +25,7 @@ func (p *prover) archived(ctx context.Context, kept Archive) error {
 	}
 	for rec, err := range kept.Records(ctx, 0) {
 		if err != nil {
-			p.fault(Fault{What: "the archive cannot be read further: " + err.Error()})
+			p.fault(Fault{What: "the archive cannot be read further: " + err.Error() + ". If nothing else is wrong, move its folder away: it is written anew from the database when that is opened next"})
 			break
 		}
 		if rec.Seq > p.report.Head {
