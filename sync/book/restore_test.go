@@ -124,6 +124,12 @@ func TestAnArchiveThatDoesNotFit(t *testing.T) {
 	if _, err := book.Open(w.ctx, w.store, "b", w.config("b")); !errors.Is(err, book.ErrArchiveOther) {
 		t.Errorf("a database that went another way: %v", err)
 	}
+	other := newWorld(t)
+	other.engage("dan", "2026-10-01", "")
+	other.archives = archives
+	if _, err := book.Open(other.ctx, other.store, "b", other.config("b")); !errors.Is(err, book.ErrArchiveOther) {
+		t.Errorf("a longer archive of another history: %v", err)
+	}
 }
 
 // failing is an archive that takes nothing while it is told to.
