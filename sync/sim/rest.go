@@ -18,6 +18,7 @@ import (
 func (w *world) rest() []check.Violation {
 	w.tell("all come online")
 	w.deliver()
+	w.resting = true
 	for range 2 { // what one brings, the others hear of
 		for round := 0; w.moving(); round++ {
 			if round == 40 {

@@ -81,6 +81,9 @@ func (w *world) tellRequest(s *slot, req book.Request, net Net) {
 	if w.Tell == nil {
 		return
 	}
+	if w.resting && len(req.Ops) == 0 {
+		return
+	}
 	what := fmt.Sprintf("%d operations", len(req.Ops))
 	if req.Replaces != nil {
 		what += fmt.Sprintf(" as a new device that replaces %s through %d", tail(req.Replaces.Device), req.Replaces.Through)

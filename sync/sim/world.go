@@ -55,7 +55,7 @@ type world struct {
 	made    int
 	trace   hash.Hash
 	meaning strings.Builder
-	seen    map[string]bool
+	resting bool // the story is over; all come to rest
 	broken  error
 }
 
@@ -83,7 +83,7 @@ type letter struct {
 func Run(ctx context.Context, set Setting, story Story) (Result, error) {
 	w := &world{
 		Setting: set, ctx: ctx, check: check.New(), rows: map[int]string{}, names: map[string]string{},
-		trace: sha256.New(), seen: map[string]bool{},
+		trace: sha256.New(),
 	}
 	epoch := time.Date(2026, 10, 24, 6, 0, 0, 0, time.UTC)
 	began := set.Now()

@@ -83,7 +83,8 @@ func (j *judge) isFound(e *effect, name string, value json.RawMessage) bool {
 		if later.ID == e.ID || later.verdict == op.Parked || !later.works() {
 			continue
 		}
-		if j.mine(later.Op, e.ID) { // its own author went on from it
+		// Its own author went on from it, or one who had said the same: whoever has said a value knows it.
+		if j.mine(later.Op, e.ID) || slices.ContainsFunc(e.gave, func(id string) bool { return j.mine(later.Op, id) }) {
 			_, says := later.Set[name]
 			if says || same(name, j.stories[e.Doc].at(later.seq)[name], value) {
 				return true
