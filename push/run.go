@@ -203,6 +203,9 @@ func (r *round) landed(done result) {
 	case done.status == 0 || done.status >= 500:
 		l.failures++
 	}
+	if r.meter != nil {
+		r.meter.Tried(done.answer.String())
+	}
 	if l.flying == 0 && l.failures == 0 {
 		delete(r.lines, done.Line) // hosts are as many as phones name
 	}

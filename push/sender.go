@@ -32,6 +32,8 @@ type Config struct {
 	// Sent is told, at least once, of every notice that a push service took for a device. While it
 	// fails it is asked again; the notice itself is not sent again. nil: nobody asks.
 	Sent func(ctx context.Context, receipt Receipt) error
+	// Meter, if not nil, is told what is to be counted.
+	Meter Meter
 	// Lookup finds the addresses of a host; nil: the machine's resolver.
 	Lookup func(ctx context.Context, host string) ([]netip.Addr, error)
 }
@@ -58,6 +60,7 @@ type Sender struct {
 	clock     func() time.Time
 	after     func(time.Duration) <-chan time.Time
 	log       *slog.Logger
+	meter     Meter
 	sent      func(context.Context, Receipt) error
 	wake      chan struct{}
 	turn      chan struct{} // held by whoever runs the queue
@@ -98,7 +101,7 @@ func Open(ctx context.Context, cfg Config) (*Sender, error) {
 	s := &Sender{
 		store: cfg.Store, space: cfg.Space, public: cfg.Public, subject: subject, keys: pair,
 		addresses: addresses{allowed: cfg.Allow, lookup: cfg.Lookup},
-		clock:     cfg.Clock, after: cfg.After, log: cfg.Log, sent: cfg.Sent,
+		clock:     cfg.Clock, after: cfg.After, log: cfg.Log, meter: cfg.Meter, sent: cfg.Sent,
 		wake: make(chan struct{}, 1), turn: make(chan struct{}, 1),
 	}
 	s.http = s.addresses.client(attemptTimeout)

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 )
@@ -19,10 +20,26 @@ func (s *Server) around(c *fiber.Ctx) (err error) {
 	if err != nil {
 		err = s.fail(c, err)
 	}
+	took := s.cfg.Clock().Sub(began)
+	s.answered(c, c.Route().Path, took)
 	s.cfg.Log.Info("request",
 		slog.String("id", s.requestID(c)), slog.String("method", c.Method()), slog.String("route", c.Route().Path),
 		slog.Int("status", c.Response().StatusCode()), slog.Int("bytes", len(c.Response().Body())),
-		slog.Duration("took", s.cfg.Clock().Sub(began)))
+		slog.Duration("took", took))
+	return err
+}
+
+// answered tells the meter of a request.
+func (s *Server) answered(c *fiber.Ctx, route string, took time.Duration) {
+	if s.cfg.Meter != nil {
+		s.cfg.Meter.Answered(c.Method(), route, c.Response().StatusCode(), took, len(c.Request().Body()), len(c.Response().Body()))
+	}
+}
+
+// unheard answers what comes past the middleware: fasthttp's own errors, as a body over the limit.
+func (s *Server) unheard(c *fiber.Ctx, err error) error {
+	err = s.fail(c, err)
+	s.answered(c, "", 0)
 	return err
 }
 

@@ -62,6 +62,10 @@ func (s *Server) guard(r route) fiber.Handler {
 				return err
 			}
 			defer leave()
+			if s.cfg.Meter != nil {
+				s.cfg.Meter.Polling(1)
+				defer s.cfg.Meter.Polling(-1)
+			}
 			c.ctx = s.stopping
 		} else {
 			leave, err := s.enter(c.who.Subject)

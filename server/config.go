@@ -35,6 +35,8 @@ type Config struct {
 	Rand  io.Reader
 	// Log gets one line a request, and what failed inside. No line holds a name, a number or an id of a person.
 	Log *slog.Logger
+	// Meter, if not nil, is told what is to be counted.
+	Meter Meter
 	// Ready says whether the house can do its work now; nil is always.
 	Ready func(ctx context.Context) error
 

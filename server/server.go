@@ -93,7 +93,7 @@ func New(cfg Config) (*Server, error) {
 		BodyLimit: bodyLimit, ReadBufferSize: headerLimit,
 		ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		Concurrency: connections, DisableStartupMessage: true, DisablePreParseMultipartForm: true,
-		ErrorHandler: s.fail, JSONEncoder: op.Marshal, // canonical values pass it unchanged
+		ErrorHandler: s.unheard, JSONEncoder: op.Marshal, // canonical values pass it unchanged
 	})
 	s.fiber.Use(s.around)
 	for _, r := range routes() {

@@ -34,6 +34,9 @@ type Options struct {
 	// ReadOnly opens a file that is there, to be read only: it is not changed, and others may read it too.
 	ReadOnly bool
 
+	// Meter, if not nil, is told of each group that goes to the disk.
+	Meter Meter
+
 	// Checked verifies the whole file within every commit, and panics when it is not sound. For tests.
 	Checked bool
 }
@@ -45,6 +48,7 @@ var ErrTorn = errors.New("the file is not whole")
 type Store struct {
 	db     *bbolt.DB
 	queue  queue
+	meter  Meter
 	finish func(*bbolt.Tx) error // (*bbolt.Tx).Commit; a test can let it fail
 	ended  chan struct{}         // closed when the writer has answered its last update
 }
@@ -81,7 +85,7 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 		}
 	}
 	db.StrictMode = opt.Checked
-	s := &Store{db: db, finish: (*bbolt.Tx).Commit, ended: make(chan struct{})}
+	s := &Store{db: db, meter: opt.Meter, finish: (*bbolt.Tx).Commit, ended: make(chan struct{})}
 	s.queue.wake = make(chan struct{}, 1)
 	go s.write()
 	return s, nil

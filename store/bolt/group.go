@@ -63,7 +63,14 @@ func (s *Store) group(u *update) error {
 			u, _ = s.queue.next()
 		}
 	}
+	flushes := s.meter != nil && size > 0 && err == nil
+	if flushes {
+		s.meter.Flushing(len(ran))
+	}
 	err = s.commit(tx, size > 0, err)
+	if flushes {
+		s.meter.Flushed(err)
+	}
 	for _, u := range ran {
 		if err == nil {
 			u.done <- u.failed

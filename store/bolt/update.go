@@ -173,6 +173,13 @@ func (q *queue) signal() {
 	}
 }
 
+// length is how many wait.
+func (q *queue) length() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.list)
+}
+
 // next takes the one that has waited longest, nil when none waits; open says whether more may come.
 func (q *queue) next() (u *update, open bool) {
 	q.mu.Lock()

@@ -130,7 +130,7 @@ func (b *Book) copyTail(ctx context.Context, from uint64) (uint64, error) {
 			return from, err
 		}
 		if len(records) > 0 {
-			if err := b.keeper.archive.Append(ctx, records); err != nil {
+			if err := b.flush(ctx, records); err != nil {
 				return from, fmt.Errorf("archive entries after %d: %w", from, err)
 			}
 			from = records[len(records)-1].Seq

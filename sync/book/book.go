@@ -26,6 +26,8 @@ type Config struct {
 	Version int
 	// Observe hears what the engine counts; nil: nobody does.
 	Observe Observer
+	// Meter, if not nil, is told what is to be counted.
+	Meter Meter
 }
 
 // Actor is who asks, as the session says.

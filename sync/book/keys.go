@@ -20,6 +20,7 @@ import (
 //	doc/<kind>/<id>           the document, and its places in feeds
 //	feed/<feed>/0<seq><ref>   one row a document: its newest, or that it has left
 //	name/<hash>               name of a feed, by the hash that cursors hold
+//	open/<seq><ref>/0<unit>   a conflict that is open, and since which entry
 //	hist/<ref>/0<seq>         entries that changed the document
 //	mine/<person>/0<~seq>     operations of the person's own that were not taken as sent, newest first
 //	parked/<op>               where a parked operation is;  settled/<op> what became of it
@@ -72,6 +73,10 @@ func feedTo(feed string) []byte               { return []byte("feed/" + feed + "
 func feedRow(feed string, k []byte) (seq uint64, ref string) {
 	rest := k[len(feed)+len("feed/")+1:]
 	return binary.BigEndian.Uint64(rest), string(rest[8:])
+}
+
+func openKey(opened uint64, ref, unit string) []byte {
+	return append(append(append(numbered("open/", opened), ref...), 0), unit...)
 }
 
 func histKey(ref string, seq uint64) []byte { return numbered("hist/"+ref+"\x00", seq) }

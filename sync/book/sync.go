@@ -38,6 +38,7 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 	if err := b.witness(ctx, who, req, now); err != nil {
 		return Response{}, fmt.Errorf("note how far the device had come: %w", err)
 	}
+	b.clocked(req.Now, now)
 	full, known := false, false
 	brings := len(incoming) > 0 || req.Replaces != nil
 	stale := req.Epoch != "" && req.Epoch != b.epoch.Name
@@ -57,6 +58,7 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 		if took.written {
 			b.announce()
 		}
+		b.judged(took.verdicts)
 		if err := b.archived(ctx, took.end); err != nil {
 			return Response{}, fmt.Errorf("take operations: %w", err)
 		}

@@ -112,10 +112,32 @@ func (w *writing) document(before row, seq uint64, doc merge.Document) error {
 		w.put(feedKey(feed, seq, next.doc.Ref), live)
 		next.places = append(next.places, position{feed: feed, seq: seq})
 	}
+	w.conflicts(before.doc, next.doc)
 	w.put(docKey(next.doc.Ref), next.encode())
 	w.put(histKey(next.doc.Ref, seq), nil)
 	w.docs.read[next.doc.Ref] = next
 	return nil
+}
+
+// conflicts keeps the index of those that are open, the longest open first.
+func (w *writing) conflicts(before, after merge.Document) {
+	for _, c := range before.Conflicts {
+		if !opened(after, c) {
+			w.delete(openKey(c.Opened, before.Ref, c.Unit))
+		}
+	}
+	for _, c := range after.Conflicts {
+		if !opened(before, c) {
+			w.put(openKey(c.Opened, after.Ref, c.Unit), nil)
+		}
+	}
+}
+
+// opened says whether a document has this very conflict, and not a later one about the same.
+func opened(doc merge.Document, conflict merge.Conflict) bool {
+	return slices.ContainsFunc(doc.Conflicts, func(c merge.Conflict) bool {
+		return c.Unit == conflict.Unit && c.Opened == conflict.Opened
+	})
 }
 
 // nameFeed remembers a feed's name by its hash.
