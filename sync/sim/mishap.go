@@ -45,7 +45,7 @@ func (w *world) mishap(s *slot, step Step) {
 		}
 		w.tell("the database is copied")
 	case Restore:
-		w.restore()
+		w.restore(loss(step.Pick % 3))
 	}
 }
 
@@ -73,23 +73,15 @@ func (w *world) fork(s, to *slot) {
 	w.tell("a backup of %s comes to life on %s", s.name, to.name)
 }
 
-// restore: the server's database is lost, and the backup brought back.
-func (w *world) restore() {
-	report, err := w.server.book.Verify(w.ctx, nil)
+// restore: the server's database is lost, and made anew from the backup, the archive, or both.
+func (w *world) restore(lost loss) {
+	done, err := w.server.restore(w.ctx, lost)
 	if err != nil {
 		w.broken = err
 		return
 	}
-	was := report.Head
-	if err := w.server.restore(w.ctx); err != nil {
-		w.broken = err
-		return
-	}
-	report, err = w.server.book.Verify(w.ctx, nil)
-	if err != nil {
-		w.broken = err
-		return
-	}
-	w.tell("the database is lost at %d, and the backup restored, which ends at %d", was, report.Head)
-	w.check.Restored(report.Head)
+	w.record("restored", done)
+	from := []string{"the newest backup and the archive", "the archive alone", "the newest backup alone, the archive being lost too"}[lost]
+	w.tell("the database is lost, and made anew from %s: it ends at %d", from, done.Head.Seq)
+	w.check.Restored(done.Head.Seq, lost != archiveToo)
 }

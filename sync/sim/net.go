@@ -75,7 +75,7 @@ func (w *world) ask(who book.Actor, req book.Request) (book.Response, error) {
 func (w *world) crashing(net Net, do func() (book.Response, error)) (book.Response, error) {
 	w.server.flaky.crash = net
 	answer, err := do()
-	if errors.Is(err, errCrashed) || err == nil && net == CrashAfter {
+	if errors.Is(err, errCrashed) || err == nil && net != CrashBefore {
 		err = errCrashed
 	}
 	w.restart()

@@ -3,6 +3,7 @@ package sim_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -37,7 +38,11 @@ func folder(t testing.TB) string {
 
 // play lets a story happen, in a bubble where time costs nothing.
 func play(t *testing.T, dir string, story sim.Story, set sim.Setting) (result sim.Result, err error) {
-	if err := os.RemoveAll(filepath.Join(dir, "book.db")); err != nil {
+	left, err := filepath.Glob(filepath.Join(dir, "*"))
+	for _, path := range left {
+		err = errors.Join(err, os.RemoveAll(path))
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	set.Open, set.Dir = openBolt, dir

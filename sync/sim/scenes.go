@@ -18,7 +18,7 @@ var scenes = []scene{
 	{2, func(d *drawer) { d.add(Step{Do: Open, Who: d.office(), Pick: d.IntN(4)}) }},
 	{2, func(d *drawer) { d.add(Step{Do: Deliver}) }},
 	{2, func(d *drawer) { d.add(Step{Do: Backup}) }},
-	{2, func(d *drawer) { d.add(Step{Do: Restore}) }},
+	{2, func(d *drawer) { d.add(Step{Do: Restore, Pick: d.IntN(3)}) }},
 	{2, func(d *drawer) { d.add(Step{Do: Crash}) }},
 	{2, func(d *drawer) { d.add(Step{Do: Evict, Who: d.one(0, 1, 2, 3, 4, 6, 7)}) }},
 	{2, fork},

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"passbok/store"
+	"passbok/store/archive"
 	"passbok/sync/book"
 	"passbok/sync/sim/domain"
 )
@@ -19,46 +20,59 @@ import (
 // store is meant, its tests say.
 type Opener func(ctx context.Context, path string) (store.Store, error)
 
-// errCrashed is what a request hears of a server that has died under it: nothing.
-var errCrashed = errors.New("the server died")
-
 // server is the real book on a real store, and a process that can die.
 type server struct {
 	open  Opener
-	path  string
+	dir   string
 	clock func() time.Time
 	dice  io.Reader
 
-	store store.Store
-	flaky *flaky
-	book  *book.Book
+	store   store.Store
+	flaky   *flaky
+	archive *archive.Archive
+	book    *book.Book
 
-	generation int    // of the data: one more for every backup that was restored
+	generation int    // of the database: one more for every one that was restored
+	epoch      uint64 // the newest that a restore has begun
 	backup     []byte // the newest copy
 }
 
 const bookID = "b"
 
 func newServer(ctx context.Context, open Opener, dir string, clock func() time.Time, dice io.Reader) (*server, error) {
-	s := &server{open: open, path: filepath.Join(dir, "book.db"), clock: clock, dice: dice}
+	s := &server{open: open, dir: dir, clock: clock, dice: dice}
 	return s, s.start(ctx)
 }
 
-// start opens file and book.
+// file is the database; each that is restored is another one.
+func (s *server) file() string { return filepath.Join(s.dir, fmt.Sprintf("book-%d.db", s.generation)) }
+
+func (s *server) config() book.Config {
+	return book.Config{
+		Schema: domain.Schema(), Rights: domain.Rights{}, Clock: s.clock, Rand: s.dice,
+		Archive: func(string) (book.Archive, error) { return flakyArchive{s.archive, s.flaky}, nil },
+	}
+}
+
+// start opens file, archive and book.
 func (s *server) start(ctx context.Context) error {
-	st, err := s.open(ctx, s.path)
+	st, err := s.open(ctx, s.file())
 	if err != nil {
 		return fmt.Errorf("start the server: %w", err)
 	}
 	s.store, s.flaky = st, &flaky{Store: st}
-	cfg := book.Config{Schema: domain.Schema(), Rights: domain.Rights{}, Clock: s.clock, Rand: s.dice}
-	if s.book, err = book.Open(ctx, s.flaky, bookID, cfg); err != nil {
+	if s.archive, err = archive.Open(ctx, s.folder(), archive.Options{SegmentBytes: 20_000}); err != nil {
 		return errors.Join(fmt.Errorf("start the server: %w", err), st.Close())
+	}
+	if s.book, err = book.Open(ctx, s.flaky, bookID, s.config()); err != nil {
+		return errors.Join(fmt.Errorf("start the server: %w", err), s.stop())
 	}
 	return nil
 }
 
-func (s *server) stop() error { return s.store.Close() }
+func (s *server) folder() string { return filepath.Join(s.dir, "archive") }
+
+func (s *server) stop() error { return errors.Join(s.archive.Close(), s.store.Close()) }
 
 // restart is a server that has died, and is started again.
 func (s *server) restart(ctx context.Context) error {
@@ -78,53 +92,53 @@ func (s *server) copyAway(ctx context.Context) error {
 	return nil
 }
 
-// restore loses the database, and brings the newest backup back, as a new epoch.
-func (s *server) restore(ctx context.Context) error {
+// loss is what goes with the database.
+type loss int
+
+const (
+	onlyDatabase loss = iota // the newest backup and the archive are there
+	backupToo                // only the archive is there
+	archiveToo               // only the newest backup is there
+)
+
+// restore loses the database, and makes it anew from what is left.
+func (s *server) restore(ctx context.Context, lost loss) (done book.Restored, err error) {
 	if err := s.stop(); err != nil {
-		return err
+		return done, err
 	}
-	if err := os.WriteFile(s.path, s.backup, 0o600); err != nil {
-		return fmt.Errorf("restore: %w", err)
+	if lost == archiveToo {
+		if err := os.RemoveAll(s.folder()); err != nil {
+			return done, fmt.Errorf("lose the archive: %w", err)
+		}
 	}
-	st, err := s.open(ctx, s.path)
-	if err != nil {
-		return fmt.Errorf("restore: %w", err)
+	how := book.Remaking{Epoch: s.epoch}
+	if lost != backupToo {
+		path := filepath.Join(s.dir, "backup.db")
+		if err := os.WriteFile(path, s.backup, 0o600); err != nil {
+			return done, fmt.Errorf("bring the backup: %w", err)
+		}
+		from, err := s.open(ctx, path)
+		if err != nil {
+			return done, fmt.Errorf("open the backup: %w", err)
+		}
+		defer func() { err = errors.Join(err, from.Close()) }()
+		how.From = from
 	}
-	if err := nextEpoch(ctx, st, s.generation+1); err != nil {
-		return errors.Join(err, st.Close())
-	}
-	if err := st.Close(); err != nil {
-		return err
+	if err := os.Remove(s.file()); err != nil {
+		return done, fmt.Errorf("lose the database: %w", err)
 	}
 	s.generation++
-	return s.start(ctx)
-}
-
-// flaky is the store of a process that dies when it is told to.
-type flaky struct {
-	store.Store
-	crash Net           // CrashBefore, CrashAfter: the next commit is the last
-	hold  chan struct{} // the next update waits for it, so that others join its group
-}
-
-// Update implements store.Store.
-func (f *flaky) Update(ctx context.Context, space string, fn func(store.Txn) error) error {
-	hold := f.hold
-	f.hold = nil
-	err := f.Store.Update(ctx, space, func(tx store.Txn) error {
-		if hold != nil {
-			<-hold
-		}
-		if err := fn(tx); err != nil {
-			return err
-		}
-		if f.crash == CrashBefore {
-			return errCrashed
-		}
-		return nil
-	})
-	if err == nil && f.crash == CrashAfter {
-		return errCrashed
+	to, err := s.open(ctx, s.file())
+	if err != nil {
+		return done, fmt.Errorf("open a new database: %w", err)
 	}
-	return err
+	s.flaky = &flaky{Store: to}
+	if s.archive, err = archive.Open(ctx, s.folder(), archive.Options{}); err == nil {
+		done, err = book.Restore(ctx, to, bookID, s.config(), how)
+	}
+	if err = errors.Join(err, s.archive.Close(), to.Close()); err != nil {
+		return done, fmt.Errorf("restore: %w", err)
+	}
+	s.epoch = done.Epoch
+	return done, s.start(ctx)
 }

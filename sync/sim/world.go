@@ -85,9 +85,9 @@ func Run(ctx context.Context, set Setting, story Story) (Result, error) {
 		Setting: set, ctx: ctx, check: check.New(), rows: map[int]string{}, names: map[string]string{},
 		trace: sha256.New(),
 	}
-	epoch := time.Date(2026, 10, 24, 6, 0, 0, 0, time.UTC)
+	from := time.Date(2026, 10, 24, 6, 0, 0, 0, time.UTC)
 	began := set.Now()
-	w.Now = func() time.Time { return epoch.Add(set.Now().Sub(began)) }
+	w.Now = func() time.Time { return from.Add(set.Now().Sub(began)) }
 	var err error
 	if w.server, err = newServer(ctx, set.Open, set.Dir, w.Now, &dice{}); err != nil {
 		return Result{}, err

@@ -6,6 +6,7 @@ package check
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"passbok/sync/book"
@@ -62,7 +63,6 @@ type Checker struct {
 	order      []string                    // of ops, as they were made
 	holders    map[string]map[int]bool     // databases that keep the operation
 	told       map[string]told             // the last valid verdict
-	ever       map[string]book.Verdict     // the first verdict ever given
 	receipts   map[string]book.Receipt     // of commands, while valid
 	pages      map[string]string           // ref and rev: the document as it was sent
 	pageFields map[string]map[uint64]pages // ref, rev
@@ -79,7 +79,7 @@ type pages struct {
 // New is a checker that has heard nothing.
 func New() *Checker {
 	return &Checker{
-		ops: map[string]*Op{}, holders: map[string]map[int]bool{}, told: map[string]told{}, ever: map[string]book.Verdict{},
+		ops: map[string]*Op{}, holders: map[string]map[int]bool{}, told: map[string]told{},
 		receipts: map[string]book.Receipt{}, pages: map[string]string{}, pageFields: map[string]map[uint64]pages{},
 	}
 }
@@ -129,17 +129,24 @@ func (c *Checker) Cloned(from, to int) {
 // Unreadable: a database has an operation whose text was cut; what is sent in its place cannot be read.
 func (c *Checker) Unreadable(id string) { c.ops[id].Bad, c.ops[id].Torn = true, true }
 
-// Restored: the server lost its database, and got back a copy that ends with an entry.
-func (c *Checker) Restored(through uint64) {
+// Restored: the server lost its database, and has it again as it was after an entry. Where its archive was there, that is
+// all that it ever acknowledged.
+func (c *Checker) Restored(through uint64, archived bool) {
 	c.cuts = append(c.cuts, through)
-	for id, was := range c.told {
-		if was.Seq > through {
+	for _, id := range slices.Sorted(maps.Keys(c.told)) {
+		if was := c.told[id]; was.Seq > through {
 			delete(c.told, id)
+			if archived {
+				c.fail("I1", "%s was acknowledged at %d, and the archive has nothing after %d", c.name(id), was.Seq, through)
+			}
 		}
 	}
-	for id, receipt := range c.receipts {
-		if receipt.Seq > through {
+	for _, id := range slices.Sorted(maps.Keys(c.receipts)) {
+		if receipt := c.receipts[id]; receipt.Seq > through {
 			delete(c.receipts, id)
+			if archived {
+				c.fail("I1", "command %s was acknowledged at %d, and the archive has nothing after %d", id, receipt.Seq, through)
+			}
 		}
 	}
 	c.seals = slices.DeleteFunc(c.seals, func(s seal) bool { return s.from > through })
@@ -168,9 +175,6 @@ func (c *Checker) Answered(verdicts []book.Verdict) {
 		}
 		if !known {
 			c.told[v.ID] = told{Verdict: v, generation: c.generation()}
-		}
-		if _, heard := c.ever[v.ID]; !heard {
-			c.ever[v.ID] = v
 		}
 	}
 }
