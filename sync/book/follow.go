@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"passbok/sync/internal/fault"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
@@ -51,7 +52,7 @@ func (w *writing) follow(e entry) error {
 
 // followOperation writes what is looked up later: the document, and whose operation waits or was refused.
 func (w *writing) followOperation(header op.Header, out merge.Outcome) error {
-	if out.Verdict == op.Refused || out.Verdict == op.Parked {
+	if (out.Verdict == op.Refused || out.Verdict == op.Parked) && !fault.On(fault.ForgetsFromMine) {
 		w.put(mineKey(header.Person, header.Seq), nil)
 	}
 	if out.Verdict == op.Parked {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"passbok/store"
+	"passbok/sync/internal/fault"
 	"passbok/sync/merge"
 )
 
@@ -244,9 +245,12 @@ func (p *page) fill() (uint64, error) {
 		if next.seq != last && (len(p.res.Docs) >= most || p.bytes >= pageBytes || len(p.res.Gone) > pageGone) {
 			return next.seq - 1, nil
 		}
+		if fault.On(fault.CursorBeforeRows) && len(p.res.Docs) == 2 {
+			return p.head, nil
+		}
 		last = next.seq
 		had := next.seq <= src.pos && !p.again.wants(next.value)
-		if had || p.sent[next.ref] || src.skips(next.seq, next.value, p.oldest) {
+		if had || p.sent[next.ref] || src.skips(next.seq, next.value, p.oldest) || isGone(next.value) && fault.On(fault.MovedWithoutGone) {
 			continue
 		}
 		if isGone(next.value) {

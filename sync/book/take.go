@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"passbok/store"
+	"passbok/sync/internal/fault"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
@@ -95,13 +96,16 @@ func (t *taking) one(in received) (Verdict, bool, error) {
 	if err != nil {
 		return Verdict{}, false, err
 	}
-	if known {
+	if known && fault.On(fault.DedupeAfterApply) {
+		t.twice(in)
+	}
+	if known && !fault.On(fault.DedupeByBatch) {
 		return t.again(in.Op, at.seq)
 	}
 	switch {
 	case in.Op.N <= t.dev.Last:
 		return Verdict{}, false, op.Problemf(op.CodeDeviceForked, "n", "operation %d of the device is another one", in.Op.N)
-	case in.Op.N > t.dev.Last+1:
+	case in.Op.N > t.dev.Last+1 && !fault.On(fault.CounterGap):
 		return Verdict{}, false, nil
 	}
 	t.dev.Last, t.devChanged = in.Op.N, true
@@ -116,6 +120,13 @@ func (t *taking) one(in received) (Verdict, bool, error) {
 		return Verdict{}, false, err
 	}
 	return t.keep(in, before, out, reused)
+}
+
+// twice is fault.DedupeAfterApply: what came before has its effect again, and the answer of the first time.
+func (t *taking) twice(in received) {
+	if before, out, err := t.judge(in); err == nil {
+		_, _, _ = t.keep(in, before, out, true)
+	}
 }
 
 // judge asks rights and merge. The row is the document before.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"passbok/sync/internal/fault"
 	"passbok/sync/op"
 )
 
@@ -144,7 +145,7 @@ func (v *view) coupled(apart bool) {
 	}
 	changed := v.set(part)
 	unseen = without(unseen, part)
-	v.halfKnown = len(changed) > 0 && len(unseen) > 0
+	v.halfKnown = len(changed) > 0 && len(unseen) > 0 && !fault.On(fault.CoupledSilently)
 	if v.halfKnown {
 		v.confirm(conflict, open, changed, unseen)
 		return
@@ -190,6 +191,8 @@ func (v *view) void() {
 	field := v.c.Doc.Fields[op.Void]
 	mine, own := v.ownCandidate(conflict)
 	switch removed := op.IsTrue(field.Value); {
+	case fault.On(fault.EditLosesToVoid) && (!said || !removed):
+		v.set(v.part(func(name string) bool { return name == op.Void }))
 	case !said && removed && !v.known(op.Void) && v.edits(): // an edit of what someone unseen removed
 		v.raise(conflict, field)
 	case !said:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"passbok/sync/internal/fault"
 	"passbok/sync/op"
 )
 
@@ -51,10 +52,18 @@ func newView(c Case) *view {
 // (or the device they replace) said it themselves.
 func (v *view) known(name string) bool {
 	field, there := v.c.Doc.Fields[name]
+	if fault.On(fault.LastWriterWins) || fault.On(fault.ClockDecides) && v.later(field) {
+		return true
+	}
 	return !there || field.Seq <= v.c.Op.Base || slices.ContainsFunc(field.By, func(id string) bool {
 		origin := v.c.Doc.Origin(id)
 		return v.c.Writer.Wrote(origin, v.c.Op.N) || v.c.later != nil && v.c.later(origin, name)
 	})
+}
+
+// later is fault.ClockDecides: the writer's clock says that this is newer than what stands.
+func (v *view) later(field Field) bool {
+	return len(field.By) > 0 && v.c.Op.At.Wall > v.c.Doc.Origin(field.By[0]).At.Wall
 }
 
 // unknown are those of the fields whose values the writer did not know.
@@ -145,7 +154,7 @@ func (v *view) named(conflict Conflict, said op.Fields) []string {
 	var named []string
 	for _, c := range conflict.Candidates {
 		seen := c.Seq <= v.c.Op.Base || v.c.Writer.Wrote(c.Origin, v.c.Op.N)
-		if seen && slices.Contains(v.c.Op.Resolves, c.Op) {
+		if seen && slices.Contains(v.c.Op.Resolves, c.Op) || fault.On(fault.ResolvesUnseen) && len(v.c.Op.Resolves) > 0 {
 			named = append(named, c.Op)
 		}
 	}
@@ -208,6 +217,9 @@ func (v *view) anySealed(fields op.Fields) bool {
 
 // sealed says whether a row in a closed month would differ: as it was, as was asked, or as it would be.
 func (v *view) sealed(out Outcome) bool {
+	if fault.On(fault.SealedTakesEdit) {
+		return false
+	}
 	for _, then := range []op.Fields{op.Overlay(v.values, v.c.Op.Set), op.Overlay(v.values, out.Set)} {
 		if v.thaws(then) && (v.anySealed(v.values) || v.anySealed(then)) {
 			return true

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"passbok/sync/internal/fault"
 	"passbok/sync/op"
 	"passbok/sync/sim/check"
 	"passbok/sync/sim/domain"
@@ -123,6 +124,9 @@ func (w *world) edit(s *slot, step Step) {
 func (w *world) write(s *slot, screen phone.Screen, life int, o op.Op, form phone.Form) {
 	now := w.clockOf(s)
 	o.V, o.ID, o.Doc, o.Base = op.Version, w.id(now), screen.Ref, screen.Rev
+	if fault.On(fault.BaseFromVerdict) {
+		o.Base = max(screen.Rev, screen.Told)
+	}
 	o.At = op.At{Wall: op.FormatTime(now), Mono: float64(w.Now().Sub(time.Unix(0, 0)).Milliseconds() % 1e9), Offset: float64(now.Sub(w.Now()).Milliseconds())}
 	before := s.said
 	s.said = o.ID
