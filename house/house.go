@@ -39,6 +39,8 @@ type Config struct {
 	Log       *slog.Logger
 	Erak      Erak
 	Push      Push
+	// OldestWriter is the oldest version of the protocol whose clients may write anything new; 0 is all.
+	OldestWriter int
 }
 
 // Erak is the connection to Försäkringskassan's E-RÄK. The zero value is "not connected".
@@ -149,7 +151,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 		PublicURL: h.cfg.PublicURL, App: pwa.Files(), Books: h.books,
 		Door: eid.NewDoor(h.store, h.sessions, h.cfg.Clock), Sessions: h.sessions, Invitations: h.invite,
 		Subscriptions: h.push, Erak: h.erak, Keys: ring,
-		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
+		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready, OldestWriter: h.cfg.OldestWriter,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make server: %w", err)

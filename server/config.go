@@ -40,6 +40,10 @@ type Config struct {
 	// Ready says whether the house can do its work now; nil is always.
 	Ready func(ctx context.Context) error
 
+	// OldestWriter is the oldest version of the protocol (docs/protocol.md, "Versions") whose clients may write anything new;
+	// 0 is all. Older ones are told to be updated. What they hold is taken all the same.
+	OldestWriter int
+
 	// Poll is how long a live request waits for something to happen; 0 is 25 seconds.
 	Poll time.Duration
 	// Most is how many requests are worked on at once, long polls not counted; 0 is 1024. Beyond it: 503.

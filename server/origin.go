@@ -18,7 +18,7 @@ func (s *Server) sameOrigin(c *fiber.Ctx, byCookie bool) error {
 	default:
 		return problem(codeOrigin)
 	}
-	if byCookie && c.Get("X-Passbok") == "" && !isJSON(c) {
+	if byCookie && c.Get(protocolHeader) == "" && !isJSON(c) {
 		return problem(codeContentType)
 	}
 	return nil

@@ -3,6 +3,7 @@ package server
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -31,11 +32,25 @@ func syncBook(c *call) error {
 			return err
 		}
 	}
+	response.Outdated = spoken(c.Get(protocolHeader)) < c.server.cfg.OldestWriter
 	raw, err := response.AppendJSON(nil)
 	if err != nil {
 		return err
 	}
 	return c.written(fiber.StatusOK, raw)
+}
+
+// protocolHeader is where a client says which version of the protocol it speaks. It is a header and no field of the body,
+// so that whatever else a client gets wrong, it can be told that it is old.
+const protocolHeader = "X-Passbok"
+
+// spoken is the version that a client says; the first where it says none that can be read.
+func spoken(header string) int {
+	version, err := strconv.Atoi(header)
+	if err != nil || version < 1 {
+		return 1
+	}
+	return version
 }
 
 // message is the sentence of a verdict's code, which the engine, that speaks to no person, leaves out. No code, no

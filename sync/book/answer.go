@@ -19,8 +19,9 @@ func (r Response) AppendJSON(out []byte) ([]byte, error) {
 		Verdicts []Verdict `json:"verdicts"`
 		Gone     []string  `json:"gone"`
 		Denied   []string  `json:"denied,omitempty"`
+		Outdated bool      `json:"outdated,omitempty"`
 		Differs  []string  `json:"differs,omitzero"`
-	}{r.Epoch, r.Cursor, r.Reset, r.More, r.Now, r.Last, r.Verdicts, r.Gone, r.Denied, r.Differs})
+	}{r.Epoch, r.Cursor, r.Reset, r.More, r.Now, r.Last, r.Verdicts, r.Gone, r.Denied, r.Outdated, r.Differs})
 	if err != nil {
 		return nil, fmt.Errorf("write answer: %w", err)
 	}

@@ -118,8 +118,9 @@ type Response struct {
 	Verdicts []Verdict        `json:"verdicts"`
 	Docs     []merge.Document `json:"docs"`
 	Gone     []string         `json:"gone"`
-	Denied   []string         `json:"denied,omitempty"` // feeds that were asked for and may not be had
-	Differs  []string         `json:"differs,omitzero"` // months whose digests are not the book's; nil where they were not compared
+	Denied   []string         `json:"denied,omitempty"`   // feeds that were asked for and may not be had
+	Outdated bool             `json:"outdated,omitempty"` // whoever speaks to clients says it: this one is too old to write anything new
+	Differs  []string         `json:"differs,omitzero"`   // months whose digests are not the book's; nil where they were not compared
 }
 
 // Verdict answers one operation.

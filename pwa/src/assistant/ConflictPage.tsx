@@ -3,7 +3,7 @@ import { format, t } from "../i18n";
 import { between, instant, stamp } from "../core/time";
 import { text, type Candidate, type Conflict, type Json } from "../core/types";
 import { answerInWords } from "../ui/told";
-import { Button, Choices, Ledger, LedgerRow, State, TextField, Trouble, Versus } from "../ui";
+import { Button, Choices, Ledger, LedgerRow, State, TextField, Trouble, Versus, Writes } from "../ui";
 import { go } from "../route";
 import type { Mine } from "./mine";
 import type { RoomView } from "./room";
@@ -78,7 +78,7 @@ function Answer({ of, conflict, room }: { of: Mine; conflict: Conflict; room: Ro
           ))}
         </Ledger>
       </section>
-      <form
+      <Writes><form
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();
@@ -94,7 +94,7 @@ function Answer({ of, conflict, room }: { of: Mine; conflict: Conflict; room: Ro
         )}
         <Button kind="primary" big wide submit>{confirm || !pick ? (chosen === "other" ? t("conflict.otherHow") : t("do.save")) : t("conflict.save", { value: value(pick) })}</Button>
         <p class="soft s">{t("conflict.after")}</p>
-      </form>
+      </form></Writes>
       <RowHistory of={of} room={room} />
     </>
   );

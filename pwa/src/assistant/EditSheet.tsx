@@ -48,7 +48,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
     const ref = drawn?.row.ref ?? `shift/${newId()}`;
     const saved = await room.act([{ ref, base: drawn?.row.rev ?? 0, set, why: why.trim(), resolves: editing.resolves }]);
     if (saved) room.toasts.say(t("edit.saved"));
-    onClose();
+    if (!core.outdated.peek()) onClose(); // else what was typed is nowhere but here
   };
 
   if (removing && drawn) return <RemoveRow of={drawn} room={room} onClose={onClose} onBack={() => setRemoving(false)} />;

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { kinds, minutesOf, sums, touches } from "../core/month";
 import { addMonths, dateOf } from "../core/time";
-import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedger } from "../ui";
+import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedger, Writes } from "../ui";
 import { byDate, todos, type Mine } from "./mine";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
@@ -54,7 +54,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
           </section>
         </>
       )}
-      <Button kind="line" wide icon="plus" onClick={() => room.edit({})}>{t("now.add")}</Button>
+      <Writes><Button kind="line" wide icon="plus" onClick={() => room.edit({})}>{t("now.add")}</Button></Writes>
     </>
   );
 }

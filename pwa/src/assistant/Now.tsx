@@ -2,7 +2,7 @@ import { format, t } from "../i18n";
 import { minutesOf, type Kind } from "../core/month";
 import { addDays, dateOf, stamp } from "../core/time";
 import { core, newId, type Act } from "../core";
-import { Button, Clock, Cover, Kinds, Ledger, LedgerDay, Trouble } from "../ui";
+import { Button, Clock, Cover, Kinds, Ledger, LedgerDay, Trouble, Writes } from "../ui";
 import { change, start, stop, undo } from "./clocking";
 import { DayStrip } from "./DayStrip";
 import { engagedBy, goingOn, onDate, type Mine } from "./mine";
@@ -50,7 +50,7 @@ function Start({ room }: { room: RoomView }) {
           </Trouble>
         ) : null
       ) : (
-        <div class="stack">
+        <Writes><div class="stack">
           {places.map((id, i) => (
             <Button key={id} kind={i === 0 ? "primary" : "line"} big wide icon="play" onClick={() => begin(room, id)}>
               {t("now.start", { name: room.short(id) })}
@@ -58,7 +58,7 @@ function Start({ room }: { room: RoomView }) {
           ))}
           <p class="soft s">{t("now.startBegins")}</p>
           <Button kind="line" wide icon="history" onClick={() => room.edit({})}>{t("now.forgot")}</Button>
-        </div>
+        </div></Writes>
       )}
     </>
   );
@@ -87,11 +87,11 @@ function Going({ of, room }: { of: Mine; room: RoomView }) {
       <Clock minutes={minutes} going />
       <DayStrip room={room} />
       {minutes >= 16 * 60 && <p>{t("now.long", { time: format.hours(minutes) })}</p>}
-      <Kinds
+      <Writes><Kinds
         onCover value={shift.kind} onChange={set}
         legend={t("kind.change", { kind: t(`kind.${shift.kind}`), time: format.hours(minutesOf(shift, room.now)) })}
       />
-      <Button kind="mark" big wide icon="stop" onClick={end}>{t("now.stop")}</Button>
+      <Button kind="mark" big wide icon="stop" onClick={end}>{t("now.stop")}</Button></Writes>
     </Cover>
   );
 }
@@ -121,7 +121,7 @@ function Today({ room, going }: { room: RoomView; going: Mine | undefined }) {
         </Ledger>
       )}
       {(going !== undefined || rows.length + before.length > 0) && (
-        <Button kind="line" wide icon="plus" onClick={() => room.edit({})}>{t("now.add")}</Button>
+        <Writes><Button kind="line" wide icon="plus" onClick={() => room.edit({})}>{t("now.add")}</Button></Writes>
       )}
     </section>
   );

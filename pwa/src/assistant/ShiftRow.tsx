@@ -2,6 +2,7 @@ import { format, t } from "../i18n";
 import { minutesOf } from "../core/month";
 import type { Status } from "../core/types";
 import { clockInWords, KindName, LedgerRow, State, type IconName, type Tone } from "../ui";
+import { desk } from "../ui/device";
 import type { Mine } from "./mine";
 import type { RoomView } from "./room";
 import { a } from "./words";
@@ -26,7 +27,7 @@ export function ShiftRow({ of, room }: { of: Mine; room: RoomView }) {
   const { row, shift } = of;
   const going = shift.end === undefined && !shift.void;
   const conflict = row.conflicts.length > 0;
-  const open = conflict ? { href: `/conflict/${row.id}` } : { onClick: () => room.edit({ shift: of }) };
+  const open = desk.outdated.value ? {} : conflict ? { href: `/conflict/${row.id}` } : { onClick: () => room.edit({ shift: of }) };
   return (
     <LedgerRow
       when={format.span(shift.start, shift.end)}

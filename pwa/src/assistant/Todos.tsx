@@ -1,6 +1,6 @@
 import { format, said, t } from "../i18n";
 import { minutesOf } from "../core/month";
-import { Button, Finding, State } from "../ui";
+import { Button, Finding, State, Writes } from "../ui";
 import type { Mine, Todo } from "./mine";
 import type { RoomView } from "./room";
 import { a } from "./words";
@@ -26,7 +26,7 @@ function One({ todo, room }: { todo: Todo; room: RoomView }) {
   return (
     <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={title}>
       <p>{what(todo, first, second, room)}</p>
-      {todo.code === "conflict" ? (
+      <Writes>{todo.code === "conflict" ? (
         <Button kind="line" href={`/conflict/${first.row.id}`}>{t("month.answer")}</Button>
       ) : todo.code === "overlap" && second ? (
         <>
@@ -35,7 +35,7 @@ function One({ todo, room }: { todo: Todo; room: RoomView }) {
         </>
       ) : (
         <Button kind="line" onClick={() => room.edit({ shift: first })}>{todo.code === "refused" ? a("month.look") : t("month.correct")}</Button>
-      )}
+      )}</Writes>
     </Finding>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { core, type Act } from "../core";
+import { core, Outdated, type Act } from "../core";
 import { dateOf } from "../core/time";
 import { t } from "../i18n";
 import { route } from "../route";
@@ -31,7 +31,8 @@ export default function Assistant() {
     try {
       await core.actAll(acts);
       return true;
-    } catch {
+    } catch (error) {
+      if (error instanceof Outdated) toasts.say(`${t("outdated.title")}.`);
       return false; // what is unsaved is shown, with what can be done
     }
   };

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../core/api";
 import { format } from "../i18n";
 import { useAsked } from "../ui/asking";
-import { Button, Cover, Failed, Icon, Notice, sentence, Skeleton, Trouble, type Desk } from "../ui";
+import { Button, Cover, Failed, Icon, Notice, sentence, Skeleton, Trouble, Writes, type Desk } from "../ui";
 import { After } from "./After";
 import { Days } from "./Days";
 import { leave, type HandOver } from "./handover";
@@ -105,9 +105,9 @@ function Send({ desk, view, again }: { desk: Desk; view: InvoiceView; again: () 
         <ol class="how">
           {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
         </ol>
-        <Button kind="mark" big wide icon="leave" busy={busy} onClick={() => void send()}>
+        <Writes><Button kind="mark" big wide icon="leave" busy={busy} onClick={() => void send()}>
           {b(underway(view.invoice.state) ? "send.again" : "send.go")}
-        </Button>
+        </Button></Writes>
         <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>
       </Cover>
     </>

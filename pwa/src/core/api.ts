@@ -25,6 +25,12 @@ export class Unreachable extends Error {
   override name = "Unreachable";
 }
 
+/**
+ * The version of the protocol that this app speaks (docs/protocol.md, "Versions"). A server may find it too old to write
+ * anything new; what is written already is always taken.
+ */
+export const protocol = 1;
+
 /** What is asked besides the method and the path. */
 export interface Ask {
   readonly body?: unknown;
@@ -35,7 +41,7 @@ export interface Ask {
 
 /** Asks once. Throws Problem or Unreachable; an answer without a body is undefined. */
 export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, signal }: Ask = {}): Promise<unknown> {
-  const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": "1" };
+  const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": String(protocol) };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };

@@ -1,6 +1,7 @@
+import { openDB } from "idb";
 import { expect, test, vi } from "vitest";
-import { Problem } from "./api";
-import { StillWaiting } from "./core";
+import { Problem, protocol } from "./api";
+import { Outdated, StillWaiting } from "./core";
 import { join, joined, TestBrowser } from "./testing/browser";
 import { TestServer } from "./testing/server";
 
@@ -281,4 +282,40 @@ test("nobody has joined: nothing can be done, and nothing breaks", async () => {
   expect(core.ready.value).toBe(true);
   await expect(core.act(note(shift(1), "a"))).rejects.toThrow();
   await core.sync();
+});
+
+test("an app that is too old sends what it holds, writes nothing new, and knows it without network too", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  await core.act(note(shift(1), "a"));
+  browser.online = false;
+  await core.act(note(shift(2), "b"));
+  browser.online = true;
+  server.oldest = 2;
+  await core.sync();
+  expect(server.log.map((l) => l.verdict)).toEqual(["applied", "applied"]);
+  expect(core.outdated.value).toBe(true);
+  await expect(core.act(note(shift(3), "c"))).rejects.toBeInstanceOf(Outdated);
+  expect(core.rows.value.size).toBe(2);
+  browser.online = false;
+  const again = await browser.reload();
+  expect(again.outdated.value).toBe(true);
+  browser.online = true;
+  server.oldest = 1; // the operator has changed their mind
+  await again.sync();
+  expect(again.outdated.value).toBe(false);
+  await again.act(note(shift(3), "c"));
+});
+
+test("what the server said of an older app is over once a newer one runs here", async () => {
+  const server = new TestServer();
+  const { browser } = await joined(server);
+  await browser.kill();
+  for (const { name } of await indexedDB.databases()) {
+    const db = await openDB(name ?? "");
+    await db.put("facts", protocol - 1, "outdated");
+    db.close();
+  }
+  browser.online = false;
+  expect((await browser.tab()).outdated.value).toBe(false);
 });

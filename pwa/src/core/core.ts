@@ -34,6 +34,11 @@ export class StillWaiting extends Error {
   }
 }
 
+/** The app is too old: the server takes what it holds, and nothing new is to be written with it. */
+export class Outdated extends Error {
+  override name = "Outdated";
+}
+
 const feedsHeld = 12;
 const nothing: ReadonlyMap<string, Row> = new Map();
 const signOutLater = "passbok.signout";
@@ -67,6 +72,8 @@ export class Core {
   readonly opened: ReadonlySignal<ReadonlySet<string>> = computed(() => this.#sync.value?.opened.value ?? new Set<string>());
   /** Months in which this phone and the server do not hold the same, though the phone has fetched them again. */
   readonly differing: ReadonlySignal<readonly string[]> = computed(() => this.#notebook.value?.differing.value ?? []);
+  /** This app is too old: it sends what it holds, and writes nothing new. */
+  readonly outdated: ReadonlySignal<boolean> = computed(() => this.#notebook.value?.outdated.value ?? false);
   /** Goes up with each exchange that went well: what the server computes may have changed. */
   readonly rounds: ReadonlySignal<number> = computed(() => this.#sync.value?.rounds.value ?? 0);
 
@@ -128,7 +135,7 @@ export class Core {
     this.#people?.say("");
   }
 
-  /** Does one thing. Resolves when the phone's disk has it; throws NotSaved if it has not: see unsaved. */
+  /** Does one thing. Resolves when the phone's disk has it; throws NotSaved if it has not (see unsaved), and Outdated. */
   async act(act: Act): Promise<Kept> {
     const [kept] = await this.actAll([act]);
     return kept as Kept;
@@ -138,6 +145,7 @@ export class Core {
   async actAll(acts: readonly Act[]): Promise<readonly Kept[]> {
     const notebook = this.#notebook.peek();
     if (!notebook) throw new Error("nobody has joined on this device");
+    if (this.outdated.peek()) throw new Outdated("this app is too old");
     const kept = await notebook.save(acts.map((act) => this.#op(act)));
     void this.sync();
     return kept;

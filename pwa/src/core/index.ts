@@ -7,6 +7,7 @@
 //   core.open("<beneficiary>@2026-10")   the office's months; core.opened has the feeds that have been pulled
 //   core.rounds                      signal: goes up when something may have come from the server
 //   core.waiting, core.link, core.unsaved, core.trouble   what the header says in words
+//   core.outdated, core.differing    what is wrong with this app or its disk; nothing is written while it is outdated
 //   core.request("GET", "/api/v1/board?month=…")   other routes; throws Problem (code, sentence) or Unreachable
 
 import { browserEnv } from "./env";
@@ -15,7 +16,7 @@ import { deviceName } from "./device";
 
 export * as month from "./month";
 export { Problem, Unreachable } from "./api";
-export { StillWaiting, type Act, type Core } from "./core";
+export { Outdated, StillWaiting, type Act, type Core } from "./core";
 export { NotSaved } from "./store";
 export type { SessionState } from "./session";
 export type { Link } from "./sync";

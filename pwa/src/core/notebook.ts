@@ -6,6 +6,7 @@ import type { Env, Line } from "./env";
 import { fact, setFacts } from "./facts";
 import { isPending, isWaiting, viewOf } from "./overlay";
 import { Store, type Facts, type Tx } from "./store";
+import { protocol } from "./api";
 import { digestsOf, monthOf } from "./digest";
 import { takeAnswer, type Asked } from "./take";
 import type { Doc, Kept, Op, Row, SyncAnswer, Who } from "./types";
@@ -30,6 +31,8 @@ export class Notebook {
   readonly unsaved: ReadonlySignal<readonly Op[]> = this.#unsaved;
   /** Months that differ from the server's although they were fetched again. */
   readonly differing = signal<readonly string[]>([]);
+  /** Whether the server has said that this app is too old to write anything new. Another version is not what it spoke of. */
+  readonly outdated = signal(false);
   /** All of this device's operations, by their number. */
   readonly ops: ReadonlySignal<readonly Kept[]> = this.#ops;
   /** Those that the server has not answered about. */
@@ -61,7 +64,7 @@ export class Notebook {
       batch(() => {
         this.#docs.value = new Map(docs.map((doc) => [doc.doc, doc]));
         this.#ops.value = ops;
-        this.differing.value = facts.differing ?? [];
+        this.#tell();
       });
       return;
     }
@@ -154,7 +157,7 @@ export class Notebook {
     const moved = taken.cleared || taken.dropped.length + (answer.docs?.length ?? 0) + (answer.gone?.length ?? 0) > 0;
     batch(() => {
       if (moved) this.#docs.value = docs;
-      this.differing.value = this.#facts.differing ?? [];
+      this.#tell();
       if (changed.size > 0) this.#ops.value = this.#ops.value.map((k) => changed.get(k.id) ?? k).sort((a, b) => a.n - b.n);
     });
     if (changed.size > 0) this.#mirror();
@@ -179,6 +182,12 @@ export class Notebook {
   async close(): Promise<void> {
     this.#line?.close();
     await this.store.close();
+  }
+
+  // The facts that screens show.
+  #tell(): void {
+    this.differing.value = this.#facts.differing ?? [];
+    this.outdated.value = this.#facts.outdated === protocol;
   }
 
   #mirror(): void {

@@ -27,6 +27,8 @@ export interface Facts {
   joined: { readonly code: string; readonly at: number };
   /** The person has signed out; what still waits here goes when they come back. */
   closed: boolean;
+  /** The version of the protocol that the server found too old to write. Over once a newer app is asked. */
+  outdated: number;
   /** Every document here came with its month. Not so in databases from before: those begin anew once. */
   months: boolean;
   /** Months that are to be sent once more: their digests differ. Kept until an answer has begun to bring them. */

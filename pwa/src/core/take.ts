@@ -1,5 +1,6 @@
 // What the answer to a sync does to the disk, in one transaction.
 
+import { protocol } from "./api";
 import type { Findings } from "./check";
 import { monthOf } from "./digest";
 import { fact, setFacts } from "./facts";
@@ -61,6 +62,7 @@ export async function takeAnswer(tx: Tx, answer: SyncAnswer, asked: Asked): Prom
   }
   await Promise.all([...changed.values()].map((kept) => tx.objectStore("ops").put(kept)));
   const facts = {
+    outdated: answer.outdated ? protocol : undefined,
     epoch: answer.epoch, cursor: answer.cursor, offset: asked.offset, seen: asked.seen, n, replaces: undefined,
     ...(cleared ? { months: true, refetch: undefined, differing: undefined } : asked.refetch ? { refetch: undefined } : {}), ...asked.findings,
   };

@@ -110,6 +110,8 @@ export interface SyncAnswer {
   readonly gone?: readonly string[] | null;
   /** Feeds that were asked for and may not be had. */
   readonly denied?: readonly string[] | null;
+  /** This app is too old to write anything new. */
+  readonly outdated?: boolean;
   /** Months whose digests are not the server's; absent where they were not compared. */
   readonly differs?: readonly string[];
 }

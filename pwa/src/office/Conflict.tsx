@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { answerInWords, Button, Choices, Ledger, LedgerRow, State, TextField } from "../ui";
+import { answerInWords, Button, Choices, Ledger, LedgerRow, State, TextField, Writes } from "../ui";
 import type { Answer, Disagreement } from "./doc";
 import type { Row } from "./types";
 import { o } from "./words";
@@ -32,7 +32,7 @@ export function Conflict({ row, conflict, names, onChoose, onOther }: { row: Row
           </LedgerRow>
         ))}
       </Ledger>
-      <form
+      <Writes><form
         class="stack"
         onSubmit={(e) => {
           e.preventDefault();
@@ -50,7 +50,7 @@ export function Conflict({ row, conflict, names, onChoose, onOther }: { row: Row
         />
         {chosen !== "other" && <TextField label={o("conflict.why")} optional={t("why.optional")} value={why} onInput={explain} maxLength={500} />}
         <div class="row"><Button kind="primary" submit>{chosen === "other" ? o("conflict.otherHow") : o("conflict.save")}</Button></div>
-      </form>
+      </form></Writes>
     </article>
   );
 }

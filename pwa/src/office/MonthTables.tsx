@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Button, Icon, KindName, State, type Kind } from "../ui";
+import { Button, Icon, KindName, State, Writes, type Kind } from "../ui";
 import type { MonthView, Row } from "./types";
 import { o } from "./words";
 
@@ -27,7 +27,7 @@ export function RowsTable({ lines, month, only, onAll, onOpen, onAdd }: { lines:
     <div class="leaf" id="rader">
       <div class="row row--between">
         <h2 id="rows" tabIndex={-1}>{o("month.rows")} <span class="soft s">{o("month.rowCount", { n: shown.length })}</span></h2>
-        <Button kind="line" icon="plus" onClick={onAdd}>{o("month.add")}</Button>
+        <Writes><Button kind="line" icon="plus" onClick={onAdd}>{o("month.add")}</Button></Writes>
       </div>
       <div class="row">
         <label class="pickone"><span class="vh">{o("month.rowsOf")}</span>
@@ -75,7 +75,7 @@ function Line({ line, onOpen }: { line: LedgerLine; onOpen: (line: LedgerLine) =
       <td class="num" role="cell">{line.end ? format.hours(line.minutes) : t("time.going")}</td>
       <td role="cell"><RowState line={line} /></td>
       <td class="act" role="cell">
-        <Button kind="quiet" label={`${verb}, ${line.name} ${day} ${format.clock(line.start)}`} onClick={() => onOpen(line)}>{verb}</Button>
+        <Writes><Button kind="quiet" label={`${verb}, ${line.name} ${day} ${format.clock(line.start)}`} onClick={() => onOpen(line)}>{verb}</Button></Writes>
       </td>
     </tr>
   );

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { answerInWords, Button, Finding, State, TextField } from "../ui";
+import { answerInWords, Button, Finding, State, TextField, Writes } from "../ui";
 import type { Answer } from "./doc";
 import type { Row } from "./types";
 import { o } from "./words";
@@ -17,7 +17,7 @@ export function Parked({ row, change, isNew, names, onApply, onDecline }: { row:
       <p class="s">{o(reason, { who })} {change.at?.wall ? format.fullMoment(change.at.wall) : ""}</p>
       {change.why && <p class="s">”{change.why}”</p>}
       {declining && <TextField label={o("parked.declineWhy")} value={why} onInput={explain} wrong={missing && why.trim() === "" ? t("why.needed") : undefined} maxLength={500} />}
-      <div class="row">
+      <Writes><div class="row">
         {!declining && <Button kind="line" icon="check" onClick={onApply}>{o("parked.apply")}</Button>}
         <Button
           kind={declining ? "line" : "quiet"}
@@ -30,7 +30,7 @@ export function Parked({ row, change, isNew, names, onApply, onDecline }: { row:
           {o("parked.decline")}
         </Button>
         {declining && <Button kind="quiet" onClick={() => decline(false)}>{t("do.cancel")}</Button>}
-      </div>
+      </div></Writes>
     </Finding>
   );
 }

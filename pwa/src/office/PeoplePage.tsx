@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Unreachable } from "../core/api";
 import { format, t } from "../i18n";
-import { Button, Icon, Notice, Sheet, Skeleton, TextField, Trouble } from "../ui";
+import { Button, Icon, Notice, Sheet, Skeleton, TextField, Trouble, Writes } from "../ui";
 import { Failed, sentence } from "../ui/Failed";
 import type { Desk } from "../ui/desk";
 import { listed, namesOf, roles, type Listed } from "./people";
@@ -38,7 +38,7 @@ export function PeoplePage({ desk }: { desk: Desk }) {
                 {group.map((person) => (
                   <li key={person.id}>
                     <span>{person.name}</span>
-                    {role !== "past" && <Button kind="quiet" icon="plus" label={`${o("people.invite")}, ${person.name}`} onClick={() => invite(person)}>{o("people.invite")}</Button>}
+                    {role !== "past" && <Writes><Button kind="quiet" icon="plus" label={`${o("people.invite")}, ${person.name}`} onClick={() => invite(person)}>{o("people.invite")}</Button></Writes>}
                   </li>
                 ))}
               </ul>

@@ -2,7 +2,7 @@
 // and how far the invoice has come.
 
 import { format, said } from "../i18n";
-import { Button, differenceInWords, Finding, Icon, State, type IconName } from "../ui";
+import { Button, differenceInWords, Finding, Icon, State, Writes, type IconName } from "../ui";
 import { invoiceStages, reached, type Found, type MonthView } from "./types";
 import { o } from "./words";
 
@@ -29,14 +29,14 @@ export function IfItWentNow({ view, asks, busy, onLock, onReopen }: { view: Mont
         {count("warns") > 0 && <Check ok={false} yes="" no={o("now.warns", { n: count("warns") })} />}
         {asks.parked > 0 && <Check ok={false} yes="" no={o("now.parked", { n: asks.parked })} />}
       </ul>
-      {open ? (
+      <Writes>{open ? (
         <>
           <Button kind="primary" wide icon="lock" busy={busy} onClick={onLock}>{o("now.lock")}</Button>
           <p class="soft s">{o("now.lockWhat")}</p>
         </>
       ) : (
         <Button kind="line" wide icon="unlock" onClick={onReopen}>{o("now.reopen")}</Button>
-      )}
+      )}</Writes>
     </section>
   );
 }

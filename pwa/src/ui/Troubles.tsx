@@ -1,5 +1,6 @@
 import type { Desk } from "./desk";
 import { Differing } from "./Differing";
+import { Outdated } from "./Outdated";
 import { Unsaved } from "./Unsaved";
 import { WrongClock } from "./WrongClock";
 
@@ -8,6 +9,7 @@ export function Troubles({ desk, short }: { desk: Desk; short: (id: string) => s
   return (
     <>
       <Unsaved desk={desk} short={short} />
+      <Outdated desk={desk} />
       <Differing desk={desk} />
       <WrongClock desk={desk} />
     </>

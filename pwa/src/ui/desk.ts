@@ -29,6 +29,8 @@ export interface Desk {
   saveAgain(): Promise<void>;
   /** Months in which this device and the server do not hold the same, though they were fetched again. */
   differing: ReadonlySignal<readonly string[]>;
+  /** This app is too old: it sends what it holds, and writes nothing new. */
+  outdated: ReadonlySignal<boolean>;
   /** What this device has that the server may lack, as the text of a file. */
   file(): string;
   /** Keeps a change on this device, durably, and sends it when it can. */

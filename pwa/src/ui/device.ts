@@ -17,6 +17,7 @@ export const desk: Desk = {
   unsaved: core.unsaved,
   saveAgain: () => core.saveAgain(),
   differing: core.differing,
+  outdated: core.outdated,
   file: () => core.export(),
   async act(ref, base, set, extra) {
     await core.act({ ref, base, set, why: extra?.why, resolves: extra?.resolves });

@@ -36,13 +36,17 @@ export class TestServer {
   differing = 0;
   /** A month that always differs. */
   stubborn: string | undefined;
+  /** The oldest version whose clients may write. */
+  oldest = 1;
   /** A server from before there were digests. */
   old = false;
+  #speaks = 1;
   #session: { person: string; device: string } | undefined;
   #verdicts = new Map<string, Verdict>();
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const path = String(input);
+    this.#speaks = Number(new Headers(init?.headers).get("X-Passbok"));
     const body = (init?.body ? JSON.parse(String(init.body)) : {}) as Ask & { invitation?: string };
     this.requests.push({ path, body: body as Ask });
     await Promise.resolve();
@@ -146,7 +150,7 @@ export class TestServer {
     const end = docs.at(-1)?.rev ?? 0;
     const cursor = !more ? String(this.seq) : anew ? `${Math.max(Number(at), end)}|${end}|${anew}` : String(end);
     const differs = ask.digests && !reset && !more && docs.length === 0 && !anew ? this.#differs(ask.digests, seen) : undefined;
-    return json(200, { epoch: this.epoch, cursor, reset, more, now: new Date(Date.now() + this.elapsed).toISOString(), last: device.last, verdicts, docs, gone: [], differs });
+    return json(200, { epoch: this.epoch, cursor, reset, more, now: new Date(Date.now() + this.elapsed).toISOString(), last: device.last, verdicts, docs, gone: [], differs, ...(this.#speaks < this.oldest ? { outdated: true } : {}) });
   }
 
   // Documents of a month have a field that says so.
