@@ -24,6 +24,8 @@ type Config struct {
 
 	// Version is the newest version of operations that is understood; 0 is op.Version. Tests upgrade a server by it.
 	Version int
+	// Page is how many documents a page of an answer holds; 0 is 500. Tests have smaller ones.
+	Page int
 	// Observe hears what the engine counts; nil: nobody does.
 	Observe Observer
 	// Meter, if not nil, is told what is to be counted.
@@ -80,7 +82,6 @@ type Book struct {
 	epoch epoch
 	feeds feedCache
 	docs  docCache
-	page  int // documents that a page holds; 0 is pageDocs (tests have smaller ones)
 
 	keeper *keeper // nil: there is no archive
 

@@ -233,7 +233,7 @@ func (p *page) fill() (uint64, error) {
 		return 0, fmt.Errorf("read changes: %w", err)
 	}
 	defer rows.stop()
-	last, most := uint64(0), cmp.Or(p.docs.book.page, pageDocs)
+	last, most := uint64(0), cmp.Or(p.docs.book.cfg.Page, pageDocs)
 	for {
 		src, next, ok, err := rows.next()
 		if err != nil {

@@ -5,8 +5,11 @@ package sim_test
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -41,7 +44,16 @@ func TestFaults(t *testing.T) {
 
 type catch struct {
 	seed       uint64
-	rule, what string
+	rule, what string // the rules that were broken, and how the first was
+}
+
+// rules are all that were broken.
+func rules(first string, result sim.Result) string {
+	broken := map[string]bool{first: true}
+	for _, v := range result.Violations {
+		broken[v.Rule] = true
+	}
+	return strings.Join(slices.Sorted(maps.Keys(broken)), " ")
 }
 
 // hunt runs seeds on all processors until one does not hold; the answer is the lowest of them.
@@ -55,14 +67,14 @@ func hunt(t *testing.T) (found *catch) {
 				t.Parallel()
 				dir := folder(t)
 				for seed := next.Add(1) - 1; seed < *within && !over.Load(); seed = next.Add(1) - 1 {
-					_, rule, what := prove(t, dir, sim.Draw(seed))
+					result, rule, what := prove(t, dir, sim.Draw(seed))
 					if rule == "" {
 						continue
 					}
 					over.Store(true)
 					mu.Lock()
 					if found == nil || seed < found.seed {
-						found = &catch{seed, rule, what}
+						found = &catch{seed, rules(rule, result), what}
 					}
 					mu.Unlock()
 				}

@@ -73,7 +73,7 @@ func (w *world) audit() ([]merge.Pulled, error) {
 		}
 	}
 	for {
-		answer, err := w.server.book.Sync(w.ctx, book.Actor{Person: all.Person}, all.Request(0, ""))
+		answer, err := w.server.book.Sync(w.ctx, book.Actor{Person: all.Person}, all.Request(0, 0, ""))
 		if err != nil {
 			return nil, fmt.Errorf("look at everything: %w", err)
 		}
@@ -156,7 +156,7 @@ func (w *world) final() (check.Final, error) {
 // meanDocument adds a document to what the story means, without what clocks say.
 func (w *world) meanDocument(doc merge.Pulled) {
 	w.record("document", doc)
-	doc.Clock = 0
+	doc.Clock, doc.Wall = 0, ""
 	doc.Parked, doc.Conflicts = timeless(doc.Parked), slices.Clone(doc.Conflicts)
 	for i := range doc.Conflicts {
 		doc.Conflicts[i].Candidates = timeless(doc.Conflicts[i].Candidates)

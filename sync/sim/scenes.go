@@ -22,6 +22,7 @@ var scenes = []scene{
 	{2, func(d *drawer) { d.add(Step{Do: Crash}) }},
 	{2, func(d *drawer) { d.add(Step{Do: Evict, Who: d.one(0, 1, 2, 3, 4, 6, 7)}) }},
 	{2, fork},
+	{1, forkTwice},
 	{2, clock},
 	{2, func(d *drawer) { d.edit(d.writer(), d.row()); d.add(Step{Do: Tear, Who: d.writer(), Pick: d.IntN(3)}) }},
 	{1, func(d *drawer) { d.edit(d.writer(), d.row()); d.add(Step{Do: Gap, Who: d.writer(), Pick: d.IntN(3)}) }},
@@ -200,6 +201,20 @@ func fork(d *drawer) {
 		d.edit(d.one(who, to), d.row())
 		d.sync(d.one(who, to))
 	}
+}
+
+// forkTwice: a phone has said something that it has not sent, when a second copy of it is made. The first copy takes its
+// numbers, so that it queues again as another device; and then the second copy brings the same.
+func forkTwice(d *drawer) {
+	who, row := d.one(0, 1, 2), d.row()
+	d.add(Step{Do: Fork, Who: who, Pick: 8})
+	d.edit(8, row)
+	d.edit(who, row)
+	d.sync(8)
+	d.add(Step{Do: Fork, Who: who, Pick: 9})
+	d.edit(9, row)
+	d.sync(who)
+	d.sync(9)
 }
 
 func clock(d *drawer) {

@@ -49,7 +49,7 @@ func (s *server) file() string { return filepath.Join(s.dir, fmt.Sprintf("book-%
 
 func (s *server) config() book.Config {
 	return book.Config{
-		Schema: domain.Schema(), Rights: domain.Rights{Now: s.clock}, Clock: s.clock, Rand: s.dice,
+		Schema: domain.Schema(), Rights: domain.Rights{Now: s.clock}, Clock: s.clock, Rand: s.dice, Page: 4,
 		Archive: func(string) (book.Archive, error) { return flakyArchive{s.archive, s.flaky}, nil },
 	}
 }

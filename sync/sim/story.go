@@ -68,6 +68,7 @@ const (
 	Unanswered   Net = "unanswered"    // the answer is lost
 	Twice        Net = "twice"         // the request comes twice
 	Late         Net = "late"          // the request comes later; nobody waits for the answer
+	Skipped      Net = "skipped"       // it leaves out the first operation that waits: what was sent before is on its way
 	CrashBefore  Net = "crash-before"  // the server dies before the commit
 	CrashAfter   Net = "crash-after"   // the server dies after the commit, before the answer
 	CrashBetween Net = "crash-between" // the server dies between commit and archive

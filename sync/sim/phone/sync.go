@@ -24,16 +24,17 @@ func Read(text []byte) (Answer, error) {
 	return answer, nil
 }
 
-// Request is what the phone asks now, with at most so many of the operations that wait.
-func (p *Phone) Request(most int, now string) book.Request {
+// Request is what the phone asks now, with at most so many of the operations that wait, but for the first few: those are
+// on their way already.
+func (p *Phone) Request(skip, most int, now string) book.Request {
 	req := book.Request{
 		Device: p.Device, Epoch: p.Epoch, Cursor: p.Cursor, Now: now, Feeds: p.Feeds, Replaces: p.replaces,
 	}
 	if p.single {
-		most = 1
+		skip, most = 0, 1
 	}
 	p.sent = nil
-	for _, kept := range p.Waiting() {
+	for _, kept := range p.Waiting()[min(skip, len(p.Waiting())):] {
 		if len(req.Ops) == min(most, op.MaxBatch) {
 			break
 		}
