@@ -78,7 +78,7 @@ func (d *drawer) net() Net {
 	if !d.chance(6) {
 		return Fine
 	}
-	nets := []Net{Dropped, Unanswered, Unanswered, Twice, Late, Skipped, CrashBefore, CrashAfter, CrashBetween}
+	nets := []Net{Dropped, Unanswered, Unanswered, Twice, Late, Skipped, CutShort, CutShort, CrashBefore, CrashAfter, CrashBetween}
 	return nets[d.IntN(len(nets))]
 }
 

@@ -23,6 +23,8 @@ var scenes = []scene{
 	{2, func(d *drawer) { d.add(Step{Do: Evict, Who: d.one(0, 1, 2, 3, 4, 6, 7)}) }},
 	{2, fork},
 	{1, forkTwice},
+	{1, restoreUnderCopies},
+	{3, cutShort},
 	{2, clock},
 	{2, func(d *drawer) { d.edit(d.writer(), d.row()); d.add(Step{Do: Tear, Who: d.writer(), Pick: d.IntN(3)}) }},
 	{1, func(d *drawer) { d.edit(d.writer(), d.row()); d.add(Step{Do: Gap, Who: d.writer(), Pick: d.IntN(3)}) }},
@@ -215,6 +217,39 @@ func forkTwice(d *drawer) {
 	d.edit(9, row)
 	d.sync(who)
 	d.sync(9)
+}
+
+// restoreUnderCopies: of two copies of a phone one has said something since the backup. When the server comes back, the
+// other takes its numbers.
+func restoreUnderCopies(d *drawer) {
+	who := d.one(0, 1, 2)
+	row := d.record(who)
+	say := func(who int, kind string) {
+		d.add(Step{Do: Edit, Who: who, Row: row, Set: map[string]string{"kind": kind}})
+		d.add(Step{Do: Sync, Who: who})
+	}
+	d.add(Step{Do: Sync, Who: who})
+	d.add(Step{Do: Backup})
+	d.add(Step{Do: Fork, Who: who, Pick: 8})
+	say(8, "active")
+	d.add(Step{Do: Restore, Pick: int(archiveToo)})
+	say(who, "waiting")
+	say(8, "standby")
+}
+
+// cutShort: a phone that has much to pull sends, has the verdict, and not yet what it was about; and its person goes on.
+func cutShort(d *drawer) {
+	row := d.row()
+	who, other := d.writer(), d.office()
+	d.sync(other)
+	for at := range 5 {
+		d.edit(other, max(0, row-at))
+	}
+	d.sync(other)
+	d.edit(who, row)
+	d.add(Step{Do: Sync, Who: who, Net: CutShort})
+	d.edit(who, row)
+	d.sync(who)
 }
 
 func clock(d *drawer) {

@@ -67,6 +67,7 @@ const (
 	Dropped      Net = "dropped"       // the request is lost
 	Unanswered   Net = "unanswered"    // the answer is lost
 	Twice        Net = "twice"         // the request comes twice
+	CutShort     Net = "cut short"     // the phone has one page of the answer, and is away before it asks for the next
 	Late         Net = "late"          // the request comes later; nobody waits for the answer
 	Skipped      Net = "skipped"       // it leaves out the first operation that waits: what was sent before is on its way
 	CrashBefore  Net = "crash-before"  // the server dies before the commit
