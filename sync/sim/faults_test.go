@@ -67,7 +67,7 @@ func hunt(t *testing.T) (found *catch) {
 				t.Parallel()
 				dir := folder(t)
 				for seed := next.Add(1) - 1; seed < *within && !over.Load(); seed = next.Add(1) - 1 {
-					result, rule, what := prove(t, dir, sim.Draw(seed))
+					result, rule, what := prove(t, dir, sim.Draw(seed), false)
 					if rule == "" {
 						continue
 					}

@@ -22,6 +22,7 @@ func (w *world) sync(s *slot, step Step) {
 		skip = 1
 	}
 	for round := 0; ; round++ {
+		s.phone.Mend(w.device)
 		req := s.phone.Request(skip, most, op.FormatTime(w.clockOf(s)))
 		w.tellRequest(s, req, step.Net)
 		more := w.exchange(s, req, step.Net)
@@ -162,6 +163,7 @@ func (w *world) burst(step Step) {
 	hold := make(chan struct{})
 	w.server.flaky.crash, w.server.flaky.hold = step.Net, hold
 	for i, s := range group {
+		s.phone.Mend(w.device)
 		req := s.phone.Request(0, op.MaxBatch, op.FormatTime(w.clockOf(s)))
 		w.tellRequest(s, req, step.Net)
 		who := book.Actor{Person: s.person, Device: req.Device}

@@ -16,12 +16,13 @@ import (
 var seeds = flag.Uint64("seeds", most, "how many seeds TestSeeds runs")
 
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(400) // many small worlds, each soon gone
+	debug.SetGCPercent(-1) // many small worlds, each soon gone
+	debug.SetMemoryLimit(1 << 30)
 	os.Exit(m.Run())
 }
 
-// Every seed is a story in which much goes wrong, and the engine holds; it ends the same whenever it is told, and
-// whatever clocks the phones have.
+// Every seed is a story in which much goes wrong, and the engine holds. Told again with other clocks on the phones it ends
+// the same; and every eighth, told again with the same, byte for byte.
 func TestSeeds(t *testing.T) {
 	if *seeds == 0 {
 		t.Fatal("no seeds")
@@ -40,7 +41,7 @@ func run(t *testing.T, from, to uint64, done func(seed uint64)) {
 			dir := folder(t)
 			for seed := next.Add(1) - 1; seed < to && !broken.Load(); seed = next.Add(1) - 1 {
 				story := sim.Draw(seed)
-				result, rule, what := prove(t, dir, story)
+				result, rule, what := prove(t, dir, story, seed%8 == 0)
 				if rule != "" {
 					broken.Store(true)
 					fail(t, os.Stdout, dir, fmt.Sprintf("seed %d", seed), story, rule, what)
@@ -70,7 +71,7 @@ func TestRegressions(t *testing.T) {
 		if err != nil {
 			t.Fatalf("line %d: %v", i+1, err)
 		}
-		if _, rule, what := prove(t, dir, story); rule != "" {
+		if _, rule, what := prove(t, dir, story, true); rule != "" {
 			fail(t, os.Stdout, dir, fmt.Sprintf("line %d", i+1), story, rule, what)
 		}
 	}

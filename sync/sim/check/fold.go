@@ -2,7 +2,6 @@ package check
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 
 	"passbok/sync/book"
@@ -83,25 +82,16 @@ func (j *judge) fold(ref string, entries []book.HistoryEntry) *story {
 	for _, entry := range entries {
 		before := s.fields()
 		acting := j.acting(ref, entry)
-		was := maps.Clone(s.now)
-		for _, change := range entry.Changes {
-			if !same(change.Field, was[change.Field].value, change.From) {
-				j.fail("I4", "the history of %s does not fit at entry %d: %s was %s, and is said to have been %s",
-					ref, entry.Seq, change.Field, was[change.Field].value, change.From)
+		changes := entry.Changes
+		for _, e := range acting { // a coordinator's decision may be about several, one after the other
+			for len(changes) > 0 && (len(acting) == 1 || e.says(changes[0])) {
+				j.change(s, entry.Seq, e, changes[0])
+				changes = changes[1:]
 			}
-			author := authorOf(acting, change)
-			if author != nil && !same(change.Field, was[change.Field].value, change.To) {
-				j.mayChange(s, author, change, was)
-			}
-			next := run{value: change.To, from: entry.Seq}
-			if author != nil {
-				next.by = []string{author.ID}
-			}
-			s.now[change.Field] = next
-			was[change.Field] = next
-		}
-		for _, e := range acting {
 			j.note(s, e)
+		}
+		for _, change := range changes {
+			j.change(s, entry.Seq, nil, change)
 		}
 		after := s.fields()
 		s.past = append(s.past, snapshot{entry.Seq, after})
@@ -140,17 +130,27 @@ func (j *judge) acting(ref string, entry book.HistoryEntry) []*effect {
 	return acting
 }
 
-// authorOf is the operation that a change is of; nil for a command's.
-func authorOf(acting []*effect, change book.FieldChange) *effect {
-	for _, e := range acting {
-		if value, says := e.Set[change.Field]; says && same(change.Field, value, change.To) {
-			return e
+// says says whether a change is an operation's: it asked for it, or it is an edit that brings a removed row back.
+func (e *effect) says(change book.FieldChange) bool {
+	value, says := e.Set[change.Field]
+	return says && same(change.Field, value, change.To) || !says && change.Field == "void" && !yes(change.To) && len(e.Set) > 0
+}
+
+// change reads one change of an operation, or of a command's own.
+func (j *judge) change(s *story, seq uint64, e *effect, change book.FieldChange) {
+	was := s.now[change.Field]
+	if !same(change.Field, was.value, change.From) {
+		j.fail("I4", "the history of %s does not fit at entry %d: %s was %s, and is said to have been %s",
+			s.ref, seq, change.Field, was.value, change.From)
+	}
+	next := run{value: change.To, from: seq}
+	if e != nil {
+		next.by = []string{e.ID}
+		if !same(change.Field, was.value, change.To) {
+			j.mayChange(s, e, change)
 		}
 	}
-	if len(acting) > 0 { // an edit that brings a removed row back
-		return acting[0]
-	}
-	return nil
+	s.now[change.Field] = next
 }
 
 // note remembers which of an operation's values stand after it, and that it has said them.

@@ -49,8 +49,8 @@ func (j *judge) knew(e *effect, r run) bool {
 }
 
 // mayChange: nothing is overwritten by someone who had not seen it.
-func (j *judge) mayChange(s *story, e *effect, change book.FieldChange, was map[string]run) {
-	r := was[change.Field]
+func (j *judge) mayChange(s *story, e *effect, change book.FieldChange) {
+	r := s.now[change.Field]
 	switch {
 	case change.Field == "void" && !yes(change.To):
 		if !j.knew(e, r) { // the row lives; the removal must be kept beside it
@@ -65,7 +65,7 @@ func (j *judge) mayChange(s *story, e *effect, change book.FieldChange, was map[
 			}
 		}
 	case change.Field == "void":
-		for name, other := range was {
+		for name, other := range s.now {
 			if name != "void" && !j.knew(e, other) {
 				j.fail("I2", "%s removed %s, not having seen that %s had set %s to %s", e.Name, s.ref, j.names(other.by), name, other.value)
 			}
@@ -74,7 +74,7 @@ func (j *judge) mayChange(s *story, e *effect, change book.FieldChange, was map[
 		j.fail("I2", "%s set %s of %s from %s to %s, not having seen what %s had set at %d",
 			e.Name, change.Field, s.ref, change.From, change.To, j.names(r.by), r.from)
 	case coupled(s.ref, change.Field):
-		for name, other := range was {
+		for name, other := range s.now {
 			_, says := e.Set[name]
 			if coupled(s.ref, name) && !says && !j.knew(e, other) && e.verdict != op.Conflict {
 				j.fail("I2", "%s set %s of %s beside %s=%s of %s, which it had not seen, and nobody is asked (%s)",

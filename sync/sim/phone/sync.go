@@ -72,7 +72,7 @@ func (p *Phone) Take(answer Answer, fresh func() string) {
 		}
 	}
 	p.Cursor, p.Epoch, p.replaces, p.single = answer.Cursor, answer.Epoch, nil, false
-	if p.former() || p.gap(answer.Last) {
+	if p.former() {
 		p.replace(fresh())
 	}
 }
@@ -97,10 +97,20 @@ func (p *Phone) former() bool {
 	return false
 }
 
-// gap says whether the server waits for an operation that is not here any more.
-func (p *Phone) gap(last uint64) bool {
-	waiting := p.Waiting()
-	return len(p.sent) > 0 && len(waiting) > 0 && waiting[0].ID == p.sent[0] && waiting[0].N > last+1
+// Mend takes a new device id where an operation is lost from the database that others came after: the server may have
+// heard of its number from a copy of this phone, and must not believe that this one knows what the copy said.
+func (p *Phone) Mend(fresh func() string) {
+	before := uint64(0)
+	for _, kept := range p.Ops {
+		if kept.Device != p.Device {
+			continue
+		}
+		if kept.N != before+1 {
+			p.replace(fresh())
+			return
+		}
+		before = kept.N
+	}
 }
 
 // Refused takes an error of the protocol in.
