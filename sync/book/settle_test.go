@@ -143,6 +143,16 @@ func TestWhatACandidateHoldsFromBeforeSupersedesNothing(t *testing.T) {
 		}
 		return err
 	})
+	if v := send(anna.act(ref, op.Fields{"kind": val("standby")})); v.Verdict != op.Conflict {
+		t.Fatalf("%+v", v)
+	}
+	_ = w.book.View(w.ctx, func(docs book.Documents) error {
+		doc, _, err := docs.Get(ref)
+		if c := doc.Conflicts[0].Candidates; len(c) != 2 || text(c[0].Set, "end") != "2026-10-30T18:00" || text(c[1].Set, "kind") != "standby" {
+			t.Errorf("when the phone goes on from the newer of its two: %+v", c)
+		}
+		return err
+	})
 	w.whole()
 }
 

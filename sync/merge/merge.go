@@ -253,13 +253,15 @@ func (v *view) confirm(conflict Conflict, open bool, changed op.Fields, unseen [
 	v.clashed = true
 }
 
-// candidate keeps a value beside what stands. A device's newer candidate replaces its own older one.
+// candidate keeps a value beside what stands. A device's newer candidate replaces its own older one; of several in the
+// coupled fields the one that it goes on from, since the others may say of other fields what it does not.
 func (v *view) candidate(unit string, conflict Conflict, set op.Fields, origin Origin) {
 	touch := Touch{Unit: unit, Severity: Clash}
+	mine, _ := v.ownCandidate(conflict)
 	for _, c := range conflict.Candidates {
 		if conflict.Severity == Confirm { // its parts stand: they are no alternatives
 			touch.Drop = append(touch.Drop, c.Op)
-		} else if c.Op == origin.Op || origin.Op == v.c.Op.ID && v.c.Writer.Wrote(c.Origin, v.c.Op.N) {
+		} else if c.Op == origin.Op || origin.Op == v.c.Op.ID && v.c.Writer.Wrote(c.Origin, v.c.Op.N) && (unit != Coupled || c.Op == mine.Op) {
 			touch.Drop = append(touch.Drop, c.Op)
 		}
 	}

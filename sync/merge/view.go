@@ -125,14 +125,18 @@ func (v *view) credit(part op.Fields) {
 
 func (v *view) touch(t Touch) { v.out.Touch = append(v.out.Touch, t) }
 
-// ownCandidate is the writer's own candidate in a clash.
-func (v *view) ownCandidate(conflict Conflict) (Candidate, bool) {
+// ownCandidate is the writer's own candidate in a clash, the newest: there are several where one was parked first, and
+// applied late.
+func (v *view) ownCandidate(conflict Conflict) (mine Candidate, own bool) {
 	for _, c := range conflict.Candidates {
-		if v.c.Writer.Wrote(c.Origin, v.c.Op.N) {
-			return c, true
+		if !v.c.Writer.Wrote(c.Origin, v.c.Op.N) {
+			continue
+		}
+		if !own || c.Device == mine.Device && c.N > mine.N || c.Device != mine.Device && c.Device == v.c.Writer.Device {
+			mine, own = c, true
 		}
 	}
-	return Candidate{}, false
+	return mine, own
 }
 
 // names says whether the operation names a candidate of the conflict.
