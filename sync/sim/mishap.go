@@ -69,7 +69,7 @@ func (w *world) fork(s, to *slot) {
 	}
 	w.check.Cloned(s.db, w.dbs)
 	to.phone, to.db, to.life, to.person, to.said = s.phone.Clone(), w.dbs, s.life, s.person, s.said
-	to.form, to.clock = nil, s.clock
+	to.form, to.clock, to.copied, s.copied = nil, s.clock, true, true
 	w.tell("a backup of %s comes to life on %s", s.name, to.name)
 }
 

@@ -18,7 +18,7 @@ func (w *world) sync(s *slot, step Step) {
 		most = op.MaxBatch
 	}
 	skip := 0
-	if step.Net == Skipped {
+	if step.Net == Skipped && !s.copied { // two copies that both do so cannot be told apart: the protocol forbids it
 		skip = 1
 	}
 	for round := 0; ; round++ {

@@ -62,14 +62,15 @@ type world struct {
 // slot is a place in the cast, and the database that is there now.
 type slot struct {
 	place
-	at    int
-	phone *phone.Phone
-	db    int
-	life  int           // the server's life from which it has pulled
-	form  *phone.Screen // left open
-	clock time.Duration // ahead of the truth
-	saw   int           // life, when the form was drawn
-	said  string        // id of the newest operation made in this database, or in the one it was copied from
+	at     int
+	phone  *phone.Phone
+	db     int
+	life   int           // the server's life from which it has pulled
+	form   *phone.Screen // left open
+	clock  time.Duration // ahead of the truth
+	saw    int           // life, when the form was drawn
+	copied bool          // the database has a twin
+	said   string        // id of the newest operation made in this database, or in the one it was copied from
 }
 
 // letter is a request that is on its way for long.
@@ -147,7 +148,7 @@ func (w *world) begin() error {
 // fresh gives a place an empty database.
 func (w *world) fresh(s *slot) {
 	w.dbs++
-	s.db, s.life, s.form, s.said = w.dbs, w.server.generation, nil, ""
+	s.db, s.life, s.form, s.said, s.copied = w.dbs, w.server.generation, nil, "", false
 	s.phone = phone.New(s.person, w.device())
 	if isOffice(s.place) {
 		s.phone.Feeds = []string{"bo@2026-10", "bo@2026-11", "cy@2026-10"}
