@@ -91,10 +91,14 @@ func (s Story) Faults() int {
 	return n
 }
 
-// writes counts the steps in which somebody writes something.
+// writes counts the steps in which somebody writes something. Whether there is anybody on a phone that copies come to life
+// on, the story does not know.
 func (s Story) writes() int {
 	n := 0
 	for _, step := range s {
+		if step.Who >= usable {
+			continue
+		}
 		switch step.Do {
 		case New, Edit, Remove, Recall, Save, Engage, Unread, Later, Foreigner:
 			n++
