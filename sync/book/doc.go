@@ -15,5 +15,5 @@
 //	backlog.go   what waits, counted; meter.go what is told to be counted
 //	verify.go    proof that nothing was changed, and that the documents are the fold
 //
-// It may import sync/merge, sync/op and store, and the standard library.
+// It may import sync/merge, sync/op, sync/internal/fault and store, and the standard library.
 package book

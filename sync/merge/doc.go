@@ -5,5 +5,5 @@
 // operation, wire.go how a document looks to a client, overlay.go how a phone lays its waiting operations over it, and
 // encode.go how the store keeps it.
 //
-// It may import sync/op and the standard library.
+// It may import sync/op, sync/internal/fault and the standard library.
 package merge

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 
 	"passbok/sync/book"
 	"passbok/sync/op"
@@ -42,7 +41,7 @@ func (w *world) exchange(s *slot, req book.Request, net Net) bool {
 		w.late = append(w.late, letter{who: who, req: req, of: s.name})
 		return false
 	case Twice:
-		w.ask(who, req) // its answer is lost
+		_, _ = w.ask(who, req) // its answer is lost
 	case CrashBefore, CrashAfter, CrashBetween:
 		answer, err := w.crashing(net, func() (book.Response, error) { return w.server.book.Sync(w.ctx, who, req) })
 		if err == nil { // it left before the server died
@@ -188,5 +187,3 @@ func (w *world) burst(step Step) {
 		}
 	}
 }
-
-func contains(list []string, s string) bool { return slices.Contains(list, s) }

@@ -192,7 +192,7 @@ func (w *world) nameless(text string) string {
 // tell says what happens, in words.
 func (w *world) tell(format string, args ...any) {
 	if w.Tell != nil {
-		fmt.Fprintf(w.Tell, "%s  %s\n", w.Now().Format("Jan _2 15:04"), w.nameless(fmt.Sprintf(format, args...)))
+		_, _ = fmt.Fprintf(w.Tell, "%s  %s\n", w.Now().Format("Jan _2 15:04"), w.nameless(fmt.Sprintf(format, args...)))
 	}
 }
 
@@ -203,7 +203,7 @@ func (w *world) record(what string, value any) {
 		w.broken = fmt.Errorf("record %s: %w", what, err)
 		return
 	}
-	fmt.Fprintf(w.trace, "%s %s\n", what, text)
+	_, _ = fmt.Fprintf(w.trace, "%s %s\n", what, text)
 }
 
 // mean adds to what the story means.
