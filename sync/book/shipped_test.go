@@ -67,7 +67,7 @@ func TestEveryShippedBookIsReadable(t *testing.T) {
 
 // open puts a stored book on a new disk.
 func (was stored) open(t *testing.T) *world {
-	w := &world{t: t, ctx: t.Context(), now: was.Now, ids: 1 << 32}
+	w := &world{t: t, ctx: t.Context(), dice: map[string]*dice{}, now: was.Now, ids: 1 << 32}
 	st, err := bolt.Open(w.ctx, filepath.Join(t.TempDir(), "book.db"), bolt.Options{})
 	if err != nil {
 		t.Fatal(err)
