@@ -101,6 +101,17 @@ func TestCoupledFields(t *testing.T) {
 			},
 			"assistant=anna beneficiary=bo end=17:00 kind=waiting start=08:00 | confirm[end,kind] op3{kind=waiting} op5{end=17:00}",
 		},
+		"what a device had said before it does not say again by another part": {
+			[]step{
+				{who: "office", base: 1, set: "end=15:00", want: op.Applied},
+				{who: "anna-1", base: 1, set: "end=18:00", want: op.Conflict},
+				{who: "anna-1", base: 3, set: "end=17:00", want: op.Conflict}, // knowing what stands, and leaving the question open
+				{who: "office", base: 4, set: "end=18:00", want: op.Conflict},
+				{who: "anna-1", base: 4, set: "beneficiary=bo", want: op.Merged},
+				{who: "anna-1", base: 4, set: "end=19:00", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=18:00 kind=active start=08:00 | clash[end] op7{end=19:00}",
+		},
 		"a clash that its author takes back, who says all that stands, leaves none": {
 			[]step{
 				{who: "office", base: 1, set: "end=17:00", want: op.Applied},

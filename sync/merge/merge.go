@@ -131,7 +131,7 @@ func (v *view) coupled(apart bool) {
 		clash = clash || !v.known(name) && !v.stands(name, value)
 	}
 	if clash && own && v.allStand(statement) {
-		v.credit(statement)
+		v.credit(part) // and not the rest of it: the writer may have said otherwise since, and does not say it now
 		if rest := without(unseen, statement); len(rest) > 0 && len(conflict.Candidates) == 1 {
 			v.ask(conflict, mine, statement, rest)
 		} else {
