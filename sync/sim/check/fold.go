@@ -158,32 +158,12 @@ func (j *judge) note(s *story, e *effect) {
 	if !e.works() {
 		return
 	}
-	for name, r := range s.now {
-		value, says := e.Set[name]
-		if !says && touches(e, s.ref) && coupled(s.ref, name) {
-			value, says = j.word(e.Op, name)
-		}
-		if !says || !same(name, r.value, value) {
-			continue
-		}
-		e.took[name] = true
-		if !slices.Contains(r.by, e.ID) {
+	for name, value := range e.Set {
+		r, stands := s.now[name]
+		e.took[name] = same(name, r.value, value)
+		if stands && e.took[name] && !slices.Contains(r.by, e.ID) {
 			r.by = append(slices.Clone(r.by), e.ID)
 			s.now[name] = r
 		}
 	}
-	for name, value := range e.Set {
-		e.took[name] = same(name, s.now[name].value, value)
-	}
-}
-
-// word is what the database of an operation had last said of a field before it: whoever changes one part of a statement
-// says the rest of their own again.
-func (j *judge) word(o *Op, name string) (json.RawMessage, bool) {
-	for id := o.Before; id != "" && j.ops[id] != nil; id = j.ops[id].Before {
-		if value, says := j.ops[id].Set[name]; says && j.ops[id].Doc == o.Doc && !j.ops[id].Bad && !j.ops[id].Newer {
-			return value, true
-		}
-	}
-	return nil, false
 }
