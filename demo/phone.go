@@ -83,10 +83,11 @@ func (c *company) statement(r row) op.Fields {
 // record makes the device's next operation of what somebody did.
 func (c *company) record(p *phone, a acted) {
 	p.made++
-	p.waiting = append(p.waiting, op.Op{
-		V: op.Version, ID: c.dice.id(a.at), N: p.made, Doc: a.doc, Base: a.base, Set: a.set, Why: a.why,
-		At: op.At{Wall: a.at.UTC().Format("2006-01-02T15:04:05.000Z"), Mono: float64(a.at.Sub(began).Milliseconds())},
-	})
+	o := op.Op{V: op.Version, ID: c.dice.id(a.at), N: p.made, Doc: a.doc, Base: a.base, Set: a.set, Why: a.why}
+	if a.base == 0 { // what it builds on is taken by the book today: a clock that stood before that would be a wrong one
+		o.At = op.At{Wall: a.at.UTC().Format("2006-01-02T15:04:05.000Z"), Mono: float64(a.at.Sub(began).Milliseconds())}
+	}
+	p.waiting = append(p.waiting, o)
 }
 
 // send brings what waits to the book, in order, up to and with the operation that until says yes to; all of it
