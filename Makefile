@@ -11,7 +11,7 @@ TOOLS   := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/passbok/tools
 LINTER  := $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION)/golangci-lint
 export CHROMIUM ?= $(shell command -v chromium || echo /usr/bin/chromium)
 
-.PHONY: help build demo test test-go test-pwa test-e2e fuzz lint fmt bench vuln screenshots clean browser
+.PHONY: help build demo test test-go test-pwa test-e2e fuzz faults soak lint fmt bench vuln screenshots clean browser
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -ts $$'\t'
@@ -31,6 +31,12 @@ test-go: ## Go, with the race detector
 
 fuzz: ## every fuzz target for a moment (longer: make fuzz EACH=1m)
 	@scripts/fuzz $(or $(EACH),1s)
+
+faults: ## see the simulator find every fault that is planted in the engine
+	go test -tags faults -run TestFaults -v -count=1 -timeout 30m ./sync/sim
+
+soak: ## the simulator on 100,000 seeds (FROM=… goes on where it was)
+	go test -run TestSoak -v -count=1 -timeout 0 ./sync/sim -args -from $(or $(FROM),0) -to $(or $(TO),100000)
 
 test-pwa: pwa/node_modules/.installed ## TypeScript, without a browser
 	cd pwa && npm run --silent test
