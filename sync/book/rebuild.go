@@ -101,7 +101,7 @@ func remake(ctx context.Context, old *Book, beyond Archive, to store.Store, id s
 	return made, err
 }
 
-// ErrNothing: there is neither a log nor an archive to make a book from.
+// ErrNothing says that there is neither a log nor an archive to make a book from.
 var ErrNothing = errors.New("there are no entries to make the book from")
 
 // jobDays is how old a job may be that is taken back from an archive alone.

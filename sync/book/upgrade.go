@@ -85,8 +85,9 @@ func (b *Book) understood(r store.Reader, w waits) (bool, error) {
 	if err != nil || len(rec.Outcomes) == 0 || rec.Outcomes[0].Code != op.ReasonVersion {
 		return false, err
 	}
-	if in, err := b.read(payload.Raw); err != nil || in.Newer {
-		return false, nil
+	in, problem := b.read(payload.Raw)
+	if problem != nil || in.Newer { // what cannot be read waits on
+		return false, nil //nolint:nilerr // the problem is the operation's, and no failure of ours
 	}
 	judged, err := r.Get([]byte("cmd/" + upgradeID(w.id)))
 	return judged == nil, err

@@ -68,7 +68,7 @@ func (j *judge) isFound(e *effect, name string, value json.RawMessage) bool {
 	if same(name, doc.Fields[name], value) {
 		return true // it is what stands
 	}
-	if e.took[name] && !(name == "void" && e.gave != nil) {
+	if e.took[name] && (name != "void" || e.gave == nil) {
 		return true // it stood, and whoever set the field anew was asked whether they had seen it
 	}
 	for _, conflict := range doc.Conflicts {
@@ -141,7 +141,7 @@ func (j *judge) looked(s *story, newest run) bool {
 		all := true
 		for name, r := range s.now {
 			_, says := e.Set[name]
-			if coupled(s.ref, name) && !j.knew(e, r) && !(says && slices.Contains(r.by, e.ID)) {
+			if coupled(s.ref, name) && !j.knew(e, r) && (!says || !slices.Contains(r.by, e.ID)) {
 				all = false
 			}
 		}

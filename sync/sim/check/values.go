@@ -2,6 +2,7 @@ package check
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"passbok/sync/op"
@@ -43,5 +44,5 @@ func split(ref string) (kind, id string) {
 }
 
 func coupled(ref, field string) bool {
-	return strings.HasPrefix(ref, "shift/") && strings.Contains(" assistant beneficiary kind start end ", " "+field+" ")
+	return strings.HasPrefix(ref, "shift/") && slices.Contains([]string{"assistant", "beneficiary", "kind", "start", "end"}, field)
 }

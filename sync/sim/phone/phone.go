@@ -27,7 +27,6 @@ type Phone struct {
 	replaces *book.Replaces // to be said until it was heard
 	single   bool           // operations go one by one, to find the one that cannot be read
 	sent     []string       // ids of the last request's operations
-	laid     bool           // a verdict has come whose document has not been pulled yet
 }
 
 // Kept is an operation as the phone keeps it.
