@@ -16,7 +16,7 @@ import (
 var seeds = flag.Uint64("seeds", most, "how many seeds TestSeeds runs")
 
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(-1) // many small worlds, each soon gone
+	debug.SetGCPercent(400) // many small worlds, each soon gone
 	debug.SetMemoryLimit(1 << 30)
 	os.Exit(m.Run())
 }
