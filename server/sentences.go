@@ -126,6 +126,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"Many have changed the same thing. What you wrote waits for the office."},
 		"newer_version": {"Din app är nyare än servern. Det du skrev är sparat och läggs in när servern är uppdaterad.",
 			"Your app is newer than the server. What you wrote is kept and put in when the server is updated."},
+		"restored": {"Servern har lagts tillbaka från en säkerhetskopia, och det som raden bygger på har inte kommit tillbaka än. Den är sparad och prövas igen.",
+			"The server was restored from a backup, and what the row builds on has not come back yet. It is kept and will be looked at again."},
 		"device_forked": {"Den här enheten finns i två kopior. Appen byter namn på sig själv och skickar allt igen; inget försvinner.",
 			"This device exists in two copies. The app renames itself and sends everything again; nothing is lost."},
 		"device_mismatch": {"Enheten hör till en annan person. Det som skickades ligger kvar på den.",

@@ -56,7 +56,7 @@ func Open(ctx context.Context, st store.Store, id string, cfg Config) (*Book, er
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", id, err)
 	}
-	if err := b.upgrade(ctx); err != nil {
+	if err := b.reconsider(ctx); err != nil {
 		return nil, fmt.Errorf("open book %s: %w", id, err)
 	}
 	return b, nil

@@ -95,8 +95,9 @@ func weeks(now time.Time) uint64 {
 	return uint64(max(0, now.Sub(time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC))/(7*24*time.Hour)))
 }
 
-// Release lets the jobs go that a restore holds, or drops them: what of it was done before nobody knows but whoever it
-// reached. It tells how many there were, and whether any were held.
+// Release ends a restore, when the phones have given back what they have. It lets the jobs go that the restore holds, or
+// drops them: what of it was done before nobody knows but whoever it reached. And it judges anew what phones gave back
+// that did not fit the book then. It tells how many jobs there were, and whether any were held.
 func (b *Book) Release(ctx context.Context, cmd Command, send bool) (jobs int, held bool, err error) {
 	waiting, held, err := b.held(ctx)
 	if err != nil || !held {
@@ -114,8 +115,10 @@ func (b *Book) Release(ctx context.Context, cmd Command, send bool) (jobs int, h
 		return 0, true, fmt.Errorf("release jobs: %w", err)
 	}
 	cmd.Name, cmd.Body = releaseCommand, body
-	_, err = b.command(ctx, cmd, func(*writing) (record, error) { return record{}, nil })
-	return len(waiting), true, err
+	if _, err = b.command(ctx, cmd, func(*writing) (record, error) { return record{}, nil }); err != nil {
+		return 0, true, err
+	}
+	return len(waiting), true, b.reconsider(ctx)
 }
 
 // releaseCommand is the name of the entry by which jobs are held no longer.

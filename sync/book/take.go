@@ -32,6 +32,7 @@ type taking struct {
 	dev        device
 	devChanged bool
 	clock      int64 // milliseconds that the device is ahead at this request
+	partial    bool  // a restore has not been confirmed yet
 }
 
 // take judges the operations in the order of n. It may run again, and has no effect outside tx.
@@ -50,7 +51,11 @@ func (b *Book) take(tx store.Txn, who Actor, req Request, incoming []received, n
 	if err := t.replace(req.Replaces); err != nil {
 		return taken{}, err
 	}
-	t.clock = offset(req.Now, now)
+	since, err := tx.Get(holdKey)
+	if err != nil {
+		return taken{}, err
+	}
+	t.clock, t.partial = offset(req.Now, now), since != nil
 	out := taken{verdicts: make([]Verdict, 0, len(incoming))}
 	for i, in := range incoming {
 		if t.size > enough {
@@ -180,7 +185,7 @@ func (t *taking) ask(in op.Reading, clock int64) (before row, c merge.Case, deci
 		return refused(op.CodeBadID, "doc", "not a UUIDv7")
 	}
 	c = merge.Case{
-		Doc: before.doc, Op: o, Seq: t.head.Seq + 1, Kind: kind, Newer: in.Newer, Clock: clock,
+		Doc: before.doc, Op: o, Seq: t.head.Seq + 1, Kind: kind, Newer: in.Newer, Partial: t.partial, Clock: clock,
 		Writer: merge.Writer{Person: t.who.Person, Device: t.who.Device, Ancestors: t.dev.Ancestors},
 	}
 	if c.Refused, err = t.refusedCreation(c); err != nil {

@@ -13,21 +13,32 @@ import (
 	"passbok/sync/op"
 )
 
-// An operation of a later version waits for the upgrade of the server. When a book is opened by an engine that understands
-// it, it is judged as if it had come now: each by a command of its own, in the order in which they came. It may be parked
-// anew (the month is closed by now, say). One that is not allowed, or not valid, is declined by the upgrade, with the
-// code that it would have been refused with.
+// Some operations wait for no person. One of a later version waits for the upgrade of the server: until the book is opened
+// by an engine that understands it. One that did not fit a book which had been restored waits until an operator has said
+// that the restore is over. Then each is judged as if it had come now, by a command of its own, in the order in which
+// they came. It may be parked anew (the month is closed by now, say). One that is not allowed, or not valid, is declined
+// by nobody, with the code that it would have been refused with.
 
-const upgradeName = "parked.upgrade"
+// judging is the command that judges an operation which was parked for such a reason; ok is false where a person does.
+func judging(reason, opID string) (cmd Command, ok bool) {
+	switch reason {
+	case op.ReasonVersion:
+		return Command{ID: "upgrade/" + opID, Name: "parked.upgrade"}, true
+	case op.ReasonRestored:
+		return Command{ID: "restored/" + opID, Name: "parked.restored"}, true
+	}
+	return Command{}, false
+}
 
-// upgrade judges what waited for this version.
-func (b *Book) upgrade(ctx context.Context) error {
+// reconsider judges what has waited for this moment. While a restore is not confirmed there is nothing that it could be
+// held against.
+func (b *Book) reconsider(ctx context.Context) error {
 	waiting, err := b.waiting(ctx)
 	if err != nil {
 		return err
 	}
 	for _, w := range waiting {
-		_, err := b.command(ctx, Command{ID: upgradeID(w.id), Name: upgradeName}, func(tx *writing) (record, error) {
+		_, err := b.command(ctx, w.command, func(tx *writing) (record, error) {
 			return (&settling{writing: tx}).rejudge(w)
 		})
 		var problem *op.Problem
@@ -38,19 +49,23 @@ func (b *Book) upgrade(ctx context.Context) error {
 	return nil
 }
 
-func upgradeID(opID string) string { return "upgrade/" + opID }
-
-// waits is a parked operation of a version that was not understood when it came.
+// waits is a parked operation that waited for this moment.
 type waits struct {
-	id  string
-	seq uint64
-	doc string // where it is listed; "" where nothing could be read of it
+	id      string
+	seq     uint64
+	doc     string // where it is listed; "" where nothing could be read of it
+	reason  string // for which it was parked
+	command Command
 }
 
-// waiting finds those that are understood now, and were not judged anew yet.
+// waiting finds those that can be judged now, and were not judged anew yet.
 func (b *Book) waiting(ctx context.Context) ([]waits, error) {
 	var list []waits
 	err := b.store.View(ctx, b.space, func(r store.Reader) error {
+		list = nil
+		if held, err := r.Get(holdKey); err != nil || held != nil {
+			return err
+		}
 		for kv, err := range r.Scan([]byte("parked/"), []byte("parked0")) {
 			if err != nil {
 				return err
@@ -60,36 +75,40 @@ func (b *Book) waiting(ctx context.Context) ([]waits, error) {
 				return err
 			}
 			w := waits{id: string(kv.Key[len("parked/"):]), seq: at.Seq, doc: at.Doc}
-			understood, err := b.understood(r, w)
+			due, err := b.due(r, &w)
 			if err != nil {
 				return err
 			}
-			if understood {
+			if due {
 				list = append(list, w)
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("look for operations that waited for an upgrade: %w", err)
+		return nil, fmt.Errorf("look for operations that waited for this moment: %w", err)
 	}
 	slices.SortFunc(list, func(a, b waits) int { return cmp.Compare(a.seq, b.seq) })
 	return list, nil
 }
 
-func (b *Book) understood(r store.Reader, w waits) (bool, error) {
+// due says whether one can be judged, and gives it its command.
+func (b *Book) due(r store.Reader, w *waits) (bool, error) {
 	payload, rec, err := readPayload(r, w.seq)
 	if errors.Is(err, errErased) {
 		return false, nil
 	}
-	if err != nil || len(rec.Outcomes) == 0 || rec.Outcomes[0].Code != op.ReasonVersion {
+	if err != nil || len(rec.Outcomes) == 0 {
 		return false, err
 	}
+	w.reason = rec.Outcomes[0].Code
+	cmd, ours := judging(w.reason, w.id)
 	in, problem := b.read(payload.Raw)
-	if problem != nil || in.Newer { // what cannot be read waits on
+	if !ours || problem != nil || in.Newer { // what cannot be read waits on
 		return false, nil //nolint:nilerr // the problem is the operation's, and no failure of ours
 	}
-	judged, err := r.Get([]byte("cmd/" + upgradeID(w.id)))
+	w.command = cmd
+	judged, err := r.Get([]byte("cmd/" + w.command.ID))
 	return judged == nil, err
 }
 
@@ -130,16 +149,16 @@ func (s *settling) rejudge(w waits) (record, error) {
 	if out.Verdict == op.Declined {
 		out.Doc = w.doc // where it was on no list, nothing changes
 	}
-	outcomes, err := s.withFollowers(out)
+	outcomes, err := s.withFollowers(out, w.reason)
 	if err != nil {
 		return record{}, err
 	}
 	return record{Outcomes: outcomes}, nil
 }
 
-// withFollowers adds what becomes of the operations that were parked because this one, which would have made the document,
-// was.
-func (s *settling) withFollowers(out merge.Outcome) ([]merge.Outcome, error) {
+// withFollowers adds what becomes of the operations that were parked because this one was, without which there was no
+// document. To a book that was restored another phone may have given it back meanwhile.
+func (s *settling) withFollowers(out merge.Outcome, reason string) ([]merge.Outcome, error) {
 	outcomes := []merge.Outcome{out}
 	if out.Doc == "" {
 		return outcomes, nil
@@ -154,7 +173,7 @@ func (s *settling) withFollowers(out merge.Outcome) ([]merge.Outcome, error) {
 		return nil, err
 	}
 	for _, parked := range same {
-		if before.doc.Exists() || out.Verdict == op.Parked || parked.Op == out.Origin.Op || parked.Reason != op.ReasonFollows {
+		if before.doc.Exists() && reason != op.ReasonRestored || out.Verdict == op.Parked || parked.Op == out.Origin.Op || parked.Reason != op.ReasonFollows {
 			continue
 		}
 		next := merge.Decline(doc, parked.Op)

@@ -38,6 +38,7 @@ type Case struct {
 	Refused *Origin                // an operation that would have made this document, and was refused
 	Clock   int64                  // milliseconds that the device was ahead, if beyond two minutes; evidence only
 	Newer   bool                   // the operation is of a version after ours: it waits for the upgrade
+	Partial bool                   // the book was restored, and what it lacks of before may still come
 	later   Later                  // where a parked operation is applied: what the same device did after it
 }
 
@@ -47,7 +48,7 @@ func Judge(c Case) Outcome {
 		return c.refuse(problem)
 	}
 	if c.Right == Never && !c.Moved {
-		return c.refuse(&op.Problem{Code: op.CodeNotAllowed})
+		return c.unfit(&op.Problem{Code: op.CodeNotAllowed})
 	}
 	if c.Newer {
 		return c.park(op.ReasonVersion)
@@ -58,7 +59,7 @@ func Judge(c Case) Outcome {
 	}
 	out, problem := view.merge()
 	if problem != nil {
-		return c.refuse(problem)
+		return c.unfit(problem)
 	}
 	switch {
 	case c.Right == Never:

@@ -252,6 +252,15 @@ func (c Case) refuse(p *op.Problem) Outcome {
 	}
 }
 
+// unfit is what does not fit the book as it stands. Of a book that was restored that says little: what it would fit may come
+// from another phone tomorrow, so it waits until an operator has said that the restore is over.
+func (c Case) unfit(p *op.Problem) Outcome {
+	if c.Partial {
+		return c.park(op.ReasonRestored)
+	}
+	return c.refuse(p)
+}
+
 func (c Case) park(reason string) Outcome {
 	parked := Parked{Origin: c.origin(), Seq: c.Seq, Set: c.Op.Set, Reason: reason}
 	return Outcome{Doc: c.Doc.Ref, Origin: c.origin(), Verdict: op.Parked, Code: reason, Park: &parked}

@@ -54,6 +54,7 @@ const (
 	ReasonFollows    = "follows"         // its document's creation, by the same device, is parked
 	ReasonCandidates = "many_candidates" // sixteen stand already
 	ReasonVersion    = "newer_version"   // the server is older than the phone
+	ReasonRestored   = "restored"        // it does not fit a book that was restored, whose missing part may still come
 )
 
 // Codes of problems with a whole request or command.
@@ -71,7 +72,7 @@ const (
 var codes = [...]string{
 	CodeMalformed, CodeLost, CodeTooLarge, CodeBadID, CodeIDReused, CodeBaseAhead, CodeUnknownKind, CodeUnknownField,
 	CodeCommandsOnly, CodeWhyMissing, CodeNothingAsked, CodeInvalid, CodeNotAllowed, CodeFollowsRefused, CodeDocumentFull,
-	ReasonSealed, ReasonRightEnded, ReasonMoved, ReasonFollows, ReasonCandidates, ReasonVersion,
+	ReasonSealed, ReasonRightEnded, ReasonMoved, ReasonFollows, ReasonCandidates, ReasonVersion, ReasonRestored,
 	CodeDeviceForked, CodeDeviceMismatch, CodeTooMany, CodeChanged, CodeNotParked, CodeStillSealed, CodeParkedEarlier,
 }
 

@@ -19,12 +19,15 @@ func (w *world) rest() []check.Violation {
 	w.tell("all come online")
 	w.deliver()
 	w.resting = true
-	for range 2 { // what one brings, the others hear of
-		for round := 0; w.moving(); round++ {
-			if round == 40 {
-				return append(w.check.Found(), check.Violation{Rule: "I1", What: "they do not come to rest: " + w.restless()})
+	for range 2 { // what one brings, the others hear of; and what has waited for the end of a restore, too
+		for range 2 {
+			for round := 0; w.moving(); round++ {
+				if round == 40 {
+					return append(w.check.Found(), check.Violation{Rule: "I1", What: "they do not come to rest: " + w.restless()})
+				}
 			}
 		}
+		w.release()
 	}
 	if w.broken != nil {
 		return nil
@@ -35,6 +38,20 @@ func (w *world) rest() []check.Violation {
 		return nil
 	}
 	return w.check.Judge(final)
+}
+
+// release is the operator's word that all phones have given back what they have.
+func (w *world) release() {
+	if w.broken != nil {
+		return
+	}
+	_, held, err := w.server.book.Release(w.ctx, book.Command{ID: w.id(w.Now())}, true)
+	if err != nil {
+		w.broken = fmt.Errorf("end the restore: %w", err)
+	}
+	if held {
+		w.tell("the operator says that the restore is over")
+	}
 }
 
 // moving lets each phone sync once, and says whether that brought anything.

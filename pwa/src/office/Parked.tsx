@@ -11,7 +11,7 @@ export function Parked({ row, change, isNew, names, onApply, onDecline }: { row:
   const [why, explain] = useState("");
   const [missing, miss] = useState(false);
   const who = names(change.person);
-  const reason = change.reason === "right_ended" ? "parked.left" : change.reason === "right_moved" ? "parked.moved" : change.reason === "newer_version" ? "parked.version" : isNew ? "parked.new" : "parked.what";
+  const reason = change.reason === "right_ended" ? "parked.left" : change.reason === "right_moved" ? "parked.moved" : change.reason === "newer_version" ? "parked.version" : change.reason === "restored" ? "parked.restored" : isNew ? "parked.new" : "parked.what";
   return (
     <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={<>{row?.start ? `${format.capital(format.day(row.start))}: ` : ""}{answerInWords(change, names)}</>}>
       <p class="s">{o(reason, { who })} {change.at?.wall ? format.fullMoment(change.at.wall) : ""}</p>

@@ -189,6 +189,7 @@ export const en: Record<Key, string> = {
   "parked.left": "{who} no longer had the right to change it when it arrived.",
   "parked.moved": "{who} changed the row before knowing that it is somebody else's now.",
   "parked.version": "The change comes from a newer Passbok than the server's.",
+  "parked.restored": "The server was restored from a backup, and what the change builds on is still missing. It is looked at again when the operator has said that all is back.",
   "parked.apply": "Let it count",
   "parked.decline": "Decline",
   "parked.declineWhy": "Why do you decline it?",

@@ -187,6 +187,7 @@ export const sv = {
   "parked.left": "{who} hade inte längre rätt att ändra när det kom fram.",
   "parked.moved": "{who} ändrade raden innan hen visste att den hör till någon annan nu.",
   "parked.version": "Ändringen kommer från en nyare Passbok än serverns.",
+  "parked.restored": "Servern lades tillbaka från en säkerhetskopia, och det som ändringen bygger på saknas än. Den prövas igen när driften sagt att allt är tillbaka.",
   "parked.apply": "Låt den gälla",
   "parked.decline": "Avslå",
   "parked.declineWhy": "Varför avslår du?",

@@ -27,6 +27,10 @@ test("a decision about a late change", () => {
     "Karin M. lät den sena ändringen gälla.", "Karin M. ändrade slutet från 22.10 till 22.00."]);
 });
 
+test("a restore that is over says that it looked again, in nobody's name", () => {
+  expect(inWords({ seq: 7, at: "", name: "parked.restored", verdict: "command", changes: [] }, names)).toEqual(["Servern hade lagts tillbaka från en säkerhetskopia, och en ändring som väntat prövades igen."]);
+});
+
 test("an upgrade that could read what waited says so, in nobody's name", () => {
   expect(inWords({ seq: 7, at: "", name: "parked.upgrade", verdict: "command", changes: [] }, names)).toEqual(["Passbok uppdaterades och kunde läsa en ändring som väntat."]);
 });

@@ -36,7 +36,7 @@ func (j *judge) findable() {
 }
 
 // decided is what became of a parked operation; nil where it is found as it is: still waiting, or declined or superseded
-// with who and why.
+// with who and why, or with the rule that it breaks.
 func (j *judge) decided(e *effect) *effect {
 	done := j.settled[e.ID]
 	if done == nil {
@@ -46,7 +46,11 @@ func (j *judge) decided(e *effect) *effect {
 		}
 		return nil
 	}
-	if done.Person == "" || done.Verdict == op.Declined && done.Why == "" {
+	said := done.Person != "" && (done.Verdict != op.Declined || done.Why != "")
+	if code := j.told[e.ID].Code; done.Person == "" && (code == op.ReasonRestored || code == op.ReasonFollows) { // by nobody, when a restore was over
+		said = done.Verdict != op.Declined || done.Code != ""
+	}
+	if !said {
 		j.fail("I2", "%s was %s, and nobody can say by whom and why", e.Name, done.Verdict)
 	}
 	if done.Verdict == op.Declined || done.Verdict == op.Superseded {

@@ -111,7 +111,8 @@ func (j *judge) bad() {
 			continue
 		}
 		if !slices.ContainsFunc(j.records[id], func(r book.OpRecord) bool {
-			return r.Verdict == answer.Verdict.Verdict && r.Code == answer.Code && len(r.Op)+len(r.Text) > 0
+			anew := answer.Code == op.ReasonRestored // when the restore was over it may have been parked for another reason
+			return r.Verdict == answer.Verdict.Verdict && (r.Code == answer.Code || anew) && len(r.Op)+len(r.Text) > 0
 		}) {
 			j.fail("I6", "%s was %s (%s), and its author is not shown so", j.name(id), answer.Verdict.Verdict, answer.Code)
 		}
