@@ -82,7 +82,7 @@ export const en: Record<Key, string> = {
   "history.refused": "The change was not accepted.",
   "history.applied": "{who} let the late change count.",
   "history.declined": "{who} declined a late change.",
-  "history.restored": "The server had been restored from a backup, and a change that had waited was looked at again.",
+  "history.reconsidered": "The server had been restored from a backup, and a change that had waited was looked at again.",
   "history.upgraded": "Passbok was updated and could read a change that had waited.",
   "history.tried": "{who} wanted to change the row.",
   "field.start": "the start",

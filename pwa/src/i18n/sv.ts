@@ -81,7 +81,7 @@ export const sv = {
   "history.refused": "Ändringen togs inte emot.",
   "history.applied": "{who} lät den sena ändringen gälla.",
   "history.declined": "{who} avslog en sen ändring.",
-  "history.restored": "Servern hade lagts tillbaka från en säkerhetskopia, och en ändring som väntat prövades igen.",
+  "history.reconsidered": "Servern hade lagts tillbaka från en säkerhetskopia, och en ändring som väntat prövades igen.",
   "history.upgraded": "Passbok uppdaterades och kunde läsa en ändring som väntat.",
   "history.tried": "{who} ville ändra raden.",
   "field.start": "början",

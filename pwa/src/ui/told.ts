@@ -87,7 +87,7 @@ export function inWords(entry: Entry, names: (id: string) => string): string[] {
   if (entry.name === "parked.decline") return [t("history.declined", { who })];
   if (entry.name === "parked.apply") return [t("history.applied", { who }), ...told];
   if (entry.name === "parked.upgrade") return [t("history.upgraded"), ...told];
-  if (entry.name === "parked.restored") return [t("history.restored"), ...told];
+  if (entry.name === "parked.restored") return [t("history.reconsidered"), ...told];
   if (told.length === 0) told.push(t("history.tried", { who }));
   if (entry.verdict === "conflict") told.push(t("history.conflict"));
   if (entry.verdict === "parked") told.push(t("history.parked"));
