@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 )
 
 // metricsFlag is where whoever watches over the server may ask for its numbers.
@@ -20,9 +21,15 @@ func (f metricsFlag) listenMetrics(log *slog.Logger) (net.Listener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s for metrics: %w", f.MetricsAddr, err)
 	}
-	if at, ok := ln.Addr().(*net.TCPAddr); ok && !at.IP.IsLoopback() {
-		log.Warn("metrics are told to whoever reaches this address, without a password: let nobody but Prometheus through to it", "addr", at.String())
+	if addr := ln.Addr().String(); reachable(addr) {
+		log.Warn("metrics are told to whoever reaches this address, without a password: let nobody but Prometheus through to it", "addr", addr)
 	}
 	log.Info("telling metrics", "addr", ln.Addr().String())
 	return ln, nil
+}
+
+// reachable says whether others than this machine reach an address.
+func reachable(addr string) bool {
+	at, err := netip.ParseAddrPort(addr)
+	return err != nil || !at.Addr().IsLoopback()
 }

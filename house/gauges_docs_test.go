@@ -70,7 +70,9 @@ func TestTheDashboardAsksForWhatThereIs(t *testing.T) {
 			GridPos     struct{ X, Y, W, H int }
 			Targets     []struct{ Expr, LegendFormat string }
 		}
-		Templating struct{ List []struct{ Name, Definition string } }
+		Templating struct {
+			List []struct{ Name, Definition string }
+		}
 	}
 	if err := json.Unmarshal(text, &dashboard); err != nil {
 		t.Fatal(err)
