@@ -25,6 +25,7 @@ import (
 
 // demoCommand is `passbok demo`: a made-up provider, and the outer world on the ports beside.
 type demoCommand struct {
+	metricsFlag
 	Data     string `help:"Folder of the demo; a second start goes on where it was." default:"data/demo" env:"PASSBOK_DEMO_DATA" type:"path"`
 	Addr     string `help:"Where to listen; the simulators take the two ports after it." default:"127.0.0.1:8080"`
 	Seed     int64  `help:"Which made-up provider." default:"1"`
@@ -71,10 +72,14 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	}
 	defer sims.wait()
 	defer stop()
+	metrics, err := c.listenMetrics(log)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: house.Erak{URL: sims.fk, Secret: demoSecret},
-		Push: house.Push{Allow: []string{sims.pushHost}},
+		Push: house.Push{Allow: []string{sims.pushHost}}, Metrics: metrics,
 	})
 	if err != nil {
 		return errors.Join(err, ln.Close())

@@ -16,6 +16,7 @@ import (
 // serveCommand is `passbok serve`.
 type serveCommand struct {
 	dataFlag
+	metricsFlag
 	Addr      string `help:"Where to listen." default:"127.0.0.1:8080" env:"PASSBOK_ADDR"`
 	PublicURL string `name:"public-url" help:"Address that people reach it at, https://…" env:"PASSBOK_PUBLIC_URL"`
 	TLSCert   string `name:"tls-cert" help:"Certificate (PEM), where no proxy does TLS." env:"PASSBOK_TLS_CERT" type:"path"`
@@ -37,11 +38,15 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	metrics, err := c.listenMetrics(log)
+	if err != nil {
+		return err
+	}
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: c.archive(), PublicURL: c.PublicURL, Version: version,
 		Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret},
-		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter,
+		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, Metrics: metrics,
 	})
 	if err != nil {
 		return err

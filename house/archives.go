@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"passbok/gauge"
 	"passbok/store"
 	"passbok/store/archive"
 	"passbok/sync/book"
@@ -72,6 +73,18 @@ func (k *keptBook) Append(ctx context.Context, records []archive.Record) error {
 	}
 	k.all.watch(k.id, err)
 	return err
+}
+
+// stats is how much a book's archive holds, and whether it takes more; nil where it has none.
+func (a *archives) stats(id string) (*gauge.Archive, error) {
+	a.mu.Lock()
+	kept, failing := a.open[id], a.failing[id]
+	a.mu.Unlock()
+	if kept == nil {
+		return nil, nil
+	}
+	holds, err := kept.Stats()
+	return &gauge.Archive{Stats: holds, Failing: failing}, err
 }
 
 // watch says once that the archive takes no more, and once that it is well again, however many books there are.

@@ -88,9 +88,6 @@ func controlServer(op Operator) *http.Server {
 	return &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 }
 
-// errServerClosed is how a stopped control server says that it was meant to stop.
-var errServerClosed = http.ErrServerClosed
-
 // answer decodes the question, asks it, and writes what came.
 func answer[Q, A any](w http.ResponseWriter, r *http.Request, ask func(context.Context, Q) (A, error)) {
 	var q Q

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"passbok/eid/key"
 	"passbok/eid/session"
 	"passbok/fk/erak"
+	"passbok/gauge"
 	"passbok/internal/failpoint"
 	"passbok/push"
 	"passbok/pwa"
@@ -39,6 +41,9 @@ type Config struct {
 	Log       *slog.Logger
 	Erak      Erak
 	Push      Push
+	// Metrics is where whoever watches over the house may ask for its numbers: never where people come in. nil: nowhere.
+	// It is closed with the house, and by an Open that fails.
+	Metrics net.Listener
 	// OldestWriter is the oldest version of the protocol whose clients may write anything new; 0 is all.
 	OldestWriter int
 }
@@ -59,6 +64,7 @@ type Push struct {
 type House struct {
 	cfg     Config
 	release func() error
+	file    *bolt.Store
 	store   *watched
 	kept    *archives
 	books   *books
@@ -66,6 +72,8 @@ type House struct {
 	server  *server.Server
 	invite  *eid.Invitations
 	erak    *erak.Service
+	panel   *gauge.Panel
+	census  census
 
 	sessions *session.Sessions
 }
@@ -73,6 +81,11 @@ type House struct {
 // Open opens the data folder and makes everything ready to serve. Errors: ErrHeld, ErrNoDatabase, and what does not hold
 // between database and archive.
 func Open(ctx context.Context, cfg Config) (h *House, err error) {
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, hangUp(cfg.Metrics))
+		}
+	}()
 	release, err := hold(ctx, cfg.Data)
 	if err != nil {
 		return nil, err
@@ -85,7 +98,8 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err := missing(cfg.Data); err != nil {
 		return nil, err
 	}
-	file, err := bolt.Open(ctx, Database(cfg.Data), bolt.Options{})
+	panel := newPanel(cfg)
+	file, err := bolt.Open(ctx, Database(cfg.Data), bolt.Options{Meter: panel})
 	if err != nil {
 		return nil, fmt.Errorf("open data folder %s: %w", cfg.Data, err)
 	}
@@ -96,7 +110,10 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 			err = errors.Join(err, kept.close(), st.Close())
 		}
 	}()
-	h = &House{cfg: cfg, release: release, store: st, kept: kept, invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand)}
+	h = &House{
+		cfg: cfg, release: release, file: file, store: st, kept: kept, panel: panel,
+		invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand),
+	}
 	ids, err := listBooks(ctx, st)
 	if err == nil {
 		err = kept.strangers(ids)
@@ -104,14 +121,16 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err != nil {
 		return nil, err
 	}
-	h.books, err = openBooks(ctx, st, ids, bookConfig(cfg.Clock, cfg.Rand, kept))
+	metered := bookConfig(cfg.Clock, cfg.Rand, kept)
+	metered.Meter = panel
+	h.books, err = openBooks(ctx, st, ids, metered)
 	if err != nil {
 		return nil, err
 	}
 	kept.healed()
 	h.push, err = push.Open(ctx, push.Config{
 		Store: st, Space: eid.Registry, Public: cfg.PublicURL, Subject: cfg.Push.Subject, Allow: cfg.Push.Allow,
-		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent,
+		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent, Meter: panel,
 	})
 	if err != nil {
 		return nil, err
@@ -123,6 +142,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if h.server, err = h.newServer(ctx); err != nil {
 		return nil, err
 	}
+	panel.Watch(h.look)
 	return h, nil
 }
 
@@ -152,6 +172,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 		Door: eid.NewDoor(h.store, h.sessions, h.cfg.Clock), Sessions: h.sessions, Invitations: h.invite,
 		Subscriptions: h.push, Erak: h.erak, Keys: ring,
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready, OldestWriter: h.cfg.OldestWriter,
+		Meter: h.panel,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make server: %w", err)
@@ -170,26 +191,24 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	operator := controlServer(h)
+	operator, metrics := controlServer(h), &http.Server{Handler: h.panel.Handler(), ReadHeaderTimeout: 5 * time.Second}
 	jobs, stopJobs := context.WithCancel(ctx)
 	defer stopJobs()
 
 	var all sync.WaitGroup
-	failed := make(chan error, 5)
+	failed := make(chan error, 6)
 	start := func(what string, run func() error) {
 		all.Go(func() {
-			if err := run(); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, net.ErrClosed) {
+			if err := run(); err != nil && !meant(err) {
 				failed <- fmt.Errorf("%s: %w", what, err)
 			}
 		})
 	}
 	start("serve", func() error { return h.server.Listen(failpoint.Listener(ln)) })
-	start("control socket", func() error {
-		if err := operator.Serve(control); !errors.Is(err, errServerClosed) {
-			return err
-		}
-		return nil
-	})
+	start("control socket", func() error { return operator.Serve(control) })
+	if h.cfg.Metrics != nil {
+		start("metrics", func() error { return metrics.Serve(h.cfg.Metrics) })
+	}
 	start("notices", func() error { return h.push.Run(jobs) })
 	start("outbox", func() error { return h.runOutbox(jobs) })
 	start("daily", func() error { return h.runDaily(jobs) })
@@ -200,15 +219,31 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	}
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
 	defer cancel()
-	err = errors.Join(err, h.server.Shutdown(stopping), operator.Shutdown(stopping))
+	err = errors.Join(err, h.server.Shutdown(stopping), operator.Shutdown(stopping), metrics.Shutdown(stopping))
 	stopJobs()
 	all.Wait()
 	return err
 }
 
+// hangUp closes a listener, if there is one that is not closed yet.
+func hangUp(ln net.Listener) error {
+	if ln == nil {
+		return nil
+	}
+	if err := ln.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+		return fmt.Errorf("close %s: %w", ln.Addr(), err)
+	}
+	return nil
+}
+
+// meant says whether what ended was told to end.
+func meant(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, net.ErrClosed) || errors.Is(err, http.ErrServerClosed)
+}
+
 // Close closes the store and the archives. Serve has returned by then.
 func (h *House) Close() error {
-	if err := errors.Join(h.store.Close(), h.kept.close(), h.release()); err != nil {
+	if err := errors.Join(hangUp(h.cfg.Metrics), h.store.Close(), h.kept.close(), h.release()); err != nil {
 		return fmt.Errorf("close data folder: %w", err)
 	}
 	return nil

@@ -46,11 +46,16 @@ func join(t testing.TB, url, code string, number int) *phone {
 }
 
 func (p *phone) post(path string, body any) (status int, answer []byte, err error) {
+	return p.ask(http.MethodPost, path, body)
+}
+
+// ask is any request of a device's.
+func (p *phone) ask(method, path string, body any) (status int, answer []byte, err error) {
 	text, err := json.Marshal(body)
 	if err != nil {
 		return 0, nil, err
 	}
-	req, err := http.NewRequest(http.MethodPost, p.url+path, bytes.NewReader(text))
+	req, err := http.NewRequest(method, p.url+path, bytes.NewReader(text))
 	if err != nil {
 		return 0, nil, err
 	}

@@ -16,9 +16,13 @@ type Meter interface {
 	Tried(result string)
 }
 
-func (a answer) String() string {
-	return [...]string{accepted: "accepted", stale: "stale", hopeless: "given_up", later: "later"}[a]
-}
+// results are the words for what comes of a turn.
+var results = [...]string{accepted: "accepted", stale: "stale", hopeless: "given_up", later: "later"}
+
+// Results are all that a Meter may hear.
+func Results() []string { return append([]string(nil), results[:]...) }
+
+func (a answer) String() string { return results[a] }
 
 // Census is how many there are.
 type Census struct {

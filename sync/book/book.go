@@ -26,8 +26,6 @@ type Config struct {
 	Version int
 	// Page is how many documents a page of an answer holds; 0 is 500. Tests have smaller ones.
 	Page int
-	// Observe hears what the engine counts; nil: nobody does.
-	Observe Observer
 	// Meter, if not nil, is told what is to be counted.
 	Meter Meter
 }

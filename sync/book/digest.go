@@ -31,23 +31,25 @@ const digestSize = 8
 // maxDiffers is how many months an answer tells of at most, and a request asks for again.
 const maxDiffers = 24
 
-// Observer is told what the engine counts, for metrics. It must not wait, and may be called from many goroutines.
-type Observer interface {
-	// Digests were compared for so many months, of which so many differed.
-	Digests(compared, differing int)
+// compared is what came of comparing digests: of how many months, and which are not the same. The zero value: nothing
+// was compared.
+type compared struct {
+	done   bool
+	months int
+	differ []string
 }
 
-// differs compares a caller's digests with the book's: the months that are not the same. Only where the page brings
-// nothing is the answer about what the caller holds; compared is false elsewhere.
-func (p *page) differs(theirs map[string]string) (months []string, compared bool, err error) {
+// differs compares a caller's digests with the book's. Only where the page brings nothing is the answer about what the
+// caller holds; elsewhere nothing is compared.
+func (p *page) differs(theirs map[string]string) (compared, error) {
 	res := p.res
 	moves := res.Reset || res.More || len(res.Docs) > 0 || len(res.Gone) > 0 || len(p.again.months) > 0
 	if theirs == nil || moves {
-		return nil, false, nil
+		return compared{}, nil
 	}
 	ours, err := p.digests()
 	if err != nil {
-		return nil, false, fmt.Errorf("compare digests: %w", err)
+		return compared{}, fmt.Errorf("compare digests: %w", err)
 	}
 	all := make(map[string]bool, len(ours))
 	for month := range ours {
@@ -56,22 +58,18 @@ func (p *page) differs(theirs map[string]string) (months []string, compared bool
 	for month := range theirs {
 		all[month] = all[month] || p.compares(month)
 	}
-	months = []string{}
-	count := 0
+	found := compared{done: true, differ: []string{}}
 	for month, compares := range all {
 		if !compares {
 			continue
 		}
-		count++
+		found.months++
 		if ours[month] != theirs[month] {
-			months = append(months, month)
+			found.differ = append(found.differ, month)
 		}
 	}
-	if p.docs.book.cfg.Observe != nil {
-		p.docs.book.cfg.Observe.Digests(count, len(months))
-	}
-	slices.Sort(months)
-	return months[:min(len(months), maxDiffers)], true, nil
+	slices.Sort(found.differ)
+	return found, nil
 }
 
 // compares says whether a month is one that the book knows what the caller has of.

@@ -330,9 +330,9 @@ func TestDigestsFindWhatIsSpoiltAndNothingElse(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
-		seen := &counted{}
+		seen := newTally()
 		b, err := book.Open(w.ctx, w.store, fmt.Sprintf("digests-%d", n), book.Config{
-			Schema: schema(), Rights: carers{}, Clock: w.clock, Rand: &dice{n: uint64(n) * 1000}, Observe: seen,
+			Schema: schema(), Rights: carers{}, Clock: w.clock, Rand: &dice{n: uint64(n) * 1000}, Meter: seen,
 		})
 		if err != nil {
 			rt.Fatal(err)
@@ -395,14 +395,6 @@ func TestDigestsFindWhatIsSpoiltAndNothingElse(t *testing.T) {
 		}
 		h.check(spoilt)
 	})
-}
-
-// counted is what was told to whoever counts.
-type counted struct{ compared, differing int }
-
-func (c *counted) Digests(compared, differing int) {
-	c.compared += compared
-	c.differing += differing
 }
 
 // A row moves to a month of long ago while a device is offline, and to a feed that the device is given at the same time,

@@ -15,6 +15,10 @@ type Meter interface {
 	Judged(book string, verdict op.Verdict, code string, again bool)
 	// Ahead tells how far ahead a device's clock was at a sync; below zero, it was behind.
 	Ahead(by time.Duration)
+	// Digests tells of how many months what a device holds was compared with the book, and in how many it differed.
+	Digests(compared, differing int)
+	// Refetched tells that a device asked for all of so many months again.
+	Refetched(months int)
 	// Archived tells how long it took to bring so many entries to the archive's disk, or that it could not be done.
 	Archived(entries int, took time.Duration, err error)
 }
@@ -36,6 +40,20 @@ func (b *Book) clocked(deviceNow string, now time.Time) {
 	}
 	if at, err := time.Parse(time.RFC3339Nano, deviceNow); err == nil {
 		b.cfg.Meter.Ahead(at.Sub(now))
+	}
+}
+
+// digested tells the meter what a request's digests said, and what it asked for again. Whoever begins anew asks for
+// everything, whatever else they ask for.
+func (b *Book) digested(found compared, req Request, res Response) {
+	if b.cfg.Meter == nil {
+		return
+	}
+	if found.done {
+		b.cfg.Meter.Digests(found.months, len(found.differ))
+	}
+	if months := len(refetched(req.Refetch)); months > 0 && req.Cursor != "" && !res.Reset {
+		b.cfg.Meter.Refetched(months)
 	}
 }
 

@@ -43,27 +43,27 @@ type standing struct {
 }
 
 // pull fills the answer with the next page of what has changed for the caller.
-func (b *Book) pull(r store.Reader, who Actor, req Request, now time.Time, res *Response) error {
+func (b *Book) pull(r store.Reader, who Actor, req Request, now time.Time, res *Response) (compared, error) {
 	at, reset, denied, err := b.standing(r, who, req, now)
 	if err != nil {
-		return err
+		return compared{}, err
 	}
 	res.Reset, res.Denied = reset, denied
 	p := page{standing: at, r: r, docs: newDocuments(b, r, true), res: res, sent: map[string]bool{}}
 	if err := p.withdraw(); err != nil {
-		return err
+		return compared{}, err
 	}
 	reached, err := p.fill()
 	if err != nil {
-		return err
+		return compared{}, err
 	}
 	res.More = res.More || reached < at.head
 	res.Cursor = encodeCursor(p.groups(reached), at.again.reached(reached, at.head), b.epoch.key, who.Person)
-	differing, compared, err := p.differs(req.Digests)
-	if compared {
-		res.Differs = differing
+	found, err := p.differs(req.Digests)
+	if found.done {
+		res.Differs = found.differ[:min(len(found.differ), maxDiffers)]
 	}
-	return err
+	return found, err
 }
 
 // Pending says whether a sync with this cursor would bring something.

@@ -21,7 +21,7 @@ type again struct {
 // asked takes what a request asks for again into where the caller stands. It begins at the beginning, for whatever was
 // under way too: to be sent a row twice does no harm.
 func (a again) asked(months []string) (again, error) {
-	months = slices.DeleteFunc(slices.Clone(months), func(month string) bool { return month != "" && !isMonth(month) })
+	months = refetched(months)
 	if len(months) == 0 {
 		return a, nil
 	}
@@ -31,6 +31,11 @@ func (a again) asked(months []string) (again, error) {
 		return again{}, op.Problemf(op.CodeTooMany, "refetch", "%d months", len(months))
 	}
 	return again{months: months}, nil
+}
+
+// refetched are the months that a request asks for again, as far as they can be read.
+func refetched(months []string) []string {
+	return slices.DeleteFunc(slices.Clone(months), func(month string) bool { return month != "" && !isMonth(month) })
 }
 
 // from is where the reading of a feed begins that was sent up to pos.

@@ -69,7 +69,8 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 		res.Verdicts, res.Last, full = took.verdicts, took.last, took.full
 		known = true
 	}
-	err = b.store.View(ctx, b.space, func(r store.Reader) error {
+	var digests compared
+	err = b.store.View(ctx, b.space, func(r store.Reader) (err error) {
 		if !known {
 			dev, err := readDevice(r, who.Device)
 			if err != nil {
@@ -83,10 +84,14 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 		if who.SendOnly {
 			return nil
 		}
-		return b.pull(r, who, req, now, &res)
+		digests, err = b.pull(r, who, req, now, &res)
+		return err
 	})
 	if err != nil {
 		return Response{}, fmt.Errorf("pull documents: %w", err)
+	}
+	if !who.SendOnly {
+		b.digested(digests, req, res)
 	}
 	res.More = res.More || full || brings && stale
 	return res, nil

@@ -1,0 +1,77 @@
+package gauge
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// front is what is told where the house meets the world: the server, and the queue of notices.
+type front struct {
+	results []string
+
+	requests *prometheus.CounterVec
+	duration *prometheus.HistogramVec
+	received prometheus.Counter
+	sent     prometheus.Counter
+	polls    prometheus.Gauge
+	notices  *prometheus.CounterVec
+}
+
+// A long poll answers after 25 seconds at the latest, everything else within 30.
+func answers() []float64 {
+	return []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30}
+}
+
+func newFront(r *prometheus.Registry, results []string) front {
+	f := front{
+		results: results,
+		requests: counters(r, "passbok_http_requests_total",
+			"Requests that were answered, by route (of the table, never the path) and status.", "method", "route", "status"),
+		duration: histograms(r, "passbok_http_request_seconds",
+			"How long a request took. /api/v1/live waits for something to happen, up to 25 seconds.", answers(), "method", "route"),
+		received: counter(r, "passbok_http_received_bytes_total", "Bytes of the bodies of requests."),
+		sent:     counter(r, "passbok_http_sent_bytes_total", "Bytes of the bodies of answers."),
+		polls:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "passbok_live_polls", Help: "Devices that wait to hear of changes."}),
+		notices:  counters(r, "passbok_notices_total", "What came of a notice's turn at a device.", "result"),
+	}
+	r.MustRegister(f.polls)
+	for _, result := range results {
+		f.notices.WithLabelValues(result)
+	}
+	return f
+}
+
+// Answered implements server.Meter. A request that came to no route took no time that says anything.
+func (f *front) Answered(method, route string, status int, took time.Duration, received, sent int) {
+	if method = known(method); route == "" {
+		route = "none"
+	} else {
+		f.duration.WithLabelValues(method, route).Observe(took.Seconds())
+	}
+	f.requests.WithLabelValues(method, route, strconv.Itoa(status)).Inc()
+	f.received.Add(float64(received))
+	f.sent.Add(float64(sent))
+}
+
+// known is a method that has routes, or "other": anybody may make one up.
+func known(method string) string {
+	switch method {
+	case "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS":
+		return method
+	}
+	return other
+}
+
+// Polling implements server.Meter.
+func (f *front) Polling(more int) { f.polls.Add(float64(more)) }
+
+// Tried implements push.Meter.
+func (f *front) Tried(result string) {
+	if !slices.Contains(f.results, result) {
+		result = other
+	}
+	f.notices.WithLabelValues(result).Inc()
+}
