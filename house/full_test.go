@@ -179,7 +179,7 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-func asked(t *testing.T, url string) (status int, body string) {
+func asked(t testing.TB, url string) (status int, body string) {
 	t.Helper()
 	resp, err := http.Get(url)
 	if err != nil {

@@ -64,6 +64,7 @@ func start(t testing.TB, data string, flags ...string) process {
 	if err != nil {
 		t.Fatalf("passbok ended before it served: %v\n%s", err, p.said)
 	}
+	asked(t, p.url+"/readyz") // once it answers, it answers its operator too
 	return p
 }
 
