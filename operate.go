@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"passbok/house"
+	"passbok/internal/failpoint"
 	"passbok/store/file"
 )
 
@@ -89,19 +90,24 @@ func (c *backupCommand) Run(ctx context.Context) error {
 	})
 }
 
-// toNewFile writes a file whole or not at all: beside its place first, flushed, then linked into it.
+// toNewFile writes a file whole or not at all: beside its place first, flushed, then linked into it. A run that is killed
+// leaves what it had written so far beside, under a name that begins with .passbok-.
 func toNewFile(path string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".passbok-*")
 	if err != nil {
 		return fmt.Errorf("make file: %w", err)
 	}
 	defer func() { _ = os.Remove(f.Name()) }()
-	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
+	err = write(f)
+	failpoint.Pass("copy written and not flushed")
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
+	failpoint.Pass("copy not in its place")
 	if err := os.Link(f.Name(), path); err != nil {
 		return fmt.Errorf("put %s in its place: %w", path, err)
 	}
+	failpoint.Pass("copy in its place")
 	return file.Flush(filepath.Dir(path))
 }
 
