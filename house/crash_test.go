@@ -18,7 +18,7 @@ type crash struct {
 	args   []string // beside --data; BACKUP stands for the file of a backup
 	lost   bool     // the folder has lost its database
 	places []string
-	gone   string   // that is in no file any more, once it is finished
+	gone   string // that is in no file any more, once it is finished
 	// between are the exit codes of verify on what a killed run leaves.
 	between []int
 }
