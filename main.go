@@ -34,6 +34,7 @@ type commandLine struct {
 	Restored restoredCommand `cmd:"" help:"Tell what the last restore found, and what phones have given back since."`
 	Resume   resumeCommand   `cmd:"" help:"Let notices and reports go out again that a restore holds."`
 	Rebuild  rebuildCommand  `cmd:"" help:"Make documents, feeds and indexes anew from the log. The server is stopped first."`
+	Archive  archiveCommand  `cmd:"" help:"The archive, in which every entry is kept a second time."`
 	Erase    eraseCommand    `cmd:"" help:"Erase what need not be kept any more about a person. Only says what would go, until --yes. The server is stopped first."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
@@ -91,11 +92,11 @@ const (
 
 func exitCode(err error) int {
 	switch {
-	case errors.Is(err, errUnsound):
+	case errors.Is(err, errUnsound), errors.Is(err, house.ErrUnsound):
 		return exitUnsound
 	case errors.Is(err, house.ErrRunning):
 		return exitRunning
-	case errors.Is(err, errNoHouse), errors.Is(err, house.ErrNoBook), errors.Is(err, house.ErrNoPerson), errors.Is(err, errNoDocument), errors.Is(err, errNoRestore):
+	case errors.Is(err, errNoHouse), errors.Is(err, house.ErrNoArchive), errors.Is(err, house.ErrNoBook), errors.Is(err, house.ErrNoPerson), errors.Is(err, errNoDocument), errors.Is(err, errNoRestore):
 		return exitNothing
 	}
 	return exitFailed

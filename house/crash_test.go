@@ -15,8 +15,8 @@ import (
 // crash is a command that is killed at each of its places, on a stopped folder.
 type crash struct {
 	name   string
-	args   []string // beside --data; BACKUP stands for the file of a backup
-	lost   bool     // the folder has lost its database
+	args   []string                        // beside --data; BACKUP stands for the file of a backup
+	after  func(t *testing.T, data string) // what happened to the folder before; nil: nothing
 	places []string
 	gone   string // that is in no file any more, once it is finished
 	// between are the exit codes of verify on what a killed run leaves.
@@ -33,10 +33,12 @@ func crashes() []crash {
 		{name: "rebuild", args: []string{"rebuild"}, places: remaking("old database kept beside"), between: []int{0}},
 		{name: "restore", args: []string{"restore"}, places: remaking("old database kept beside", "epochs kept"), between: []int{0}},
 		{name: "restore a backup", args: []string{"restore", "BACKUP"}, places: remaking("old database kept beside", "epochs kept"), between: []int{0}},
-		{name: "restore from the archive", args: []string{"restore", "--from-archive"}, lost: true, places: remaking("epochs kept"), between: []int{0, 4}},
+		{name: "restore from the archive", args: []string{"restore", "--from-archive"}, after: lose, places: remaking("epochs kept"), between: []int{0, 4}},
 		{name: "erase", args: []string{"erase", left, "--years", "1", "--yes"}, gone: "Fia Förut", between: []int{0, 2}, places: remaking(
 			"old database kept beside", "old database removed", "erasure written down", "between commit and archive", "archive half written",
 			"archive written and not flushed", "after the archive", "between swap and archive", "segment written anew", "segment in its place")},
+		{name: "archive renew", args: []string{"archive", "renew"}, after: damage, between: []int{0, 1}, places: []string{
+			"archive put aside", "archive half written", "archive written and not flushed", "after the archive"}},
 	}
 }
 
@@ -45,10 +47,32 @@ func backups() []string {
 	return []string{"copy written and not flushed", "copy not in its place", "copy in its place"}
 }
 
-// worked is a stopped folder with a history, and a backup of before its end.
-func worked(t *testing.T) (data, backup string) {
+// lose takes the database away.
+func lose(t *testing.T, data string) {
 	t.Helper()
-	f := filled(t, filepath.Join(t.TempDir(), "data"), 1)
+	if err := os.Remove(filepath.Join(data, "passbok.db")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// damage changes a byte in the middle of the archive.
+func damage(t *testing.T, data string) {
+	t.Helper()
+	file := newest(t, data)
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)/2] ^= 1
+	if err := os.WriteFile(file, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// worked is a stopped folder with a history, and a backup of before its end.
+func worked(t testing.TB) (f folder, backup string) {
+	t.Helper()
+	f = filled(t, filepath.Join(t.TempDir(), "data"), 2)
 	backup = filepath.Join(t.TempDir(), "backup.db")
 	server := start(t, f.data)
 	p := join(t, server.url, f.codes[0], 1)
@@ -61,7 +85,7 @@ func worked(t *testing.T) (data, backup string) {
 		}
 	}
 	server.stop(t)
-	return f.data, backup
+	return f, backup
 }
 
 // copied is a folder like another one.
@@ -77,7 +101,8 @@ func copied(t testing.TB, data string) string {
 // What makes the database anew, or takes from it, is killed at each place that it has for it. What that leaves is whole, or
 // says what it lacks; and running the command again comes to the same as if nothing had happened.
 func TestCommandsKilled(t *testing.T) {
-	base, backup := worked(t)
+	made, backup := worked(t)
+	base := made.data
 	if !found(t, base, "Fia Förut") {
 		t.Fatal("there is nothing to erase")
 	}
@@ -85,10 +110,8 @@ func TestCommandsKilled(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			fresh := func() (data string, args []string) {
 				data = copied(t, base)
-				if c.lost {
-					if err := os.Remove(filepath.Join(data, "passbok.db")); err != nil {
-						t.Fatal(err)
-					}
+				if c.after != nil {
+					c.after(t, data)
 				}
 				args = append(slices.Clone(c.args), "--data", data)
 				if at := slices.Index(args, "BACKUP"); at >= 0 {
@@ -158,7 +181,8 @@ func found(t *testing.T, data, text string) (has bool) {
 
 // A backup that is killed is whole or not there, and what is there can be restored.
 func TestBackupKilled(t *testing.T) {
-	base, _ := worked(t)
+	made, _ := worked(t)
+	base := made.data
 	want := content(t, base)
 	for _, place := range backups() {
 		file := filepath.Join(t.TempDir(), "backup.db")

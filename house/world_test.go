@@ -1,13 +1,19 @@
 package house_test
 
 import (
+	"bytes"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	"go.etcd.io/bbolt"
 
 	"passbok/care"
 	"passbok/house"
@@ -128,4 +134,41 @@ func content(t testing.TB, data string) map[string]string {
 		t.Error(err)
 	}
 	return docs
+}
+
+// tamper changes a byte of the first payload in a database, past the engine.
+func tamper(t testing.TB, data string) {
+	t.Helper()
+	db, err := bbolt.Open(filepath.Join(data, "passbok.db"), 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := false
+	err = db.Update(func(tx *bbolt.Tx) error {
+		return tx.ForEach(func(space []byte, b *bbolt.Bucket) error {
+			k, v := b.Cursor().Seek([]byte("payload/"))
+			if !strings.HasPrefix(string(space), "book:") || !strings.HasPrefix(string(k), "payload/") {
+				return nil
+			}
+			changed = true
+			worse := bytes.Clone(v)
+			worse[len(worse)-1] ^= 1
+			return b.Put(bytes.Clone(k), worse)
+		})
+	})
+	if err := errors.Join(err, db.Close()); err != nil || !changed {
+		t.Fatalf("changed %v, %v", changed, err)
+	}
+}
+
+// replace puts a copy of one file in the place of another.
+func replace(t testing.TB, from, to string) {
+	t.Helper()
+	b, err := os.ReadFile(from)
+	if err == nil {
+		err = os.WriteFile(to, b, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
