@@ -76,7 +76,7 @@ func archiveHelp(err error) error {
 	case errors.As(err, &damage):
 		return fmt.Errorf("%w. Nothing was changed. `passbok archive renew` proves the database, puts this archive aside, and writes it anew; it refuses if that could lose anything", err)
 	case errors.Is(err, errArchiveFolder):
-		return fmt.Errorf("%w. Its folder must be there, and belong to whom Passbok runs as; look whether its disk is mounted", err)
+		return fmt.Errorf("%w. Its folder must be there, and whoever Passbok runs as must be able to write to it; look whether its disk is mounted, and not read-only", err)
 	case errors.Is(err, book.ErrArchiveAhead):
 		return fmt.Errorf("%w. The database is an older copy: run `passbok restore` to bring back what the archive has", err)
 	case errors.Is(err, book.ErrArchiveOther):

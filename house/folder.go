@@ -39,11 +39,11 @@ const patient = time.Second
 // Error: ErrHeld.
 func hold(ctx context.Context, data string) (release func() error, err error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
-		return nil, fmt.Errorf("make data folder: %w", err)
+		return nil, writeHelp(fmt.Errorf("make data folder: %w", err))
 	}
 	f, err := os.OpenFile(filepath.Join(data, lockFile), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("take data folder %s: %w", data, err)
+		return nil, writeHelp(fmt.Errorf("take data folder %s: %w", data, err))
 	}
 	ctx, cancel := context.WithTimeout(ctx, patient)
 	defer cancel()
@@ -61,6 +61,14 @@ func hold(ctx context.Context, data string) (release func() error, err error) {
 		case <-time.After(patient / 20):
 		}
 	}
+}
+
+// writeHelp says what to do where a folder cannot be written to.
+func writeHelp(err error) error {
+	if errors.Is(err, syscall.EROFS) || errors.Is(err, os.ErrPermission) {
+		return fmt.Errorf("%w. Whoever Passbok runs as must be able to write there: look whom the folder belongs to, and whether its disk is mounted read-only. Nothing was changed", err)
+	}
+	return err
 }
 
 // ErrNoDatabase says that a folder has lost its database: what lies beside it says that there was one, or was to be one.

@@ -32,6 +32,13 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	if os.Getenv(disksVariable) != "" {
+		if err := haveDisks(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	code := m.Run()
 	if err := os.RemoveAll(builtIn); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -24,6 +24,7 @@ type phone struct {
 	access    string
 	n         uint64
 	beginning string // of the ids that it makes
+	retry     string // after how many seconds the last answer said to come again
 }
 
 // join redeems a code on a device whose number tells it from the others.
@@ -75,6 +76,7 @@ func (p *phone) ask(method, path string, text []byte) (status int, answer []byte
 		return 0, nil, err
 	}
 	defer func() { _ = resp.Body.Close() }()
+	p.retry = resp.Header.Get("Retry-After")
 	answer, err = io.ReadAll(resp.Body)
 	return resp.StatusCode, answer, err
 }
@@ -92,9 +94,10 @@ func (p *phone) row(note int) op.Op {
 	}
 }
 
-// answered is an answer of sync.
+// answered is an answer of sync, or a problem.
 type answered struct {
 	Code     string
+	Message  struct{ SV, EN string }
 	Cursor   string
 	More     bool
 	Last     uint64

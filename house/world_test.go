@@ -31,9 +31,9 @@ const (
 )
 
 // offline is what a stopped folder is opened with, as the program does.
-func offline(data string) house.Config {
+func offline(data, archive string) house.Config {
 	return house.Config{
-		Data: data, Archive: filepath.Join(data, "archive"), PublicURL: "http://127.0.0.1:8080",
+		Data: data, Archive: archive, PublicURL: "http://127.0.0.1:8080",
 		Clock: time.Now, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
 }
@@ -45,9 +45,15 @@ type folder struct {
 }
 
 // filled makes a folder with a provider and its people, on which nothing runs.
-func filled(t testing.TB, data string, devices int) (made folder) {
+func filled(t testing.TB, data string, devices int) folder {
 	t.Helper()
-	h, err := house.Open(t.Context(), offline(data))
+	return filledWith(t, data, filepath.Join(data, "archive"), devices)
+}
+
+// filledWith is filled with an archive in another place.
+func filledWith(t testing.TB, data, archive string, devices int) (made folder) {
+	t.Helper()
+	h, err := house.Open(t.Context(), offline(data, archive))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +119,7 @@ func filled(t testing.TB, data string, devices int) (made folder) {
 // content is all documents of a stopped folder, by their refs.
 func content(t testing.TB, data string) map[string]string {
 	t.Helper()
-	h, err := house.Open(t.Context(), offline(data))
+	h, err := house.Open(t.Context(), offline(data, filepath.Join(data, "archive")))
 	if err != nil {
 		t.Fatal(err)
 	}
