@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -56,9 +57,14 @@ func (d dataFlag) archive() string {
 	return d.Archive
 }
 
-type versionCommand struct{}
+type versionCommand struct {
+	JSON bool `name:"json" help:"Print one JSON object."`
+}
 
-func (versionCommand) Run() error {
+func (c versionCommand) Run() error {
+	if c.JSON {
+		return json.NewEncoder(os.Stdout).Encode(map[string]string{"version": version})
+	}
 	_, err := fmt.Fprintln(os.Stdout, "passbok", version)
 	return err
 }
@@ -75,7 +81,10 @@ func main() {
 		kong.UsageOnError(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
-	if err := parsed.Run(); err != nil && !errors.Is(err, context.Canceled) {
+	if err := parsed.Run(); err != nil {
+		if errors.Is(err, context.Canceled) {
+			err = errInterrupted
+		}
 		_, _ = fmt.Fprintln(os.Stderr, "passbok:", err)
 		stop()
 		os.Exit(exitCode(err))
@@ -87,11 +96,18 @@ const (
 	exitFailed  = 1
 	exitUnsound = 2 // a proof found that something does not hold
 	exitRunning = 3 // the server runs, and must be stopped first
-	exitNothing = 4 // there is no such thing: folder, provider, person, document, restore
+	exitNothing = 4 // there is no such thing: folder, provider, person, document, restore, archive
+	// What a shell says of a program that ended by SIGINT: it was stopped, and has not done what it was asked.
+	exitInterrupted = 130
 )
+
+// errInterrupted is how every command ends that was stopped before it was done. Only serve and demo are meant to be.
+var errInterrupted = errors.New("interrupted before it was done; run it again to finish it")
 
 func exitCode(err error) int {
 	switch {
+	case errors.Is(err, errInterrupted):
+		return exitInterrupted
 	case errors.Is(err, errUnsound), errors.Is(err, house.ErrUnsound):
 		return exitUnsound
 	case errors.Is(err, house.ErrRunning):

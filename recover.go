@@ -109,11 +109,11 @@ func (c *restoredCommand) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if c.JSON {
-			return json.NewEncoder(os.Stdout).Encode(all)
-		}
 		if len(all) == 0 {
 			return errNoRestore
+		}
+		if c.JSON {
+			return json.NewEncoder(os.Stdout).Encode(all)
 		}
 		for _, a := range all {
 			if err := tellAftermath(os.Stdout, a); err != nil {

@@ -45,7 +45,7 @@ func hold(ctx context.Context, data string) (release func() error, err error) {
 	if err != nil {
 		return nil, writeHelp(fmt.Errorf("take data folder %s: %w", data, err))
 	}
-	ctx, cancel := context.WithTimeout(ctx, patient)
+	waits, cancel := context.WithTimeout(ctx, patient)
 	defer cancel()
 	for {
 		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
@@ -56,8 +56,11 @@ func hold(ctx context.Context, data string) (release func() error, err error) {
 			return nil, errors.Join(fmt.Errorf("take data folder %s: %w", data, err), f.Close())
 		}
 		select {
-		case <-ctx.Done():
-			return nil, errors.Join(fmt.Errorf("take data folder %s: %w", data, ErrHeld), f.Close())
+		case <-waits.Done():
+			if err = ctx.Err(); err == nil {
+				err = ErrHeld
+			}
+			return nil, errors.Join(fmt.Errorf("take data folder %s: %w", data, err), f.Close())
 		case <-time.After(patient / 20):
 		}
 	}
