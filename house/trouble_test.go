@@ -13,7 +13,6 @@ import (
 
 // trouble is what happens to the disks of a running server.
 type trouble struct {
-	server        func() process // once it runs
 	begins, ends  func()
 	data, archive string
 	codes         []string // with which the server may answer while it lasts
