@@ -38,7 +38,8 @@ fuzz: ## every fuzz target for a moment (longer: make fuzz EACH=1m)
 faults: ## see the simulator find every fault that is planted in the engine
 	go test -tags faults -run TestFaults -v -count=1 -timeout 30m ./sync/sim
 
-soak: ## the simulator on 100,000 seeds (FROM=… goes on where it was)
+soak: ## kill the server 200 times, then the simulator on 100,000 seeds (FROM=… goes on where it was)
+	go test -run 'TestKill$$' -v -count=1 -timeout 0 ./house -args -kills $(or $(KILLS),200)
 	go test -run TestSoak -v -count=1 -timeout 0 ./sync/sim -args -from $(or $(FROM),0) -to $(or $(TO),100000)
 
 test-pwa: pwa/node_modules/.installed ## TypeScript, without a browser

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -34,6 +35,7 @@ type commandLine struct {
 	Restored restoredCommand `cmd:"" help:"Tell what the last restore found, and what phones have given back since."`
 	Resume   resumeCommand   `cmd:"" help:"Let notices and reports go out again that a restore holds."`
 	Rebuild  rebuildCommand  `cmd:"" help:"Make documents, feeds and indexes anew from the log. The server is stopped first."`
+	Archive  archiveCommand  `cmd:"" help:"The archive, in which every entry is kept a second time."`
 	Erase    eraseCommand    `cmd:"" help:"Erase what need not be kept any more about a person. Only says what would go, until --yes. The server is stopped first."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
@@ -55,9 +57,14 @@ func (d dataFlag) archive() string {
 	return d.Archive
 }
 
-type versionCommand struct{}
+type versionCommand struct {
+	JSON bool `name:"json" help:"Print one JSON object."`
+}
 
-func (versionCommand) Run() error {
+func (c versionCommand) Run() error {
+	if c.JSON {
+		return json.NewEncoder(os.Stdout).Encode(map[string]string{"version": version})
+	}
 	_, err := fmt.Fprintln(os.Stdout, "passbok", version)
 	return err
 }
@@ -74,7 +81,10 @@ func main() {
 		kong.UsageOnError(),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
-	if err := parsed.Run(); err != nil && !errors.Is(err, context.Canceled) {
+	if err := parsed.Run(); err != nil {
+		if errors.Is(err, context.Canceled) {
+			err = errInterrupted
+		}
 		_, _ = fmt.Fprintln(os.Stderr, "passbok:", err)
 		stop()
 		os.Exit(exitCode(err))
@@ -86,16 +96,23 @@ const (
 	exitFailed  = 1
 	exitUnsound = 2 // a proof found that something does not hold
 	exitRunning = 3 // the server runs, and must be stopped first
-	exitNothing = 4 // there is no such thing: folder, provider, person, document, restore
+	exitNothing = 4 // there is no such thing: folder, provider, person, document, restore, archive
+	// What a shell says of a program that ended by SIGINT: it was stopped, and has not done what it was asked.
+	exitInterrupted = 130
 )
+
+// errInterrupted is how every command ends that was stopped before it was done. Only serve and demo are meant to be.
+var errInterrupted = errors.New("interrupted before it was done; run it again to finish it")
 
 func exitCode(err error) int {
 	switch {
-	case errors.Is(err, errUnsound):
+	case errors.Is(err, errInterrupted):
+		return exitInterrupted
+	case errors.Is(err, errUnsound), errors.Is(err, house.ErrUnsound):
 		return exitUnsound
 	case errors.Is(err, house.ErrRunning):
 		return exitRunning
-	case errors.Is(err, errNoHouse), errors.Is(err, house.ErrNoBook), errors.Is(err, house.ErrNoPerson), errors.Is(err, errNoDocument), errors.Is(err, errNoRestore):
+	case errors.Is(err, errNoHouse), errors.Is(err, house.ErrNoArchive), errors.Is(err, house.ErrNoBook), errors.Is(err, house.ErrNoPerson), errors.Is(err, errNoDocument), errors.Is(err, errNoRestore):
 		return exitNothing
 	}
 	return exitFailed

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"passbok/house"
+	"passbok/internal/failpoint"
 	"passbok/store/file"
 )
 
@@ -78,30 +79,46 @@ const nowhere = "http://127.0.0.1"
 type backupCommand struct {
 	dataFlag
 	File string `arg:"" help:"Where to; - is standard output. A file that exists is not touched."`
+	JSON bool   `name:"json" help:"Print one JSON object: the file, and how many bytes it has."`
 }
 
 func (c *backupCommand) Run(ctx context.Context) error {
+	if c.JSON && c.File == "-" {
+		return errors.New("say either - or --json: standard output takes one of them")
+	}
 	return operate(ctx, c.dataFlag, nowhere, false, func(op house.Operator) error {
 		if c.File == "-" {
 			return op.Backup(ctx, os.Stdout)
 		}
-		return toNewFile(c.File, func(w io.Writer) error { return op.Backup(ctx, w) })
+		if err := toNewFile(c.File, func(w io.Writer) error { return op.Backup(ctx, w) }); err != nil || !c.JSON {
+			return err
+		}
+		info, err := os.Stat(c.File)
+		if err != nil {
+			return fmt.Errorf("look at the copy: %w", err)
+		}
+		return json.NewEncoder(os.Stdout).Encode(map[string]any{"file": c.File, "bytes": info.Size()})
 	})
 }
 
-// toNewFile writes a file whole or not at all: beside its place first, flushed, then linked into it.
+// toNewFile writes a file whole or not at all: beside its place first, flushed, then linked into it. A run that is killed
+// leaves what it had written so far beside, under a name that begins with .passbok-.
 func toNewFile(path string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".passbok-*")
 	if err != nil {
 		return fmt.Errorf("make file: %w", err)
 	}
 	defer func() { _ = os.Remove(f.Name()) }()
-	if err := errors.Join(write(f), f.Sync(), f.Close()); err != nil {
+	err = write(f)
+	failpoint.Pass("copy written and not flushed")
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
+	failpoint.Pass("copy not in its place")
 	if err := os.Link(f.Name(), path); err != nil {
 		return fmt.Errorf("put %s in its place: %w", path, err)
 	}
+	failpoint.Pass("copy in its place")
 	return file.Flush(filepath.Dir(path))
 }
 
@@ -118,11 +135,14 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 	err := operate(ctx, c.dataFlag, nowhere, false, func(op house.Operator) error {
 		return op.Verify(ctx, func(v house.Verified) {
 			sound = sound && len(v.Wrong) == 0
-			if c.JSON {
+			switch {
+			case v.Of > 0:
+				_, _ = fmt.Fprintf(os.Stderr, "book %s: %d of %d entries\n", v.Book, v.Done, v.Of)
+			case c.JSON:
 				_ = json.NewEncoder(os.Stdout).Encode(v)
-				return
+			default:
+				tellVerified(os.Stdout, v)
 			}
-			tellVerified(os.Stdout, os.Stderr, v)
 		})
 	})
 	if err == nil && !sound {
@@ -131,17 +151,14 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 	return err
 }
 
-func tellVerified(out, progress io.Writer, v house.Verified) {
-	switch {
-	case v.Of > 0:
-		_, _ = fmt.Fprintf(progress, "book %s: %d of %d entries\n", v.Book, v.Done, v.Of)
-	case len(v.Wrong) == 0:
-		_, _ = fmt.Fprintf(out, "book %s: %d entries, %d documents, head %s: all holds\n", v.Book, v.Entries, v.Docs, v.Head)
-	default:
-		_, _ = fmt.Fprintf(out, "book %s: %d entries, %d documents, head %s\n", v.Book, v.Entries, v.Docs, v.Head)
-		for _, wrong := range v.Wrong {
-			_, _ = fmt.Fprintf(out, "  WRONG: %s\n", wrong)
-		}
+func tellVerified(w io.Writer, v house.Verified) {
+	holds := ": all holds"
+	if len(v.Wrong) > 0 {
+		holds = ""
+	}
+	_, _ = fmt.Fprintf(w, "book %s: %d entries, %d documents, head %s%s\n", v.Book, v.Entries, v.Docs, v.Head, holds)
+	for _, wrong := range v.Wrong {
+		_, _ = fmt.Fprintf(w, "  WRONG: %s\n", wrong)
 	}
 }
 

@@ -109,11 +109,11 @@ func (c *restoredCommand) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if c.JSON {
-			return json.NewEncoder(os.Stdout).Encode(all)
-		}
 		if len(all) == 0 {
 			return errNoRestore
+		}
+		if c.JSON {
+			return json.NewEncoder(os.Stdout).Encode(all)
 		}
 		for _, a := range all {
 			if err := tellAftermath(os.Stdout, a); err != nil {
@@ -187,6 +187,48 @@ func (c *resumeCommand) Run(ctx context.Context) error {
 		}
 		return err
 	})
+}
+
+// archiveCommand is `passbok archive …`.
+type archiveCommand struct {
+	Renew renewArchiveCommand `cmd:"" help:"Put aside what is damaged of the archive, and write it anew from the database. The server is stopped first."`
+}
+
+type renewArchiveCommand struct {
+	dataFlag
+	JSON bool `name:"json" help:"Print one JSON array."`
+}
+
+func (c *renewArchiveCommand) Run(ctx context.Context) error {
+	if !house.Is(c.Data) {
+		return fmt.Errorf("%s: %w", c.Data, errNoHouse)
+	}
+	log, err := logTo("warn")
+	if err != nil {
+		return err
+	}
+	cfg := house.Config{Data: c.Data, Archive: c.archive(), PublicURL: nowhere, Clock: time.Now, Rand: rand.Reader, Log: log}
+	made, err := house.RenewArchive(ctx, cfg, slowly(os.Stderr))
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(os.Stdout).Encode(made)
+	}
+	for _, one := range made {
+		for _, damage := range one.Damage {
+			if _, err := fmt.Fprintf(os.Stdout, "Book %s: %s\n", one.Book, damage); err != nil {
+				return err
+			}
+		}
+		if _, err := fmt.Fprintf(os.Stdout, "  It is kept as %s; the new one has %d entries, and all of it holds.\n", one.Aside, one.Entries); err != nil {
+			return err
+		}
+	}
+	if len(made) == 0 {
+		_, err = fmt.Fprintln(os.Stdout, "No archive is damaged. Nothing was changed.")
+	}
+	return err
 }
 
 type rebuildCommand struct {

@@ -48,6 +48,9 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret},
 		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, Metrics: metrics,
 	})
+	if errors.Is(err, context.Canceled) {
+		return nil // stopped before it served, as it may be
+	}
 	if err != nil {
 		return err
 	}

@@ -140,7 +140,7 @@ func (a *archives) known() ([]string, error) {
 	}
 	var ids []string
 	for _, entry := range entries {
-		if !entry.IsDir() {
+		if !entry.IsDir() || wasArchive(entry.Name()) {
 			continue
 		}
 		has, err := archive.Has(filepath.Join(a.dir, entry.Name()))

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"sort"
 	"sync"
 	"time"
@@ -75,9 +74,9 @@ func archiveHelp(err error) error {
 	var damage archive.Damage
 	switch {
 	case errors.As(err, &damage):
-		return fmt.Errorf("%w. Prove the database with `passbok verify --archive none`. If all of it holds, move %s away (and keep it): what it held is written anew from the database when it is opened next", err, filepath.Dir(damage.File))
+		return fmt.Errorf("%w. Nothing was changed. `passbok archive renew` proves the database, puts this archive aside, and writes it anew; it refuses if that could lose anything", err)
 	case errors.Is(err, errArchiveFolder):
-		return fmt.Errorf("%w. Its folder must be there, and belong to whom Passbok runs as; look whether its disk is mounted", err)
+		return fmt.Errorf("%w. Its folder must be there, and whoever Passbok runs as must be able to write to it; look whether its disk is mounted, and not read-only", err)
 	case errors.Is(err, book.ErrArchiveAhead):
 		return fmt.Errorf("%w. The database is an older copy: run `passbok restore` to bring back what the archive has", err)
 	case errors.Is(err, book.ErrArchiveOther):

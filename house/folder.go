@@ -39,13 +39,13 @@ const patient = time.Second
 // Error: ErrHeld.
 func hold(ctx context.Context, data string) (release func() error, err error) {
 	if err := os.MkdirAll(data, 0o700); err != nil {
-		return nil, fmt.Errorf("make data folder: %w", err)
+		return nil, writeHelp(fmt.Errorf("make data folder: %w", err))
 	}
 	f, err := os.OpenFile(filepath.Join(data, lockFile), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("take data folder %s: %w", data, err)
+		return nil, writeHelp(fmt.Errorf("take data folder %s: %w", data, err))
 	}
-	ctx, cancel := context.WithTimeout(ctx, patient)
+	waits, cancel := context.WithTimeout(ctx, patient)
 	defer cancel()
 	for {
 		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
@@ -56,11 +56,22 @@ func hold(ctx context.Context, data string) (release func() error, err error) {
 			return nil, errors.Join(fmt.Errorf("take data folder %s: %w", data, err), f.Close())
 		}
 		select {
-		case <-ctx.Done():
-			return nil, errors.Join(fmt.Errorf("take data folder %s: %w", data, ErrHeld), f.Close())
+		case <-waits.Done():
+			if err = ctx.Err(); err == nil {
+				err = ErrHeld
+			}
+			return nil, errors.Join(fmt.Errorf("take data folder %s: %w", data, err), f.Close())
 		case <-time.After(patient / 20):
 		}
 	}
+}
+
+// writeHelp says what to do where a folder cannot be written to.
+func writeHelp(err error) error {
+	if errors.Is(err, syscall.EROFS) || errors.Is(err, os.ErrPermission) {
+		return fmt.Errorf("%w. Whoever Passbok runs as must be able to write there: look whom the folder belongs to, and whether its disk is mounted read-only. Nothing was changed", err)
+	}
+	return err
 }
 
 // ErrNoDatabase says that a folder has lost its database: what lies beside it says that there was one, or was to be one.

@@ -64,7 +64,7 @@ func serve(t *testing.T, h *house.House) string {
 	}
 }
 
-func addProvider(t *testing.T, op house.Operator) house.Added {
+func addProvider(t testing.TB, op house.Operator) house.Added {
 	t.Helper()
 	added, err := op.AddProvider(t.Context(), house.NewProvider{Name: "Exempel Assistans", Orgnr: "990000-0002", Coordinator: "Karin Modell"})
 	if err != nil {

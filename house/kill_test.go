@@ -1,222 +1,148 @@
 package house_test
 
 import (
-	"bufio"
-	"encoding/json"
-	"errors"
-	"net/http"
-	"os"
-	"os/exec"
+	"flag"
+	"fmt"
+	"math/rand/v2"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
 	"passbok/house"
-	"passbok/sync/op"
 )
 
-// builtIn is where the real program is built, once; TestMain removes it.
-var builtIn = filepath.Join(os.TempDir(), "passbok-test-"+time.Now().Format("150405.000000000"))
+var (
+	kills = flag.Int("kills", 24, "how often TestKill kills the server")
+	dice  = flag.Uint64("dice", uint64(time.Now().UnixNano()), "what TestKill draws from")
+)
 
-var built = sync.OnceValues(func() (string, error) {
-	if err := os.MkdirAll(builtIn, 0o700); err != nil {
-		return "", err
+// servingPlaces are those of the program that a server passes while people work.
+func servingPlaces() []string {
+	return []string{
+		"before the commit", "after the commit", "between commit and archive",
+		"archive half written", "archive written and not flushed", "after the archive",
+		"before the answer", "answer half sent", "after the answer",
 	}
-	program := filepath.Join(builtIn, "passbok")
-	build := exec.Command("go", "build", "-o", program, "passbok")
-	build.Stderr = os.Stderr
-	return program, build.Run()
-})
-
-// process is the real program, serving.
-type process struct {
-	cmd *exec.Cmd
-	url string
-}
-
-// start runs `passbok serve` on a folder.
-func start(t *testing.T, data string) process {
-	t.Helper()
-	program, err := built()
-	if err != nil {
-		t.Fatal("build passbok:", err)
-	}
-	c := exec.Command(program, "serve", "--data", data, "--addr", "127.0.0.1:0", "--public-url", "http://127.0.0.1:8080")
-	log, err := c.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = c.Process.Kill() })
-	url := make(chan string, 1)
-	go func() {
-		lines := bufio.NewScanner(log)
-		for lines.Scan() {
-			var line struct{ Msg, Addr string }
-			if json.Unmarshal(lines.Bytes(), &line) == nil && line.Msg == "serving" {
-				url <- "http://" + line.Addr
-			}
-		}
-		close(url)
-	}()
-	at, ok := <-url
-	if !ok {
-		t.Fatal("passbok ended before it served")
-	}
-	return process{c, at}
 }
 
 // A server that is killed in the middle of everything has kept what it acknowledged. What it did not get to answer is sent
-// again, and is there once.
+// again, and is there once. Every second kill is at a moment that nobody chose; the others are at each place in turn that
+// the program has for it. After half of them what was written and not flushed is lost besides, as when the power fails.
 func TestKill(t *testing.T) {
-	const devices, kills, between = 4, 4, 60
-	data := t.TempDir()
-	h, err := house.Open(t.Context(), func() house.Config { cfg := config(t); cfg.Data = data; return cfg }())
-	if err != nil {
-		t.Fatal(err)
-	}
-	codes := invitations(t, h, devices+1)
-	if err := h.Close(); err != nil {
-		t.Fatal(err)
-	}
+	const devices = 6
+	f := filled(t, filepath.Join(t.TempDir(), "data"), devices)
+	data := f.data
+	draw := rand.New(rand.NewPCG(*dice, 0))
+	t.Logf("-dice %d", *dice)
+
 	server := start(t, data)
-	var phones []*phone
-	for i := range devices {
-		phones = append(phones, join(t, server.url, codes[i], i+1))
+	before := entries(t, data)
+	l := people(t, server.url, f.codes)
+	server.stop(t)
+	places, killedAt := servingPlaces(), map[string]int{}
+	for n := 0; n < *kills && !t.Failed(); n++ {
+		place := ""
+		if n%2 == 1 {
+			place = places[n/2%len(places)]
+		}
+		killedAt[place] += killOnce(t, l, data, place, draw)
+		if draw.IntN(2) == 0 {
+			loseUnflushed(t, data, draw)
+		}
+		server := start(t, data)
+		if n%200 == 199 { // sessions live for minutes
+			renew(t, f, l, server.url)
+		}
+		l.settle(server.url)
+		l.holds()
+		l.told(l.office.receipts[max(0, len(l.office.receipts)-3):])
+		if got := entries(t, data); got != before+l.taken() {
+			t.Errorf("after kill %d (%s): %d entries, of which %d were there, and %d were acknowledged", n, place, got, before, l.taken())
+		}
+		server.stop(t)
 	}
-	waiting := make([]op.Op, devices) // sent, and not answered
-	acknowledged := map[string]bool{}
-	again := 0
-	var mu sync.Mutex
-	for round := range kills + 1 {
-		var took atomic.Int64
-		var writers sync.WaitGroup
-		for i, p := range phones {
-			p.url = server.url
-			writers.Go(func() {
-				for round < kills || took.Load() < between {
-					if waiting[i].ID == "" {
-						waiting[i] = p.row(100)
-					}
-					status, got, err := p.send(waiting[i])
-					if err != nil {
-						return // it was killed
-					}
-					if status != http.StatusOK || len(got.Verdicts) != 1 || got.Verdicts[0].Verdict != "applied" {
-						t.Errorf("%d %+v", status, got)
-						return
-					}
-					mu.Lock()
-					acknowledged[waiting[i].Doc] = true
-					if got.Verdicts[0].Again {
-						again++
-					}
-					mu.Unlock()
-					waiting[i] = op.Op{}
-					if took.Add(1) == between && round < kills {
-						_ = server.cmd.Process.Kill()
-					}
-				}
-			})
-		}
-		writers.Wait()
-		if t.Failed() {
-			return
-		}
-		if round == kills {
-			break
-		}
-		var ended *exec.ExitError
-		if err := server.cmd.Wait(); !errors.As(err, &ended) || ended.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
-			t.Fatalf("ended by %v", err)
-		}
-		server = start(t, data)
-	}
-	for i := range waiting {
-		if waiting[i].ID == "" {
-			continue
-		}
-		if status, got, err := phones[i].send(waiting[i]); err != nil || status != http.StatusOK || got.Verdicts[0].Verdict != "applied" {
-			t.Errorf("the last one: %d %+v %v", status, got, err)
-		}
-		acknowledged[waiting[i].Doc] = true
-	}
-	docs := join(t, server.url, codes[devices], devices+1).pull("alva@2026-10")
-	for ref := range acknowledged {
-		if !docs[ref] {
-			t.Errorf("%s was acknowledged, and is gone", ref)
+	for _, place := range append(places, "") {
+		if *kills >= 2*len(places) && killedAt[place] == 0 {
+			t.Errorf("nothing was killed at %q", place)
 		}
 	}
+	server = start(t, data)
+	for _, p := range l.phones() {
+		p.url = server.url
+	}
+	l.told(l.office.receipts)
+	server.stop(t)
+	if got := must(t, "verify", "--data", data); t.Failed() {
+		t.Log(got)
+	}
+	again := l.office.again
+	for _, w := range l.writers {
+		again += w.again
+	}
+	t.Logf("%d operations and commands over %d kills; %d had been taken when the answer was lost", l.taken(), *kills, again)
+}
+
+// killOnce starts the server, lets people work, and has it killed: by itself at a place, or, where that is empty, after
+// some answers; or as it starts.
+func killOnce(t *testing.T, l *load, data, place string, draw *rand.Rand) (kills int) {
+	t.Helper()
+	after, h := int64(draw.IntN(60)), how{}
+	if place != "" {
+		h.place = fmt.Sprintf("%s:%d", place, 1+draw.IntN(12))
+	}
+	server, err := begin(t, h, data)
+	switch {
+	case err != nil && place != "" && killed(err): // as it started
+		return 1
+	case err != nil:
+		t.Fatalf("it ended: %v\n%s", err, server.said)
+	}
+	var answers atomic.Int64
+	kill := func() {
+		if place == "" && answers.Add(1) == after+1 {
+			_ = server.Process.Kill()
+		}
+	}
+	if after == 0 {
+		kill()
+	}
+	l.work(server.url, kill)
+	if t.Failed() {
+		t.Log(server.said)
+		_ = server.Process.Kill()
+	}
+	if err := <-server.ended; !killed(err) {
+		t.Fatalf("at %q it ended by %v\n%s", h.place, err, server.said)
+	}
+	return 1
+}
+
+// entries lets a running server prove its books, and gives their number of entries.
+func entries(t testing.TB, data string) uint64 {
+	t.Helper()
 	operator, running := house.Dial(t.Context(), data)
 	if !running {
 		t.Fatal("the server does not answer its operator")
 	}
 	defer func() { _ = operator.Close() }()
-	if entries := proven(t, operator); entries != uint64(len(acknowledged))+1 || len(docs) != len(acknowledged) {
-		t.Errorf("%d entries and %d rows of %d operations and one command", entries, len(docs), len(acknowledged))
-	}
-	t.Logf("%d operations over %d kills; %d had been taken when the answer was lost", len(acknowledged), kills, again)
+	return proven(t, operator)
 }
 
-// A stop does not wait for those who wait: a long poll lasts 25 seconds, and connections are kept open for a minute.
-func TestStopsAtOnce(t *testing.T) {
-	const polls = 32 // that one person may have; one more is turned away, which says that all of these have begun
-	data := t.TempDir()
-	cfg := config(t)
-	cfg.Data = data
-	h := open(t, cfg)
-	codes := invitations(t, h, 1)
-	if err := h.Close(); err != nil {
-		t.Fatal(err)
+// renew gives everybody a new session.
+func renew(t testing.TB, f folder, l *load, url string) {
+	t.Helper()
+	operator, running := house.Dial(t.Context(), f.data)
+	if !running {
+		t.Fatal("the server does not answer its operator")
 	}
-	server := start(t, data)
-	p := join(t, server.url, codes[0], 1)
-	_, body, err := p.post("/api/v1/sync", map[string]any{"device": p.device})
-	var at answered
-	if err != nil || json.Unmarshal(body, &at) != nil {
-		t.Fatal(err)
-	}
-	answers := make(chan int, polls+1)
-	for range polls + 1 {
-		go func() {
-			req, err := http.NewRequest(http.MethodGet, server.url+"/api/v1/live?cursor="+at.Cursor, nil)
-			if err != nil {
-				answers <- 0
-				return
-			}
-			req.Header.Set("Authorization", "Bearer "+p.access)
-			resp, err := p.http.Do(req)
-			if err != nil {
-				answers <- 0
-				return
-			}
-			_ = resp.Body.Close()
-			answers <- resp.StatusCode
-		}()
-	}
-	if status := <-answers; status != http.StatusTooManyRequests {
-		t.Fatalf("the first answer is %d", status)
-	}
-	began := time.Now()
-	if err := server.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if err := server.cmd.Wait(); err != nil {
-		t.Errorf("stopped with %v", err)
-	}
-	took := time.Since(began)
-	for range polls {
-		if status := <-answers; status != http.StatusOK {
-			t.Errorf("a poll was answered %d", status)
+	defer func() { _ = operator.Close() }()
+	for _, p := range l.phones() {
+		made, err := operator.Invite(t.Context(), house.InviteOrder{Person: f.coordinator})
+		if err != nil {
+			t.Fatal(err)
 		}
+		p.url = url
+		p.enter(made.Code)
 	}
-	if took > 5*time.Second { // far below the poll's 25 s, and far above what a busy machine makes of the few milliseconds
-		t.Errorf("it took %s to stop", took)
-	}
-	t.Logf("stopped in %s", took)
 }

@@ -3,6 +3,7 @@ package house_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -23,6 +24,7 @@ type phone struct {
 	access    string
 	n         uint64
 	beginning string // of the ids that it makes
+	retry     string // after how many seconds the last answer said to come again
 }
 
 // join redeems a code on a device whose number tells it from the others.
@@ -33,39 +35,51 @@ func join(t testing.TB, url, code string, number int) *phone {
 		device: fmt.Sprintf("01930000-0000-7000-8000-%012x", number), beginning: fmt.Sprintf("0193%04x-0000-7000-8000-", number),
 	}
 	t.Cleanup(p.http.CloseIdleConnections)
+	p.enter(code)
+	return p
+}
+
+// enter redeems a code.
+func (p *phone) enter(code string) {
+	p.t.Helper()
 	status, body, err := p.post("/api/v1/session", map[string]any{"invitation": code, "device": map[string]any{"id": p.device, "name": "x"}})
-	if err != nil || status != http.StatusCreated {
-		t.Fatalf("join: %d %s %v", status, body, err)
-	}
 	var answer struct{ Access string }
-	if err := json.Unmarshal(body, &answer); err != nil {
-		t.Fatal(err)
+	if err != nil || status != http.StatusCreated || json.Unmarshal(body, &answer) != nil {
+		p.t.Fatalf("join: %d %s %v", status, body, err)
 	}
 	p.access = answer.Access
-	return p
 }
 
 func (p *phone) post(path string, body any) (status int, answer []byte, err error) {
 	return p.ask(http.MethodPost, path, body)
 }
 
-// ask is any request of a device's.
+func (p *phone) get(path string) (status int, answer []byte, err error) {
+	return p.ask(http.MethodGet, path, nil)
+}
+
+// ask is any request of a device's; body is nil for none.
 func (p *phone) ask(method, path string, body any) (status int, answer []byte, err error) {
-	text, err := json.Marshal(body)
-	if err != nil {
-		return 0, nil, err
+	var text []byte
+	if body != nil {
+		if text, err = json.Marshal(body); err != nil {
+			return 0, nil, err
+		}
 	}
 	req, err := http.NewRequest(method, p.url+path, bytes.NewReader(text))
 	if err != nil {
 		return 0, nil, err
 	}
-	req.Header.Set("Content-Type", "application/json")
+	if text != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
 	req.Header.Set("Authorization", "Bearer "+p.access)
 	resp, err := p.http.Do(req)
 	if err != nil {
 		return 0, nil, err
 	}
 	defer func() { _ = resp.Body.Close() }()
+	p.retry = resp.Header.Get("Retry-After")
 	answer, err = io.ReadAll(resp.Body)
 	return resp.StatusCode, answer, err
 }
@@ -83,9 +97,10 @@ func (p *phone) row(note int) op.Op {
 	}
 }
 
-// answered is an answer of sync.
+// answered is an answer of sync, or a problem.
 type answered struct {
 	Code     string
+	Message  struct{ SV, EN string }
 	Cursor   string
 	More     bool
 	Last     uint64
@@ -109,25 +124,46 @@ func (p *phone) send(o op.Op) (status int, got answered, err error) {
 	return status, got, err
 }
 
-// pull brings all rows of a month.
-func (p *phone) pull(feed string) map[string]bool {
-	p.t.Helper()
-	docs, cursor := map[string]bool{}, ""
+// pulled is what a device holds of a month, and how far it has come.
+type pulled struct {
+	feed, cursor string
+	rows         map[string]bool
+}
+
+// more brings what has changed since; an error says that no answer came.
+func (p *phone) more(held *pulled) error {
 	for {
-		status, body, err := p.post("/api/v1/sync", map[string]any{"device": p.device, "cursor": cursor, "feeds": []string{feed}})
+		status, body, err := p.post("/api/v1/sync", map[string]any{"device": p.device, "cursor": held.cursor, "feeds": []string{held.feed}})
+		if err != nil {
+			return err
+		}
 		var got answered
-		if err != nil || status != http.StatusOK || json.Unmarshal(body, &got) != nil {
-			p.t.Fatalf("pull: %d %s %v", status, body, err)
+		if err := json.Unmarshal(body, &got); err != nil {
+			return fmt.Errorf("half an answer: %w", err)
+		}
+		if status != http.StatusOK {
+			p.t.Errorf("pull: %d %s", status, body)
+			return errors.New("refused")
 		}
 		for _, doc := range got.Docs {
 			if strings.HasPrefix(doc.Doc, "shift/") {
-				docs[doc.Doc] = true
+				held.rows[doc.Doc] = true
 			}
 		}
-		if cursor = got.Cursor; !got.More {
-			return docs
+		if held.cursor = got.Cursor; !got.More {
+			return nil
 		}
 	}
+}
+
+// pull brings all rows of a month.
+func (p *phone) pull(feed string) map[string]bool {
+	p.t.Helper()
+	held := pulled{feed: feed, rows: map[string]bool{}}
+	if err := p.more(&held); err != nil {
+		p.t.Fatal("pull:", err)
+	}
+	return held.rows
 }
 
 // invitations are codes for one coordinator, as many as there will be devices.

@@ -5,6 +5,7 @@ package failpoint
 import (
 	"net"
 	"os"
+	"os/signal"
 	"strconv"
 	"strings"
 	"sync"
@@ -14,33 +15,56 @@ import (
 
 // Which place was chosen is known to every place of the program, so it is the package's own.
 var (
-	chosen = sync.OnceValues(read)
+	chosen = sync.OnceValue(read)
 	passes atomic.Int64
 )
 
-// read is what the variable says: a name, and a number of passes.
-func read() (name string, pass int64) {
-	name, number, counted := strings.Cut(os.Getenv("PASSBOK_FAILPOINT"), ":")
-	if pass = 1; counted {
-		var err error
-		if pass, err = strconv.ParseInt(number, 10, 64); err != nil || pass < 1 {
-			panic("PASSBOK_FAILPOINT wants name:pass")
-		}
-	}
-	return name, pass
+// choice is what the variable says: a place, at which pass, and whether the process is only to be interrupted there.
+type choice struct {
+	name       string
+	pass       int64
+	interrupts bool
 }
 
-// Pass ends the process, if this place was chosen and this is the pass.
+func read() choice {
+	parts := strings.Split(os.Getenv("PASSBOK_FAILPOINT"), ":")
+	c := choice{name: parts[0], pass: 1}
+	if len(parts) > 1 {
+		var err error
+		if c.pass, err = strconv.ParseInt(parts[1], 10, 64); err != nil || c.pass < 1 {
+			panic("PASSBOK_FAILPOINT wants name:pass, or name:pass:interrupt")
+		}
+	}
+	c.interrupts = len(parts) > 2 && parts[2] == "interrupt"
+	return c
+}
+
+// Pass ends the process, if this place was chosen and this is the pass; or interrupts it.
 func Pass(name string) {
-	if Due(name) {
+	switch {
+	case !Due(name):
+	case chosen().interrupts:
+		interrupt()
+	default:
 		End()
+	}
+}
+
+// interrupt is what Ctrl-C does. It returns when whoever listens for that has been told.
+func interrupt() {
+	heard := make(chan os.Signal, 1)
+	signal.Notify(heard, os.Interrupt)
+	defer signal.Stop(heard)
+	for range 2 { // a signal is given to all before the next one is
+		_ = syscall.Kill(syscall.Getpid(), syscall.SIGINT)
+		<-heard
 	}
 }
 
 // Due says whether Pass would end the process now: for what is done by half first.
 func Due(name string) bool {
-	at, pass := chosen()
-	return at == name && passes.Add(1) == pass
+	c := chosen()
+	return c.name == name && passes.Add(1) == c.pass
 }
 
 // End ends the process as kill -9 does: nothing is closed, nothing deferred is run.

@@ -54,7 +54,8 @@
 //     the newest; and a newest segment that was deleted leaves no trace here. Whoever has another copy
 //     compares the last number.
 //   - An append of several records, torn so that a part in its middle is missing while a later record is
-//     whole, looks damaged though it was never acknowledged. It is said, and nothing is lost by it.
+//     whole, looks damaged though it was never acknowledged. It is said, and nothing is lost by it: whoever
+//     has the records elsewhere puts the folder aside, and writes it anew.
 //   - A damaged last mark is cut like a torn one. No record goes with it.
 //   - Erasing frees the blocks of the old file; it does not overwrite them on the medium.
 //
