@@ -226,4 +226,3 @@ func (w *watchedHouse) is(want map[string]float64) gaugetest.Told {
 	}
 	return told
 }
-
