@@ -129,6 +129,7 @@ func TestCommandsKilled(t *testing.T) {
 			}
 			for _, place := range c.places {
 				t.Run(place, func(t *testing.T) {
+					t.Parallel()
 					data, args := fresh()
 					if got := run(t, how{place: place}, args...); !killed(got.err) {
 						t.Fatalf("it was not killed: %s", got)
