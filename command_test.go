@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"passbok/house"
+	"passbok/internal/holes"
 )
 
 // asked is one thing to ask of the program, in a folder with one provider, one coordinator, and nothing damaged.
@@ -179,7 +180,7 @@ func ground(t *testing.T) (data, backup, person string) {
 func copied(t testing.TB, data string) string {
 	t.Helper()
 	to := filepath.Join(t.TempDir(), "data")
-	if err := os.CopyFS(to, os.DirFS(data)); err != nil {
+	if err := holes.Copy(data, to); err != nil {
 		t.Fatal(err)
 	}
 	return to

@@ -4,31 +4,45 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"passbok/house"
 )
 
-// programVariable tells the test's own binary to be the program.
-const programVariable = "PASSBOK_IS_THE_PROGRAM"
+// builtIn is where the program is built, once.
+var builtIn = filepath.Join(os.TempDir(), "passbok-commands-"+time.Now().Format("150405.000000000"))
+
+// built is the program. It has the tests' places in it only so that it and the house's tests share what the compiler makes.
+var built = sync.OnceValues(func() (string, error) {
+	path := filepath.Join(builtIn, "passbok")
+	build := exec.Command("go", "build", "-tags", "failpoints", "-o", path, ".")
+	build.Stderr = os.Stderr
+	return path, build.Run()
+})
 
 func TestMain(m *testing.M) {
-	if os.Getenv(programVariable) != "" {
-		main()
-		return
+	code := m.Run()
+	if err := os.RemoveAll(builtIn); err != nil {
+		fmt.Fprintln(os.Stderr, err)
 	}
-	os.Exit(m.Run())
+	os.Exit(code)
 }
 
 // program is a run of it.
 func program(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
-	c := exec.Command(os.Args[0], args...)
-	c.Env = append(os.Environ(), programVariable+"=1")
-	return c
+	path, err := built()
+	if err != nil {
+		t.Fatal("build passbok:", err)
+	}
+	return exec.Command(path, args...)
 }
 
 // outcome is how a run ended.

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"passbok/internal/holes"
 )
 
 // crash is a command that is killed at each of its places, on a stopped folder.
@@ -92,7 +94,7 @@ func worked(t testing.TB) (f folder, backup string) {
 func copied(t testing.TB, data string) string {
 	t.Helper()
 	to := filepath.Join(t.TempDir(), "data")
-	if err := os.CopyFS(to, os.DirFS(data)); err != nil {
+	if err := holes.Copy(data, to); err != nil {
 		t.Fatal(err)
 	}
 	return to
@@ -127,6 +129,7 @@ func TestCommandsKilled(t *testing.T) {
 			}
 			for _, place := range c.places {
 				t.Run(place, func(t *testing.T) {
+					t.Parallel()
 					data, args := fresh()
 					if got := run(t, how{place: place}, args...); !killed(got.err) {
 						t.Fatalf("it was not killed: %s", got)
