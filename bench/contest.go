@@ -34,13 +34,15 @@ func contest(all []*contender, s settings) *comparison {
 	}
 	line("server's processor a write at 64, µs", func(c *contender) string { return whole(median(c.costs[64])) })
 	line(fmt.Sprintf("rows in batches of %d, a second", batch), func(c *contender) string { return whole(median(c.batches)) })
+	line("server's processor a row in batches, µs", func(c *contender) string { return whole(median(c.batched)) })
 	pulling := fmt.Sprintf("pulling %d changes, ms", s.rows)
 	line(pulling, func(c *contender) string { return whole(milliseconds(median(c.pulls))) })
 	line("… of the server's processor, ms", func(c *contender) string { return whole(milliseconds(median(c.pulled))) })
 	line("an idle sync, µs", func(c *contender) string { return whole(microseconds(median(c.idles))) })
 	line("… of the server's processor, µs", func(c *contender) string { return whole(microseconds(median(c.idled))) })
-	line("one edited field, bytes both ways", func(c *contender) string { return fmt.Sprint(c.field) })
-	line("an assistant's first sync, KB gzipped where offered", func(c *contender) string { return fmt.Sprintf("%.1f", float64(c.first)/1024) })
+	line("one edited field, bytes on the wire, both ways", func(c *contender) string { return fmt.Sprint(c.field.wire) })
+	line("… without HTTP's headers", func(c *contender) string { return fmt.Sprint(c.field.bodies) })
+	line("an assistant's first sync, KB on the wire", func(c *contender) string { return fmt.Sprintf("%.1f", kilobytes(c.first.wire)) })
 	line("memory after the workload, MB", func(c *contender) string { return megabytes(c.memory.all) })
 	line("… its own, without files mapped, MB", func(c *contender) string { return megabytes(c.memory.own) })
 	line("concurrent edits", func(c *contender) string { return fmt.Sprint(c.fate.edits) })
@@ -76,7 +78,7 @@ func (t *comparison) judge(all []*contender, pulling string) {
 		t.ratios.atLeast("an idle sync, times as fast as the fastest peer's", best(idles, less)/idles(us), 2)
 		t.ratios.atMost("memory, × the least of a peer", memory(us)/best(memory, less), 1)
 	}
-	t.ratios.atMost("an assistant's first sync, KB gzipped", float64(us.first)/1024, 60)
+	t.ratios.atMost("an assistant's first sync, KB gzipped", kilobytes(us.first.wire), 60)
 	t.ratios.atMost("edits lost to everyone's sight", float64(us.fate.lost), 0)
 }
 
@@ -98,6 +100,8 @@ func (t *comparison) print(out io.Writer) (missed bool, err error) {
 }
 
 func whole(v float64) string { return fmt.Sprintf("%.0f", v) }
+
+func kilobytes(n int64) float64 { return float64(n) / 1024 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.0f", float64(n)/(1<<20)) }
 

@@ -16,14 +16,18 @@ import (
 type line struct {
 	conn net.Conn
 	used time.Time // when it was last
-	wire *wire // bytes that went over it, both ways
-	gzip bool  // take gzipped answers
+	wire *wire     // bytes that went over it, both ways
+	// bodies are the bytes of these without what HTTP adds.
+	bodies int64
+	// waited is the time from asking to having the whole answer, in all.
+	waited time.Duration
+	gzip   bool // take gzipped answers
 	// headers go with each request, beside what each has.
 	headers map[string]string
-	in   *bufio.Reader
-	out  *bufio.Writer
-	req  fasthttp.Request
-	resp fasthttp.Response
+	in      *bufio.Reader
+	out     *bufio.Writer
+	req     fasthttp.Request
+	resp    fasthttp.Response
 }
 
 func dial(addr string) (*line, error) {
@@ -73,6 +77,7 @@ func (l *line) do(method, path, token string, body []byte) (int, []byte, error) 
 		l.req.Header.Set(name, value)
 	}
 	l.req.SetBody(body)
+	begun := time.Now()
 	if err := l.req.Write(l.out); err != nil {
 		return 0, nil, fmt.Errorf("%s %s: %w", method, path, err)
 	}
@@ -82,6 +87,8 @@ func (l *line) do(method, path, token string, body []byte) (int, []byte, error) 
 	if err := l.resp.Read(l.in); err != nil {
 		return 0, nil, fmt.Errorf("%s %s: %w", method, path, err)
 	}
+	l.waited += time.Since(begun)
+	l.bodies += int64(len(body) + len(l.resp.Body()))
 	answer, err := l.resp.BodyUncompressed()
 	if err != nil {
 		return 0, nil, fmt.Errorf("%s %s: %w", method, path, err)

@@ -19,16 +19,20 @@ type contender struct {
 	played time.Duration
 	memory held
 	fate   fate
-	field  int64 // bytes, of one edited field
-	first  int64 // bytes, of a first sync
+	field  traffic // of one edited field
+	first  traffic // of a first sync
 	rounds
 }
+
+// traffic is bytes: all that went over the connection, and those without HTTP's headers.
+type traffic struct{ wire, bodies int64 }
 
 // rounds are the measurements that are taken in turn, several times.
 type rounds struct {
 	writes  map[int][]float64 // a second, by connections
 	costs   map[int][]float64 // of these, microseconds of the server each
 	batches []float64         // rows a second
+	batched []float64         // of these, microseconds of the server each
 	pulls   []time.Duration
 	pulled  []time.Duration // of these, the server's
 	idles   []time.Duration
@@ -157,29 +161,28 @@ func (c *contender) bytes(last month) error {
 		return err
 	}
 	takesGzip(fresh)
-	before, err := fresh.traffic()
-	if err != nil {
+	if c.first, err = moved(fresh, func() error { _, err := fresh.pull(); return err }); err != nil {
 		return err
 	}
-	if _, err := fresh.pull(); err != nil {
-		return err
-	}
-	if c.first, err = fresh.traffic(); err != nil {
-		return err
-	}
-	c.first -= before
 	row := last.rows[0][0]
-	if before, err = fresh.traffic(); err != nil {
+	edited := change{row: row, set: map[string]any{"end": later(row, 55)}}
+	if c.field, err = moved(fresh, func() error { return fresh.edit(edited) }); err != nil {
 		return err
 	}
-	if err := fresh.edit(change{row: row, set: map[string]any{"end": later(row, 55)}}); err != nil {
-		return err
-	}
-	if c.field, err = fresh.traffic(); err != nil {
-		return err
-	}
-	c.field -= before
 	return fresh.close()
+}
+
+// moved is what goes over a device's connection while it does something.
+func moved(p phone, do func() error) (traffic, error) {
+	wire, bodies, err := p.traffic()
+	if err == nil {
+		err = do()
+	}
+	if err != nil {
+		return traffic{}, err
+	}
+	wireNow, bodiesNow, err := p.traffic()
+	return traffic{wireNow - wire, bodiesNow - bodies}, err
 }
 
 func takesGzip(p phone) {
@@ -241,7 +244,7 @@ func (s *spares) rows(assistant, n int) []*shift {
 // round measures all that is measured in turn, once.
 func (c *contender) round(s settings, spare *spares) error {
 	office := c.behind[len(c.pulls)]
-	wall, server, err := c.timed(func() error {
+	wall, server, err := c.waited(office, func() error {
 		got, err := office.pull()
 		if err == nil && got < s.rows {
 			err = fmt.Errorf("pulled %d rows of %d", got, s.rows)
@@ -259,7 +262,7 @@ func (c *contender) round(s settings, spare *spares) error {
 	if _, err := phone.pull(); err != nil {
 		return err
 	}
-	if wall, server, err = c.timed(func() error { return phone.idle(s.idle) }); err != nil {
+	if wall, server, err = c.waited(phone, func() error { return phone.idle(s.idle) }); err != nil {
 		return err
 	}
 	c.idles, c.idled = append(c.idles, wall/time.Duration(s.idle)), append(c.idled, server/time.Duration(s.idle))
@@ -272,8 +275,10 @@ func (c *contender) round(s settings, spare *spares) error {
 		c.writes[conns] = append(c.writes[conns], perSecond)
 		c.costs[conns] = append(c.costs[conns], float64(server.Microseconds())/(perSecond*wall.Seconds()))
 	}
-	perSecond, err := c.adds(batchers, batch, s, spare)
+	var perSecond float64
+	wall, server, err = c.timed(func() (err error) { perSecond, err = c.adds(batchers, batch, s, spare); return err })
 	c.batches = append(c.batches, perSecond)
+	c.batched = append(c.batched, float64(server.Microseconds())/(perSecond*wall.Seconds()))
 	return err
 }
 
@@ -294,4 +299,14 @@ func (c *contender) timed(do func() error) (wall, server time.Duration, err erro
 	begun, busy := time.Now(), c.server().busy()
 	err = do()
 	return time.Since(begun), c.server().busy() - busy, err
+}
+
+// waited is timed, but without what a device does with an answer when it has it whole, where that can be told.
+func (c *contender) waited(by phone, do func() error) (waited, server time.Duration, err error) {
+	before, told := by.waiting()
+	wall, server, err := c.timed(do)
+	if after, _ := by.waiting(); told {
+		wall = after - before
+	}
+	return wall, server, err
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // pocketBase speaks PocketBase's API: one collection, where each record says whose it is.
@@ -44,7 +45,7 @@ func (b *pocketBase) office(o int) (phone, error) {
 
 func (b *pocketBase) phone(mine string) (phone, error) {
 	l, err := dial(b.addr)
-	return &pocketPhone{httpPhone{l}, b, mine, ""}, err
+	return &pocketPhone{httpPhone{l}, b, mine, "", map[string]bool{}}, err
 }
 
 func (b *pocketBase) shown(row *shift) (view, error) {
@@ -66,15 +67,17 @@ func numbered(kind string, n int) string { return fmt.Sprintf("%s%03d", kind, n)
 // httpPhone is what is alike in all devices that ask over HTTP: nobody tells them anything unasked.
 type httpPhone struct{ *line }
 
-func (httpPhone) offline() error            { return nil }
-func (p httpPhone) traffic() (int64, error) { return p.wire.sent + p.wire.got, nil }
-func (p httpPhone) close() error            { return p.conn.Close() }
+func (httpPhone) offline() error                   { return nil }
+func (p httpPhone) traffic() (int64, int64, error) { return p.wire.sent + p.wire.got, p.bodies, nil }
+func (p httpPhone) waiting() (time.Duration, bool) { return p.waited, true }
+func (p httpPhone) close() error                   { return p.conn.Close() }
 
 type pocketPhone struct {
 	httpPhone
 	base    *pocketBase
-	mine    string // the filter of what is this device's
-	updated string // of the last record that it has
+	mine    string          // the filter of what is this device's
+	updated string          // of the last record that it has
+	last    map[string]bool // the records that were updated then
 }
 
 // ask makes a request and reads its answer into something; nil: nothing of it is wanted.
@@ -121,13 +124,16 @@ func (p *pocketPhone) edit(c change) error {
 	return p.ask("PATCH", shiftsPath+"/"+pocketID(c.row), c.set, nil)
 }
 
-// perPage is the most that PocketBase gives.
+// perPage is the most that PocketBase gives at once.
 const perPage = 1000
 
+// pull asks for what was updated when the last record that it has was, or later: two may have been in a millisecond. (And
+// where PocketBase finds nothing at all it rests for up to half a second, so that nobody learns by asking what they may
+// not see.)
 func (p *pocketPhone) pull() (int, error) {
 	filter := p.mine + fmt.Sprintf(" && start >= '%s'", p.base.from)
 	if p.updated != "" {
-		filter = p.mine + fmt.Sprintf(" && updated > '%s'", p.updated)
+		filter = p.mine + fmt.Sprintf(" && updated >= '%s'", p.updated)
 	}
 	got := 0
 	for page := 1; ; page++ {
@@ -142,9 +148,14 @@ func (p *pocketPhone) pull() (int, error) {
 		if err := p.ask("GET", shiftsPath+"?"+query.Encode(), nil, &answer); err != nil {
 			return got, err
 		}
-		got += len(answer.Items)
-		if len(answer.Items) > 0 {
-			p.updated = answer.Items[len(answer.Items)-1].Updated
+		for _, item := range answer.Items {
+			if p.last[item.ID+item.Updated] {
+				continue
+			}
+			if got++; item.Updated != p.updated {
+				p.updated, p.last = item.Updated, map[string]bool{}
+			}
+			p.last[item.ID+item.Updated] = true
 		}
 		if len(answer.Items) < perPage {
 			return got, nil

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"sync"
+	"time"
 )
 
 // system is Passbok, or a peer: a server in a process of its own, with what a device needs to speak to it.
@@ -31,8 +32,10 @@ type phone interface {
 	idle(times int) error
 	// offline cuts a device off that would hear of others' changes unasked; it is back with its next pull.
 	offline() error
-	// traffic is how many bytes have gone over its connection, both ways.
-	traffic() (int64, error)
+	// traffic is how many bytes have gone over its connection, both ways: all, and those without HTTP's headers.
+	traffic() (wire, bodies int64, err error)
+	// waiting is how long it has waited for answers, in all; false: that is not told, and the clock counts.
+	waiting() (time.Duration, bool)
 	close() error
 }
 
@@ -99,7 +102,12 @@ const atOnce = 8
 func play(s system, of scale, months []month) ([]phone, error) {
 	phones, offices := make([]phone, of.assistants), make([]phone, of.offices)
 	err := errors.Join(
-		each(of.assistants, func(a int) (err error) { phones[a], err = s.assistant(a); return err }),
+		each(of.assistants, func(a int) (err error) {
+			if phones[a], err = s.assistant(a); err == nil {
+				_, err = phones[a].pull()
+			}
+			return err
+		}),
 		each(of.offices, func(o int) (err error) { offices[o], err = s.office(o); return err }),
 	)
 	if err != nil {

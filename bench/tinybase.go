@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // tinyBase is TinyBase with a store an assistant. Its devices are TinyBase's own, in a process of their own that is told
@@ -194,7 +195,9 @@ func (p *tinyPhone) idle(times int) error { return p.ask("idle", map[string]any{
 func (p *tinyPhone) offline() error       { return p.ask("offline", map[string]any{}, nil) }
 func (p *tinyPhone) close() error         { return p.ask("close", map[string]any{}, nil) }
 
-func (p *tinyPhone) traffic() (n int64, err error) {
+func (p *tinyPhone) traffic() (n, same int64, err error) {
 	err = p.ask("traffic", map[string]any{}, &n)
-	return n, err
+	return n, n, err
 }
+
+func (*tinyPhone) waiting() (time.Duration, bool) { return 0, false }

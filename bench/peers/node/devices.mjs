@@ -45,10 +45,8 @@ const count = (phone) =>
   [...phones.get(phone).values()].reduce((sum, s) => sum + s.store.getRowCount('shifts'), 0);
 
 const commands = {
-  async open({phone, paths, stays}) {
-    const stores = new Map(paths.map((path) => [path, new Store(path)]));
-    phones.set(phone, stores);
-    if (stays) await every(phone, (s) => s.connect());
+  open({phone, paths}) {
+    phones.set(phone, new Map(paths.map((path) => [path, new Store(path)])));
   },
   async add({phone, path, rows}) {
     const s = phones.get(phone).get(path);
