@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/pprof"
 	"syscall"
 	"time"
 )
@@ -59,15 +60,34 @@ func main() {
 	flag.IntVar(&s.rows, "rows", 10_000, "changed rows to pull")
 	flag.IntVar(&s.recorded, "recorded", 1000, "operations whose writes are recorded, for the peers to repeat")
 	flag.IntVar(&s.idle, "idle", 2000, "idle syncs")
+	flag.StringVar(&s.keep, "keep", outside, "folder for the books that are kept")
 	flag.StringVar(&s.dist, "dist", "pwa/dist", "the built app, for its sizes")
+	profile := flag.String("profile", "", "file for a profile of this process's processor time")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // the servers end with it
-	err := run(ctx, os.Stdout, s)
+	err := profiled(*profile, func() error { return run(ctx, os.Stdout, s) })
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// profiled does something, and writes into a file where its processor time went.
+func profiled(file string, do func() error) error {
+	if file == "" {
+		return do()
+	}
+	out, err := os.Create(file)
+	if err != nil {
+		return fmt.Errorf("profile: %w", err)
+	}
+	if err := pprof.StartCPUProfile(out); err != nil {
+		return fmt.Errorf("profile: %w", errors.Join(err, out.Close()))
+	}
+	err = do()
+	pprof.StopCPUProfile()
+	return errors.Join(err, out.Close())
 }
 
 func run(ctx context.Context, out io.Writer, s settings) (err error) {

@@ -180,6 +180,9 @@ func (d *ownDevice) edit(c change) error {
 	ref := d.book.ref(c.row)
 	one := d.op(ref, c.set)
 	one["base"] = d.revs[ref]
+	if c.why != "" {
+		one["why"] = c.why
+	}
 	_, err := d.exchange([]map[string]any{one})
 	return err
 }

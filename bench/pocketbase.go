@@ -121,7 +121,7 @@ func (p *pocketPhone) add(rows []*shift) error {
 }
 
 func (p *pocketPhone) edit(c change) error {
-	return p.ask("PATCH", shiftsPath+"/"+pocketID(c.row), c.set, nil)
+	return p.ask("PATCH", shiftsPath+"/"+pocketID(c.row), c.fields(), nil)
 }
 
 // perPage is the most that PocketBase gives at once.

@@ -115,7 +115,7 @@ func (p *pouchPhone) edit(c change) error {
 		return fmt.Errorf("the device does not have row %d", c.row.id)
 	}
 	doc = maps.Clone(doc)
-	maps.Copy(doc, c.set)
+	maps.Copy(doc, c.fields())
 	var generation int
 	var before string
 	if _, err := fmt.Sscanf(fmt.Sprint(doc["_rev"]), "%d-%s", &generation, &before); err != nil {

@@ -183,7 +183,7 @@ func (p *tinyPhone) add(rows []*shift) error {
 }
 
 func (p *tinyPhone) edit(c change) error {
-	return p.ask("edit", map[string]any{"path": numbered("a", c.row.assistant), "id": pouchID(c.row), "set": c.set}, nil)
+	return p.ask("edit", map[string]any{"path": numbered("a", c.row.assistant), "id": pouchID(c.row), "set": c.fields()}, nil)
 }
 
 func (p *tinyPhone) pull() (n int, err error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"time"
 )
@@ -31,6 +32,7 @@ type shift struct {
 type change struct {
 	row *shift
 	set map[string]any // values are text, but for void
+	why string         // of a removal
 	by  int            // of a pair: 0 is the assistant's phone, 1 the office's
 }
 
@@ -91,11 +93,20 @@ func clash(dice *rand.Rand, row *shift) pair {
 	two := change{row: row, by: 1, set: map[string]any{"end": later(row, late)}}
 	switch dice.IntN(5) {
 	case 0:
-		two.set = map[string]any{"void": true, "why": "dubblett"}
+		two.set, two.why = map[string]any{"void": true}, "dubblett"
 	case 1:
 		two.set = map[string]any{"start": row.start.Add(-time.Duration(late) * time.Minute).Format(minute)}
 	}
 	return pair{one, two}
+}
+
+// fields are what a change says, for whoever keeps the reason as one more field.
+func (c change) fields() map[string]any {
+	all := maps.Clone(c.set)
+	if c.why != "" {
+		all["why"] = c.why
+	}
+	return all
 }
 
 // later is the end of a row, some minutes later.
