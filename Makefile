@@ -58,7 +58,7 @@ fmt: ## gofmt
 	gofmt -w $(shell git ls-files '*.go')
 
 bench: passbok browser e2e/node_modules/.installed ## reproducible measurements, as ratios of one run
-	go run ./bench
+	go run ./bench -peers -growth
 	cd e2e && npm run --silent bench
 
 vuln: ## known vulnerabilities (asks a database on the network)

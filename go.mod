@@ -47,5 +47,6 @@ require (
 // npm packages that ship Go code are not ours.
 ignore (
 	./e2e
+	./bench/peers/node/node_modules
 	./pwa/node_modules
 )

@@ -14,12 +14,22 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"runtime/pprof"
+	"syscall"
 	"time"
 )
 
 // settings say how much to measure.
 type settings struct {
+	root     string // of the repository
+	own      bool   // measure Passbok against what disk and processor give
+	peers    bool   // measure it against its peers
+	growth   bool   // measure what a large book costs
+	scale    scale
+	large    int
+	keep     string // folder for what is kept from run to run
 	dist     string
 	conns    int
 	rounds   int
@@ -29,46 +39,91 @@ type settings struct {
 	idle     int
 }
 
+// outside is the folder, which git ignores, for all that a run makes.
+const outside = "bench/out"
+
 var errMissed = errors.New("a target is missed")
 
 func main() {
-	var s settings
+	s := settings{root: ".", scale: full, keep: outside}
+	flag.BoolVar(&s.own, "own", true, "measure Passbok against what the disk and the processor give")
+	flag.BoolVar(&s.peers, "peers", false, "measure it against PocketBase, express-pouchdb and TinyBase; they are installed for it")
+	flag.BoolVar(&s.growth, "growth", false, "measure what operations cost in a large book; it is made the first time, and kept")
+	flag.IntVar(&s.large, "large", 1_000_000, "entries of the large book; the small one has a hundredth")
+	flag.IntVar(&s.scale.assistants, "assistants", full.assistants, "of the workload")
+	flag.IntVar(&s.scale.offices, "offices", full.offices, "of the workload")
+	flag.IntVar(&s.scale.months, "months", full.months, "of the workload")
+	flag.Uint64Var(&s.scale.seed, "seed", 1, "of the workload")
 	flag.IntVar(&s.conns, "conns", 64, "connections, each with one operation under way")
 	flag.IntVar(&s.rounds, "rounds", 3, "rounds; the median counts")
 	flag.DurationVar(&s.span, "span", 2*time.Second, "how long each measurement of a rate counts")
 	flag.IntVar(&s.rows, "rows", 10_000, "changed rows to pull")
 	flag.IntVar(&s.recorded, "recorded", 1000, "operations whose writes are recorded, for the peers to repeat")
 	flag.IntVar(&s.idle, "idle", 2000, "idle syncs")
+	flag.StringVar(&s.keep, "keep", outside, "folder for the books that are kept")
 	flag.StringVar(&s.dist, "dist", "pwa/dist", "the built app, for its sizes")
+	profile := flag.String("profile", "", "file for a profile of this process's processor time")
 	flag.Parse()
-	if err := run(context.Background(), os.Stdout, s); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // the servers end with it
+	err := profiled(*profile, func() error { return run(ctx, os.Stdout, s) })
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
+// profiled does something, and writes into a file where its processor time went.
+func profiled(file string, do func() error) error {
+	if file == "" {
+		return do()
+	}
+	out, err := os.Create(file)
+	if err != nil {
+		return fmt.Errorf("profile: %w", err)
+	}
+	if err := pprof.StartCPUProfile(out); err != nil {
+		return fmt.Errorf("profile: %w", errors.Join(err, out.Close()))
+	}
+	err = do()
+	pprof.StopCPUProfile()
+	return errors.Join(err, out.Close())
+}
+
 func run(ctx context.Context, out io.Writer, s settings) (err error) {
 	// Not in /tmp, which may be memory: the measure is of a disk.
-	if err := os.MkdirAll("bench/peers", 0o700); err != nil {
+	if err := os.MkdirAll(outside, 0o700); err != nil {
 		return fmt.Errorf("make a folder: %w", err)
 	}
-	dir, err := os.MkdirTemp("bench/peers", "")
+	dir, err := os.MkdirTemp(outside, "")
 	if err != nil {
 		return fmt.Errorf("make a folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	t := &table{}
 	t.note("this machine, before", surroundings())
-	if err := operations(ctx, dir, s, t); err != nil {
-		return err
+	if s.own {
+		if err := errors.Join(operations(ctx, dir, s, t), sizes(s.dist, t)); err != nil {
+			return err
+		}
 	}
-	if err := sizes(s.dist, t); err != nil {
-		return err
+	if s.growth {
+		if err := grown(ctx, s, t); err != nil {
+			return err
+		}
 	}
 	if err := t.print(out); err != nil {
 		return err
 	}
-	if t.missed {
+	missed := t.missed
+	if s.peers {
+		behind, err := compare(ctx, out, dir, s, openers(s, time.Now()))
+		if err != nil {
+			return err
+		}
+		missed = missed || behind
+	}
+	if missed {
 		return errMissed
 	}
 	return nil

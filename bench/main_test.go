@@ -13,7 +13,7 @@ import (
 func TestRun(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var out bytes.Buffer
-	small := settings{conns: 4, rounds: 1, span: 50 * time.Millisecond, rows: 700, recorded: 130, idle: 5}
+	small := settings{own: true, conns: 4, rounds: 1, span: 50 * time.Millisecond, rows: 700, recorded: 130, idle: 5}
 	if err := run(context.Background(), &out, small); err != nil && !errors.Is(err, errMissed) {
 		t.Fatal(err)
 	}

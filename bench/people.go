@@ -14,6 +14,7 @@ func newID() string { return uuid.Must(uuid.NewV7()).String() }
 type device struct {
 	*line
 	id, person, token string
+	cookie            string // with which the token is renewed
 	n                 uint64
 	epoch, cursor     json.RawMessage
 }
@@ -57,12 +58,35 @@ func join(addr, code string) (*device, error) {
 	if err := json.Unmarshal(answer, &in); err != nil {
 		return nil, fmt.Errorf("sign in: %w", err)
 	}
-	d.token, d.person = in.Access, in.Person.ID
+	d.token, d.person, d.cookie = in.Access, in.Person.ID, l.cookie(sessionCookie)
 	return d, nil
 }
 
+const sessionCookie = "__Host-passbok"
+
+// renew gets a new token when the last one, which holds for ten minutes, has run out.
+func (d *device) renew() error {
+	d.headers = map[string]string{"Cookie": sessionCookie + "=" + d.cookie, "Origin": "http://" + d.conn.RemoteAddr().String()}
+	status, answer, err := d.do("POST", "/api/v1/session/refresh", "", nil)
+	d.headers = nil
+	if err == nil && status != 200 {
+		err = fmt.Errorf("renew a session: %d %s", status, answer)
+	}
+	if err != nil {
+		return err
+	}
+	var in struct {
+		Access string `json:"access"`
+	}
+	if err := json.Unmarshal(answer, &in); err != nil {
+		return fmt.Errorf("renew a session: %w", err)
+	}
+	d.token, d.cookie = in.Access, d.line.cookie(sessionCookie)
+	return nil
+}
+
 // op is one operation that sets the fields of a new document.
-func (d *device) op(doc string, set map[string]string) map[string]any {
+func (d *device) op(doc string, set any) map[string]any {
 	d.n++
 	return map[string]any{
 		"v": 1, "id": newID(), "n": d.n, "doc": doc, "base": 0, "set": set, "resolves": []string{},
@@ -88,6 +112,11 @@ func (d *device) request(feeds []string, ops ...map[string]any) ([]byte, error) 
 // post makes one round trip, and gives the answer unread.
 func (d *device) post(body []byte) ([]byte, error) {
 	status, answer, err := d.do("POST", "/api/v1/sync", d.token, body)
+	if err == nil && status == 401 {
+		if err = d.renew(); err == nil {
+			status, answer, err = d.do("POST", "/api/v1/sync", d.token, body)
+		}
+	}
 	if err == nil && status != 200 {
 		err = fmt.Errorf("sync: %d %s", status, answer)
 	}
@@ -140,7 +169,6 @@ func (d *device) sync(feeds []string, ops ...map[string]any) (docs int, err erro
 // shift is an operation for a new row of four hours, some minutes into the month.
 func (d *device) shift(assistant, beneficiary string, month time.Time, i int) map[string]any {
 	start := month.Add(time.Duration(i*17%(27*24*60)) * time.Minute)
-	const minute = "2006-01-02T15:04-07:00"
 	return d.op("shift/"+newID(), map[string]string{
 		"assistant": assistant, "beneficiary": beneficiary, "kind": "active",
 		"start": start.Format(minute), "end": start.Add(4 * time.Hour).Format(minute),

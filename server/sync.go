@@ -37,7 +37,7 @@ func syncBook(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.written(fiber.StatusOK, raw)
+	return c.squeezed(fiber.StatusOK, raw)
 }
 
 // protocolHeader is where a client says which version of the protocol it speaks. It is a header and no field of the body,

@@ -121,3 +121,29 @@ func BenchmarkSingle(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkBatch is four devices that each send 100 operations at a time
+func BenchmarkBatch(b *testing.B) {
+	const size = 100
+	w := newWorld(b)
+	var phones []*phone
+	for i := range 4 {
+		person := fmt.Sprintf("p%d", i)
+		w.engage(person, "2026-10-01", "")
+		phones = append(phones, w.phone(person, i+1))
+	}
+	began := cpu()
+	defer func() { b.ReportMetric(float64(cpu()-began)/1e6/float64(b.N)/size, "cpu-ms/row") }()
+	for i := 0; b.Loop(); i++ {
+		p := phones[i%len(phones)]
+		p.queue = nil
+		for range size {
+			p.act("shift/"+w.id(), hours(p.who.Person, "bo", "2026-10-31T08:00", "2026-10-31T16:00"))
+		}
+		res, err := w.book.Sync(w.ctx, p.who, book.Request{Device: p.who.Device, Cursor: p.cursor, Ops: encode(b, p.queue...)})
+		if err != nil || len(res.Verdicts) != size {
+			b.Fatal(len(res.Verdicts), err)
+		}
+		p.cursor = res.Cursor
+	}
+}

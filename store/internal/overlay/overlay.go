@@ -15,7 +15,7 @@ import (
 // Overlay is one update's staged writes, in ascending order of keys. The zero value is empty.
 // It is used by one goroutine at a time.
 type Overlay struct {
-	writes []Write
+	writes []*Write // pointers, since one that comes between others moves all that are behind it
 	size   int
 	err    error // the first limit that was broken
 }
@@ -44,7 +44,7 @@ func (o *Overlay) stage(key, value []byte, gone bool) {
 		return
 	}
 	both := append(append(make([]byte, 0, len(key)+len(value)), key...), value...)
-	w := Write{Key: both[:len(key):len(key)], Gone: gone}
+	w := &Write{Key: both[:len(key):len(key)], Gone: gone}
 	if !gone {
 		w.Value = both[len(key):]
 	}
@@ -69,19 +69,19 @@ func (o *Overlay) find(key []byte) (int, bool) {
 	if n := len(o.writes); n == 0 || bytes.Compare(o.writes[n-1].Key, key) < 0 {
 		return n, false
 	}
-	return slices.BinarySearchFunc(o.writes, key, func(w Write, k []byte) int { return bytes.Compare(w.Key, k) })
+	return slices.BinarySearchFunc(o.writes, key, func(w *Write, k []byte) int { return bytes.Compare(w.Key, k) })
 }
 
 // Get tells what is staged for key; ok is false when nothing is. The write is not to be changed.
 func (o *Overlay) Get(key []byte) (w Write, ok bool) {
 	if i, found := o.find(key); found {
-		return o.writes[i], true
+		return *o.writes[i], true
 	}
 	return Write{}, false
 }
 
 // Writes gives all that is staged, ascending. Not to be changed.
-func (o *Overlay) Writes() []Write { return o.writes }
+func (o *Overlay) Writes() []*Write { return o.writes }
 
 // Size is how many bytes of keys and values are staged.
 func (o *Overlay) Size() int { return o.size }
@@ -139,7 +139,7 @@ func (o *Overlay) Over(from, to []byte, below iter.Seq2[store.KV, error]) iter.S
 }
 
 // between copies the writes of [from, to): the slice moves under later writes, its elements do not.
-func (o *Overlay) between(from, to []byte) []Write {
+func (o *Overlay) between(from, to []byte) []*Write {
 	lo, _ := o.find(from)
 	hi := len(o.writes)
 	if to != nil {
