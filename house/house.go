@@ -175,7 +175,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	defer stopJobs()
 
 	var all sync.WaitGroup
-	failed := make(chan error, 5)
+	failed := make(chan error, 6)
 	start := func(what string, run func() error) {
 		all.Go(func() {
 			if err := run(); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, net.ErrClosed) {
@@ -193,6 +193,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	start("notices", func() error { return h.push.Run(jobs) })
 	start("outbox", func() error { return h.runOutbox(jobs) })
 	start("daily", func() error { return h.runDaily(jobs) })
+	start("forgotten shifts", func() error { return h.runForgotten(jobs) })
 
 	select {
 	case <-ctx.Done():
