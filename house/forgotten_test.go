@@ -81,6 +81,6 @@ func TestAForgottenShiftIsAskedAboutOnce(t *testing.T) {
 	ask(1, "later: one shift is asked about once")
 	write("3", "shift/1", map[string]string{"end": "2026-10-28T07:00+01:00"})
 	write("4", "shift/2", map[string]string{"assistant": "anna", "beneficiary": "alva", "kind": "active", "start": "2026-10-28T17:00+01:00"})
-	now = now.Add(14 * time.Hour)
+	now = now.Add(15 * time.Hour)
 	ask(2, "another shift")
 }
