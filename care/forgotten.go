@@ -138,9 +138,5 @@ func plannedEnd(records Records, shift Fields) (time.Time, error) {
 	if !there || Flag(plan.Fields, "void") {
 		return time.Time{}, nil
 	}
-	end, err := ParseMinute(Text(plan.Fields, "end"))
-	if err != nil {
-		return time.Time{}, nil // a plan without an end says nothing of it
-	}
-	return end, nil
+	return ShiftOf(plan.Ref, plan.Fields).End, nil // a plan says its end as a shift does
 }

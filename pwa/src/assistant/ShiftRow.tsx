@@ -41,6 +41,7 @@ export function ShiftRow({ of, room }: { of: Mine; room: RoomView }) {
       <RowState status={row.status} />
       {conflict && <span class="s">{t("conflict.both")}</span>}
       {row.status === "parked" && <span class="s">{a("parked.title")}</span>}
+      {row.by?.some((person) => person !== room.me) && <span class="s soft">{a(row.by.includes(room.me) ? "row.officeToo" : "row.office")}</span>}
       {row.clock && <span class="s">{clockInWords(row.clock)}</span>}
       {shift.note && <span class="s soft">{shift.note}</span>}
     </LedgerRow>
