@@ -106,26 +106,28 @@ function Going({ of, room }: { of: Mine; room: RoomView }) {
   const rested = interrupted(of, room.mine);
   const others = engagedBy(core.rows.value, room.me, dateOf(room.now), room.mine).filter((id) => id !== shift.beneficiary);
   return (
-    <Cover
-      mark level={1} id="going" title={asked ? a("still.title", { name }) : t("who.at", { name })}
-      sub={`${t("now.since", { clock: sinceWhen(since, room.now) })} ${planned ? plannedTo(planned, room.now) : ""}`}
-    >
-      <Clock minutes={minutes} going />
-      <DayStrip room={room} />
-      {asked ? <Still of={of} since={since} planned={planned} room={room} onSaid={() => answered(room.now)} /> : <>
-        <Writes>
-          <Kinds
-            onCover value={shift.kind} onChange={set}
-            legend={t("kind.change", { kind: t(`kind.${shift.kind}`), time: format.hours(minutesOf(shift, room.now)) })}
-          />
-          {shift.kind !== "active" ? <Button kind="on-cover" wide icon={kindIcon.active} onClick={() => set("active")}>{a("pause.active")}</Button>
-            : rested && <Button kind="on-cover" wide icon={kindIcon[rested]} onClick={() => set(rested)}>{a(`pause.${rested}`)}</Button>}
-          <Button kind="mark" big wide icon="stop" onClick={end}>{t("now.stop")}</Button>
-          {others.length > 0 && <Button kind="on-cover" wide icon="switch" onClick={() => move(true)}>{a("else.open")}</Button>}
-        </Writes>
-      </>}
+    <>
+      <Cover
+        mark level={1} id="going" title={asked ? a("still.title", { name }) : t("who.at", { name })}
+        sub={`${t("now.since", { clock: sinceWhen(since, room.now) })} ${planned ? plannedTo(planned, room.now) : ""}`}
+      >
+        <Clock minutes={minutes} going />
+        <DayStrip room={room} />
+        {asked ? <Still of={of} since={since} planned={planned} room={room} onSaid={() => answered(room.now)} /> : (
+          <Writes>
+            <Kinds
+              onCover value={shift.kind} onChange={set}
+              legend={t("kind.change", { kind: t(`kind.${shift.kind}`), time: format.hours(minutesOf(shift, room.now)) })}
+            />
+            {shift.kind !== "active" ? <Button kind="on-cover" wide icon={kindIcon.active} onClick={() => set("active")}>{a("pause.active")}</Button>
+              : rested && <Button kind="on-cover" wide icon={kindIcon[rested]} onClick={() => set(rested)}>{a(`pause.${rested}`)}</Button>}
+            <Button kind="mark" big wide icon="stop" onClick={end}>{t("now.stop")}</Button>
+            {others.length > 0 && <Button kind="on-cover" wide icon="switch" onClick={() => move(true)}>{a("else.open")}</Button>}
+          </Writes>
+        )}
+      </Cover>
       {moving && <Elsewhere of={of} places={others} room={room} onClose={() => move(false)} />}
-    </Cover>
+    </>
   );
 }
 
