@@ -126,7 +126,7 @@ test("a shift that has gone on for long is asked about, and ended when its perso
   const clock = new Intl.DateTimeFormat("sv-SE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Stockholm" }).format(began);
   await page.getByRole("button", { name: "Jag glömde starta" }).click();
   const date = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(began);
-  if (date !== day()) await page.locator(".chips label", { hasText: "I går" }).click();
+  if (date !== day()) await page.getByRole("radio", { name: "I går" }).check();
   await page.getByLabel("Från", { exact: true }).fill(clock.replace(":", "."));
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Jobbar du fortfarande hos Kim U.?" }).waitFor();
