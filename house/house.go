@@ -212,6 +212,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	start("notices", func() error { return h.push.Run(jobs) })
 	start("outbox", func() error { return h.runOutbox(jobs) })
 	start("daily", func() error { return h.runDaily(jobs) })
+	start("forgotten shifts", func() error { return h.runForgotten(jobs) })
 
 	select {
 	case <-ctx.Done():

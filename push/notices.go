@@ -15,6 +15,7 @@ const (
 	InvoiceSigned   Code = "invoice_signed"   // signed, and the same as what was sent
 	InvoiceDiffers  Code = "invoice_differs"  // signed, and not the same as what was sent
 	ShiftConflict   Code = "shift_conflict"   // two answers stand for one shift
+	ShiftForgotten  Code = "shift_forgotten"  // a shift has gone on for long, or past its plan
 )
 
 // Urgency is the Urgency header of RFC 8030, section 5.3.
@@ -67,6 +68,10 @@ func notices() []notice {
 			"/", "/office/{beneficiary}/{month}",
 			words{"En tid behöver dig", "Det finns två olika svar. Du väljer.", ""},
 			words{"A time needs you", "There are two different answers. You choose.", ""}},
+		{ShiftForgotten, day, Normal, "forgotten",
+			"/", "/",
+			words{"Pågår ett pass fortfarande?", "Öppna Passbok och svara. Inget slutar av sig självt.", ""},
+			words{"Is a shift still going on?", "Open Passbok and answer. Nothing ends by itself.", ""}},
 	}
 }
 

@@ -18,6 +18,7 @@ func TestPayload(t *testing.T) {
 	office := readyFor("job", alva)
 	office.Code, office.Office = InvoiceDiffers, true
 	conflict := Notice{ID: "job", Code: ShiftConflict, To: []string{bo}, Month: "2026-05", Beneficiary: alva}
+	forgotten := Notice{ID: "job", Code: ShiftForgotten, To: []string{bo}, Month: "2026-05", Beneficiary: alva}
 	noDeadline := readyFor("job", alva)
 	noDeadline.Deadline = ""
 	for _, test := range []struct {
@@ -31,6 +32,7 @@ func TestPayload(t *testing.T) {
 		{signed, "sv", "Oktober är klar", "Allt är mottaget. Du behöver inte göra något mer.", "/rakning/" + alva + "/2026-10"},
 		{office, "sv", "Ett svar stämmer inte", "Det signerade skiljer sig från det skickade. Titta nu.", "/office/" + alva + "/2026-10"},
 		{conflict, "sv", "En tid behöver dig", "Det finns två olika svar. Du väljer.", "/"},
+		{forgotten, "sv", "Pågår ett pass fortfarande?", "Öppna Passbok och svara. Inget slutar av sig självt.", "/"},
 	} {
 		raw, err := test.notice.Payload("https://passbok.example/", test.lang)
 		if err != nil {

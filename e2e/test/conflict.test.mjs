@@ -29,6 +29,7 @@ test("the office and the phone change the same end; both are kept until one choo
   await office.page.getByRole("heading", { level: 1, name: /Alva Påhittsson/ }).waitFor();
 
   await phone.page.getByRole("button", { name: "Jag glömde starta" }).click();
+  await phone.page.getByRole("radio", { name: "Annan dag" }).check();
   await phone.page.getByRole("textbox", { name: "Dag" }).fill(yesterday);
   await phone.page.getByLabel("Från", { exact: true }).fill("08.00");
   await phone.page.getByLabel("Till", { exact: true }).fill("12.00");

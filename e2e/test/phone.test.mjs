@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { accessible, kill, listen, openProfile } from "../lib/browser.mjs";
-import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -65,7 +64,7 @@ test("a shift is started, switched, stopped and added to without network, and ar
 
   await page.mouse.wheel(0, 5000); // out from under what was just said
   await page.getByRole("button", { name: "Lägg till tid i efterhand" }).click();
-  await page.getByRole("textbox", { name: "Dag" }).fill(day(1));
+  await page.getByRole("radio", { name: "I går" }).check();
   await page.getByLabel("Från", { exact: true }).fill("08.00");
   await page.getByLabel("Till", { exact: true }).fill("09.30");
   await accessible(page, "the sheet for a forgotten row");

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -107,7 +108,7 @@ func (was stored) goesOn(t *testing.T, w *world) {
 		docs = append(docs, pages(t, res)...)
 		req.Cursor, more = res.Cursor, res.More
 	}
-	if !slices.Equal(docs, was.Docs) {
+	if got := asOnce(t, docs, was.Docs); !slices.Equal(got, was.Docs) {
 		t.Errorf("it would now pull\n%s\nnot\n%s", docs, was.Docs)
 	}
 	if res := ask(book.Request{Cursor: was.Again}); res.Reset || res.More || len(res.Docs) == 0 {
@@ -153,6 +154,25 @@ func (was stored) goesOn(t *testing.T, w *world) {
 	if res := ask(book.Request{Cursor: was.Cursor, Ops: encode(t, next)}); !res.Verdicts[0].Verdict.Accepted() {
 		t.Errorf("and on: %+v", res.Verdicts)
 	}
+}
+
+// asOnce leaves out of documents what is told with them since: a member that the same document did not have, and that a
+// phone of then passes over.
+func asOnce(t *testing.T, docs, was []string) (out []string) {
+	t.Helper()
+	for i, text := range docs {
+		var now, then map[string]json.RawMessage
+		if i >= len(was) || json.Unmarshal([]byte(text), &now) != nil || json.Unmarshal([]byte(was[i]), &then) != nil {
+			return docs
+		}
+		for name, value := range now {
+			if _, had := then[name]; !had {
+				text = strings.Replace(text, `,"`+name+`":`+string(value), "", 1)
+			}
+		}
+		out = append(out, text)
+	}
+	return out
 }
 
 func pages(t *testing.T, res book.Response) (docs []string) {

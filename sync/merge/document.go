@@ -138,6 +138,22 @@ func (d Document) Clock() (ahead int64, wall string) {
 
 func abs(n int64) int64 { return max(n, -n) }
 
+// Authors are the people who said what stands, in order: of each field, who said it first.
+func (d Document) Authors() []string {
+	var authors []string
+	for _, field := range d.Fields {
+		if len(field.By) == 0 {
+			continue
+		}
+		person := d.Origin(field.By[0]).Person
+		if person != "" && !slices.Contains(authors, person) { // one or two, hardly ever more
+			authors = append(authors, person)
+		}
+	}
+	slices.Sort(authors)
+	return authors
+}
+
 // Standing is what stands for now in a conflict of the document, as a candidate: the values of the conflict's fields,
 // with the origin of the one that was set last. Where nobody has set them (a row that was edited, and then removed by
 // somebody who had not seen it, has no void), or the question is about the row as a whole, it is the edit that the first

@@ -52,3 +52,31 @@ func TestWhatStandsHasItsAuthor(t *testing.T) {
 		}
 	}
 }
+
+// A row says who said what stands in it: what somebody said before another changed it is theirs no more.
+func TestAuthors(t *testing.T) {
+	edit := func(set string) step {
+		return step{who: "office", base: 1, set: set, want: op.Applied}
+	}
+	for name, tt := range map[string]struct {
+		steps []step
+		want  string
+	}{
+		"as it was made":                      {nil, "anna"},
+		"changed in part by the office":       {[]step{edit("end=17:00")}, "anna office"},
+		"what is the same stays its author's": {[]step{edit("end=16:00")}, "anna"},
+		"made by the office":                  {nil, "office"},
+	} {
+		s, first := newStand(t), made
+		if tt.want == "office" {
+			first.who = "office"
+		}
+		for _, in := range append([]step{first}, tt.steps...) {
+			in.right = merge.Allowed
+			s.run(in)
+		}
+		if got := strings.Join(s.doc.Authors(), " "); got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
+		}
+	}
+}

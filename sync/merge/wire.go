@@ -12,6 +12,7 @@ type Pulled struct {
 	Rev       uint64           `json:"rev"`
 	Month     string           `json:"month,omitempty"`
 	Fields    op.Fields        `json:"fields"`
+	By        []string         `json:"by,omitempty"` // see Document.Authors
 	Conflicts []PulledConflict `json:"conflicts,omitempty"`
 	Parked    []PulledPart     `json:"parked,omitempty"`
 	Clock     int64            `json:"clock,omitempty"` // milliseconds; see Document.Clock
@@ -63,6 +64,14 @@ func (d Document) AppendJSON(out []byte) ([]byte, error) {
 		out = append(out, value...)
 	}
 	out = append(out, '}')
+	for i, person := range d.Authors() {
+		if i == 0 {
+			out = append(out, `,"by":[`...)
+		} else {
+			out[len(out)-1] = ','
+		}
+		out = append(op.AppendString(out, person), ']')
+	}
 	rest := struct {
 		Conflicts []PulledConflict `json:"conflicts,omitempty"`
 		Parked    []PulledPart     `json:"parked,omitempty"`

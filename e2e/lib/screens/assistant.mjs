@@ -35,6 +35,7 @@ export async function assistant(stage) {
     await look(page, "assistant-add");
     await press(w.save);
     await look(page, "assistant-add-missing");
+    await page.getByRole("radio", { name: w.otherDay }).check();
     await page.getByLabel(w.day, { exact: true }).fill("2026-10-25");
     await page.getByLabel(w.from, { exact: true }).fill("01.30");
     await page.getByLabel(w.to, { exact: true }).fill("02.30");
@@ -101,5 +102,33 @@ async function answering({ demo, url, w, look, open }) {
   await page.goto(`${url}/conflict/nothing`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await look(page, "assistant-conflict-settled");
+  await context.close();
+}
+
+/** Several places, and a shift that was forgotten. @param {import("./stage.mjs").Stage} stage */
+export async function forgotten(stage) {
+  const { demo, w, look } = stage;
+  const jonna = await stage.open(demo.person("assistant", "Jonna").signin);
+  await jonna.page.getByRole("button", { name: w.start }).first().waitFor();
+  await look(jonna.page, "assistant-start-places");
+  await jonna.page.getByRole("button", { name: w.start }).first().click();
+  await jonna.page.getByRole("button", { name: w.elsewhere }).click();
+  await jonna.page.getByRole("dialog").waitFor();
+  await look(jonna.page, "assistant-elsewhere");
+  await jonna.context.close();
+
+  const { context, page } = await stage.open(demo.person("assistant", "Lina").signin);
+  await page.getByRole("button", { name: w.forgot }).click();
+  await look(page, "assistant-add-usual");
+  const began = new Date(Date.now() - 14 * 3_600_000);
+  const part = (/** @type {Intl.DateTimeFormatOptions} */ options) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm", ...options }).format(began);
+  if (part({}) !== day()) await page.getByRole("radio", { name: w.yesterday }).check();
+  await page.getByLabel(w.from, { exact: true }).fill(part({ hour: "2-digit", minute: "2-digit" }));
+  await page.getByRole("button", { name: w.save, exact: true }).click();
+  await page.getByRole("button", { name: w.ended }).waitFor();
+  await look(page, "assistant-still");
+  await page.getByRole("button", { name: w.ended }).click();
+  await page.getByRole("dialog").waitFor();
+  await look(page, "assistant-ended");
   await context.close();
 }

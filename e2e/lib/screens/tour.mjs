@@ -1,5 +1,5 @@
 // Every screen in every state that a person can bring it to, one after the other.
-import { assistant } from "./assistant.mjs";
+import { assistant, forgotten } from "./assistant.mjs";
 import { join } from "./join.mjs";
 import { monthsEnd } from "./office.mjs";
 
@@ -7,6 +7,7 @@ import { monthsEnd } from "./office.mjs";
 export async function tour(stage) {
   await join(stage);
   await assistant(stage);
+  await forgotten(stage);
   await monthsEnd(stage);
 }
 

@@ -1,14 +1,16 @@
 import { addDays, dateOf, dayStart, instant } from "../core/time";
 import { Ribbon, type Piece } from "../ui";
+import { worked } from "./mine";
 import type { RoomView } from "./room";
 
 /** The 24 hours around now as one strip, noon to noon when it is night, with what one's own shifts cover. */
 export function DayStrip({ room }: { room: RoomView }) {
   const { from, to, hours, night } = stretch(room.now);
   const at = (ms: number): number => Math.min(1, Math.max(0, (ms - from) / (to - from)));
-  const pieces: Piece[] = room.mine.filter((m) => !m.shift.void).flatMap(({ shift }) => {
+  const pieces: Piece[] = room.mine.filter((m) => !m.shift.void).flatMap((m) => {
+    const { shift } = m;
     const start = instant(shift.start);
-    const end = shift.end === undefined ? room.now : instant(shift.end);
+    const end = start + worked(m, room.mine, room.now) * 60_000;
     return end <= from || start >= to ? [] : [{ from: at(start), to: at(end), kind: shift.kind }];
   });
   return <Ribbon onCover pieces={pieces} now={at(room.now)} hours={hours} nights={night.map(([a, b]) => ({ from: at(a), to: at(b) }))} />;

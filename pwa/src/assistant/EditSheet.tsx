@@ -4,9 +4,11 @@ import { core, newId } from "../core";
 import type { Kind } from "../core/month";
 import { addDays, dateOf } from "../core/time";
 import type { Fields, Json } from "../core/types";
-import { Button, Choices, Kinds, Notice, Sheet, TextField, TimeInput } from "../ui";
+import { Button, Chips, Choices, Kinds, Notice, Sheet, TextField, TimeInput } from "../ui";
+import { doIt } from "./doing";
 import { FoldQuestion } from "./FoldQuestion";
 import { lengthOf, meant, typed, type Fold, type Trouble, type Typed } from "./form";
+import { Began, LikelyEnds, UsualTimes } from "./Likely";
 import { everEngagedBy, goingOn } from "./mine";
 import { RemoveRow } from "./RemoveRow";
 import type { Editing, RoomView } from "./room";
@@ -28,9 +30,16 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
   const [tried, setTried] = useState(false);
   const [removing, setRemoving] = useState(false);
 
+  const [which, setWhich] = useState<"today" | "yesterday" | "other">(drawn ? "other" : "today");
+  const days = [{ value: "today" as const, label: t("time.today") }, { value: "yesterday" as const, label: t("time.yesterday") }, { value: "other" as const, label: a("day.other") }];
+  const pickDay = (picked: typeof which): void => {
+    setWhich(picked);
+    if (picked !== "other") type({ day: picked === "today" ? today : addDays(today, -1), fromFold: undefined, toFold: undefined });
+  };
+
   const read = meant(form);
   const going = goingOn(room.mine, room.now);
-  const mayGoOn = drawn ? drawn.shift.end === undefined : going === undefined && (form.day === today || form.day === addDays(today, -1));
+  const mayGoOn = drawn ? drawn.shift.end === undefined && !editing.ends : going === undefined && (form.day === today || form.day === addDays(today, -1));
   const missing: Trouble | "place" | undefined = read.trouble === "to" && mayGoOn ? undefined : (read.trouble ?? (place ? undefined : "place"));
   const length = lengthOf(read);
   const type = (part: Partial<Typed>): void => setForm((before) => ({ ...before, ...part, days: undefined }));
@@ -46,8 +55,10 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
       return onClose();
     }
     const ref = drawn?.row.ref ?? `shift/${newId()}`;
-    const saved = await room.act([{ ref, base: drawn?.row.rev ?? 0, set, why: why.trim(), resolves: editing.resolves }]);
-    if (saved) room.toasts.say(t("edit.saved"));
+    const act = { ref, base: drawn?.row.rev ?? 0, set, why: why.trim(), resolves: editing.resolves };
+    // An answer to a disagreement is not undone but given anew: the question is not there any more.
+    if (!editing.resolves) await doIt(room, [act], t("edit.saved"));
+    else if (await room.act([act])) room.toasts.say(t("edit.saved"));
     if (!core.outdated.peek()) onClose(); // else what was typed is nowhere but here
   };
 
@@ -62,7 +73,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
     </>
   );
   return (
-    <Sheet title={drawn ? t("edit.title") : t("edit.add")} sub={drawn && t("who.at", { name: room.short(drawn.shift.beneficiary) })} onClose={onClose} actions={actions}>
+    <Sheet title={editing.ends ? a("still.when") : drawn ? t("edit.title") : t("edit.add")} sub={drawn && t("who.at", { name: room.short(drawn.shift.beneficiary) })} onClose={onClose} actions={actions}>
       {drawn?.row.refused && <Refused of={drawn} what={format.span(drawn.shift.start, drawn.shift.end)} />}
       {drawn?.row.status === "parked" && <Notice icon="lock"><b>{a("parked.title")}</b> {a("parked.what")}</Notice>}
       {!drawn && places.length > 1 && (
@@ -72,7 +83,11 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
         </>
       )}
       <Kinds value={kind} onChange={setKind} name="edit-kind" />
-      <TextField label={t("time.day")} type="date" value={form.day} help={dated(form.day)} onInput={(day) => type({ day, fromFold: undefined, toFold: undefined })} />
+      {!drawn && <Chips legend={t("time.day")} name="which-day" value={which} onChange={pickDay} options={days} />}
+      {which === "other" && <TextField label={t("time.day")} type="date" value={form.day} help={dated(form.day)} onInput={(day) => type({ day, fromFold: undefined, toFold: undefined })} />}
+      {editing.ends && drawn && <LikelyEnds ends={editing.ends} start={drawn.shift.start} onPick={setForm} />}
+      {!drawn && !going && form.day === today && <Began room={room} onPick={setForm} />}
+      {!drawn && <UsualTimes room={room} day={form.day} places={places} onPick={({ beneficiary, kind: usual, from, to }) => { setPlace(beneficiary); setKind(usual); setForm({ day: form.day, from, to }); }} />}
       <div class="pair">
         <TimeInput label={t("time.from")} value={form.from} onChange={(from) => type({ from, fromFold: undefined })} wrong={wrong("from")} />
         <TimeInput label={t("time.to")} value={form.to} onChange={(to) => type({ to, toFold: undefined })} help={mayGoOn && form.to === undefined ? a("edit.goesOn") : undefined} wrong={wrong("to")} />
@@ -114,7 +129,7 @@ function dated(day: string): string | undefined {
 }
 
 async function restore(of: NonNullable<Editing["shift"]>, room: RoomView, onClose: () => void): Promise<void> {
-  if (await room.act([{ ref: of.row.ref, base: of.row.rev, set: { void: null } }])) room.toasts.say(a("edit.restored"));
+  await doIt(room, [{ ref: of.row.ref, base: of.row.rev, set: { void: null } }], a("edit.restored"));
   onClose();
 }
 

@@ -1,13 +1,20 @@
+import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
+import { shelf } from "../core/env";
 import { minutesOf, type Kind } from "../core/month";
-import { addDays, dateOf, stamp } from "../core/time";
-import { core, newId, type Act } from "../core";
-import { Button, Clock, Cover, Kinds, Ledger, LedgerDay, Trouble, Writes } from "../ui";
-import { change, start, stop, undo } from "./clocking";
+import { addDays, dateOf, instant, stamp } from "../core/time";
+import { core, newId } from "../core";
+import { Button, Clock, Cover, kindIcon, Kinds, Ledger, LedgerDay, Trouble, Writes } from "../ui";
+import { ago, change, interrupted, start, stop } from "./clocking";
 import { DayStrip } from "./DayStrip";
-import { engagedBy, goingOn, onDate, type Mine } from "./mine";
+import { doIt } from "./doing";
+import { Elsewhere } from "./Elsewhere";
+import { forgotten, plannedEnd, saidOf, stayOf } from "./forgotten";
+import { engagedBy, goingOn, onDate, todos, worked, type Mine } from "./mine";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
+import { plannedTo, Still } from "./Still";
+import { Todos } from "./Todos";
 import { a } from "./words";
 
 /** Now: start in one tap, change the kind, stop; and what today looks like. */
@@ -16,17 +23,10 @@ export function Now({ room }: { room: RoomView }) {
   return (
     <>
       {going ? <Going of={going} room={room} /> : <Start room={room} />}
+      {!going && <Todos of={todos(room.mine, room.now).filter((todo) => todo.code === "no_end")} room={room} />}
       <Today room={room} going={going} />
     </>
   );
-}
-
-// Does it, says so, and offers to take it back.
-async function doIt(room: RoomView, acts: readonly Act[], said: string): Promise<void> {
-  if (acts.length === 0) return;
-  const before = room.mine;
-  if (!(await room.act(acts))) return;
-  room.toasts.say(said, () => void room.act(undo(acts, before, (ref) => core.rows.peek().get(ref)?.rev ?? 0, a("undo.why"))));
 }
 
 function Start({ room }: { room: RoomView }) {
@@ -35,11 +35,12 @@ function Start({ room }: { room: RoomView }) {
   const clock = format.clock(stamp(room.now));
   const hour = Number(clock.slice(0, 2));
   const greeting = hour < 10 ? "now.morning" : hour < 18 ? "now.day" : "now.evening";
-  const first = core.who.value?.name.split(" ")[0] ?? "";
+  const name = core.who.value?.name.split(" ")[0] ?? "";
+  const [first] = places;
   return (
     <>
       <div>
-        <h1>{t(greeting, { name: first })}</h1>
+        <h1>{t(greeting, { name })}</h1>
         <p class="soft">{t("now.idle", { clock })}</p>
       </div>
       {places.length === 0 ? (
@@ -57,6 +58,7 @@ function Start({ room }: { room: RoomView }) {
             </Button>
           ))}
           <p class="soft s">{t("now.startBegins")}</p>
+          {first && <Ago room={room} beneficiary={first} />}
           <Button kind="line" wide icon="history" onClick={() => room.edit({})}>{t("now.forgot")}</Button>
         </div></Writes>
       )}
@@ -69,11 +71,29 @@ function begin(room: RoomView, beneficiary: string): void {
   void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, now), t("now.started", { clock: format.clock(stamp(now)) }));
 }
 
+const back = 20;
+
+// In one tap, for who forgot to start: so many minutes ago, or when the row before ended if that was later.
+function Ago({ room, beneficiary }: { room: RoomView; beneficiary: string }) {
+  const { start: from, fits } = ago(room.mine, room.now, back);
+  if (instant(from) >= room.now) return null;
+  const says = { name: room.short(beneficiary), clock: format.clock(from), n: back };
+  return (
+    <Button kind="line" wide icon="history" onClick={() => void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, instant(from)), fits ? a("ago.startedFits", says) : t("now.started", says))}>
+      {a(fits ? "ago.fits" : "ago.start", says)}
+    </Button>
+  );
+}
+
 function Going({ of, room }: { of: Mine; room: RoomView }) {
   const { shift } = of;
   // Rows that follow on each other at one place are one stay.
   const since = stayOf(of, room.mine);
   const minutes = minutesOf(since.shift, room.now);
+  const planned = plannedEnd(core.rows.value, of, since);
+  const [, answered] = useState(0);
+  const [moving, move] = useState(false);
+  const asked = forgotten({ since: since.shift.start, start: shift.start, planned, said: saidOf(shelf(), since.row.ref) }, room.now) !== undefined;
   const set = (kind: Kind): void => {
     const now = core.time();
     void doIt(room, change(of, `shift/${newId()}`, kind, now), t("now.switched", { kind: t(`kind.${kind}`), clock: format.clock(stamp(now)) }));
@@ -82,31 +102,49 @@ function Going({ of, room }: { of: Mine; room: RoomView }) {
     const now = core.time();
     void doIt(room, stop(of, now), t("now.stopped", { clock: format.clock(stamp(now)) }));
   };
+  const name = room.short(shift.beneficiary);
+  const rested = interrupted(of, room.mine);
+  const others = engagedBy(core.rows.value, room.me, dateOf(room.now), room.mine).filter((id) => id !== shift.beneficiary);
   return (
-    <Cover mark level={1} id="going" title={t("who.at", { name: room.short(shift.beneficiary) })} sub={t("now.since", { clock: format.clock(since.shift.start) })}>
-      <Clock minutes={minutes} going />
-      <DayStrip room={room} />
-      {minutes >= 16 * 60 && <p>{t("now.long", { time: format.hours(minutes) })}</p>}
-      <Writes><Kinds
-        onCover value={shift.kind} onChange={set}
-        legend={t("kind.change", { kind: t(`kind.${shift.kind}`), time: format.hours(minutesOf(shift, room.now)) })}
-      />
-      <Button kind="mark" big wide icon="stop" onClick={end}>{t("now.stop")}</Button></Writes>
-    </Cover>
+    <>
+      <Cover
+        mark level={1} id="going" title={asked ? a("still.title", { name }) : t("who.at", { name })}
+        sub={`${t("now.since", { clock: sinceWhen(since, room.now) })} ${planned ? plannedTo(planned, room.now) : ""}`}
+      >
+        <Clock minutes={minutes} going />
+        <DayStrip room={room} />
+        {asked ? <Still of={of} since={since} planned={planned} room={room} onSaid={() => answered(room.now)} /> : (
+          <Writes>
+            <Kinds
+              onCover value={shift.kind} onChange={set}
+              legend={t("kind.change", { kind: t(`kind.${shift.kind}`), time: format.hours(minutesOf(shift, room.now)) })}
+            />
+            {shift.kind !== "active" ? <Button kind="on-cover" wide icon={kindIcon.active} onClick={() => set("active")}>{a("pause.active")}</Button>
+              : rested && <Button kind="on-cover" wide icon={kindIcon[rested]} onClick={() => set(rested)}>{a(`pause.${rested}`)}</Button>}
+            <Button kind="mark" big wide icon="stop" onClick={end}>{t("now.stop")}</Button>
+            {others.length > 0 && <Button kind="on-cover" wide icon="switch" onClick={() => move(true)}>{a("else.open")}</Button>}
+          </Writes>
+        )}
+      </Cover>
+      {moving && <Elsewhere of={of} places={others} room={room} onClose={() => move(false)} />}
+    </>
   );
 }
 
-function stayOf(of: Mine, mine: readonly Mine[]): Mine {
-  const before = mine.find(({ shift }) => !shift.void && shift.beneficiary === of.shift.beneficiary && shift.end === of.shift.start && shift.start < of.shift.start);
-  return before ? stayOf(before, mine) : of;
+// The clock, and the day where it was another.
+function sinceWhen({ shift }: Mine, now: number): string {
+  const clock = format.clock(shift.start);
+  return shift.start.slice(0, 10) === dateOf(now) ? clock : `${format.shortDay(shift.start)} ${clock}`;
 }
 
 function Today({ room, going }: { room: RoomView; going: Mine | undefined }) {
   const today = dateOf(room.now);
   const yesterday = addDays(today, -1);
-  const rows = room.mine.filter((m) => onDate(m, today, room.now));
-  const before = room.mine.filter((m) => !rows.includes(m) && onDate(m, yesterday, room.now));
-  const sum = rows.reduce((n, m) => n + (m.shift.void ? 0 : minutesOf(m.shift, room.now)), 0);
+  // A row whose end is missing is on the day that it began.
+  const until = (m: Mine): number => (m === going ? room.now : 0);
+  const rows = room.mine.filter((m) => onDate(m, today, until(m)));
+  const before = room.mine.filter((m) => !rows.includes(m) && onDate(m, yesterday, until(m)));
+  const sum = rows.reduce((n, m) => n + (m.shift.void ? 0 : worked(m, room.mine, room.now)), 0);
   return (
     <section class="section" id="rader" aria-labelledby="idag">
       <header>

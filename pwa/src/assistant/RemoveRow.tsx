@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { core } from "../core";
 import { Button, Sheet, TextField } from "../ui";
+import { doIt } from "./doing";
 import type { Mine } from "./mine";
 import type { RoomView } from "./room";
 import { a } from "./words";
@@ -14,10 +14,8 @@ export function RemoveRow({ of, room, onClose, onBack }: { of: Mine; room: RoomV
   const remove = async (): Promise<void> => {
     setTried(true);
     if (why.trim() === "") return;
-    const removed = await room.act([{ ref, base: rev, set: { void: true }, why: why.trim() }]);
+    await doIt(room, [{ ref, base: rev, set: { void: true }, why: why.trim() }], t("edit.removed"));
     onClose();
-    if (!removed) return;
-    room.toasts.say(t("edit.removed"), () => void room.act([{ ref, base: core.rows.peek().get(ref)?.rev ?? rev, set: { void: null }, why: a("undo.why") }]));
   };
   return (
     <Sheet

@@ -1,9 +1,8 @@
 import { format, t } from "../i18n";
-import { minutesOf } from "../core/month";
 import type { Status } from "../core/types";
 import { clockInWords, KindName, LedgerRow, State, type IconName, type Tone } from "../ui";
 import { desk } from "../ui/device";
-import type { Mine } from "./mine";
+import { goingOn, worked, type Mine } from "./mine";
 import type { RoomView } from "./room";
 import { a } from "./words";
 
@@ -25,15 +24,16 @@ export function RowState({ status }: { status: Status }) {
 /** One shift in a ledger; a tap opens what can be done with it. */
 export function ShiftRow({ of, room }: { of: Mine; room: RoomView }) {
   const { row, shift } = of;
-  const going = shift.end === undefined && !shift.void;
+  const going = of === goingOn(room.mine, room.now);
+  const endless = shift.end === undefined && !shift.void && !going;
   const conflict = row.conflicts.length > 0;
   const open = desk.outdated.value ? {} : conflict ? { href: `/conflict/${row.id}` } : { onClick: () => room.edit({ shift: of }) };
   return (
     <LedgerRow
       when={format.span(shift.start, shift.end)}
-      sub={going ? t("time.going") : room.short(shift.beneficiary)}
-      what={<><KindName kind={shift.kind} />{going && <span class="vh"> {room.short(shift.beneficiary)}</span>}</>}
-      sum={format.hours(minutesOf(shift, room.now))}
+      sub={going ? t("time.going") : endless ? t("time.noEnd") : room.short(shift.beneficiary)}
+      what={<><KindName kind={shift.kind} />{(going || endless) && <span class="vh"> {room.short(shift.beneficiary)}</span>}</>}
+      sum={endless ? undefined : format.hours(worked(of, room.mine, room.now))}
       gone={shift.void}
       {...open}
     >
@@ -41,6 +41,7 @@ export function ShiftRow({ of, room }: { of: Mine; room: RoomView }) {
       <RowState status={row.status} />
       {conflict && <span class="s">{t("conflict.both")}</span>}
       {row.status === "parked" && <span class="s">{a("parked.title")}</span>}
+      {row.by?.some((person) => person !== room.me) && <span class="s soft">{a(row.by.includes(room.me) ? "row.officeToo" : "row.office")}</span>}
       {row.clock && <span class="s">{clockInWords(row.clock)}</span>}
       {shift.note && <span class="s soft">{shift.note}</span>}
     </LedgerRow>

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { Act } from "../core/core";
 import { viewOf } from "../core/overlay";
 import type { Row } from "../core/types";
-import { change, start, stop, undo } from "./clocking";
-import { goingOn, shiftsOf, type Mine } from "./mine";
+import { ago, change, interrupted, moveOn, start, stop, undo } from "./clocking";
+import { goingOn, shiftsOf, todos, type Mine } from "./mine";
 
 const at = (text: string): number => Date.parse(text);
 const ten = at("2026-10-27T22:00+01:00");
@@ -50,4 +50,64 @@ test.each<[string, Act[], Mine[], string[]]>([
   const back = undo(done, before, () => 7, "at once");
   expect(told(mine(...(done === begun ? [begun] : [begun, done]), back))).toEqual(want);
   expect(back.every((act) => act.why === "at once" && act.base === 7)).toBe(true);
+});
+
+const two = at("2026-10-28T02:10+01:00");
+const three = at("2026-10-28T02:40+01:00");
+
+test("waiting is interrupted by active time and gone back to, in rows that fit minute to minute", () => {
+  const rest = start("shift/1", "anna", "alva", ten, "waiting");
+  const up = change(now([rest], two), "shift/2", "active", two);
+  expect(interrupted(now([rest], two), mine(rest))).toBeUndefined();
+  expect(interrupted(now([rest, up], three), mine(rest, up))).toBe("waiting");
+  const back = change(now([rest, up], three), "shift/3", "waiting", three);
+  expect(told(mine(rest, up, back))).toEqual(["waiting 02:40-", "active 02:10-02:40", "waiting 22:00-02:10"]);
+  expect(todos(mine(rest, up, back), three)).toEqual([]);
+  // Undone one after the other, the latest first, it is as it was.
+  const once = undo(back, mine(rest, up), () => 1, "at once");
+  const twice = undo(up, mine(rest), () => 1, "at once");
+  expect(told(mine(rest, up, back, once)).filter((r) => !r.endsWith("void"))).toEqual(["active 02:10-", "waiting 22:00-02:10"]);
+  expect(told(mine(rest, up, back, once, twice)).filter((r) => !r.endsWith("void"))).toEqual(["waiting 22:00-"]);
+});
+
+test("active time that no rest led to has nothing to go back to", () => {
+  expect(interrupted(now([begun], half), mine(begun))).toBeUndefined();
+  const elsewhere = [...start("shift/0", "anna", "bo", ten - 3_600_000, "waiting"), { ref: "shift/0", base: 0, set: { end: "2026-10-27T22:00+01:00" } }];
+  expect(interrupted(now([elsewhere, begun], half), mine(elsewhere, begun))).toBeUndefined();
+});
+
+test("a row that goes on from a planned one answers the same plan", () => {
+  const planned = begun.map((act) => ({ ...act, set: { ...act.set, plan: "p1" } }));
+  expect(change(now([planned], half), "shift/2", "waiting", half)[1]?.set["plan"]).toBe("p1");
+});
+
+test("moving on to somebody else ends the one and begins the other in the same minute: no overlap, and undone together", () => {
+  const moved = moveOn(now([begun], half), "shift/2", "kim", half);
+  expect(mine(begun, moved).map(({ shift: s }) => [s.beneficiary, s.start.slice(11, 16), s.end?.slice(11, 16)])).toEqual([["kim", "22:30", undefined], ["alva", "22:00", "22:30"]]);
+  expect(todos(mine(begun, moved), half + 60_000)).toEqual([]);
+  const back = undo(moved, mine(begun), () => 1, "at once");
+  expect(told(mine(begun, moved, back)).filter((r) => !r.endsWith("void"))).toEqual(["active 22:00-"]);
+});
+
+test("a start some minutes ago is that very minute, unless the row before ended later: then it begins right there", () => {
+  expect(ago([], half, 20)).toEqual({ start: "2026-10-27T22:10+01:00", fits: false });
+  const ended = stop(now([begun], at("2026-10-27T22:17:59+01:00")), at("2026-10-27T22:17:59+01:00"));
+  expect(ago(mine(begun, ended), half, 20)).toEqual({ start: "2026-10-27T22:17+01:00", fits: true });
+  expect(ago(mine(begun, ended), half, 10)).toEqual({ start: "2026-10-27T22:20+01:00", fits: false });
+  const after = start("shift/2", "anna", "alva", at("2026-10-27T22:17+01:00"));
+  expect(todos(mine(begun, ended, after), half)).toEqual([]); // back to back is no overlap
+  const removed = undo(begun, [], () => 1, "at once");
+  expect(ago(mine(begun, ended, removed), half, 20).fits).toBe(false);
+});
+
+test.each([
+  ["the autumn night, the first 02.30", "2026-10-25T00:30:40Z", "2026-10-25T02:30+02:00"],
+  ["the autumn night, the second 02.30", "2026-10-25T01:30:40Z", "2026-10-25T02:30+01:00"],
+  ["the spring night, an hour after 01.30", "2026-03-29T01:30:00Z", "2026-03-29T03:30+02:00"],
+])("a tap in %s writes that very minute", (_, wall, written) => {
+  expect(start("shift/1", "anna", "alva", at(wall))[0]?.set["start"]).toBe(written);
+  const open = now([start("shift/1", "anna", "alva", at(wall) - 3_600_000)], at(wall));
+  expect(stop(open, at(wall))[0]?.set["end"]).toBe(written);
+  const twenty = ago([], at(wall), 60).start;
+  expect(at(twenty)).toBe(Math.floor(at(wall) / 60_000) * 60_000 - 3_600_000);
 });

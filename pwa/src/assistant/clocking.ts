@@ -2,7 +2,8 @@
 
 import type { Act } from "../core/core";
 import type { Kind } from "../core/month";
-import { stamp } from "../core/time";
+import { instant, stamp, type Minute } from "../core/time";
+import type { Fields } from "../core/types";
 import type { Mine } from "./mine";
 
 /** Begins a shift now. */
@@ -20,8 +21,33 @@ export function change({ row, shift }: Mine, ref: string, kind: Kind, now: numbe
   if (minute === shift.start) return [{ ref: row.ref, base: row.rev, set: { kind } }];
   return [
     { ref: row.ref, base: row.rev, set: { end: minute } },
-    { ref, base: 0, set: { assistant: shift.assistant, beneficiary: shift.beneficiary, kind, start: minute } },
+    { ref, base: 0, set: { assistant: shift.assistant, beneficiary: shift.beneficiary, kind, start: minute, ...answering(row.fields) } },
   ];
+}
+
+// What goes on as another row answers the same planned shift.
+function answering({ plan }: Fields): Fields {
+  return plan === undefined ? {} : { plan };
+}
+
+/** The kind that active time goes back to, where it began in the minute in which waiting or standby ended at the same place. */
+export function interrupted({ shift }: Mine, mine: readonly Mine[]): Kind | undefined {
+  if (shift.kind !== "active") return undefined;
+  const rested = mine.find((m) => !m.shift.void && m.shift.kind !== "active" && m.shift.beneficiary === shift.beneficiary && m.shift.end === shift.start);
+  return rested?.shift.kind;
+}
+
+/** Goes on to somebody else: what goes on ends in the minute in which the new row begins. ref is the new row's. */
+export function moveOn(of: Mine, ref: string, beneficiary: string, now: number): Act[] {
+  return [...stop(of, now), ...start(ref, of.shift.assistant, beneficiary, now)];
+}
+
+/** When a shift began that began so many minutes ago: not before the one before it had ended. fits: it begins right then. */
+export function ago(mine: readonly Mine[], now: number, minutes: number): { readonly start: Minute; readonly fits: boolean } {
+  const wanted = instant(stamp(now)) - minutes * 60_000;
+  const ends = mine.flatMap(({ row, shift }) => (shift.void || shift.end === undefined || row.status === "refused" ? [] : [instant(shift.end)]));
+  const last = Math.max(...ends.filter((end) => end <= now));
+  return { start: stamp(Math.max(wanted, last)), fits: last > wanted };
 }
 
 /** Ends what goes on. */

@@ -34,6 +34,11 @@ export function goingOn(mine: readonly Mine[], now: number): Mine | undefined {
   return latest;
 }
 
+/** Minutes of a shift: until now where it goes on, none where its end is missing. */
+export function worked(of: Mine, mine: readonly Mine[], now: number): number {
+  return minutesOf(of.shift, of === goingOn(mine, now) ? now : undefined);
+}
+
 /** The persons whom an assistant is engaged by on a date, those worked with last first. */
 export function engagedBy(rows: Rows, me: string, date: string, mine: readonly Mine[]): string[] {
   const found = new Set<string>();

@@ -1,6 +1,7 @@
 // What every screen of the assistant's is given.
 
 import type { Act } from "../core/core";
+import type { Minute } from "../core/time";
 import type { Toaster } from "../ui";
 import type { Mine } from "./mine";
 
@@ -27,4 +28,6 @@ export interface Editing {
   readonly shift?: Mine;
   /** The candidates that a saved change resolves. */
   readonly resolves?: readonly string[];
+  /** Asks when the shift ended; these are likely. */
+  readonly ends?: readonly Minute[];
 }

@@ -61,8 +61,8 @@ function line(name: string): Line | undefined {
   };
 }
 
-// Reading localStorage itself throws where the browser forbids it.
-function shelf(): Shelf {
+/** localStorage; where the browser forbids it, reading it itself throws, and there is a shelf that keeps nothing. */
+export function shelf(): Shelf {
   try {
     return localStorage;
   } catch {

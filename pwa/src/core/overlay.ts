@@ -36,7 +36,7 @@ export function viewOf(ref: string, doc: Doc | undefined, own: readonly Kept[], 
     conflicts, parked, pending, status: statusOf(pending, conflicts, parked, refused, sent),
   };
   const clock = clockOf(doc, pending);
-  return { ...row, ...(refused ? { refused } : {}), ...(clock ? { clock } : {}) };
+  return { ...row, ...(doc?.by ? { by: doc.by } : {}), ...(refused ? { refused } : {}), ...(clock ? { clock } : {}) };
 }
 
 // What waits was written last: its clock counts where it says something.

@@ -60,6 +60,8 @@ export interface Doc {
   /** Which month the book files it under ("2026-10"); absent for what has no age. */
   readonly month?: string;
   readonly fields: Fields;
+  /** Who said what stands: ids of persons. Absent from servers of before. */
+  readonly by?: readonly string[];
   readonly conflicts?: readonly Conflict[];
   readonly parked?: readonly Parked[];
   /** Milliseconds that the clock was ahead which the values came with, beyond two minutes; and what it showed. */
@@ -143,6 +145,8 @@ export interface Row {
   readonly rev: number;
   /** Without those that were cleared. */
   readonly fields: Fields;
+  /** Who said what was pulled: ids of persons; absent where it is not known. */
+  readonly by?: readonly string[];
   readonly conflicts: readonly Conflict[];
   readonly parked: readonly Parked[];
   readonly status: Status;

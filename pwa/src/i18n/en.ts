@@ -140,7 +140,6 @@ export const en: Record<Key, string> = {
   "now.nothing": "No rows yet today.",
   "now.none": "You have no assignment yet",
   "now.noneWhat": "Your coordinator sets it up. Have you got a code? Enter it.",
-  "now.long": "The shift has been going on for {time}. Are you still there?",
 
   "edit.title": "Change time",
   "edit.add": "Add time",

@@ -139,7 +139,6 @@ export const sv = {
   "now.nothing": "Inga rader än i dag.",
   "now.none": "Du har inget uppdrag än",
   "now.noneWhat": "Din arbetsledare lägger upp dig. Har du fått en kod? Skriv in den.",
-  "now.long": "Passet har pågått i {time}. Är du kvar?",
 
   "edit.title": "Ändra tid",
   "edit.add": "Lägg till tid",

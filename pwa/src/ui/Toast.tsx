@@ -7,19 +7,32 @@ import { Button } from "./Button";
 export interface Done {
   text: string;
   undo?: () => void;
+  /** When it was said, in milliseconds by a clock that is never set. */
+  at: number;
 }
 
-/** Holds the one toast that is shown. Made once, beside the app, and handed to the screens that act. */
-export function toaster() {
+/** Holds the toast that is shown, and those under it that can still be undone. Made once, beside the app, and handed to the screens that act. */
+export function toaster(clock = (): number => performance.now()) {
   const shown = signal<Done | undefined>(undefined);
+  let under: Done[] = [];
+  const young = (done: Done): boolean => clock() - done.at < atLeast;
   return {
     shown,
-    /** Says that something is done; takes the place of what was said before. */
+    /** Says that something is done; over what was said before. */
     say(text: string, undo?: () => void): void {
-      shown.value = undo ? { text, undo } : { text };
+      const before = shown.peek();
+      under = (before?.undo ? [...under, before] : under).filter(young);
+      shown.value = { text, at: clock(), ...(undo ? { undo } : {}) };
+    },
+    /** Takes back what was said last, or only closes it; what was done shortly before it can be taken back after it. */
+    done(back: boolean): void {
+      if (back) shown.peek()?.undo?.();
+      const before = under.pop();
+      shown.value = before && young(before) ? { ...before, at: clock() } : undefined;
     },
     /** Takes it away. */
     clear(): void {
+      under = [];
       shown.value = undefined;
     },
   };
@@ -31,21 +44,52 @@ export type Toaster = ReturnType<typeof toaster>;
 /** For how long a toast stays at least, in milliseconds; after that the next thing one does takes it away. */
 const atLeast = 10_000;
 
-/** The place where toasts come up, always in the page so that screen readers hear it. */
-export function Toasts({ toaster: { shown, clear } }: { toaster: Toaster }) {
+// Keys by which one gets somewhere, the toast perhaps: they do nothing that would take it away.
+const going = /^(Tab|Arrow\w+|Home|End|Page\w+|Shift|Control|Alt|Meta)$/;
+
+/** The place where toasts come up, always in the page so that screen readers hear it. Ctrl+Z undoes, where no text is written. */
+export function Toasts({ toaster: { shown, clear, done } }: { toaster: Toaster }) {
   const now = shown.value;
   useEffect(() => {
     if (now === undefined) return undefined;
-    const ready = setTimeout(() => {
+    let held = false; // while the pointer or the focus is on it
+    let left = atLeast;
+    let began = performance.now();
+    let timer = setTimeout(ready, left);
+    const hold = (event: Event): void => {
+      const on = event.target instanceof Element && event.target.closest(".toast") !== null;
+      if (on === held) return;
+      held = on;
+      clearTimeout(timer);
+      if (held) left = Math.max(0, left - (performance.now() - began));
+      else {
+        began = performance.now();
+        timer = setTimeout(ready, left);
+      }
+    };
+    const key = (event: KeyboardEvent): void => {
+      const writes = event.target instanceof Element && event.target.closest("input:not([type=radio]), textarea, [contenteditable]");
+      if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || writes || !now.undo) return;
+      event.preventDefault();
+      done(true);
+    };
+    function ready(): void {
       document.addEventListener("pointerdown", leave);
       document.addEventListener("keydown", leave);
-    }, atLeast);
+    }
     function leave(event: Event): void {
       if (event.target instanceof Element && event.target.closest(".toast")) return;
+      if (event instanceof KeyboardEvent && (going.test(event.key) || event.ctrlKey || event.metaKey)) return;
       clear();
     }
+    document.addEventListener("pointerover", hold);
+    document.addEventListener("focusin", hold);
+    document.addEventListener("keydown", key);
     return () => {
-      clearTimeout(ready);
+      clearTimeout(timer);
+      document.removeEventListener("pointerover", hold);
+      document.removeEventListener("focusin", hold);
+      document.removeEventListener("keydown", key);
       document.removeEventListener("pointerdown", leave);
       document.removeEventListener("keydown", leave);
     };
@@ -55,11 +99,7 @@ export function Toasts({ toaster: { shown, clear } }: { toaster: Toaster }) {
       {now && (
         <div class="toast">
           <span>{now.text}</span>
-          {now.undo ? (
-            <Button icon="undo" onClick={() => { now.undo?.(); clear(); }}>{t("do.undo")}</Button>
-          ) : (
-            <Button onClick={clear}>{t("do.close")}</Button>
-          )}
+          {now.undo ? <Button icon="undo" onClick={() => done(true)}>{t("do.undo")}</Button> : <Button onClick={() => done(false)}>{t("do.close")}</Button>}
         </div>
       )}
     </div>

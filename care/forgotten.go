@@ -1,0 +1,142 @@
+package care
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// When a shift that goes on is asked about. The phone asks by the same rule (pwa/src/assistant/forgotten.ts); the examples
+// in testdata/vectors/forgotten.json bind both. The lengths are ours: nobody has published any.
+const (
+	// longGoing is how long a stay goes on before it is asked about.
+	longGoing = 13 * time.Hour
+	// pastPlan is how far past the planned end it is asked about.
+	pastPlan = 30 * time.Minute
+	// quiet is how long it is left in peace after its person has shown that they are there.
+	quiet = 3 * time.Hour
+)
+
+// WhyForgotten is why a shift that goes on is asked about.
+type WhyForgotten string
+
+// The reasons: it has gone on for long, or past the end of its plan.
+const (
+	GoesLong WhyForgotten = "long"
+	PastPlan WhyForgotten = "plan"
+)
+
+// Going is what is known of a shift without end.
+type Going struct {
+	Since   time.Time // when the stay began: the start of the first of the rows that follow on each other at one place
+	Start   time.Time // of the row that goes on
+	Planned time.Time // end of its plan; zero where it has none
+	Said    time.Time // when its person last said that they were still there; zero: never, or not known
+}
+
+// Forgotten is why the shift is to be asked about; empty: it is not. Nobody ends it but a person.
+func (g Going) Forgotten(now time.Time) WhyForgotten {
+	if !g.Said.IsZero() && now.Sub(g.Said) < quiet || !g.Start.Equal(g.Since) && now.Sub(g.Start) < quiet {
+		return ""
+	}
+	if !g.Planned.IsZero() && now.Sub(g.Planned) >= pastPlan {
+		return PastPlan
+	}
+	if now.Sub(g.Since) >= longGoing {
+		return GoesLong
+	}
+	return ""
+}
+
+// ForgottenShift is a shift that its assistant is to be asked about.
+type ForgottenShift struct {
+	Shift
+	Why WhyForgotten
+}
+
+// ForgottenShifts are the shifts that go on, as far as the book knows, and are to be asked about. A shift that two
+// disagree about, or that an operation waits about, is asked about as that.
+func ForgottenShifts(records Records, now time.Time) ([]ForgottenShift, error) {
+	var found []ForgottenShift
+	for member, err := range records.Feed(RoleIndex(RoleAssistant)) {
+		if err != nil {
+			return nil, fmt.Errorf("read assistants: %w", err)
+		}
+		if Text(member.Fields, "role") != RoleAssistant || !holds(member.Fields, DateOf(now)) {
+			continue
+		}
+		last, since, err := goingOn(records, Text(member.Fields, "person"), now)
+		if err != nil {
+			return nil, err
+		}
+		if last.Ref == "" {
+			continue
+		}
+		planned, err := plannedEnd(records, last.Fields)
+		if err != nil {
+			return nil, err
+		}
+		shift := ShiftOf(last.Ref, last.Fields)
+		if why := (Going{Since: since, Start: shift.Start, Planned: planned}).Forgotten(now); why != "" {
+			found = append(found, ForgottenShift{shift, why})
+		}
+	}
+	return found, nil
+}
+
+// goingOn is the assistant's latest shift, if it goes on, and when its stay began. A row with an end missing after which
+// another began is not going on, nor is one that is three days old: its end is missing.
+func goingOn(records Records, assistant string, now time.Time) (last Record, since time.Time, err error) {
+	var rows []Shift
+	seen := map[string]bool{}
+	for _, m := range (Span{now.Add(-longestShift), now}).Months() {
+		for record, err := range records.Feed(ShiftIndex(assistant, m)) {
+			if err != nil {
+				return Record{}, since, fmt.Errorf("read shifts of %s: %w", m, err)
+			}
+			shift := ShiftOf(record.Ref, record.Fields)
+			if shift.Void || shift.Assistant != assistant || seen[record.Ref] {
+				continue
+			}
+			seen[record.Ref] = true
+			rows = append(rows, shift)
+			if shift.Start.After(since) {
+				last, since = record, shift.Start
+			}
+		}
+	}
+	shift := ShiftOf(last.Ref, last.Fields)
+	if !shift.Open() || last.Conflicts > 0 || last.Parked > 0 || now.Sub(shift.Start) >= longestShift {
+		return Record{}, since, nil
+	}
+	return last, stayBegan(rows, shift), nil
+}
+
+// stayBegan follows the rows that end where the next begins, at one place, back to the first of them.
+func stayBegan(rows []Shift, shift Shift) time.Time {
+	for {
+		i := slices.IndexFunc(rows, func(before Shift) bool {
+			return before.Beneficiary == shift.Beneficiary && before.End.Equal(shift.Start) && before.Start.Before(before.End)
+		})
+		if i < 0 {
+			return shift.Start
+		}
+		shift = rows[i]
+	}
+}
+
+// plannedEnd is when the plan ends that a shift answers; zero where it answers none.
+func plannedEnd(records Records, shift Fields) (time.Time, error) {
+	id := Text(shift, "plan")
+	if id == "" {
+		return time.Time{}, nil
+	}
+	plan, there, err := records.Get("plan/" + id)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read plan %s: %w", id, err)
+	}
+	if !there || Flag(plan.Fields, "void") {
+		return time.Time{}, nil
+	}
+	return ShiftOf(plan.Ref, plan.Fields).End, nil // a plan says its end as a shift does
+}

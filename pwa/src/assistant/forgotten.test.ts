@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { viewOf } from "../core/overlay";
+import type { Fields } from "../core/types";
+import { askAgain, forgotten, plannedEnd, saidOf, say, stayOf } from "./forgotten";
+import { shiftsOf, type Mine } from "./mine";
+
+interface Vector {
+  readonly name: string;
+  readonly since: string;
+  readonly start: string;
+  readonly planned: string;
+  readonly said: string;
+  readonly now: string;
+  readonly why: string;
+}
+
+const vectors = JSON.parse(readFileSync(new URL("../../../care/testdata/vectors/forgotten.json", import.meta.url), "utf8")) as Vector[];
+
+test.each(vectors)("$name", ({ since, start, planned, said, now, why }) => {
+  const going = { since, start, planned: planned || undefined, said: said ? Date.parse(said) : undefined };
+  expect(forgotten(going, Date.parse(now)) ?? "").toBe(why);
+});
+
+const rows = (docs: Record<string, Fields>) => new Map(Object.entries(docs).map(([doc, fields]) => [doc, viewOf(doc, { doc, rev: 1, fields }, [])]));
+const shift = (start: string, end: string | null, more: Fields = {}): Fields => ({ assistant: "anna", beneficiary: "alva", kind: "active", start, end, ...more });
+
+test("rows that follow on each other at one place are one stay, and answer one plan", () => {
+  const all = rows({
+    "shift/0": shift("2026-10-27T20:00+01:00", "2026-10-27T21:00+01:00", { beneficiary: "bo" }),
+    "shift/1": shift("2026-10-27T21:00+01:00", "2026-10-27T23:00+01:00", { plan: "p" }),
+    "shift/2": shift("2026-10-27T23:00+01:00", null, { kind: "waiting" }),
+    "plan/p": { end: "2026-10-28T07:00+01:00" },
+  });
+  const mine = shiftsOf(all, "anna");
+  const [going] = mine as [Mine];
+  const since = stayOf(going, mine);
+  expect(since.row.id).toBe("1");
+  expect(plannedEnd(all, going, since)).toBe("2026-10-28T07:00+01:00");
+  expect(plannedEnd(rows({ "plan/p": { end: "2026-10-28T07:00+01:00", void: true } }), going, since)).toBeUndefined();
+});
+
+test("that one is still there is kept on the phone, for that stay alone", () => {
+  const kept = new Map<string, string>();
+  const shelf = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  expect(saidOf(shelf, "shift/1")).toBeUndefined();
+  say(shelf, "shift/1", 1_000_000);
+  expect([saidOf(shelf, "shift/1"), saidOf(shelf, "shift/2")]).toEqual([1_000_000, undefined]);
+  expect(askAgain(Date.parse("2026-10-28T11:00+01:00"))).toBe("2026-10-28T14:00+01:00");
+});

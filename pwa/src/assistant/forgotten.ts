@@ -1,0 +1,69 @@
+// Whether a shift that goes on has been forgotten. It is asked about, and never ended by itself. The server asks by a
+// notice after the same rule (care/forgotten.go); the examples in care/testdata/vectors bind both.
+
+import { minutesOf } from "../core/month";
+import { instant, stamp, type Minute } from "../core/time";
+import { text, type Row } from "../core/types";
+import type { Mine } from "./mine";
+
+/** A shift is asked about when it has gone on for so many minutes, */
+const long = 13 * 60;
+/** or for so many past the end that was planned; */
+const pastPlan = 30;
+/** and not within so many of the last sign that its person was there. */
+const quiet = 180;
+
+/** Why it is asked: it has gone on for long, or past its plan. */
+export type Reason = "long" | "plan";
+
+/** What is known of a shift that goes on, as instants. */
+export interface Going {
+  /** When the stay began: the row's own start, or that of the first of the rows that follow on each other at one place. */
+  readonly since: Minute;
+  /** The row's own start: somebody was there to begin it. */
+  readonly start: Minute;
+  /** When its plan ends; undefined where it has none. */
+  readonly planned?: Minute | undefined;
+  /** When its person last said that they were still there, in milliseconds. */
+  readonly said?: number | undefined;
+}
+
+/** Why a shift is to be asked about now (milliseconds); undefined: it is not. */
+export function forgotten({ since, start, planned, said = 0 }: Going, now: number): Reason | undefined {
+  const minutes = (from: number): number => Math.floor((now - from) / 60_000);
+  if (minutes(said) < quiet || (start !== since && minutes(instant(start)) < quiet)) return undefined;
+  if (planned !== undefined && minutes(instant(planned)) >= pastPlan) return "plan";
+  return minutes(instant(since)) >= long ? "long" : undefined;
+}
+
+/** The first of the rows that follow on each other at one place, up to this one: they are one stay. */
+export function stayOf(of: Mine, mine: readonly Mine[]): Mine {
+  const before = mine.find(({ shift }) => !shift.void && shift.beneficiary === of.shift.beneficiary && shift.end === of.shift.start && minutesOf(shift) > 0);
+  return before ? stayOf(before, mine) : of;
+}
+
+/** When the plan ends that a stay answers; undefined where it answers none that is here. */
+export function plannedEnd(rows: ReadonlyMap<string, Row>, of: Mine, since: Mine): Minute | undefined {
+  const plan = text(of.row.fields, "plan") || text(since.row.fields, "plan");
+  const row = plan === "" ? undefined : rows.get(`plan/${plan}`);
+  const end = row && row.fields["void"] !== true ? text(row.fields, "end") : "";
+  return Number.isNaN(instant(end)) ? undefined : end;
+}
+
+const still = "passbok.still";
+
+/** When the person last said on this phone, of this shift, that they were still there; in milliseconds. */
+export function saidOf(shelf: Pick<Storage, "getItem">, ref: string): number | undefined {
+  const [of, at] = (shelf.getItem(still) ?? "").split(" ");
+  return of === ref ? Number(at) : undefined;
+}
+
+/** When it is asked again, if somebody says now (milliseconds) that they are still there. */
+export function askAgain(now: number): Minute {
+  return stamp(now + quiet * 60_000);
+}
+
+/** Keeps on this phone that the person is still there. */
+export function say(shelf: Pick<Storage, "setItem">, ref: string, now: number): void {
+  shelf.setItem(still, `${ref} ${now}`);
+}
