@@ -1,11 +1,13 @@
 import { format, t } from "../i18n";
 import { minutesOf, type Kind } from "../core/month";
+import type { Plan } from "../core/plan";
 import { addDays, dateOf, stamp } from "../core/time";
 import { core, newId, type Act } from "../core";
 import { Button, Clock, Cover, Kinds, Ledger, LedgerDay, Trouble, Writes } from "../ui";
 import { change, start, stop, undo } from "./clocking";
 import { DayStrip } from "./DayStrip";
 import { engagedBy, goingOn, onDate, type Mine } from "./mine";
+import { counted, plannedNow } from "./plans";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
 import { a } from "./words";
@@ -32,6 +34,9 @@ async function doIt(room: RoomView, acts: readonly Act[], said: string): Promise
 function Start({ room }: { room: RoomView }) {
   const date = dateOf(room.now);
   const places = engagedBy(core.rows.value, room.me, date, room.mine);
+  const planned = plannedNow(room.plans, counted(room.mine), room.now);
+  const near = planned && places.includes(planned.plan.beneficiary) ? planned : undefined;
+  if (near) places.sort((x, y) => Number(y === near.plan.beneficiary) - Number(x === near.plan.beneficiary));
   const clock = format.clock(stamp(room.now));
   const hour = Number(clock.slice(0, 2));
   const greeting = hour < 10 ? "now.morning" : hour < 18 ? "now.day" : "now.evening";
@@ -52,11 +57,14 @@ function Start({ room }: { room: RoomView }) {
       ) : (
         <Writes><div class="stack">
           {places.map((id, i) => (
-            <Button key={id} kind={i === 0 ? "primary" : "line"} big wide icon="play" onClick={() => begin(room, id)}>
+            <Button key={id} kind={i === 0 ? "primary" : "line"} big wide icon="play" onClick={() => begin(room, id, i === 0 ? near?.plan : undefined)}>
               {t("now.start", { name: room.short(id) })}
             </Button>
           ))}
-          <p class="soft s">{t("now.startBegins")}</p>
+          <p class="soft s">
+            {near && <><strong>{a("plan.near", { span: format.span(near.stay[0]?.start ?? "", near.stay.at(-1)?.end) })}</strong> </>}
+            {near && near.plan.kind !== "active" ? a("plan.begins", { kind: t(`kind.${near.plan.kind}`).toLocaleLowerCase() }) : t("now.startBegins")}
+          </p>
           <Button kind="line" wide icon="history" onClick={() => room.edit({})}>{t("now.forgot")}</Button>
         </div></Writes>
       )}
@@ -64,9 +72,9 @@ function Start({ room }: { room: RoomView }) {
   );
 }
 
-function begin(room: RoomView, beneficiary: string): void {
+function begin(room: RoomView, beneficiary: string, plan: Plan | undefined): void {
   const now = core.time();
-  void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, now), t("now.started", { clock: format.clock(stamp(now)) }));
+  void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, now, plan?.kind, plan?.id), t("now.started", { clock: format.clock(stamp(now)) }));
 }
 
 function Going({ of, room }: { of: Mine; room: RoomView }) {

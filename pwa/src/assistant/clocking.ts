@@ -5,9 +5,9 @@ import type { Kind } from "../core/month";
 import { stamp } from "../core/time";
 import type { Mine } from "./mine";
 
-/** Begins a shift now. */
-export function start(ref: string, assistant: string, beneficiary: string, now: number, kind: Kind = "active"): Act[] {
-  return [{ ref, base: 0, set: { assistant, beneficiary, kind, start: stamp(now) } }];
+/** Begins a shift now, perhaps in answer to a plan (its id). */
+export function start(ref: string, assistant: string, beneficiary: string, now: number, kind: Kind = "active", plan = ""): Act[] {
+  return [{ ref, base: 0, set: { assistant, beneficiary, kind, start: stamp(now), ...(plan === "" ? {} : { plan }) } }];
 }
 
 /**

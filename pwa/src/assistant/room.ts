@@ -1,6 +1,7 @@
 // What every screen of the assistant's is given.
 
 import type { Act } from "../core/core";
+import type { Plan } from "../core/plan";
 import type { Toaster } from "../ui";
 import type { Mine } from "./mine";
 
@@ -12,6 +13,8 @@ export interface RoomView {
   readonly now: number;
   /** All their shifts, the latest first. */
   readonly mine: readonly Mine[];
+  /** What they are planned for, the earliest first. */
+  readonly plans: readonly Plan[];
   /** A person's name; short: "Alva P.". */
   readonly name: (id: string) => string;
   readonly short: (id: string) => string;
@@ -22,9 +25,11 @@ export interface RoomView {
   readonly act: (acts: readonly Act[]) => Promise<boolean>;
 }
 
-/** What the sheet is open for: a shift, perhaps in answer to a conflict; or time to add. */
+/** What the sheet is open for: a shift, perhaps in answer to a conflict; or time to add, perhaps for a plan. */
 export interface Editing {
   readonly shift?: Mine;
   /** The candidates that a saved change resolves. */
   readonly resolves?: readonly string[];
+  /** The plan that the new shift answers; the form begins with its times. */
+  readonly plan?: Plan;
 }

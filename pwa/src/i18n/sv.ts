@@ -92,6 +92,7 @@ export const sv = {
   "field.void": "borttagningen",
   "field.nothing": "inget",
   "field.row": "raden",
+  "field.plan": "kopplingen till schemat",
   "stated.month": "Månad",
   "stated.personnummer": "Personnummer",
   "stated.name": "Namn",
@@ -121,6 +122,7 @@ export const sv = {
   "nav.month": "Månad",
   "nav.more": "Mer",
   "nav.home": "Hem",
+  "nav.plan": "Schema",
 
   "now.morning": "God morgon, {name}",
   "now.day": "Hej {name}",
