@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { format, t } from "../i18n";
 import { core, newId } from "../core";
-import { between, instant } from "../core/time";
+import type { Shift } from "../core/month";
 import { answered, type Plan } from "../core/plan";
+import { between, instant } from "../core/time";
 import { Button, Finding, KindName, Ledger, LedgerDay, LedgerRow, State, Trouble, Writes } from "../ui";
 import { undo } from "./clocking";
 import { asPlanned, coming, counted, meets, unanswered } from "./plans";
@@ -14,67 +15,74 @@ export function PlanPage({ room }: { room: RoomView }) {
   const shifts = counted(room.mine);
   const asks = unanswered(room.plans, shifts, room.now);
   const open = new Set(asks.flat());
-  const days = coming(room.plans, room.now).map(([date, plans]) => [date, plans.filter((p) => !open.has(p))] as const).filter(([, plans]) => plans.length > 0);
+  const days = coming(room.plans.filter((p) => !open.has(p)), room.now);
   return (
     <>
-      <div>
-        <h1>{t("nav.plan")}</h1>
-        <p class="soft">{a("plan.sub")}</p>
-      </div>
+      <h1>{t("nav.plan")}</h1>
       {asks.length > 0 && (
         <section class="section" aria-labelledby="ask">
           <header><h2 id="ask">{a("plan.ask")}</h2><span class="soft s">{t("month.things", { n: asks.length })}</span></header>
-          <div class="findings">{asks.map((stay) => <Asked key={stay[0]?.id} stay={stay} clear={!stay.some((p) => meets(p, shifts, room.now))} room={room} />)}</div>
+          <div class="findings">{asks.map((stay) => <Asked key={stay[0]?.id} stay={stay} shifts={shifts} room={room} />)}</div>
         </section>
       )}
       {days.length === 0 ? <Trouble icon="calendar" title={a("plan.none")}><p>{a("plan.noneWhat")}</p></Trouble> : (
-        <Ledger label={a("plan.sub")}>
-          {days.flatMap(([date, plans]) => [
-            <LedgerDay key={date}>{format.capital(format.day(date))}</LedgerDay>,
-            ...plans.map((p) => (
-              <PlanRow key={p.id} of={p} room={room}>
-                {instant(p.start) <= room.now && answered(p, shifts, room.now) ? (
-                  <State tone="done" icon="check">{instant(p.end) <= room.now ? a("plan.worked") : format.capital(t("time.going"))}</State>
-                ) : <State icon="calendar">{t("state.planned")}</State>}
-              </PlanRow>
-            )),
-          ])}
-        </Ledger>
+        <section class="section" aria-labelledby="coming">
+          <h2 id="coming">{a("plan.coming")}</h2>
+          <Ledger>
+            {days.flatMap(([date, stays]) => [
+              <LedgerDay key={date}>{format.capital(format.day(date))}</LedgerDay>,
+              ...stays.map((stay) => <StayRow key={stay[0]?.id} stay={stay} room={room}><StayState stay={stay} shifts={shifts} now={room.now} /></StayRow>),
+            ])}
+          </Ledger>
+        </section>
       )}
     </>
   );
 }
 
-function PlanRow({ of, room, onClick, children }: { of: Plan; room: RoomView; onClick?: () => void; children?: ComponentChildren }) {
+function StayState({ stay, shifts, now }: { stay: readonly Plan[]; shifts: readonly Shift[]; now: number }) {
+  const begun = stay.filter((p) => instant(p.start) <= now);
+  if (begun.length === 0 || !begun.every((p) => answered(p, shifts, now))) return <State icon="calendar">{t("state.planned")}</State>;
+  const over = instant(stay.at(-1)?.end ?? "") <= now;
+  return <State tone="done" icon="check">{over ? a("plan.worked") : format.capital(t("time.going"))}</State>;
+}
+
+// One stay, its pieces named with their times where there are several.
+function StayRow({ stay, room, onClick, children }: { stay: readonly Plan[]; room: RoomView; onClick?: () => void; children?: ComponentChildren }) {
+  const [first, last] = [stay[0], stay.at(-1)];
+  if (!first || !last) return null;
   return (
-    <LedgerRow when={format.span(of.start, of.end)} what={<>{room.short(of.beneficiary)}<span class="vh">, </span></>} sum={format.hours(between(of.start, of.end))} onClick={onClick}>
-      <KindName kind={of.kind} />
+    <LedgerRow when={format.span(first.start, last.end)} what={room.short(first.beneficiary)} sum={format.hours(between(first.start, last.end))} onClick={onClick} label={onClick && `${room.short(first.beneficiary)} ${format.span(first.start, last.end)}`}>
+      {stay.map((p) => <span key={p.id}><KindName kind={p.kind} />{stay.length > 1 && <span class="s soft"> {format.span(p.start, p.end)}</span>}</span>)}
       {children}
-      {of.disputed && <span class="s">{a("plan.disputed")}</span>}
-      {of.note && <span class="s soft">{of.note}</span>}
+      {stay.some((p) => p.disputed) && <span class="s">{a("plan.disputed")}</span>}
+      {stay.map((p) => p.note && <span key={p.id} class="s soft">{p.note}</span>)}
     </LedgerRow>
   );
 }
 
-// A stay that is over: as planned in one tap, or a tap on the piece that was otherwise.
-function Asked({ stay, clear, room }: { stay: readonly Plan[]; clear: boolean; room: RoomView }) {
+// A stay that is over: as planned in one tap; or what was otherwise, piece by piece.
+function Asked({ stay, shifts, room }: { stay: readonly Plan[]; shifts: readonly Shift[]; room: RoomView }) {
   const [first, last] = [stay[0], stay.at(-1)];
   if (!first || !last) return null;
-  const only = stay.length === 1;
+  const clear = !stay.some((p) => meets(p, shifts, room.now));
+  const named = `${format.day(first.start)} ${format.span(first.start, last.end)}`;
   const yes = async (): Promise<void> => {
     const acts = asPlanned(stay, newId);
     const before = room.mine;
     if (!(await room.act(acts))) return;
     room.toasts.say(a("plan.saved"), () => void room.act(undo(acts, before, (ref) => core.rows.peek().get(ref)?.rev ?? 0, a("undo.why"))));
   };
-  const named = `${format.day(first.start)} ${format.span(first.start, last.end)}`;
+  const otherwise = (p: Plan) => () => room.edit({ plan: p });
   return (
     <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={format.capital(named)}>
-      <Ledger label={format.capital(named)}>{stay.map((p) => <PlanRow key={p.id} of={p} room={room} {...(core.outdated.value ? {} : { onClick: () => room.edit({ plan: p }) })} />)}</Ledger>
+      {stay.length === 1
+        ? <p>{t("who.at", { name: room.short(first.beneficiary) })}, {format.hours(between(first.start, first.end))} {t(`kind.${first.kind}`).toLocaleLowerCase()}</p>
+        : <Ledger label={format.capital(named)}>{stay.map((p) => <StayRow key={p.id} stay={[p]} room={room} {...(core.outdated.value ? {} : { onClick: otherwise(p) })} />)}</Ledger>}
       <Writes>
-        {!clear ? <p class="s">{a("plan.meets")}</p> : !only && <p class="s">{a("plan.pick")}</p>}
+        {!clear ? <p class="s">{a("plan.meets")}</p> : stay.length > 1 && <p class="s">{a("plan.pick")}</p>}
         {clear && <Button kind="line" wide icon="check" label={`${a("plan.yes")}, ${named}`} onClick={() => void yes()}>{a("plan.yes")}</Button>}
-        {only && <Button kind="quiet" wide label={`${a("plan.differed")}, ${named}`} onClick={() => room.edit({ plan: first })}>{a("plan.differed")}</Button>}
+        {stay.length === 1 && <Button kind="quiet" wide label={`${a("plan.differed")}, ${named}`} onClick={otherwise(first)}>{a("plan.differed")}</Button>}
       </Writes>
     </Finding>
   );

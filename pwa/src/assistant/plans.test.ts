@@ -38,7 +38,8 @@ test("the coming two weeks: a night that goes on, today's whole, nothing beyond"
   const today = plan("today", "06T01:00", "06T02:00");
   const last = plan("last", "19T23:00", "20T01:00");
   const shown = coming([...night, today, last, plan("far", "20T00:00", "20T08:00")].sort((a, b) => (a.start < b.start ? -1 : 1)), at("06T05:00"));
-  expect(shown.map(([date, plans]) => [date, ids(plans)])).toEqual([["2026-11-05", ["rest"]], ["2026-11-06", ["today", "up"]], ["2026-11-19", ["last"]]]);
+  expect(shown.map(([date, stays]) => [date, stays.map(ids)])).toEqual([["2026-11-05", [["bed", "rest", "up"]]], ["2026-11-06", [["today"]]], ["2026-11-19", [["last"]]]]);
+  expect(coming(night, at("06T07:00"))).toEqual([]);
 });
 
 test.each([

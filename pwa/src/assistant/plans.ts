@@ -41,16 +41,16 @@ export function meets(plan: Plan, shifts: readonly Shift[], now: number): boolea
   return shifts.some((s) => !s.void && instant(s.start) < end && instant(s.start) + minutesOf(s, now) * 60_000 > start);
 }
 
-/** The coming two weeks by the day on which plans begin; today's whole, a night that goes on with the day it began. */
-export function coming(plans: readonly Plan[], now: number): [string, Plan[]][] {
+/** The stays of the coming two weeks by the day on which they begin; today's whole, a night that goes on with the day it began. */
+export function coming(plans: readonly Plan[], now: number): [string, Plan[][]][] {
   const today = dateOf(now);
-  const days = new Map<string, Plan[]>();
-  for (const plan of plans) {
-    const date = plan.start.slice(0, 10);
-    if ((date < today && instant(plan.end) <= now) || date >= addDays(today, ahead)) continue;
+  const days = new Map<string, Plan[][]>();
+  for (const stay of stays(plans)) {
+    const date = stay[0]?.start.slice(0, 10) ?? "";
+    if ((date < today && instant(stay.at(-1)?.end ?? "") <= now) || date >= addDays(today, ahead)) continue;
     const day = days.get(date);
-    if (day) day.push(plan);
-    else days.set(date, [plan]);
+    if (day) day.push(stay);
+    else days.set(date, [stay]);
   }
   return [...days];
 }
