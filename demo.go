@@ -17,6 +17,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"passbok/care"
 	"passbok/demo"
 	fksim "passbok/fk/sim"
 	"passbok/house"
@@ -116,6 +117,9 @@ func (c *demoCommand) furnish(ctx context.Context, h *house.House) (ready, error
 	people, err := demo.Fill(ctx, b, c.Seed)
 	if err != nil {
 		return ready{}, fmt.Errorf("fill the demo's book: %w", err)
+	}
+	if err := demo.Plan(ctx, b, c.Seed, care.DateOf(time.Now())); err != nil {
+		return ready{}, fmt.Errorf("plan the demo's coming two weeks: %w", err)
 	}
 	told := ready{Book: b.ID()}
 	for _, p := range people {

@@ -7,11 +7,11 @@ const (
 	ProviderFeed = "provider" // the provider's name and deadline: everybody
 )
 
-// PersonFeed is what concerns a person: an assistant's shifts and engagements, a beneficiary's decision,
+// PersonFeed is what concerns a person: an assistant's shifts, plans and engagements, a beneficiary's decision,
 // engagements and representatives.
 func PersonFeed(person string) string { return person }
 
-// MonthFeed is a beneficiary's month: the shifts that touch it, and the invoice.
+// MonthFeed is a beneficiary's month: the shifts and plans that touch it, and the invoice.
 func MonthFeed(beneficiary string, m Month) string { return beneficiary + "@" + string(m) }
 
 // CardFeed is a person's name and phone, for those who work with them.
@@ -43,6 +43,9 @@ func DecisionIndex(beneficiary string) string { return "decisions/" + beneficiar
 
 // ShiftIndex lists an assistant's shifts of a month, at whomever. Granted to nobody.
 func ShiftIndex(assistant string, m Month) string { return "shifts/" + assistant + "@" + string(m) }
+
+// PlanFeed is what an assistant is planned for in a month, at whomever: coordinators, who must not plan them twice.
+func PlanFeed(assistant string, m Month) string { return "plans/" + assistant + "@" + string(m) }
 
 // InvoiceIndex lists a beneficiary's invoices. Granted to nobody.
 func InvoiceIndex(beneficiary string) string { return "invoices/" + beneficiary }

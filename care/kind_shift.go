@@ -17,6 +17,7 @@ type Shift struct {
 	Start       time.Time
 	End         time.Time // zero while it goes on
 	Note        string
+	Plan        string // id of the plan that it answers; empty where it answers none
 	Void        bool
 }
 
@@ -41,7 +42,7 @@ func ShiftBy(ref string, value func(name string) json.RawMessage) Shift {
 	}
 	return Shift{
 		Ref: ref, Assistant: text("assistant"), Beneficiary: text("beneficiary"), Kind: Kind(text("kind")),
-		Start: start, End: end, Note: text("note"), Void: string(value("void")) == "true",
+		Start: start, End: end, Note: text("note"), Plan: text("plan"), Void: string(value("void")) == "true",
 	}
 }
 
@@ -62,7 +63,7 @@ func shiftKind() DocKind {
 		Name: "shift", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
 			"assistant": id(), "beneficiary": id(), "kind": choice(string(Active), string(Waiting), string(Standby)),
-			"start": minute(), "end": minute(), "note": text(noteLength), "void": flag(),
+			"start": minute(), "end": minute(), "note": text(noteLength), "plan": id(), "void": flag(),
 		},
 		Check:   checkShift,
 		Coupled: statement,

@@ -23,7 +23,7 @@ type About struct {
 func AboutOf(kind, id string, fields Fields) About {
 	text := func(name string) string { return Text(fields, name) }
 	switch kind {
-	case "shift":
+	case "shift", "plan": // a vacant plan is about nobody who works
 		shift := ShiftOf("", fields)
 		return About{Persons: []string{shift.Assistant, shift.Beneficiary}, Ended: lastDay(shift)}
 	case "invoice":

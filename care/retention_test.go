@@ -20,6 +20,8 @@ func TestAboutOf(t *testing.T) {
 			[]string{anna, bo}, "2026-11-01", false},
 		"one without an end, where it begins": {"shift", "1", map[string]string{"assistant": anna, "beneficiary": bo, "kind": "active", "start": "2026-10-31T22:00+01:00"},
 			[]string{anna, bo}, "2026-10-31", false},
+		"a plan ends where it ends": {"plan", "1", map[string]string{"assistant": anna, "beneficiary": bo, "kind": "active", "start": "2026-10-31T22:00+01:00", "end": "2026-11-01T06:00+01:00"},
+			[]string{anna, bo}, "2026-11-01", false},
 		"an invoice, with its month":       {"invoice", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10"}, []string{bo}, "2026-10-31", false},
 		"a snapshot, by its id":            {"snapshot", bo + "@2026-02.3", nil, []string{bo}, "2026-02-28", false},
 		"an engagement that goes on":       {"engagement", "1", map[string]string{"assistant": anna, "beneficiary": bo, "from": "2026-01-01"}, []string{anna, bo}, "", false},

@@ -31,6 +31,7 @@ type write struct {
 var namers = map[string][]string{
 	"membership": {"person"}, "engagement": {"assistant", "beneficiary"},
 	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"},
+	"plan": {"assistant", "beneficiary"},
 }
 
 // named says [PersonUnknown] of a field that would newly name somebody who is not in the book.

@@ -25,6 +25,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"decision":       {"beneficiary=alva granter=fk from=2026-01-01 minutes=#1 per=month"},
 		"provider":       {"name=x"},
 		"shift":          {"assistant=samir beneficiary=alva " + october, "assistant=tilda beneficiary=alva " + october, "assistant=vera beneficiary=bo " + october},
+		"plan":           {"assistant=samir beneficiary=alva " + october, "beneficiary=alva " + october},
 		"invoice":        {"beneficiary=alva month=2026-10 state=open version=#1"},
 		"snapshot":       {"hash=x"},
 	}
@@ -204,6 +205,12 @@ func TestFeeds(t *testing.T) {
 	opens("karin", "identity/samir", true)
 	opens("karin", "shifts/samir@2026-10", false)
 	opens("karin", "alva@2026-13", false)
+	opens("karin", "plans/samir@2026-10", true)
+	opens("karin", "plans/samir@2026-13", false)
+	opens("karin", "plans/samir", false)
+	opens("nils", "plans/samir@2026-10", false)
+	opens("samir", "plans/samir@2026-10", false)
+	opens("alva", "plans/samir@2026-10", false)
 	opens("nils", "alva@2026-10", false)
 	opens("samir", "alva@2026-10", false)
 	opens("samir", "identity/alva", false)
@@ -235,5 +242,18 @@ func TestIndexesAreNotBelieved(t *testing.T) {
 	}
 	if office, _ := care.Coordinators(book, now); strings.Join(office, " ") != "karin" {
 		t.Errorf("coordinators: %v", office)
+	}
+}
+
+// A plan names people who are there; it may name nobody to work it.
+func TestAPlanNamesPeople(t *testing.T) {
+	for document, want := range map[string]string{
+		"assistant=samir beneficiary=alva " + october: "", "beneficiary=alva " + october: "",
+		"assistant=nobody beneficiary=alva " + october: "person_unknown", "beneficiary=nobody " + october: "person_unknown",
+	} {
+		may, err := care.May(aBook(), "karin", now, "plan/x", nil, fields(document))
+		if got := code(err); got != want || may != care.Allowed {
+			t.Errorf("%s: %v %q, want %q", document, may, got, want)
+		}
 	}
 }

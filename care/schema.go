@@ -23,7 +23,7 @@ type DocKind struct {
 func Kinds() []DocKind {
 	return []DocKind{
 		personKind(), identityKind(), membershipKind(), engagementKind(), representationKind(),
-		decisionKind(), providerKind(), shiftKind(), invoiceKind(), snapshotKind(),
+		decisionKind(), providerKind(), shiftKind(), planKind(), invoiceKind(), snapshotKind(),
 	}
 }
 

@@ -39,6 +39,7 @@ func stand(ref string, f care.Fields) string {
 
 func TestShapes(t *testing.T) {
 	const shift = "assistant=samir beneficiary=alva kind=active start=2026-10-05T08:00+02:00 "
+	const vacant = "beneficiary=alva kind=active start=2026-10-05T08:00+02:00 "
 	tests := []struct{ ref, fields, want string }{
 		{"shift/x", shift, ""},
 		{"shift/x", shift + "end=2026-10-05T16:00+02:00 note=tack void=true", ""},
@@ -59,6 +60,19 @@ func TestShapes(t *testing.T) {
 		{"shift/x", shift + "note=" + strings.Repeat("ö", 1000), ""},
 		{"shift/x", shift + "note=" + strings.Repeat("ö", 1001), "bad_text note"},
 		{"shift/x", "beneficiary=alva", "missing assistant"},
+		{"shift/x", shift + "plan=0192f0c1-0000-7000-8000-00000000000a", ""},
+		{"shift/x", shift + "plan=plan/a", "bad_id plan"},
+		{"plan/x", shift + "end=2026-10-05T16:00+02:00 note=tack void=true", ""},
+		{"plan/x", vacant + "end=2026-10-05T16:00+02:00", ""},
+		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 assistant=null", ""},
+		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 assistant=alva", "assistant_is_self assistant"},
+		{"plan/x", vacant, "missing end"},
+		{"plan/x", "kind=active start=2026-10-05T08:00+02:00 end=2026-10-05T16:00+02:00", "missing beneficiary"},
+		{"plan/x", vacant + "end=2026-10-05T08:00+02:00", "end_before_start end"},
+		{"plan/x", vacant + "end=2026-10-08T08:00+02:00", "shift_too_long end"},
+		{"plan/x", vacant + "end=2026-10-05T16:00+01:00", "bad_time end"},
+		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 kind=sleeping", "bad_choice kind"},
+		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 plan=y", "no such field plan"},
 		{"person/x", "name=Alva phone=070", ""},
 		{"person/x", "phone=070", "missing name"},
 		{"person/x", `name=#""`, "missing name"},
@@ -130,6 +144,31 @@ func TestWhereAShiftBelongs(t *testing.T) {
 	}
 	if slices.Contains(k.Coupled, "void") || slices.Contains(k.Frozen, "note") {
 		t.Error("void is coupled, or notes are frozen")
+	}
+}
+
+// A plan is its assistant's, and of the month of whom they work for; one that is vacant, of that month alone. No seal
+// holds it, since nothing that is sealed tells of it; and a shift's link to its plan is no part of what is sealed.
+func TestWhereAPlanBelongs(t *testing.T) {
+	k := kind("plan/x")
+	night := "beneficiary=alva kind=waiting start=2026-10-31T23:00+01:00 end=2026-11-01T06:00+01:00"
+	for f, want := range map[string][]string{
+		night:                      {"alva@2026-10", "alva@2026-11"},
+		night + " assistant=samir": {"alva@2026-10", "alva@2026-11", "plans/samir@2026-10", "plans/samir@2026-11", "samir"},
+	} {
+		got := k.Feeds("x", fields(f))
+		if slices.Sort(got); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", f, got, want)
+		}
+		if seals, m := k.Seals("x", fields(f)), k.Month("x", fields(f)); len(seals) > 0 || m != "2026-11" {
+			t.Errorf("%s: seals %v, month %s", f, seals, m)
+		}
+	}
+	if got := k.Feeds("x", care.Fields{}); len(got) > 0 {
+		t.Errorf("nothing said: %v", got)
+	}
+	if shift := kind("shift/x"); slices.Contains(shift.Frozen, "plan") || slices.Contains(shift.Coupled, "plan") {
+		t.Error("the link of a shift to its plan is frozen, or a part of the statement")
 	}
 }
 

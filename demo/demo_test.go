@@ -258,3 +258,60 @@ func everything(t *testing.T, b *book.Book, people demo.People) string {
 	}
 	return out.String()
 }
+
+// A day is planned once: planning again, and another day, brings only the days that lack, and undoes nothing.
+func TestPlan(t *testing.T) {
+	ctx, b := context.Background(), newBook(t)
+	people, err := demo.Fill(ctx, b, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alva := people[slices.IndexFunc(people, func(p demo.Person) bool { return p.Name == "Alva Påhittsson" })]
+	plans := func() (all []care.Plan, vacant int) {
+		t.Helper()
+		if err := b.View(ctx, func(docs book.Documents) error {
+			for _, m := range []care.Month{"2026-10", "2026-11"} {
+				for record, err := range month.Records(docs).Feed(care.MonthFeed(alva.ID, m)) {
+					if err != nil {
+						return err
+					}
+					if care.KindOf(record.Ref) != "plan" {
+						continue
+					}
+					plan := care.PlanOf(record.Ref, record.Fields)
+					if all = append(all, plan); plan.Assistant == "" {
+						vacant++
+					}
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return all, vacant
+	}
+	if err := demo.Plan(ctx, b, 1, "2026-10-24"); err != nil {
+		t.Fatal(err)
+	}
+	first, vacant := plans()
+	if len(first) < 17*5 || vacant != 2 {
+		t.Errorf("%d plans, %d of them vacant", len(first), vacant)
+	}
+	for _, p := range first {
+		if p.Start.In(care.Stockholm()).Minute() != 0 || p.End.Before(p.Start) {
+			t.Errorf("%+v", p)
+		}
+	}
+	if err := demo.Plan(ctx, b, 1, "2026-10-24"); err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := plans(); !slices.Equal(again, first) {
+		t.Error("planned again, and there are other plans")
+	}
+	if err := demo.Plan(ctx, b, 1, "2026-10-25"); err != nil {
+		t.Fatal(err)
+	}
+	if later, _ := plans(); len(later) != len(first)+5 {
+		t.Errorf("a day later there are %d plans, and there were %d", len(later), len(first))
+	}
+}

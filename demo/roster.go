@@ -74,6 +74,16 @@ func free(assistant, beneficiary string, d care.Date) bool {
 	return assistant != "jonna" || (beneficiary == "iris") == (d.Day()%2 == 0)
 }
 
+// whose turn a stretch is at a beneficiary on a day.
+func (s stretch) whose(beneficiary string, d care.Date) string {
+	roster := rosters[beneficiary]
+	who := (d.Day() + s.turn) % len(roster)
+	for !free(roster[who], beneficiary, d) {
+		who = (who + 1) % len(roster)
+	}
+	return roster[who]
+}
+
 // rows are all of October as it was worked, the night into it and the night out of it, in order of people and
 // days.
 func (c *company) rows() []row {
@@ -98,14 +108,10 @@ func (c *company) work(beneficiary string, d care.Date, jitter map[int64]int, fr
 		if i < from {
 			continue
 		}
-		roster := rosters[beneficiary]
-		who := (d.Day() + s.turn) % len(roster)
-		for !free(roster[who], beneficiary, d) {
-			who = (who + 1) % len(roster)
-		}
+		who := s.whose(beneficiary, d)
 		for piece, kind := range s.kinds {
 			all = append(all, row{
-				assistant: roster[who], beneficiary: beneficiary, kind: kind,
+				assistant: who, beneficiary: beneficiary, kind: kind,
 				start: c.about(d, s.clocks[piece], jitter), end: c.about(d, s.clocks[piece+1], jitter),
 			})
 		}

@@ -19,12 +19,13 @@ import { a } from "./words";
 export function EditSheet({ editing, room, onClose }: { editing: Editing; room: RoomView; onClose: () => void }) {
   // The row as it was when the form was drawn: its rev is the base of what is saved.
   const [drawn] = useState(editing.shift);
+  const { plan } = editing;
   const today = dateOf(room.now);
   const places = everEngagedBy(core.rows.value, room.me);
   const last = room.mine[0]?.shift.beneficiary;
-  const [form, setForm] = useState<Typed>(() => (drawn ? typed(drawn.shift.start, drawn.shift.end) : { day: today, from: undefined, to: undefined }));
-  const [kind, setKind] = useState<Kind>(drawn?.shift.kind ?? "active");
-  const [place, setPlace] = useState<string | undefined>(drawn?.shift.beneficiary ?? (places.length === 1 ? places[0] : places.find((p) => p === last)));
+  const [form, setForm] = useState<Typed>(() => (drawn ? typed(drawn.shift.start, drawn.shift.end) : plan ? typed(plan.start, plan.end) : { day: today, from: undefined, to: undefined }));
+  const [kind, setKind] = useState<Kind>(drawn?.shift.kind ?? plan?.kind ?? "active");
+  const [place, setPlace] = useState<string | undefined>(drawn?.shift.beneficiary ?? plan?.beneficiary ?? (places.length === 1 ? places[0] : places.find((p) => p === last)));
   const [note, setNote] = useState(drawn?.shift.note ?? "");
   const [why, setWhy] = useState("");
   const [tried, setTried] = useState(false);
@@ -48,7 +49,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
     setTried(true);
     if (missing || place === undefined) return;
     const said: Record<string, Json> = { kind, start: read.start ?? null, end: read.end ?? null, note: note.trim() || null };
-    if (!drawn) Object.assign(said, { assistant: room.me, beneficiary: place });
+    if (!drawn) Object.assign(said, { assistant: room.me, beneficiary: place, plan: plan && plan.beneficiary === place ? plan.id : null });
     const set: Fields = Object.fromEntries(Object.entries(said).filter(([name, value]) => value !== (drawn?.row.fields[name] ?? null)));
     if (Object.keys(set).length === 0 && !editing.resolves) {
       room.toasts.say(a("edit.nothing"));

@@ -3,6 +3,7 @@ import { format, t } from "../i18n";
 import { kinds, minutesOf, sums, touches } from "../core/month";
 import { addMonths, dateOf } from "../core/time";
 import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedger, Writes } from "../ui";
+import { Against } from "./Against";
 import { byDate, todos, type Mine } from "./mine";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
@@ -39,6 +40,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
         <Clock minutes={minutes} />
       </Cover>
       <Todos of={todos(room.mine, room.now, month)} room={room} />
+      <Against month={month} plans={room.plans.filter((p) => place === "" || p.beneficiary === place)} shifts={counted.map((m) => m.shift)} now={room.now} />
       {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (
         <>
           <section class="section" aria-labelledby="sums">

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { shelf } from "../core/env";
 import { minutesOf, type Kind } from "../core/month";
+import type { Plan } from "../core/plan";
 import { addDays, dateOf, instant, stamp } from "../core/time";
 import { core, newId } from "../core";
 import { Button, Clock, Cover, kindIcon, Kinds, Ledger, LedgerDay, Trouble, Writes } from "../ui";
@@ -11,6 +12,7 @@ import { doIt } from "./doing";
 import { Elsewhere } from "./Elsewhere";
 import { forgotten, plannedEnd, saidOf, stayOf } from "./forgotten";
 import { engagedBy, goingOn, onDate, todos, worked, type Mine } from "./mine";
+import { counted, plannedNow } from "./plans";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
 import { plannedTo, Still } from "./Still";
@@ -32,6 +34,9 @@ export function Now({ room }: { room: RoomView }) {
 function Start({ room }: { room: RoomView }) {
   const date = dateOf(room.now);
   const places = engagedBy(core.rows.value, room.me, date, room.mine);
+  const planned = plannedNow(room.plans, counted(room.mine), room.now);
+  const near = planned && places.includes(planned.plan.beneficiary) ? planned : undefined;
+  if (near) places.sort((x, y) => Number(y === near.plan.beneficiary) - Number(x === near.plan.beneficiary));
   const clock = format.clock(stamp(room.now));
   const hour = Number(clock.slice(0, 2));
   const greeting = hour < 10 ? "now.morning" : hour < 18 ? "now.day" : "now.evening";
@@ -53,12 +58,15 @@ function Start({ room }: { room: RoomView }) {
       ) : (
         <Writes><div class="stack">
           {places.map((id, i) => (
-            <Button key={id} kind={i === 0 ? "primary" : "line"} big wide icon="play" onClick={() => begin(room, id)}>
+            <Button key={id} kind={i === 0 ? "primary" : "line"} big wide icon="play" onClick={() => begin(room, id, i === 0 ? near?.plan : undefined)}>
               {t("now.start", { name: room.short(id) })}
             </Button>
           ))}
-          <p class="soft s">{t("now.startBegins")}</p>
-          {first && <Ago room={room} beneficiary={first} />}
+          <p class="soft s">
+            {near && <><strong>{a("plan.near", { span: format.span(near.stay[0]?.start ?? "", near.stay.at(-1)?.end) })}</strong> </>}
+            {near && near.plan.kind !== "active" ? a("plan.begins", { kind: t(`kind.${near.plan.kind}`).toLocaleLowerCase() }) : t("now.startBegins")}
+          </p>
+          {first && <Ago room={room} beneficiary={first} plan={near?.plan} />}
           <Button kind="line" wide icon="history" onClick={() => room.edit({})}>{t("now.forgot")}</Button>
         </div></Writes>
       )}
@@ -66,20 +74,20 @@ function Start({ room }: { room: RoomView }) {
   );
 }
 
-function begin(room: RoomView, beneficiary: string): void {
+function begin(room: RoomView, beneficiary: string, plan: Plan | undefined): void {
   const now = core.time();
-  void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, now), t("now.started", { clock: format.clock(stamp(now)) }));
+  void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, now, plan?.kind, plan?.id), t("now.started", { clock: format.clock(stamp(now)) }));
 }
 
 const back = 20;
 
 // In one tap, for who forgot to start: so many minutes ago, or when the row before ended if that was later.
-function Ago({ room, beneficiary }: { room: RoomView; beneficiary: string }) {
+function Ago({ room, beneficiary, plan }: { room: RoomView; beneficiary: string; plan: Plan | undefined }) {
   const { start: from, fits } = ago(room.mine, room.now, back);
   if (instant(from) >= room.now) return null;
   const says = { name: room.short(beneficiary), clock: format.clock(from), n: back };
   return (
-    <Button kind="line" wide icon="history" onClick={() => void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, instant(from)), fits ? a("ago.startedFits", says) : t("now.started", says))}>
+    <Button kind="line" wide icon="history" onClick={() => void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, instant(from), plan?.kind, plan?.id), fits ? a("ago.startedFits", says) : t("now.started", says))}>
       {a(fits ? "ago.fits" : "ago.start", says)}
     </Button>
   );

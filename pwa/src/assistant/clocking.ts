@@ -6,9 +6,9 @@ import { instant, stamp, type Minute } from "../core/time";
 import type { Fields } from "../core/types";
 import type { Mine } from "./mine";
 
-/** Begins a shift now. */
-export function start(ref: string, assistant: string, beneficiary: string, now: number, kind: Kind = "active"): Act[] {
-  return [{ ref, base: 0, set: { assistant, beneficiary, kind, start: stamp(now) } }];
+/** Begins a shift now, perhaps in answer to a plan (its id). */
+export function start(ref: string, assistant: string, beneficiary: string, now: number, kind: Kind = "active", plan = ""): Act[] {
+  return [{ ref, base: 0, set: { assistant, beneficiary, kind, start: stamp(now), ...(plan === "" ? {} : { plan }) } }];
 }
 
 /**

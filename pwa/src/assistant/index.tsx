@@ -3,6 +3,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { core, Outdated, type Act } from "../core";
+import { plansIn } from "../core/plan";
 import { dateOf } from "../core/time";
 import { t } from "../i18n";
 import { route } from "../route";
@@ -16,6 +17,8 @@ import { InstallHint } from "./Install";
 import { Month } from "./Month";
 import { More } from "./More";
 import { Now } from "./Now";
+import { PlanPage } from "./PlanPage";
+import { counted, unanswered } from "./plans";
 import type { Editing, RoomView } from "./room";
 
 /** The room, standing on this app's device. */
@@ -26,6 +29,7 @@ export default function Assistant() {
   const who = core.who.value;
   const me = who?.person ?? "";
   const mine = useComputed(() => shiftsOf(core.rows.value, core.who.value?.person ?? "")).value;
+  const plans = useComputed(() => plansIn(core.rows.value.values(), (p) => p.assistant === core.who.value?.person)).value;
   const name = namesIn(core.rows.value, who);
   const act = async (acts: readonly Act[]): Promise<boolean> => {
     try {
@@ -36,23 +40,25 @@ export default function Assistant() {
       return false; // what is unsaved is shown, with what can be done
     }
   };
-  const room: RoomView = { me, now, mine, name, short: (id) => shortName(name(id)), toasts, edit, act };
+  const room: RoomView = { me, now, mine, plans, name, short: (id) => shortName(name(id)), toasts, edit, act };
 
   const { path } = route.value;
   const [, place = "", which = ""] = path.split("/");
   const conflict = place === "conflict";
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(which) ? which : dateOf(now).slice(0, 7);
   const fix = todos(mine, now).length;
-  const here = place === "month" ? t("nav.month") : place === "more" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
+  const asked = unanswered(plans, counted(mine), now).length;
+  const here = place === "plan" ? t("nav.plan") : place === "month" ? t("nav.month") : place === "more" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
   useArrival(path, here);
   return (
     <>
-      <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
+      <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix, asked)} />}>
         <Troubles desk={desk} short={room.short} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
         {place !== "more" && <InstallHint />}
         {place === "" ? <Now room={room} />
           : place === "month" ? <Month key={month} room={room} month={month} />
+          : place === "plan" ? <PlanPage room={room} />
           : place === "more" ? <More room={room} />
           : conflict ? <ConflictPage id={which} room={room} />
           : <Trouble icon="info" level={1} title={t("trouble.nothing")}><Button kind="primary" wide href="/">{t("nav.now")}</Button></Trouble>}
@@ -63,10 +69,12 @@ export default function Assistant() {
   );
 }
 
-function tabs(place: string, fix: number) {
+function tabs(place: string, fix: number, asked: number) {
+  const dot = (n: number) => (n > 0 ? { dot: n, dotWords: t("sync.needsYou", { n }).replace(String(n), "").trim() } : {});
   return [
     { href: "/", icon: <Icon name="clock" />, label: t("nav.now"), current: place === "" },
-    { href: "/month", icon: <Icon name="book" />, label: t("nav.month"), current: place === "month", ...(fix > 0 ? { dot: fix, dotWords: t("sync.needsYou", { n: fix }).replace(String(fix), "").trim() } : {}) },
+    { href: "/month", icon: <Icon name="book" />, label: t("nav.month"), current: place === "month", ...dot(fix) },
+    { href: "/plan", icon: <Icon name="calendar" />, label: t("nav.plan"), current: place === "plan", ...dot(asked) },
     { href: "/more", icon: <Icon name="more" />, label: t("nav.more"), current: place === "more" },
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { Act } from "../core/core";
 import type { Minute } from "../core/time";
+import type { Plan } from "../core/plan";
 import type { Toaster } from "../ui";
 import type { Mine } from "./mine";
 
@@ -13,6 +14,8 @@ export interface RoomView {
   readonly now: number;
   /** All their shifts, the latest first. */
   readonly mine: readonly Mine[];
+  /** What they are planned for, the earliest first. */
+  readonly plans: readonly Plan[];
   /** A person's name; short: "Alva P.". */
   readonly name: (id: string) => string;
   readonly short: (id: string) => string;
@@ -23,11 +26,13 @@ export interface RoomView {
   readonly act: (acts: readonly Act[]) => Promise<boolean>;
 }
 
-/** What the sheet is open for: a shift, perhaps in answer to a conflict; or time to add. */
+/** What the sheet is open for: a shift, perhaps in answer to a conflict; or time to add, perhaps for a plan. */
 export interface Editing {
   readonly shift?: Mine;
   /** The candidates that a saved change resolves. */
   readonly resolves?: readonly string[];
   /** Asks when the shift ended; these are likely. */
   readonly ends?: readonly Minute[];
+  /** The plan that the new shift answers; the form begins with its times. */
+  readonly plan?: Plan;
 }

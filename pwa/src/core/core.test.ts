@@ -245,6 +245,14 @@ test("a captive portal's page is no answer", async () => {
   Object.assign(server, { fetch: real });
 });
 
+test("feeds that are opened at once are all open", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  await Promise.all(["p@2026-11", "p@2026-12", "plans/anna@2026-11"].map((feed) => core.open(feed)));
+  await core.sync();
+  expect(server.requests.at(-1)?.body.feeds).toEqual(["p@2026-11", "p@2026-12", "plans/anna@2026-11"]);
+});
+
 test("the office's feeds are asked for, the latest dozen", async () => {
   const server = new TestServer();
   const { core } = await joined(server);

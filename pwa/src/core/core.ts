@@ -4,7 +4,7 @@ import { computed, effect, signal, type ReadonlySignal } from "@preact/signals-c
 import { ask, Problem } from "./api";
 import { Clock, tolerance } from "./clock";
 import type { Env, Line } from "./env";
-import { setFacts } from "./facts";
+import { fact, setFacts } from "./facts";
 import { uuidv7 } from "./ids";
 import { discover, joined, type Opened } from "./joining";
 import { live } from "./live";
@@ -187,8 +187,11 @@ export class Core {
     if (!notebook) return;
     const before = notebook.facts.feeds ?? [];
     if (before.at(-1) !== feed) {
-      const feeds = [...before.filter((f) => f !== feed), feed].slice(-feedsHeld);
-      await notebook.write((tx) => setFacts(tx, { feeds }));
+      // Read where it is written: several may be opened at once.
+      await notebook.write(async (tx) => {
+        const held = (await fact(tx, "feeds")) ?? [];
+        await setFacts(tx, { feeds: [...held.filter((f) => f !== feed), feed].slice(-feedsHeld) });
+      });
       if (before.includes(feed) && this.opened.peek().has(feed)) return;
       this.#polling?.abort(); // the poll goes on with the feeds as they are now
       this.#poll();

@@ -27,7 +27,7 @@ test.each(vectors)("$name", (v) => {
   expect(of("overlap")).toEqual(v.overlaps.map(({ a, b }) => [a, b]));
 });
 
-const going: Shift = { ref: "shift/1", assistant: "a", beneficiary: "b", kind: "active", start: "2026-10-31T22:00+01:00", end: undefined, note: "", void: false };
+const going: Shift = { ref: "shift/1", assistant: "a", beneficiary: "b", kind: "active", start: "2026-10-31T22:00+01:00", end: undefined, note: "", plan: "", void: false };
 const at = (text: string): number => Date.parse(text);
 
 test("a shift that goes on is no finding, until a day has passed or another has begun", () => {

@@ -23,6 +23,8 @@ export interface Shift {
   /** Absent while it goes on. */
   readonly end: Minute | undefined;
   readonly note: string;
+  /** The id of the plan that it answers; "" where it answers none. */
+  readonly plan: string;
   readonly void: boolean;
 }
 
@@ -41,7 +43,7 @@ export function shiftOf(row: Pick<Row, "ref" | "fields">): Shift | undefined {
   const kind = kinds.find((k) => k === f["kind"]) ?? "active";
   return {
     ref: row.ref, assistant: text(f, "assistant"), beneficiary: text(f, "beneficiary"), kind, start,
-    end: Number.isNaN(instant(end)) ? undefined : end, note: text(f, "note"), void: f["void"] === true,
+    end: Number.isNaN(instant(end)) ? undefined : end, note: text(f, "note"), plan: text(f, "plan"), void: f["void"] === true,
   };
 }
 

@@ -94,6 +94,7 @@ export const en: Record<Key, string> = {
   "field.void": "the removal",
   "field.nothing": "nothing",
   "field.row": "the row",
+  "field.plan": "the link to the schedule",
   "stated.month": "Month",
   "stated.personnummer": "Personal number",
   "stated.name": "Name",
@@ -123,6 +124,7 @@ export const en: Record<Key, string> = {
   "nav.month": "Month",
   "nav.more": "More",
   "nav.home": "Home",
+  "nav.plan": "Schedule",
 
   "now.morning": "Good morning, {name}",
   "now.day": "Hello {name}",

@@ -93,6 +93,7 @@ export const sv = {
   "field.void": "borttagningen",
   "field.nothing": "inget",
   "field.row": "raden",
+  "field.plan": "kopplingen till schemat",
   "stated.month": "Månad",
   "stated.personnummer": "Personnummer",
   "stated.name": "Namn",
@@ -122,6 +123,7 @@ export const sv = {
   "nav.month": "Månad",
   "nav.more": "Mer",
   "nav.home": "Hem",
+  "nav.plan": "Schema",
 
   "now.morning": "God morgon, {name}",
   "now.day": "Hej {name}",

@@ -7,7 +7,7 @@ import { namesOf } from "./people";
 import { o } from "./words";
 
 /** The places of the office. */
-export type Place = "board" | "people" | "me";
+export type Place = "board" | "plan" | "people" | "me";
 
 /** What stands around every page of the office: our name, the places, the state in words. */
 export function Frame({ desk, place, toaster, children }: { desk: Desk; place: Place; toaster: Toaster; children: ComponentChildren }) {
@@ -21,6 +21,7 @@ export function Frame({ desk, place, toaster, children }: { desk: Desk; place: P
           <a class="brand" href="/office"><Logo /> {t("app.name")}</a>
           <nav aria-label={t("app.menu")}>
             <a href="/office" aria-current={place === "board" ? "page" : undefined}>{o("nav.board")}</a>
+            <a href="/office/plan" aria-current={place === "plan" ? "page" : undefined}>{o("nav.plan")}</a>
             <a href="/office/people" aria-current={place === "people" ? "page" : undefined}>{o("nav.people")}</a>
           </nav>
           <p class="top__state" role="status"><DeskState desk={desk} /></p>
@@ -31,6 +32,7 @@ export function Frame({ desk, place, toaster, children }: { desk: Desk; place: P
           desk label={t("app.menu")}
           items={[
             { href: "/office", icon: <Shape drawn={officeIcons.grid} />, label: o("nav.board"), current: place === "board" },
+            { href: "/office/plan", icon: <Icon name="calendar" />, label: o("nav.plan"), current: place === "plan" },
             { href: "/office/people", icon: <Icon name="person" />, label: o("nav.people"), current: place === "people" },
           ]}
         />

@@ -12,23 +12,30 @@ import { MePage } from "./MePage";
 import { Frame } from "./Frame";
 import { MonthPage } from "./MonthPage";
 import { PeoplePage } from "./PeoplePage";
+import { PlanPage, PlanStart } from "./plan/PlanPage";
+import { datesOf, numberOf, weekOf } from "./plan/week";
 import { o } from "./words";
 import "./office.css";
 import "./board.css";
 import "./month.css";
+import "./plan/plan.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The office at a path: /office (?month=2026-10), /office/people, /office/me, /office/<beneficiary>/<month>. */
+/** The office at a path: /office (?month=2026-10), /office/people, /office/me, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
-  const [, , first = "", second = ""] = path.split("/");
+  const [, , first = "", second = "", third = ""] = path.split("/");
+  const planning = first === "plan" && (second === "" || datesOf(third).length > 0);
   const shown = asked(search) ?? lastMonth(desk.now());
-  const customer = desk.docs.value.get(`person/${decodeURIComponent(first)}`);
-  useArrival(path + search, first === "people" ? o("people.title") : first === "me" ? t("more.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: customer ? text(customer.fields, "name") : "", month: format.month(second) }) : t("trouble.nothing"));
+  const customer = desk.docs.value.get(`person/${decodeURIComponent(planning ? second : first)}`);
+  const named = customer ? text(customer.fields, "name") : "";
+  useArrival(path + search, planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" ? o("people.title") : first === "me" ? t("more.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
   return (
-    <Frame desk={desk} place={first === "people" || first === "me" ? first : "board"} toaster={toasts}>
-      {first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
+    <Frame desk={desk} place={first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
+      {planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
+        <PlanPage key={path} desk={desk} beneficiary={decodeURIComponent(second)} week={third} toaster={toasts} />
+      )) : first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
         <BoardPage desk={desk} month={shown} />
       ) : month.test(second) ? (
         <MonthPage key={path} desk={desk} beneficiary={decodeURIComponent(first)} month={second} toaster={toasts} />

@@ -1,6 +1,7 @@
 // What screens need of the device: its documents, a way to change them, a way to ask the server.
 
 import type { ReadonlySignal } from "@preact/signals";
+import type { Act } from "../core/core";
 import type { Fields, Op, Row as Doc, Who } from "../core/types";
 
 /** What goes with a change besides the fields. */
@@ -35,6 +36,10 @@ export interface Desk {
   file(): string;
   /** Keeps a change on this device, durably, and sends it when it can. */
   act(ref: string, base: number, set: Fields, extra?: With): Promise<void>;
+  /** Keeps several changes, all or none. */
+  actAll(acts: readonly Act[]): Promise<void>;
+  /** Feeds that have been pulled whole since they were opened. */
+  opened: ReadonlySignal<ReadonlySet<string>>;
   /** Opens a feed, so that its documents come and go on coming. */
   open(feed: string): void;
   get(path: string): Promise<unknown>;

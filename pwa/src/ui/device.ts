@@ -22,6 +22,10 @@ export const desk: Desk = {
   async act(ref, base, set, extra) {
     await core.act({ ref, base, set, why: extra?.why, resolves: extra?.resolves });
   },
+  async actAll(acts) {
+    await core.actAll(acts);
+  },
+  opened: core.opened,
   open: (feed) => void core.open(feed),
   get: (path) => api.get(path),
   post: (path, body) => api.post(path, body),

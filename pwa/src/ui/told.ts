@@ -17,7 +17,7 @@ export interface Entry {
   changes?: readonly { field: string; from?: unknown; to?: unknown }[] | null;
 }
 
-const asked = ["start", "end", "kind", "assistant", "beneficiary", "void", "note"] as const;
+const asked = ["start", "end", "kind", "assistant", "beneficiary", "void", "note", "plan"] as const;
 
 /** A field's name in a sentence. */
 export function fieldName(field: string): string {
@@ -37,6 +37,8 @@ export function fieldValue(field: string, value: unknown, names: (id: string) =>
     case "assistant":
     case "beneficiary":
       return names(String(value));
+    case "plan": // an id says nothing to anybody
+      return t("nav.plan");
     case "void":
       return value === true ? t("conflict.removed") : t("conflict.kept");
     default:
@@ -52,7 +54,7 @@ export function answerInWords(answer: { readonly set: Set }, names: (id: string)
   else if ("start" in set) parts.push(`${t("time.from").toLocaleLowerCase("sv")} ${fieldValue("start", set["start"], names)}`);
   else if ("end" in set) parts.push(set["end"] === null ? t("time.noEnd") : fieldValue("end", set["end"], names));
   const whole = "start" in set && "beneficiary" in set;
-  for (const field of asked) if (field !== "start" && field !== "end" && field in set && !(whole && field === "beneficiary")) parts.push(fieldValue(field, set[field], names));
+  for (const field of asked) if (field !== "start" && field !== "end" && field in set && !(whole && (field === "beneficiary" || field === "plan"))) parts.push(fieldValue(field, set[field], names));
   return parts.join(", ") || t("field.nothing");
 }
 

@@ -1,0 +1,42 @@
+import { format, t } from "../i18n";
+import type { Shift, Sums } from "../core/month";
+import { against, type Plan, type PlannedDay } from "../core/plan";
+import { Ledger, LedgerRow } from "../ui";
+import { a } from "./words";
+
+/** What was planned in a month so far and what was worked: one sentence, and the days that differ. Nothing where nothing was planned. */
+export function Against({ month, plans, shifts, now }: { month: string; plans: readonly Plan[]; shifts: readonly Shift[]; now: number }) {
+  const { planned, worked, days } = against(month, plans, shifts, now);
+  if (total(planned) === 0) return null;
+  return (
+    <section class="section" aria-labelledby="against">
+      <h2 id="against">{a("against.title")}</h2>
+      <p>{a("against.said", { planned: format.hours(total(planned)), worked: format.hours(total(worked)) })} {days.length === 0 && a("against.same")}</p>
+      {days.length > 0 && (
+        <Ledger label={a("against.days")}>
+          {days.map((day) => (
+            <LedgerRow key={day.date} when={format.capital(format.shortDay(day.date))} what={<strong>{differs(day)}</strong>}>
+              <span class="s soft">{a("against.day", { planned: inWords(day.planned), worked: inWords(day.worked) })}</span>
+            </LedgerRow>
+          ))}
+        </Ledger>
+      )}
+    </section>
+  );
+}
+
+function differs({ planned, worked }: PlannedDay): string {
+  const by = total(worked) - total(planned);
+  return by === 0 ? a("against.kind") : a(by > 0 ? "against.more" : "against.less", { time: format.hours(Math.abs(by)) });
+}
+
+// 1 h aktiv, 7 h väntetid; only the hours where it is active time alone.
+function inWords(sums: Sums): string {
+  const parts = (["active", "waiting", "standby"] as const).filter((kind) => sums[kind] > 0);
+  if (parts.length === 0) return t("field.nothing");
+  return parts.map((kind) => `${format.hours(sums[kind])} ${t(`kind.${kind}`).toLocaleLowerCase()}`).join(", ");
+}
+
+function total(sums: Sums): number {
+  return sums.active + sums.waiting + sums.standby;
+}

@@ -1,0 +1,71 @@
+// What an assistant is planned for, and what came of it. Derived, never copied.
+
+import type { Act } from "../core/core";
+import { minutesOf, type Shift } from "../core/month";
+import { answered, type Plan } from "../core/plan";
+import { addDays, dateOf, instant } from "../core/time";
+import type { Mine } from "./mine";
+
+/** How many days ahead the plan is shown, today among them; and how many back one is asked how it went. */
+const ahead = 14;
+const asked = 31;
+
+/** How long before its start a plan is what one is about to begin, in milliseconds. */
+const soon = 60 * 60_000;
+
+/** One's shifts as they count: a new row that was refused is none. */
+export function counted(mine: readonly Mine[]): Shift[] {
+  return mine.filter((m) => m.row.status !== "refused" || m.row.rev > 0).map((m) => m.shift);
+}
+
+/** Plans that follow on each other at one place are one stay, as a night with its rest in the middle is. In order. */
+export function stays(plans: readonly Plan[]): Plan[][] {
+  const found: Plan[][] = [];
+  for (const plan of plans) {
+    const stay = found.find((s) => s.at(-1)?.beneficiary === plan.beneficiary && s.at(-1)?.end === plan.start);
+    if (stay) stay.push(plan);
+    else found.push([plan]);
+  }
+  return found;
+}
+
+/** Stays of the last month that are over, as far as nobody has said how they went. */
+export function unanswered(plans: readonly Plan[], shifts: readonly Shift[], now: number): Plan[][] {
+  const since = addDays(dateOf(now), -asked);
+  return stays(plans.filter((p) => instant(p.end) <= now && p.start >= since && !answered(p, shifts, now)));
+}
+
+/** Whether some row of one's own reaches into a plan: saying that it went as planned would be two places at once. */
+export function meets(plan: Plan, shifts: readonly Shift[], now: number): boolean {
+  const [start, end] = [instant(plan.start), instant(plan.end)];
+  return shifts.some((s) => !s.void && instant(s.start) < end && instant(s.start) + minutesOf(s, now) * 60_000 > start);
+}
+
+/** The stays of the coming two weeks by the day on which they begin; today's whole, a night that goes on with the day it began. */
+export function coming(plans: readonly Plan[], now: number): [string, Plan[][]][] {
+  const today = dateOf(now);
+  const days = new Map<string, Plan[][]>();
+  for (const stay of stays(plans)) {
+    const date = stay[0]?.start.slice(0, 10) ?? "";
+    if ((date < today && instant(stay.at(-1)?.end ?? "") <= now) || date >= addDays(today, ahead)) continue;
+    const day = days.get(date);
+    if (day) day.push(stay);
+    else days.set(date, [stay]);
+  }
+  return [...days];
+}
+
+/** What one is about to begin, or is late for: from an hour before it until it ends, if it is not being worked. */
+export function plannedNow(plans: readonly Plan[], shifts: readonly Shift[], now: number): { plan: Plan; stay: readonly Plan[] } | undefined {
+  const near = (p: Plan): boolean => instant(p.start) - soon <= now && now < instant(p.end) && !answered(p, shifts, now);
+  for (const stay of stays(plans)) {
+    const plan = stay.find(near);
+    if (plan) return { plan, stay };
+  }
+  return undefined;
+}
+
+/** The rows that say that plans were worked as they stood. */
+export function asPlanned(plans: readonly Plan[], newId: () => string): Act[] {
+  return plans.map(({ id, assistant, beneficiary, kind, start, end }) => ({ ref: `shift/${newId()}`, base: 0, set: { assistant, beneficiary, kind, start, end, plan: id } }));
+}

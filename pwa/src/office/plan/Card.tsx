@@ -1,0 +1,46 @@
+import type { Plan } from "../../core/plan";
+import { format, t } from "../../i18n";
+import { KindName, State } from "../../ui";
+import { o } from "../words";
+
+/** How a plan stands that is over or being worked; none while it is to come. */
+export type How = "worked" | "going" | "unanswered" | undefined;
+
+/** What a card is given. */
+export interface CardProps {
+  plan: Plan;
+  /** The assistant's name. */
+  name: string;
+  how: How;
+  /** What it clashes with, in words. */
+  clashes: readonly string[];
+  /** The assistant has no engagement here that day. */
+  stranger: boolean;
+  waiting: boolean;
+  onOpen: () => void;
+  /** Moves it so many days. */
+  onMove: (days: number) => void;
+}
+
+/** One plan in its day: a press opens it, Shift with an arrow moves it a day. */
+export function Card({ plan, name, how, clashes, stranger, waiting, onOpen, onMove }: CardProps) {
+  const key = (event: KeyboardEvent): void => {
+    const days = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+    if (days === 0 || !event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onMove(document.documentElement.dir === "rtl" ? -days : days);
+  };
+  return (
+    <button class={plan.assistant === "" ? "plan plan--vacant" : "plan"} type="button" id={`plan-${plan.id}`} onClick={onOpen} onKeyDown={key}>
+      <span class="plan__when num">{format.span(plan.start, plan.end)}</span>
+      {plan.assistant === "" ? <strong>{o("plan.vacantShort")}</strong> : <strong>{name}</strong>}
+      <span class="s"><KindName kind={plan.kind} /></span>
+      {how && <State tone={how === "unanswered" ? "plain" : "done"} icon={how === "unanswered" ? "todo" : "check"}>{how === "going" ? format.capital(t("time.going")) : o(`plan.${how}`)}</State>}
+      {waiting && <State icon="device">{t("state.phone")}</State>}
+      {plan.disputed && <State tone="you" icon="you">{t("state.you")}</State>}
+      {clashes.length > 0 && <><State tone="you" icon="you">{o("plan.clash")}</State><span class="s">{clashes.join(", ")}</span></>}
+      {stranger && <><State tone="you" icon="you">{o("plan.stranger")}</State></>}
+      {plan.note && <span class="s soft">{plan.note}</span>}
+    </button>
+  );
+}

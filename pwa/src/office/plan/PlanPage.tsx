@@ -1,0 +1,221 @@
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { shiftOf, type Shift } from "../../core/month";
+import { answered, plansIn, type Plan } from "../../core/plan";
+import { addDays, between, instant } from "../../core/time";
+import type { Fields, Row } from "../../core/types";
+import { format, t } from "../../i18n";
+import { go } from "../../route";
+import { Button, Icon, Notice, Skeleton, Writes, type Toaster } from "../../ui";
+import type { Desk } from "../../ui/desk";
+import { Conflict } from "../Conflict";
+import { rowOf, type Disagreement } from "../doc";
+import { engaged, listed, namesOf } from "../people";
+import type { Named } from "../types";
+import { o } from "../words";
+import { Card, type How } from "./Card";
+import { PlanSheet } from "./PlanSheet";
+import { useCopy } from "./copy";
+import { clashes, datesOf, moved, numberOf, weekAfter, type Week } from "./week";
+
+type Edited = { plan?: Plan; day: string; resolves?: readonly string[] };
+
+/** How many assistants' plans elsewhere are held beside the months that are open. */
+const elsewhere = 8;
+
+/** A week of one customer: who is to be there when. */
+export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; beneficiary: string; week: Week; toaster: Toaster }) {
+  const [edited, edit] = useState<Edited | undefined>(undefined);
+  const focus = useRef("");
+  const docs = desk.docs.value;
+  const dates = datesOf(week);
+  const next = weekAfter(week, 1);
+  const [monday = "", sunday = ""] = [dates[0], dates[6]];
+  const months = [...new Set([monday, sunday, addDays(sunday, 7)].map((date) => date.slice(0, 7)))];
+  const names = useMemo(() => namesOf(docs, t("who.someone")), [docs]);
+  const customer: Named = { id: beneficiary, name: names(beneficiary) };
+  const shared = workElsewhere(docs, beneficiary).slice(0, elsewhere).join();
+  useEffect(() => {
+    for (const assistant of shared.split(",")) if (assistant) for (const month of new Set([monday.slice(0, 7), sunday.slice(0, 7)])) desk.open(`plans/${assistant}@${month}`);
+    for (const month of months) desk.open(`${beneficiary}@${month}`); // last: these are the ones that must stay open
+  }, [beneficiary, week, shared]);
+
+  const all = useMemo(() => plansIn(docs.values(), () => true), [docs]);
+  const shifts = useMemo(() => shiftsAt(docs, beneficiary), [docs, beneficiary]);
+  const clash = useMemo(() => clashes(all), [all]);
+  const here = all.filter((p) => p.beneficiary === beneficiary);
+  const plans = here.filter((p) => dates.includes(p.start.slice(0, 10)));
+  const now = desk.now().getTime();
+  const known = (month: string): boolean => desk.opened.value.has(`${beneficiary}@${month}`);
+  const minutes = plans.reduce((sum, p) => sum + between(p.start, p.end), 0);
+
+  const say = async (ref: string, base: number, set: Fields, done: string, undo?: Fields, resolves?: readonly string[]): Promise<void> => {
+    try {
+      await desk.act(ref, base, set, resolves ? { resolves } : {});
+    } catch {
+      return toaster.say(t("edit.notSaved"));
+    }
+    toaster.say(done, undo && (() => void say(ref, desk.docs.value.get(ref)?.rev ?? base, undo, o("plan.undone"))));
+  };
+  const save = (set: Fields): void => {
+    const { plan, resolves } = edited ?? {};
+    edit(undefined);
+    if (!plan) {
+      const id = desk.newId();
+      focus.current = id;
+      void say(`plan/${id}`, 0, set, o("plan.added"), { void: true });
+    } else if (Object.keys(set).length > 0 || resolves) {
+      void say(plan.ref, docs.get(plan.ref)?.rev ?? 0, set, set["void"] === true ? o("plan.removed") : o("plan.saved"), before(docs, plan.ref, set), resolves);
+    }
+  };
+  const move = (plan: Plan, days: number): void => {
+    const times = moved(plan, days);
+    if (!times) return toaster.say(t("edit.gap", { clock: format.clock(plan.start) }));
+    focus.current = plan.id;
+    void say(plan.ref, docs.get(plan.ref)?.rev ?? 0, times, o("plan.moved", { day: format.day(times.start) }), { start: plan.start, end: plan.end });
+  };
+  const copy = useCopy(desk, plans, () => here.filter((p) => datesOf(next).includes(p.start.slice(0, 10)) || datesOf(next).includes(p.end.slice(0, 10))), toaster, next);
+  // Where a plan has moved to another day its card is a new one: the focus goes with it.
+  useEffect(() => {
+    const card = focus.current && document.getElementById(`plan-${focus.current}`);
+    if (!card) return;
+    focus.current = "";
+    card.focus();
+  });
+
+  const disputes = plans.flatMap((plan) => {
+    const doc = docs.get(plan.ref);
+    return (doc?.conflicts ?? []).map((conflict) => ({ plan, rev: doc?.rev ?? 0, conflict: conflict as unknown as Disagreement, row: rowOf(plan.ref, doc?.fields ?? {}, nameOf(plan, names), true, false) }));
+  });
+  const customers = listed(docs, monday, names).filter((p) => p.role === "beneficiary");
+  return (
+    <>
+      <header class="head">
+        <div>
+          <div class="head__title">
+            <Button kind="line" icon="prev" href={`/office/plan/${beneficiary}/${weekAfter(week, -1)}`} label={o("plan.week", { n: numberOf(weekAfter(week, -1)) })} />
+            <h1>{o("plan.title", { name: customer.name, n: numberOf(week) })}</h1>
+            <Button kind="line" icon="next" href={`/office/plan/${beneficiary}/${next}`} label={o("plan.week", { n: numberOf(next) })} />
+          </div>
+          <p class="soft">{format.dayOfMonth(monday)} – {format.dayOfMonth(sunday)} {sunday.slice(0, 4)}</p>
+        </div>
+        <dl class="count"><div><dt>{o("plan.sum")}</dt><dd>{format.hours(minutes)}</dd></div></dl>
+      </header>
+      <div class="tools">
+        <label class="pickone">
+          <span class="vh">{o("board.customer")}</span>
+          <select class="input" value={beneficiary} onChange={(e) => go(`/office/plan/${e.currentTarget.value}/${week}`)}>
+            {customers.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+            {!customers.some((one) => one.id === beneficiary) && <option value={beneficiary}>{customer.name}</option>}
+          </select>
+        </label>
+        <Writes>{plans.length > 0 && <Button kind="line" icon="arrow" onClick={() => copy.go(months.every(known))}>{o("plan.copy", { n: numberOf(next) })}</Button>}</Writes>
+        <span class="keys soft s"><span><kbd>⇧</kbd> + <kbd>←</kbd> <kbd>→</kbd> {o("plan.keys")}</span></span>
+      </div>
+      {copy.told && (
+        <Notice icon={copy.told.skipped.length > 0 ? "info" : "check"} live={copy.told.made === 0}>
+          {copy.told.words} {copy.told.made > 0 && <a href={`/office/plan/${beneficiary}/${next}`}>{o("plan.show", { n: numberOf(next) })}</a>}
+          {copy.told.skipped.length > 0 && <ul class="listed">{copy.told.skipped.map((words) => <li key={words}>{words}</li>)}</ul>}
+        </Notice>
+      )}
+      {!desk.online.value && !months.every(known) && <Notice icon="nonet" live>{o("plan.offline")}</Notice>}
+      {disputes.map(({ plan, rev, conflict, row }) => (
+        <Conflict
+          key={plan.id + conflict.fields.join()} row={row} conflict={conflict} names={names}
+          onChoose={(choice) => void say(plan.ref, rev, choice.answer.set as Fields, o("plan.chosen"), undefined, choice.seen)}
+          onOther={(resolves) => edit({ plan, day: monday, resolves })}
+        />
+      ))}
+      {plans.length === 0 && desk.online.value && !known(monday.slice(0, 7)) ? <Skeleton rows={7} label={o("plan.loading")} /> : (
+        <ol class="week">
+          {dates.map((date) => {
+            const day = plans.filter((p) => p.start.slice(0, 10) === date);
+            const named = format.day(date);
+            return (
+              <li class={date === format.today(desk.now()) ? "leaf day day--today" : "leaf day"} key={date}>
+                <h2><span class="vh">{named}</span><span aria-hidden="true">{format.capital(format.shortDay(date))}</span>{date === format.today(desk.now()) && <span class="soft s"> {t("time.today").toLocaleLowerCase()}</span>}</h2>
+                {day.length === 0 ? <p class="soft s">{o("plan.nothing")}</p> : (
+                  <ul class="plans">
+                    {day.map((plan) => (
+                      <li key={plan.id}>
+                        <Card
+                          plan={plan} name={nameOf(plan, names)} how={howOf(plan, shifts, now)} waiting={docs.get(plan.ref)?.status === "phone"}
+                          clashes={(clash.get(plan.id) ?? []).map((other) => `${names(other.beneficiary)} ${format.span(other.start, other.end)}`)}
+                          stranger={plan.assistant !== "" && !engagedOn(docs, beneficiary, plan.assistant, date)}
+                          onOpen={() => edit({ plan, day: date })} onMove={(days) => move(plan, days)}
+                        />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+                <Writes><Button kind="quiet" icon="plus" label={`${o("plan.add")}, ${named}`} onClick={() => edit({ day: date })}>{o("plan.add")}</Button></Writes>
+              </li>
+            );
+          })}
+        </ol>
+      )}
+      {edited && (
+        <PlanSheet
+          desk={desk} plan={edited.plan} beneficiary={customer} day={edited.day} names={names} assistants={engaged(docs, beneficiary, edited.day.slice(0, 7), names)}
+          onSave={save} onClose={() => edit(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function nameOf(plan: Plan, names: (id: string) => string): string {
+  return plan.assistant === "" ? o("plan.vacantShort") : names(plan.assistant);
+}
+
+// What an undo sets: the fields as they stood, and a removed plan put back.
+function before(docs: ReadonlyMap<string, Row>, ref: string, set: Fields): Fields {
+  const fields = docs.get(ref)?.fields ?? {};
+  return Object.fromEntries(Object.keys(set).map((name) => [name, fields[name] ?? null]));
+}
+
+function howOf(plan: Plan, shifts: readonly Shift[], now: number): How {
+  if (instant(plan.start) > now) return undefined;
+  const own = shifts.filter((s) => s.assistant === plan.assistant || s.plan === plan.id);
+  if (answered(plan, own, now)) return instant(plan.end) <= now ? "worked" : "going";
+  return instant(plan.end) <= now ? "unanswered" : undefined;
+}
+
+function shiftsAt(docs: ReadonlyMap<string, Row>, beneficiary: string): Shift[] {
+  return [...docs.values()].flatMap((row) => (row.kind === "shift" && row.fields["beneficiary"] === beneficiary ? (shiftOf(row) ?? []) : []));
+}
+
+function engagedOn(docs: ReadonlyMap<string, Row>, beneficiary: string, assistant: string, date: string): boolean {
+  for (const { kind, fields: f } of docs.values()) {
+    if (kind !== "engagement" || f["assistant"] !== assistant || f["beneficiary"] !== beneficiary || f["void"] === true) continue;
+    if (String(f["from"]) <= date && (typeof f["to"] !== "string" || date <= f["to"])) return true;
+  }
+  return false;
+}
+
+// Assistants who work here and for others too: only they can be planned in two places at different customers.
+function workElsewhere(docs: ReadonlyMap<string, Row>, beneficiary: string): string[] {
+  const [here, others] = [new Set<string>(), new Set<string>()];
+  for (const { kind, fields: f } of docs.values()) {
+    if (kind !== "engagement" || f["void"] === true) continue;
+    (f["beneficiary"] === beneficiary ? here : others).add(String(f["assistant"]));
+  }
+  return [...here].filter((id) => others.has(id)).sort();
+}
+
+/** Whose plan is to be looked at: every customer, with this week. */
+export function PlanStart({ desk, week }: { desk: Desk; week: Week }) {
+  const docs = desk.docs.value;
+  const customers = listed(docs, format.today(desk.now()), namesOf(docs, t("who.someone"))).filter((p) => p.role === "beneficiary");
+  return (
+    <>
+      <header class="head"><h1>{o("nav.plan")}</h1></header>
+      <section class="leaf" aria-labelledby="whose">
+        <h2 id="whose">{o("plan.whose")}</h2>
+        <ul class="persons">
+          {customers.map((one) => <li key={one.id}><span>{one.name}</span><Button kind="line" icon="arrow" href={`/office/plan/${one.id}/${week}`} label={`${o("plan.week", { n: numberOf(week) })}, ${one.name}`}>{o("plan.week", { n: numberOf(week) })}</Button></li>)}
+        </ul>
+        {customers.length === 0 && <p class="soft"><Icon name="info" /> {o("plan.nobody")}</p>}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { useState } from "preact/hooks";
+import { between, clockOf } from "../../core/time";
+import type { Plan } from "../../core/plan";
+import type { Fields } from "../../core/types";
+import { format, t } from "../../i18n";
+import { Button, Field, Kinds, Sheet, TextField, TimeInput, type Kind } from "../../ui";
+import type { Desk } from "../../ui/desk";
+import { RowHistory } from "../RowHistory";
+import type { Named } from "../types";
+import { o } from "../words";
+import { timesOf } from "./week";
+
+/** A sheet that plans something, or changes or removes what is planned. */
+export interface PlanSheetProps {
+  desk: Desk;
+  plan: Plan | undefined;
+  beneficiary: Named;
+  assistants: readonly Named[];
+  /** The day that a new plan begins with. */
+  day: string;
+  names: (id: string) => string;
+  onSave: (set: Fields) => void;
+  onClose: () => void;
+}
+
+/** The sheet. Another day in it moves the plan; the clock stays. */
+export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, onSave, onClose }: PlanSheetProps) {
+  const [assistant, setAssistant] = useState(plan?.assistant ?? "");
+  const [kind, setKind] = useState<Kind>(plan?.kind ?? "active");
+  const [date, setDate] = useState(plan?.start.slice(0, 10) ?? day);
+  const [from, setFrom] = useState<number | undefined>(plan && clockOf(plan.start));
+  const [to, setTo] = useState<number | undefined>(plan && (plan.end.slice(11, 16) === "00:00" ? 1440 : clockOf(plan.end)));
+  const [note, setNote] = useState(plan?.note ?? "");
+  const [typed, type] = useState(false);
+  const [tried, setTried] = useState(false);
+  // What nobody has typed over stays as it is, also where a form could not say it.
+  const { start, end } = plan && !typed ? plan : timesOf(date, from, to);
+  const length = start && start !== "gap" && end && end !== "gap" ? between(start, end) : undefined;
+  const typing = <V,>(set: (value: V) => void) => (value: V): void => {
+    type(true);
+    set(value);
+  };
+
+  const save = (): void => {
+    setTried(true);
+    if (length === undefined || start === undefined || end === undefined) return;
+    const asked: Record<string, Fields[string]> = plan ? {} : { beneficiary: beneficiary.id };
+    if (assistant !== (plan?.assistant ?? "")) asked["assistant"] = assistant === "" ? null : assistant;
+    if (kind !== plan?.kind) asked["kind"] = kind;
+    if (start !== plan?.start) asked["start"] = start;
+    if (end !== plan?.end) asked["end"] = end;
+    if (note.trim() !== (plan?.note ?? "")) asked["note"] = note.trim() === "" ? null : note.trim();
+    onSave(asked);
+  };
+  const wrong = (of: string | undefined, clock: number | undefined): string | undefined => {
+    if (of === "gap") return t("edit.gap", { clock: format.clockOf(clock ?? 0) });
+    return of === undefined && tried ? t("time.unreadable") : undefined;
+  };
+  return (
+    <Sheet
+      title={o(plan ? "plan.change" : "plan.add")} sub={plan ? `${format.day(plan.start)} ${format.span(plan.start, plan.end)}` : t("who.at", { name: beneficiary.name })} onClose={onClose}
+      actions={
+        <>
+          <Button kind="primary" onClick={save}>{t("do.save")}</Button>
+          {plan && <Button kind="quiet" onClick={() => onSave({ void: true })}>{o("plan.remove")}</Button>}
+        </>
+      }
+    >
+      <Field label={o("edit.who")} help={assistants.length === 0 ? o("edit.noWho", { name: beneficiary.name }) : undefined}>
+        {({ id, describedby }) => (
+          <select class="input" id={id} value={assistant} aria-describedby={describedby} onChange={(e) => setAssistant(e.currentTarget.value)}>
+            <option value="">{o("plan.vacant")}</option>
+            {assistants.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+            {assistant !== "" && !assistants.some((one) => one.id === assistant) && <option value={assistant}>{names(assistant)}</option>}
+          </select>
+        )}
+      </Field>
+      <Kinds value={kind} onChange={setKind} name="plan-kind" />
+      <TextField label={o("edit.startDay")} type="date" value={date} onInput={typing(setDate)} help={/^\d{4}-\d\d-\d\d$/.test(date) ? format.capital(format.day(date)) : undefined} />
+      <div class="pair">
+        <TimeInput label={t("time.from")} value={from} onChange={typing(setFrom)} wrong={wrong(start, from)} />
+        <TimeInput label={t("time.to")} value={to} onChange={typing(setTo)} wrong={wrong(end, to)} />
+      </div>
+      <p role="status">{length !== undefined && <>{t("edit.sum", { time: format.hours(length) })} {end && end.slice(0, 10) !== date && to !== 1440 && t("edit.ends", { day: format.day(end) })}</>}</p>
+      <TextField label={t("edit.note")} optional={o("plan.noteWho")} value={note} onInput={setNote} maxLength={500} />
+      {plan && <RowHistory desk={desk} doc={plan.ref} names={names} />}
+    </Sheet>
+  );
+}
