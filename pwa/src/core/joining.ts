@@ -68,7 +68,7 @@ export async function joined(env: Env, session: Session, code: string, deviceNam
   await closeAll(known, current, notebook);
   await notebook.write(async (tx) => {
     if (theirs && theirs.facts.device !== device) await renumber(tx, device);
-    await setFacts(tx, { who, device, closed: undefined, joined: { code, at: env.now() } });
+    await setFacts(tx, { who, device, ...(theirs ? {} : { forgotten: 0 }), closed: undefined, joined: { code, at: env.now() } });
   }, true);
   await notebook.mend();
   session.point({ name: notebook.name, person: who.person, role: who.role, book: who.book, who, device });

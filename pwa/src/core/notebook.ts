@@ -4,6 +4,7 @@ import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-co
 import { copy, recall } from "./emergency";
 import type { Env, Line } from "./env";
 import { fact, setFacts } from "./facts";
+import { inOrder } from "./numbers";
 import { isPending, isWaiting, viewOf } from "./overlay";
 import { Store, type Facts, type Tx } from "./store";
 import { protocol } from "./api";
@@ -63,7 +64,7 @@ export class Notebook {
       this.#facts = facts;
       batch(() => {
         this.#docs.value = new Map(docs.map((doc) => [doc.doc, doc]));
-        this.#ops.value = ops;
+        this.#ops.value = ops.sort(inOrder);
         this.#tell();
       });
       return;
@@ -76,23 +77,30 @@ export class Notebook {
     const copied = recall(this.env.shelf, this.name);
     const known = new Set(this.#ops.value.map((k) => k.id));
     const missing = copied.filter((k) => !known.has(k.id));
-    const old = this.#ops.value.filter((k) => k.verdict && now - k.saved > keep);
+    const young = this.#ops.value.findIndex((k) => !k.verdict || now - k.saved <= keep);
+    // From the oldest on, and none that others came after: their numbers go on from there without a hole.
+    const old = this.#ops.value.slice(0, young < 0 ? undefined : young);
     if (missing.length > 0 || old.length > 0) {
       await this.write(async (tx) => {
         const ops = tx.objectStore("ops");
         for (const { id } of old) await ops.delete(id);
-        for (const kept of missing) {
-          // Its number stands if nothing else has it: the server may have taken it under that number already.
-          const taken = kept.n === 0 || (await ops.index("n").count(kept.n)) > 0;
-          const n = (await fact(tx, "n")) ?? 0;
-          const number = taken ? n + 1 : kept.n;
-          await ops.put({ ...kept, n: number });
-          await setFacts(tx, { n: Math.max(n, number) });
-        }
+        const forgotten = Math.max(0, ...old.map((k) => k.n));
+        if (forgotten > 0) await setFacts(tx, { forgotten });
+        for (const kept of missing) await this.#bringBack(tx, kept);
       }, true);
-      await this.load();
     }
     this.#mirror();
+  }
+
+  async #bringBack(tx: Tx, copied: Kept): Promise<void> {
+    const ops = tx.objectStore("ops");
+    const n = (await fact(tx, "n")) ?? 0;
+    const made = (await fact(tx, "made")) ?? 0;
+    // Its number stands if nothing else has it: the server may have taken it under that number already.
+    const taken = copied.n === 0 || (await ops.index("n").count(copied.n)) > 0;
+    const kept = { ...copied, n: taken ? n + 1 : copied.n, made: taken ? made + 1 : (copied.made ?? 0) };
+    await ops.put(kept);
+    await setFacts(tx, { n: Math.max(n, kept.n), made: Math.max(made, kept.made) });
   }
 
   /** Saves operations, all or none, each under its number; resolves when the disk has them. */
@@ -106,7 +114,8 @@ export class Notebook {
       throw error;
     }
     this.#written++;
-    this.#facts = { ...this.#facts, n: kept.at(-1)?.n ?? this.#facts.n ?? 0 };
+    const { n = this.#facts.n ?? 0, made: place = this.#facts.made ?? 0 } = kept.at(-1) ?? {};
+    this.#facts = { ...this.#facts, n, made: place };
     batch(() => {
       this.#ops.value = [...this.#ops.value.filter((k) => !kept.some((one) => one.id === k.id)), ...kept];
       this.#unsaved.value = this.#unsaved.value.filter((op) => !made.includes(op));
@@ -118,9 +127,10 @@ export class Notebook {
 
   async #append(tx: Tx, made: readonly Op[]): Promise<Kept[]> {
     let n = (await fact(tx, "n")) ?? 0;
-    const kept = made.map((op): Kept => ({ id: op.id, n: ++n, op, saved: this.env.now() }));
+    let place = (await fact(tx, "made")) ?? 0;
+    const kept = made.map((op): Kept => ({ id: op.id, n: ++n, made: ++place, op, saved: this.env.now() }));
     for (const one of kept) await tx.objectStore("ops").add(one);
-    await setFacts(tx, { n });
+    await setFacts(tx, { n, made: place });
     return kept;
   }
 
@@ -148,6 +158,10 @@ export class Notebook {
   async take(answer: SyncAnswer, asked: Asked): Promise<boolean> {
     const taken = await this.store.write((tx) => takeAnswer(tx, answer, asked));
     this.#written++;
+    if (!taken) {
+      await this.load(); // another tab has moved this notebook to another device
+      return false;
+    }
     this.#facts = { ...this.#facts, ...taken.facts } as Partial<Facts>;
     const docs = new Map(taken.cleared ? [] : this.#docs.value);
     for (const ref of taken.dropped) docs.delete(ref);
@@ -158,7 +172,7 @@ export class Notebook {
     batch(() => {
       if (moved) this.#docs.value = docs;
       this.#tell();
-      if (changed.size > 0) this.#ops.value = this.#ops.value.map((k) => changed.get(k.id) ?? k).sort((a, b) => a.n - b.n);
+      if (changed.size > 0) this.#ops.value = this.#ops.value.map((k) => changed.get(k.id) ?? k).sort(inOrder);
     });
     if (changed.size > 0) this.#mirror();
     if (changed.size > 0 || moved || answer.differs?.length) this.#line?.say("all");

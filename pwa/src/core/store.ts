@@ -11,6 +11,14 @@ export interface Facts {
   device: string;
   /** The number of this device's newest operation. */
   n: number;
+  /** This device's operations up to this number are not kept any more. Absent in databases from before it was noted. */
+  forgotten: number;
+  /** The last number of this device that the server has taken, by its last answer. */
+  last: number;
+  /** The last number of this device that the server has answered about in its present epoch. */
+  answered: number;
+  /** The place of the newest operation in the order in which they were made, whatever the device was called. */
+  made: number;
   epoch: string;
   cursor: string;
   /** The feeds that the office has opened, the latest last. */
