@@ -35,10 +35,11 @@ fuzz: ## every fuzz target for a moment (longer: make fuzz EACH=1m)
 faults: ## see the simulator find every fault that is planted in the engine
 	go test -tags faults -run TestFaults -v -count=1 -timeout 30m ./sync/sim
 
-soak: ## the simulator on 100,000 seeds (FROM=… goes on where it was)
+soak: passbok pwa/node_modules/.installed ## the simulator on 100,000 seeds (FROM=… goes on where it was), and the app's core against the real server
 	go test -run TestSoak -v -count=1 -timeout 0 ./sync/sim -args -from $(or $(FROM),0) -to $(or $(TO),100000)
+	cd pwa && PASSBOK_RUNS=$(or $(RUNS),2000) npx vitest run src/core/real
 
-test-pwa: pwa/node_modules/.installed ## TypeScript, without a browser
+test-pwa: passbok pwa/node_modules/.installed ## TypeScript, without a browser; its core also against the real server
 	cd pwa && npm run --silent test
 
 test-e2e: passbok browser e2e/node_modules/.installed ## the real binary in a real browser

@@ -8,6 +8,9 @@ import { Core } from "../core";
 import type { Doc, Kept } from "../types";
 import type { TestServer } from "./server";
 
+/** What a browser reaches: something to ask, and how much time has passed there. */
+export type Reached = Pick<TestServer, "fetch" | "elapsed">;
+
 export class TestBrowser {
   readonly shelf = new Map<string, string>();
   readonly timers: { at: number; fn: () => void }[] = [];
@@ -21,7 +24,7 @@ export class TestBrowser {
   /** Milliseconds that the wall clock is ahead of the server's. */
   ahead = 0;
 
-  constructor(private readonly server: TestServer) {
+  constructor(private readonly server: Reached) {
     globalThis.indexedDB = new IDBFactory();
   }
 
