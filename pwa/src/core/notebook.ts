@@ -42,9 +42,12 @@ export class Notebook {
   readonly rows: ReadonlySignal<ReadonlyMap<string, Row>> = computed(() => this.#view());
 
   constructor(readonly name: string, private readonly env: Env) {
-    this.store = new Store(name);
+    this.store = new Store(name, {
+      before: (tx) => this.#giveBack(tx),
+      lost: () => void this.write(() => Promise.resolve(), true).catch(() => undefined),
+    });
     this.#line = env.line(`passbok:${name}`);
-    this.#line?.hear(() => void this.load());
+    this.#line?.hear(() => void this.load().catch(() => undefined)); // closed meanwhile, or the disk fails: the next one reads it
   }
 
   get who(): Who | undefined {
@@ -61,6 +64,11 @@ export class Notebook {
       const at = this.#written;
       const { docs, ops, facts } = await this.store.load();
       if (at !== this.#written) continue; // something was written while it was read
+      if (facts.device === undefined && this.#facts.device !== undefined) {
+        // Thrown away while this page had it open.
+        await this.store.write(() => Promise.resolve(), true);
+        continue;
+      }
       this.#facts = facts;
       batch(() => {
         this.#docs.value = new Map(docs.map((doc) => [doc.doc, doc]));
@@ -69,6 +77,14 @@ export class Notebook {
       });
       return;
     }
+  }
+
+  // A database that the browser has thrown away and begun anew gets all that this page still has of it.
+  async #giveBack(tx: Tx): Promise<void> {
+    if (this.#facts.device === undefined || (await fact(tx, "device")) !== undefined) return;
+    await setFacts(tx, this.#facts);
+    for (const kept of this.#ops.peek()) await tx.objectStore("ops").put(kept);
+    for (const doc of this.#docs.peek().values()) await tx.objectStore("docs").put(doc);
   }
 
   /** Brings back what only the emergency copy has, and drops what has been kept long enough. */
