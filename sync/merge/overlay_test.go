@@ -46,6 +46,15 @@ func vectors() map[string]vector {
 		o.At = op.At{Wall: wall, Offset: ahead}
 		return o
 	}
+	resolving := func(o op.Op, doc merge.Pulled) op.Op {
+		for _, c := range doc.Conflicts[0].Candidates {
+			o.Resolves = append(o.Resolves, c.Op)
+		}
+		return o
+	}
+	parked := pulled(9, row)
+	parked.Parked = []merge.PulledPart{{Op: made(3, 7, "end=17:00").ID, Person: "anna", Device: "anna-1", Set: parseSet("end=17:00"), At: made(3, 7, "").At, Reason: "sealed"}}
+	const epoch = 1 << 40 // what a restored server's numbers begin above
 	clocked := pulled(7, row)
 	clocked.Month, clocked.Clock, clocked.Wall = "2026-10", -3_600_000, "2026-10-31T20:10:04.512Z"
 	list := map[string]vector{
@@ -66,7 +75,16 @@ func vectors() map[string]vector {
 		"applied-just":      {Says: "the seq itself is enough", Doc: pulled(9, "assistant=anna end=17:00"), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Applied)}},
 		"conflict-unpulled": {Says: "a conflict lies on until it can be shown as one", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Conflict)}},
 		"conflict-pulled":   {Says: "then what stands is shown, with its conflict", Doc: conflicted(), Ops: []op.Op{made(3, 7, "end=15:00")}, Answers: []merge.Answer{answer(3, 3, op.Conflict)}},
-		"parked-pulled":     {Says: "a parked operation is in the document's list, not over its fields", Doc: pulled(9, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Parked)}},
+		"conflict-resolved": {Says: "a decision that waits lies over it, with what was chosen", Doc: conflicted(), Ops: []op.Op{resolving(made(4, 3, "end=15:00"), conflicted())}},
+		"conflict-agreed":   {Says: "a decision for what stands sets nothing", Doc: conflicted(), Ops: []op.Op{resolving(made(4, 3, ""), conflicted())}},
+		"restored-waits":    {Says: "after a restore an operation waits again and lies on, whatever its base was", Doc: pulled(epoch+3, row), Ops: []op.Op{made(3, 7, "end=17:00")}},
+		"restored-again":    {Says: "one that the backup had is answered with its number of then, and lies on no more", Doc: pulled(9, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Applied)}},
+		"restored-given":    {Says: "one that it lacked has a number of the new epoch, and lies on until that is pulled", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, epoch+1, op.Applied)}},
+		"removed-meanwhile": {Says: "a change of a row that was removed meanwhile does not take it back", Doc: pulled(9, row+" void=true"), Ops: []op.Op{made(3, 7, "end=17:00")}},
+		"parked-unpulled":   {Says: "a parked operation lies on until the document tells of it", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Parked)}},
+		"parked-new-row":    {Says: "so does one that makes a row", Doc: pulled(0, ""), Ops: []op.Op{made(3, 0, row)}, Answers: []merge.Answer{answer(3, 9, op.Parked)}},
+		"parked-and-after":  {Says: "what was said after it, and waits, lies on beside", Doc: parked, Ops: []op.Op{made(3, 7, "end=17:00"), made(4, 7, "note=x")}, Answers: []merge.Answer{answer(3, 9, op.Parked)}},
+		"parked-pulled":     {Says: "a parked operation is in the document's list, not over its fields", Doc: parked, Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Parked)}},
 		"refused":           {Says: "a refused operation never lies on, even before anything is pulled", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Refused)}},
 		"refused-between":   {Says: "what comes after a refused one still does", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00"), made(4, 7, "note=x")}, Answers: []merge.Answer{answer(3, 9, op.Refused)}},
 		"another-document":  {Says: "operations on other documents are left out", Doc: merge.Pulled{Doc: "shift/0192f0c1-0000-7000-8000-000000000002", Rev: 7, Fields: parseSet(row)}, Ops: []op.Op{made(3, 7, "end=17:00")}},

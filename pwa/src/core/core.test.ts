@@ -196,6 +196,7 @@ test("a cookie that was lost right after joining is had again by the same code",
 test.each([[401, "token_expired"], [403, "wrong_device"]])("a token that the server does not take (%i) is renewed, once", async (status, code) => {
   const server = new TestServer();
   const { core } = await joined(server);
+  server.requests.length = 0;
   server.faults.push({ status, code });
   await core.act(note(shift(1), "a"));
   await core.sync();

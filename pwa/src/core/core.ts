@@ -6,7 +6,7 @@ import { Clock, tolerance } from "./clock";
 import type { Env, Line } from "./env";
 import { fact, setFacts } from "./facts";
 import { uuidv7 } from "./ids";
-import { discover, joined, type Opened } from "./joining";
+import { comeBack, discover, joined, type Opened } from "./joining";
 import { live } from "./live";
 import { Notebook } from "./notebook";
 import { Session, type SessionState } from "./session";
@@ -51,6 +51,8 @@ export class Core {
   readonly #clock: Clock;
   readonly #people: Line | undefined;
   #polling: AbortController | undefined;
+  #joining = false;
+  #stopped = false;
 
   /** Whether the phone's disk has been read; before that, nothing is known. */
   readonly ready = signal(false);
@@ -98,12 +100,15 @@ export class Core {
     const found = await discover(this.env, this.#session);
     if (found) await this.#open(found);
     this.ready.value = true;
-    if (this.env.shelf.getItem(signOutLater) !== null && !found) await this.#tellSignOut();
+    if (found) return;
+    if (this.env.shelf.getItem(signOutLater) !== null) await this.#tellSignOut();
+    else void this.#comeBack();
   }
 
   /** Redeems an invitation's or a pairing code. The session is this browser's from then on. */
   async join(code: string): Promise<Who> {
-    const found = await joined(this.env, this.#session, code, this.deviceName, this.#notebook.peek());
+    this.#joining = true;
+    const found = await joined(this.env, this.#session, code, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
     this.env.shelf.removeItem(signOutLater);
     await this.#close();
     await this.#open(found);
@@ -248,6 +253,7 @@ export class Core {
 
   /** Stops everything; what is on the disk stays. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     await this.#close();
     this.#people?.close();
   }
@@ -257,6 +263,17 @@ export class Core {
       v: 1, id: uuidv7(this.env.now(), this.env.random), doc: ref, base, set,
       ...(resolves?.length ? { resolves } : {}), ...(why ? { why } : {}), at: this.#clock.at(this.#notebook.peek()?.facts ?? {}),
     };
+  }
+
+  // Where nothing is found, who has been here may still be signed in. Whoever joins meanwhile goes first.
+  async #comeBack(): Promise<void> {
+    const found = await comeBack(this.env, this.#session).catch(() => undefined);
+    if (this.#stopped || this.#notebook.peek() || this.#joining) {
+      await found?.notebook.store.destroy();
+      return;
+    }
+    if (found) await this.#open(found);
+    else if (this.#session.state.peek() === "out") this.#session.state.value = "none"; // nobody was here
   }
 
   async #open({ notebook, who }: Opened): Promise<void> {

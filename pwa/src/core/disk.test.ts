@@ -1,6 +1,7 @@
 // When the phone's disk fails: nothing is said to be saved that is not, and nothing is lost that can be kept.
 
 import { IDBDatabase as FakeDatabase, IDBFactory } from "fake-indexeddb";
+import { openDB } from "idb";
 import { afterEach, expect, test, vi } from "vitest";
 import { recall, room, copy } from "./emergency";
 import { NotSaved } from "./store";
@@ -22,6 +23,15 @@ function fail(times: number): void {
     if (args[1] === "readwrite" && left-- > 0) throw new DOMException("the connection was lost", "InvalidStateError");
     return real.apply(this, args);
   });
+}
+
+// What a browser does that throws a database away: the connections are closed, and the next one finds it empty.
+async function emptied(name: string): Promise<void> {
+  const db = await openDB(name);
+  const tx = db.transaction(["docs", "ops", "facts"], "readwrite");
+  await Promise.all(["docs", "ops", "facts"].map((store) => tx.objectStore(store).clear()));
+  await tx.done;
+  db.close();
 }
 
 test("a lost connection is opened again, and the write tried once more", async () => {
@@ -95,6 +105,69 @@ test("and counts on from what the server has, where there was nothing to copy", 
   await again.act(note("shift/2", "b"));
   await again.sync();
   expect(server.log.map((l) => l.n)).toEqual([1, 2]);
+});
+
+test("a browser that has thrown all away but the sign-in: the person is there again, as the same device", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  await core.act(note("shift/1", "a"));
+  await core.sync();
+  await browser.kill();
+  globalThis.indexedDB = new IDBFactory();
+  browser.shelf.clear();
+  const again = await browser.tab();
+  await vi.waitFor(() => expect(again.rows.value.get("shift/1")?.status).toBe("received"));
+  expect(again.who.value?.person).toBe("anna");
+  await again.act(note("shift/2", "b"));
+  await again.sync();
+  expect(server.log.map((l) => l.n)).toEqual([1, 2]);
+  expect(server.devices.size).toBe(1);
+});
+
+test.each(["fresh", "signed out"])("a browser where nobody is signed in (%s) stays so", async (how) => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  if (how === "fresh") server.loseCookie();
+  else await core.signOut();
+  await browser.kill();
+  globalThis.indexedDB = new IDBFactory();
+  browser.shelf.clear();
+  const again = await browser.tab();
+  await vi.waitFor(() => expect(server.requests.at(-1)?.path).toMatch(/refresh$/));
+  await again.sync();
+  expect([again.who.value, again.session.value]).toEqual([undefined, "none"]);
+});
+
+test.each(["reads a refusal", "does something"])("a database thrown away while the page is open gets back what the page has, when the person %s", async (how) => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  await core.act(note("shift/1", "a"));
+  await core.sync();
+  browser.online = false;
+  await core.act(note("shift/2", "b"));
+  const [{ name = "" } = {}] = await indexedDB.databases();
+  await emptied(name);
+  if (how === "reads a refusal") await core.dismiss("");
+  else await core.act(note("shift/3", "c"));
+  browser.shelf.clear();
+  const again = await browser.reload();
+  const docs = ["shift/2", ...(how === "reads a refusal" ? [] : ["shift/3"])];
+  expect(again.waiting.value.map((k) => k.op.doc)).toEqual(docs);
+  expect(again.rows.value.get("shift/1")?.status).toBe("received");
+  browser.online = true;
+  await again.sync();
+  expect(server.log.map((l) => [l.n, l.doc])).toEqual(["shift/1", ...docs].map((doc, i) => [i + 1, doc]));
+});
+
+test("an answer that comes after signing out begins nothing anew", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  await core.act(note("shift/1", "a"));
+  await core.sync();
+  const late = core.sync();
+  await core.signOut();
+  await late;
+  expect(await indexedDB.databases()).toEqual([]);
 });
 
 test("where the pointer is lost, the notebook is found", async () => {

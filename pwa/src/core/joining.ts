@@ -45,6 +45,22 @@ export async function discover(env: Env, session: Session): Promise<Opened | und
   return undefined;
 }
 
+/**
+ * The browser has thrown everything away but the sign-in, which is no page's to lose: begins a notebook again, under the
+ * session's device. undefined where nobody is signed in, or there is no network.
+ */
+export async function comeBack(env: Env, session: Session): Promise<Opened | undefined> {
+  const grant = await session.refresh().catch(() => undefined);
+  if (grant?.device === undefined) return undefined;
+  const { device, book } = grant;
+  const who = whoOf(grant);
+  const name = uuidv7(env.now(), env.random);
+  const notebook = new Notebook(name, env);
+  await notebook.write((tx) => setFacts(tx, { who, device }), true);
+  session.point({ name, person: who.person, role: who.role, book, who, device });
+  return { name, notebook, who };
+}
+
 function believed({ person, who, role, book }: Pointer): Who {
   return who ?? { person, name: "", role, roles: [role], book, sendOnly: false };
 }
@@ -68,7 +84,7 @@ export async function joined(env: Env, session: Session, code: string, deviceNam
   await closeAll(known, current, notebook);
   await notebook.write(async (tx) => {
     if (theirs && theirs.facts.device !== device) await renumber(tx, device);
-    await setFacts(tx, { who, device, closed: undefined, joined: { code, at: env.now() } });
+    await setFacts(tx, { who, device, ...(theirs ? {} : { forgotten: 0 }), closed: undefined, joined: { code, at: env.now() } });
   }, true);
   await notebook.mend();
   session.point({ name: notebook.name, person: who.person, role: who.role, book: who.book, who, device });

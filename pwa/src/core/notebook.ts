@@ -4,6 +4,7 @@ import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-co
 import { copy, recall } from "./emergency";
 import type { Env, Line } from "./env";
 import { fact, setFacts } from "./facts";
+import { inOrder } from "./numbers";
 import { isPending, isWaiting, viewOf } from "./overlay";
 import { Store, type Facts, type Tx } from "./store";
 import { protocol } from "./api";
@@ -41,9 +42,12 @@ export class Notebook {
   readonly rows: ReadonlySignal<ReadonlyMap<string, Row>> = computed(() => this.#view());
 
   constructor(readonly name: string, private readonly env: Env) {
-    this.store = new Store(name);
+    this.store = new Store(name, {
+      before: (tx) => this.#giveBack(tx),
+      lost: () => void this.write(() => Promise.resolve(), true).catch(() => undefined),
+    });
     this.#line = env.line(`passbok:${name}`);
-    this.#line?.hear(() => void this.load());
+    this.#line?.hear(() => void this.load().catch(() => undefined)); // closed meanwhile, or the disk fails: the next one reads it
   }
 
   get who(): Who | undefined {
@@ -60,14 +64,27 @@ export class Notebook {
       const at = this.#written;
       const { docs, ops, facts } = await this.store.load();
       if (at !== this.#written) continue; // something was written while it was read
+      if (facts.device === undefined && this.#facts.device !== undefined) {
+        // Thrown away while this page had it open.
+        await this.store.write(() => Promise.resolve(), true);
+        continue;
+      }
       this.#facts = facts;
       batch(() => {
         this.#docs.value = new Map(docs.map((doc) => [doc.doc, doc]));
-        this.#ops.value = ops;
+        this.#ops.value = ops.sort(inOrder);
         this.#tell();
       });
       return;
     }
+  }
+
+  // A database that the browser has thrown away and begun anew gets all that this page still has of it.
+  async #giveBack(tx: Tx): Promise<void> {
+    if (this.#facts.device === undefined || (await fact(tx, "device")) !== undefined) return;
+    await setFacts(tx, this.#facts);
+    for (const kept of this.#ops.peek()) await tx.objectStore("ops").put(kept);
+    for (const doc of this.#docs.peek().values()) await tx.objectStore("docs").put(doc);
   }
 
   /** Brings back what only the emergency copy has, and drops what has been kept long enough. */
@@ -76,23 +93,30 @@ export class Notebook {
     const copied = recall(this.env.shelf, this.name);
     const known = new Set(this.#ops.value.map((k) => k.id));
     const missing = copied.filter((k) => !known.has(k.id));
-    const old = this.#ops.value.filter((k) => k.verdict && now - k.saved > keep);
+    const young = this.#ops.value.findIndex((k) => !k.verdict || now - k.saved <= keep);
+    // From the oldest on, and none that others came after: their numbers go on from there without a hole.
+    const old = this.#ops.value.slice(0, young < 0 ? undefined : young);
     if (missing.length > 0 || old.length > 0) {
       await this.write(async (tx) => {
         const ops = tx.objectStore("ops");
         for (const { id } of old) await ops.delete(id);
-        for (const kept of missing) {
-          // Its number stands if nothing else has it: the server may have taken it under that number already.
-          const taken = kept.n === 0 || (await ops.index("n").count(kept.n)) > 0;
-          const n = (await fact(tx, "n")) ?? 0;
-          const number = taken ? n + 1 : kept.n;
-          await ops.put({ ...kept, n: number });
-          await setFacts(tx, { n: Math.max(n, number) });
-        }
+        const forgotten = Math.max(0, ...old.map((k) => k.n));
+        if (forgotten > 0) await setFacts(tx, { forgotten });
+        for (const kept of missing) await this.#bringBack(tx, kept);
       }, true);
-      await this.load();
     }
     this.#mirror();
+  }
+
+  async #bringBack(tx: Tx, copied: Kept): Promise<void> {
+    const ops = tx.objectStore("ops");
+    const n = (await fact(tx, "n")) ?? 0;
+    const made = (await fact(tx, "made")) ?? 0;
+    // Its number stands if nothing else has it: the server may have taken it under that number already.
+    const taken = copied.n === 0 || (await ops.index("n").count(copied.n)) > 0;
+    const kept = { ...copied, n: taken ? n + 1 : copied.n, made: taken ? made + 1 : (copied.made ?? 0) };
+    await ops.put(kept);
+    await setFacts(tx, { n: Math.max(n, kept.n), made: Math.max(made, kept.made) });
   }
 
   /** Saves operations, all or none, each under its number; resolves when the disk has them. */
@@ -106,7 +130,8 @@ export class Notebook {
       throw error;
     }
     this.#written++;
-    this.#facts = { ...this.#facts, n: kept.at(-1)?.n ?? this.#facts.n ?? 0 };
+    const { n = this.#facts.n ?? 0, made: place = this.#facts.made ?? 0 } = kept.at(-1) ?? {};
+    this.#facts = { ...this.#facts, n, made: place };
     batch(() => {
       this.#ops.value = [...this.#ops.value.filter((k) => !kept.some((one) => one.id === k.id)), ...kept];
       this.#unsaved.value = this.#unsaved.value.filter((op) => !made.includes(op));
@@ -118,9 +143,10 @@ export class Notebook {
 
   async #append(tx: Tx, made: readonly Op[]): Promise<Kept[]> {
     let n = (await fact(tx, "n")) ?? 0;
-    const kept = made.map((op): Kept => ({ id: op.id, n: ++n, op, saved: this.env.now() }));
+    let place = (await fact(tx, "made")) ?? 0;
+    const kept = made.map((op): Kept => ({ id: op.id, n: ++n, made: ++place, op, saved: this.env.now() }));
     for (const one of kept) await tx.objectStore("ops").add(one);
-    await setFacts(tx, { n });
+    await setFacts(tx, { n, made: place });
     return kept;
   }
 
@@ -148,6 +174,10 @@ export class Notebook {
   async take(answer: SyncAnswer, asked: Asked): Promise<boolean> {
     const taken = await this.store.write((tx) => takeAnswer(tx, answer, asked));
     this.#written++;
+    if (!taken) {
+      await this.load(); // another tab has moved this notebook to another device
+      return false;
+    }
     this.#facts = { ...this.#facts, ...taken.facts } as Partial<Facts>;
     const docs = new Map(taken.cleared ? [] : this.#docs.value);
     for (const ref of taken.dropped) docs.delete(ref);
@@ -158,7 +188,7 @@ export class Notebook {
     batch(() => {
       if (moved) this.#docs.value = docs;
       this.#tell();
-      if (changed.size > 0) this.#ops.value = this.#ops.value.map((k) => changed.get(k.id) ?? k).sort((a, b) => a.n - b.n);
+      if (changed.size > 0) this.#ops.value = this.#ops.value.map((k) => changed.get(k.id) ?? k).sort(inOrder);
     });
     if (changed.size > 0) this.#mirror();
     if (changed.size > 0 || moved || answer.differs?.length) this.#line?.say("all");

@@ -5,6 +5,7 @@
 // beside the row, in words. The examples in sync/merge/testdata/view bind this and the engine alike.
 
 import { tolerance } from "./clock";
+import { inOrder } from "./numbers";
 import type { Conflict, Doc, Fields, Json, Kept, Parked, Row, Status } from "./types";
 
 /** Whether an operation is still laid over the document, whose pulled rev is given. */
@@ -24,7 +25,7 @@ export function isWaiting(kept: Kept): boolean {
  * the ids that are on their way now.
  */
 export function viewOf(ref: string, doc: Doc | undefined, own: readonly Kept[], sent?: ReadonlySet<string>): Row {
-  const pending = own.filter((k) => isPending(k, doc?.rev)).sort((a, b) => a.n - b.n);
+  const pending = own.filter((k) => isPending(k, doc?.rev)).sort(inOrder);
   const refused = own.findLast((k) => k.verdict?.verdict === "refused" && k.seen !== true);
   const parked = parkedOn(doc, own);
   const conflicts = (doc?.conflicts ?? []).filter((c) => !answered(c, pending));

@@ -71,6 +71,7 @@ export class Session {
    * person, so one of another's is turned away without the code being used up, and the next is tried.
    */
   async join(code: string, devices: readonly string[], name: string): Promise<Grant> {
+    await this.#asking?.catch(() => undefined); // what is asked of the session before does not come after this one's answer
     // Kept until it is answered: the same code from the same device gives the same session, if the answer got lost.
     const fresh = this.env.shelf.getItem(joining) ?? uuidv7(this.env.now(), this.env.random);
     try {

@@ -11,6 +11,14 @@ export interface Facts {
   device: string;
   /** The number of this device's newest operation. */
   n: number;
+  /** This device's operations up to this number are not kept any more. Absent in databases from before it was noted. */
+  forgotten: number;
+  /** The last number of this device that the server has taken, by its last answer. */
+  last: number;
+  /** The last number of this device that the server has answered about in its present epoch. */
+  answered: number;
+  /** The place of the newest operation in the order in which they were made, whatever the device was called. */
+  made: number;
   epoch: string;
   cursor: string;
   /** The feeds that the office has opened, the latest last. */
@@ -55,12 +63,21 @@ export class NotSaved extends Error {
   override name = "NotSaved";
 }
 
+/** What happens to a database beside what is asked of it. */
+export interface Care {
+  /** Runs in each transaction that writes, before anything else: the database may have been begun anew behind our back. */
+  readonly before: (tx: Tx) => Promise<void>;
+  /** The browser has closed the database, since it has thrown it away, or the disk has failed. */
+  readonly lost: () => void;
+}
+
 /** The database of one device. A lost connection is opened again, once, and the write is tried once more. */
 export class Store {
   #db: Promise<IDBPDatabase<Schema>>;
+  #closed = false;
 
-  constructor(readonly name: string) {
-    this.#db = open(prefix + name);
+  constructor(readonly name: string, private readonly care?: Care) {
+    this.#db = this.#open();
   }
 
   /** The names of all that this browser keeps; empty where it will not say. */
@@ -82,7 +99,9 @@ export class Store {
     });
   }
 
+  /** For good: what is asked of it after this fails. An answer still on its way must not begin anew what was taken away. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#db.then((db) => db.close(), () => undefined);
   }
 
@@ -110,6 +129,7 @@ export class Store {
       complete.catch(() => undefined);
       let result: T;
       try {
+        await this.care?.before(tx);
         result = await fn(tx);
         tx.commit();
       } catch (error) {
@@ -125,12 +145,19 @@ export class Store {
     });
   }
 
+  #open(): Promise<IDBPDatabase<Schema>> {
+    const db = opening(prefix + this.name, () => this.care?.lost());
+    db.catch(() => undefined); // said where it is awaited
+    return db;
+  }
+
   async #twice<T>(attempt: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
     try {
       return await attempt(await this.#db);
-    } catch {
+    } catch (cause) {
+      if (this.#closed) throw new NotSaved("closed", { cause });
       const lost = this.#db;
-      this.#db = open(prefix + this.name);
+      this.#db = this.#open();
       void lost.then((db) => db.close(), () => undefined);
     }
     try {
@@ -141,15 +168,10 @@ export class Store {
   }
 }
 
-function open(name: string): Promise<IDBPDatabase<Schema>> {
-  const db = opening(name);
-  db.catch(() => undefined); // said where it is awaited
-  return db;
-}
-
 // async: where the browser forbids it, asking alone throws.
-async function opening(name: string): Promise<IDBPDatabase<Schema>> {
+async function opening(name: string, lost: () => void): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(name, 1, {
+    terminated: lost,
     upgrade(fresh) {
       fresh.createObjectStore("docs", { keyPath: "doc" });
       fresh.createObjectStore("ops", { keyPath: "id" }).createIndex("n", "n");

@@ -7,17 +7,19 @@ import { Check } from "./check";
 import type { Clock } from "./clock";
 import type { Env } from "./env";
 import { setFacts } from "./facts";
-import { isWaiting } from "./overlay";
 import { moveDevice, settleMove } from "./move";
+import { mustMove } from "./numbers";
 import type { Notebook } from "./notebook";
 import { whoOf, type Session } from "./session";
-import type { Kept, SyncAnswer } from "./types";
+import type { SyncAnswer } from "./types";
 
 /** Whether the server was reached the last time it was tried. */
 export type Link = "unknown" | "online" | "offline";
 
 /** The most that a batch may fail before the next trigger is waited for. */
 const longest = 60_000;
+/** How often one exchange may find that it needs a new device. */
+const patience = 5;
 
 /** The exchange of one notebook with the server. */
 export class Sync {
@@ -34,6 +36,7 @@ export class Sync {
   #cancel: (() => void) | undefined;
   #singly = 0; // how many operations still go one by one, to find the one that cannot be read
   #stopped = false;
+  #moves = 0; // to new devices, in this exchange
   readonly #check: Check;
 
   constructor(private readonly env: Env, private readonly notebook: Notebook, private readonly session: Session, private readonly deviceName: string, private readonly clock: Clock) {
@@ -73,6 +76,7 @@ export class Sync {
   }
 
   async #everything(): Promise<void> {
+    this.#moves = 0;
     for (let rounds = 0; !this.#stopped; rounds++) {
       const waiting = this.notebook.waiting.peek().length;
       const more = await this.#exchange();
@@ -96,7 +100,8 @@ export class Sync {
         return await this.#roundTrip();
       }
       if (error.code === "device_forked" || error.code === "device_mismatch") {
-        await moveDevice(this.env, this.notebook, this.session, this.deviceName);
+        if (++this.#moves > patience) throw error;
+        await moveDevice(this.env, this.notebook, this.session, this.deviceName, error.code === "device_mismatch");
         return true;
       }
       // An older server knows no digests: then there are none.
@@ -109,12 +114,12 @@ export class Sync {
   async #roundTrip(): Promise<boolean> {
     const token = await this.#token();
     const { kept, texts } = nextBatch(this.notebook.waiting.peek(), this.#singly > 0 ? 1 : undefined);
-    const gap = firstGap(this.notebook.ops.peek(), kept[0]);
-    if (gap) throw new Problem(409, "device_forked", undefined);
+    if (mustMove(this.notebook.ops.peek(), this.notebook.facts)) throw new Problem(409, "device_forked", undefined);
     this.notebook.sending.value = new Set(kept.map((k) => k.id));
     const digests = kept.length === 0 && this.#check.due ? await this.notebook.digests() : undefined;
-    const { cursor, feeds, refetch, months } = this.notebook.facts;
+    const { device, cursor, feeds, refetch, months } = this.notebook.facts;
     const asked = {
+      device,
       cursor: months ? cursor : undefined, // documents that came without their month are had anew
       refetch: this.#check.able ? refetch : undefined,
     };
@@ -196,12 +201,4 @@ export class Sync {
       if (this.env.online()) void this.kick();
     });
   }
-}
-
-// What waits must follow on what is answered, number by number; a gap can be filled by nobody.
-function firstGap(ops: readonly Kept[], first: Kept | undefined): boolean {
-  if (first === undefined) return false;
-  const answered = Math.max(0, ...ops.filter((k) => !isWaiting(k) && k.n < first.n).map((k) => k.n));
-  // Where nothing answered is kept any more (90 days), only the server knows what it has.
-  return answered > 0 && first.n > answered + 1;
 }

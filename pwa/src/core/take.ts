@@ -4,11 +4,14 @@ import { protocol } from "./api";
 import type { Findings } from "./check";
 import { monthOf } from "./digest";
 import { fact, setFacts } from "./facts";
+import { answeredThrough } from "./numbers";
 import type { Facts, Tx } from "./store";
 import type { Kept, SyncAnswer } from "./types";
 
 /** What of the request decides how its answer is taken, and what else is noted with it. */
 export interface Asked {
+  /** The device that asked. */
+  readonly device: string | undefined;
   /** Undefined: the answer begins from nothing. */
   readonly cursor: string | undefined;
   /** Months that the answer begins to send once more. */
@@ -27,8 +30,9 @@ export interface Taken {
   readonly facts: { readonly [K in keyof Facts]?: Facts[K] | undefined };
 }
 
-/** Writes documents, verdicts and cursor. */
-export async function takeAnswer(tx: Tx, answer: SyncAnswer, asked: Asked): Promise<Taken> {
+/** Writes documents, verdicts and cursor; nothing of an answer to a device that this notebook is no more. */
+export async function takeAnswer(tx: Tx, answer: SyncAnswer, asked: Asked): Promise<Taken | undefined> {
+  if ((await fact(tx, "device")) !== asked.device) return undefined;
   const epoch = await fact(tx, "epoch");
   const anew = epoch !== undefined && epoch !== answer.epoch;
   const cleared = anew || answer.reset === true || asked.cursor === undefined;
@@ -42,35 +46,45 @@ export async function takeAnswer(tx: Tx, answer: SyncAnswer, asked: Asked): Prom
   }
   await Promise.all([...(answer.docs ?? []).map((doc) => docs.put(doc)), ...(answer.gone ?? []).map((ref) => docs.delete(ref))]);
 
-  const changed = new Map<string, Kept>();
-  const ops = await tx.objectStore("ops").index("n").getAll();
-  const verdicts = new Map((answer.verdicts ?? []).map((v) => [v.id, v]));
-  let n = Math.max((await fact(tx, "n")) ?? 0, ops.some((k) => !k.verdict) ? 0 : answer.last);
-  for (const kept of ops) {
-    const verdict = verdicts.get(kept.id);
-    if (verdict) changed.set(kept.id, { ...unanswered(kept), verdict });
-    // A server that was restored from a backup lacks what came after it: that waits once more.
-    else if (kept.verdict && kept.n > answer.last) changed.set(kept.id, unanswered(kept));
-    else if (kept.verdict && kept.n === 0 && anew) changed.set(kept.id, { ...unanswered(kept), n: ++n });
-  }
-  if (!answer.more) {
-    // All has been pulled, so the documents show what every verdict did.
-    for (const kept of ops) {
-      const now = changed.get(kept.id) ?? kept;
-      if (now.verdict && now.settled !== true) changed.set(kept.id, { ...now, settled: true });
-    }
-  }
+  const before = await tx.objectStore("ops").getAll();
+  const changed = judged(before, answer, anew);
   await Promise.all([...changed.values()].map((kept) => tx.objectStore("ops").put(kept)));
+  const known = anew ? 0 : Math.min(answer.last, answeredThrough(before, { answered: await fact(tx, "answered") }));
+  const answered = Math.max(known, ...(answer.verdicts ?? []).map((v) => v.n));
+  const n = await fact(tx, "n");
   const facts = {
     outdated: answer.outdated ? protocol : undefined,
-    epoch: answer.epoch, cursor: answer.cursor, offset: asked.offset, seen: asked.seen, n, replaces: undefined,
+    epoch: answer.epoch, cursor: answer.cursor, offset: asked.offset, seen: asked.seen, last: answer.last, answered, replaces: undefined,
+    // A database that was begun again under a device that the server knows: it counts on.
+    ...(n === undefined && before.length === 0 ? { n: answer.last, forgotten: answer.last } : {}),
     ...(cleared ? { months: true, refetch: undefined, differing: undefined } : asked.refetch ? { refetch: undefined } : {}), ...asked.findings,
   };
   await setFacts(tx, facts);
   return { ops: [...changed.values()], cleared, dropped, facts };
 }
 
-// The same operation with nothing said about it.
-function unanswered({ id, n, op, saved, lost }: Kept): Kept {
-  return { id, n, op, saved, ...(lost === undefined ? {} : { lost }) };
+// The operations of which the answer says something new, as they are now. In another epoch, after a restore from a backup,
+// nothing that was said before holds: all of them wait again, and those that count by an earlier device id will move.
+function judged(ops: readonly Kept[], { verdicts, last, more }: SyncAnswer, anew: boolean): Map<string, Kept> {
+  const changed = new Map<string, Kept>();
+  const given = new Map((verdicts ?? []).map((v) => [v.id, v]));
+  for (const kept of ops) {
+    const verdict = given.get(kept.id);
+    if (verdict) changed.set(kept.id, { ...unanswered(kept), verdict });
+    // What the server does not count as taken, it lacks, whatever it has said.
+    else if (kept.verdict && (anew || kept.n > last)) changed.set(kept.id, unanswered(kept));
+  }
+  if (!more) {
+    // All has been pulled, so the documents show what every verdict did.
+    for (const kept of ops) {
+      const now = changed.get(kept.id) ?? kept;
+      if (now.verdict && now.settled !== true) changed.set(kept.id, { ...now, settled: true });
+    }
+  }
+  return changed;
+}
+
+// The same operation with nothing said about it. That its author has read of a refusal stays so.
+function unanswered({ verdict: _said, settled: _shown, ...kept }: Kept): Kept {
+  return kept;
 }

@@ -86,6 +86,8 @@ export interface Kept {
   readonly id: string;
   /** Counts this device's operations from 1 without a gap. 0: it was answered under a device that this one replaced. */
   readonly n: number;
+  /** Its place in the order in which this notebook's operations were made, over all its devices; absent in what is older than this. */
+  readonly made?: number;
   readonly op: Op;
   /** When it was saved, by this phone's clock, in milliseconds. */
   readonly saved: number;

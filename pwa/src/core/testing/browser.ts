@@ -5,8 +5,11 @@ import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
 import type { Env, Line } from "../env";
 import { Core } from "../core";
-import type { Doc } from "../types";
+import type { Doc, Kept } from "../types";
 import type { TestServer } from "./server";
+
+/** What a browser reaches: something to ask, and how much time has passed there. */
+export type Reached = Pick<TestServer, "fetch" | "elapsed">;
 
 export class TestBrowser {
   readonly shelf = new Map<string, string>();
@@ -21,7 +24,7 @@ export class TestBrowser {
   /** Milliseconds that the wall clock is ahead of the server's. */
   ahead = 0;
 
-  constructor(private readonly server: TestServer) {
+  constructor(private readonly server: Reached) {
     globalThis.indexedDB = new IDBFactory();
   }
 
@@ -112,6 +115,19 @@ export async function spoil(fn: (docs: Doc[]) => { put?: Doc[]; drop?: string[] 
     const { put = [], drop = [] } = fn((await tx.store.getAll()) as Doc[]);
     for (const doc of put) await tx.store.put(doc);
     for (const ref of drop) await tx.store.delete(ref);
+    await tx.done;
+    db.close();
+  }
+}
+
+/** Does something to the operations on a browser's disk, behind the app's back. */
+export async function meddle(fn: (ops: Kept[]) => { put?: Kept[]; drop?: string[] }): Promise<void> {
+  for (const { name } of await indexedDB.databases()) {
+    const db = await openDB(name ?? "");
+    const tx = db.transaction("ops", "readwrite");
+    const { put = [], drop = [] } = fn((await tx.store.index("n").getAll()) as Kept[]);
+    for (const kept of put) await tx.store.put(kept);
+    for (const id of drop) await tx.store.delete(id);
     await tx.done;
     db.close();
   }

@@ -121,9 +121,14 @@ export class TestServer {
     if (ask.device !== session.device) return problem(403, "wrong_device");
     let device = this.devices.get(ask.device);
     if (!device) this.devices.set(ask.device, (device = { person: session.person, last: 0, through: new Map() }));
-    if (ask.replaces) device.through.set(ask.replaces.device, ask.replaces.through);
+    const stale = ask.epoch !== undefined && ask.epoch !== this.epoch;
+    if (ask.replaces && !stale) {
+      const { device: old, through } = ask.replaces;
+      if ((this.devices.get(old)?.person ?? session.person) !== session.person) return problem(409, "device_mismatch", undefined, undefined, "replaces");
+      device.through.set(old, through);
+    }
     if (this.old && (ask.digests || ask.refetch)) return problem(400, "unknown_field", undefined, undefined, ask.digests ? "digests" : "refetch");
-    const ops = ask.ops ?? [];
+    const ops = stale ? [] : (ask.ops ?? []); // of a request of an earlier epoch nothing is taken
     const bad = ops.findIndex((op) => op.lost === undefined && op.set?.["note"] === this.poison);
     if (bad >= 0) return problem(400, "malformed", bad);
     const verdicts: Verdict[] = [];
@@ -135,7 +140,7 @@ export class TestServer {
       else verdicts.push(this.#take(op, ask.device, device));
       device.last = Math.max(device.last, op.n);
     }
-    const reset = ask.epoch !== undefined && ask.epoch !== this.epoch;
+    const reset = stale;
     // A cursor: how far; and while months are sent once more, how far that has come, and which.
     const [at, again = at, months] = (reset ? "0" : (ask.cursor ?? "0")).split("|") as [string, string?, string?];
     const anew = ask.refetch ?? months?.split(",");
@@ -146,9 +151,10 @@ export class TestServer {
       const month = this.#month(doc);
       return { doc, rev, ...(month === undefined ? {} : { month }), fields: this.fields(doc) };
     });
-    const more = changed.length > this.page;
+    const paged = changed.length > this.page;
+    const more = paged || (stale && (ask.ops?.length ?? 0) > 0);
     const end = docs.at(-1)?.rev ?? 0;
-    const cursor = !more ? String(this.seq) : anew ? `${Math.max(Number(at), end)}|${end}|${anew}` : String(end);
+    const cursor = !paged ? String(this.seq) : anew ? `${Math.max(Number(at), end)}|${end}|${anew}` : String(end);
     const differs = ask.digests && !reset && !more && docs.length === 0 && !anew ? this.#differs(ask.digests, seen) : undefined;
     return json(200, { epoch: this.epoch, cursor, reset, more, now: new Date(Date.now() + this.elapsed).toISOString(), last: device.last, verdicts, docs, gone: [], differs, ...(this.#speaks < this.oldest ? { outdated: true } : {}) });
   }
