@@ -5,7 +5,9 @@ import { addMonths, dateOf } from "../core/time";
 import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedger, Writes } from "../ui";
 import { byDate, todos, type Mine } from "./mine";
 import type { RoomView } from "./room";
+import { MonthSteps } from "./MonthSteps";
 import { ShiftRow } from "./ShiftRow";
+import { standing } from "./steps";
 import { Todos } from "./Todos";
 import { a } from "./words";
 
@@ -20,6 +22,8 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
   const total = sums(counted.map((m) => m.shift), month);
   const minutes = total.active + total.waiting + total.standby;
   const name = format.month(month);
+  const fix = todos(room.mine, room.now, month);
+  const fixHere = place === "" ? fix : fix.filter((todo) => todo.rows.some((m) => m.shift.beneficiary === place));
   return (
     <>
       <div class="row row--between">
@@ -37,8 +41,9 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
       )}
       <Cover id="sum" title={place === "" ? t("month.title", { month: name }) : t("month.at", { name: room.short(place) })}>
         <Clock minutes={minutes} />
+        <MonthSteps of={standing(month, shown, fixHere.length, room.now)} />
       </Cover>
-      <Todos of={todos(room.mine, room.now, month)} room={room} />
+      <Todos of={fix} room={room} />
       {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (
         <>
           <section class="section" aria-labelledby="sums">

@@ -27,4 +27,6 @@ export interface Editing {
   readonly shift?: Mine;
   /** The candidates that a saved change resolves. */
   readonly resolves?: readonly string[];
+  /** The field that the person came for: the focus begins there. */
+  readonly at?: "from" | "to";
 }

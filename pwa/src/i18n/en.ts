@@ -25,7 +25,7 @@ export const en: Record<Key, string> = {
   "kind.change": "{kind} for {time}. Tap to change.",
 
   "state.phone": "Saved on the phone",
-  "state.sent": "Sending",
+  "state.sent": "Saved on the phone. Being sent.",
   "state.received": "Received",
   "state.you": "Needs you",
   "state.parked": "Waiting for the office",

@@ -24,7 +24,7 @@ export const sv = {
   "kind.change": "{kind} i {time}. Tryck för att byta.",
 
   "state.phone": "Sparat på telefonen",
-  "state.sent": "Skickas",
+  "state.sent": "Sparat på telefonen. Skickas.",
   "state.received": "Mottaget",
   "state.you": "Behöver dig",
   "state.parked": "Väntar på kontoret",
