@@ -2,13 +2,14 @@
 
 import "./ui/index.css";
 import { Component, render, type ComponentChildren, type ComponentType } from "preact";
-import { effect, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { core, watch, type Role } from "./core";
 import { language, speak, t } from "./i18n";
 import { Join } from "./Join";
 import { keepInstall } from "./install";
 import { keepPush } from "./push";
 import { listen, route } from "./route";
+import { keepStorage } from "./storage";
 import { App, Bar, Button, Patterns, Trouble } from "./ui";
 
 // Each room is a chunk of its own, fetched for whoever has it.
@@ -75,16 +76,9 @@ class Guard extends Component<{ children: ComponentChildren }, { broken: boolean
   }
 }
 
-// The browser is asked not to throw away what waits. Firefox would ask the person, who knows nothing of it.
-function keepStorage(): void {
-  effect(() => {
-    if (core.who.value && !/Firefox/.test(navigator.userAgent)) void navigator.storage?.persist?.().catch(() => undefined);
-  });
-}
-
 speak(language.value);
 keepInstall();
-keepStorage();
+keepStorage(core);
 listen();
 watch(core);
 // Room and disk are fetched at the same time.

@@ -12,7 +12,8 @@ import { ConflictPage } from "./ConflictPage";
 import { EditSheet } from "./EditSheet";
 import { Header } from "./Header";
 import { namesIn, shiftsOf, shortName, todos } from "./mine";
-import { InstallHint } from "./Install";
+import { InstallPage } from "./InstallPage";
+import { KeepingNotice } from "./Keeping";
 import { Month } from "./Month";
 import { More } from "./More";
 import { Now } from "./Now";
@@ -43,17 +44,18 @@ export default function Assistant() {
   const conflict = place === "conflict";
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(which) ? which : dateOf(now).slice(0, 7);
   const fix = todos(mine, now).length;
-  const here = place === "month" ? t("nav.month") : place === "more" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
+  const here = place === "month" ? t("nav.month") : place === "more" || place === "install" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
   useArrival(path, here);
   return (
     <>
       <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
         <Troubles desk={desk} short={room.short} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
-        {place !== "more" && <InstallHint />}
+        {place !== "install" && <KeepingNotice />}
         {place === "" ? <Now room={room} />
           : place === "month" ? <Month key={month} room={room} month={month} />
           : place === "more" ? <More room={room} />
+          : place === "install" ? <InstallPage />
           : conflict ? <ConflictPage id={which} room={room} />
           : <Trouble icon="info" level={1} title={t("trouble.nothing")}><Button kind="primary" wide href="/">{t("nav.now")}</Button></Trouble>}
       </App>
@@ -67,7 +69,7 @@ function tabs(place: string, fix: number) {
   return [
     { href: "/", icon: <Icon name="clock" />, label: t("nav.now"), current: place === "" },
     { href: "/month", icon: <Icon name="book" />, label: t("nav.month"), current: place === "month", ...(fix > 0 ? { dot: fix, dotWords: t("sync.needsYou", { n: fix }).replace(String(fix), "").trim() } : {}) },
-    { href: "/more", icon: <Icon name="more" />, label: t("nav.more"), current: place === "more" },
+    { href: "/more", icon: <Icon name="more" />, label: t("nav.more"), current: place === "more" || place === "install" },
   ];
 }
 

@@ -161,3 +161,8 @@ export function monthAfter(of: string, n: number): string {
   const at = new Date(Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)) - 1 + n, 1));
   return at.toISOString().slice(0, 7);
 }
+
+/** Bytes as whole megabytes, for how much room is left: 42 MB. */
+export function megabytes(bytes: number): string {
+  return `${grouped(Math.floor(bytes / (1024 * 1024)))} MB`;
+}
