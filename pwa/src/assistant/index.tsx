@@ -49,7 +49,7 @@ export default function Assistant() {
   return (
     <>
       <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
-        <Troubles desk={desk} short={room.short} />
+        <Troubles desk={desk} short={room.short} busy={conflict} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
         {place !== "install" && <KeepingNotice />}
         {place === "" ? <Now room={room} />

@@ -2,7 +2,7 @@
 
 import { words } from "../i18n";
 
-const sv = {
+export const sv = {
   "sync.unsaved": "Allt är inte sparat",
   "undo.why": "Ångrat direkt.",
   "edit.where": "Vem arbetade du hos?",
@@ -71,7 +71,10 @@ const sv = {
   "rule.conflict": "räkningen går inte iväg över något som ni inte är överens om.",
 } as const;
 
-const en: Record<keyof typeof sv, string> = {
+/** Every key of it. */
+export type Key = keyof typeof sv;
+
+export const en: Record<Key, string> = {
   "sync.unsaved": "Not everything is saved",
   "undo.why": "Undone at once.",
   "edit.where": "Who did you work with?",
@@ -141,4 +144,4 @@ const en: Record<keyof typeof sv, string> = {
 };
 
 /** The lookup of the assistant's own words. */
-export const a = words<keyof typeof sv>(sv, en);
+export const a = words("assistant", sv, en);

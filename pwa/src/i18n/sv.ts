@@ -243,6 +243,12 @@ export const sv = {
   "try.offline": "Utan nät just nu. Ingenting har hänt. Försök igen när nätet är tillbaka.",
   "try.safe": "Ingenting har gått förlorat.",
   "trouble.code": "Kod {code}",
+  "unit.days": "{n} dygn",
+  "unit.hours": "{n} {n|timme|timmar}",
+  "unit.minutes": "{n} {n|minut|minuter}",
+  "unit.kronor": "{n} kr",
+  "newer.title": "En ny version av Passbok är klar.",
+  "newer.what": "Den används nästa gång du öppnar appen. Allt du har skrivit finns kvar.",
 } as const;
 
 /** Every key of the shared dictionary. */

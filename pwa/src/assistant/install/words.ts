@@ -2,7 +2,7 @@
 
 import { words } from "../../i18n";
 
-const sv = {
+export const sv = {
   "title": "Passbok på hemskärmen",
   "why": "Då startar den som en app, även utan nät, och telefonen behåller det du skrivit.",
   "there": "Passbok ligger redan på hemskärmen på den här telefonen.",
@@ -24,7 +24,10 @@ const sv = {
   "do": "Lägg till nu",
 } as const;
 
-const en: Record<keyof typeof sv, string> = {
+/** Every key of it. */
+export type Key = keyof typeof sv;
+
+export const en: Record<Key, string> = {
   "title": "Passbok on the home screen",
   "why": "Then it starts like an app, also without network, and the phone keeps what you have written.",
   "there": "Passbok is on this phone's home screen already.",
@@ -47,4 +50,4 @@ const en: Record<keyof typeof sv, string> = {
 };
 
 /** The lookup of the guide's words. */
-export const g = words<keyof typeof sv>(sv, en);
+export const g = words("guide", sv, en);
