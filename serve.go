@@ -23,7 +23,8 @@ type serveCommand struct {
 	TLSKey    string `name:"tls-key" help:"Its key (PEM)." env:"PASSBOK_TLS_KEY" type:"path"`
 	LogLevel  string `help:"debug, info, warn or error." default:"info" env:"PASSBOK_LOG_LEVEL"`
 
-	OldestWriter int `name:"oldest-writer" help:"Oldest version of the sync protocol whose apps may write anything new; older ones only send what they hold." default:"1" env:"PASSBOK_OLDEST_WRITER"`
+	OldestWriter int  `name:"oldest-writer" help:"Oldest version of the sync protocol whose apps may write anything new; older ones only send what they hold." default:"1" env:"PASSBOK_OLDEST_WRITER"`
+	RetireWorker bool `name:"retire-worker" help:"Take a bad service worker away from every phone: the app comes from the network until this is off again. What people have written stays." env:"PASSBOK_RETIRE_WORKER"`
 
 	ErakURL     string `name:"erak-url" help:"Address of E-RÄK that the browser posts the invoice to; empty is 'not connected'." env:"PASSBOK_ERAK_URL"`
 	ErakSecret  string `name:"erak-secret" help:"Shared secret of E-RÄK's reports back." env:"PASSBOK_ERAK_SECRET"`
@@ -46,7 +47,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		Data: c.Data, Archive: c.archive(), PublicURL: c.PublicURL, Version: version,
 		Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret},
-		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, Metrics: metrics,
+		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil // stopped before it served, as it may be

@@ -92,6 +92,33 @@ var months = []vectorMonth{
 		row("shift/3", "samir", "alva", care.Active, "2026-10-06T08:00+02:00", "2026-10-07T08:01+02:00"),
 		{Ref: "shift/4", Assistant: "samir", Beneficiary: "alva", Kind: care.Active, Start: "2026-10-08T08:00+02:00", Void: true},
 	}, Sums: care.Sums{Active: 1441}, Counted: care.Fraction{Num: 1441, Den: 1}, NoEnd: []string{"shift/2"}, Over24h: []string{"shift/3"}},
+	{Name: "just 24 hours is not too long", Month: "2026-10", Shifts: []vectorShift{
+		row("shift/1", "samir", "alva", care.Standby, "2026-10-05T08:00+02:00", "2026-10-06T08:00+02:00"),
+	}, Sums: care.Sums{Standby: 1440}, Counted: care.Fraction{Num: 1440, Den: 7}},
+	{Name: "in autumn noon to noon is 25 hours, and too long", Month: "2026-10", Shifts: []vectorShift{
+		row("shift/1", "samir", "alva", care.Active, "2026-10-24T12:00+02:00", "2026-10-25T12:00+01:00"),
+	}, Sums: care.Sums{Active: 1500}, Counted: care.Fraction{Num: 1500, Den: 1}, Over24h: []string{"shift/1"}},
+	{Name: "in spring noon to one is 24 hours, and not too long", Month: "2026-03", Shifts: []vectorShift{
+		row("shift/1", "samir", "alva", care.Active, "2026-03-28T12:00+01:00", "2026-03-29T13:00+02:00"),
+	}, Sums: care.Sums{Active: 1440}, Counted: care.Fraction{Num: 1440, Den: 1}},
+	{Name: "the first 02.30 and the second are an hour apart", Month: "2026-10", Shifts: []vectorShift{
+		row("shift/1", "samir", "alva", care.Active, "2026-10-25T01:30+02:00", "2026-10-25T02:30+02:00"),
+		row("shift/2", "samir", "alva", care.Waiting, "2026-10-25T02:30+01:00", "2026-10-25T03:00+01:00"),
+	}, Sums: care.Sums{Active: 60, Waiting: 30}, Counted: care.Fraction{Num: 135, Den: 2}},
+	{Name: "until the second 02.30 there is an overlap", Month: "2026-10", Shifts: []vectorShift{
+		row("shift/1", "samir", "alva", care.Active, "2026-10-25T01:30+02:00", "2026-10-25T02:30+01:00"),
+		row("shift/2", "samir", "bo", care.Active, "2026-10-25T02:15+02:00", "2026-10-25T03:00+01:00"),
+	}, Sums: care.Sums{Active: 225}, Counted: care.Fraction{Num: 225, Den: 1}, Overlaps: []vectorOverlap{{"shift/1", "shift/2", 75, false}}},
+	{Name: "by the clock an hour apart, in spring back to back", Month: "2026-03", Shifts: []vectorShift{
+		row("shift/1", "samir", "alva", care.Active, "2026-03-29T00:00+01:00", "2026-03-29T03:00+02:00"),
+		row("shift/2", "samir", "bo", care.Active, "2026-03-29T03:00+02:00", "2026-03-29T04:00+02:00"),
+	}, Sums: care.Sums{Active: 180}, Counted: care.Fraction{Num: 180, Den: 1}},
+	{Name: "what has no end, or no length, or is removed, overlaps nothing", Month: "2026-10", Shifts: []vectorShift{
+		row("shift/1", "samir", "alva", care.Active, "2026-10-05T08:00+02:00", "2026-10-05T14:00+02:00"),
+		row("shift/2", "samir", "bo", care.Active, "2026-10-05T09:00+02:00", ""),
+		row("shift/3", "samir", "bo", care.Active, "2026-10-05T10:00+02:00", "2026-10-05T10:00+02:00"),
+		{Ref: "shift/4", Assistant: "samir", Beneficiary: "bo", Kind: care.Active, Start: "2026-10-05T11:00+02:00", End: "2026-10-05T12:00+02:00", Void: true},
+	}, Sums: care.Sums{Active: 360}, Counted: care.Fraction{Num: 360, Den: 1}, NoEnd: []string{"shift/2"}},
 }
 
 func TestMonths(t *testing.T) {

@@ -46,6 +46,8 @@ type Config struct {
 	Metrics net.Listener
 	// OldestWriter is the oldest version of the protocol whose clients may write anything new; 0 is all.
 	OldestWriter int
+	// RetireWorker takes the app's service worker away from every phone that asks for it.
+	RetireWorker bool
 }
 
 // Erak is the connection to Försäkringskassan's E-RÄK. The zero value is "not connected".
@@ -171,8 +173,8 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 		PublicURL: h.cfg.PublicURL, App: pwa.Files(), Books: h.books,
 		Door: eid.NewDoor(h.store, h.sessions, h.cfg.Clock), Sessions: h.sessions, Invitations: h.invite,
 		Subscriptions: h.push, Erak: h.erak, Keys: ring,
-		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready, OldestWriter: h.cfg.OldestWriter,
-		Meter: h.panel,
+		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
+		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make server: %w", err)

@@ -43,6 +43,9 @@ type Config struct {
 	// OldestWriter is the oldest version of the protocol (docs/protocol.md, "Versions") whose clients may write anything new;
 	// 0 is all. Older ones are told to be updated. What they hold is taken all the same.
 	OldestWriter int
+	// RetireWorker serves, in place of the app's service worker, one that takes itself and its kept files away. For when a
+	// release's worker is bad: the app then comes from the network, and starts without it no more.
+	RetireWorker bool
 
 	// Poll is how long a live request waits for something to happen; 0 is 25 seconds.
 	Poll time.Duration

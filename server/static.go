@@ -2,6 +2,7 @@ package server
 
 import (
 	"crypto/sha256"
+	_ "embed"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
@@ -28,10 +29,18 @@ type asset struct {
 // hashed matches the names that a build gives to what never changes: app-B3xK9a2d.js.
 var hashed = regexp.MustCompile(`^assets/.+[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$`)
 
-const index = "index.html"
+const (
+	index  = "index.html"
+	worker = "sw.js"
+)
 
-// loadApp reads everything in files. There must be an index.html.
-func loadApp(files fs.FS) (*app, error) {
+// retired takes the place of the app's service worker when that must go.
+//
+//go:embed retired.js
+var retired []byte
+
+// loadApp reads everything in files. There must be an index.html. retire: no service worker but the one that ends itself.
+func loadApp(files fs.FS, retire bool) (*app, error) {
 	a := &app{files: map[string]*asset{}}
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") ||
@@ -42,11 +51,7 @@ func loadApp(files fs.FS) (*app, error) {
 		if err != nil {
 			return err
 		}
-		sum := sha256.Sum256(body)
-		one := &asset{
-			kind: kindOf(name), etag: hex.EncodeToString(sum[:12]), plain: body,
-			immutable: hashed.MatchString(name), worker: name == "sw.js",
-		}
+		one := newAsset(name, body)
 		one.br, _ = fs.ReadFile(files, name+".br") // absent is fine
 		one.gz, _ = fs.ReadFile(files, name+".gz")
 		a.files[name] = one
@@ -55,10 +60,21 @@ func loadApp(files fs.FS) (*app, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the app: %w", err)
 	}
+	if retire {
+		a.files[worker] = newAsset(worker, retired)
+	}
 	if a.files[index] == nil {
 		return nil, fmt.Errorf("read the app: %s is missing", index)
 	}
 	return a, nil
+}
+
+func newAsset(name string, body []byte) *asset {
+	sum := sha256.Sum256(body)
+	return &asset{
+		kind: kindOf(name), etag: hex.EncodeToString(sum[:12]), plain: body,
+		immutable: hashed.MatchString(name), worker: name == worker,
+	}
 }
 
 // kindOf gives the media type by a table of our own: the system's table differs from machine to machine.

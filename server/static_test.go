@@ -54,6 +54,22 @@ func TestApp(t *testing.T) {
 	}
 }
 
+// A bad service worker is taken away by one that is served in its place; nothing else of the app changes.
+func TestRetiredWorker(t *testing.T) {
+	c := newWorld(t, func(cfg *server.Config) { cfg.RetireWorker = true }).anonymous()
+	got := c.do(request{method: "GET", path: "/sw.js", header: map[string]string{"Accept-Encoding": "br, gzip"}}).want(200)
+	body := string(got.body)
+	if !strings.Contains(body, "registration.unregister()") || strings.Contains(body, "indexedDB") {
+		t.Errorf("%s", body)
+	}
+	if got.header.Get("Cache-Control") != "no-cache" || got.header.Get("Service-Worker-Allowed") != "/" || got.header.Get("Content-Encoding") != "" {
+		t.Errorf("%v", got.header)
+	}
+	if page := c.do(request{method: "GET", path: "/"}).want(200); !strings.Contains(string(page.body), "Passbok") {
+		t.Errorf("%s", page.body)
+	}
+}
+
 func TestFavicon(t *testing.T) {
 	c := newWorld(t).anonymous()
 	for _, method := range []string{"GET", "HEAD"} {

@@ -96,6 +96,68 @@ export async function show(page, size, colorScheme) {
   });
 }
 
+/**
+ * As a language from right to left with longer words would have it, until it is taken back: every text mirrored and a third
+ * longer. Clock readings and sums stay as they are written.
+ * @param {import("playwright-core").Page} page
+ */
+export async function mirror(page) {
+  await page.evaluate(() => {
+    const marks = /** @type {any} */ (globalThis);
+    /** @type {[Text, string][]} */
+    const before = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const text = /** @type {Text} */ (node);
+      const words = text.data.trim();
+      if (!/\p{L}{3}/u.test(words) || text.parentElement?.closest("script, style")) continue;
+      before.push([text, text.data]);
+      // Made of words, so that it breaks where words do.
+      const more = "שלום ".repeat(Math.ceil(words.length / 15)).trim();
+      text.data = `${text.data}\u2067 ${more}\u2069`;
+    }
+    document.documentElement.dir = "rtl";
+    marks.mirrored = before;
+  });
+}
+
+/** @param {import("playwright-core").Page} page */
+export async function mirrorBack(page) {
+  await page.evaluate(() => {
+    const marks = /** @type {any} */ (globalThis);
+    for (const [text, was] of marks.mirrored) text.data = was;
+    document.documentElement.dir = "ltr";
+  });
+}
+
+/**
+ * What is cut off on the page: text that its box hides, or that lies outside of the window.
+ * @param {import("playwright-core").Page} page @returns {Promise<string[]>}
+ */
+export function clipped(page) {
+  return page.evaluate(() => {
+    const told = (/** @type {Element} */ e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""} “${(e.textContent ?? "").trim().slice(0, 30)}”`;
+    const range = document.createRange();
+    /** @type {string[]} */
+    const found = [];
+    for (const e of document.querySelectorAll("dialog[open] *, body :not(dialog *)")) {
+      if (![...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && (n.textContent ?? "").trim() !== "")) continue;
+      if (e.closest(".vh, .skip, [hidden], option, script, style, noscript") || e.getClientRects().length === 0) continue;
+      range.selectNodeContents(e);
+      const at = range.getBoundingClientRect();
+      if (at.width === 0) continue;
+      if (at.left < -1 || at.right > innerWidth + 1) found.push(`outside: ${told(e)}`);
+      for (let box = /** @type {Element | null} */ (e); box && box !== document.body; box = box.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(box);
+        const edge = box.getBoundingClientRect();
+        if (overflowX === "hidden" && (at.left < edge.left - 1 || at.right > edge.right + 1)) found.push(`cut: ${told(e)}`);
+        else if (overflowY === "hidden" && (at.top < edge.top - 1 || at.bottom > edge.bottom + 1)) found.push(`cut: ${told(e)}`);
+      }
+    }
+    return [...new Set(found)].slice(0, 5);
+  });
+}
+
 /** axe finds nothing on what is shown now. @param {import("playwright-core").Page} page @param {string} where */
 export async function accessible(page, where) {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);

@@ -54,6 +54,11 @@ export async function startDemo() {
       await child.stop(signal);
       child = await launch(data, port);
     },
+    /** The same folder and port, served as an operator would, with flags of theirs. @param {string[]} flags */
+    async serve(flags) {
+      await child.stop("SIGTERM");
+      child = await launchServe(child.info, data, port, flags);
+    },
     async stop() {
       await child.stop("SIGTERM");
       await rm(data, { recursive: true, force: true });
@@ -77,6 +82,28 @@ async function launch(data, port) {
   });
   return {
     /** @type {Demo} */ info,
+    /** @param {NodeJS.Signals} signal */
+    async stop(signal) {
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+/** @param {Demo} info @param {string} data @param {number} port @param {string[]} flags */
+async function launchServe(info, data, port, flags) {
+  const own = ["serve", "--addr", `127.0.0.1:${port}`, "--data", data, "--public-url", info.url, "--log-level", "error", ...flags];
+  const child = spawn(binary, own, { stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (chunk) => (said = (said + chunk).slice(-8000)));
+  /** @type {Promise<void>} */
+  const gone = new Promise((resolve) => child.once("exit", () => resolve()));
+  while (!(await fetch(`${info.url}/readyz`).then((answer) => answer.ok, () => false))) {
+    if (child.exitCode !== null) throw new Error(`passbok serve ended before it was ready:\n${said}`);
+    await new Promise((later) => setTimeout(later, 20));
+  }
+  return {
+    info,
     /** @param {NodeJS.Signals} signal */
     async stop(signal) {
       child.kill(signal);

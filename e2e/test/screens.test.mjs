@@ -2,7 +2,7 @@
 // nothing scrolls sideways, nothing is complained about. Sizes and themes are paired rather than multiplied.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { accessible, desk, openBrowser, phone, show } from "../lib/browser.mjs";
+import { accessible, clipped, desk, mirror, mirrorBack, openBrowser, phone, show } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { stage } from "../lib/screens/stage.mjs";
 import { roomOf, tour } from "../lib/screens/tour.mjs";
@@ -48,7 +48,10 @@ function looking(language) {
     const room = roomOf(name);
     if (room === "sim") return;
     const before = page.viewportSize() ?? phone;
-    if (room === "assistant") await fits(page, { size: small, theme: "light" }, name);
+    if (room === "assistant") {
+      await fits(page, { size: small, theme: "light" }, name);
+      if (language === "en") await mirrored(page, name);
+    }
     for (const view of views[language]) {
       await fits(page, view, name);
       if (view.axe) await accessible(page, `${name} in ${language}`).catch((error) => found.push(error.message));
@@ -60,6 +63,16 @@ function looking(language) {
       await large(page, false);
     }
     await page.setViewportSize(before);
+  }
+
+  /** From right to left, with longer words, on the smallest phone: nothing is cut off, and clocks keep their direction. @param {import("playwright-core").Page} page @param {string} name */
+  async function mirrored(page, name) {
+    await mirror(page);
+    await fits(page, { size: small, theme: "light" }, `${name} from right to left`);
+    found.push(...(await clipped(page)).map((what) => `${name} from right to left: ${what}`));
+    const turned = await page.evaluate(() => [...document.querySelectorAll(".ribbon, .clock")].filter((e) => getComputedStyle(e).direction !== "ltr").length);
+    if (turned > 0) found.push(`${name}: a ribbon or a clock runs from right to left`);
+    await mirrorBack(page);
   }
 
   /** Shows it so, and measures. @param {import("playwright-core").Page} page @param {View} view @param {string} name */

@@ -1,5 +1,5 @@
-// The sizes that the assistant's app must hold. Its files are found by walking imports from index.html to the
-// assistant's room; the office and the beneficiary are other rooms, loaded by themselves.
+// The sizes that the assistant's app must hold. Its files are found by walking imports from index.html, and from the
+// assistant's room with all that it fetches later; the office and the beneficiary are other rooms, loaded by themselves.
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
@@ -17,10 +17,12 @@ export async function check(dist) {
     seen.add(key);
     js.add(chunk.file);
     for (const file of chunk.css ?? []) css.add(file);
-    for (const next of chunk.imports ?? []) walk(next);
+    for (const next of [...(chunk.imports ?? []), ...(key === "index.html" ? [] : (chunk.dynamicImports ?? []))]) walk(next);
   };
   walk("index.html");
   walk("src/assistant/index.tsx");
+  const strangers = [...seen].filter((key) => /^src\/(office|beneficiary)\//.test(key));
+  if (strangers.length > 0) throw new Error(`the assistant's app loads another room: ${strangers.join(", ")}`);
   const sum = async (names) => {
     let bytes = 0;
     for (const name of names) bytes += gzipSync(await readFile(dist + name), { level: 9 }).length;

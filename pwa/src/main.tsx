@@ -2,13 +2,15 @@
 
 import "./ui/index.css";
 import { Component, render, type ComponentChildren, type ComponentType } from "preact";
-import { effect, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { core, watch, type Role } from "./core";
-import { language, speak, t } from "./i18n";
+import { speakAgain, t } from "./i18n";
 import { Join } from "./Join";
 import { keepInstall } from "./install";
 import { keepPush } from "./push";
 import { listen, route } from "./route";
+import { keepStorage } from "./storage";
+import { keepNewest } from "./update";
 import { App, Bar, Button, Patterns, Trouble } from "./ui";
 
 // Each room is a chunk of its own, fetched for whoever has it.
@@ -75,23 +77,19 @@ class Guard extends Component<{ children: ComponentChildren }, { broken: boolean
   }
 }
 
-// The browser is asked not to throw away what waits. Firefox would ask the person, who knows nothing of it.
-function keepStorage(): void {
-  effect(() => {
-    if (core.who.value && !/Firefox/.test(navigator.userAgent)) void navigator.storage?.persist?.().catch(() => undefined);
-  });
-}
-
-speak(language.value);
+const spoken = speakAgain();
 keepInstall();
-keepStorage();
+keepStorage(core);
+keepNewest();
 listen();
 watch(core);
 // Room and disk are fetched at the same time.
 const expected = core.expected;
 if (expected && location.pathname !== "/join") load(wanted([], expected, location.pathname));
 const root = document.getElementById("app");
-if (root) render(<Guard><Patterns /><Passbok /></Guard>, root);
+void spoken.then(() => {
+  if (root) render(<Guard><Patterns /><Passbok /></Guard>, root);
+});
 void core.start().then(async () => {
   if (import.meta.env.PROD) await navigator.serviceWorker?.register("/sw.js").catch(() => undefined);
   keepPush();

@@ -5,8 +5,8 @@ import { core } from "./core";
 import { Push } from "./core/push";
 import { language } from "./i18n";
 
-/** Turning notices on and off on this device. */
-export const push = new Push(core, () => language.peek());
+/** Turning notices on and off on this device. The server writes them in Swedish or English. */
+export const push = new Push(core, () => (language.peek() === "en" ? "en" : "sv"));
 
 /** Keeps the server's knowledge of the subscription true. Failing is no harm: the next start tries again. */
 export function keepPush(): void {

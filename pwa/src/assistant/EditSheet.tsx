@@ -90,8 +90,8 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
       {!drawn && !going && form.day === today && <Began room={room} onPick={setForm} />}
       {!drawn && <UsualTimes room={room} day={form.day} places={places} onPick={({ beneficiary, kind: usual, from, to }) => { setPlace(beneficiary); setKind(usual); setForm({ day: form.day, from, to }); }} />}
       <div class="pair">
-        <TimeInput label={t("time.from")} value={form.from} onChange={(from) => type({ from, fromFold: undefined })} wrong={wrong("from")} />
-        <TimeInput label={t("time.to")} value={form.to} onChange={(to) => type({ to, toFold: undefined })} help={mayGoOn && form.to === undefined ? a("edit.goesOn") : undefined} wrong={wrong("to")} />
+        <TimeInput label={t("time.from")} value={form.from} onChange={(from) => type({ from, fromFold: undefined })} wrong={wrong("from")} autofocus={editing.at === "from"} />
+        <TimeInput label={t("time.to")} value={form.to} onChange={(to) => type({ to, toFold: undefined })} help={mayGoOn && form.to === undefined ? a("edit.goesOn") : undefined} wrong={wrong("to")} autofocus={editing.at === "to"} />
       </div>
       {read.fromTwice && <FoldQuestion name="from-fold" clock={form.from} value={form.fromFold} lengths={byFold(form, "fromFold")} onChange={(fromFold) => setForm({ ...form, fromFold })} missing={tried} />}
       {read.toTwice && <FoldQuestion name="to-fold" clock={form.to} value={form.toFold} lengths={byFold(form, "toFold")} onChange={(toFold) => setForm({ ...form, toFold })} missing={tried} />}

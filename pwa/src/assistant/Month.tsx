@@ -6,7 +6,9 @@ import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedge
 import { Against } from "./Against";
 import { byDate, todos, type Mine } from "./mine";
 import type { RoomView } from "./room";
+import { MonthSteps } from "./MonthSteps";
 import { ShiftRow } from "./ShiftRow";
+import { standing } from "./steps";
 import { Todos } from "./Todos";
 import { a } from "./words";
 
@@ -21,6 +23,8 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
   const total = sums(counted.map((m) => m.shift), month);
   const minutes = total.active + total.waiting + total.standby;
   const name = format.month(month);
+  const fix = todos(room.mine, room.now, month);
+  const fixHere = place === "" ? fix : fix.filter((todo) => todo.rows.some((m) => m.shift.beneficiary === place));
   return (
     <>
       <div class="row row--between">
@@ -38,8 +42,9 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
       )}
       <Cover id="sum" title={place === "" ? t("month.title", { month: name }) : t("month.at", { name: room.short(place) })}>
         <Clock minutes={minutes} />
+        <MonthSteps of={standing(month, shown, fixHere.length, room.now)} />
       </Cover>
-      <Todos of={todos(room.mine, room.now, month)} room={room} />
+      <Todos of={fix} room={room} />
       <Against month={month} plans={room.plans.filter((p) => place === "" || p.beneficiary === place)} shifts={counted.map((m) => m.shift)} now={room.now} />
       {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (
         <>

@@ -8,7 +8,7 @@ import { push } from "../push";
 import { askedInWords } from "../ui/told";
 import type { RoomView } from "./room";
 import { Decided } from "./Decided";
-import { Install } from "./Install";
+import { InstallCard, Loose } from "./Keeping";
 import { RowState } from "./ShiftRow";
 import { a } from "./words";
 
@@ -22,7 +22,7 @@ export function More({ room }: { room: RoomView }) {
       </div>
       <Waiting room={room} />
       <Decided room={room} />
-      <Install />
+      <InstallCard />
       <NoticesCard notices={push} />
       <div class="leaf"><Language /></div>
       <Pairing />
@@ -52,6 +52,7 @@ function Waiting({ room }: { room: RoomView }) {
               </LedgerRow>
             ))}
           </Ledger>
+          <Loose />
           <ShareFile desk={desk} />
         </>
       )}

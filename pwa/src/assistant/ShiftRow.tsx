@@ -1,4 +1,5 @@
 import { format, t } from "../i18n";
+import { core } from "../core";
 import type { Status } from "../core/types";
 import { clockInWords, KindName, LedgerRow, State, type IconName, type Tone } from "../ui";
 import { desk } from "../ui/device";
@@ -8,16 +9,19 @@ import { a } from "./words";
 
 const looks: Record<Status, { tone: Tone; icon: IconName; word: Parameters<typeof t>[0] }> = {
   phone: { tone: "plain", icon: "device", word: "state.phone" },
-  sent: { tone: "plain", icon: "device", word: "state.phone" },
+  sent: { tone: "plain", icon: "device", word: "state.sent" },
   received: { tone: "done", icon: "check", word: "state.received" },
   "needs-you": { tone: "you", icon: "you", word: "state.you" },
   refused: { tone: "alarm", icon: "alarm", word: "state.refused" },
   parked: { tone: "plain", icon: "lock", word: "state.parked" },
 };
 
-/** How a row stands, as an icon and words. What is on its way is on the phone until the server has said that it has it. */
+/**
+ * How a row stands, as an icon and words. What is on its way is on the phone until the server has said that it has it;
+ * and on its way it is where the server was there a moment ago, not where it is merely tried.
+ */
 export function RowState({ status }: { status: Status }) {
-  const look = looks[status];
+  const look = looks[status === "sent" && core.link.value !== "online" ? "phone" : status];
   return <State tone={look.tone} icon={look.icon}>{t(look.word)}</State>;
 }
 

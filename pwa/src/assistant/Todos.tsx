@@ -24,20 +24,26 @@ function One({ todo, room }: { todo: Todo; room: RoomView }) {
   const day = format.capital(format.day(first.shift.start));
   const title = todo.code === "refused" ? a("month.refused", { day }) : t(titles[todo.code], { day });
   return (
-    <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={title}>
+    <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={title} rule={ruleOf(todo.code)}>
       <p>{what(todo, first, second, room)}</p>
       <Writes>{todo.code === "conflict" ? (
         <Button kind="line" href={`/conflict/${first.row.id}`}>{t("month.answer")}</Button>
       ) : todo.code === "overlap" && second ? (
         <>
-          <Button kind="line" onClick={() => room.edit({ shift: first })}>{t("do.change")} {format.span(first.shift.start, first.shift.end)}</Button>
-          <Button kind="line" onClick={() => room.edit({ shift: second })}>{t("do.change")} {format.span(second.shift.start, second.shift.end)}</Button>
+          <Button kind="line" onClick={() => room.edit({ shift: first, at: "to" })}>{t("do.change")} {format.span(first.shift.start, first.shift.end)}</Button>
+          <Button kind="line" onClick={() => room.edit({ shift: second, at: "from" })}>{t("do.change")} {format.span(second.shift.start, second.shift.end)}</Button>
         </>
       ) : (
-        <Button kind="line" onClick={() => room.edit({ shift: first })}>{todo.code === "refused" ? a("month.look") : t("month.correct")}</Button>
+        <Button kind="line" onClick={() => room.edit({ shift: first, ...(todo.code === "refused" ? {} : { at: "to" as const }) })}>{todo.code === "refused" ? a("month.look") : t("month.correct")}</Button>
       )}</Writes>
     </Finding>
   );
+}
+
+// The rule that asks for it, and where it stands.
+function ruleOf(code: Todo["code"]) {
+  if (code === "refused") return undefined; // the server has said why
+  return <><b>{a("rule")}:</b> {a(`rule.${code}`)}{code === "no_end" && <> <b>{a("source")}:</b> {a("source.no_end")}</>}</>;
 }
 
 function what(todo: Todo, first: Mine, second: Mine | undefined, room: RoomView): string {

@@ -13,7 +13,8 @@ import { ConflictPage } from "./ConflictPage";
 import { EditSheet } from "./EditSheet";
 import { Header } from "./Header";
 import { namesIn, shiftsOf, shortName, todos } from "./mine";
-import { InstallHint } from "./Install";
+import { InstallPage } from "./InstallPage";
+import { KeepingNotice } from "./Keeping";
 import { Month } from "./Month";
 import { More } from "./More";
 import { Now } from "./Now";
@@ -48,18 +49,19 @@ export default function Assistant() {
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(which) ? which : dateOf(now).slice(0, 7);
   const fix = todos(mine, now).length;
   const asked = unanswered(plans, counted(mine), now).length;
-  const here = place === "plan" ? t("nav.plan") : place === "month" ? t("nav.month") : place === "more" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
+  const here = place === "plan" ? t("nav.plan") : place === "month" ? t("nav.month") : place === "more" || place === "install" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
   useArrival(path, here);
   return (
     <>
       <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix, asked)} />}>
-        <Troubles desk={desk} short={room.short} />
+        <Troubles desk={desk} short={room.short} busy={conflict} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
-        {place !== "more" && <InstallHint />}
+        {place !== "install" && <KeepingNotice />}
         {place === "" ? <Now room={room} />
           : place === "month" ? <Month key={month} room={room} month={month} />
           : place === "plan" ? <PlanPage room={room} />
           : place === "more" ? <More room={room} />
+          : place === "install" ? <InstallPage />
           : conflict ? <ConflictPage id={which} room={room} />
           : <Trouble icon="info" level={1} title={t("trouble.nothing")}><Button kind="primary" wide href="/">{t("nav.now")}</Button></Trouble>}
       </App>
@@ -75,7 +77,7 @@ function tabs(place: string, fix: number, asked: number) {
     { href: "/", icon: <Icon name="clock" />, label: t("nav.now"), current: place === "" },
     { href: "/month", icon: <Icon name="book" />, label: t("nav.month"), current: place === "month", ...dot(fix) },
     { href: "/plan", icon: <Icon name="calendar" />, label: t("nav.plan"), current: place === "plan", ...dot(asked) },
-    { href: "/more", icon: <Icon name="more" />, label: t("nav.more"), current: place === "more" },
+    { href: "/more", icon: <Icon name="more" />, label: t("nav.more"), current: place === "more" || place === "install" },
   ];
 }
 

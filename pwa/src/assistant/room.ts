@@ -35,4 +35,6 @@ export interface Editing {
   readonly ends?: readonly Minute[];
   /** The plan that the new shift answers; the form begins with its times. */
   readonly plan?: Plan;
+  /** The field that the person came for: the focus begins there. */
+  readonly at?: "from" | "to";
 }

@@ -2,7 +2,7 @@
 
 import { words } from "../i18n";
 
-const sv = {
+export const sv = {
   "sync.unsaved": "Allt är inte sparat",
   "undo.why": "Ångrat direkt.",
   "edit.where": "Vem arbetade du hos?",
@@ -36,7 +36,9 @@ const sv = {
   "more.expires": "Gäller till {time}.",
   "install.title": "Lägg Passbok på hemskärmen",
   "install.why": "Då finns den kvar, och det du skriver utan nät är säkert. I webbläsaren kan det försvinna efter en vecka.",
-  "install.how": "Tryck på Dela, sedan på Lägg till på hemskärmen. Öppna den och skriv in koden här nedanför.",
+  "install.whyAlso": "Då startar den som en app, och telefonen behåller det du skriver.",
+  "install.isThere": "Passbok ligger på hemskärmen",
+  "install.showElse": "Visa hur man gör på en annan telefon",
   "install.do": "Lägg till",
   "install.show": "Visa hur",
   "decided.title": "Ändringar som inte gäller",
@@ -90,9 +92,39 @@ const sv = {
   "against.less": "{time} mindre än planerat",
   "against.kind": "Annan sort av tid än planerat",
   "against.day": "Planerat: {planned}. Arbetat: {worked}.",
+  "keep.full": "Telefonen har nästan slut på plats",
+  "keep.fullSafe": "Dina rader är sparade. De tar nästan ingen plats.",
+  "keep.free": "Passbok kan få {n} till.",
+  "keep.fullDo": "Ta bort några filmer eller bilder, så är det löst.",
+  "keep.loose": "Webbläsaren kan ta bort det som väntar om telefonen får ont om plats. Det är säkert när det är mottaget, eller när Passbok ligger på hemskärmen.",
+  "step.title": "Månadens steg",
+  "step.hours": "Tider",
+  "step.done": "Klart",
+  "step.signed": "Underskrivet",
+  "step.sent": "Skickat",
+  "step.fix": "Rätta {n}",
+  "step.isDone": "Klart:",
+  "step.isNow": "Nu:",
+  "step.isLater": "Sedan:",
+  "step.for.rows": "Inga tider än.",
+  "step.for.end": "Månaden pågår. När den är slut och inget behöver rättas är den klar.",
+  "step.for.fix": "Rätta först {n} {n|sak|saker}. Sedan blir månaden klar.",
+  "step.for.network": "{n} {n|rad är|rader är} bara på telefonen. De skickas när det finns nät.",
+  "step.for.office": "{n} {n|ändring|ändringar} väntar på kontoret. Sedan blir månaden klar.",
+  "step.for.signature": "Dina tider är mottagna, och inget behöver rättas. Sedan ska de skrivas under. Kontoret säger hur.",
+  "rule": "Regel",
+  "source": "Källa",
+  "rule.no_end": "varje rad har en början och ett slut.",
+  "source.no_end": "Försäkringskassans tidsredovisning (3059).",
+  "rule.overlap": "ingen kan arbeta på två ställen samtidigt.",
+  "rule.over_24h": "ett pass är högst 24 timmar. Var det flera pass, skriv dem var för sig.",
+  "rule.conflict": "räkningen går inte iväg över något som ni inte är överens om.",
 } as const;
 
-const en: Record<keyof typeof sv, string> = {
+/** Every key of it. */
+export type Key = keyof typeof sv;
+
+export const en: Record<Key, string> = {
   "sync.unsaved": "Not everything is saved",
   "undo.why": "Undone at once.",
   "edit.where": "Who did you work with?",
@@ -126,7 +158,9 @@ const en: Record<keyof typeof sv, string> = {
   "more.expires": "Good until {time}.",
   "install.title": "Put Passbok on the home screen",
   "install.why": "Then it stays, and what you write offline is safe. In the browser it may be gone after a week.",
-  "install.how": "Tap Share, then Add to Home Screen. Open it and enter the code below.",
+  "install.whyAlso": "Then it starts like an app, and the phone keeps what you write.",
+  "install.isThere": "Passbok is on the home screen",
+  "install.showElse": "Show how to do it on another phone",
   "install.do": "Add it",
   "install.show": "Show how",
   "decided.title": "Changes that do not count",
@@ -180,7 +214,34 @@ const en: Record<keyof typeof sv, string> = {
   "against.less": "{time} less than planned",
   "against.kind": "Another kind of time than planned",
   "against.day": "Planned: {planned}. Worked: {worked}.",
+  "keep.full": "The phone is almost out of space",
+  "keep.fullSafe": "Your rows are saved. They take up almost nothing.",
+  "keep.free": "Passbok may have {n} more.",
+  "keep.fullDo": "Delete some films or pictures, and it is solved.",
+  "keep.loose": "The browser may take away what waits if the phone runs short of space. It is safe when it is received, or when Passbok is on the home screen.",
+  "step.title": "The month's steps",
+  "step.hours": "Hours",
+  "step.done": "Done",
+  "step.signed": "Signed",
+  "step.sent": "Sent",
+  "step.fix": "Fix {n}",
+  "step.isDone": "Done:",
+  "step.isNow": "Now:",
+  "step.isLater": "Later:",
+  "step.for.rows": "No time yet.",
+  "step.for.end": "The month goes on. When it is over and nothing needs fixing, it is done.",
+  "step.for.fix": "First fix {n} {n|thing|things}. Then the month is done.",
+  "step.for.network": "{n} {n|row is|rows are} on the phone alone. They are sent when there is a network.",
+  "step.for.office": "{n} {n|change waits|changes wait} for the office. Then the month is done.",
+  "step.for.signature": "Your hours are received, and nothing needs fixing. Next they are signed. The office says how.",
+  "rule": "Rule",
+  "source": "Source",
+  "rule.no_end": "every row has a beginning and an end.",
+  "source.no_end": "Försäkringskassan's time report (3059).",
+  "rule.overlap": "nobody can work in two places at once.",
+  "rule.over_24h": "a shift is at most 24 hours. If it was several shifts, write each by itself.",
+  "rule.conflict": "the invoice does not leave over something that you do not agree on.",
 };
 
 /** The lookup of the assistant's own words. */
-export const a = words<keyof typeof sv>(sv, en);
+export const a = words("assistant", sv, en);

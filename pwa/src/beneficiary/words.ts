@@ -3,4 +3,4 @@ import { en } from "./en";
 import { sv } from "./sv";
 
 /** The lookup of the beneficiary's dictionary. */
-export const b = words(sv, en);
+export const b = words("beneficiary", sv, en);

@@ -25,7 +25,7 @@ export const en: Record<Key, string> = {
   "kind.change": "{kind} for {time}. Tap to change.",
 
   "state.phone": "Saved on the phone",
-  "state.sent": "Sending",
+  "state.sent": "Saved on the phone. Being sent.",
   "state.received": "Received",
   "state.you": "Needs you",
   "state.parked": "Waiting for the office",
@@ -246,4 +246,10 @@ export const en: Record<Key, string> = {
   "try.offline": "Offline for now. Nothing has happened. Try again when you are back online.",
   "try.safe": "Nothing is lost.",
   "trouble.code": "Code {code}",
+  "unit.days": "{n} days",
+  "unit.hours": "{n} {n|hour|hours}",
+  "unit.minutes": "{n} {n|minute|minutes}",
+  "unit.kronor": "SEK {n}",
+  "newer.title": "A new version of Passbok is ready.",
+  "newer.what": "It is used the next time you open the app. All that you have written stays.",
 };

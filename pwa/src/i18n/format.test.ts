@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import * as format from "./format";
-import { language } from "./words";
+import { use } from "./words";
 
 afterEach(() => {
-  language.value = "sv";
+  use("sv");
 });
 
 test("clock readings have a dot in Swedish and a colon in English", () => {
@@ -11,7 +11,7 @@ test("clock readings have a dot in Swedish and a colon in English", () => {
   expect(format.span("2026-10-27T22:00+01:00", null)).toBe("22.00–");
   expect(format.span("2026-10-27T22:00+01:00", "2026-10-28T00:00+01:00")).toBe("22.00–24.00");
   expect(format.clockOf(1440)).toBe("24.00");
-  language.value = "en";
+  use("en");
   expect(format.clock("2026-10-27T22:10+01:00")).toBe("22:10");
 });
 
@@ -21,7 +21,7 @@ test("dates", () => {
   expect(format.weekday("2026-10-01")).toBe("tor");
   expect(format.dayMonth("2026-10-03")).toBe("3 okt");
   expect(format.capital(format.month("2026-10", true))).toBe("Oktober 2026");
-  language.value = "en";
+  use("en");
   expect(format.day("2026-10-27")).toBe("Tuesday 27 October");
 });
 
@@ -49,7 +49,7 @@ test("hours spelled out", () => {
 
 test("kronor are whole and grouped", () => {
   expect(format.kronor(4_115_900)).toBe("41\u00a0159 kr");
-  language.value = "en";
+  use("en");
   expect(format.kronor(4_115_900)).toBe("SEK 41,159");
 });
 

@@ -3,17 +3,18 @@
 // Instants are strings with the offset that Stockholm had ("2026-10-27T22:10+01:00"), so a clock reading is a
 // slice of the text and never passes through the phone's own zone. Dates are "YYYY-MM-DD", months "YYYY-MM".
 
-import { language } from "./words";
+import { t } from "./shared";
+import { manner } from "./words";
 
 const zone = "Europe/Stockholm";
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const locale = language.value === "en" ? "en-GB" : "sv-SE";
-  const key = locale + JSON.stringify(options);
+  const { tag } = manner.value;
+  const key = tag + JSON.stringify(options);
   let found = made.get(key);
   if (found === undefined) {
-    found = new Intl.DateTimeFormat(locale, options);
+    found = new Intl.DateTimeFormat(tag, options);
     made.set(key, found);
   }
   return found;
@@ -30,7 +31,7 @@ export function clock(instant: string): string {
 
 /** A clock reading "22:10" or "22.10" in the shown language's form. */
 export function dotted(reading: string): string {
-  return language.value === "en" ? reading.replace(".", ":") : reading.replace(":", ".");
+  return reading.replace(/[.:]/, manner.value.clock);
 }
 
 /** Minutes after midnight as a clock reading; 1440 is 24.00. */
@@ -79,7 +80,7 @@ export function month(of: string, withYear = false): string {
 
 /** Begins with a capital, for headings. */
 export function capital(text: string): string {
-  return text.slice(0, 1).toLocaleUpperCase(language.value) + text.slice(1);
+  return text.slice(0, 1).toLocaleUpperCase(manner.value.tag) + text.slice(1);
 }
 
 /** An instant of the log (UTC, with seconds) as a person in Sweden reads it: 28 okt 09.14. */
@@ -121,29 +122,26 @@ export function hours(minutes: number): string {
 /** Minutes as hours does; from two days on in days: 365 dygn. */
 export function far(minutes: number): string {
   const days = Math.round(Math.abs(minutes) / 1440);
-  return Math.abs(minutes) < 2880 ? hours(Math.abs(minutes)) : `${grouped(days)} ${language.value === "en" ? "days" : "dygn"}`;
+  return Math.abs(minutes) < 2880 ? hours(Math.abs(minutes)) : t("unit.days", { n: grouped(days) });
 }
 
 /** The same spelled out, for those who listen: 8 timmar 10 minuter. */
 export function spokenHours(minutes: number): string {
-  const english = language.value === "en";
   const h = Math.floor(minutes / 60);
   const m = minutes % 60;
-  const unit = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
   const parts: string[] = [];
-  if (h > 0) parts.push(english ? unit(h, "hour", "hours") : unit(h, "timme", "timmar"));
-  if (m > 0 || h === 0) parts.push(english ? unit(m, "minute", "minutes") : unit(m, "minut", "minuter"));
+  if (h > 0) parts.push(t("unit.hours", { n: h }));
+  if (m > 0 || h === 0) parts.push(t("unit.minutes", { n: m }));
   return parts.join(" ");
 }
 
 /** Öre as kronor, whole ones: 41 159 kr; in English SEK 41,159. */
 export function kronor(ore: number): string {
-  const whole = grouped(Math.round(ore / 100));
-  return language.value === "en" ? `SEK ${whole}` : `${whole} kr`;
+  return t("unit.kronor", { n: grouped(Math.round(ore / 100)) });
 }
 
 function grouped(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, language.value === "en" ? "," : "\u00a0");
+  return String(n).replace(/\B(?=(\d{3})+$)/g, manner.value.thousands);
 }
 
 /** The date today in Stockholm, by the clock given. */
@@ -160,4 +158,9 @@ export function daysBetween(from: string, to: string): number {
 export function monthAfter(of: string, n: number): string {
   const at = new Date(Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)) - 1 + n, 1));
   return at.toISOString().slice(0, 7);
+}
+
+/** Bytes as whole megabytes, for how much room is left: 42 MB. */
+export function megabytes(bytes: number): string {
+  return `${grouped(Math.floor(bytes / (1024 * 1024)))} MB`;
 }

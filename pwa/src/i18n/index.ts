@@ -1,13 +1,9 @@
 // The words of the app. A room with words of its own makes its lookup beside its screens with words().
 
-import { en } from "./en";
-import { sv } from "./sv";
-import { words } from "./words";
-
 export type { Key } from "./sv";
-export { fill, language, said, speak, words } from "./words";
-export type { Language, Params, Said, Words } from "./words";
+export { languages } from "./languages";
+export { t } from "./shared";
+export type { Dictionaries, Manner, Translation } from "./translation";
+export { fill, language, manner, said, speak, speakAgain, words } from "./words";
+export type { Params, Said, Words } from "./words";
 export * as format from "./format";
-
-/** The lookup of the shared dictionary. */
-export const t = words(sv, en);

@@ -24,7 +24,7 @@ export const sv = {
   "kind.change": "{kind} i {time}. Tryck för att byta.",
 
   "state.phone": "Sparat på telefonen",
-  "state.sent": "Skickas",
+  "state.sent": "Sparat på telefonen. Skickas.",
   "state.received": "Mottaget",
   "state.you": "Behöver dig",
   "state.parked": "Väntar på kontoret",
@@ -245,6 +245,12 @@ export const sv = {
   "try.offline": "Utan nät just nu. Ingenting har hänt. Försök igen när nätet är tillbaka.",
   "try.safe": "Ingenting har gått förlorat.",
   "trouble.code": "Kod {code}",
+  "unit.days": "{n} dygn",
+  "unit.hours": "{n} {n|timme|timmar}",
+  "unit.minutes": "{n} {n|minut|minuter}",
+  "unit.kronor": "{n} kr",
+  "newer.title": "En ny version av Passbok är klar.",
+  "newer.what": "Den används nästa gång du öppnar appen. Allt du har skrivit finns kvar.",
 } as const;
 
 /** Every key of the shared dictionary. */

@@ -1,43 +1,64 @@
 // How a screen gets its words: one dictionary a room, all in the language of one signal.
 
-import { signal } from "@preact/signals";
+import { batch, computed, signal, type ReadonlySignal } from "@preact/signals";
+import { languages } from "./languages";
+import type { Dictionaries, Manner, Translation } from "./translation";
 
-/** The languages that Passbok speaks. Swedish is the source; every other is complete by type. */
-export type Language = "sv" | "en";
-
-/** A sentence that the server says in each language. */
+/** A sentence that the server says in each of its languages. */
 export type Said = { readonly sv: string; readonly en: string };
 
 /** What fills the gaps of a sentence. */
 export type Params = Readonly<Record<string, string | number>>;
 
 const kept = "passbok.language";
+const born = { sv: { tag: "sv-SE", dir: "ltr", clock: ".", thousands: "\u00a0" }, en: { tag: "en-GB", dir: "ltr", clock: ":", thousands: "," } } as const satisfies Record<string, Manner>;
 
-/** The language that everything is shown in; a screen that reads it is drawn anew when it changes. */
-export const language = signal<Language>(remembered());
+const code = signal("sv");
+const other = signal<Translation | undefined>(undefined);
 
-/** Switches the language, on this device until it is switched again. */
-export function speak(next: Language): void {
-  language.value = next;
+/** The code of the language that everything is shown in; a screen that reads it is drawn anew when it changes. */
+export const language: ReadonlySignal<string> = code;
+
+/** How that language writes. */
+export const manner: ReadonlySignal<Manner> = computed(() => other.value ?? (code.value === "en" ? born.en : born.sv));
+
+/** Speaks the language that this device was left in, or Swedish. */
+export async function speakAgain(): Promise<void> {
+  await speak(remembered()).catch(() => speak("sv"));
+}
+
+/** Switches the language, on this device until it is switched again; fetches it first where it is not in the app. */
+export async function speak(next: string): Promise<void> {
+  use(next, await languages[next]?.read?.());
   try {
     localStorage.setItem(kept, next);
   } catch {
     // A browser that keeps nothing still changes language until it is closed.
   }
+}
+
+/** Shows everything in a language; translation where it is not one of the two that the app has. */
+export function use(next: string, translation?: Translation): void {
+  batch(() => {
+    code.value = next;
+    other.value = translation;
+  });
+  if (typeof document === "undefined") return;
   document.documentElement.lang = next;
+  document.documentElement.dir = manner.value.dir;
 }
 
 /** A dictionary's lookup: a key, and what fills the gaps of its sentence. */
 export type Words<Key extends string> = (key: Key, params?: Params) => string;
 
-/** Makes a room's lookup from its Swedish words and a translation that has exactly the same keys. */
-export function words<Key extends string>(sv: Record<Key, string>, en: Record<Key, string>): Words<Key> {
-  return (key, params) => fill((language.value === "en" ? en : sv)[key], params);
+/** Makes the lookup of a dictionary from its Swedish words and the English, which has exactly the same keys. */
+export function words<Name extends keyof Dictionaries>(name: Name, sv: Readonly<Record<Dictionaries[Name], string>>, en: Readonly<Record<Dictionaries[Name], string>>): Words<Dictionaries[Name]> {
+  return (key, params) => fill((other.value?.words[name] ?? (code.value === "en" ? en : sv))[key], params);
 }
 
-/** A sentence of the server's in the language shown. */
+/** A sentence of the server's in the language shown, or in Swedish. */
 export function said(sentence: Said | undefined): string {
-  return sentence === undefined ? "" : sentence[language.value] || sentence.sv;
+  return sentence === undefined ? "" : (code.value === "en" && sentence.en) || sentence.sv;
 }
 
 /**
@@ -53,9 +74,10 @@ export function fill(sentence: string, params?: Params): string {
   });
 }
 
-function remembered(): Language {
+function remembered(): string {
   try {
-    return localStorage.getItem(kept) === "en" ? "en" : "sv";
+    const last = localStorage.getItem(kept) ?? "";
+    return last in languages ? last : "sv";
   } catch {
     return "sv";
   }

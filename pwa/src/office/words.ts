@@ -3,4 +3,4 @@ import { en } from "./en";
 import { sv } from "./sv";
 
 /** The lookup of the office's dictionary. */
-export const o = words(sv, en);
+export const o = words("office", sv, en);

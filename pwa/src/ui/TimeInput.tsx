@@ -11,10 +11,12 @@ export interface TimeInputProps {
   onChange: (minutes: number | undefined) => void;
   help?: string | undefined;
   wrong?: string | undefined;
+  /** What a sheet that opens gives the focus to. */
+  autofocus?: boolean | undefined;
 }
 
 /** A time written as 22.10 (or 2210, 22:10, 7), with a minute earlier and later under it. */
-export function TimeInput({ label, value, onChange, help, wrong }: TimeInputProps) {
+export function TimeInput({ label, value, onChange, help, wrong, autofocus }: TimeInputProps) {
   const [text, write] = useState(shown(value));
   useEffect(() => {
     if (value !== undefined && readClock(text) !== value) write(shown(value));
@@ -30,7 +32,7 @@ export function TimeInput({ label, value, onChange, help, wrong }: TimeInputProp
       {({ id, describedby, invalid }) => (
         <>
           <input
-            class="input input--time" type="text" inputMode="numeric" id={id} autocomplete="off" value={text}
+            class="input input--time" type="text" inputMode="numeric" id={id} autocomplete="off" value={text} autofocus={autofocus}
             aria-describedby={describedby} aria-invalid={invalid || undefined}
             onInput={(e) => {
               write(e.currentTarget.value);

@@ -1,0 +1,53 @@
+// The words of the guide to the home screen.
+
+import { words } from "../../i18n";
+
+export const sv = {
+  "title": "Passbok på hemskärmen",
+  "why": "Då startar den som en app, även utan nät, och telefonen behåller det du skrivit.",
+  "there": "Passbok ligger redan på hemskärmen på den här telefonen.",
+  "which": "Vilken telefon har du?",
+  "iphone": "iPhone eller iPad",
+  "android": "Android",
+  "mac": "Mac",
+  "iphone.1": "Öppna Passbok i Safari. Tryck på Dela: fyrkanten med en pil uppåt.",
+  "iphone.1else": "Ser du den inte? Tryck först på de tre prickarna.",
+  "iphone.2": "Bläddra nedåt i listan och tryck på Lägg till på hemskärmen.",
+  "iphone.3": "Tryck på Lägg till. Sedan ligger Passbok bland dina appar.",
+  "iphone.4": "Öppna den därifrån. Första gången skriver du in en kod: den finns under Mer, Flytta till den installerade appen.",
+  "android.1": "Öppna Passbok i Chrome. Tryck på de tre prickarna uppe i hörnet.",
+  "android.2": "Tryck på Lägg till på startskärmen, sedan på Installera.",
+  "android.3": "Sedan ligger Passbok bland dina appar. Du är redan inloggad.",
+  "android.else": "Andra webbläsare har samma val i sin meny.",
+  "mac.1": "Öppna Passbok i Safari. Välj Arkiv, sedan Lägg till i Dock.",
+  "mac.2": "Öppna den från Dock. Första gången skriver du in en kod: den finns under Mer, Flytta till den installerade appen.",
+  "do": "Lägg till nu",
+} as const;
+
+/** Every key of it. */
+export type Key = keyof typeof sv;
+
+export const en: Record<Key, string> = {
+  "title": "Passbok on the home screen",
+  "why": "Then it starts like an app, also without network, and the phone keeps what you have written.",
+  "there": "Passbok is on this phone's home screen already.",
+  "which": "Which phone do you have?",
+  "iphone": "iPhone or iPad",
+  "android": "Android",
+  "mac": "Mac",
+  "iphone.1": "Open Passbok in Safari. Tap Share: the square with an arrow upwards.",
+  "iphone.1else": "Can't see it? Tap the three dots first.",
+  "iphone.2": "Scroll down in the list and tap Add to Home Screen.",
+  "iphone.3": "Tap Add. Then Passbok is among your apps.",
+  "iphone.4": "Open it from there. The first time you enter a code: find it under More, Move to the installed app.",
+  "android.1": "Open Passbok in Chrome. Tap the three dots up in the corner.",
+  "android.2": "Tap Add to Home screen, then Install.",
+  "android.3": "Then Passbok is among your apps. You are signed in already.",
+  "android.else": "Other browsers have the same choice in their menu.",
+  "mac.1": "Open Passbok in Safari. Choose File, then Add to Dock.",
+  "mac.2": "Open it from the Dock. The first time you enter a code: find it under More, Move to the installed app.",
+  "do": "Add it now",
+};
+
+/** The lookup of the guide's words. */
+export const g = words("guide", sv, en);

@@ -1,0 +1,6 @@
+import { en } from "./en";
+import { sv } from "./sv";
+import { words } from "./words";
+
+/** The lookup of the shared dictionary. */
+export const t = words("shared", sv, en);

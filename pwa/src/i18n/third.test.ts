@@ -1,0 +1,55 @@
+// A third language is one file: here one made from the English, longer and from right to left, as if somebody had written
+// it. That it must be whole is the type checker's to say: see the end.
+
+import { afterEach, expect, test } from "vitest";
+import { en as assistant } from "../assistant/words";
+import { en as guide } from "../assistant/install/words";
+import { en as beneficiary } from "../beneficiary/en";
+import { en as office } from "../office/en";
+import { b } from "../beneficiary/words";
+import { a } from "../assistant/words";
+import { g } from "../assistant/install/words";
+import { o } from "../office/words";
+import { en as shared } from "./en";
+import * as format from "./format";
+import { t } from "./shared";
+import type { Translation } from "./translation";
+import { language, said, use } from "./words";
+
+function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key, string> {
+  return Object.fromEntries(Object.entries<string>(dictionary).map(([key, text]) => [key, `⟦${text} ${"~".repeat(text.length / 3)}⟧`])) as Record<Key, string>;
+}
+
+const third: Translation = {
+  tag: "ar", dir: "rtl", clock: ":", thousands: " ",
+  words: { shared: longer(shared), assistant: longer(assistant), guide: longer(guide), beneficiary: longer(beneficiary), office: longer(office) },
+};
+
+afterEach(() => use("sv"));
+
+test("every dictionary speaks it, and so do hours and sums", () => {
+  use("xx", third);
+  expect(language.value).toBe("xx");
+  expect(t("nav.now")).toBe("⟦Now ~⟧");
+  expect(a("install.do")).toBe("⟦Add it ~~⟧");
+  expect(g("do")).toMatch(/^⟦Add it now/);
+  expect(b("home.hello", { name: "Alva" })).toMatch(/^⟦Hello Alva/);
+  expect(o("nav.people")).toMatch(/^⟦People/);
+  expect(format.kronor(123_456_700)).toMatch(/^⟦SEK 1 234 567/);
+  expect(format.spokenHours(61)).toMatch(/1 hour .*1 minute/);
+  expect(format.clock("2026-10-27T22:10+01:00")).toBe("22:10");
+});
+
+test("what the server says in two languages alone is said in Swedish", () => {
+  use("xx", third);
+  expect(said({ sv: "hej", en: "hello" })).toBe("hej");
+  use("en");
+  expect(t("nav.now")).toBe("Now");
+});
+
+const { "nav.now": _, ...lacking } = third.words.shared;
+// @ts-expect-error a language that lacks one sentence does not compile
+export const halfDone: Translation = { ...third, words: { ...third.words, shared: lacking } };
+const { office: __, ...without } = third.words;
+// @ts-expect-error nor does one that lacks a whole room
+export const withoutOffice: Translation = { ...third, words: without };

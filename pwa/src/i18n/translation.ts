@@ -1,0 +1,33 @@
+// What a language is. Swedish and English are in the app; any other is one file that gives a Translation, and a line in
+// languages.ts. What it lacks, the type checker asks for.
+
+import type { Key as Assistant } from "../assistant/words";
+import type { Key as Guide } from "../assistant/install/words";
+import type { Key as Beneficiary } from "../beneficiary/sv";
+import type { Key as Office } from "../office/sv";
+import type { Key as Shared } from "./sv";
+
+/** The keys of every dictionary, by its name. A new dictionary is a line here: words() takes no other name. */
+export interface Dictionaries {
+  readonly shared: Shared;
+  readonly assistant: Assistant;
+  readonly guide: Guide;
+  readonly beneficiary: Beneficiary;
+  readonly office: Office;
+}
+
+/** How a language writes. */
+export interface Manner {
+  /** Of the dates ("sv-SE"), and of the page. */
+  readonly tag: string;
+  readonly dir: "ltr" | "rtl";
+  /** Between hours and minutes of a clock reading. */
+  readonly clock: "." | ":";
+  /** Between thousands. */
+  readonly thousands: string;
+}
+
+/** A whole language. */
+export interface Translation extends Manner {
+  readonly words: { readonly [Name in keyof Dictionaries]: Readonly<Record<Dictionaries[Name], string>> };
+}
