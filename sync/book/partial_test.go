@@ -47,7 +47,7 @@ func TestAPartialBookRefusesNothingForWhatItLacks(t *testing.T) {
 	}
 	parked(tablet, []string{op.ReasonRestored, op.ReasonRestored}, longer, later) // of a row that is not there
 	parked(office, []string{op.ReasonRestored, op.ReasonFollows}, kind, note)
-	parked(bea, []string{op.ReasonRestored}, row)                                // by somebody who is not engaged
+	parked(bea, []string{op.ReasonRestored}, row) // by somebody who is not engaged
 	stranger := w.phone("eve", 4)
 	odd, _ := shift(w, stranger, "2026-10-07")
 	if v := stranger.sync(); v[0].Code != op.ReasonRestored {

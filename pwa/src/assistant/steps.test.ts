@@ -8,7 +8,7 @@ let n = 0;
 function row(day: string, status: Status = "received", more: { end?: undefined; void?: true } = {}): Mine {
   const ref = `shift/${++n}`;
   const kind: Kind = "active";
-  const shift = { ref, assistant: "samir", beneficiary: "alva", kind, start: `${day}T08:00+01:00`, end: `${day}T14:00+01:00`, plan: undefined, note: "", void: false, ...more };
+  const shift = { ref, assistant: "samir", beneficiary: "alva", kind, start: `${day}T08:00+01:00`, end: `${day}T14:00+01:00`, plan: "", note: "", void: false, ...more };
   return { shift, row: { ref, kind: "shift", id: String(n), rev: 1, fields: {}, conflicts: [], parked: [], pending: [], status } };
 }
 
