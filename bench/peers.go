@@ -287,9 +287,9 @@ func (c *contender) adds(conns, rows int, s settings, spare *spares) (float64, e
 	if own, is := c.system.(rater); is {
 		return own.rate(conns, rows, s)
 	}
-	perSecond, err := rate(conns, s.span, func(worker int) error {
-		a := worker % len(c.phones)
-		return c.phones[a].add(spare.rows(a, rows))
+	// No device says two things at once, so a small workload has fewer connections.
+	perSecond, err := rate(min(conns, len(c.phones)), s.span, func(worker int) error {
+		return c.phones[worker].add(spare.rows(worker, rows))
 	})
 	return perSecond * float64(rows), err
 }
