@@ -18,9 +18,6 @@ import (
 // What a book costs when it has grown: the same operation and the same idle sync, in a large one and in one of a
 // hundredth, in turn.
 
-// crowd are the people of a grown book.
-var crowd = scale{assistants: 200, offices: 40, months: 18}
-
 // grown measures the two books. The large one is made the first time, which takes minutes, and kept.
 func grown(ctx context.Context, s settings, t *table) (err error) {
 	var books []*grownBook
@@ -31,7 +28,7 @@ func grown(ctx context.Context, s settings, t *table) (err error) {
 	}()
 	for _, entries := range []int{s.large / 100, s.large} {
 		folder := filepath.Join(s.keep, fmt.Sprintf("book-%d", entries))
-		made, err := makeBook(ctx, folder, entries)
+		made, err := makeBook(ctx, folder, entries, s.scale)
 		if err != nil {
 			return fmt.Errorf("make a book of %d entries: %w", entries, err)
 		}
@@ -77,7 +74,7 @@ type made struct {
 }
 
 // makeBook makes a book with so many entries, unless it is there; took is 0 then.
-func makeBook(ctx context.Context, folder string, entries int) (took time.Duration, err error) {
+func makeBook(ctx context.Context, folder string, entries int, crowd scale) (took time.Duration, err error) {
 	if _, err := os.Stat(filepath.Join(folder, "made.json")); err == nil {
 		return 0, nil
 	}
@@ -89,7 +86,7 @@ func makeBook(ctx context.Context, folder string, entries int) (took time.Durati
 	if err != nil {
 		return 0, err
 	}
-	if err := p.fill(ctx, entries); err != nil {
+	if err := p.fill(ctx, entries, crowd); err != nil {
 		return 0, errors.Join(err, p.close())
 	}
 	if err := p.close(); err != nil {
@@ -138,7 +135,7 @@ func serveHouse(ctx context.Context, folder string) (*grownHouse, time.Duration,
 }
 
 // fill enters people, and lets each say as much as the others until there are so many entries.
-func (g *grownHouse) fill(ctx context.Context, entries int) error {
+func (g *grownHouse) fill(ctx context.Context, entries int, crowd scale) error {
 	added, err := g.house.AddProvider(ctx, house.NewProvider{Name: "Bänken", Orgnr: "5566778899", Coordinator: "Kim Bänk"})
 	if err != nil {
 		return err

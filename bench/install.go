@@ -27,7 +27,6 @@ func goBuild(ctx context.Context, folder, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	//nolint:gosec // a folder of this repository
 	cmd := exec.CommandContext(ctx, "go", "build", "-C", folder, "-o", program, ".")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	return program, said(cmd)

@@ -33,7 +33,6 @@ func openPassbok(ctx context.Context, program, dir string, of scale, now time.Ti
 		return nil, err
 	}
 	b := &passbok{process: p, of: of, now: now, refs: map[int]string{}, eyes: map[int]*ownDevice{}}
-	//nolint:gosec // what is run is what was built a moment ago
 	text, err := exec.CommandContext(ctx, program, "provider", "add", "--data", dir+"/data", "--orgnr", "5566778899",
 		"--coordinator", "Kim Bänk", "--json", "Bänken").Output()
 	if err != nil {

@@ -42,7 +42,6 @@ func openTinyBase(ctx context.Context, folder, dir string, of scale) (*tinyBase,
 	if err != nil {
 		return nil, err
 	}
-	//nolint:gosec // a file of this repository
 	b := &tinyBase{process: p, of: of, devices: exec.CommandContext(ctx, "node", folder+"/devices.mjs", p.addr), waiting: map[int64]chan told{}}
 	b.devices.Stderr = os.Stderr
 	if b.say, err = b.devices.StdinPipe(); err != nil {
