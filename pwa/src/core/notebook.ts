@@ -44,7 +44,10 @@ export class Notebook {
   constructor(readonly name: string, private readonly env: Env) {
     this.store = new Store(name, {
       before: (tx) => this.#giveBack(tx),
-      lost: () => void this.write(() => Promise.resolve(), true).catch(() => undefined),
+      lost: () => {
+        this.#mirror();
+        this.#regain(5);
+      },
     });
     this.#line = env.line(`passbok:${name}`);
     this.#line?.hear(() => void this.load().catch(() => undefined)); // closed meanwhile, or the disk fails: the next one reads it
@@ -77,6 +80,12 @@ export class Notebook {
       });
       return;
     }
+  }
+
+  // The browser answers with failure while it is still throwing away: so not at once, and more than once. What fails all
+  // the same is tried with the next change.
+  #regain(tries: number): void {
+    this.env.after(1000, () => void this.write(() => Promise.resolve(), true).catch(() => tries > 1 && this.#regain(tries - 1)));
   }
 
   // A database that the browser has thrown away and begun anew gets all that this page still has of it.
