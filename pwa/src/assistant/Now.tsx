@@ -9,7 +9,7 @@ import { ago, change, interrupted, start, stop } from "./clocking";
 import { DayStrip } from "./DayStrip";
 import { doIt } from "./doing";
 import { Elsewhere } from "./Elsewhere";
-import { forgotten, plannedEnd, saidOf, stayOf } from "./forgotten";
+import { standingOf } from "./forgotten";
 import { engagedBy, goingOn, onDate, todos, worked, type Mine } from "./mine";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
@@ -87,13 +87,10 @@ function Ago({ room, beneficiary }: { room: RoomView; beneficiary: string }) {
 
 function Going({ of, room }: { of: Mine; room: RoomView }) {
   const { shift } = of;
-  // Rows that follow on each other at one place are one stay.
-  const since = stayOf(of, room.mine);
+  const { since, planned, asked } = standingOf(of, room.mine, core.rows.value, shelf(), room.now);
   const minutes = minutesOf(since.shift, room.now);
-  const planned = plannedEnd(core.rows.value, of, since);
   const [, answered] = useState(0);
   const [moving, move] = useState(false);
-  const asked = forgotten({ since: since.shift.start, start: shift.start, planned, said: saidOf(shelf(), since.row.ref) }, room.now) !== undefined;
   const set = (kind: Kind): void => {
     const now = core.time();
     void doIt(room, change(of, `shift/${newId()}`, kind, now), t("now.switched", { kind: t(`kind.${kind}`), clock: format.clock(stamp(now)) }));

@@ -3,6 +3,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { core, Outdated, type Act } from "../core";
+import { shelf } from "../core/env";
 import { dateOf } from "../core/time";
 import { t } from "../i18n";
 import { route } from "../route";
@@ -11,7 +12,8 @@ import { desk } from "../ui/device";
 import { ConflictPage } from "./ConflictPage";
 import { EditSheet } from "./EditSheet";
 import { Header } from "./Header";
-import { namesIn, shiftsOf, shortName, todos } from "./mine";
+import { standingOf } from "./forgotten";
+import { goingOn, namesIn, shiftsOf, shortName, todos } from "./mine";
 import { InstallHint } from "./Install";
 import { Month } from "./Month";
 import { More } from "./More";
@@ -43,11 +45,13 @@ export default function Assistant() {
   const conflict = place === "conflict";
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(which) ? which : dateOf(now).slice(0, 7);
   const fix = todos(mine, now).length;
+  const going = goingOn(mine, now);
+  const asks = place !== "" && going !== undefined && standingOf(going, mine, core.rows.value, shelf(), now).asked !== undefined;
   const here = place === "month" ? t("nav.month") : place === "more" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
   useArrival(path, here);
   return (
     <>
-      <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
+      <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix, asks)} />}>
         <Troubles desk={desk} short={room.short} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
         {place !== "more" && <InstallHint />}
@@ -63,10 +67,11 @@ export default function Assistant() {
   );
 }
 
-function tabs(place: string, fix: number) {
+function tabs(place: string, fix: number, asks: boolean) {
+  const dot = (n: number) => (n > 0 ? { dot: n, dotWords: t("sync.needsYou", { n }).replace(String(n), "").trim() } : {});
   return [
-    { href: "/", icon: <Icon name="clock" />, label: t("nav.now"), current: place === "" },
-    { href: "/month", icon: <Icon name="book" />, label: t("nav.month"), current: place === "month", ...(fix > 0 ? { dot: fix, dotWords: t("sync.needsYou", { n: fix }).replace(String(fix), "").trim() } : {}) },
+    { href: "/", icon: <Icon name="clock" />, label: t("nav.now"), current: place === "", ...dot(Number(asks)) },
+    { href: "/month", icon: <Icon name="book" />, label: t("nav.month"), current: place === "month", ...dot(fix) },
     { href: "/more", icon: <Icon name="more" />, label: t("nav.more"), current: place === "more" },
   ];
 }

@@ -65,9 +65,8 @@ const sv = {
   "still.when": "När slutade du?",
   "still.likely": "Troliga tider",
   "day.other": "Annan dag",
-  "usual.started": "Jag började för",
-  "usual.minutes": "{n} minuter sedan",
-  "usual.previous": "Det blir {clock}, när ditt förra pass slutade.",
+  "usual.started": "Jag började för så här länge sedan",
+  "usual.previous": "{time} blir {clock}, när ditt förra pass slutade.",
   "usual.times": "Så brukar det vara",
 } as const;
 
@@ -134,9 +133,8 @@ const en: Record<keyof typeof sv, string> = {
   "still.when": "When did you finish?",
   "still.likely": "Likely times",
   "day.other": "Another day",
-  "usual.started": "I began",
-  "usual.minutes": "{n} minutes ago",
-  "usual.previous": "That becomes {clock}, when your last shift ended.",
+  "usual.started": "I began this long ago",
+  "usual.previous": "{time} becomes {clock}, when your last shift ended.",
   "usual.times": "As it usually is",
 };
 
