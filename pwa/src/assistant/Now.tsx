@@ -13,7 +13,7 @@ import { standingOf } from "./forgotten";
 import { engagedBy, goingOn, onDate, todos, worked, type Mine } from "./mine";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
-import { plannedTo, Still } from "./Still";
+import { Still } from "./Still";
 import { Todos } from "./Todos";
 import { a } from "./words";
 
@@ -79,7 +79,7 @@ function Ago({ room, beneficiary }: { room: RoomView; beneficiary: string }) {
   if (instant(from) >= room.now) return null;
   const says = { name: room.short(beneficiary), clock: format.clock(from), n: back };
   return (
-    <Button kind="line" wide icon="history" onClick={() => void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, instant(from)), fits ? a("ago.startedFits", says) : t("now.started", says))}>
+    <Button kind="line" wide icon="history" onClick={() => void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, instant(from)), t("now.started", says))}>
       {a(fits ? "ago.fits" : "ago.start", says)}
     </Button>
   );
@@ -106,7 +106,7 @@ function Going({ of, room }: { of: Mine; room: RoomView }) {
     <>
       <Cover
         mark level={1} id="going" title={asked ? a("still.title", { name }) : t("who.at", { name })}
-        sub={`${t("now.since", { clock: sinceWhen(since, room.now) })} ${planned ? plannedTo(planned, room.now) : ""}`}
+        sub={`${t("now.since", { clock: sinceWhen(since, room.now) })} ${planned ? a("still.plannedTo", { clock: format.clock(planned) }) : ""}`}
       >
         <Clock minutes={minutes} going />
         <DayStrip room={room} />
