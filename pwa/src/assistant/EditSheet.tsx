@@ -83,9 +83,9 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
           {tried && missing === "place" && <Notice tone="alarm" icon="alarm">{a("edit.where")}</Notice>}
         </>
       )}
-      <Kinds value={kind} onChange={setKind} name="edit-kind" />
+      {!editing.ends && <Kinds value={kind} onChange={setKind} name="edit-kind" />}
       {!drawn && <Chips legend={t("time.day")} name="which-day" value={which} onChange={pickDay} options={days} />}
-      {which === "other" && <TextField label={t("time.day")} type="date" value={form.day} help={dated(form.day)} onInput={(day) => type({ day, fromFold: undefined, toFold: undefined })} />}
+      {which === "other" && !editing.ends && <TextField label={t("time.day")} type="date" value={form.day} help={dated(form.day)} onInput={(day) => type({ day, fromFold: undefined, toFold: undefined })} />}
       {editing.ends && drawn && <LikelyEnds ends={editing.ends} start={drawn.shift.start} onPick={setForm} />}
       {!drawn && !going && form.day === today && <Began room={room} onPick={setForm} />}
       {!drawn && <UsualTimes room={room} day={form.day} places={places} onPick={({ beneficiary, kind: usual, from, to }) => { setPlace(beneficiary); setKind(usual); setForm({ day: form.day, from, to }); }} />}

@@ -28,8 +28,8 @@ export function Began({ room, onPick }: { room: RoomView; onPick: (form: Typed) 
   if (offered.length === 0) return null;
   return (
     <Group name={a("usual.started")}>
-      {offered.map((c) => <Button key={c.n} kind="line" onClick={() => onPick(typed(c.start, undefined))}>{a("usual.minutes", { n: c.n })}</Button>)}
-      {bound && offered.includes(bound) && <p class="soft s">{a("usual.previous", { n: bound.n, clock: format.clock(bound.start) })}</p>}
+      {offered.map((c) => <Button key={c.n} kind="line" onClick={() => onPick(typed(c.start, undefined))}>{format.hours(c.n)}</Button>)}
+      {bound && offered.includes(bound) && <p class="soft s">{a("usual.previous", { time: format.hours(bound.n), clock: format.clock(bound.start) })}</p>}
     </Group>
   );
 }

@@ -10,12 +10,12 @@ import { ago, change, interrupted, start, stop } from "./clocking";
 import { DayStrip } from "./DayStrip";
 import { doIt } from "./doing";
 import { Elsewhere } from "./Elsewhere";
-import { forgotten, plannedEnd, saidOf, stayOf } from "./forgotten";
+import { standingOf } from "./forgotten";
 import { engagedBy, goingOn, onDate, todos, worked, type Mine } from "./mine";
 import { counted, plannedNow } from "./plans";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
-import { plannedTo, Still } from "./Still";
+import { Still } from "./Still";
 import { Todos } from "./Todos";
 import { a } from "./words";
 
@@ -87,7 +87,7 @@ function Ago({ room, beneficiary, plan }: { room: RoomView; beneficiary: string;
   if (instant(from) >= room.now) return null;
   const says = { name: room.short(beneficiary), clock: format.clock(from), n: back };
   return (
-    <Button kind="line" wide icon="history" onClick={() => void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, instant(from), plan?.kind, plan?.id), fits ? a("ago.startedFits", says) : t("now.started", says))}>
+    <Button kind="line" wide icon="history" onClick={() => void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, instant(from), plan?.kind, plan?.id), t("now.started", says))}>
       {a(fits ? "ago.fits" : "ago.start", says)}
     </Button>
   );
@@ -95,13 +95,10 @@ function Ago({ room, beneficiary, plan }: { room: RoomView; beneficiary: string;
 
 function Going({ of, room }: { of: Mine; room: RoomView }) {
   const { shift } = of;
-  // Rows that follow on each other at one place are one stay.
-  const since = stayOf(of, room.mine);
+  const { since, planned, asked } = standingOf(of, room.mine, core.rows.value, shelf(), room.now);
   const minutes = minutesOf(since.shift, room.now);
-  const planned = plannedEnd(core.rows.value, of, since);
   const [, answered] = useState(0);
   const [moving, move] = useState(false);
-  const asked = forgotten({ since: since.shift.start, start: shift.start, planned, said: saidOf(shelf(), since.row.ref) }, room.now) !== undefined;
   const set = (kind: Kind): void => {
     const now = core.time();
     void doIt(room, change(of, `shift/${newId()}`, kind, now), t("now.switched", { kind: t(`kind.${kind}`), clock: format.clock(stamp(now)) }));
@@ -117,7 +114,7 @@ function Going({ of, room }: { of: Mine; room: RoomView }) {
     <>
       <Cover
         mark level={1} id="going" title={asked ? a("still.title", { name }) : t("who.at", { name })}
-        sub={`${t("now.since", { clock: sinceWhen(since, room.now) })} ${planned ? plannedTo(planned, room.now) : ""}`}
+        sub={`${t("now.since", { clock: sinceWhen(since, room.now) })} ${planned ? a("still.plannedTo", { clock: format.clock(planned) }) : ""}`}
       >
         <Clock minutes={minutes} going />
         <DayStrip room={room} />

@@ -1,6 +1,6 @@
 import { core } from "../core";
 import { shelf } from "../core/env";
-import { instant, type Minute } from "../core/time";
+import type { Minute } from "../core/time";
 import { format } from "../i18n";
 import { Button, Writes } from "../ui";
 import { askAgain, say } from "./forgotten";
@@ -23,9 +23,4 @@ export function Still({ of, since, planned, room, onSaid }: { of: Mine; since: M
       <Button kind="mark" big wide icon="stop" onClick={() => room.edit({ shift: of, ends: likelyEnds(room.mine, of, planned, room.now) })}>{a("still.ended")}</Button>
     </Writes>
   );
-}
-
-/** When the plan ends, as words after "since": the day too, where it is another. */
-export function plannedTo(planned: Minute, now: number): string {
-  return a(instant(planned) > now ? "still.plannedTo" : "still.plannedEnd", { clock: format.clock(planned) });
 }

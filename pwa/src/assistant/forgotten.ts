@@ -36,6 +36,14 @@ export function forgotten({ since, start, planned, said = 0 }: Going, now: numbe
   return minutes(instant(since)) >= long ? "long" : undefined;
 }
 
+/** What is to be said of a shift that goes on: when its stay began, when its plan ends, and why it is asked about, if it is. */
+export function standingOf(of: Mine, mine: readonly Mine[], rows: ReadonlyMap<string, Row>, shelf: Pick<Storage, "getItem">, now: number) {
+  const since = stayOf(of, mine);
+  const planned = plannedEnd(rows, of, since);
+  const asked = forgotten({ since: since.shift.start, start: of.shift.start, planned, said: saidOf(shelf, since.row.ref) }, now);
+  return { since, planned, asked };
+}
+
 /** The first of the rows that follow on each other at one place, up to this one: they are one stay. */
 export function stayOf(of: Mine, mine: readonly Mine[]): Mine {
   const before = mine.find(({ shift }) => !shift.void && shift.beneficiary === of.shift.beneficiary && shift.end === of.shift.start && minutesOf(shift) > 0);

@@ -4,6 +4,7 @@ import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { core, Outdated, type Act } from "../core";
 import { plansIn } from "../core/plan";
+import { shelf } from "../core/env";
 import { dateOf } from "../core/time";
 import { t } from "../i18n";
 import { route } from "../route";
@@ -12,7 +13,8 @@ import { desk } from "../ui/device";
 import { ConflictPage } from "./ConflictPage";
 import { EditSheet } from "./EditSheet";
 import { Header } from "./Header";
-import { namesIn, shiftsOf, shortName, todos } from "./mine";
+import { standingOf } from "./forgotten";
+import { goingOn, namesIn, shiftsOf, shortName, todos } from "./mine";
 import { InstallPage } from "./InstallPage";
 import { KeepingNotice } from "./Keeping";
 import { Month } from "./Month";
@@ -48,12 +50,14 @@ export default function Assistant() {
   const conflict = place === "conflict";
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(which) ? which : dateOf(now).slice(0, 7);
   const fix = todos(mine, now).length;
+  const going = goingOn(mine, now);
+  const asks = place !== "" && going !== undefined && standingOf(going, mine, core.rows.value, shelf(), now).asked !== undefined;
   const asked = unanswered(plans, counted(mine), now).length;
   const here = place === "plan" ? t("nav.plan") : place === "month" ? t("nav.month") : place === "more" || place === "install" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
   useArrival(path, here);
   return (
     <>
-      <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix, asked)} />}>
+      <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix, asks, asked)} />}>
         <Troubles desk={desk} short={room.short} busy={conflict} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
         {place !== "install" && <KeepingNotice />}
@@ -71,10 +75,10 @@ export default function Assistant() {
   );
 }
 
-function tabs(place: string, fix: number, asked: number) {
+function tabs(place: string, fix: number, asks: boolean, asked: number) {
   const dot = (n: number) => (n > 0 ? { dot: n, dotWords: t("sync.needsYou", { n }).replace(String(n), "").trim() } : {});
   return [
-    { href: "/", icon: <Icon name="clock" />, label: t("nav.now"), current: place === "" },
+    { href: "/", icon: <Icon name="clock" />, label: t("nav.now"), current: place === "", ...dot(Number(asks)) },
     { href: "/month", icon: <Icon name="book" />, label: t("nav.month"), current: place === "month", ...dot(fix) },
     { href: "/plan", icon: <Icon name="calendar" />, label: t("nav.plan"), current: place === "plan", ...dot(asked) },
     { href: "/more", icon: <Icon name="more" />, label: t("nav.more"), current: place === "more" || place === "install" },
