@@ -152,7 +152,7 @@ export class Core {
     if (!notebook) throw new Error("nobody has joined on this device");
     if (this.outdated.peek()) throw new Outdated("this app is too old");
     const kept = await notebook.save(acts.map((act) => this.#op(act)));
-    void this.sync();
+    this.env.shown(() => void this.sync());
     return kept;
   }
 

@@ -16,6 +16,8 @@ export interface Env {
   readonly line: (name: string) => Line | undefined;
   /** After so many milliseconds; the answer takes it back. */
   readonly after: (ms: number, fn: () => void) => () => void;
+  /** Once what has just changed is on the screen, so that nothing stands between a tap and its answer; soon in any case. */
+  readonly shown: (fn: () => void) => void;
   readonly online: () => boolean;
   readonly visible: () => boolean;
   /** Starts the app anew: another person has signed in here, in another tab. */
@@ -42,6 +44,15 @@ export function browserEnv(): Env {
     after: (ms, fn) => {
       const timer = setTimeout(fn, ms);
       return () => clearTimeout(timer);
+    },
+    shown: (fn) => {
+      let done = false;
+      const once = (): void => {
+        if (!done) fn();
+        done = true;
+      };
+      requestAnimationFrame(() => setTimeout(once)); // the task after a frame's callbacks runs when that frame has been drawn
+      setTimeout(once, 200); // a page that nobody sees draws no frames
     },
     online: () => navigator.onLine,
     visible: () => document.visibilityState === "visible",

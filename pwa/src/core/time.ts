@@ -38,9 +38,17 @@ export function offsetAt(ms: number): number {
   return offset;
 }
 
+// Every sort and sum asks for the same few hundred instants, again and again while a person waits.
+const parsed = new Map<Minute, number>();
+
 /** Milliseconds of a written instant; NaN where it is none. */
 export function instant(written: Minute): number {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d$/.test(written) ? Date.parse(written) : Number.NaN;
+  const before = parsed.get(written);
+  if (before !== undefined) return before;
+  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d[+-]\d\d:\d\d$/.test(written) ? Date.parse(written) : Number.NaN;
+  if (parsed.size > 20_000) parsed.clear();
+  parsed.set(written, ms);
+  return ms;
 }
 
 /** Whether a text is an instant as the wire writes it: a real minute of this century, with the offset Stockholm has then. */

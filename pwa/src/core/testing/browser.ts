@@ -74,6 +74,7 @@ export class TestBrowser {
         this.timers.push(timer);
         return () => void this.timers.splice(this.timers.indexOf(timer), 1);
       },
+      shown: (fn) => fn(),
       online: () => this.online,
       visible: () => false,
       restart: () => void this.restarts++,
