@@ -251,6 +251,7 @@ export const en: Record<Key, string> = {
   "plan.copied": "{m} {m|shift is|shifts are} copied to week {n}.",
   "plan.copiedNone": "Nothing was copied to week {n}. Something is there already at every time.",
   "plan.copyUnknown": "Nothing is copied: what week {n} holds has not been fetched yet. Try again when the network is back.",
+  "plan.leftOut": "{n} {n|shift was|shifts were} left out",
   "plan.skipped": "{what} was left out: {by} is there already.",
   "plan.skippedGap": "{what} was left out: the clock passes over the time that night.",
   "plan.show": "Show week {n}",

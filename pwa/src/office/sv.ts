@@ -249,6 +249,7 @@ export const sv = {
   "plan.copied": "{m} {m|pass är kopierat|pass är kopierade} till vecka {n}.",
   "plan.copiedNone": "Inget kopierades till vecka {n}. Där finns redan något på alla tider.",
   "plan.copyUnknown": "Inget är kopierat: vad som finns i vecka {n} är inte hämtat än. Försök igen när nätet är tillbaka.",
+  "plan.leftOut": "{n} {n|pass|pass} hoppades över",
   "plan.skipped": "{what} hoppades över: {by} finns redan.",
   "plan.skippedGap": "{what} hoppades över: klockan går förbi tiden den natten.",
   "plan.show": "Visa vecka {n}",
