@@ -102,3 +102,39 @@ test("the office plans and copies a week; the assistant confirms what was planne
   office.heard.nothing();
   lina.heard.nothing();
 });
+
+test("two coordinators who change the same plan are asked, and both see what was chosen", async () => {
+  const iris = demo.person("beneficiary", "Iris").id;
+  const open = async (/** @type {string} */ name) => {
+    const there = await device(browser, demo.person("coordinator", name), { viewport: desk });
+    await there.page.getByRole("link", { name: "Schema" }).first().waitFor();
+    await there.page.goto(`${demo.info.url}/office/plan/${iris}/${weekOf(day(-7)).at}`);
+    await there.page.locator(".plan").first().waitFor();
+    return there;
+  };
+  const [karin, anders] = await Promise.all([open("Karin"), open("Anders")]);
+  const until = async (/** @type {import("playwright-core").Page} */ page, /** @type {string} */ clock) => {
+    await page.locator(".plan").first().click();
+    await page.getByLabel("Till", { exact: true }).fill(clock);
+    await page.getByRole("button", { name: "Spara", exact: true }).click();
+    await page.locator(".plan").first().getByText(`07.00–${clock}`).waitFor();
+  };
+  await anders.context.setOffline(true);
+  await until(anders.page, "11.00");
+  await anders.page.locator(".plan").first().getByText("Sparat på telefonen").waitFor();
+  await until(karin.page, "11.30");
+  await karin.page.locator(".plan").first().getByText("Sparat på telefonen").waitFor({ state: "detached" });
+  await anders.context.setOffline(false);
+  await anders.page.evaluate(() => dispatchEvent(new Event("online")));
+
+  const asked = karin.page.locator(".conflict");
+  await asked.waitFor();
+  await accessible(karin.page, "a plan with two answers");
+  await asked.getByRole("radio", { name: /11\.00/ }).check();
+  await asked.getByRole("button", { name: "Spara valet" }).click();
+  await asked.waitFor({ state: "detached" });
+  for (const { page, heard } of [karin, anders]) {
+    await page.locator(".plan").first().getByText("07.00–11.00").waitFor();
+    heard.nothing();
+  }
+});

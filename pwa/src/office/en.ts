@@ -242,6 +242,7 @@ export const en: Record<Key, string> = {
   "plan.moved": "The shift is moved to {day}.",
   "plan.removed": "The shift is removed.",
   "plan.undone": "It is undone.",
+  "plan.disputes": "{n} planned {n|shift|shifts} with two answers",
   "plan.chosen": "Your choice is saved.",
   "plan.worked": "Worked",
   "plan.unanswered": "Not confirmed",

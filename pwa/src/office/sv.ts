@@ -240,6 +240,7 @@ export const sv = {
   "plan.moved": "Passet är flyttat till {day}.",
   "plan.removed": "Passet är borttaget.",
   "plan.undone": "Det är ångrat.",
+  "plan.disputes": "{n} {n|planerat|planerade} pass med två svar",
   "plan.chosen": "Valet är sparat.",
   "plan.worked": "Arbetat",
   "plan.unanswered": "Inte bekräftat",

@@ -123,13 +123,18 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
         </Notice>
       )}
       {!desk.online.value && !months.every(known) && <Notice icon="nonet" live>{o("plan.offline")}</Notice>}
-      {disputes.map(({ plan, rev, conflict, row }) => (
-        <Conflict
-          key={plan.id + conflict.fields.join()} row={row} conflict={conflict} names={names}
-          onChoose={(choice) => void say(plan.ref, rev, choice.answer.set as Fields, o("plan.chosen"), undefined, choice.seen)}
-          onOther={(resolves) => edit({ plan, day: monday, resolves })}
-        />
-      ))}
+      {disputes.length > 0 && (
+        <section class="section" aria-labelledby="open">
+          <h2 id="open">{o("plan.disputes", { n: disputes.length })}</h2>
+          {disputes.map(({ plan, rev, conflict, row }) => (
+            <Conflict
+              key={plan.id + conflict.fields.join()} row={row} conflict={conflict} names={names}
+              onChoose={(choice) => void say(plan.ref, rev, choice.answer.set as Fields, o("plan.chosen"), undefined, choice.seen)}
+              onOther={(resolves) => edit({ plan, day: monday, resolves })}
+            />
+          ))}
+        </section>
+      )}
       {plans.length === 0 && desk.online.value && !known(monday.slice(0, 7)) ? <Skeleton rows={7} label={o("plan.loading")} /> : (
         <ol class="week">
           {dates.map((date) => {
