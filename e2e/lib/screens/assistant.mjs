@@ -57,6 +57,9 @@ export async function assistant(stage) {
   await page.goto(`${url}/month/2026-10`);
   await page.locator(".ledger li").nth(20).waitFor();
   await look(page, "assistant-month");
+  await page.goto(`${url}/plan`);
+  await page.locator(".ledger li").nth(3).waitFor();
+  await look(page, "assistant-plan");
   await page.goto(`${url}/month/2026-07`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await look(page, "assistant-month-empty");

@@ -16,6 +16,16 @@ export async function monthsEnd(stage) {
   };
   await page.locator(".desk main h1").waitFor();
   await board(stage, page);
+  await page.goto(`${url}/office/plan`);
+  await page.locator(".persons a").first().waitFor();
+  await look(page, "office-plan-start");
+  await page.locator(".persons a").first().click();
+  await page.locator(".plan").first().waitFor();
+  await look(page, "office-plan");
+  await page.locator(".plan").first().click();
+  await page.getByRole("dialog").locator(".history li").first().waitFor();
+  await look(page, "office-plan-change");
+  await press(w.closeUnsaved);
 
   await month("Alva");
   await page.getByRole("button", { name: w.answer }).first().waitFor();

@@ -27,6 +27,10 @@ test("a shift begins as active time, in this minute", () => {
   expect(told(mine(begun))).toEqual(["active 22:00-"]);
 });
 
+test("a shift that begins in answer to a plan says so, and is of its kind", () => {
+  expect(start("shift/1", "anna", "alva", ten, "waiting", "p")).toEqual([{ ref: "shift/1", base: 0, set: { assistant: "anna", beneficiary: "alva", kind: "waiting", start: "2026-10-27T22:00+01:00", plan: "p" } }]);
+});
+
 test("changing the kind ends one row and begins the next in the same minute", () => {
   const changed = change(now([begun], half), "shift/2", "waiting", half);
   expect(told(mine(begun, changed))).toEqual(["waiting 22:30-", "active 22:00-22:30"]);

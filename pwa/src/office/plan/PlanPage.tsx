@@ -25,7 +25,7 @@ const elsewhere = 8;
 /** A week of one customer: who is to be there when. */
 export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; beneficiary: string; week: Week; toaster: Toaster }) {
   const [edited, edit] = useState<Edited | undefined>(undefined);
-  const focus = useRef("");
+  const focus = useRef<{ id: string; start: string } | undefined>(undefined);
   const docs = desk.docs.value;
   const dates = datesOf(week);
   const next = weekAfter(week, 1);
@@ -61,7 +61,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
     edit(undefined);
     if (!plan) {
       const id = desk.newId();
-      focus.current = id;
+      focus.current = { id, start: String(set["start"]) };
       void say(`plan/${id}`, 0, set, o("plan.added"), { void: true });
     } else if (Object.keys(set).length > 0 || resolves) {
       void say(plan.ref, docs.get(plan.ref)?.rev ?? 0, set, set["void"] === true ? o("plan.removed") : o("plan.saved"), before(docs, plan.ref, set), resolves);
@@ -70,16 +70,16 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   const move = (plan: Plan, days: number): void => {
     const times = moved(plan, days);
     if (!times) return toaster.say(t("edit.gap", { clock: format.clock(plan.start) }));
-    focus.current = plan.id;
+    focus.current = { id: plan.id, start: times.start };
     void say(plan.ref, docs.get(plan.ref)?.rev ?? 0, times, o("plan.moved", { day: format.day(times.start) }), { start: plan.start, end: plan.end });
   };
   const copy = useCopy(desk, plans, () => here.filter((p) => datesOf(next).includes(p.start.slice(0, 10)) || datesOf(next).includes(p.end.slice(0, 10))), toaster, next);
   // Where a plan has moved to another day its card is a new one: the focus goes with it.
   useEffect(() => {
-    const card = focus.current && document.getElementById(`plan-${focus.current}`);
-    if (!card) return;
-    focus.current = "";
-    card.focus();
+    const to = focus.current;
+    if (!to || !plans.some((p) => p.id === to.id && p.start === to.start)) return;
+    focus.current = undefined;
+    document.getElementById(`plan-${to.id}`)?.focus();
   });
 
   const disputes = plans.flatMap((plan) => {
@@ -91,7 +91,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
     <>
       <header class="head">
         <div>
-          <div class="head__title">
+          <div class="head__title head__title--long">
             <Button kind="line" icon="prev" href={`/office/plan/${beneficiary}/${weekAfter(week, -1)}`} label={o("plan.week", { n: numberOf(weekAfter(week, -1)) })} />
             <h1>{o("plan.title", { name: customer.name, n: numberOf(week) })}</h1>
             <Button kind="line" icon="next" href={`/office/plan/${beneficiary}/${next}`} label={o("plan.week", { n: numberOf(next) })} />
@@ -114,17 +114,27 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
       {copy.told && (
         <Notice icon={copy.told.skipped.length > 0 ? "info" : "check"} live={copy.told.made === 0}>
           {copy.told.words} {copy.told.made > 0 && <a href={`/office/plan/${beneficiary}/${next}`}>{o("plan.show", { n: numberOf(next) })}</a>}
-          {copy.told.skipped.length > 0 && <ul class="listed">{copy.told.skipped.map((words) => <li key={words}>{words}</li>)}</ul>}
+          {copy.told.skipped.length > 0 && (
+            <details open={copy.told.skipped.length <= 5}>
+              <summary>{o("plan.leftOut", { n: copy.told.skipped.length })}</summary>
+              <ul class="listed">{copy.told.skipped.map((words) => <li key={words}>{words}</li>)}</ul>
+            </details>
+          )}
         </Notice>
       )}
       {!desk.online.value && !months.every(known) && <Notice icon="nonet" live>{o("plan.offline")}</Notice>}
-      {disputes.map(({ plan, rev, conflict, row }) => (
-        <Conflict
-          key={plan.id + conflict.fields.join()} row={row} conflict={conflict} names={names}
-          onChoose={(choice) => void say(plan.ref, rev, choice.answer.set as Fields, o("plan.chosen"), undefined, choice.seen)}
-          onOther={(resolves) => edit({ plan, day: monday, resolves })}
-        />
-      ))}
+      {disputes.length > 0 && (
+        <section class="section" aria-labelledby="open">
+          <h2 id="open">{o("plan.disputes", { n: disputes.length })}</h2>
+          {disputes.map(({ plan, rev, conflict, row }) => (
+            <Conflict
+              key={plan.id + conflict.fields.join()} row={row} conflict={conflict} names={names}
+              onChoose={(choice) => void say(plan.ref, rev, choice.answer.set as Fields, o("plan.chosen"), undefined, choice.seen)}
+              onOther={(resolves) => edit({ plan, day: monday, resolves })}
+            />
+          ))}
+        </section>
+      )}
       {plans.length === 0 && desk.online.value && !known(monday.slice(0, 7)) ? <Skeleton rows={7} label={o("plan.loading")} /> : (
         <ol class="week">
           {dates.map((date) => {

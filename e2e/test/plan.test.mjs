@@ -1,0 +1,140 @@
+// A plan, from the office's week to the assistant's answer: planned, moved, undone, copied on; confirmed without network.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, desk, device, openBrowser, phone } from "../lib/browser.mjs";
+import { day } from "../lib/days.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+// Kim's nights are free in the demo, and the demo plans nothing so long ago.
+const planned = day(5);
+const when = "01.00–05.00";
+
+/** The ISO week of a date, as the address names it. @param {string} date */
+function weekOf(date) {
+  const thursday = new Date(`${date}T12:00:00Z`);
+  thursday.setUTCDate(thursday.getUTCDate() - ((thursday.getUTCDay() + 6) % 7) + 3);
+  const first = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+  const n = Math.floor((thursday.getTime() - first) / (7 * 86_400_000)) + 1;
+  return { at: `${thursday.getUTCFullYear()}-W${String(n).padStart(2, "0")}`, n };
+}
+
+test("the office plans and copies a week; the assistant confirms what was planned, without network", async () => {
+  const office = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
+  const { page } = office;
+  const kim = demo.person("beneficiary", "Kim").id;
+  const week = weekOf(planned);
+  await page.getByRole("link", { name: "Schema" }).first().click();
+  await page.getByRole("link", { name: /, Kim Utkastberg$/ }).click();
+  await page.locator(".plan").first().waitFor();
+  await accessible(page, "a week of plans");
+  await page.goto(`${demo.info.url}/office/plan/${kim}/${week.at}`);
+
+  const named = new Intl.DateTimeFormat("sv-SE", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${planned}T12:00:00Z`));
+  const column = page.locator(".day", { has: page.getByRole("heading", { name: named }) });
+  await column.getByRole("button", { name: `Lägg till, ${named}` }).click();
+  await page.getByLabel("Assistent", { exact: true }).selectOption({ label: "Lina Sagoborg" });
+  await page.getByLabel("Från", { exact: true }).fill("01.00");
+  await page.getByLabel("Till", { exact: true }).fill("05.00");
+  await accessible(page, "the sheet of a plan");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  const card = page.getByRole("button", { name: new RegExp(`^${when}`) });
+  await column.locator(card).waitFor();
+
+  // A day later by the keyboard, with the focus along; and undone.
+  const monday = new Date(`${planned}T12:00:00Z`).getUTCDay() === 1;
+  await card.focus();
+  await page.keyboard.press(monday ? "Shift+ArrowRight" : "Shift+ArrowLeft");
+  await page.getByText(/^Passet är flyttat till/).waitFor();
+  await column.locator(card).waitFor({ state: "detached" });
+  assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), new RegExp(`^${when}`), "the focus goes with the plan");
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await column.locator(card).waitFor();
+
+  await page.getByRole("button", { name: `Kopiera till vecka ${weekOf(day(-2)).n}` }).click();
+  await page.getByRole("link", { name: `Visa vecka ${weekOf(day(-2)).n}` }).waitFor();
+  await accessible(page, "a week that was copied");
+  await page.getByRole("button", { name: "Kopiera till" }).click();
+  await page.getByText(/^Inget kopierades/).waitFor();
+  await page.getByRole("link", { name: `Vecka ${weekOf(day(-2)).n}` }).click();
+  await card.waitFor();
+  await page.goBack();
+  await column.locator(card).waitFor();
+
+  const lina = await device(browser, demo.person("assistant", "Lina"), { viewport: phone });
+  const mine = lina.page;
+  await mine.getByRole("link", { name: "Schema" }).click();
+  const yes = mine.getByRole("button", { name: `Ja, som planerat, ${named} ${when}` });
+  await yes.waitFor();
+  await accessible(mine, "the plan, with what is not answered");
+  await lina.context.setOffline(true);
+  await mine.getByRole("button", { name: `Något var annorlunda, ${named} ${when}` }).click();
+  assert.equal(await mine.getByLabel("Från", { exact: true }).inputValue(), "01.00");
+  assert.equal(await mine.getByLabel("Dag", { exact: true }).inputValue(), planned);
+  await mine.getByRole("button", { name: "Stäng utan att spara" }).click();
+  await yes.click();
+  await yes.waitFor({ state: "detached" });
+  await mine.getByRole("button", { name: "Ångra" }).click();
+  await yes.click();
+  await yes.waitFor({ state: "detached" });
+  await mine.getByRole("link", { name: "Månad" }).click();
+  if (planned.slice(0, 7) !== day(0).slice(0, 7)) await mine.locator('a[href^="/month/"]').first().click();
+  await mine.getByRole("heading", { name: "Planerat och arbetat" }).waitFor();
+  await mine.locator(".ledger").getByText(when).first().waitFor();
+  await accessible(mine, "a month, planned and worked");
+  await lina.context.setOffline(false);
+  await mine.evaluate(() => dispatchEvent(new Event("online")));
+  await mine.getByText("Allt är mottaget").waitFor();
+
+  await column.getByText("Arbetat", { exact: true }).waitFor();
+  office.heard.nothing();
+  lina.heard.nothing();
+});
+
+test("two coordinators who change the same plan are asked, and both see what was chosen", async () => {
+  const iris = demo.person("beneficiary", "Iris").id;
+  const open = async (/** @type {string} */ name) => {
+    const there = await device(browser, demo.person("coordinator", name), { viewport: desk });
+    await there.page.getByRole("link", { name: "Schema" }).first().waitFor();
+    await there.page.goto(`${demo.info.url}/office/plan/${iris}/${weekOf(day(-7)).at}`);
+    await there.page.locator(".plan").first().waitFor();
+    return there;
+  };
+  const [karin, anders] = await Promise.all([open("Karin"), open("Anders")]);
+  const until = async (/** @type {import("playwright-core").Page} */ page, /** @type {string} */ clock) => {
+    await page.locator(".plan").first().click();
+    await page.getByLabel("Till", { exact: true }).fill(clock);
+    await page.getByRole("button", { name: "Spara", exact: true }).click();
+    await page.locator(".plan").first().getByText(`07.00–${clock}`).waitFor();
+  };
+  await anders.context.setOffline(true);
+  await until(anders.page, "11.00");
+  await anders.page.locator(".plan").first().getByText("Sparat på telefonen").waitFor();
+  await until(karin.page, "11.30");
+  await karin.page.locator(".plan").first().getByText("Sparat på telefonen").waitFor({ state: "detached" });
+  await anders.context.setOffline(false);
+  await anders.page.evaluate(() => dispatchEvent(new Event("online")));
+
+  const asked = karin.page.locator(".conflict");
+  await asked.waitFor();
+  await accessible(karin.page, "a plan with two answers");
+  await asked.getByRole("radio", { name: /11\.00/ }).check();
+  await asked.getByRole("button", { name: "Spara valet" }).click();
+  await asked.waitFor({ state: "detached" });
+  for (const { page, heard } of [karin, anders]) {
+    await page.locator(".plan").first().getByText("07.00–11.00").waitFor();
+    heard.nothing();
+  }
+});
