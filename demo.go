@@ -74,7 +74,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: house.Erak{URL: sims.fk, Secret: demoSecret},
-		Push: house.Push{Allow: []string{sims.pushHost}},
+		Push: house.Push{Allow: []string{sims.pushHost}}, Contact: "tillganglighet@passbok.example",
 	})
 	if err != nil {
 		return errors.Join(err, ln.Close())

@@ -15,6 +15,7 @@ const (
 	InvoiceSigned   Code = "invoice_signed"   // signed, and the same as what was sent
 	InvoiceDiffers  Code = "invoice_differs"  // signed, and not the same as what was sent
 	ShiftConflict   Code = "shift_conflict"   // two answers stand for one shift
+	Test            Code = "test"             // the person has asked whether notices reach them
 )
 
 // Urgency is the Urgency header of RFC 8030, section 5.3.
@@ -67,6 +68,10 @@ func notices() []notice {
 			"/", "/office/{beneficiary}/{month}",
 			words{"En tid behöver dig", "Det finns två olika svar. Du väljer.", ""},
 			words{"A time needs you", "There are two different answers. You choose.", ""}},
+		{Test, time.Hour, High, "test",
+			"/more/notices", "/office/me",
+			words{"Aviseringarna fungerar", "Det var du som bad om den här.", ""},
+			words{"Notices work", "You asked for this one.", ""}},
 	}
 }
 
