@@ -64,7 +64,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("listen on %s (choose another with --addr): %w", c.Addr, err)
 	}
-	public := "http://" + ln.Addr().String()
+	public := "http://" + named(ln.Addr().String())
 	sims, err := c.startSimulators(ctx, ln.Addr(), public)
 	if err != nil {
 		return errors.Join(err, ln.Close())
@@ -93,6 +93,14 @@ func (c *demoCommand) Run(ctx context.Context) error {
 		return errors.Join(err, ln.Close(), h.Close())
 	}
 	return errors.Join(h.Serve(ctx, ln), h.Close())
+}
+
+// named is an address on this machine by its name: browsers have no passkeys for a number.
+func named(addr string) string {
+	if host, port, err := net.SplitHostPort(addr); err == nil && host == "127.0.0.1" {
+		return net.JoinHostPort("localhost", port)
+	}
+	return addr
 }
 
 // errNotTheDemos keeps made-up people out of a real provider's server, and one seed's out of another's.
