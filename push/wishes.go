@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"passbok/store"
 )
@@ -16,10 +17,10 @@ type wishes struct {
 
 func wishesKey(person string) string { return "notice/wishes/" + person }
 
-// Optional are the notices that whoever they are to may turn off, in the table's order. What the money hangs on is not
-// among them: somebody who was not told cannot answer in time.
+// Optional are the notices that whoever they are to may turn off, in the table's order: those about shifts, as their codes
+// say. What the money hangs on is not among them: somebody who was not told cannot answer in time.
 func Optional() []Code {
-	return []Code{ShiftConflict}
+	return slices.DeleteFunc(Codes(), func(code Code) bool { return !strings.HasPrefix(string(code), "shift_") })
 }
 
 // Mute says which of the optional notices a person does not want from now on; those not named they want. What is on its

@@ -8,6 +8,8 @@ import { language, speak, t } from "./i18n";
 import { Join } from "./Join";
 import { keepInstall } from "./install";
 import { keepPush } from "./push";
+import { keepLock, locked } from "./lock";
+import { keepLook } from "./look";
 import { listen, route } from "./route";
 import { App, Bar, Button, Patterns, Trouble } from "./ui";
 
@@ -16,6 +18,9 @@ const rooms = {
   assistant: () => import("./assistant"),
   beneficiary: () => import("./beneficiary"),
   office: () => import("./office"),
+  // Not rooms of a role, but fetched as they are.
+  locked: () => import("./Locked"),
+  accessible: () => import("./accessible"),
 } as const;
 
 type RoomName = keyof typeof rooms;
@@ -44,8 +49,9 @@ function Passbok() {
   const { path } = route.value;
   const who = core.who.value;
   if (!core.ready.value) return null;
-  if (path === "/join" || !who) return <Join />;
-  const name = wanted(who.roles, who.role, path);
+  const open = path === "/tillganglighet";
+  if (!open && (path === "/join" || !who)) return <Join />;
+  const name = open || !who ? "accessible" : locked.value ? "locked" : wanted(who.roles, who.role, path);
   load(name);
   const Room = opened.value[name];
   if (Room instanceof Error) return <Broken />;
@@ -83,6 +89,8 @@ function keepStorage(): void {
 }
 
 speak(language.value);
+keepLook();
+keepLock();
 keepInstall();
 keepStorage();
 listen();

@@ -14,9 +14,11 @@ import { Header } from "./Header";
 import { namesIn, shiftsOf, shortName, todos } from "./mine";
 import { InstallHint } from "./Install";
 import { Month } from "./Month";
-import { More } from "./More";
+import { More, ownPages } from "./More";
+import { MePage } from "./MePage";
 import { Now } from "./Now";
 import type { Editing, RoomView } from "./room";
+import { a } from "./words";
 
 /** The room, standing on this app's device. */
 export default function Assistant() {
@@ -43,16 +45,18 @@ export default function Assistant() {
   const conflict = place === "conflict";
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(which) ? which : dateOf(now).slice(0, 7);
   const fix = todos(mine, now).length;
-  const here = place === "month" ? t("nav.month") : place === "more" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
+  const own = place === "more" && which in ownPages ? a(`me.${which as keyof typeof ownPages}`) : undefined;
+  const here = own ?? (place === "month" ? t("nav.month") : place === "more" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now"));
   useArrival(path, here);
   return (
     <>
-      <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
+      <App bar={<Header back={conflict ? "/" : place === "more" && which ? "/more" : undefined} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix)} />}>
         <Troubles desk={desk} short={room.short} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
         {place !== "more" && <InstallHint />}
         {place === "" ? <Now room={room} />
           : place === "month" ? <Month key={month} room={room} month={month} />
+          : place === "more" && which ? <MePage page={which} room={room} />
           : place === "more" ? <More room={room} />
           : conflict ? <ConflictPage id={which} room={room} />
           : <Trouble icon="info" level={1} title={t("trouble.nothing")}><Button kind="primary" wide href="/">{t("nav.now")}</Button></Trouble>}

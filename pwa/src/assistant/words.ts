@@ -40,6 +40,13 @@ const sv = {
   "decided.title": "Ändringar som inte gäller",
   "decided.declined": "Kontoret sa nej",
   "decided.superseded": "Du ändrade själv senare",
+  "me.title": "Du",
+  "me.devices": "Enheter och inloggning",
+  "me.lock": "Lås",
+  "me.looks": "Språk, text och utseende",
+  "me.notices": "Aviseringar",
+  "me.time": "Din arbetstid",
+  "me.data": "Dina uppgifter",
 } as const;
 
 const en: Record<keyof typeof sv, string> = {
@@ -80,6 +87,13 @@ const en: Record<keyof typeof sv, string> = {
   "decided.title": "Changes that do not count",
   "decided.declined": "The office said no",
   "decided.superseded": "You changed it yourself later",
+  "me.title": "You",
+  "me.devices": "Devices and sign-in",
+  "me.lock": "Lock",
+  "me.looks": "Language, text and appearance",
+  "me.notices": "Notices",
+  "me.time": "Your working time",
+  "me.data": "Your data",
 };
 
 /** The lookup of the assistant's own words. */
