@@ -3,7 +3,8 @@
 
 import { words } from "../i18n";
 
-const sv = {
+/** The words in Swedish. */
+export const sv = {
   "title": "Tillgänglighet i Passbok",
   "lead": "Den som har assistans eller arbetar med det ska kunna använda Passbok, med de hjälpmedel man har. Här står hur väl det är så, hur det är prövat, och vad du gör om något inte går.",
   "law": "Lagen om tillgänglighet till digital offentlig service (DOS-lagen, 2018:1937) gäller för den som ger personlig assistans.",
@@ -28,7 +29,8 @@ const sv = {
   "watch.link": "Anmäl till Digg",
 } as const;
 
-const en: Record<keyof typeof sv, string> = {
+/** The same in English. */
+export const en: Record<keyof typeof sv, string> = {
   "title": "Accessibility of Passbok",
   "lead": "Whoever has assistance or works with it shall be able to use Passbok, with the aids they have. Here is how far that is so, how it was tested, and what you can do if something does not work.",
   "law": "The Swedish act on accessibility of digital public services (DOS-lagen, 2018:1937) applies to those who give personal assistance.",

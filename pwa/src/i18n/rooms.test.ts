@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { en as accessibleEn, sv as accessibleSv } from "../accessible/words";
+import { en as meEn, sv as meSv } from "../assistant/me/words";
 import { en as beneficiaryEn } from "../beneficiary/en";
 import { sv as beneficiarySv } from "../beneficiary/sv";
 import { en as officeEn } from "../office/en";
@@ -9,6 +11,8 @@ const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/
 test.each([
   ["office", officeSv, officeEn],
   ["beneficiary", beneficiarySv, beneficiaryEn],
+  ["assistant's own pages", meSv, meEn],
+  ["accessibility statement", accessibleSv, accessibleEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {
   for (const [key, sentence] of Object.entries(sv)) {
     expect(gaps(en[key] ?? ""), key).toEqual(gaps(sentence));

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { make } from "../../ceremony";
 import { api } from "../../core";
 import { format, t } from "../../i18n";
@@ -35,7 +35,7 @@ function OwnDevices({ room }: { room: RoomView }) {
         const path = `/api/v1/me/devices/${d.id}`;
         return (
           <Thing
-            key={d.id} icon="device" name={name} busy={busy} rename={m("devices.rename", { name })} what={m("devices.closeWhat", { name })}
+            key={d.id} H="h2" icon="device" name={name} busy={busy} rename={m("devices.rename", { name })} what={m("devices.closeWhat", { name })}
             end={d.this || d.closed ? undefined : m("devices.close", { name })} yes={m("devices.closeYes")}
             onRename={async (to) => (await change(() => api.put(path, { name: to }))) && room.toasts.say(m("devices.renamed"))}
             onEnd={async () => (await change(() => api.delete(path))) && room.toasts.say(m("devices.closeDone"))}
@@ -54,7 +54,7 @@ function Keys({ room }: { room: RoomView }) {
   const add = async (): Promise<void> => {
     const done = await change(async () => {
       const { id, answer } = await make(await api.post("/api/v1/me/passkeys/options", {}));
-      await api.post("/api/v1/me/passkeys", { name: value?.passkeys.length ? `${m("key.title")} ${value.passkeys.length + 1}` : "", credential: answer });
+      await api.post("/api/v1/me/passkeys", { name: "", credential: answer });
       remember(id);
     });
     if (done) room.toasts.say(m("key.added"));
@@ -64,11 +64,11 @@ function Keys({ room }: { room: RoomView }) {
       <h2 id="keys">{m("key.title")}</h2>
       <p class="soft">{m("key.what")}</p>
       {value?.passkeys.map((k, i) => {
-        const name = k.name || `${m("key.title")} ${i + 1}`;
+        const name = k.name || m("key.one", { n: i + 1 });
         const path = `/api/v1/me/passkeys/${k.id}`;
         return (
           <Thing
-            key={k.id} icon="lock" name={name} busy={busy} rename={m("devices.rename", { name })} what={m("key.removeWhat", { name })}
+            key={k.id} H="h3" icon="lock" name={name} busy={busy} rename={m("devices.rename", { name })} what={m("key.removeWhat", { name })}
             end={m("key.remove", { name })} yes={m("key.removeYes")}
             onRename={async (to) => (await change(() => api.put(path, { name: to }))) && room.toasts.say(m("devices.renamed"))}
             onEnd={async () => {
@@ -76,6 +76,7 @@ function Keys({ room }: { room: RoomView }) {
               const opened = k.here && lock.peek()?.credential === remembered();
               if (k.here) forget();
               if (opened) setLock(undefined);
+              document.getElementById("main")?.focus({ preventScroll: true });
               room.toasts.say(opened ? `${m("key.removed")} ${m("key.removedLock")}` : m("key.removed"));
             }}
           >
@@ -90,6 +91,7 @@ function Keys({ room }: { room: RoomView }) {
 }
 
 interface ThingProps {
+  H: "h2" | "h3";
   icon: "device" | "lock";
   name: string;
   busy: boolean;
@@ -104,13 +106,21 @@ interface ThingProps {
 }
 
 /** A device or a key: its name, which can be changed, and its end, which is asked about once more. */
-function Thing({ icon, name, busy, rename, end, what, yes, onRename, onEnd, children }: ThingProps) {
+function Thing({ H, icon, name, busy, rename, end, what, yes, onRename, onEnd, children }: ThingProps) {
   const [asking, ask] = useState<"name" | "end" | undefined>(undefined);
   const [written, write] = useState(name);
+  const article = useRef<HTMLElement>(null);
+  const asked = useRef(false);
+  // The focus follows what is asked, and comes back to where it was.
+  useEffect(() => {
+    if (asking) article.current?.querySelector<HTMLElement>("input, .btn--primary")?.focus();
+    else if (asked.current) article.current?.querySelector("button")?.focus();
+    asked.current = asking !== undefined;
+  }, [asking]);
   const cancel = <Button kind="quiet" onClick={() => ask(undefined)}>{t("do.cancel")}</Button>;
   return (
-    <article class="leaf">
-      <h3><Icon name={icon} /> {name}</h3>
+    <article class="leaf" ref={article}>
+      <H><Icon name={icon} /> {name}</H>
       <p class="stack stack--s">{children}</p>
       {asking === "name" ? (
         <form class="stack" onSubmit={(e) => {
@@ -123,11 +133,11 @@ function Thing({ icon, name, busy, rename, end, what, yes, onRename, onEnd, chil
       ) : asking === "end" ? (
         <>
           <Notice icon="info" live>{what}</Notice>
-          <div class="row"><Button kind="primary" busy={busy} onClick={() => void onEnd()} autofocus>{yes}</Button>{cancel}</div>
+          <div class="row"><Button kind="primary" busy={busy} onClick={() => void onEnd().then(() => ask(undefined))}>{yes}</Button>{cancel}</div>
         </>
       ) : (
         <div class="row">
-          <Button kind="quiet" icon="pen" label={rename} onClick={() => ask("name")}>{t("do.change")}</Button>
+          <Button kind="quiet" icon="pen" label={rename} onClick={() => ask("name")}>{m("devices.renameDo")}</Button>
           {end && <Button kind="quiet" label={end} onClick={() => ask("end")}>{yes}</Button>}
         </div>
       )}

@@ -27,11 +27,11 @@ export function NoticesPage({ room }: { room: RoomView }) {
   };
   return (
     <>
-      <NoticesCard notices={push} />
+      <NoticesCard notices={push} title={m("notices.here")} />
       {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
       {value && (
-        <fieldset class="leaf">
-          <legend class="strong">{m("notices.kinds")}</legend>
+        <section class="leaf" role="group" aria-labelledby="kinds">
+          <h2 id="kinds">{m("notices.kinds")}</h2>
           {kinds.filter((code) => value.optional.includes(code)).map((code) => (
             <label class="check" key={code}>
               <input type="checkbox" checked={!value.muted.includes(code)} onChange={(e) => void wish(code, e.currentTarget.checked)} />
@@ -39,7 +39,7 @@ export function NoticesPage({ room }: { room: RoomView }) {
             </label>
           ))}
           <p class="s soft">{m("notices.all")}</p>
-        </fieldset>
+        </section>
       )}
       <Button kind="line" icon="bell" onClick={() => void send()}>{m("notices.test")}</Button>
       {test && <Notice icon={"failed" in test ? "info" : "bell"} live>{"failed" in test ? sentence(test.failed) : m("notices.tested", { n: test.devices })}</Notice>}

@@ -19,7 +19,7 @@ export function Time({ room }: { room: RoomView }) {
       {weeks.length === 0 ? <p>{m("time.empty")}</p> : (
         <>
           <Stretches title={m("time.weeks")} of={weeks} name={(from) => m("time.week", { n: weekOf(from) })} sub={(from) => format.dayMonth(from)} />
-          <Stretches title={m("time.months")} of={months} name={(from) => format.capital(format.month(from))} sub={(from) => from.slice(0, 4)} />
+          <Stretches title={m("time.months")} of={months} name={(from) => format.capital(format.month(from).slice(0, 3))} sub={(from) => from.slice(0, 4)} />
           <SumLedger>
             {longest && <Sum what={<>{m("time.longest")} <span class="soft">{format.dayMonth(longest.start)}</span></>}>{format.hours(longest.minutes)}</Sum>}
             <Sum what={<>{m("time.nights")} <span class="soft">{m("time.nightsWhat")}</span></>}>{nights}</Sum>

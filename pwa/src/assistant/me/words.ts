@@ -2,12 +2,14 @@
 
 import { words } from "../../i18n";
 
-const sv = {
+/** The words in Swedish. */
+export const sv = {
   "devices.here": "Den här enheten",
   "devices.seen": "Senast använd {time}",
   "devices.closed": "Avslutad. Får bara skicka det som finns kvar på den.",
   "devices.name": "Namn",
   "devices.rename": "Byt namn på {name}",
+  "devices.renameDo": "Byt namn",
   "devices.renamed": "Namnet är ändrat.",
   "devices.close": "Avsluta {name}",
   "devices.closeWhat": "{name} loggas ut och slutar få aviseringar. Det som inte är skickat därifrån skickas ändå när den får nät.",
@@ -15,6 +17,7 @@ const sv = {
   "devices.closeDone": "Enheten är avslutad.",
   "devices.none": "Okänd enhet",
   "key.title": "Nycklar (passkeys)",
+  "key.one": "Nyckel {n}",
   "key.what": "Med en nyckel kommer du in igen utan länk och utan lösenord. Telefonen kollar att det är du, med ansikte, finger eller kod. Det stannar i telefonen.",
   "key.add": "Lägg till en nyckel",
   "key.added": "Nyckeln finns nu. Nästa gång väljer du Logga in med nyckel.",
@@ -47,6 +50,7 @@ const sv = {
   "looks.device": "Som telefonen",
   "looks.light": "Ljust",
   "looks.dark": "Mörkt",
+  "notices.here": "På den här enheten",
   "notices.kinds": "Säg till om",
   "notices.shift_conflict": "En tid behöver dig",
   "notices.shift_conflict.what": "Det finns två olika svar, och du väljer.",
@@ -71,11 +75,13 @@ const sv = {
   "data.done": "Filen är klar.",
 } as const;
 
-const en: Record<keyof typeof sv, string> = {
+/** The same in English. */
+export const en: Record<keyof typeof sv, string> = {
   "devices.here": "This device",
   "devices.seen": "Last used {time}",
   "devices.closed": "Closed. May only send what is left on it.",
   "devices.name": "Name",
+  "devices.renameDo": "Rename",
   "devices.rename": "Rename {name}",
   "devices.renamed": "The name is changed.",
   "devices.close": "Close {name}",
@@ -84,6 +90,7 @@ const en: Record<keyof typeof sv, string> = {
   "devices.closeDone": "The device is closed.",
   "devices.none": "Unknown device",
   "key.title": "Passkeys",
+  "key.one": "Passkey {n}",
   "key.what": "With a passkey you get back in without a link or a password. The phone checks that it is you, by face, finger or code. That stays in the phone.",
   "key.add": "Add a passkey",
   "key.added": "The passkey is there. Next time, choose Sign in with a passkey.",
@@ -116,6 +123,7 @@ const en: Record<keyof typeof sv, string> = {
   "looks.device": "As the phone",
   "looks.light": "Light",
   "looks.dark": "Dark",
+  "notices.here": "On this device",
   "notices.kinds": "Tell me about",
   "notices.shift_conflict": "A time needs you",
   "notices.shift_conflict.what": "There are two different answers, and you choose.",
