@@ -66,7 +66,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("listen on %s (choose another with --addr): %w", c.Addr, err)
 	}
-	public := "http://" + ln.Addr().String()
+	public := "http://" + named(ln.Addr().String())
 	sims, err := c.startSimulators(ctx, ln.Addr(), public)
 	if err != nil {
 		return errors.Join(err, ln.Close())
@@ -80,7 +80,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: house.Erak{URL: sims.fk, Secret: demoSecret},
-		Push: house.Push{Allow: []string{sims.pushHost}}, Metrics: metrics,
+		Push: house.Push{Allow: []string{sims.pushHost}}, Contact: "tillganglighet@passbok.example", Metrics: metrics,
 	})
 	if err != nil {
 		return errors.Join(err, ln.Close())
@@ -99,6 +99,14 @@ func (c *demoCommand) Run(ctx context.Context) error {
 		return errors.Join(err, ln.Close(), h.Close())
 	}
 	return errors.Join(h.Serve(ctx, ln), h.Close())
+}
+
+// named is an address on this machine by its name: browsers have no passkeys for a number.
+func named(addr string) string {
+	if host, port, err := net.SplitHostPort(addr); err == nil && host == "127.0.0.1" {
+		return net.JoinHostPort("localhost", port)
+	}
+	return addr
 }
 
 // errNotTheDemos keeps made-up people out of a real provider's server, and one seed's out of another's.

@@ -26,6 +26,8 @@ type serveCommand struct {
 	OldestWriter int  `name:"oldest-writer" help:"Oldest version of the sync protocol whose apps may write anything new; older ones only send what they hold." default:"1" env:"PASSBOK_OLDEST_WRITER"`
 	RetireWorker bool `name:"retire-worker" help:"Take a bad service worker away from every phone: the app comes from the network until this is off again. What people have written stays." env:"PASSBOK_RETIRE_WORKER"`
 
+	Contact string `name:"contact" help:"How people reach whoever answers for accessibility here: an e-mail address, a telephone number, or both; shown at /tillganglighet." env:"PASSBOK_CONTACT"`
+
 	ErakURL     string `name:"erak-url" help:"Address of E-RÄK that the browser posts the invoice to; empty is 'not connected'." env:"PASSBOK_ERAK_URL"`
 	ErakSecret  string `name:"erak-secret" help:"Shared secret of E-RÄK's reports back." env:"PASSBOK_ERAK_SECRET"`
 	PushSubject string `name:"push-subject" help:"https address that push services can reach the operator at; the public address where empty." env:"PASSBOK_PUSH_SUBJECT"`
@@ -48,6 +50,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret},
 		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
+		Contact: c.Contact,
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil // stopped before it served, as it may be

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"passbok/eid/invitation"
+	"passbok/eid/passkey"
 	"passbok/eid/session"
 	"passbok/store"
 )
@@ -103,4 +104,45 @@ func (i *Invitations) Sweep(ctx context.Context) (int, error) {
 		return 0, fmt.Errorf("sweep invitations: %w", err)
 	}
 	return swept, nil
+}
+
+// Passkeys are the keys of a house, with the door that they open.
+type Passkeys struct {
+	*passkey.Passkeys
+	door *Door
+}
+
+// With gives the keys that open this door.
+func (d *Door) With(keys *passkey.Passkeys) Passkeys { return Passkeys{keys, d} }
+
+// SignIn opens a session on a device for the answer of a passkey, both in one transaction. The same answer from the same
+// device gives the same session once more, until that is renewed for the first time.
+//
+// Errors: those of passkey.Check and passkey.Use, and of session.Open.
+func (p Passkeys) SignIn(ctx context.Context, answer []byte, device session.Device) (session.Grant, error) {
+	found, err := p.Check(ctx, answer)
+	if err != nil {
+		return session.Grant{}, fmt.Errorf("check passkey: %w", err)
+	}
+	opening, err := p.door.sessions.Prepare(ctx, session.Opening{
+		Book: found.Book, Person: found.Person, Device: device, Seed: found.Seed, Now: p.door.clock(),
+	})
+	if err != nil {
+		return session.Grant{}, fmt.Errorf("prepare session: %w", err)
+	}
+	var grant session.Grant
+	err = p.door.store.Update(ctx, Registry, func(tx store.Txn) error {
+		if err := p.Use(tx, found, device.ID); err != nil {
+			return err
+		}
+		grant, err = p.door.sessions.Open(tx, opening)
+		if errors.Is(err, session.ErrEnded) {
+			return passkey.ErrRefused // the session that this answer opened has gone on: it is of no more use
+		}
+		return err
+	})
+	if err != nil {
+		return session.Grant{}, fmt.Errorf("sign in with passkey: %w", err)
+	}
+	return grant, nil
 }

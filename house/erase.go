@@ -34,6 +34,7 @@ type Certificate struct {
 	Archive       int `json:"archive"` // payloads erased from the archive
 	Sessions      int `json:"sessions"`
 	Subscriptions int `json:"subscriptions"`
+	Passkeys      int `json:"passkeys"`
 
 	Kept  []Kept   `json:"kept"`
 	Wrong []string `json:"wrong,omitempty"` // what the proof afterwards found; empty where all holds
@@ -126,6 +127,9 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 		return done, err
 	}
 	if done.Sessions, err = h.sessions.Forget(ctx, order.Person); err != nil {
+		return done, err
+	}
+	if done.Passkeys, err = h.passkeys.Forget(ctx, order.Person); err != nil {
 		return done, err
 	}
 	done.Subscriptions, err = h.push.Forget(ctx, order.Person)

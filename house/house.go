@@ -13,6 +13,7 @@ import (
 
 	"passbok/eid"
 	"passbok/eid/key"
+	"passbok/eid/passkey"
 	"passbok/eid/session"
 	"passbok/fk/erak"
 	"passbok/gauge"
@@ -48,6 +49,8 @@ type Config struct {
 	OldestWriter int
 	// RetireWorker takes the app's service worker away from every phone that asks for it.
 	RetireWorker bool
+	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
+	Contact string
 }
 
 // Erak is the connection to Försäkringskassan's E-RÄK. The zero value is "not connected".
@@ -78,6 +81,7 @@ type House struct {
 	census  census
 
 	sessions *session.Sessions
+	passkeys *passkey.Passkeys
 }
 
 // Open opens the data folder and makes everything ready to serve. Errors: ErrHeld, ErrNoDatabase, and what does not hold
@@ -169,9 +173,17 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 		return nil, err
 	}
 	h.sessions = session.New(h.store, secret, h.cfg.Clock, server.Standings(h.books, h.cfg.Clock))
+	marks, err := key.Secret(ctx, h.store, h.cfg.Rand, "passkey")
+	if err != nil {
+		return nil, err
+	}
+	if h.passkeys, err = passkey.New(h.store, marks, h.cfg.PublicURL, h.cfg.Clock, h.cfg.Rand); err != nil {
+		return nil, err
+	}
+	door := eid.NewDoor(h.store, h.sessions, h.cfg.Clock)
 	made, err := server.New(server.Config{
-		PublicURL: h.cfg.PublicURL, App: pwa.Files(), Books: h.books,
-		Door: eid.NewDoor(h.store, h.sessions, h.cfg.Clock), Sessions: h.sessions, Invitations: h.invite,
+		PublicURL: h.cfg.PublicURL, App: pwa.Files(), Books: h.books, Contact: h.cfg.Contact,
+		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
 		Subscriptions: h.push, Erak: h.erak, Keys: ring,
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
 		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel,

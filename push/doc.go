@@ -42,6 +42,7 @@
 //	key/vapid                                    the server's key pair
 //	subscription/<person>/<endpoint hash>        Subscription
 //	subscription/@/<endpoint hash>               the person it belongs to
+//	notice/wishes/<person>                       which notices the person does not want
 //	notice/id/<hash of notice and person>        seen: told before
 //	notice/until/<ms>/<same hash>                when that may be forgotten
 //	notice/pending/<endpoint hash>/<topic>       delivery: one a subscription and topic

@@ -16,6 +16,7 @@ const (
 	InvoiceDiffers  Code = "invoice_differs"  // signed, and not the same as what was sent
 	ShiftConflict   Code = "shift_conflict"   // two answers stand for one shift
 	ShiftForgotten  Code = "shift_forgotten"  // a shift has gone on for long, or past its plan
+	Test            Code = "test"             // the person has asked whether notices reach them
 )
 
 // Urgency is the Urgency header of RFC 8030, section 5.3.
@@ -72,6 +73,10 @@ func notices() []notice {
 			"/", "/",
 			words{"Pågår ett pass fortfarande?", "Öppna Passbok och svara. Inget slutar av sig självt.", ""},
 			words{"Is a shift still going on?", "Open Passbok and answer. Nothing ends by itself.", ""}},
+		{Test, time.Hour, High, "test",
+			"/more/notices", "/office/me",
+			words{"Aviseringarna fungerar", "Det var du som bad om den här.", ""},
+			words{"Notices work", "You asked for this one.", ""}},
 	}
 }
 

@@ -98,8 +98,11 @@ func (s *Sender) Enqueue(ctx context.Context, n Notice) error {
 	return nil
 }
 
-// queueFor puts n in the line of each of the person's subscriptions; at a stale one it waits for the next.
+// queueFor puts n in the line of each of the person's subscriptions, if they want it; at a stale one it waits for the next.
 func queueFor(tx store.Txn, n Notice, person string, now, until time.Time) error {
+	if wants, err := wanted(tx, person, n.Code); err != nil || !wants {
+		return err
+	}
 	subs, err := of(tx, person)
 	if err != nil {
 		return err

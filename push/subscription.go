@@ -195,12 +195,30 @@ func (s *Sender) Forget(ctx context.Context, person string) (int, error) {
 		for _, sub := range subs {
 			drop(tx, sub)
 		}
+		tx.Delete([]byte(wishesKey(person)))
 		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("forget a person's subscriptions: %w", err)
 	}
 	return len(subs), nil
+}
+
+// ForgetDevice drops what one of a person's devices is reached by.
+func (s *Sender) ForgetDevice(ctx context.Context, person, device string) error {
+	err := s.store.Update(ctx, s.space, func(tx store.Txn) error {
+		subs, err := of(tx, person)
+		for _, sub := range subs {
+			if sub.Device == device {
+				drop(tx, sub)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("forget a device's subscription: %w", err)
+	}
+	return nil
 }
 
 func drop(tx store.Txn, sub Subscription) {

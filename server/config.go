@@ -26,9 +26,13 @@ type Config struct {
 	Door          Door
 	Sessions      Sessions
 	Invitations   Invitations
+	Passkeys      Passkeys
 	Subscriptions Subscriptions
 	Erak          Erak
 	Keys          key.Ring
+
+	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
+	Contact string
 
 	// Clock tells the time, Rand gives ids and keys (of cryptographic strength, safe for concurrent use).
 	Clock func() time.Time
@@ -68,6 +72,9 @@ type Sessions interface {
 	Refresh(ctx context.Context, token string, moved session.Device) (session.Grant, error)
 	End(ctx context.Context, token string) error
 	Replayed(ctx context.Context, person string) ([]session.Session, error)
+	Devices(ctx context.Context, person string) ([]session.Session, error)
+	RenameDevice(ctx context.Context, person, device, name string) error
+	CloseDevice(ctx context.Context, person, device string) error
 }
 
 // Invitations makes codes: see eid.Invitations.
@@ -82,7 +89,7 @@ func (cfg Config) check() (*url.URL, error) {
 	}
 	for name, missing := range map[string]bool{
 		"App": cfg.App == nil, "Books": cfg.Books == nil, "Door": cfg.Door == nil, "Sessions": cfg.Sessions == nil,
-		"Invitations": cfg.Invitations == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil,
+		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil,
 		"Clock": cfg.Clock == nil, "Rand": cfg.Rand == nil, "Log": cfg.Log == nil,
 	} {
 		if missing {

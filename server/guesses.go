@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"passbok/eid/invitation"
+	"passbok/eid/passkey"
 )
 
 // A code that a person types is short, so it must not be guessed at: after so many wrong ones from one address within a
@@ -21,7 +23,7 @@ const (
 	guessNetwork6 = 64   // bits of an IPv6 address that one subscriber has the rest of
 )
 
-// guesses counts wrong codes by address.
+// guesses counts wrong codes, and answers of passkeys that do not hold, by address.
 type guesses struct {
 	mu  sync.Mutex
 	now func() time.Time
@@ -49,7 +51,8 @@ func (g *guesses) may(from netip.Prefix) error {
 
 // note counts what came of a try.
 func (g *guesses) note(from netip.Prefix, err error) {
-	if !errors.Is(err, invitation.ErrUnknown) && !errors.Is(err, invitation.ErrUsed) && !errors.Is(err, invitation.ErrExpired) {
+	wrong := []error{invitation.ErrUnknown, invitation.ErrUsed, invitation.ErrExpired, passkey.ErrUnknown, passkey.ErrRefused}
+	if !slices.ContainsFunc(wrong, func(is error) bool { return errors.Is(err, is) }) {
 		return
 	}
 	g.mu.Lock()

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"passbok/eid/invitation"
+	"passbok/eid/passkey"
 	"passbok/eid/session"
 	"passbok/month"
 	"passbok/store"
@@ -100,6 +101,10 @@ func problemOf(err error) *Problem {
 		{invitation.ErrUnknown, codeInvitationUnknown},
 		{invitation.ErrUsed, codeInvitationUsed},
 		{invitation.ErrExpired, codeInvitationExpired},
+		{passkey.ErrNowhere, codePasskeyNowhere},
+		{passkey.ErrRefused, codePasskeyRefused},
+		{passkey.ErrUnknown, codePasskeyUnknown},
+		{passkey.ErrTooMany, codePasskeyTooMany},
 		{session.ErrUnknown, codeSessionUnknown},
 		{session.ErrEnded, codeSessionEnded},
 		{session.ErrExpired, codeSessionExpired},

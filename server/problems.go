@@ -33,9 +33,14 @@ const (
 	codeMethod            = "method_not_allowed"
 	codeMissing           = "missing"
 	codeMonth             = "bad_month"
+	codeNoSubscription    = "no_subscription"
 	codeNotFound          = "not_found"
 	codeOrigin            = "wrong_origin"
 	codeOverloaded        = "overloaded"
+	codePasskeyNowhere    = "passkey_nowhere"
+	codePasskeyRefused    = "passkey_refused"
+	codePasskeyTooMany    = "passkey_too_many"
+	codePasskeyUnknown    = "passkey_unknown"
 	codePersonUnknown     = "person_unknown"
 	codeSendOnly          = "send_only"
 	codeSessionEnded      = "session_ended"
@@ -65,13 +70,13 @@ func statusOf(code string) int {
 		codeSessionEnded, codeSessionExpired, codeSessionReplayed, codeSessionUnknown,
 		erak.CodeForged, erak.CodeReportExpired:
 		return 401
-	case codeForbidden, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
+	case codeForbidden, codePasskeyRefused, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
 		return 403
-	case codeNotFound, codeInvoiceUnknown, codePersonUnknown, codeInvitationUnknown:
+	case codeNotFound, codeInvoiceUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
 		return 404
 	case codeMethod:
 		return 405
-	case codeDeviceTaken, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
+	case codeDeviceTaken, codeNoSubscription, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference:
 		return 409

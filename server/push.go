@@ -14,6 +14,11 @@ type Subscriptions interface {
 	PublicKey() string
 	Subscribe(ctx context.Context, sub push.Subscription) (push.Subscription, error)
 	Unsubscribe(ctx context.Context, person, endpoint string) error
+	Of(ctx context.Context, person string) ([]push.Subscription, error)
+	ForgetDevice(ctx context.Context, person, device string) error
+	Muted(ctx context.Context, person string) ([]push.Code, error)
+	Mute(ctx context.Context, person string, codes []push.Code) error
+	Enqueue(ctx context.Context, notice push.Notice) error
 }
 
 type pushKeyAnswer struct {

@@ -13,10 +13,13 @@ const grid = `
                                             none  L  asst benef repr coord
 GET    /healthz                               +   +   +    +    +    +
 GET    /readyz                                +   +   +    +    +    +
+GET    /api/v1/about                          +   +   +    +    +    +
 POST   /api/v1/session                        +   +   +    +    +    +
 POST   /api/v1/session/refresh                -   +   +    +    +    +
 DELETE /api/v1/session                        +   +   +    +    +    +
 POST   /api/v1/session/pairing                -   -   +    +    +    +
+POST   /api/v1/session/passkey/options        +   +   +    +    +    +
+POST   /api/v1/session/passkey                +   +   +    +    +    +
 POST   /api/v1/sync                           -   +   +    +    +    +
 GET    /api/v1/live                           -   -   +    +    +    +
 GET    /api/v1/docs/{kind}/{id}/history       -   -   +    +    +    +
@@ -38,6 +41,18 @@ POST   /api/v1/erak/status                    -   -   -    -    -    -
 GET    /api/v1/push                           -   -   +    +    +    +
 PUT    /api/v1/push/subscription              -   -   +    +    +    +
 DELETE /api/v1/push/subscription              -   -   +    +    +    +
+GET    /api/v1/me/devices                     -   -   +    +    +    +
+PUT    /api/v1/me/devices/{device}            -   -   +    +    +    +
+DELETE /api/v1/me/devices/{device}            -   -   +    +    +    +
+GET    /api/v1/me/passkeys                    -   -   +    +    +    +
+POST   /api/v1/me/passkeys/options            -   -   +    +    +    +
+POST   /api/v1/me/passkeys                    -   -   +    +    +    +
+PUT    /api/v1/me/passkeys/{key}              -   -   +    +    +    +
+DELETE /api/v1/me/passkeys/{key}              -   -   +    +    +    +
+GET    /api/v1/me/notices                     -   -   +    +    +    +
+PUT    /api/v1/me/notices                     -   -   +    +    +    +
+POST   /api/v1/me/notices/test                -   -   +    +    +    +
+GET    /api/v1/me/export                      -   -   +    +    +    +
 `
 
 // turned are the codes of being turned away at the door, whatever else is right or wrong with a request.
@@ -78,6 +93,7 @@ func TestRightsOfEveryRoute(t *testing.T) {
 	cells := readGrid(t)
 	for _, cell := range cells {
 		path := strings.NewReplacer("{kind}", "person", "{id}", beneficiary, "{op}", "01930000-0000-7000-8000-00000000ffff",
+			"{device}", "01930000-0000-7000-8000-00000000ffff", "{key}", "0000",
 			"{beneficiary}", beneficiary, "{month}", "2026-10").Replace(cell.path)
 		for i, c := range who {
 			r := request{method: cell.method, path: path, header: map[string]string{"X-Passbok": "1"}}

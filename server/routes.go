@@ -38,11 +38,14 @@ func routes() []route {
 	return []route{
 		{get, "/healthz", open, health, false},
 		{get, "/readyz", open, ready, false},
+		{get, "/api/v1/about", open, about, false},
 
 		{post, "/api/v1/session", open, join, false},
 		{post, "/api/v1/session/refresh", byCookie, refresh, false},
 		{del, "/api/v1/session", byCookie, signOut, false},
 		{post, "/api/v1/session/pairing", everyRole, pair, false},
+		{post, "/api/v1/session/passkey/options", open, askPasskey, false},
+		{post, "/api/v1/session/passkey", open, signInByPasskey, false},
 
 		{post, "/api/v1/sync", everyRole | sender, syncBook, false},
 		{get, "/api/v1/live", everyRole, live, true},
@@ -65,5 +68,18 @@ func routes() []route {
 		{get, "/api/v1/push", everyRole, pushKey, false},
 		{put, "/api/v1/push/subscription", everyRole, subscribe, false},
 		{del, "/api/v1/push/subscription", everyRole, unsubscribe, false},
+
+		{get, "/api/v1/me/devices", everyRole, devices, false},
+		{put, "/api/v1/me/devices/:device", everyRole, renameDevice, false},
+		{del, "/api/v1/me/devices/:device", everyRole, closeDevice, false},
+		{get, "/api/v1/me/passkeys", everyRole, passkeys, false},
+		{post, "/api/v1/me/passkeys/options", everyRole, offerPasskey, false},
+		{post, "/api/v1/me/passkeys", everyRole, addPasskey, false},
+		{put, "/api/v1/me/passkeys/:key", everyRole, renamePasskey, false},
+		{del, "/api/v1/me/passkeys/:key", everyRole, removePasskey, false},
+		{get, "/api/v1/me/notices", everyRole, noticeWishes, false},
+		{put, "/api/v1/me/notices", everyRole, wishNotices, false},
+		{post, "/api/v1/me/notices/test", everyRole, testNotice, false},
+		{get, "/api/v1/me/export", everyRole, export, false},
 	}
 }

@@ -41,6 +41,14 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"Your role does not allow this. Ask the office if you need it."},
 		"wrong_origin": {"Anropet kom från en annan webbplats och togs därför inte emot. Öppna Passbok på sin egen adress.",
 			"The request came from another site and was therefore not taken. Open Passbok at its own address."},
+		"passkey_nowhere": {"Här går det inte att använda nycklar (passkeys), eftersom sidan nås med siffror och inte med ett namn. Logga in med en kod; inget har ändrats.",
+			"Passkeys cannot be used here, since the site is reached by numbers and not by a name. Sign in with a code; nothing has changed."},
+		"passkey_refused": {"Nyckeln gick inte att bekräfta. Inget har ändrats; försök igen, eller logga in med en kod.",
+			"The passkey could not be confirmed. Nothing has changed; try again, or sign in with a code."},
+		"passkey_unknown": {"Nyckeln finns inte här; den kan ha tagits bort. Det som är sparat på telefonen ligger kvar. Logga in med en kod från kontoret.",
+			"The passkey is not known here; it may have been removed. What is saved on the phone stays there. Sign in with a code from the office."},
+		"passkey_too_many": {"Du har redan så många nycklar som går. De du har gäller fortfarande; ta bort någon som du inte använder.",
+			"You already have as many passkeys as one can have. They still work; remove one that you do not use."},
 		// What was sent.
 		"bad_json": {"Det som skickades gick inte att läsa. Inget har ändrats.",
 			"What was sent could not be read. Nothing has changed."},
@@ -209,6 +217,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The address for notices leads to a private network and was not taken."},
 		"subscription_unreachable": {"Adressen för aviseringar går inte att nå. Slå av aviseringar och slå på dem igen.",
 			"The address for notices cannot be reached. Turn notices off and on again."},
+		"no_subscription": {"Ingen av dina enheter tar emot aviseringar nu. Slå på aviseringar först och försök igen.",
+			"None of your devices takes notices now. Turn notices on first and try again."},
 		"notice_malformed": {"Aviseringen gick inte att göra.",
 			"The notice could not be made."},
 	}

@@ -37,8 +37,10 @@ type sessionAnswer struct {
 	Book     string     `json:"book"`
 	Device   string     `json:"device"`
 	SendOnly bool       `json:"sendOnly,omitempty"`
-	Until    time.Time  `json:"until"`
-	Told     []told     `json:"told,omitempty"`
+	// Closed is when this device was closed from another: it sends what it holds, and is shown nothing.
+	Closed time.Time `json:"closed,omitzero"`
+	Until  time.Time `json:"until"`
+	Told   []told    `json:"told,omitempty"`
 }
 
 // signIn answers with an access token, and sets the cookie.
@@ -73,7 +75,7 @@ func (c *call) signIn(status int, grant session.Grant) error {
 		return err
 	}
 	answer := sessionAnswer{
-		Access: access, Expires: expires, Person: as, Book: of.Book, Device: of.Device, SendOnly: of.SendOnly(), Until: of.Until(),
+		Access: access, Expires: expires, Person: as, Book: of.Book, Device: of.Device, SendOnly: of.SendOnly(), Closed: of.Closed, Until: of.Until(),
 	}
 	for _, one := range replayed {
 		answer.Told = append(answer.Told, told{codeSessionReplayed, one.Name, one.Ended, sentences()[codeSessionReplayed]})

@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -37,6 +38,9 @@ type tokens struct {
 	// emptied when it grows beyond seenMost.
 	mu   sync.RWMutex
 	seen map[string]claims
+	// ended are devices that were closed, and when: a token of theirs from before is taken no more. Older ones than a token
+	// lives are forgotten; so is all of it by a restart, within which a closed device may be shown things for ten minutes.
+	ended map[string]time.Time
 }
 
 const seenMost = 4096
@@ -46,7 +50,7 @@ func newTokens(ring key.Ring, issuer string, clock func() time.Time) (*tokens, e
 		return nil, errors.New("no key to sign access tokens with")
 	}
 	return &tokens{
-		ring: ring, issuer: issuer, clock: clock, seen: map[string]claims{},
+		ring: ring, issuer: issuer, clock: clock, seen: map[string]claims{}, ended: map[string]time.Time{},
 		parser: jwt.NewParser(
 			jwt.WithValidMethods([]string{jwt.SigningMethodEdDSA.Alg()}),
 			jwt.WithIssuer(issuer), jwt.WithAudience(audience), jwt.WithExpirationRequired(),
@@ -80,7 +84,7 @@ func (t *tokens) check(text string) (claims, error) {
 	known, ok := t.seen[text]
 	t.mu.RUnlock()
 	if ok && t.clock().Before(known.ExpiresAt.Time) {
-		return known, nil
+		return known, t.live(known)
 	}
 	var read claims
 	_, err := t.parser.ParseWithClaims(text, &read, func(token *jwt.Token) (any, error) {
@@ -105,5 +109,25 @@ func (t *tokens) check(text string) (claims, error) {
 	}
 	t.seen[text] = read
 	t.mu.Unlock()
-	return read, nil
+	return read, t.live(read)
+}
+
+// end says that a device was closed: its tokens of until now are to be renewed, and that will say what it may still do.
+func (t *tokens) end(device string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now := t.clock()
+	maps.DeleteFunc(t.ended, func(_ string, at time.Time) bool { return now.Sub(at) > accessLife })
+	t.ended[device] = now
+}
+
+// live is a problem for a token that was given out before its device was closed. Tokens count whole seconds, and one that
+// was given out in the very second of the closing is renewed once more than it must.
+func (t *tokens) live(c claims) error {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	if at, closed := t.ended[c.Device]; closed && !c.SendOnly && !c.IssuedAt.After(at) {
+		return problem(codeTokenExpired)
+	}
+	return nil
 }

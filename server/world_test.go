@@ -18,6 +18,7 @@ import (
 	"passbok/care"
 	"passbok/eid"
 	"passbok/eid/key"
+	"passbok/eid/passkey"
 	"passbok/eid/session"
 	"passbok/fk/erak"
 	"passbok/month"
@@ -124,12 +125,15 @@ func (w *world) open(st store.Store, change ...func(*server.Config)) *world {
 	must(t, err)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	must(t, err)
-	w.url = "http://" + ln.Addr().String()
+	w.url = strings.Replace("http://"+ln.Addr().String(), "127.0.0.1", "localhost", 1) // passkeys want a name
 	sessions := session.New(st, secret, w.clock, server.Standings(books{w.book}, w.clock))
 	w.invite = eid.NewInvitations(st, w.clock, rand.Reader)
+	door := eid.NewDoor(st, sessions, w.clock)
+	keys, err := passkey.New(st, secret, w.url, w.clock, rand.Reader)
+	must(t, err)
 	cfg := server.Config{
 		PublicURL: w.url, App: appFiles(), Books: books{w.book},
-		Door: eid.NewDoor(st, sessions, w.clock), Sessions: sessions, Invitations: w.invite,
+		Door: door, Sessions: sessions, Invitations: w.invite, Passkeys: door.With(keys),
 		Subscriptions: sender, Erak: w.erak, Keys: ring,
 		Clock: w.clock, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(w.log, nil)),
 	}

@@ -58,21 +58,45 @@ func (s *Sessions) End(ctx context.Context, text string) error {
 	return s.end(ctx, shown.family.id(), WhySignedOut)
 }
 
-// EndDevice ends the session of one of a person's devices, from another. Error: ErrUnknown where it is not theirs.
-func (s *Sessions) EndDevice(ctx context.Context, person, device string) error {
-	var id []byte
-	err := s.store.View(ctx, registry, func(r store.Reader) error {
-		kept, err := r.Get([]byte(ofPrefix + person + "/" + device))
-		id = append([]byte(nil), kept...)
-		return err
+// CloseDevice ends the session of one of a person's devices, from another: what the device still holds it may send, for as
+// long as Closed says, and nothing else. Closing twice is no error. Error: ErrUnknown where it is not theirs.
+func (s *Sessions) CloseDevice(ctx context.Context, person, device string) error {
+	now := s.clock()
+	return s.changeDevice(ctx, person, device, func(kept *Session) {
+		if kept.Ended.IsZero() && kept.Closed.IsZero() {
+			kept.Closed = now
+		}
+	})
+}
+
+// RenameDevice gives one of a person's devices another name. Error: ErrUnknown where it is not theirs.
+func (s *Sessions) RenameDevice(ctx context.Context, person, device, name string) error {
+	return s.changeDevice(ctx, person, device, func(kept *Session) { kept.Name = name })
+}
+
+func (s *Sessions) changeDevice(ctx context.Context, person, device string, how func(*Session)) error {
+	err := s.store.Update(ctx, registry, func(tx store.Txn) error {
+		id, err := tx.Get([]byte(ofPrefix + person + "/" + device))
+		if err != nil {
+			return err
+		}
+		if id == nil {
+			return ErrUnknown
+		}
+		kept, found, err := read(tx, string(id))
+		if err != nil {
+			return err
+		}
+		if !found {
+			return ErrUnknown
+		}
+		how(&kept)
+		return write(tx, kept)
 	})
 	if err != nil {
-		return fmt.Errorf("look up device: %w", err)
+		return fmt.Errorf("change device: %w", err)
 	}
-	if len(id) == 0 {
-		return ErrUnknown
-	}
-	return s.end(ctx, string(id), WhyEnded)
+	return nil
 }
 
 func (s *Sessions) end(ctx context.Context, id, why string) error {

@@ -11,8 +11,9 @@
 // more: its person signs in again.
 //
 // Limits. 60 idle days on a phone, 12 idle hours in the office, 180 days in all; whoever has left their last role
-// keeps, for 90 days from then, a session that can only send. Nothing is deleted when a session ends: what a phone
-// holds stays there until someone signs in again.
+// keeps, for 90 days from then, a session that can only send; so does, for 30 days, a device that was closed from another
+// one: what it holds is not lost with it. Nothing is deleted when a session ends: what a phone holds stays there until
+// someone signs in again.
 package session
 
 import (
@@ -34,6 +35,8 @@ const (
 	Absolute = 180 * 24 * time.Hour
 	// Left is how long whoever left may still send what their device holds.
 	Left = 90 * 24 * time.Hour
+	// Closed is how long a device that was closed from another may still send what it holds.
+	Closed = 30 * 24 * time.Hour
 	// Grace is how long a token that was exchanged is still taken.
 	Grace = time.Minute
 	// Tell is how long a person is told, on each device, that a family of theirs was ended by a replay.
@@ -45,7 +48,6 @@ const (
 	WhySignedOut = "signed_out"
 	WhyReplaced  = "replaced" // the same device joined anew
 	WhyReplayed  = "replayed" // an old token came back: two hold the family
-	WhyEnded     = "ended"    // from another device, or by the office
 )
 
 // What can be wrong with a token or a joining.
@@ -80,17 +82,22 @@ type Session struct {
 	Turns  []time.Time `json:"turns,omitempty"`
 	Office bool        `json:"office,omitempty"`
 	// Left is when the person's last role ended: from then on the session only sends.
-	Left  time.Time `json:"left,omitzero"`
-	Ended time.Time `json:"ended,omitzero"`
-	Why   string    `json:"why,omitempty"`
+	Left time.Time `json:"left,omitzero"`
+	// Closed is when the person closed the device from another one: from then on the session only sends.
+	Closed time.Time `json:"closed,omitzero"`
+	Ended  time.Time `json:"ended,omitzero"`
+	Why    string    `json:"why,omitempty"`
 }
 
 // SendOnly says that the session can do one thing: send what the device still holds.
-func (s Session) SendOnly() bool { return !s.Left.IsZero() }
+func (s Session) SendOnly() bool { return !s.Left.IsZero() || !s.Closed.IsZero() }
 
 // Until is when the session ends if it is not used before.
 func (s Session) Until() time.Time {
-	if s.SendOnly() {
+	if !s.Closed.IsZero() {
+		return s.Closed.Add(Closed)
+	}
+	if !s.Left.IsZero() {
 		return s.Left.Add(Left)
 	}
 	idle := IdlePhone

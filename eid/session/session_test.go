@@ -189,7 +189,7 @@ func TestOneSessionADevice(t *testing.T) {
 	if _, err := h.open("q", "phone", "code of q"); !errors.Is(err, session.ErrDeviceTaken) {
 		t.Errorf("someone else's device: %v", err)
 	}
-	second := h.mustOpen("p", "phone", "code 2")
+	h.mustOpen("p", "phone", "code 2")
 	if _, err := h.refresh(first.Token); !errors.Is(err, session.ErrEnded) {
 		t.Errorf("the replaced session: %v", err)
 	}
@@ -198,14 +198,40 @@ func TestOneSessionADevice(t *testing.T) {
 	if err != nil || len(devices) != 2 {
 		t.Fatalf("%d devices, %v", len(devices), err)
 	}
-	if err := h.EndDevice(context.Background(), "q", "phone"); !errors.Is(err, session.ErrUnknown) {
-		t.Errorf("ending another's device: %v", err)
+	if err := h.CloseDevice(context.Background(), "q", "phone"); !errors.Is(err, session.ErrUnknown) {
+		t.Errorf("closing another's device: %v", err)
 	}
-	if err := h.EndDevice(context.Background(), "p", "phone"); err != nil {
+	if err := h.RenameDevice(context.Background(), "q", "phone", "Min"); !errors.Is(err, session.ErrUnknown) {
+		t.Errorf("naming another's device: %v", err)
+	}
+	if err := h.RenameDevice(context.Background(), "p", "phone", "Jobbtelefonen"); err != nil {
 		t.Error(err)
 	}
-	if _, err := h.refresh(second.Token); !errors.Is(err, session.ErrEnded) {
-		t.Errorf("the ended session: %v", err)
+	if devices, _ := h.Devices(context.Background(), "p"); devices[0].Name != "Jobbtelefonen" {
+		t.Errorf("%+v", devices[0])
+	}
+}
+
+// What a device holds is not lost with it: closed from another, it may send for a month, and nothing else.
+func TestClosedDeviceSendsWhatItHolds(t *testing.T) {
+	h, ctx := newHouse(t), context.Background()
+	token := h.mustOpen("p", "phone", "code").Token
+	for range 2 {
+		if err := h.CloseDevice(ctx, "p", "phone"); err != nil {
+			t.Fatal(err)
+		}
+		h.now = h.now.Add(session.Closed / 3)
+	}
+	grant, err := h.Refresh(ctx, token, session.Device{})
+	if err != nil || !grant.Session.SendOnly() || grant.Session.Closed.IsZero() {
+		t.Fatalf("%+v, %v", grant.Session, err)
+	}
+	h.now = h.now.Add(session.Closed / 3)
+	if _, err := h.refresh(grant.Token); !errors.Is(err, session.ErrExpired) {
+		t.Errorf("after a month: %v", err)
+	}
+	if again := h.mustOpen("p", "phone", "code 2"); again.Session.SendOnly() {
+		t.Error("whoever signs in anew can still only send")
 	}
 }
 

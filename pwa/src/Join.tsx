@@ -1,8 +1,10 @@
 // Coming in: by the link from the office (/join#code), or by a code that one types.
 
 import { useEffect, useState } from "preact/hooks";
-import { core, Problem, StillWaiting, Unreachable } from "./core";
+import { api, core, Problem, StillWaiting, Unreachable, type Proof } from "./core";
 import { said, t } from "./i18n";
+import { locked, setLock } from "./lock";
+import { Declined, possible } from "./passkey";
 import { go } from "./route";
 import { App, Bar, Button, Notice, TextField, Trouble } from "./ui";
 
@@ -13,17 +15,23 @@ export function Join() {
   const [failure, setFailure] = useState<unknown>(undefined);
   const out = core.session.value === "out";
 
-  const join = async (): Promise<void> => {
+  const come = async (prove: () => Promise<Proof>): Promise<void> => {
     setTrying(true);
     setFailure(undefined);
     try {
-      await core.join(code.trim());
+      await core.join(await prove());
+      if (locked.peek()) setLock(undefined); // what opened it is lost, or it is another person's
       go("/", true);
     } catch (error) {
       setFailure(error);
       setTrying(false);
     }
   };
+  const join = (): Promise<void> => come(() => Promise.resolve({ invitation: code.trim() }));
+  const byKey = (): Promise<void> => come(async () => {
+    const [{ use }, options] = await Promise.all([import("./ceremony"), api.open("POST", "/api/v1/session/passkey/options")]);
+    return { credential: await use(options) };
+  });
   useEffect(() => {
     if (!trying) return;
     // The code is good once: it stays neither in the address nor in the history.
@@ -50,6 +58,14 @@ export function Join() {
             <TextField label={t("join.codeLabel")} value={code} onInput={setCode} help={t("join.codeHow")} autocomplete="one-time-code" maxLength={64} />
             <Button kind="primary" big wide submit>{t("join.go")}</Button>
           </form>
+          {possible() && (
+            <section class="stack stack--s">
+              <Button kind="line" wide icon="lock" onClick={() => void byKey()}>{t("join.key")}</Button>
+              <p class="s soft">{t("join.keyHow")}</p>
+            </section>
+          )}
+          <p class="soft">{t("join.lost")}</p>
+          <p><a href="/tillganglighet">{t("access.link")}</a></p>
         </>
       )}
     </App>
@@ -65,6 +81,7 @@ function Failure({ error, again }: { error: unknown; again: () => void }) {
       </Trouble>
     );
   }
+  if (error instanceof Declined) return <Notice icon="info" live>{t("join.keyDeclined")}</Notice>;
   const problem = error instanceof Problem ? error : undefined;
   return (
     <Trouble icon="alarm" alarm title={t("join.failed")}>

@@ -8,6 +8,8 @@ import { speakAgain, t } from "./i18n";
 import { Join } from "./Join";
 import { keepInstall } from "./install";
 import { keepPush } from "./push";
+import { keepLock, locked } from "./lock";
+import { keepLook } from "./look";
 import { listen, route } from "./route";
 import { keepStorage } from "./storage";
 import { keepNewest } from "./update";
@@ -18,6 +20,9 @@ const rooms = {
   assistant: () => import("./assistant"),
   beneficiary: () => import("./beneficiary"),
   office: () => import("./office"),
+  // Not rooms of a role, but fetched as they are.
+  locked: () => import("./Locked"),
+  accessible: () => import("./accessible"),
 } as const;
 
 type RoomName = keyof typeof rooms;
@@ -46,8 +51,9 @@ function Passbok() {
   const { path } = route.value;
   const who = core.who.value;
   if (!core.ready.value) return null;
-  if (path === "/join" || !who) return <Join />;
-  const name = wanted(who.roles, who.role, path);
+  const open = path === "/tillganglighet";
+  if (!open && (path === "/join" || !who)) return <Join />;
+  const name = open || !who ? "accessible" : locked.value ? "locked" : wanted(who.roles, who.role, path);
   load(name);
   const Room = opened.value[name];
   if (Room instanceof Error) return <Broken />;
@@ -78,6 +84,8 @@ class Guard extends Component<{ children: ComponentChildren }, { broken: boolean
 }
 
 const spoken = speakAgain();
+keepLook();
+keepLock();
 keepInstall();
 keepStorage(core);
 keepNewest();

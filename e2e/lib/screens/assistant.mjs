@@ -67,6 +67,11 @@ export async function assistant(stage) {
   await press(w.showCode);
   await page.locator("strong.l").waitFor();
   await look(page, "assistant-more");
+  for (const [at, said] of /** @type {const} */ ([["devices", w.thisDevice], ["lock", w.lockNever], ["looks", w.textSize], ["notices", w.tellMe], ["time", w.longest], ["data", w.getFile]])) {
+    await page.goto(`${url}/more/${at}`);
+    await page.getByText(said).first().waitFor();
+    await look(page, `assistant-me-${at}`);
+  }
   await page.goto(`${url}/nowhere`);
   await page.getByRole("heading", { name: w.nothing }).waitFor();
   await look(page, "assistant-unknown-page");

@@ -6,6 +6,10 @@ export async function join({ demo, url, w, look, open }) {
   const { context, page } = await open(`${url}/join`);
   await page.getByRole("heading", { name: w.welcome }).waitFor();
   await look(page, "join");
+  await page.goto(`${url}/tillganglighet`);
+  await page.getByText(w.contact).waitFor();
+  await look(page, "join-accessibility");
+  await page.goto(`${url}/join`);
 
   await page.getByLabel(w.code).fill("AAAA-BBBB-CCCC");
   await page.getByRole("button", { name: w.signIn }).click();

@@ -4,10 +4,10 @@ import { Bar, Sync } from "../ui";
 import { a } from "./words";
 
 /** The bar, with the state of what is on the phone in words. */
-export function Header({ back }: { back?: boolean }) {
+export function Header({ back }: { back?: string | undefined }) {
   const rows = new Set(core.waiting.value.map((k) => k.op.doc)).size;
   return (
-    <Bar {...(back ? { back: { href: "/" } } : { home: "/" })}>
+    <Bar {...(back ? { back: { href: back } } : { home: "/" })}>
       {core.unsaved.value.length > 0 ? <Sync icon="alarm" href="/more">{a("sync.unsaved")}</Sync>
         : core.session.value === "out" ? <Sync icon="lock" href="/more">{t("sync.signedOut")}{rows > 0 && `. ${t("sync.waiting", { n: rows })}`}</Sync>
         : rows > 0 ? <Sync icon="device" href="/more">{t("sync.waiting", { n: rows })}</Sync>

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { api, core, type Kept } from "../core";
-import { Button, Language, Ledger, LedgerRow, Notice, NoticesCard, sentence, ShareFile } from "../ui";
+import { Button, Icon, Ledger, LedgerRow, Notice, sentence, ShareFile, type IconName } from "../ui";
 import { desk } from "../ui/device";
 import { go } from "../route";
-import { push } from "../push";
+import { setLock } from "../lock";
 import { askedInWords } from "../ui/told";
 import type { RoomView } from "./room";
 import { Decided } from "./Decided";
@@ -12,7 +12,7 @@ import { InstallCard, Loose } from "./Keeping";
 import { RowState } from "./ShiftRow";
 import { a } from "./words";
 
-/** The rest: language, notices, what waits on the phone, carrying the sign-in over, signing out. */
+/** The rest: what waits on the phone, carrying the sign-in over, one's own pages, signing out. */
 export function More({ room }: { room: RoomView }) {
   return (
     <>
@@ -23,9 +23,8 @@ export function More({ room }: { room: RoomView }) {
       <Waiting room={room} />
       <Decided room={room} />
       <InstallCard />
-      <NoticesCard notices={push} />
-      <div class="leaf"><Language /></div>
       <Pairing />
+      <OwnPages />
       <SignOut />
     </>
   );
@@ -74,6 +73,23 @@ function WaitingRow({ kept, room }: { kept: Kept; room: RoomView }) {
   );
 }
 
+/** A person's own pages, by the last word of their address, each with its icon. */
+export const ownPages = { notices: "bell", time: "clock", looks: "globe", lock: "lock", devices: "device", data: "download" } as const satisfies Record<string, IconName>;
+
+function OwnPages() {
+  return (
+    <nav class="section" aria-labelledby="own">
+      <h2 id="own">{a("me.title")}</h2>
+      <ul class="leaf places">
+        {(Object.keys(ownPages) as (keyof typeof ownPages)[]).map((page) => (
+          <li key={page}><a href={`/more/${page}`}><Icon name={ownPages[page]} /> <span>{a(`me.${page}`)}</span> <Icon name="next" flip /></a></li>
+        ))}
+        <li><a href="/tillganglighet"><Icon name="help" /> <span>{t("access.link")}</span> <Icon name="next" flip /></a></li>
+      </ul>
+    </nav>
+  );
+}
+
 function Pairing() {
   const [made, setMade] = useState<{ code: string; expires: string } | undefined>(undefined);
   const [failed, fail] = useState<unknown>(undefined);
@@ -91,7 +107,7 @@ function Pairing() {
       <p class="soft">{t("more.pairWhat")}</p>
       {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
       {made ? (
-        <p role="status"><span class="soft">{t("more.pairCode")}</span> <strong class="l">{made.code}</strong><br />{a("more.expires", { time: format.moment(made.expires) })}</p>
+        <p role="status"><span class="soft">{t("more.pairCode")}</span> <strong class="l code">{made.code}</strong><br />{a("more.expires", { time: format.moment(made.expires) })}</p>
       ) : <Button kind="line" onClick={() => void make()}>{t("more.pairMake")}</Button>}
     </section>
   );
@@ -103,6 +119,7 @@ function SignOut() {
   const leave = async (insist: boolean): Promise<void> => {
     if (n > 0 && !insist) return ask(true);
     await core.signOut(insist);
+    setLock(undefined);
     go("/join", true);
   };
   return (

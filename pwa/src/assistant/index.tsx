@@ -18,11 +18,13 @@ import { goingOn, namesIn, shiftsOf, shortName, todos } from "./mine";
 import { InstallPage } from "./InstallPage";
 import { KeepingNotice } from "./Keeping";
 import { Month } from "./Month";
-import { More } from "./More";
+import { More, ownPages } from "./More";
+import { MePage } from "./MePage";
 import { Now } from "./Now";
 import { PlanPage } from "./PlanPage";
 import { counted, unanswered } from "./plans";
 import type { Editing, RoomView } from "./room";
+import { a } from "./words";
 
 /** The room, standing on this app's device. */
 export default function Assistant() {
@@ -53,17 +55,19 @@ export default function Assistant() {
   const going = goingOn(mine, now);
   const asks = place !== "" && going !== undefined && standingOf(going, mine, core.rows.value, shelf(), now).asked !== undefined;
   const asked = unanswered(plans, counted(mine), now).length;
-  const here = place === "plan" ? t("nav.plan") : place === "month" ? t("nav.month") : place === "more" || place === "install" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now");
+  const own = place === "more" && which in ownPages ? a(`me.${which as keyof typeof ownPages}`) : undefined;
+  const here = own ?? (place === "plan" ? t("nav.plan") : place === "month" ? t("nav.month") : place === "more" || place === "install" ? t("nav.more") : conflict ? t("conflict.title") : t("nav.now"));
   useArrival(path, here);
   return (
     <>
-      <App bar={<Header back={conflict} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix, asks, asked)} />}>
+      <App bar={<Header back={conflict ? "/" : place === "more" && which ? "/more" : undefined} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix, asks, asked)} />}>
         <Troubles desk={desk} short={room.short} busy={conflict} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
         {place !== "install" && <KeepingNotice />}
         {place === "" ? <Now room={room} />
           : place === "month" ? <Month key={month} room={room} month={month} />
           : place === "plan" ? <PlanPage room={room} />
+          : place === "more" && which ? <MePage page={which} room={room} />
           : place === "more" ? <More room={room} />
           : place === "install" ? <InstallPage />
           : conflict ? <ConflictPage id={which} room={room} />

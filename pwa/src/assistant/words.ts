@@ -116,6 +116,13 @@ export const sv = {
   "rule.overlap": "ingen kan arbeta på två ställen samtidigt.",
   "rule.over_24h": "ett pass är högst 24 timmar. Var det flera pass, skriv dem var för sig.",
   "rule.conflict": "räkningen går inte iväg över något som ni inte är överens om.",
+  "me.title": "Du",
+  "me.devices": "Enheter och inloggning",
+  "me.lock": "Lås",
+  "me.looks": "Språk, text och utseende",
+  "me.notices": "Aviseringar",
+  "me.time": "Din arbetstid",
+  "me.data": "Dina uppgifter",
 } as const;
 
 /** Every key of it. */
@@ -235,6 +242,13 @@ export const en: Record<Key, string> = {
   "rule.overlap": "nobody can work in two places at once.",
   "rule.over_24h": "a shift is at most 24 hours. If it was several shifts, write each by itself.",
   "rule.conflict": "the invoice does not leave over something that you do not agree on.",
+  "me.title": "You",
+  "me.devices": "Devices and sign-in",
+  "me.lock": "Lock",
+  "me.looks": "Language, text and appearance",
+  "me.notices": "Notices",
+  "me.time": "Your working time",
+  "me.data": "Your data",
 };
 
 /** The lookup of the assistant's own words. */

@@ -9,7 +9,7 @@ import { uuidv7 } from "./ids";
 import { comeBack, discover, joined, type Opened } from "./joining";
 import { live } from "./live";
 import { Notebook } from "./notebook";
-import { Session, type SessionState } from "./session";
+import { Session, type Proof, type SessionState } from "./session";
 import { Sync, type Link } from "./sync";
 import type { Fields, Kept, Op, Role, Row, Who } from "./types";
 
@@ -105,10 +105,11 @@ export class Core {
     else void this.#comeBack();
   }
 
-  /** Redeems an invitation's or a pairing code. The session is this browser's from then on. */
-  async join(code: string): Promise<Who> {
+  /** Comes in by an invitation's or a pairing code, or by a passkey. The session is this browser's from then on. */
+  async join(by: string | Proof): Promise<Who> {
+    const proof = typeof by === "string" ? { invitation: by } : by;
     this.#joining = true;
-    const found = await joined(this.env, this.#session, code, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
+    const found = await joined(this.env, this.#session, proof, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
     this.env.shelf.removeItem(signOutLater);
     await this.#close();
     await this.#open(found);
@@ -181,6 +182,11 @@ export class Core {
     return JSON.stringify({ ...file, ...more }, undefined, 1);
   }
 
+  /** What the server says before anybody has signed in. Throws Problem or Unreachable. */
+  async public(method: "GET" | "POST", path: string): Promise<unknown> {
+    return ask(this.env.fetch, method, path, method === "POST" ? { body: {} } : {});
+  }
+
   /** Exchanges with the server now; resolves when it is done, well or not (see link). */
   async sync(): Promise<void> {
     await this.#sync.peek()?.kick();
@@ -217,6 +223,11 @@ export class Core {
       this.#session.forget();
       return once();
     }
+  }
+
+  /** The device's id, as the server knows it. */
+  get device(): string {
+    return this.#notebook.peek()?.facts.device ?? "";
   }
 
   /** A new id of a document or a command: UUIDv7. */

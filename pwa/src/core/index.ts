@@ -18,7 +18,7 @@ export * as month from "./month";
 export { Problem, Unreachable } from "./api";
 export { Outdated, StillWaiting, type Act, type Core } from "./core";
 export { NotSaved } from "./store";
-export type { SessionState } from "./session";
+export type { Proof, SessionState } from "./session";
 export type { Link } from "./sync";
 export { text } from "./types";
 export type { At, Candidate, Conflict, Fields, Json, Kept, Op, Parked, Role, Row, Sentence, Status, Verdict, Who } from "./types";
@@ -36,4 +36,6 @@ export const api = {
   post: (path: string, body: unknown): Promise<unknown> => core.request("POST", path, body),
   put: (path: string, body: unknown): Promise<unknown> => core.request("PUT", path, body),
   delete: (path: string, body?: unknown): Promise<unknown> => core.request("DELETE", path, body),
+  /** What may be asked before anybody has signed in. */
+  open: (method: "GET" | "POST", path: string): Promise<unknown> => core.public(method, path),
 };

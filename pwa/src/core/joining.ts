@@ -5,7 +5,7 @@ import { setFacts } from "./facts";
 import { uuidv7 } from "./ids";
 import { renumber } from "./move";
 import { Notebook } from "./notebook";
-import { whoOf, type Grant, type Pointer, type Session } from "./session";
+import { whoOf, type Grant, type Pointer, type Proof, type Session } from "./session";
 import { Store } from "./store";
 import type { Who } from "./types";
 
@@ -65,13 +65,13 @@ function believed({ person, who, role, book }: Pointer): Who {
   return who ?? { person, name: "", role, roles: [role], book, sendOnly: false };
 }
 
-/** Redeems a code, and opens the notebook of whoever it was for: the one they had here, or a new one. */
-export async function joined(env: Env, session: Session, code: string, deviceName: string, current: Notebook | undefined): Promise<Opened> {
+/** Shows a proof, and opens the notebook of whoever it was for: the one they had here, or a new one. */
+export async function joined(env: Env, session: Session, proof: Proof, deviceName: string, current: Notebook | undefined): Promise<Opened> {
   const known = await all(env, current);
   const devices = known.flatMap((n) => n.facts.device ?? []);
   let grant: Grant;
   try {
-    grant = await session.join(code, devices, deviceName);
+    grant = await session.join(proof, devices, deviceName);
   } catch (error) {
     await closeAll(known, current);
     throw error;
@@ -84,7 +84,8 @@ export async function joined(env: Env, session: Session, code: string, deviceNam
   await closeAll(known, current, notebook);
   await notebook.write(async (tx) => {
     if (theirs && theirs.facts.device !== device) await renumber(tx, device);
-    await setFacts(tx, { who, device, ...(theirs ? {} : { forgotten: 0 }), closed: undefined, joined: { code, at: env.now() } });
+    const by = "invitation" in proof ? { code: proof.invitation, at: env.now() } : undefined;
+    await setFacts(tx, { who, device, ...(theirs ? {} : { forgotten: 0 }), closed: undefined, joined: by });
   }, true);
   await notebook.mend();
   session.point({ name: notebook.name, person: who.person, role: who.role, book: who.book, who, device });

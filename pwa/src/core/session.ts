@@ -17,7 +17,12 @@ export interface Grant {
   readonly book: string;
   readonly device?: string;
   readonly sendOnly?: boolean;
+  /** When the person closed this device from another one: it sends what it holds, and asks for a sign-in. */
+  readonly closed?: string;
 }
+
+/** What a person shows to come in: a code from somewhere, or the answer of a passkey, made for the server's challenge. */
+export type Proof = { readonly invitation: string } | { readonly credential: unknown };
 
 /** The facts about a person that the phone keeps. */
 export function whoOf(grant: Grant): Who {
@@ -67,12 +72,13 @@ export class Session {
   }
 
   /**
-   * A code for a session. devices are the ids that this browser has had, the likeliest first: a device belongs to one
-   * person, so one of another's is turned away without the code being used up, and the next is tried.
+   * A proof for a session. devices are the ids that this browser has had, the likeliest first: a device belongs to one
+   * person, so one of another's is turned away without the proof being used up, and the next is tried.
    */
-  async join(code: string, devices: readonly string[], name: string): Promise<Grant> {
+  async join(proof: Proof, devices: readonly string[], name: string): Promise<Grant> {
+    const path = "invitation" in proof ? "/api/v1/session" : "/api/v1/session/passkey";
     await this.#asking?.catch(() => undefined); // what is asked of the session before does not come after this one's answer
-    // Kept until it is answered: the same code from the same device gives the same session, if the answer got lost.
+    // Kept until it is answered: the same proof from the same device gives the same session, if the answer got lost.
     const fresh = this.env.shelf.getItem(joining) ?? uuidv7(this.env.now(), this.env.random);
     try {
       this.env.shelf.setItem(joining, fresh);
@@ -81,7 +87,7 @@ export class Session {
     }
     for (const id of new Set([...devices, fresh])) {
       try {
-        const grant = (await ask(this.env.fetch, "POST", "/api/v1/session", { body: { invitation: code, device: { id, name } } })) as Grant;
+        const grant = (await ask(this.env.fetch, "POST", path, { body: { ...proof, device: { id, name } } })) as Grant;
         this.env.shelf.removeItem(joining);
         return this.#hold({ ...grant, device: grant.device ?? id });
       } catch (error) {
@@ -138,7 +144,7 @@ export class Session {
 
   #hold(grant: Grant): Grant {
     this.#grant = grant;
-    this.state.value = "in";
+    this.state.value = grant.closed === undefined ? "in" : "out";
     return grant;
   }
 }

@@ -166,7 +166,7 @@ export class Sync {
     const { joined, device } = this.notebook.facts;
     const lately = joined !== undefined && this.env.now() - joined.at < 86_400_000;
     if (!(error instanceof Problem && error.status === 401) || !lately || device === undefined) throw error;
-    return (await this.session.join(joined.code, [device], this.deviceName).catch(() => Promise.reject(error))).access;
+    return (await this.session.join({ invitation: joined.code }, [device], this.deviceName).catch(() => Promise.reject(error))).access;
   }
 
   // One operation of the batch cannot be read by the server (or the batch is too large for something in between): they

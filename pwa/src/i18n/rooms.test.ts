@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { en as accessibleEn, sv as accessibleSv } from "../accessible/words";
 import { en as guideEn, sv as guideSv } from "../assistant/install/words";
+import { en as meEn, sv as meSv } from "../assistant/me/words";
 import { en as assistantEn, sv as assistantSv } from "../assistant/words";
 import { en as beneficiaryEn } from "../beneficiary/en";
 import { sv as beneficiarySv } from "../beneficiary/sv";
@@ -13,6 +15,8 @@ test.each([
   ["beneficiary", beneficiarySv, beneficiaryEn],
   ["assistant", assistantSv, assistantEn],
   ["guide", guideSv, guideEn],
+  ["assistant's own pages", meSv, meEn],
+  ["accessibility statement", accessibleSv, accessibleEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {
   for (const [key, sentence] of Object.entries(sv)) {
     expect(gaps(en[key] ?? ""), key).toEqual(gaps(sentence));

@@ -1,8 +1,10 @@
 // What a language is. Swedish and English are in the app; any other is one file that gives a Translation, and a line in
 // languages.ts. What it lacks, the type checker asks for.
 
+import type { Key as Accessible } from "../accessible/words";
 import type { Key as Assistant } from "../assistant/words";
 import type { Key as Guide } from "../assistant/install/words";
+import type { Key as Me } from "../assistant/me/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Office } from "../office/sv";
 import type { Key as Shared } from "./sv";
@@ -11,7 +13,9 @@ import type { Key as Shared } from "./sv";
 export interface Dictionaries {
   readonly shared: Shared;
   readonly assistant: Assistant;
+  readonly me: Me;
   readonly guide: Guide;
+  readonly accessible: Accessible;
   readonly beneficiary: Beneficiary;
   readonly office: Office;
 }

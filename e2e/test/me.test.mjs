@@ -1,0 +1,211 @@
+// A person's own: coming back by passkey and by code, devices, the lock, looks, notices, working time, data; and the
+// accessibility statement, for anybody. (Each page as it is, in both languages, is looked at by the tour of the screens.)
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { accessible, device, listen, openBrowser } from "../lib/browser.mjs";
+import { authenticator, become } from "../lib/passkeys.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+import { playPush } from "../lib/push.mjs";
+import { offline } from "../lib/screens/stage.mjs";
+
+const small = { width: 320, height: 640 };
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+/** @param {import("playwright-core").Page} page @param {string} name */
+const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+test("a passkey brings a person back; a code carries the sign-in; a closed device still sends what it holds", async () => {
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Tilda"));
+  const phone = await authenticator(page);
+  await page.getByRole("button", { name: "Starta hos Alva P." }).waitFor();
+  await page.goto(`${demo.info.url}/more/devices`);
+  await page.getByText("Den här enheten").waitFor();
+  await press(page, "Lägg till en nyckel");
+  await page.getByText("Nyckeln finns nu.").waitFor();
+  assert.equal(await phone.keys(), 1);
+  await accessible(page, "devices and passkeys");
+  await page.getByRole("button", { name: "Byt namn på Nyckel 1" }).click();
+  await page.getByRole("textbox", { name: "Namn" }).fill("Jobbtelefonen");
+  await press(page, "Spara");
+  await page.getByRole("heading", { name: "Jobbtelefonen" }).waitFor();
+
+  // Another device, by the code that this one shows.
+  await page.goto(`${demo.info.url}/more`);
+  await press(page, "Visa en kod");
+  const code = (await page.locator("strong.code").textContent()) ?? "";
+  const other = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: small });
+  const tablet = await other.newPage();
+  const heardThere = listen(tablet);
+  await tablet.goto(`${demo.info.url}/join`);
+  await tablet.getByLabel("Koden du har fått").fill(code.toLowerCase().replaceAll("-", " "));
+  await press(tablet, "Logga in");
+  await tablet.getByRole("button", { name: "Starta hos Alva P." }).waitFor();
+
+  // It writes without network, and is closed from the first one meanwhile.
+  await offline(other, async () => {
+    await tablet.getByRole("button", { name: "Starta hos Alva P." }).click();
+    await tablet.getByText("Sparat på telefonen", { exact: true }).first().waitFor();
+    await page.goto(`${demo.info.url}/more/devices`);
+    await page.getByRole("button", { name: /^Avsluta / }).click();
+    await accessible(page, "about to close a device");
+    await press(page, "Avsluta");
+    await page.getByText("Enheten är avslutad.").waitFor();
+    await page.getByText("Får bara skicka").waitFor();
+  });
+  await tablet.getByText("Utloggad").first().waitFor();
+  await tablet.getByText("Sparat på telefonen", { exact: true }).first().waitFor({ state: "detached" });
+  await page.goto(demo.info.url);
+  await page.getByRole("button", { name: "Stopp" }).waitFor();
+  await press(page, "Stopp");
+  await page.getByText("Allt är mottaget").waitFor();
+
+  await page.goto(`${demo.info.url}/more`);
+  await press(page, "Logga ut");
+  await page.getByRole("button", { name: "Logga in med nyckel" }).waitFor();
+  await accessible(page, "join, with a passkey");
+  await press(page, "Logga in med nyckel");
+  await page.getByRole("button", { name: "Starta hos Alva P." }).waitFor();
+  await page.goto(`${demo.info.url}/more/devices`);
+  await page.getByRole("button", { name: "Ta bort Jobbtelefonen" }).click();
+  await press(page, "Ta bort");
+  await page.getByRole("heading", { name: "Jobbtelefonen" }).waitFor({ state: "detached" });
+  heard.nothing();
+  heardThere.nothing();
+  await Promise.all([context.close(), other.close()]);
+});
+
+test("locked, the app shows nothing and sends what it holds; it opens without network", async () => {
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Nina"));
+  const phone = await authenticator(page);
+  const start = page.getByRole("button", { name: /^Starta hos/ });
+  await start.waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.goto(`${demo.info.url}/more/lock`);
+  await page.getByRole("radio", { name: "Genast" }).check();
+  await page.getByText("Låset är ändrat.").waitFor();
+  await accessible(page, "the lock's page");
+  await page.goto(demo.info.url);
+  const open = page.getByRole("button", { name: "Lås upp", exact: true });
+  await open.waitFor(); // started anew, it is locked
+  await accessible(page, "locked");
+  await page.keyboard.press("Enter"); // the focus is on the way through
+  await start.waitFor();
+
+  await context.setOffline(true);
+  await start.click();
+  await page.getByText("Sparat på telefonen", { exact: true }).first().waitFor();
+  await become(page, "hidden");
+  await become(page, "visible");
+  await open.waitFor();
+  const seen = await page.locator("body").innerText();
+  assert.doesNotMatch(seen, /Nina|Stopp|pågår|Aktiv/i);
+  await phone.held(false);
+  await open.click();
+  await page.getByText("Det gick inte att låsa upp.").waitFor();
+  await accessible(page, "locked, and not opened");
+  await phone.held(true);
+  const sent = page.waitForResponse((r) => r.url().endsWith("/api/v1/sync") && (r.request().postData() ?? "").includes('"ops"'));
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  assert.equal((await sent).status(), 200, "what waits goes while it is locked");
+  await context.setOffline(true);
+  await open.click();
+  await page.getByRole("button", { name: "Stopp" }).waitFor();
+  await page.getByText("Sparat på telefonen", { exact: true }).waitFor({ state: "detached" });
+  await context.setOffline(false);
+
+  // Whoever has lost what opens it signs in anew, and the lock is gone.
+  await become(page, "hidden");
+  await become(page, "visible");
+  await page.getByRole("link", { name: "Logga in på nytt" }).click();
+  await page.getByLabel("Koden du har fått").fill(await newCode("Nina"));
+  await press(page, "Logga in");
+  await page.getByRole("button", { name: "Stopp" }).waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Stopp" }).waitFor();
+  heard.nothing();
+  await context.close();
+});
+
+/** A new invitation, made by the office. @param {string} name */
+async function newCode(name) {
+  const karin = await device(browser, demo.person("coordinator", "Karin"));
+  await karin.page.locator(".desk main h1").waitFor();
+  await karin.page.goto(`${demo.info.url}/office/people`);
+  await karin.page.getByRole("button", { name: new RegExp(`^Bjud in, ${name}`) }).click();
+  await karin.page.getByRole("button", { name: "Gör en länk" }).click();
+  const link = await karin.page.getByLabel("Länk", { exact: true }).inputValue();
+  await karin.context.close();
+  return new URL(link).hash.slice(1);
+}
+
+test("looks, notices, working time and data are one's own; the statement is for anybody", async () => {
+  const anybody = await browser.newPage();
+  await anybody.goto(`${demo.info.url}/tillganglighet`);
+  await anybody.getByText("Kontakt: tillganglighet@passbok.example").waitFor();
+  await anybody.getByRole("radio", { name: "English" }).check();
+  await anybody.getByRole("heading", { name: "Accessibility of Passbok" }).waitFor();
+  await anybody.close();
+
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: small, permissions: ["notifications"] });
+  const push = await playPush(context, () => new URL(demo.info.push).origin);
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.goto(demo.person("assistant", "Samir").signin);
+  await page.getByRole("button", { name: /^Starta hos/ }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+
+  await page.goto(`${demo.info.url}/more`);
+  await page.getByRole("link", { name: "Språk, text och utseende" }).click();
+  await page.getByRole("radio", { name: "200 %" }).check();
+  await page.getByRole("radio", { name: "Mörkt" }).check();
+  await page.reload();
+  assert.deepEqual(
+    await page.evaluate(() => [document.documentElement.style.fontSize, document.documentElement.dataset.theme]), ["200%", "dark"],
+  );
+  await page.getByRole("radio", { name: "200 %" }).waitFor();
+  for (const [at, said] of [["looks", "Storlek på texten"], ["devices", "Den här enheten"], ["time", "Längsta passet"], ["notices", "Säg till om"], ["data", "Hämta filen"], ["lock", "Lås appen"]]) {
+    await page.goto(`${demo.info.url}/more/${at}`);
+    await page.getByText(said ?? "").first().waitFor();
+    assert.ok(await page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) <= innerWidth), `${at} scrolls sideways at 320 px with text at 200 %`);
+  }
+
+  await page.goto(`${demo.info.url}/more/notices`);
+  await press(page, "Skicka en provavisering");
+  await page.getByText("Ingen av dina enheter tar emot aviseringar nu.").waitFor();
+  await press(page, "Slå på aviseringar");
+  await page.getByText("Aviseringar är på").waitFor();
+  await press(page, "Skicka en provavisering");
+  await page.getByText("En avisering är på väg till 1 enhet.").waitFor();
+  const [came] = await push.arrived(1);
+  assert.match(came?.text ?? "", /Aviseringarna fungerar/);
+  await page.getByRole("checkbox", { name: /^En tid behöver dig/ }).uncheck();
+  await page.getByText("Ditt val är sparat.").waitFor();
+  await page.reload();
+  assert.equal(await page.getByRole("checkbox", { name: /^En tid behöver dig/ }).isChecked(), false);
+
+  await page.goto(`${demo.info.url}/more/data`);
+  const [file] = await Promise.all([page.waitForEvent("download"), press(page, "Hämta filen")]);
+  const held = JSON.parse(await readFile(await file.path(), "utf8"));
+  const { id } = demo.person("assistant", "Samir");
+  assert.equal(held.server.person, id);
+  assert.ok(held.phone.rows.length > 0);
+  for (const { doc, fields } of held.server.documents) {
+    if (doc.startsWith("shift/")) assert.equal(fields.assistant, id, "a colleague's shift is in the file");
+  }
+  heard.nothing();
+  await context.close();
+});

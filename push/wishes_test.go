@@ -1,0 +1,62 @@
+package push
+
+import (
+	"errors"
+	"slices"
+	"testing"
+)
+
+func TestWhoDoesNotWantANoticeIsNotTold(t *testing.T) {
+	h := newHouse(t)
+	sub, other := h.subscribe(alva, "phone"), h.subscribe(bo, "phone-of-bo")
+	conflict := func(id string) Notice {
+		return Notice{ID: id, Code: ShiftConflict, To: []string{alva, bo}, Month: "2026-10", Beneficiary: alva}
+	}
+	mute := func(codes ...Code) {
+		if err := h.Mute(t.Context(), alva, codes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mute(ShiftConflict, ShiftConflict)
+	if muted, err := h.Muted(t.Context(), alva); err != nil || !slices.Equal(muted, []Code{ShiftConflict}) {
+		t.Errorf("muted %v, %v", muted, err)
+	}
+	h.restart()
+	h.enqueue(conflict("one"))
+	h.enqueue(readyFor("two", alva))
+	h.deliver()
+	if got := h.got(sub); len(got) != 1 {
+		t.Errorf("%d came, and the invoice's is wanted whatever one says", len(got))
+	}
+	if got := h.got(other); len(got) != 1 {
+		t.Errorf("%d came to who did not ask for quiet", len(got))
+	}
+	mute()
+	h.enqueue(conflict("three"))
+	h.deliver()
+	if got := h.got(sub); len(got) != 2 {
+		t.Errorf("%d came after wanting them again", len(got))
+	}
+	var refusal *Refusal
+	if err := h.Mute(t.Context(), alva, []Code{InvoiceDiffers}); !errors.As(err, &refusal) {
+		t.Errorf("what the money hangs on was turned off: %v", err)
+	}
+	for _, code := range Optional() {
+		if _, known := noticeOf(code); !known {
+			t.Errorf("%s is no notice", code)
+		}
+	}
+}
+
+func TestAClosedDeviceIsToldNothing(t *testing.T) {
+	h := newHouse(t)
+	closed, kept := h.subscribe(alva, "old"), h.subscribe(alva, "new")
+	if err := h.ForgetDevice(t.Context(), alva, "old"); err != nil {
+		t.Fatal(err)
+	}
+	h.enqueue(readyFor("one", alva))
+	h.deliver()
+	if len(h.got(closed)) != 0 || len(h.got(kept)) != 1 || len(h.of(alva)) != 1 {
+		t.Errorf("closed %d, kept %d, subscriptions %d", len(h.got(closed)), len(h.got(kept)), len(h.of(alva)))
+	}
+}

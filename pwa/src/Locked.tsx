@@ -1,0 +1,41 @@
+// The locked app: nothing of anybody's is in it. Whatever waits goes on being sent behind it.
+
+import { useEffect, useState } from "preact/hooks";
+import { confirm } from "./ceremony";
+import { t } from "./i18n";
+import { lock, unlock } from "./lock";
+import { App, Bar, Button, Icon, Notice } from "./ui";
+
+/** Asks the device who holds it; or leads to signing in anew. */
+export default function Locked() {
+  const [failed, fail] = useState(false);
+  const [busy, work] = useState(false);
+  useEffect(() => {
+    document.title = t("app.name");
+  }, []);
+  const open = async (): Promise<void> => {
+    const credential = lock.peek()?.credential;
+    if (busy || credential === undefined) return;
+    work(true);
+    fail(false);
+    try {
+      await confirm(credential);
+      unlock();
+    } catch {
+      fail(true);
+      work(false);
+    }
+  };
+  return (
+    <App bar={<Bar />}>
+      <section class="trouble">
+        <span class="trouble__art"><Icon name="lock" /></span>
+        <h1>{t("lock.closed")}</h1>
+        <p>{t("lock.safe")}</p>
+        {failed && <Notice tone="you" icon="lock" live>{t("lock.not")}</Notice>}
+        <Button kind="primary" big wide icon="unlock" busy={busy} autofocus onClick={() => void open()}>{t("lock.open")}</Button>
+        <Button kind="quiet" href="/join">{t("lock.anew")}</Button>
+      </section>
+    </App>
+  );
+}

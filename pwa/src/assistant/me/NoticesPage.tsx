@@ -1,0 +1,48 @@
+import { useState } from "preact/hooks";
+import { api } from "../../core";
+import { push } from "../../push";
+import { Button, Notice, NoticesCard, sentence } from "../../ui";
+import type { RoomView } from "../room";
+import { useMine } from "./asked";
+import { m } from "./words";
+
+const kinds = ["shift_conflict", "shift_forgotten"] as const;
+
+interface Wishes { readonly optional: readonly string[]; readonly muted: readonly string[] }
+
+/** Notices on this device, which of them the person wants, and one to see that they come. */
+export function NoticesPage({ room }: { room: RoomView }) {
+  const { value, failed, change } = useMine<Wishes>("/api/v1/me/notices");
+  const [test, tested] = useState<{ devices: number } | { failed: unknown } | undefined>(undefined);
+  const wish = async (code: string, wanted: boolean): Promise<void> => {
+    const muted = (value?.muted ?? []).filter((c) => c !== code);
+    if (await change(() => api.put("/api/v1/me/notices", { muted: wanted ? muted : [...muted, code] }))) room.toasts.say(m("notices.saved"));
+  };
+  const send = async (): Promise<void> => {
+    try {
+      tested((await api.post("/api/v1/me/notices/test", {})) as { devices: number });
+    } catch (error) {
+      tested({ failed: error });
+    }
+  };
+  return (
+    <>
+      <NoticesCard notices={push} title={m("notices.here")} />
+      {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
+      {value && (
+        <section class="leaf" role="group" aria-labelledby="kinds">
+          <h2 id="kinds">{m("notices.kinds")}</h2>
+          {kinds.filter((code) => value.optional.includes(code)).map((code) => (
+            <label class="check" key={code}>
+              <input type="checkbox" checked={!value.muted.includes(code)} onChange={(e) => void wish(code, e.currentTarget.checked)} />
+              <span><b>{m(`notices.${code}`)}</b> <span class="soft">{m(`notices.${code}.what`)}</span></span>
+            </label>
+          ))}
+          <p class="s soft">{m("notices.all")}</p>
+        </section>
+      )}
+      <Button kind="line" icon="bell" onClick={() => void send()}>{m("notices.test")}</Button>
+      {test && <Notice icon={"failed" in test ? "info" : "bell"} live>{"failed" in test ? sentence(test.failed) : m("notices.tested", { n: test.devices })}</Notice>}
+    </>
+  );
+}
