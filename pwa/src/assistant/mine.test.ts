@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { viewOf } from "../core/overlay";
 import type { Doc, Fields, Row } from "../core/types";
-import { byDate, engagedBy, everEngagedBy, goingOn, namesIn, onDate, shiftsOf, shortName, todos } from "./mine";
+import { byDate, engagedBy, everEngagedBy, goingOn, namesIn, onDate, shiftsOf, shortName, todos, worked } from "./mine";
 
 const at = (text: string): number => Date.parse(text);
 const rows = (docs: Record<string, Fields & { conflicts?: Doc["conflicts"] }>): ReadonlyMap<string, Row> =>
@@ -25,6 +25,14 @@ test("what goes on is the latest row, if it has no end; a later row means that i
   expect(goingOn(shiftsOf(rows({ "shift/1": open, "shift/2": shift("2026-10-28T06:00+01:00", "2026-10-28T06:30+01:00") }), "anna"), now)).toBeUndefined();
   expect(goingOn(shiftsOf(rows({ "shift/1": open, "shift/2": shift("2026-10-28T06:00+01:00", null, { void: true }) }), "anna"), now)?.row.id).toBe("1");
   expect(goingOn(shiftsOf(rows({ "shift/1": open }), "anna"), at("2026-10-30T22:00+01:00"))).toBeUndefined();
+});
+
+test("no shift goes on for ever: after three days its end is missing, it counts no time, and it is said", () => {
+  const mine = shiftsOf(rows({ "shift/1": shift("2026-10-27T22:00+01:00", null) }), "anna");
+  const after = (hours: number): number => at("2026-10-27T22:00+01:00") + hours * 3_600_000;
+  const [open] = mine as [(typeof mine)[number]];
+  expect([worked(open, mine, after(14)), worked(open, mine, after(72)), worked(open, mine, after(340))]).toEqual([840, 0, 0]);
+  expect(todos(mine, after(340)).map((t) => t.code)).toEqual(["no_end"]);
 });
 
 test("whom one works with today: by the dates of the engagement, the last worked with first", () => {

@@ -2,8 +2,10 @@
 // it. That it must be whole is the type checker's to say: see the end.
 
 import { afterEach, expect, test } from "vitest";
+import { en as accessible } from "../accessible/words";
 import { en as assistant } from "../assistant/words";
 import { en as guide } from "../assistant/install/words";
+import { en as me } from "../assistant/me/words";
 import { en as beneficiary } from "../beneficiary/en";
 import { en as office } from "../office/en";
 import { b } from "../beneficiary/words";
@@ -22,7 +24,7 @@ function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key
 
 const third: Translation = {
   tag: "ar", dir: "rtl", clock: ":", thousands: " ",
-  words: { shared: longer(shared), assistant: longer(assistant), guide: longer(guide), beneficiary: longer(beneficiary), office: longer(office) },
+  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), accessible: longer(accessible), beneficiary: longer(beneficiary), office: longer(office) },
 };
 
 afterEach(() => use("sv"));
