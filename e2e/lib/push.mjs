@@ -95,10 +95,10 @@ export async function tap(context) {
   });
 }
 
-/** Waits until it is so. @param {() => Promise<boolean>} so */
-export async function until(so) {
-  for (const end = Date.now() + 20_000; !(await so()); await new Promise((resolve) => setTimeout(resolve, 50))) {
-    assert.ok(Date.now() < end, `not within 20 s: ${so}`);
+/** Waits until it is so. @param {() => Promise<boolean>} so @param {number} [seconds] at most */
+export async function until(so, seconds = 20) {
+  for (const end = Date.now() + seconds * 1000; !(await so()); await new Promise((resolve) => setTimeout(resolve, 50))) {
+    assert.ok(Date.now() < end, `not within ${seconds} s: ${so}`);
   }
 }
 

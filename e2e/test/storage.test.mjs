@@ -1,0 +1,226 @@
+// What browsers do to a phone's storage: thrown away, full, killed in the middle, shared by two tabs, a new version of the
+// app. Nothing is said to be saved that is not, and nothing that was said to be saved is lost while anything can keep it.
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { accessible, device, kill, openBrowser, openProfile } from "../lib/browser.mjs";
+import { builds } from "../lib/builds.mjs";
+import { day } from "../lib/days.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+import { until } from "../lib/push.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {(() => Promise<void>)[]} */
+const close = [];
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+after(async () => {
+  for (const one of close) await one();
+  await browser.close();
+  await demo.stop();
+});
+
+/** What the debugging protocol does to what the app has stored. @param {import("playwright-core").Page} page */
+async function storage(page) {
+  const protocol = await page.context().newCDPSession(page);
+  const origin = demo.info.url;
+  return {
+    /** @param {string} storageTypes */
+    evict: (storageTypes) => protocol.send("Storage.clearDataForOrigin", { origin, storageTypes }),
+    /** @param {number} [quotaSize] in bytes; the browser's own where it is left out */
+    quota: (quotaSize) => protocol.send("Storage.overrideQuotaForOrigin", quotaSize === undefined ? { origin } : { origin, quotaSize }),
+  };
+}
+
+/** A row of yesterday, by the sheet. @param {import("playwright-core").Page} page @param {string} from @param {string} to */
+async function add(page, from, to) {
+  await page.getByRole("button", { name: /Jag glömde starta|Lägg till tid i efterhand/ }).first().click();
+  await page.getByRole("textbox", { name: "Dag" }).fill(day(1));
+  await page.getByLabel("Från", { exact: true }).fill(from);
+  await page.getByLabel("Till", { exact: true }).fill(to);
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+}
+
+const row = (/** @type {import("playwright-core").Page} */ page, /** @type {string} */ times) => page.locator(".ledger li", { hasText: times });
+
+test("storage thrown away: the sign-in brings all that had been sent back", async () => {
+  const { page, heard } = await device(browser, demo.person("assistant", "Ove"));
+  await add(page, "08.00", "09.00");
+  await row(page, "08.00–09.00").getByText("Mottaget").waitFor();
+  // As browsers do it that think a page unused: all that scripts have written, and not the cookie of the server.
+  await page.goto("about:blank");
+  await (await storage(page)).evict("indexeddb,local_storage,cache_storage,service_workers");
+  await page.goto(demo.info.url);
+  await row(page, "08.00–09.00").getByText("Mottaget").waitFor();
+
+  // With the cookie too: then it says what to do.
+  await page.goto("about:blank");
+  await (await storage(page)).evict("all");
+  await page.context().clearCookies();
+  await page.goto(demo.info.url);
+  await page.getByRole("textbox", { name: /kod/i }).waitFor();
+  await accessible(page, "the way in, after all is gone");
+  heard.nothing();
+});
+
+test("storage thrown away under an open page, with something waiting: the page puts it back", async () => {
+  const { page, context, heard } = await device(browser, demo.person("assistant", "Leo"));
+  await page.getByRole("button", { name: /Starta hos/ }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await add(page, "08.00", "09.00");
+  await row(page, "08.00–09.00").getByText("Sparat på telefonen").waitFor();
+  await (await storage(page)).evict("indexeddb,local_storage");
+  await until(() => page.evaluate(async () => {
+    const [found] = await indexedDB.databases();
+    if (!found?.name) return false;
+    return new Promise((resolve) => {
+      setTimeout(() => resolve(false), 1000); // it was opened while it was thrown away, and never answers
+      const asked = indexedDB.open(/** @type {string} */ (found.name));
+      asked.onerror = () => resolve(false);
+      asked.onsuccess = () => {
+        const db = asked.result;
+        if (!db.objectStoreNames.contains("ops")) return db.close(), resolve(false);
+        const count = db.transaction("ops").objectStore("ops").count();
+        count.onsuccess = () => (db.close(), resolve(count.result === 1));
+      };
+    });
+  }));
+  await page.reload();
+  await row(page, "08.00–09.00").getByText("Sparat på telefonen").waitFor();
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await row(page, "08.00–09.00").getByText("Mottaget").waitFor();
+  heard.nothing();
+});
+
+test("a full disk: the person is told what is not saved, can share it, and it is saved when there is room", async () => {
+  const { page, context } = await device(browser, demo.person("assistant", "Nour"));
+  await page.getByRole("button", { name: /Starta hos/ }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  const full = await storage(page);
+  await full.quota(1);
+  // The browser goes by what room there was half a minute ago.
+  await until(() => page.evaluate(() => new Promise((resolve) => {
+    const asked = indexedDB.open("probe", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("probe");
+    asked.onerror = () => resolve(true);
+    asked.onsuccess = () => {
+      const db = asked.result;
+      const write = db.transaction("probe", "readwrite");
+      write.objectStore("probe").put("x".repeat(1000), 1);
+      write.oncomplete = () => (db.close(), resolve(false));
+      write.onabort = () => (db.close(), resolve(true));
+    };
+  })), 60);
+  await add(page, "10.00", "11.00");
+  const told = page.getByRole("heading", { name: "Telefonen har slut på plats" });
+  await told.waitFor();
+  assert.equal(await page.getByText("Sparat på telefonen", { exact: true }).count(), 0, "nothing is said to be saved");
+  if (await page.getByRole("dialog").count()) await page.keyboard.press("Escape");
+  await accessible(page, "a full disk");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /som fil/ }).first().click()]);
+  const parts = [];
+  for await (const part of await file.createReadStream()) parts.push(part);
+  assert.equal(JSON.parse(Buffer.concat(parts).toString("utf8")).unsaved.length, 1);
+  await page.getByRole("button", { name: "Försök spara igen" }).click();
+  await told.waitFor(); // there is no more room than before
+  await full.quota();
+  await page.getByRole("button", { name: "Försök spara igen" }).click();
+  await told.waitFor({ state: "detached" });
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await row(page, "10.00–11.00").getByText("Mottaget").waitFor();
+});
+
+test("two tabs: both show what either does, and it is sent once", async () => {
+  const { page, context, heard } = await device(browser, demo.person("assistant", "Yohannes"));
+  await page.getByRole("button", { name: /Starta hos/ }).waitFor();
+  const other = await context.newPage();
+  /** @type {string[]} */
+  const sent = [];
+  context.on("request", (request) => {
+    if (request.url().endsWith("/api/v1/sync")) sent.push(...(request.postDataJSON().ops ?? []).map((/** @type {{id: string}} */ op) => op.id));
+  });
+  await other.goto(demo.info.url);
+  await other.getByRole("button", { name: /Starta hos/ }).waitFor();
+  await add(page, "08.00", "09.00");
+  await add(other, "10.00", "11.00");
+  for (const tab of [page, other]) {
+    for (const times of ["08.00–09.00", "10.00–11.00"]) await row(tab, times).getByText("Mottaget").waitFor();
+  }
+  assert.equal(sent.length, 2);
+  assert.equal(new Set(sent).size, 2);
+  heard.nothing();
+});
+
+test("the browser is killed at the tap: what was said to be saved is there", async () => {
+  const profile = await mkdtemp(join(tmpdir(), "passbok-tap-"));
+  close.push(() => rm(profile, { recursive: true, force: true }));
+  let phone = await openProfile(profile, {});
+  close.push(() => phone.close().catch(() => undefined));
+  let page = phone.pages()[0] ?? (await phone.newPage());
+  await page.goto(demo.person("assistant", "Nina").signin);
+  await page.getByRole("button", { name: /Starta hos/ }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await phone.setOffline(true);
+  let saved = 0; // as often as the person was told
+  for (let i = 0; i < 3; i++) {
+    await add(page, `0${6 + i}.00`, `0${6 + i}.30`);
+    if (i < 2) {
+      await page.waitForFunction((rows) => document.querySelectorAll(".ledger li").length >= rows && document.body.innerText.split("Sparat på telefonen").length - 1 >= rows, i + 1);
+      saved = i + 1;
+    } else saved = Math.max(saved, await page.getByText("Sparat på telefonen", { exact: true }).count());
+    await kill(phone, profile);
+    phone = await openProfile(profile, { offline: true });
+    page = phone.pages()[0] ?? (await phone.newPage());
+    await page.goto(demo.info.url);
+    await page.getByRole("button", { name: /Starta hos/ }).waitFor();
+    const there = await page.getByText("Sparat på telefonen", { exact: true }).count();
+    assert.ok(there >= saved && there <= i + 1, `${there} rows are there of ${saved} that were said to be saved`);
+    saved = there;
+  }
+});
+
+test("a new version of the app comes while something waits: it is there, and goes on its way", async () => {
+  const shop = await builds(demo.info.url);
+  close.push(() => shop.close());
+  const guest = demo.person("assistant", "Ali");
+  const { page, context, heard } = await device(browser, { signin: guest.signin.replace(demo.info.url, shop.url) });
+  await page.getByRole("button", { name: /Starta hos/ }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  const scripts = () => page.evaluate(() => [...document.scripts].map((s) => new URL(s.src).pathname));
+  const old = await scripts();
+  await context.setOffline(true);
+  await add(page, "08.00", "09.00");
+  await row(page, "08.00–09.00").getByText("Sparat på telefonen").waitFor();
+
+  shop.upgrade();
+  shop.away = true; // the server can be asked for the new version, and for nothing else
+  await context.setOffline(false);
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const changed = new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+    await registration?.update();
+    await changed;
+  });
+  // The old page is still open, and asks for its own parts.
+  await page.getByRole("link", { name: "Månad" }).click();
+  await row(page, "08.00–09.00").first().waitFor();
+  await page.reload();
+  assert.notDeepEqual(await scripts(), old, "the page is of the new version");
+  await page.getByRole("link", { name: "Nu" }).click();
+  await row(page, "08.00–09.00").getByText("Sparat på telefonen").waitFor();
+  shop.away = false;
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await row(page, "08.00–09.00").getByText("Mottaget").waitFor();
+  heard.nothing();
+});
