@@ -3,7 +3,7 @@ import { format, t } from "../i18n";
 import { kinds, minutesOf, sums, touches } from "../core/month";
 import { addMonths, dateOf } from "../core/time";
 import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedger, Writes } from "../ui";
-import { byDate, todos, type Mine } from "./mine";
+import { byDate, forgotten, todos, type Mine } from "./mine";
 import type { RoomView } from "./room";
 import { MonthSteps } from "./MonthSteps";
 import { ShiftRow } from "./ShiftRow";
@@ -65,7 +65,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
 }
 
 function Day({ date, rows, room }: { date: string; rows: readonly Mine[]; room: RoomView }) {
-  const minutes = rows.reduce((n, m) => n + (m.shift.void ? 0 : minutesOf(m.shift, room.now)), 0);
+  const minutes = rows.reduce((n, m) => n + (m.shift.void || forgotten(m.shift, room.now) ? 0 : minutesOf(m.shift, room.now)), 0);
   return (
     <>
       <LedgerDay>{format.capital(format.day(date))} <span class="num">{format.hours(minutes)}</span></LedgerDay>

@@ -4,7 +4,7 @@ import { minutesOf } from "../core/month";
 import type { Status } from "../core/types";
 import { clockInWords, KindName, LedgerRow, State, type IconName, type Tone } from "../ui";
 import { desk } from "../ui/device";
-import type { Mine } from "./mine";
+import { forgotten, type Mine } from "./mine";
 import type { RoomView } from "./room";
 import { a } from "./words";
 
@@ -30,14 +30,15 @@ export function RowState({ status }: { status: Status }) {
 export function ShiftRow({ of, room }: { of: Mine; room: RoomView }) {
   const { row, shift } = of;
   const going = shift.end === undefined && !shift.void;
+  const lost = forgotten(shift, room.now);
   const conflict = row.conflicts.length > 0;
   const open = desk.outdated.value ? {} : conflict ? { href: `/conflict/${row.id}` } : { onClick: () => room.edit({ shift: of }) };
   return (
     <LedgerRow
       when={format.span(shift.start, shift.end)}
-      sub={going ? t("time.going") : room.short(shift.beneficiary)}
+      sub={lost ? t("time.noEnd") : going ? t("time.going") : room.short(shift.beneficiary)}
       what={<><KindName kind={shift.kind} />{going && <span class="vh"> {room.short(shift.beneficiary)}</span>}</>}
-      sum={format.hours(minutesOf(shift, room.now))}
+      sum={lost ? undefined : format.hours(minutesOf(shift, room.now))}
       gone={shift.void}
       {...open}
     >

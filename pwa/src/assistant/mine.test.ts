@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { viewOf } from "../core/overlay";
 import type { Doc, Fields, Row } from "../core/types";
-import { byDate, engagedBy, everEngagedBy, goingOn, namesIn, onDate, shiftsOf, shortName, todos } from "./mine";
+import { byDate, engagedBy, everEngagedBy, forgotten, goingOn, namesIn, onDate, shiftsOf, shortName, todos } from "./mine";
 
 const at = (text: string): number => Date.parse(text);
 const rows = (docs: Record<string, Fields & { conflicts?: Doc["conflicts"] }>): ReadonlyMap<string, Row> =>
@@ -69,4 +69,13 @@ test("days: by the date on which a shift begins; a night is on both its dates, a
   expect(byDate(mine).map(([date, m]) => [date, m.length])).toEqual([["2026-10-28", 1], ["2026-10-27", 1]]);
   const on = (date: string): string[] => mine.filter((m) => onDate(m, date, 0)).map((m) => m.row.id);
   expect([on("2026-10-27"), on("2026-10-28"), on("2026-10-29"), on("2026-10-30")]).toEqual([["1"], ["2"], ["2"], []]);
+});
+
+test.each([
+  [null, "2026-10-28T21:59+01:00", false],
+  [null, "2026-10-28T22:00+01:00", true],
+  ["2026-10-27T23:00+01:00", "2026-11-20T22:00+01:00", false],
+])("a shift from 22 that ends %s is forgotten at %s: %s", (end, now, is) => {
+  const [mine] = shiftsOf(rows({ "shift/1": shift("2026-10-27T22:00+01:00", end) }), "anna");
+  expect(mine && forgotten(mine.shift, at(now))).toBe(is);
 });

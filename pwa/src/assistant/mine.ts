@@ -34,6 +34,11 @@ export function goingOn(mine: readonly Mine[], now: number): Mine | undefined {
   return latest;
 }
 
+/** Whether a shift has gone on for so long that its end was forgotten: nobody knows how long it was. */
+export function forgotten(shift: Shift, now: number): boolean {
+  return shift.end === undefined && minutesOf(shift, now) >= 24 * 60;
+}
+
 /** The persons whom an assistant is engaged by on a date, those worked with last first. */
 export function engagedBy(rows: Rows, me: string, date: string, mine: readonly Mine[]): string[] {
   const found = new Set<string>();
