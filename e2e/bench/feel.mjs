@@ -82,7 +82,7 @@ function watch(page) {
     marks.presses = [0];
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) if (/** @type {any} */ (entry).interactionId) marks.presses.push(entry.duration);
-    }).observe({ type: "event", durationThreshold: 16, buffered: true });
+    }).observe(/** @type {any} */ ({ type: "event", durationThreshold: 16, buffered: true }));
   });
 }
 

@@ -140,10 +140,12 @@ export function clipped(page) {
     const range = document.createRange();
     /** @type {string[]} */
     const found = [];
-    for (const e of document.querySelectorAll("dialog[open] *, body :not(dialog *)")) {
-      if (![...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && (n.textContent ?? "").trim() !== "")) continue;
-      if (e.closest(".vh, .skip, [hidden], option, script, style, noscript") || e.getClientRects().length === 0) continue;
-      range.selectNodeContents(e);
+    const shown = document.querySelector("dialog[open]") ?? document.body; // what lies under a sheet is not looked at
+    const texts = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const e = text.parentElement;
+      if (!e || (text.textContent ?? "").trim() === "" || e.closest(".vh, .skip, [hidden], option, script, style, noscript") || e.getClientRects().length === 0) continue;
+      range.selectNode(text);
       const at = range.getBoundingClientRect();
       if (at.width === 0) continue;
       if (at.left < -1 || at.right > innerWidth + 1) found.push(`outside: ${told(e)}`);

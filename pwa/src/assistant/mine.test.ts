@@ -78,3 +78,4 @@ test("days: by the date on which a shift begins; a night is on both its dates, a
   const on = (date: string): string[] => mine.filter((m) => onDate(m, date, 0)).map((m) => m.row.id);
   expect([on("2026-10-27"), on("2026-10-28"), on("2026-10-29"), on("2026-10-30")]).toEqual([["1"], ["2"], ["2"], []]);
 });
+

@@ -97,7 +97,7 @@ export const sv = {
   "step.title": "Månadens steg",
   "step.hours": "Tider",
   "step.done": "Klart",
-  "step.signed": "Underskrivet",
+  "step.signed": "Under\u00adskrivet",
   "step.sent": "Skickat",
   "step.fix": "Rätta {n}",
   "step.isDone": "Klart:",
