@@ -104,6 +104,7 @@ test("the office plans and copies a week; the assistant confirms what was planne
 });
 
 test("two coordinators who change the same plan are asked, and both see what was chosen", async () => {
+  await demo.restart(); // an invitation is for one device: this makes new ones
   const iris = demo.person("beneficiary", "Iris").id;
   const open = async (/** @type {string} */ name) => {
     const there = await device(browser, demo.person("coordinator", name), { viewport: desk });

@@ -53,7 +53,7 @@ function StayRow({ stay, room, onClick, children }: { stay: readonly Plan[]; roo
   if (!first || !last) return null;
   return (
     <LedgerRow when={format.span(first.start, last.end)} what={room.short(first.beneficiary)} sum={format.hours(between(first.start, last.end))} onClick={onClick} label={onClick && `${room.short(first.beneficiary)} ${format.span(first.start, last.end)}`}>
-      {stay.map((p) => <span key={p.id}><KindName kind={p.kind} />{stay.length > 1 && <span class="s soft"> {format.span(p.start, p.end)}</span>}</span>)}
+      {stay.map((p) => <div key={p.id} class="ledger__top"><KindName kind={p.kind} />{stay.length > 1 && <span class="s soft num">{format.span(p.start, p.end)}</span>}</div>)}
       {children}
       {stay.some((p) => p.disputed) && <span class="s">{a("plan.disputed")}</span>}
       {stay.map((p) => p.note && <span key={p.id} class="s soft">{p.note}</span>)}
