@@ -103,6 +103,22 @@ test("expiry deletes nothing: signed out, recording goes on, and joining again s
   expect(core).not.toBe(again);
 });
 
+test("a device that was closed from another says that it is signed out, and sends what it holds", async () => {
+  const server = new TestServer();
+  const { browser } = await joined(server);
+  server.closed = true;
+  const again = await browser.reload();
+  await again.sync();
+  expect(again.session.value).toBe("out");
+  await again.act(note(shift(1), "a"));
+  await again.sync();
+  expect(again.waiting.value).toEqual([]);
+  expect(server.log).toHaveLength(1);
+  await join(server, again, "anna");
+  expect(again.session.value).toBe("in");
+  expect(again.who.value?.sendOnly).toBe(false);
+});
+
 test("another person on the same phone: neither sees or sends the other's, and both get theirs", async () => {
   const server = new TestServer();
   const { browser, core } = await joined(server, "anna");

@@ -225,11 +225,6 @@ export class Core {
     }
   }
 
-  /** The device's id, as the server knows it. */
-  get device(): string {
-    return this.#notebook.peek()?.facts.device ?? "";
-  }
-
   /** A new id of a document or a command: UUIDv7. */
   newId(): string {
     return uuidv7(this.env.now(), this.env.random);

@@ -14,9 +14,15 @@ interface Wishes { readonly optional: readonly string[]; readonly muted: readonl
 export function NoticesPage({ room }: { room: RoomView }) {
   const { value, failed, change } = useMine<Wishes>("/api/v1/me/notices");
   const [test, tested] = useState<{ devices: number } | { failed: unknown } | undefined>(undefined);
+  // What was chosen is shown at once; where it could not be kept, what is kept is shown again, and why.
+  const [chosen, choose] = useState<readonly string[] | undefined>(undefined);
+  const muted = chosen ?? value?.muted ?? [];
   const wish = async (code: string, wanted: boolean): Promise<void> => {
-    const muted = (value?.muted ?? []).filter((c) => c !== code);
-    if (await change(() => api.put("/api/v1/me/notices", { muted: wanted ? muted : [...muted, code] }))) room.toasts.say(m("notices.saved"));
+    const others = muted.filter((c) => c !== code);
+    const next = wanted ? others : [...others, code];
+    choose(next);
+    if (await change(() => api.put("/api/v1/me/notices", { muted: next }))) room.toasts.say(m("notices.saved"));
+    else choose(undefined);
   };
   const send = async (): Promise<void> => {
     try {
@@ -34,7 +40,7 @@ export function NoticesPage({ room }: { room: RoomView }) {
           <h2 id="kinds">{m("notices.kinds")}</h2>
           {kinds.filter((code) => value.optional.includes(code)).map((code) => (
             <label class="check" key={code}>
-              <input type="checkbox" checked={!value.muted.includes(code)} onChange={(e) => void wish(code, e.currentTarget.checked)} />
+              <input type="checkbox" checked={!muted.includes(code)} onChange={(e) => void wish(code, e.currentTarget.checked)} />
               <span><b>{m(`notices.${code}`)}</b> <span class="soft">{m(`notices.${code}.what`)}</span></span>
             </label>
           ))}

@@ -31,6 +31,8 @@ export class TestServer {
   /** Milliseconds that have passed here beyond those that really have. */
   elapsed = 0;
   signedOut = false;
+  /** The device was closed from another one: it may only send. */
+  closed = false;
   /** How many comparisons of digests there were, and how many months differed. */
   compared = 0;
   differing = 0;
@@ -104,7 +106,7 @@ export class TestServer {
     const known = this.devices.get(device);
     if (known && known.person !== person) return problem(409, "device_taken");
     this.codes.delete(code);
-    this.signedOut = false;
+    this.signedOut = this.closed = false;
     this.#session = { person, device };
     if (!known) this.devices.set(device, { person, last: 0, through: new Map() });
     return this.#grant(201);
@@ -113,7 +115,7 @@ export class TestServer {
   #grant(status: number): Response {
     const { person, device } = this.#session as { person: string; device: string };
     const expires = new Date(Date.now() + this.elapsed + 600_000).toISOString();
-    return json(status, { access: `t-${device}`, expires, person: { id: person, name: person, role: "assistant", roles: ["assistant"] }, book: "b", device });
+    return json(status, { access: `t-${device}`, expires, person: { id: person, name: person, role: "assistant", roles: ["assistant"] }, book: "b", device, ...(this.closed ? { sendOnly: true, closed: expires } : {}) });
   }
 
   #sync(ask: Ask): Response {
