@@ -103,7 +103,7 @@ test("an iPhone's plain tab is told why and how to come to the home screen, with
   await page.getByRole("heading", { level: 1, name: "Passbok på hemskärmen" }).waitFor();
   assert.equal(await page.locator("main svg.drawing").count(), 4);
   await accessible(page, "the guide for an iPhone");
-  await page.getByText("Android", { exact: true }).click();
+  await page.getByRole("radio", { name: "Android" }).check();
   assert.equal(await page.locator("main svg.drawing").count(), 3);
   await show(page, small, "dark");
   await accessible(page, "the guide for Android, dark and small");
