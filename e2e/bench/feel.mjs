@@ -89,7 +89,7 @@ function watch(page) {
 /** A shift, a look at the month, a sheet. @param {import("playwright-core").Page} page */
 async function journey(page) {
   await page.getByRole("button", { name: "Starta hos Alva P." }).click();
-  await page.getByRole("radio", { name: "Väntetid" }).check();
+  await page.getByRole("radio", { name: "Väntetid" }).click(); // it is chosen once the phone has it
   await page.getByRole("button", { name: "Stopp" }).click();
   await page.getByRole("button", { name: "Lägg till tid i efterhand" }).click();
   await page.getByLabel("Från", { exact: true }).pressSequentially("08.00");
