@@ -4,7 +4,7 @@ import "./ui/index.css";
 import { Component, render, type ComponentChildren, type ComponentType } from "preact";
 import { signal } from "@preact/signals";
 import { core, watch, type Role } from "./core";
-import { speakAgain, t } from "./i18n";
+import { speakAgain, spoken, t } from "./i18n";
 import { Join } from "./Join";
 import { keepInstall } from "./install";
 import { keepPush } from "./push";
@@ -33,7 +33,10 @@ const opened = signal<Partial<Record<RoomName, ComponentType | Error>>>({});
 
 function load(name: RoomName): void {
   if (opened.peek()[name] !== undefined) return;
-  rooms[name]().then(
+  rooms[name]().then(async (room) => {
+    await spoken();
+    return room;
+  }).then(
     (room) => (opened.value = { ...opened.peek(), [name]: room.default }),
     (error: unknown) => (opened.value = { ...opened.peek(), [name]: error instanceof Error ? error : new Error(String(error)) }),
   );
@@ -83,7 +86,7 @@ class Guard extends Component<{ children: ComponentChildren }, { broken: boolean
   }
 }
 
-const spoken = speakAgain();
+const speaking = speakAgain();
 keepLook();
 keepLock();
 keepInstall();
@@ -95,7 +98,7 @@ watch(core);
 const expected = core.expected;
 if (expected && location.pathname !== "/join") load(wanted([], expected, location.pathname));
 const root = document.getElementById("app");
-void spoken.then(() => {
+void speaking.then(() => {
   if (root) render(<Guard><Patterns /><Passbok /></Guard>, root);
 });
 void core.start().then(async () => {

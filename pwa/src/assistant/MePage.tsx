@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../i18n";
+import { spoken, t } from "../i18n";
 import { Trouble } from "../ui";
 import type { RoomView } from "./room";
 
@@ -10,7 +10,7 @@ type Page = ComponentType<{ page: string; room: RoomView }>;
 export function MePage(asked: { page: string; room: RoomView }) {
   const [Me, set] = useState<{ Page: Page } | "failed" | undefined>(undefined);
   useEffect(() => {
-    import("./me").then((me) => set({ Page: me.default }), () => set("failed"));
+    import("./me").then((me) => spoken().then(() => set({ Page: me.default })), () => set("failed"));
   }, []);
   if (Me === undefined) return null;
   if (Me === "failed") return <Trouble icon="nonet" level={1} title={t("trouble.offline")}><p>{t("trouble.offlineDo")}</p></Trouble>;

@@ -1,6 +1,5 @@
 import { words } from "../i18n";
-import { en } from "./en";
 import { sv } from "./sv";
 
 /** The lookup of the beneficiary's dictionary. */
-export const b = words("beneficiary", sv, en);
+export const b = words("beneficiary", sv, async () => (await import("./en")).en);

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import * as format from "./format";
-import { use } from "./words";
+import { speak, use } from "./words";
 
 afterEach(() => {
   use("sv");
@@ -47,9 +47,9 @@ test("hours spelled out", () => {
   expect(format.spokenHours(0)).toBe("0 minuter");
 });
 
-test("kronor are whole and grouped", () => {
+test("kronor are whole and grouped", async () => {
   expect(format.kronor(4_115_900)).toBe("41\u00a0159 kr");
-  use("en");
+  await speak("en");
   expect(format.kronor(4_115_900)).toBe("SEK 41,159");
 });
 

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
-import { en as accessibleEn, sv as accessibleSv } from "../accessible/words";
-import { en as guideEn, sv as guideSv } from "../assistant/install/words";
-import { en as meEn, sv as meSv } from "../assistant/me/words";
-import { en as assistantEn, sv as assistantSv } from "../assistant/words";
+import { en as accessibleEn } from "../accessible/en";
+import { sv as accessibleSv } from "../accessible/words";
+import { en as guideEn } from "../assistant/install/en";
+import { sv as guideSv } from "../assistant/install/words";
+import { en as meEn } from "../assistant/me/en";
+import { sv as meSv } from "../assistant/me/words";
+import { en as assistantEn } from "../assistant/en";
+import { sv as assistantSv } from "../assistant/words";
 import { en as beneficiaryEn } from "../beneficiary/en";
 import { sv as beneficiarySv } from "../beneficiary/sv";
 import { en as officeEn } from "../office/en";

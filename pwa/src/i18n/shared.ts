@@ -1,6 +1,5 @@
-import { en } from "./en";
 import { sv } from "./sv";
 import { words } from "./words";
 
 /** The lookup of the shared dictionary. */
-export const t = words("shared", sv, en);
+export const t = words("shared", sv, async () => (await import("./en")).en);

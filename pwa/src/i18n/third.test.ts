@@ -2,10 +2,10 @@
 // it. That it must be whole is the type checker's to say: see the end.
 
 import { afterEach, expect, test } from "vitest";
-import { en as accessible } from "../accessible/words";
-import { en as assistant } from "../assistant/words";
-import { en as guide } from "../assistant/install/words";
-import { en as me } from "../assistant/me/words";
+import { en as accessible } from "../accessible/en";
+import { en as assistant } from "../assistant/en";
+import { en as guide } from "../assistant/install/en";
+import { en as me } from "../assistant/me/en";
 import { en as beneficiary } from "../beneficiary/en";
 import { en as office } from "../office/en";
 import { b } from "../beneficiary/words";
@@ -16,7 +16,7 @@ import { en as shared } from "./en";
 import * as format from "./format";
 import { t } from "./shared";
 import type { Translation } from "./translation";
-import { language, said, use } from "./words";
+import { language, said, speak, use } from "./words";
 
 function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key, string> {
   return Object.fromEntries(Object.entries<string>(dictionary).map(([key, text]) => [key, `⟦${text} ${"~".repeat(text.length / 3)}⟧`])) as Record<Key, string>;
@@ -42,10 +42,10 @@ test("every dictionary speaks it, and so do hours and sums", () => {
   expect(format.clock("2026-10-27T22:10+01:00")).toBe("22:10");
 });
 
-test("what the server says in two languages alone is said in Swedish", () => {
+test("what the server says in two languages alone is said in Swedish", async () => {
   use("xx", third);
   expect(said({ sv: "hej", en: "hello" })).toBe("hej");
-  use("en");
+  await speak("en");
   expect(t("nav.now")).toBe("Now");
 });
 

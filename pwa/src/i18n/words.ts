@@ -27,9 +27,10 @@ export async function speakAgain(): Promise<void> {
   await speak(remembered()).catch(() => speak("sv"));
 }
 
-/** Switches the language, on this device until it is switched again; fetches it first where it is not in the app. */
+/** Switches the language, on this device until it is switched again; fetches it first, but for Swedish. */
 export async function speak(next: string): Promise<void> {
-  use(next, await languages[next]?.read?.());
+  const [translation] = await Promise.all([languages[next]?.read?.(), next === "en" ? english() : undefined]);
+  use(next, translation);
   try {
     localStorage.setItem(kept, next);
   } catch {
@@ -51,9 +52,25 @@ export function use(next: string, translation?: Translation): void {
 /** A dictionary's lookup: a key, and what fills the gaps of its sentence. */
 export type Words<Key extends string> = (key: Key, params?: Params) => string;
 
-/** Makes the lookup of a dictionary from its Swedish words and the English, which has exactly the same keys. */
-export function words<Name extends keyof Dictionaries>(name: Name, sv: Readonly<Record<Dictionaries[Name], string>>, en: Readonly<Record<Dictionaries[Name], string>>): Words<Dictionaries[Name]> {
-  return (key, params) => fill((other.value?.words[name] ?? (code.value === "en" ? en : sv))[key], params);
+// Of the dictionaries that are in use, the English: fetched when somebody speaks it, so that nobody has two languages to load.
+const fetches: (() => Promise<void>)[] = [];
+
+/** Makes the lookup of a dictionary from its Swedish words, and a way to fetch the English, which has exactly the same keys. */
+export function words<Name extends keyof Dictionaries>(name: Name, sv: Readonly<Record<Dictionaries[Name], string>>, read: () => Promise<Readonly<Record<Dictionaries[Name], string>>>): Words<Dictionaries[Name]> {
+  let en: Readonly<Record<Dictionaries[Name], string>> | undefined;
+  fetches.push(async () => {
+    en ??= await read();
+  });
+  return (key, params) => fill((other.value?.words[name] ?? (code.value === "en" ? en : undefined) ?? sv)[key], params);
+}
+
+async function english(): Promise<void> {
+  await Promise.all(fetches.map(async (fetched) => fetched()));
+}
+
+/** Waits until what was fetched just now speaks the language shown; if that cannot be had, it speaks Swedish. */
+export async function spoken(): Promise<void> {
+  if (code.value === "en") await english().catch(() => undefined);
 }
 
 /** A sentence of the server's in the language shown, or in Swedish. */

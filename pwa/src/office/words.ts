@@ -1,6 +1,5 @@
 import { words } from "../i18n";
-import { en } from "./en";
 import { sv } from "./sv";
 
 /** The lookup of the office's dictionary. */
-export const o = words("office", sv, en);
+export const o = words("office", sv, async () => (await import("./en")).en);

@@ -5,7 +5,7 @@ import { Choices } from "./forms";
 export function Language() {
   return (
     <Choices
-      legend={t("more.language")} name="language" value={language.value} onChange={(next) => void speak(next)}
+      legend={t("more.language")} name="language" value={language.value} onChange={(next) => void speak(next).catch(() => undefined)}
       options={Object.entries(languages).map(([value, { name }]) => ({ value, label: <span lang={value}>{name}</span> }))}
     />
   );
