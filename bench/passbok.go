@@ -160,10 +160,7 @@ type ownDevice struct {
 	holds map[string]view   // nil: it need not remember
 }
 
-// Both halves have these; they are the same connection's.
-func (d *ownDevice) do(method, path, token string, body []byte) (int, []byte, error) {
-	return d.device.do(method, path, token, body)
-}
+// Both halves have it; they are the same connection's.
 func (d *ownDevice) close() error { return d.httpPhone.close() }
 
 func (d *ownDevice) add(rows []*shift) error {

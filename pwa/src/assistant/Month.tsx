@@ -27,7 +27,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
   const fixHere = place === "" ? fix : fix.filter((todo) => todo.rows.some((m) => m.shift.beneficiary === place));
   return (
     <>
-      <div class="row row--between">
+      <div class="row row--between nowrap pager">
         <Button kind="line" icon="prev" label={format.month(addMonths(month, -1))} href={`/month/${addMonths(month, -1)}`} />
         <h1>{format.capital(format.month(month, true))}</h1>
         {month < dateOf(room.now).slice(0, 7) ? (
