@@ -37,7 +37,7 @@ function Stretches({ title, of, name, sub }: { title: string; of: readonly Worke
       <Ledger label={title}>
         {of.map((one) => (
           <LedgerRow key={one.from} when={name(one.from)} sub={sub(one.from)} what={<b>{format.hours(one.minutes)}</b>}>
-            {kinds.filter((kind) => one.sums[kind] > 0).map((kind) => <span key={kind} class="s"><KindName kind={kind} /> {format.hours(one.sums[kind])}</span>)}
+            {kinds.filter((kind) => one.sums[kind] > 0).map((kind) => <span key={kind} class="s row"><KindName kind={kind} /> {format.hours(one.sums[kind])}</span>)}
             {one.planned !== undefined && <span class="s soft">{m("time.planned", { time: format.hours(one.planned) })}</span>}
           </LedgerRow>
         ))}
