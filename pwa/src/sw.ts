@@ -30,9 +30,10 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(found(page ? "/" : url.pathname, page).then((kept) => kept ?? fetch(request)));
 });
 
-// A page is of this version; a part may be of the one before.
+// A page is of this version; a part may be of the one before. Nothing is opened, which would make anew what a retired
+// worker has taken away.
 async function found(path: string, page: boolean): Promise<Response | undefined> {
-  return (await (await caches.open(mine)).match(path)) ?? (page ? undefined : caches.match(path));
+  return (await caches.match(path, { cacheName: mine })) ?? (page ? undefined : caches.match(path));
 }
 
 interface Payload {
