@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -36,6 +38,7 @@ type Config struct {
 	Data      string // folder; made, for its owner alone, where it is not there
 	Archive   string // folder in which every entry is kept a second time, best on another disk; empty: there is none
 	PublicURL string // where people reach it, without a path
+	App       fs.FS  // the built PWA, index.html at its root; nil: the one in this binary
 	Version   string
 	Clock     func() time.Time
 	Rand      io.Reader // of cryptographic strength, safe for concurrent use
@@ -181,8 +184,13 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 		return nil, err
 	}
 	door := eid.NewDoor(h.store, h.sessions, h.cfg.Clock)
+	app := h.cfg.App
+	if app == nil {
+		app = pwa.Files()
+	}
+	earlier := builds{filepath.Join(h.cfg.Data, buildsFolder), h.cfg.Log}.keep(app, h.cfg.Clock())
 	made, err := server.New(server.Config{
-		PublicURL: h.cfg.PublicURL, App: pwa.Files(), Books: h.books, Contact: h.cfg.Contact,
+		PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
 		Subscriptions: h.push, Erak: h.erak, Keys: ring,
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,

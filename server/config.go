@@ -21,6 +21,9 @@ type Config struct {
 	PublicURL string
 	// App is the built PWA: index.html at its root.
 	App fs.FS
+	// Earlier are builds of the PWA that were served before this one, the newest first: pages that are still open ask for
+	// their parts. Only files whose names have a hash are served of them, where App has none of that name.
+	Earlier []fs.FS
 
 	Books         Books
 	Door          Door

@@ -61,7 +61,7 @@ func New(cfg Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := loadApp(cfg.App, cfg.RetireWorker)
+	files, err := loadApp(cfg.App, cfg.Earlier, cfg.RetireWorker)
 	if err != nil {
 		return nil, err
 	}

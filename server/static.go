@@ -13,7 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// app is the built PWA, whole in memory: a few hundred kilobytes, read once. A file with .br or .gz beside it is sent
+// app is the built PWA, whole in memory: a few hundred kilobytes a build, read once. A file with .br or .gz beside it is sent
 // so to whoever takes it.
 type app struct{ files map[string]*asset }
 
@@ -39,12 +39,38 @@ const (
 //go:embed retired.js
 var retired []byte
 
-// loadApp reads everything in files. There must be an index.html. retire: no service worker but the one that ends itself.
-func loadApp(files fs.FS, retire bool) (*app, error) {
+// loadApp reads everything in files, and of earlier builds what is named by a hash. There must be an index.html. retire: no
+// service worker but the one that ends itself.
+func loadApp(files fs.FS, earlier []fs.FS, retire bool) (*app, error) {
 	a := &app{files: map[string]*asset{}}
+	if err := a.add(files, func(string) bool { return true }); err != nil {
+		return nil, err
+	}
+	for _, build := range earlier {
+		if err := a.add(build, func(name string) bool { return a.files[name] == nil && mayOutlive(name) }); err != nil {
+			return nil, err
+		}
+	}
+	if retire {
+		a.files[worker] = newAsset(worker, retired)
+	}
+	if a.files[index] == nil {
+		return nil, fmt.Errorf("read the app: %s is missing", index)
+	}
+	return a, nil
+}
+
+// mayOutlive says whether a file is served after its build is not any more: what is never asked for by another name than
+// its own, and is no page.
+func mayOutlive(name string) bool {
+	return hashed.MatchString(name) && !strings.HasPrefix(kindOf(name), "text/html")
+}
+
+// add reads those files that are wanted.
+func (a *app) add(files fs.FS, wanted func(name string) bool) error {
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") ||
-			strings.HasPrefix(path.Base(name), ".") {
+			strings.HasPrefix(path.Base(name), ".") || !wanted(name) {
 			return err
 		}
 		body, err := fs.ReadFile(files, name)
@@ -58,15 +84,9 @@ func loadApp(files fs.FS, retire bool) (*app, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read the app: %w", err)
+		return fmt.Errorf("read the app: %w", err)
 	}
-	if retire {
-		a.files[worker] = newAsset(worker, retired)
-	}
-	if a.files[index] == nil {
-		return nil, fmt.Errorf("read the app: %s is missing", index)
-	}
-	return a, nil
+	return nil
 }
 
 func newAsset(name string, body []byte) *asset {

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -51,6 +52,39 @@ func TestApp(t *testing.T) {
 			again.TB = t
 			again.want(304)
 		})
+	}
+}
+
+// Of builds that were served before, there is what is named by a hash, and nothing else; the present one comes first.
+func TestEarlierBuilds(t *testing.T) {
+	earlier := func(name, what string) fstest.MapFS {
+		return fstest.MapFS{
+			"index.html": {Data: []byte(what)}, "sw.js": {Data: []byte(what)}, "look.js": {Data: []byte(what)}, ".secret": {Data: []byte(what)},
+			"assets/page-B3xK9a2d.html": {Data: []byte(what)}, "assets/plain.js": {Data: []byte(what)},
+			"assets/app-B3xK9a2d.js": {Data: []byte(what)}, "assets/both-00000000.js": {Data: []byte(what)},
+			name: {Data: []byte(what)}, name + ".br": {Data: []byte("brotli of " + what)},
+		}
+	}
+	c := newWorld(t, func(cfg *server.Config) {
+		cfg.Earlier = []fs.FS{earlier("assets/ui-11111111.js", "newer"), earlier("assets/ui-00000000.css", "older")}
+	}).anonymous()
+	for path, want := range map[string]string{
+		"/": "<!doctype html><title>Passbok</title>", "/sw.js": "// worker", "/assets/app-B3xK9a2d.js": "export {}",
+		"/assets/ui-11111111.js": "newer", "/assets/ui-00000000.css": "older", "/assets/both-00000000.js": "newer",
+		"/look.js": "", "/.secret": "", "/assets/page-B3xK9a2d.html": "", "/assets/plain.js": "",
+		"/assets/ui-11111111.js.br": "", "/assets/../../assets/ui-2-11111111.js": "", "/assets/..%2f..%2fsw-11111111.js": "",
+	} {
+		got := c.do(request{method: "GET", path: path, header: map[string]string{"Accept-Encoding": ""}})
+		if want == "" {
+			got.want(404)
+		} else if got.want(200); string(got.body) != want {
+			t.Errorf("%s is %q", path, got.body)
+		}
+	}
+	got := c.do(request{method: "GET", path: "/assets/ui-00000000.css", header: map[string]string{"Accept-Encoding": "br"}}).want(200)
+	if string(got.body) != "brotli of older" || got.header.Get("Cache-Control") != "public, max-age=31536000, immutable" ||
+		got.header.Get("Content-Type") != "text/css; charset=utf-8" || got.header.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("%q %v", got.body, got.header)
 	}
 }
 

@@ -1,5 +1,6 @@
 // Two builds of the app at one address, as an upgrade makes them: the one that the binary has, and after upgrade() one
-// whose files all have other names. Of the old names the server then knows nothing, as after a real upgrade.
+// whose files all have other names. Of the old names the server then knows nothing, as where the disk had no room to keep
+// them: a page of the old build has only what its worker kept. (What the server keeps: house/builds_test.go.)
 import { createServer, request } from "node:http";
 
 /** Between the browser and the server at url. @param {string} url */

@@ -50,6 +50,7 @@ function looking(language) {
     const before = page.viewportSize() ?? phone;
     if (room === "assistant") {
       await fits(page, { size: small, theme: "light" }, name);
+      if (language === "sv") await forced(page, name);
       if (language === "en") await mirrored(page, name);
     }
     for (const view of views[language]) {
@@ -73,6 +74,33 @@ function looking(language) {
     const turned = await page.evaluate(() => [...document.querySelectorAll(".ribbon, .clock")].filter((e) => getComputedStyle(e).direction !== "ltr").length);
     if (turned > 0) found.push(`${name}: a ribbon or a clock runs from right to left`);
     await mirrorBack(page);
+  }
+
+  /**
+   * With the colours that a person has forced, and as little movement as they have asked for: what is chosen is readable,
+   * what lies over the page has an edge, nothing moves. (axe reads the colours that were not taken, so it is of no use here.)
+   * @param {import("playwright-core").Page} page @param {string} name
+   */
+  async function forced(page, name) {
+    await page.emulateMedia({ forcedColors: "active" });
+    const wrong = await page.evaluate(() => {
+      const told = (/** @type {Element} */ e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""} “${(e.textContent ?? "").trim().slice(0, 30)}”`;
+      const colours = document.body.appendChild(document.createElement("i"));
+      colours.style.cssText = "forced-color-adjust: none; color: HighlightText; background: Highlight";
+      const { color, backgroundColor } = getComputedStyle(colours);
+      colours.remove();
+      /** @type {string[]} */
+      const found = [];
+      for (const face of document.querySelectorAll(".kind input:checked + *, .chips input:checked + *, .choice input:checked + *")) {
+        if (getComputedStyle(face).backgroundColor !== backgroundColor) found.push(`does not look chosen: ${told(face)}`);
+        for (const e of [face, ...face.querySelectorAll("*")]) if (getComputedStyle(e).color !== color) found.push(`cannot be read: ${told(e)}`);
+      }
+      for (const e of document.querySelectorAll(".sheet[open], .toast, .trouble, .cover")) if (Number.parseFloat(getComputedStyle(e).borderTopWidth) === 0) found.push(`has no edge: ${told(e)}`);
+      for (const one of document.getAnimations()) if (one.playState === "running") found.push(`moves: ${told(/** @type {KeyframeEffect} */ (one.effect).target ?? document.body)}`);
+      return found;
+    });
+    found.push(...wrong.map((what) => `${name} in forced colours: ${what}`));
+    await page.emulateMedia({ forcedColors: null });
   }
 
   /** Shows it so, and measures. @param {import("playwright-core").Page} page @param {View} view @param {string} name */

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { accessible, device, kill, openBrowser, openProfile } from "../lib/browser.mjs";
+import { accessible, desk, device, kill, openBrowser, openProfile } from "../lib/browser.mjs";
 import { builds } from "../lib/builds.mjs";
 import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -42,7 +42,7 @@ async function storage(page) {
 /** A row of yesterday, by the sheet. @param {import("playwright-core").Page} page @param {string} from @param {string} to */
 async function add(page, from, to) {
   await page.getByRole("button", { name: /Jag glömde starta|Lägg till tid i efterhand/ }).first().click();
-  await page.getByRole("textbox", { name: "Dag" }).fill(day(1));
+  await page.getByRole("radio", { name: "I går" }).check();
   await page.getByLabel("Från", { exact: true }).fill(from);
   await page.getByLabel("Till", { exact: true }).fill(to);
   await page.getByRole("button", { name: "Spara", exact: true }).click();
@@ -101,6 +101,46 @@ test("storage thrown away under an open page, with something waiting: the page p
   heard.nothing();
 });
 
+/** Waits until the browser takes nothing more: it goes by what room there was half a minute ago. @param {import("playwright-core").Page} page */
+const nothingFits = (page) => until(() => page.evaluate(() => new Promise((resolve) => {
+  const asked = indexedDB.open("probe", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("probe");
+  asked.onerror = () => resolve(true);
+  asked.onsuccess = () => {
+    const db = asked.result;
+    const write = db.transaction("probe", "readwrite");
+    write.objectStore("probe").put("x".repeat(1000), 1);
+    write.oncomplete = () => (db.close(), resolve(false));
+    write.onabort = () => (db.close(), resolve(true));
+  };
+})), 60);
+
+/**
+ * A row that the device cannot save, as it is told: the card, the file, a try in vain, and one when there is room.
+ * @param {import("playwright-core").Page} page @param {Awaited<ReturnType<typeof storage>>} full @param {string} where
+ */
+async function sharedTriedAndSaved(page, full, where) {
+  const told = page.getByRole("heading", { name: "Telefonen har slut på plats" });
+  await told.waitFor();
+  assert.equal(await page.getByText("Sparat på telefonen", { exact: true }).count(), 0, "nothing is said to be saved");
+  if (await page.getByRole("dialog").count()) await page.keyboard.press("Escape");
+  await accessible(page, where);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /som fil/ }).first().click()]);
+  const parts = [];
+  for await (const part of await file.createReadStream()) parts.push(part);
+  assert.equal(JSON.parse(Buffer.concat(parts).toString("utf8")).unsaved.length, 1);
+  const again = page.getByRole("button", { name: "Försök spara igen" });
+  await again.click();
+  await page.getByText("Det finns fortfarande ingen plats.").waitFor();
+  await accessible(page, `${where}, tried again`);
+  await full.quota();
+  await again.focus();
+  await page.keyboard.press("Enter");
+  await told.waitFor({ state: "detached" });
+  await page.getByRole("status").getByText("Nu är det sparat.").waitFor({ state: "attached" });
+  await page.waitForFunction(() => document.activeElement?.id === "main"); // the button is gone, and the person is not lost
+}
+
 test("a full disk: the person is told what is not saved, can share it, and it is saved when there is room", async () => {
   const { page, context } = await device(browser, demo.person("assistant", "Nour"));
   await page.getByRole("button", { name: /Starta hos/ }).waitFor();
@@ -108,37 +148,41 @@ test("a full disk: the person is told what is not saved, can share it, and it is
   await context.setOffline(true);
   const full = await storage(page);
   await full.quota(1);
-  // The browser goes by what room there was half a minute ago.
-  await until(() => page.evaluate(() => new Promise((resolve) => {
-    const asked = indexedDB.open("probe", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("probe");
-    asked.onerror = () => resolve(true);
-    asked.onsuccess = () => {
-      const db = asked.result;
-      const write = db.transaction("probe", "readwrite");
-      write.objectStore("probe").put("x".repeat(1000), 1);
-      write.oncomplete = () => (db.close(), resolve(false));
-      write.onabort = () => (db.close(), resolve(true));
-    };
-  })), 60);
+  await nothingFits(page);
   await add(page, "10.00", "11.00");
-  const told = page.getByRole("heading", { name: "Telefonen har slut på plats" });
-  await told.waitFor();
-  assert.equal(await page.getByText("Sparat på telefonen", { exact: true }).count(), 0, "nothing is said to be saved");
-  if (await page.getByRole("dialog").count()) await page.keyboard.press("Escape");
-  await accessible(page, "a full disk");
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /som fil/ }).first().click()]);
-  const parts = [];
-  for await (const part of await file.createReadStream()) parts.push(part);
-  assert.equal(JSON.parse(Buffer.concat(parts).toString("utf8")).unsaved.length, 1);
-  await page.getByRole("button", { name: "Försök spara igen" }).click();
-  await told.waitFor(); // there is no more room than before
-  await full.quota();
-  await page.getByRole("button", { name: "Försök spara igen" }).click();
-  await told.waitFor({ state: "detached" });
+  await sharedTriedAndSaved(page, full, "a full disk");
   await context.setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await row(page, "10.00–11.00").getByText("Mottaget").waitFor();
+});
+
+test("a full disk at the office and at the beneficiary: what asks the server goes on, a row that cannot be saved is told", async () => {
+  const [office, beneficiary] = await Promise.all([
+    device(browser, demo.person("coordinator", "Karin"), { viewport: desk }), device(browser, demo.person("beneficiary", "Alva")),
+  ]);
+  await beneficiary.page.locator("main h1").first().waitFor();
+  await office.page.locator(".desk main h1").waitFor();
+  await office.page.goto(`${demo.info.url}/office/${demo.person("beneficiary", "Alva").id}/${day(1).slice(0, 7)}`);
+  await office.page.locator("#rader").waitFor();
+  const rooms = await Promise.all([office.page, beneficiary.page].map((page) => storage(page)));
+  for (const room of rooms) await room.quota(1);
+  await Promise.all([office.page, beneficiary.page].map(nothingFits));
+
+  await office.page.getByRole("button", { name: "Lägg till tid" }).click();
+  await office.page.getByRole("combobox", { name: "Assistent" }).selectOption({ index: 1 });
+  await office.page.getByLabel("Dag", { exact: true }).fill(day(1));
+  await office.page.getByLabel("Från", { exact: true }).fill("10.07");
+  await office.page.getByLabel("Till", { exact: true }).fill("10.53");
+  await office.page.getByRole("button", { name: "Spara", exact: true }).click();
+  await sharedTriedAndSaved(office.page, /** @type {Awaited<ReturnType<typeof storage>>} */ (rooms[0]), "a full disk at the office");
+  await office.page.getByText("10.07–10.53").first().waitFor();
+
+  // The beneficiary writes nothing on the device: what is shown and done is the server's.
+  await beneficiary.page.reload();
+  await beneficiary.page.locator("main h1").first().waitFor();
+  assert.equal(await beneficiary.page.getByRole("heading", { name: "Telefonen har slut på plats" }).count(), 0);
+  await accessible(beneficiary.page, "a full disk at the beneficiary");
+  beneficiary.heard.nothing();
 });
 
 test("two tabs: both show what either does, and it is sent once", async () => {

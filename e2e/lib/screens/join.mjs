@@ -12,17 +12,17 @@ export async function join({ demo, url, w, look, open }) {
   await page.goto(`${url}/join`);
 
   await page.getByLabel(w.code).fill("AAAA-BBBB-CCCC");
-  await page.getByRole("button", { name: w.signIn }).click();
+  await page.getByRole("button", { name: w.signIn, exact: true }).click();
   await page.getByRole("heading", { name: w.notIn }).waitFor();
   await look(page, "join-unknown-code");
 
   await offline(context, async () => {
     await page.getByLabel(w.code).fill(demo.person("assistant", "Nina").invitation);
-    await page.getByRole("button", { name: w.signIn }).click();
+    await page.getByRole("button", { name: w.signIn, exact: true }).click();
     await page.getByRole("heading", { name: w.firstTime }).waitFor();
     await look(page, "join-offline");
   });
-  await page.getByRole("button", { name: w.signIn }).click();
+  await page.getByRole("button", { name: w.signIn, exact: true }).click();
   await page.getByRole("button", { name: w.start }).waitFor();
   await context.close();
 

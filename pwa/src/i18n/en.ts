@@ -234,6 +234,8 @@ export const en: Record<Key, string> = {
   "trouble.fullDo": "Remove some films or pictures. Or share the rows as a file.",
   "trouble.unsaved": "Not saved yet",
   "trouble.saveAgain": "Try to save again",
+  "trouble.stillFull": "There is still no space.",
+  "trouble.nowSaved": "Now it is saved.",
   "trouble.broken": "Something broke in Passbok",
   "trouble.brokenSafe": "What you have saved is kept.",
   "trouble.nothing": "There is no such page",

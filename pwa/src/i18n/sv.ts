@@ -233,6 +233,8 @@ export const sv = {
   "trouble.fullDo": "Ta bort några filmer eller bilder. Eller dela raderna som fil.",
   "trouble.unsaved": "Inte sparat än",
   "trouble.saveAgain": "Försök spara igen",
+  "trouble.stillFull": "Det finns fortfarande ingen plats.",
+  "trouble.nowSaved": "Nu är det sparat.",
   "trouble.broken": "Något gick sönder i Passbok",
   "trouble.brokenSafe": "Det du har sparat finns kvar.",
   "trouble.nothing": "Sidan finns inte",
