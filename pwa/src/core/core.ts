@@ -9,8 +9,8 @@ import { uuidv7 } from "./ids";
 import { comeBack, discover, joined, reopen, type Opened } from "./joining";
 import { live } from "./live";
 import { Notebook } from "./notebook";
-import type { Other } from "./others";
-import { deviceOf, end, point, pointer, type Proof, type Session, type SessionState } from "./session";
+import type { Desk, Other } from "./others";
+import { deviceOf, end, point, pointer, Session, type Proof, type SessionState } from "./session";
 import { Store } from "./store";
 import { Sync, type Link } from "./sync";
 import type { Fields, Kept, Op, Role, Row, Who } from "./types";
@@ -103,8 +103,7 @@ export class Core {
     const found = await discover(this.env);
     if (found) this.#open(found);
     this.ready.value = true;
-    if (this.env.shelf.getItem(signOutLater) !== null) await this.#tellSignOut();
-    else if (!found) void this.#comeBack();
+    if (!(await this.#tellSignOut()) && !found) void this.#comeBack();
   }
 
   /** Comes in by an invitation's or a pairing code, or by a passkey. At another provider the sign-in there is kept, see others. */
@@ -112,8 +111,8 @@ export class Core {
     const proof = typeof by === "string" ? { invitation: by } : by;
     this.#joining = true;
     await this.#session.peek()?.idle();
+    await this.#tellSignOut(); // now, so that it is not told of the device that joins
     const found = await joined(this.env, proof, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
-    this.#signOutLater((devices) => devices.filter((id) => id !== found.notebook.facts.device));
     await this.#turnTo(found);
     return found.who;
   }
@@ -134,7 +133,7 @@ export class Core {
     if (rows > 0 && !insist) throw new StillWaiting(rows);
     const notebook = this.#notebook.peek();
     point(this.env, undefined);
-    if (notebook) this.#signOutLater((devices) => [...devices, ...deviceOf(notebook).split(",")]);
+    if (notebook) this.#signOutLater(deviceOf(notebook));
     await this.#tellSignOut();
     await this.#close();
     this.who.value = undefined;
@@ -301,8 +300,12 @@ export class Core {
     this.#people?.say(found.notebook.name);
   }
 
+  #syncOf(notebook: Notebook, session: Session): Sync {
+    return new Sync(this.env, notebook, session, this.deviceName, this.#clock);
+  }
+
   #open({ notebook, session, who }: Opened): void {
-    const sync = new Sync(this.env, notebook, session, this.deviceName, this.#clock);
+    const sync = this.#syncOf(notebook, session);
     batch(() => {
       this.#notebook.value = notebook;
       this.#session.value = session;
@@ -321,12 +324,17 @@ export class Core {
 
   // Whoever has another notebook is rare, and what looks after it is fetched then.
   async #look(): Promise<void> {
+    const desk = (name: string): Desk => {
+      const notebook = new Notebook(name, this.env);
+      const session = new Session(this.env, notebook);
+      return { notebook, session, sync: this.#syncOf(notebook, session) };
+    };
     for (let open; open !== this.#notebook.peek() && !this.#stopped; ) {
       open = this.#notebook.peek();
       const names = (await Store.names()).filter((name) => name !== open?.name);
       const show = (others: readonly Other[]): void => void (open === this.#notebook.peek() && (this.others.value = others));
       if (!open || names.length === 0) show([]);
-      else await (await import("./others")).visit(this.env, names, this.#clock, this.deviceName, this.others.peek(), show);
+      else await (await import("./others")).visit(this.env, names, desk, this.others.peek(), show);
     }
   }
 
@@ -352,23 +360,21 @@ export class Core {
     });
   }
 
-  // The devices that the server is to hear of that they have signed out.
-  #signOutLater(change: (devices: string[]) => string[]): void {
-    const { shelf } = this.env;
-    const devices = change((shelf.getItem(signOutLater) ?? "").split(",").filter(Boolean));
+  // The server is to hear that a device has signed out, of others beside it that it has not heard of yet.
+  #signOutLater(device: string): void {
     try {
-      if (devices.length === 0) shelf.removeItem(signOutLater);
-      else shelf.setItem(signOutLater, devices.join());
+      this.env.shelf.setItem(signOutLater, [this.env.shelf.getItem(signOutLater), device].filter(Boolean).join());
     } catch {
-      // Then the server is told now or not at all: a session that nobody uses ends by itself.
+      // Then it is not told: a session that nobody uses ends by itself.
     }
   }
 
-  async #tellSignOut(): Promise<void> {
-    for (const id of (this.env.shelf.getItem(signOutLater) ?? "").split(",")) {
-      // "1" is of an app from before there was a session for each device.
-      if (await end(this.env, id === "1" ? "" : id)) this.#signOutLater((devices) => devices.filter((one) => one !== id));
-    }
+  // Whether there was anything to tell. "1" is of an app from before there was a session for each device.
+  async #tellSignOut(): Promise<boolean> {
+    const devices = this.env.shelf.getItem(signOutLater);
+    if (devices === null) return false;
+    if (await end(this.env, devices === "1" ? "" : devices)) this.env.shelf.removeItem(signOutLater);
+    return true;
   }
 }
 

@@ -2,7 +2,6 @@
 
 import { expect, test, vi } from "vitest";
 import type { Core } from "./core";
-import { providerIn } from "./others";
 import { join, joined } from "./testing/browser";
 import { TestServer } from "./testing/server";
 
@@ -143,10 +142,4 @@ test("all but the cookies is thrown away: one of them is come back to", async ()
   await vi.waitFor(() => expect(again.who.value).toBeDefined());
   await again.sync();
   expect(again.session.value).toBe("in");
-});
-
-test("a provider has the name that its book says", () => {
-  const row = { ref: "provider/1", kind: "provider", id: "1", rev: 1, fields: { name: "Solklart" }, conflicts: [], parked: [], status: "received", pending: [] } as const;
-  expect(providerIn(new Map([[row.ref, row]]))).toBe("Solklart");
-  expect(providerIn(new Map())).toBe("");
 });
