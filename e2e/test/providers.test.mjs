@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible, clipped, device, openBrowser, show } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { authenticator } from "../lib/passkeys.mjs";
 import { provider } from "../lib/provider.mjs";
 import { offline } from "../lib/screens/stage.mjs";
 
@@ -105,6 +106,23 @@ test("in English, small and dark: the page of employers says how to join one mor
   await page.getByText("Notices come from the one that is open.").waitFor();
   await accessible(page, "employers, in English, small and dark");
   assert.deepEqual(await clipped(page), []);
+  heard.nothing();
+  await context.close();
+});
+
+test("a locked phone stays locked when somebody joins at another provider on it", async () => {
+  const second = await provider(demo, "Norrsken Assistans", { assistant: "Sara Testberg", customer: "Bo Månsson" });
+  const { context, page, heard } = await device(browser, demo.person("assistant"));
+  await authenticator(page);
+  await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
+  await page.goto(`${demo.info.url}/more/lock`);
+  await page.getByRole("radio", { name: "Genast" }).check();
+  await page.getByText("Låset är ändrat.").waitFor();
+  await page.goto(second.signin);
+  await page.getByRole("button", { name: "Lås upp", exact: true }).waitFor();
+  assert.doesNotMatch(await page.locator("body").innerText(), /Norrsken|Starta|Arbetsgivare/);
+  await page.getByRole("button", { name: "Lås upp", exact: true }).click();
+  await page.getByRole("button", { name: "Starta hos Bo M." }).waitFor();
   heard.nothing();
   await context.close();
 });
