@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -32,7 +33,7 @@ func refresh(c *call) error {
 	for i, one := range c.ours(devices, whichever) {
 		grant, err := c.server.cfg.Sessions.Refresh(c.ctx, one.token, moved)
 		if err == nil {
-			return c.goOn(one, grant, moved, len(devices) > 0, whichever)
+			return c.goOn(one, grant, devices, whichever, moved.ID != "")
 		}
 		if i == 0 || errors.Is(refused, session.ErrUnknown) {
 			refused = err
@@ -41,15 +42,12 @@ func refresh(c *call) error {
 	return refused
 }
 
-// goOn answers with a session that goes on, in a cookie of the device's name where the client names devices. One that a
+// goOn answers with a session that goes on, in a cookie of its device's name where the client names devices. One that a
 // restored copy of the registry has under an earlier device keeps the cookie that its client asks for.
-func (c *call) goOn(from held, grant session.Grant, moved session.Device, named, whichever bool) error {
-	cookie := from.cookie
-	switch {
-	case moved.ID != "" && (named || whichever):
-		cookie = cookieOfDevice + moved.ID
-	case whichever || (named && cookie == singleCookie):
-		cookie = cookieOfDevice + grant.Session.Device
+func (c *call) goOn(from held, grant session.Grant, devices []string, whichever, moved bool) error {
+	device, cookie := grant.Session.Device, from.cookie
+	if whichever || slices.Contains(devices, device) || (moved && len(devices) > 0) {
+		cookie = cookieOfDevice + device
 	}
 	if cookie != from.cookie {
 		c.dropCookie(from.cookie)
