@@ -73,6 +73,7 @@ type Door interface {
 // Sessions keeps people signed in: see session.Sessions.
 type Sessions interface {
 	Refresh(ctx context.Context, token string, moved session.Device) (session.Grant, error)
+	Of(ctx context.Context, token string) (session.Session, error)
 	End(ctx context.Context, token string) error
 	Replayed(ctx context.Context, person string) ([]session.Session, error)
 	Devices(ctx context.Context, person string) ([]session.Session, error)

@@ -168,5 +168,5 @@ func signInByPasskey(c *call) error {
 		return err
 	}
 	c.note("a device was signed in by a passkey")
-	return c.signIn(fiber.StatusCreated, grant)
+	return c.newSession(grant)
 }

@@ -10,10 +10,6 @@ import (
 	"passbok/sync/book"
 )
 
-// refreshCookie is the only place where a refresh token travels. The __Host- prefix makes browsers take it only with
-// Secure, for the whole host and no other.
-const refreshCookie = "__Host-passbok"
-
 type signedInAs struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
@@ -43,8 +39,17 @@ type sessionAnswer struct {
 	Told   []told    `json:"told,omitempty"`
 }
 
+// newSession answers whoever has just come in.
+func (c *call) newSession(grant session.Grant) error {
+	cookie, err := c.newCookie(grant.Session.Device)
+	if err != nil {
+		return err
+	}
+	return c.signIn(fiber.StatusCreated, grant, cookie)
+}
+
 // signIn answers with an access token, and sets the cookie.
-func (c *call) signIn(status int, grant session.Grant) error {
+func (c *call) signIn(status int, grant session.Grant, cookie string) error {
 	s, of := c.server, grant.Session
 	b, ok := s.cfg.Books.Book(of.Book)
 	if !ok {
@@ -80,12 +85,6 @@ func (c *call) signIn(status int, grant session.Grant) error {
 	for _, one := range replayed {
 		answer.Told = append(answer.Told, told{codeSessionReplayed, one.Name, one.Ended, sentences()[codeSessionReplayed]})
 	}
-	c.setCookie(grant.Token, of.Until())
+	c.setCookie(cookie, grant.Token, of.Until())
 	return c.answer(status, answer)
-}
-
-func (c *call) setCookie(token string, until time.Time) {
-	c.Cookie(&fiber.Cookie{
-		Name: refreshCookie, Value: token, Path: "/", Expires: until, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteStrictMode,
-	})
 }

@@ -3,8 +3,6 @@ package server
 import (
 	"unicode/utf8"
 
-	"github.com/gofiber/fiber/v2"
-
 	"passbok/eid/session"
 	"passbok/sync/op"
 )
@@ -49,5 +47,5 @@ func join(c *call) error {
 		c.server.guesses.note(from, err)
 		return err
 	}
-	return c.signIn(fiber.StatusCreated, grant)
+	return c.newSession(grant)
 }

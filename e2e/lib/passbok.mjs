@@ -1,11 +1,12 @@
 // Starts the real binary as its user would, and stops it.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbok", import.meta.url));
 
@@ -48,6 +49,11 @@ export async function startDemo() {
       const found = child.info.people.find((p) => p.role === role && p.name.startsWith(name));
       if (!found) throw new Error(`the demo has no ${role} ${name}`);
       return found;
+    },
+    /** What its operator does beside it: a command on the same folder; what it says, as JSON. @param {string[]} command @returns {Promise<any>} */
+    async operate(...command) {
+      const { stdout } = await promisify(execFile)(binary, [...command, "--json", "--data", data]);
+      return JSON.parse(stdout);
     },
     /** The same folder and port, a new process: what a restart of the server is. @param {NodeJS.Signals} signal */
     async restart(signal = "SIGTERM") {

@@ -49,6 +49,27 @@ func (s *Sessions) Replayed(ctx context.Context, person string) ([]Session, erro
 	return replayed, nil
 }
 
+// Of is the session that a token is of, as it stands, ended or not; nothing is exchanged by asking. Error: ErrUnknown.
+func (s *Sessions) Of(ctx context.Context, text string) (Session, error) {
+	shown, ok := parseToken(s.key, text)
+	if !ok {
+		return Session{}, ErrUnknown
+	}
+	var kept Session
+	err := s.store.View(ctx, registry, func(r store.Reader) error {
+		found := false
+		var err error
+		if kept, found, err = read(r, shown.family.id()); err == nil && !found {
+			err = ErrUnknown
+		}
+		return err
+	})
+	if err != nil {
+		return Session{}, fmt.Errorf("look up session: %w", err)
+	}
+	return kept, nil
+}
+
 // End signs a session out by its own token. One that is unknown has nothing to end, and that is no error.
 func (s *Sessions) End(ctx context.Context, text string) error {
 	shown, ok := parseToken(s.key, text)

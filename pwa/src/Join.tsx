@@ -19,8 +19,10 @@ export function Join() {
     setTrying(true);
     setFailure(undefined);
     try {
-      await core.join(await prove());
-      if (locked.peek()) setLock(undefined); // what opened it is lost, or it is another person's
+      const before = core.who.peek();
+      const { book } = await core.join(await prove());
+      // At the same provider: what opened it is lost, or it is another person's. At another one the first stays locked with it.
+      if (locked.peek() && before?.book === book) setLock(undefined);
       go("/", true);
     } catch (error) {
       setFailure(error);

@@ -3,9 +3,9 @@ import { core } from "../core";
 import { Bar, Sync } from "../ui";
 import { a } from "./words";
 
-/** The bar, with the state of what is on the phone in words. */
+/** The bar, with the state of what is on the phone in words, of all employers. */
 export function Header({ back }: { back?: string | undefined }) {
-  const rows = new Set(core.waiting.value.map((k) => k.op.doc)).size;
+  const rows = core.others.value.reduce((n, other) => n + other.waiting, new Set(core.waiting.value.map((k) => k.op.doc)).size);
   return (
     <Bar {...(back ? { back: { href: back } } : { home: "/" })}>
       {core.unsaved.value.length > 0 ? <Sync icon="alarm" href="/more">{a("sync.unsaved")}</Sync>

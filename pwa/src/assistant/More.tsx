@@ -9,6 +9,7 @@ import { askedInWords } from "../ui/told";
 import type { RoomView } from "./room";
 import { Decided } from "./Decided";
 import { InstallCard, Loose } from "./Keeping";
+import { Employers } from "./MePage";
 import { RowState } from "./ShiftRow";
 import { a } from "./words";
 
@@ -20,6 +21,7 @@ export function More({ room }: { room: RoomView }) {
         <h1>{t("more.title")}</h1>
         <p class="soft">{a("more.book", { name: core.who.value?.name ?? "" })}</p>
       </div>
+      <Employers room={room} when="all" />
       <Waiting room={room} />
       <Decided room={room} />
       <InstallCard />
@@ -74,7 +76,7 @@ function WaitingRow({ kept, room }: { kept: Kept; room: RoomView }) {
 }
 
 /** A person's own pages, by the last word of their address, each with its icon. */
-export const ownPages = { notices: "bell", time: "clock", looks: "globe", lock: "lock", devices: "device", data: "download" } as const satisfies Record<string, IconName>;
+export const ownPages = { employers: "switch", notices: "bell", time: "clock", looks: "globe", lock: "lock", devices: "device", data: "download" } as const satisfies Record<string, IconName>;
 
 function OwnPages() {
   return (
@@ -119,6 +121,7 @@ function SignOut() {
   const leave = async (insist: boolean): Promise<void> => {
     if (n > 0 && !insist) return ask(true);
     await core.signOut(insist);
+    if (core.who.peek()) return go("/"); // to the other employer
     setLock(undefined);
     go("/join", true);
   };

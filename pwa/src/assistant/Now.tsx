@@ -11,6 +11,7 @@ import { DayStrip } from "./DayStrip";
 import { doIt } from "./doing";
 import { Elsewhere } from "./Elsewhere";
 import { standingOf } from "./forgotten";
+import { Employers } from "./MePage";
 import { engagedBy, goingOn, onDate, todos, worked, type Mine } from "./mine";
 import { counted, plannedNow } from "./plans";
 import type { RoomView } from "./room";
@@ -24,9 +25,11 @@ export function Now({ room }: { room: RoomView }) {
   const going = goingOn(room.mine, room.now);
   return (
     <>
+      <Employers room={room} when="going" />
       {going ? <Going of={going} room={room} /> : <Start room={room} />}
       {!going && <Todos of={todos(room.mine, room.now).filter((todo) => todo.code === "no_end")} room={room} />}
       <Today room={room} going={going} />
+      <Employers room={room} when="idle" />
     </>
   );
 }

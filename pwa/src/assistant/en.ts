@@ -118,6 +118,7 @@ export const en: Record<Key, string> = {
   "rule.over_24h": "a shift is at most 24 hours. If it was several shifts, write each by itself.",
   "rule.conflict": "the invoice does not leave over something that you do not agree on.",
   "me.title": "You",
+  "me.employers": "Employers",
   "me.devices": "Devices and sign-in",
   "me.lock": "Lock",
   "me.looks": "Language, text and appearance",

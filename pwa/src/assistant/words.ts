@@ -117,6 +117,7 @@ export const sv = {
   "rule.over_24h": "ett pass är högst 24 timmar. Var det flera pass, skriv dem var för sig.",
   "rule.conflict": "räkningen går inte iväg över något som ni inte är överens om.",
   "me.title": "Du",
+  "me.employers": "Arbetsgivare",
   "me.devices": "Enheter och inloggning",
   "me.lock": "Lås",
   "me.looks": "Språk, text och utseende",

@@ -36,13 +36,16 @@ export interface Ask {
   readonly body?: unknown;
   /** The access token. */
   readonly token?: string;
+  /** The ids that the device may be known by, with commas between; "any": whatever sign-in the browser has. */
+  readonly device?: string;
   readonly signal?: AbortSignal;
 }
 
 /** Asks once. Throws Problem or Unreachable; an answer without a body is undefined. */
-export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, signal }: Ask = {}): Promise<unknown> {
+export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal }: Ask = {}): Promise<unknown> {
   const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": String(protocol) };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
+  if (device) headers["X-Passbok-Device"] = device;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
   if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);

@@ -1,15 +1,17 @@
 // The core as screens see it: who is here, what there is, how to change it. No UI.
 
-import { computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
+import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
 import { ask, Problem } from "./api";
 import { Clock, tolerance } from "./clock";
 import type { Env, Line } from "./env";
 import { fact, setFacts } from "./facts";
 import { uuidv7 } from "./ids";
-import { comeBack, discover, joined, type Opened } from "./joining";
+import { comeBack, discover, joined, reopen, type Opened } from "./joining";
 import { live } from "./live";
 import { Notebook } from "./notebook";
-import { Session, type Proof, type SessionState } from "./session";
+import type { Desk, Other } from "./others";
+import { deviceOf, end, point, pointer, Session, type Proof, type SessionState } from "./session";
+import { Store } from "./store";
 import { Sync, type Link } from "./sync";
 import type { Fields, Kept, Op, Role, Row, Who } from "./types";
 
@@ -47,17 +49,18 @@ const signOutLater = "passbok.signout";
 export class Core {
   readonly #notebook = signal<Notebook | undefined>(undefined);
   readonly #sync = signal<Sync | undefined>(undefined);
-  readonly #session: Session;
+  readonly #session = signal<Session | undefined>(undefined);
   readonly #clock: Clock;
   readonly #people: Line | undefined;
   #polling: AbortController | undefined;
   #joining = false;
+  #looking: Promise<void> | undefined;
   #stopped = false;
 
   /** Whether the phone's disk has been read; before that, nothing is known. */
   readonly ready = signal(false);
   readonly who = signal<Who | undefined>(undefined);
-  readonly session: ReadonlySignal<SessionState>;
+  readonly session: ReadonlySignal<SessionState> = computed(() => this.#session.value?.state.value ?? "none");
   /** Everything that this device holds, with its own waiting operations laid over. Key: kind/id. */
   readonly rows: ReadonlySignal<ReadonlyMap<string, Row>> = computed(() => this.#notebook.value?.rows.value ?? nothing);
   /** Operations that the server has not answered about. */
@@ -76,13 +79,13 @@ export class Core {
   readonly differing: ReadonlySignal<readonly string[]> = computed(() => this.#notebook.value?.differing.value ?? []);
   /** This app is too old: it sends what it holds, and writes nothing new. */
   readonly outdated: ReadonlySignal<boolean> = computed(() => this.#notebook.value?.outdated.value ?? false);
+  /** The notebooks of this browser that somebody is signed in to beside the one that is open: at other providers. */
+  readonly others = signal<readonly Other[]>([]);
   /** Goes up with each exchange that went well: what the server computes may have changed. */
   readonly rounds: ReadonlySignal<number> = computed(() => this.#sync.value?.rounds.value ?? 0);
 
   constructor(private readonly env: Env, private readonly deviceName: string) {
-    this.#session = new Session(env);
     this.#clock = new Clock(env);
-    this.session = this.#session.state;
     // Another tab has signed in someone else, or out: this one begins anew.
     this.#people = env.line("passbok");
     this.#people?.hear((name) => {
@@ -92,53 +95,54 @@ export class Core {
 
   /** The role of whoever was here last, known before the disk has been read. */
   get expected(): Role | undefined {
-    return this.#session.pointer()?.role;
+    return pointer(this.env)?.role;
   }
 
   /** Reads the phone's disk, then begins to exchange. Resolves when the disk has been read. */
   async start(): Promise<void> {
-    const found = await discover(this.env, this.#session);
-    if (found) await this.#open(found);
+    const found = await discover(this.env);
+    if (found) this.#open(found);
     this.ready.value = true;
-    if (found) return;
-    if (this.env.shelf.getItem(signOutLater) !== null) await this.#tellSignOut();
-    else void this.#comeBack();
+    if (!(await this.#tellSignOut()) && !found) void this.#comeBack();
   }
 
-  /** Comes in by an invitation's or a pairing code, or by a passkey. The session is this browser's from then on. */
+  /** Comes in by an invitation's or a pairing code, or by a passkey. At another provider the sign-in there is kept, see others. */
   async join(by: string | Proof): Promise<Who> {
     const proof = typeof by === "string" ? { invitation: by } : by;
     this.#joining = true;
-    const found = await joined(this.env, this.#session, proof, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
-    this.env.shelf.removeItem(signOutLater);
-    await this.#close();
-    await this.#open(found);
-    this.#people?.say(found.name);
+    await this.#session.peek()?.idle();
+    await this.#tellSignOut(); // now, so that it is not told of the device that joins
+    const found = await joined(this.env, proof, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
+    await this.#turnTo(found);
     return found.who;
   }
 
+  /** Opens another notebook of this browser (see others); what waits in the one before goes on being sent. */
+  async turnTo(name: string): Promise<void> {
+    const found = await reopen(this.env, name);
+    if (found) await this.#turnTo(found);
+    else await this.lookAround();
+  }
+
   /**
-   * Signs out. Throws StillWaiting while something waits to be sent, unless insisted on; what waits stays on the phone
-   * then, and is sent when the same person signs in here again.
+   * Signs out of the notebook that is open, and opens another one if there is. Throws StillWaiting while something waits to
+   * be sent, unless insisted on; what waits stays on the phone then, and is sent when the same person signs in here again.
    */
   async signOut(insist = false): Promise<void> {
     const rows = this.waiting.peek().length + this.unsaved.peek().length;
     if (rows > 0 && !insist) throw new StillWaiting(rows);
     const notebook = this.#notebook.peek();
-    this.#session.point(undefined);
-    try {
-      this.env.shelf.setItem(signOutLater, "1");
-    } catch {
-      // Then the server is told now or not at all: a session that nobody uses ends by itself.
-    }
+    point(this.env, undefined);
+    if (notebook) this.#signOutLater(deviceOf(notebook));
     await this.#tellSignOut();
     await this.#close();
     this.who.value = undefined;
-    this.#session.state.value = "none";
     if (!notebook) return;
     if (rows === 0) await new Notebook(notebook.name, this.env).store.destroy();
     else await reopenAndStrip(notebook.name, this.env);
     this.#people?.say("");
+    const [next] = this.others.peek();
+    if (next) await this.turnTo(next.name);
   }
 
   /** Does one thing. Resolves when the phone's disk has it; throws NotSaved if it has not (see unsaved), and Outdated. */
@@ -192,6 +196,12 @@ export class Core {
     await this.#sync.peek()?.kick();
   }
 
+  /** Looks at the notebooks that are not open, and sends what waits in them; resolves when that is done, well or not. */
+  async lookAround(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => (this.#looking = undefined));
+    await this.#looking;
+  }
+
   /** Opens a feed (the office's months) beyond those one has by right. The latest dozen stay open. */
   async open(feed: string): Promise<void> {
     const notebook = this.#notebook.peek();
@@ -212,15 +222,17 @@ export class Core {
 
   /** Asks the server for something that is not a document. Throws Problem or Unreachable. */
   async request(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+    const session = this.#session.peek();
+    if (!session) throw new Problem(401, "session_unknown", undefined);
     const once = async (): Promise<unknown> => {
-      const token = await this.#session.token();
+      const token = await session.token();
       return ask(this.env.fetch, method, path, { token, ...(body === undefined ? {} : { body }), ...(signal ? { signal } : {}) });
     };
     try {
       return await once();
     } catch (error) {
-      if (!(error instanceof Problem && error.status === 401) || this.#session.state.peek() === "out") throw error;
-      this.#session.forget();
+      if (!(error instanceof Problem && error.status === 401) || session.state.peek() === "out") throw error;
+      session.forget();
       return once();
     }
   }
@@ -251,6 +263,7 @@ export class Core {
     if (this.env.visible()) {
       this.#poll();
       await this.sync();
+      await this.lookAround();
     } else {
       this.#polling?.abort();
       this.#polling = undefined;
@@ -273,37 +286,65 @@ export class Core {
 
   // Where nothing is found, who has been here may still be signed in. Whoever joins meanwhile goes first.
   async #comeBack(): Promise<void> {
-    const found = await comeBack(this.env, this.#session).catch(() => undefined);
+    const found = await comeBack(this.env).catch(() => undefined);
     if (this.#stopped || this.#notebook.peek() || this.#joining) {
       await found?.notebook.store.destroy();
       return;
     }
-    if (found) await this.#open(found);
-    else if (this.#session.state.peek() === "out") this.#session.state.value = "none"; // nobody was here
+    if (found) this.#open(found);
   }
 
-  async #open({ notebook, who }: Opened): Promise<void> {
-    const sync = new Sync(this.env, notebook, this.#session, this.deviceName, this.#clock);
-    this.#notebook.value = notebook;
-    this.#sync.value = sync;
-    this.who.value = who;
-    if (this.#session.state.peek() === "none") this.#session.state.value = "in";
+  async #turnTo(found: Opened): Promise<void> {
+    await this.#close();
+    this.#open(found);
+    this.#people?.say(found.notebook.name);
+  }
+
+  #syncOf(notebook: Notebook, session: Session): Sync {
+    return new Sync(this.env, notebook, session, this.deviceName, this.#clock);
+  }
+
+  #open({ notebook, session, who }: Opened): void {
+    const sync = this.#syncOf(notebook, session);
+    batch(() => {
+      this.#notebook.value = notebook;
+      this.#session.value = session;
+      this.#sync.value = sync;
+      this.who.value = who;
+    });
     // The name and roles that the server last said.
     const watch = effect(() => {
       if (sync.rounds.value > 0 && notebook.who) this.who.value = notebook.who;
     });
     this.#unwatch = watch;
     void sync.kick();
+    this.env.shown(() => void this.lookAround());
     this.#poll();
+  }
+
+  // Whoever has another notebook is rare, and what looks after it is fetched then.
+  async #look(): Promise<void> {
+    const desk = (name: string): Desk => {
+      const notebook = new Notebook(name, this.env);
+      const session = new Session(this.env, notebook);
+      return { notebook, session, sync: this.#syncOf(notebook, session) };
+    };
+    for (let open; open !== this.#notebook.peek() && !this.#stopped; ) {
+      open = this.#notebook.peek();
+      const names = (await Store.names()).filter((name) => name !== open?.name);
+      const show = (others: readonly Other[]): void => void (open === this.#notebook.peek() && (this.others.value = others));
+      if (!open || names.length === 0) show([]);
+      else await (await import("./others")).visit(this.env, names, desk, this.others.peek(), show);
+    }
   }
 
   #unwatch: (() => void) | undefined;
 
   #poll(): void {
-    const [notebook, sync] = [this.#notebook.peek(), this.#sync.peek()];
-    if (!notebook || !sync || !this.env.visible() || (this.#polling && !this.#polling.signal.aborted)) return;
+    const [notebook, session, sync] = [this.#notebook.peek(), this.#session.peek(), this.#sync.peek()];
+    if (!notebook || !session || !sync || !this.env.visible() || (this.#polling && !this.#polling.signal.aborted)) return;
     this.#polling = new AbortController();
-    void live(this.env, notebook, this.#session, sync, this.#polling.signal);
+    void live(this.env, notebook, session, sync, this.#polling.signal);
   }
 
   async #close(): Promise<void> {
@@ -312,12 +353,28 @@ export class Core {
     this.#unwatch?.();
     this.#sync.peek()?.stop();
     await this.#notebook.peek()?.close();
-    this.#sync.value = undefined;
-    this.#notebook.value = undefined;
+    batch(() => {
+      this.#sync.value = undefined;
+      this.#session.value = undefined;
+      this.#notebook.value = undefined;
+    });
   }
 
-  async #tellSignOut(): Promise<void> {
-    if (await this.#session.end()) this.env.shelf.removeItem(signOutLater);
+  // The server is to hear that a device has signed out, of others beside it that it has not heard of yet.
+  #signOutLater(device: string): void {
+    try {
+      this.env.shelf.setItem(signOutLater, [this.env.shelf.getItem(signOutLater), device].filter(Boolean).join());
+    } catch {
+      // Then it is not told: a session that nobody uses ends by itself.
+    }
+  }
+
+  // Whether there was anything to tell. "1" is of an app from before there was a session for each device.
+  async #tellSignOut(): Promise<boolean> {
+    const devices = this.env.shelf.getItem(signOutLater);
+    if (devices === null) return false;
+    if (await end(this.env, devices === "1" ? "" : devices)) this.env.shelf.removeItem(signOutLater);
+    return true;
   }
 }
 

@@ -26,8 +26,9 @@ export class Push {
     const subscription = await worker.pushManager.getSubscription();
     this.#state.value = Notification.permission === "denied" ? "denied" : subscription ? "on" : "off";
     if (!subscription || this.core.session.peek() !== "in") return;
-    const [endpoint, since, lang] = (localStorage.getItem(told) ?? "").split("|");
-    const known = endpoint === subscription.endpoint && lang === this.lang() && this.core.now() - Number(since) < trusted;
+    const [endpoint, since, lang, book] = (localStorage.getItem(told) ?? "").split("|");
+    // The browser has one subscription: it is told to the provider whose notebook is open.
+    const known = book === this.core.who.peek()?.book && endpoint === subscription.endpoint && lang === this.lang() && this.core.now() - Number(since) < trusted;
     if (known) return;
     const { publicKey } = (await this.core.request("GET", "/api/v1/push")) as { publicKey: string };
     await this.#tell(worker, sameKey(subscription, publicKey) ? subscription : await renew(worker, subscription, publicKey), publicKey);
@@ -75,7 +76,7 @@ export class Push {
       if (!answer.stale || tries > 0) break;
       now = await renew(worker, now, publicKey); // the push service would have nothing of the old one
     }
-    localStorage.setItem(told, `${now.endpoint}|${this.core.now()}|${this.lang()}`);
+    localStorage.setItem(told, `${now.endpoint}|${this.core.now()}|${this.lang()}|${this.core.who.peek()?.book}`);
   }
 }
 

@@ -1,8 +1,10 @@
-// Who is signed in on this device: joining, the access token, signing out. Expiry deletes nothing.
+// Who is signed in: joining, the access token, signing out. One browser may hold several sessions, each for a notebook and
+// known by its device. Expiry deletes nothing.
 
 import { signal } from "@preact/signals-core";
 import { ask, Problem, Unreachable } from "./api";
 import type { Env } from "./env";
+import type { Notebook } from "./notebook";
 import { uuidv7 } from "./ids";
 import type { Role, Who } from "./types";
 
@@ -30,7 +32,7 @@ export function whoOf(grant: Grant): Who {
   return { person: id, name, role, roles: roles ?? [role], book: grant.book, sendOnly: grant.sendOnly === true };
 }
 
-const pointer = "passbok.current";
+const current = "passbok.current";
 const joining = "passbok.joining";
 
 /** A notebook's name, and whose it is: what must be known before any database is opened. */
@@ -43,59 +45,80 @@ export interface Pointer {
   readonly who?: Who;
 }
 
-/** The access token and its renewal. */
+/** Which notebook was open last; undefined on a fresh browser. */
+export function pointer({ shelf }: Env): Pointer | undefined {
+  try {
+    const read: unknown = JSON.parse(shelf.getItem(current) ?? "null");
+    return typeof (read as Pointer | null)?.name === "string" ? (read as Pointer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says which notebook is open; undefined: none. */
+export function point({ shelf }: Env, to: Pointer | undefined): void {
+  try {
+    if (to === undefined) shelf.removeItem(current);
+    else shelf.setItem(current, JSON.stringify(to));
+  } catch {
+    // Without it the notebook is found by its name in IndexedDB.
+  }
+}
+
+/**
+ * A proof for a session. devices are the ids that this browser has had, the likeliest first: a device belongs to one
+ * person, so one of another's is turned away without the proof being used up, and the next is tried.
+ */
+export async function redeem(env: Env, proof: Proof, devices: readonly string[], name: string): Promise<Grant & { readonly device: string }> {
+  const path = "invitation" in proof ? "/api/v1/session" : "/api/v1/session/passkey";
+  // Kept until it is answered: the same proof from the same device gives the same session, if the answer got lost.
+  const fresh = env.shelf.getItem(joining) ?? uuidv7(env.now(), env.random);
+  try {
+    env.shelf.setItem(joining, fresh);
+  } catch {
+    // Then only this try has it.
+  }
+  for (const id of new Set([...devices, fresh])) {
+    try {
+      const grant = (await ask(env.fetch, "POST", path, { body: { ...proof, device: { id, name } }, device: id })) as Grant;
+      env.shelf.removeItem(joining);
+      return { ...grant, device: grant.device ?? id };
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === "device_taken")) throw error;
+    }
+  }
+  env.shelf.removeItem(joining);
+  throw new Problem(409, "device_taken", undefined);
+}
+
+/** Renews the session of a device, by one of the ids that it may be known by; moving: it goes on under that one. */
+export async function renew(env: Env, device: string, moving?: { readonly id: string; readonly name: string }): Promise<Grant> {
+  return (await ask(env.fetch, "POST", "/api/v1/session/refresh", { body: moving ? { device: moving } : {}, device })) as Grant;
+}
+
+/** Ends the session of a device at the server; whether it could be told. */
+export async function end(env: Env, device: string): Promise<boolean> {
+  try {
+    await ask(env.fetch, "DELETE", "/api/v1/session", { device });
+    return true;
+  } catch (error) {
+    return !(error instanceof Unreachable);
+  }
+}
+
+/** The ids that a notebook's device may be known by: one that is being moved may have arrived. */
+export function deviceOf({ facts }: Notebook): string {
+  return [facts.device, facts.moving].filter(Boolean).join();
+}
+
+/** A notebook's access token and its renewal. */
 export class Session {
-  readonly state = signal<SessionState>("none");
+  readonly state = signal<Exclude<SessionState, "none">>("in");
   #grant: Grant | undefined;
   #asking: Promise<Grant> | undefined;
 
-  constructor(private readonly env: Env) {}
-
-  /** Which notebook was open last; undefined on a fresh browser. */
-  pointer(): Pointer | undefined {
-    try {
-      const read: unknown = JSON.parse(this.env.shelf.getItem(pointer) ?? "null");
-      return typeof (read as Pointer | null)?.name === "string" ? (read as Pointer) : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Says which notebook is open; undefined: none. */
-  point(to: Pointer | undefined): void {
-    try {
-      if (to === undefined) this.env.shelf.removeItem(pointer);
-      else this.env.shelf.setItem(pointer, JSON.stringify(to));
-    } catch {
-      // Without it the notebook is found by its name in IndexedDB.
-    }
-  }
-
-  /**
-   * A proof for a session. devices are the ids that this browser has had, the likeliest first: a device belongs to one
-   * person, so one of another's is turned away without the proof being used up, and the next is tried.
-   */
-  async join(proof: Proof, devices: readonly string[], name: string): Promise<Grant> {
-    const path = "invitation" in proof ? "/api/v1/session" : "/api/v1/session/passkey";
-    await this.#asking?.catch(() => undefined); // what is asked of the session before does not come after this one's answer
-    // Kept until it is answered: the same proof from the same device gives the same session, if the answer got lost.
-    const fresh = this.env.shelf.getItem(joining) ?? uuidv7(this.env.now(), this.env.random);
-    try {
-      this.env.shelf.setItem(joining, fresh);
-    } catch {
-      // Then only this try has it.
-    }
-    for (const id of new Set([...devices, fresh])) {
-      try {
-        const grant = (await ask(this.env.fetch, "POST", path, { body: { ...proof, device: { id, name } } })) as Grant;
-        this.env.shelf.removeItem(joining);
-        return this.#hold({ ...grant, device: grant.device ?? id });
-      } catch (error) {
-        if (!(error instanceof Problem && error.code === "device_taken")) throw error;
-      }
-    }
-    this.env.shelf.removeItem(joining);
-    throw new Problem(409, "device_taken", undefined);
+  constructor(private readonly env: Env, private readonly notebook: Notebook, grant?: Grant) {
+    if (grant) this.#hold(grant);
   }
 
   /** A token that holds for another half minute at least. Throws Problem (401: signed out) or Unreachable. */
@@ -111,6 +134,16 @@ export class Session {
     return this.#asking;
   }
 
+  /** Shows once more the code by which this device came in. */
+  async again(invitation: string, name: string): Promise<Grant> {
+    return this.#hold(await redeem(this.env, { invitation }, [this.notebook.facts.device ?? ""], name));
+  }
+
+  /** Resolves when nothing is being asked: what is, would come after the answer to whatever is asked next. */
+  async idle(): Promise<void> {
+    await this.#asking?.catch(() => undefined);
+  }
+
   /** The server did not take the token that it gave. */
   forget(): void {
     this.#grant = undefined;
@@ -121,21 +154,9 @@ export class Session {
     return this.#grant;
   }
 
-  /** Ends the session at the server; whether it could be told. */
-  async end(): Promise<boolean> {
-    this.#grant = undefined;
-    try {
-      await ask(this.env.fetch, "DELETE", "/api/v1/session");
-      return true;
-    } catch (error) {
-      return !(error instanceof Unreachable);
-    }
-  }
-
   async #renew(moving?: { readonly id: string; readonly name: string }): Promise<Grant> {
     try {
-      const body = moving ? { device: moving } : {};
-      return this.#hold((await ask(this.env.fetch, "POST", "/api/v1/session/refresh", { body })) as Grant);
+      return this.#hold(await renew(this.env, deviceOf(this.notebook), moving));
     } catch (error) {
       if (error instanceof Problem && (error.status === 401 || error.code === "left")) this.state.value = "out";
       throw error;

@@ -141,7 +141,8 @@ export class Sync {
     return texts.length === 0 ? head : `${head.slice(0, -1)},"ops":[${texts.join(",")}]}`;
   }
 
-  // The session is renewed here, so here it shows whose it is now: in this browser another may have signed in.
+  // The session is renewed here, so here it shows whose it is: a server from before there was one for each device has one
+  // for all of the browser, perhaps another's.
   async #token(): Promise<string> {
     const before = this.session.grant;
     const token = await this.session.token().catch((error: unknown) => this.#joinedJustNow(error));
@@ -151,7 +152,6 @@ export class Sync {
     if (who && (grant.person.id !== who.person || grant.book !== who.book)) {
       this.session.forget();
       this.session.state.value = "out";
-      if (this.session.pointer()?.name !== this.notebook.name) this.env.restart();
       throw new Problem(401, "other_person", undefined);
     }
     if (grant.device !== undefined && grant.device === facts.moving) await settleMove(this.notebook, grant);
@@ -166,7 +166,7 @@ export class Sync {
     const { joined, device } = this.notebook.facts;
     const lately = joined !== undefined && this.env.now() - joined.at < 86_400_000;
     if (!(error instanceof Problem && error.status === 401) || !lately || device === undefined) throw error;
-    return (await this.session.join({ invitation: joined.code }, [device], this.deviceName).catch(() => Promise.reject(error))).access;
+    return (await this.session.again(joined.code, this.deviceName).catch(() => Promise.reject(error))).access;
   }
 
   // One operation of the batch cannot be read by the server (or the batch is too large for something in between): they

@@ -9,7 +9,10 @@ export function watch(core: Core): void {
   addEventListener("pageshow", (event: PageTransitionEvent) => {
     if (event.persisted) wake();
   });
-  setInterval(() => void core.sync(), 60_000);
+  setInterval(() => {
+    void core.sync();
+    void core.lookAround();
+  }, 60_000);
   // The service worker tells of a push, and of a subscription that the browser has renewed.
   navigator.serviceWorker?.addEventListener("message", (event: MessageEvent<unknown>) => {
     if (event.data === "push") wake();

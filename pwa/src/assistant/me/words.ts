@@ -1,4 +1,4 @@
-// The words of a person's own pages: devices, lock, looks, notices, working time, their data.
+// The words of a person's own pages: employers, devices, lock, looks, notices, working time, their data.
 
 import { words } from "../../i18n";
 
@@ -69,6 +69,17 @@ export const sv = {
   "time.longest": "Längsta passet",
   "time.nights": "Nätter de senaste 30 dagarna",
   "time.nightsWhat": "Dygn med tid mellan 00 och 05.",
+  "employers.open": "Öppen nu",
+  "employers.turn": "Byt till {name}",
+  "employers.turned": "Nu skriver du hos {name}.",
+  "employers.unnamed": "En annan arbetsgivare",
+  "employers.idle": "Inget pass pågår.",
+  "employers.going": "Ett pass pågår hos {name} sedan {when}.",
+  "employers.there": "Ett pass pågår hos en annan arbetsgivare. Startar du här pågår två samtidigt.",
+  "employers.both": "Två pass pågår samtidigt, hos olika arbetsgivare. Stoppa det som inte ska pågå.",
+  "employers.out": "Utloggad. Det du skrev är kvar. Byt dit och logga in.",
+  "employers.what": "Arbetar du hos en till? Öppna länken därifrån på den här telefonen, eller skriv in koden. Du är kvar hos den första, och det som väntar där skickas.",
+  "employers.notices": "Aviseringar kommer från den som är öppen.",
   "data.what": "En fil med allt som telefonen har, och allt som servern har om dig och du får se: rader med historik, enheter, nycklar och aviseringar. Personnummer och anteckningar kan finnas i den, så var rädd om den.",
   "data.get": "Hämta filen",
   "data.offline": "Servern gick inte att nå. Filen har bara det som finns på telefonen.",

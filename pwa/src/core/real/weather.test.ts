@@ -143,6 +143,7 @@ async function live(steps: readonly Step[]): Promise<void> {
 
   for (const { core } of phones) {
     expect(core.trouble.value).toBeUndefined();
+    expect(core.session.value).toBe("in");
     expect(core.waiting.value).toEqual([]);
     expect(core.unsaved.value).toEqual([]);
     expect(core.differing.value).toEqual([]);

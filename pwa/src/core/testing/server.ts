@@ -43,18 +43,21 @@ export class TestServer {
   /** A server from before there were digests. */
   old = false;
   #speaks = 1;
-  #session: { person: string; device: string } | undefined;
+  #asked = new Headers();
+  /** The browser's sign-ins: a person for each device. */
+  #sessions = new Map<string, string>();
   #verdicts = new Map<string, Verdict>();
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const path = String(input);
-    this.#speaks = Number(new Headers(init?.headers).get("X-Passbok"));
     const body = (init?.body ? JSON.parse(String(init.body)) : {}) as Ask & { invitation?: string };
     this.requests.push({ path, body: body as Ask });
     await Promise.resolve();
     const fault = path === "/api/v1/sync" ? this.faults.shift() : undefined;
     if (fault === "away") throw new TypeError("no network");
     if (typeof fault === "object") return problem(fault.status, fault.code, fault.index, fault.retryAfter);
+    this.#asked = new Headers(init?.headers);
+    this.#speaks = Number(this.#asked.get("X-Passbok"));
     const answer = this.#route(path, init?.method ?? "GET", body);
     if (fault === "lost") throw new TypeError("the answer got lost");
     return answer;
@@ -70,9 +73,9 @@ export class TestServer {
     return Object.fromEntries([...(this.docs.get(doc) ?? [])].map(([name, f]) => [name, f.value]));
   }
 
-  /** The browser comes without its session. */
+  /** The browser comes without its sessions. */
   loseCookie(): void {
-    this.#session = undefined;
+    this.#sessions.clear();
   }
 
   /** Loses everything after a number, as a backup does. */
@@ -87,16 +90,20 @@ export class TestServer {
   #route(path: string, method: string, body: Ask & { invitation?: string; device?: unknown }): Response {
     if (path === "/api/v1/session" && method === "POST") return this.#join(body.invitation ?? "", (body.device as unknown as { id: string }).id);
     if (path === "/api/v1/session" && method === "DELETE") {
-      this.#session = undefined;
+      this.#sessions.delete(this.#device() ?? "");
       return new Response(null, { status: 204 });
     }
-    if (!this.#session || this.signedOut) return problem(401, "session_unknown");
+    if (this.signedOut) return problem(401, "session_unknown");
     if (path === "/api/v1/session/refresh") {
+      const device = this.#device();
+      if (device === undefined) return problem(401, "session_unknown");
       const moving = body.device as unknown as { id: string } | undefined;
-      if (moving) this.#session = { ...this.#session, device: moving.id };
-      return this.#grant(200);
+      return this.#grant(200, moving ? this.#move(device, moving.id) : device);
     }
-    if (path === "/api/v1/sync") return this.#sync(body);
+    const token = /^Bearer t-(.+)$/.exec(this.#asked.get("Authorization") ?? "")?.[1];
+    const [person = "", device = ""] = token?.split(" ") ?? [];
+    if (device === "") return problem(401, "token_missing");
+    if (path === "/api/v1/sync") return this.#sync(body, person, device);
     return problem(404, "not_found");
   }
 
@@ -107,26 +114,38 @@ export class TestServer {
     if (known && known.person !== person) return problem(409, "device_taken");
     this.codes.delete(code);
     this.signedOut = this.closed = false;
-    this.#session = { person, device };
+    this.#sessions.set(device, person);
     if (!known) this.devices.set(device, { person, last: 0, through: new Map() });
-    return this.#grant(201);
+    return this.#grant(201, device);
   }
 
-  #grant(status: number): Response {
-    const { person, device } = this.#session as { person: string; device: string };
+  // The device that the request's sign-in is of.
+  #device(): string | undefined {
+    const named = this.#asked.get("X-Passbok-Device")?.split(",") ?? [];
+    return (named[0] === "any" ? [...this.#sessions.keys()] : named).find((id) => this.#sessions.has(id));
+  }
+
+  #move(from: string, to: string): string {
+    this.#sessions.set(to, this.#sessions.get(from) ?? "");
+    if (to !== from) this.#sessions.delete(from);
+    return to;
+  }
+
+  // Who is written "anna@book" is of that book; others are of one together.
+  #grant(status: number, device: string): Response {
+    const person = this.#sessions.get(device) ?? "";
     const expires = new Date(Date.now() + this.elapsed + 600_000).toISOString();
-    return json(status, { access: `t-${device}`, expires, person: { id: person, name: person, role: "assistant", roles: ["assistant"] }, book: "b", device, ...(this.closed ? { sendOnly: true, closed: expires } : {}) });
+    return json(status, { access: `t-${person} ${device}`, expires, person: { id: person, name: person, role: "assistant", roles: ["assistant"] }, book: person.split("@")[1] ?? "b", device, ...(this.closed ? { sendOnly: true, closed: expires } : {}) });
   }
 
-  #sync(ask: Ask): Response {
-    const session = this.#session as { person: string; device: string };
-    if (ask.device !== session.device) return problem(403, "wrong_device");
+  #sync(ask: Ask, person: string, session: string): Response {
+    if (ask.device !== session) return problem(403, "wrong_device");
     let device = this.devices.get(ask.device);
-    if (!device) this.devices.set(ask.device, (device = { person: session.person, last: 0, through: new Map() }));
+    if (!device) this.devices.set(ask.device, (device = { person, last: 0, through: new Map() }));
     const stale = ask.epoch !== undefined && ask.epoch !== this.epoch;
     if (ask.replaces && !stale) {
       const { device: old, through } = ask.replaces;
-      if ((this.devices.get(old)?.person ?? session.person) !== session.person) return problem(409, "device_mismatch", undefined, undefined, "replaces");
+      if ((this.devices.get(old)?.person ?? person) !== person) return problem(409, "device_mismatch", undefined, undefined, "replaces");
       device.through.set(old, through);
     }
     if (this.old && (ask.digests || ask.refetch)) return problem(400, "unknown_field", undefined, undefined, ask.digests ? "digests" : "refetch");
