@@ -113,8 +113,11 @@ export class Sync {
 
   async #roundTrip(): Promise<boolean> {
     const token = await this.#token();
+    if (this.#mustMove()) {
+      await this.notebook.load(); // another tab may have written what is missing here, and its word is still on the way
+      if (this.#mustMove()) throw new Problem(409, "device_forked", undefined);
+    }
     const { kept, texts } = nextBatch(this.notebook.waiting.peek(), this.#singly > 0 ? 1 : undefined);
-    if (mustMove(this.notebook.ops.peek(), this.notebook.facts)) throw new Problem(409, "device_forked", undefined);
     this.notebook.sending.value = new Set(kept.map((k) => k.id));
     const digests = kept.length === 0 && this.#check.due ? await this.notebook.digests() : undefined;
     const { device, cursor, feeds, refetch, months } = this.notebook.facts;
@@ -132,6 +135,10 @@ export class Sync {
     if (!answer.more) this.opened.value = new Set((feeds ?? []).filter((feed) => !answer.denied?.includes(feed)));
     this.link.value = "online";
     return answer.more;
+  }
+
+  #mustMove(): boolean {
+    return mustMove(this.notebook.ops.peek(), this.notebook.facts);
   }
 
   // The operations go in as the texts they are.
