@@ -112,7 +112,7 @@ test("in English, small and dark: the page of employers says how to join one mor
 
 test("a locked phone stays locked when somebody joins at another provider on it", async () => {
   const second = await provider(demo, "Norrsken Assistans", { assistant: "Sara Testberg", customer: "Bo Månsson" });
-  const { context, page, heard } = await device(browser, demo.person("assistant"));
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Samir"));
   await authenticator(page);
   await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
   await page.goto(`${demo.info.url}/more/lock`);

@@ -31,7 +31,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
   const [tried, setTried] = useState(false);
   const [removing, setRemoving] = useState(false);
 
-  const [which, setWhich] = useState<"today" | "yesterday" | "other">(drawn ? "other" : "today");
+  const [which, setWhich] = useState<"today" | "yesterday" | "other">(!drawn && form.day === today ? "today" : !drawn && form.day === addDays(today, -1) ? "yesterday" : "other");
   const days = [{ value: "today" as const, label: t("time.today") }, { value: "yesterday" as const, label: t("time.yesterday") }, { value: "other" as const, label: a("day.other") }];
   const pickDay = (picked: typeof which): void => {
     setWhich(picked);

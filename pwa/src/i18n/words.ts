@@ -27,8 +27,17 @@ export async function speakAgain(): Promise<void> {
   await speak(remembered()).catch(() => speak("sv"));
 }
 
+// What is fetched meanwhile waits for the language that is being switched to.
+let switching: Promise<void> = Promise.resolve();
+
 /** Switches the language, on this device until it is switched again; fetches it first, but for Swedish. */
 export async function speak(next: string): Promise<void> {
+  const done = switchTo(next);
+  switching = done.catch(() => undefined);
+  await done;
+}
+
+async function switchTo(next: string): Promise<void> {
   const [translation] = await Promise.all([languages[next]?.read?.(), next === "en" ? english() : undefined]);
   use(next, translation);
   try {
@@ -70,6 +79,7 @@ async function english(): Promise<void> {
 
 /** Waits until what was fetched just now speaks the language shown; if that cannot be had, it speaks Swedish. */
 export async function spoken(): Promise<void> {
+  await switching;
   if (code.value === "en") await english().catch(() => undefined);
 }
 
