@@ -82,7 +82,8 @@ function looking(language) {
    * @param {import("playwright-core").Page} page @param {string} name
    */
   async function forced(page, name) {
-    await page.emulateMedia({ forcedColors: "active" });
+    await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+    await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, 20)))); // what takes a millisecond has ended
     const wrong = await page.evaluate(() => {
       const told = (/** @type {Element} */ e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""} “${(e.textContent ?? "").trim().slice(0, 30)}”`;
       const colours = document.body.appendChild(document.createElement("i"));
