@@ -24,6 +24,7 @@ type Edited = { line: LedgerLine | undefined; resolves: readonly string[] };
 export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; beneficiary: string; month: string; toaster: Toaster }) {
   const asked = useAsked<MonthView>(desk, `/api/v1/months/${beneficiary}/${month}`, 15_000);
   const [edited, edit] = useState<Edited | undefined>(undefined);
+  const [wanted, want] = useState<string | undefined>(undefined); // a row that is to be opened once it has been pulled
   const [only, showOnly] = useState<ReadonlySet<string> | undefined>(undefined);
   useEffect(() => void desk.open(`${beneficiary}@${month}`), [beneficiary, month]);
 
@@ -65,8 +66,17 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
     if (card) {
       card.scrollIntoView({ block: "center" });
       card.querySelector<HTMLElement>("input:checked")?.focus();
-    } else edit({ line: { ...line, rev: docs.get(line.id)?.rev ?? 0 }, resolves: [] });
+      return;
+    }
+    // Before it has been pulled nobody can say what of it its form has shown: it opens in a moment.
+    const rev = docs.get(line.id)?.rev;
+    want(rev === undefined ? line.id : undefined);
+    if (rev !== undefined) edit({ line: { ...line, rev }, resolves: [] });
   };
+  useEffect(() => {
+    const line = wanted === undefined ? undefined : held.lines.find(({ id }) => id === wanted);
+    if (line) openRow(line);
+  }, [wanted, held]);
 
   const deadline = view?.deadline;
   const counted = view && Math.round(view.counted.num / view.counted.den);
