@@ -138,6 +138,10 @@ export function clipped(page) {
   return page.evaluate(() => {
     const told = (/** @type {Element} */ e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""} “${(e.textContent ?? "").trim().slice(0, 30)}”`;
     const range = document.createRange();
+    // Rows far from the window have a guessed height until they come near: they are measured as they will be then.
+    const all = new CSSStyleSheet(); // an element's would be refused by the page's own policy
+    all.replaceSync("* { content-visibility: visible !important }");
+    document.adoptedStyleSheets.push(all);
     /** @type {string[]} */
     const found = [];
     const shown = document.querySelector("dialog[open]") ?? document.body; // what lies under a sheet is not looked at
@@ -156,6 +160,7 @@ export function clipped(page) {
         else if (overflowY === "hidden" && (at.top < edge.top - 1 || at.bottom > edge.bottom + 1)) found.push(`cut: ${told(e)}`);
       }
     }
+    document.adoptedStyleSheets.pop();
     return [...new Set(found)].slice(0, 5);
   });
 }
