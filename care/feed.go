@@ -41,6 +41,18 @@ func RepresentsIndex(beneficiary string) string { return "represents/" + benefic
 // DecisionIndex lists a beneficiary's decisions. Granted to nobody.
 func DecisionIndex(beneficiary string) string { return "decisions/" + beneficiary }
 
+// EmploymentIndex lists an assistant's employments. Granted to nobody.
+func EmploymentIndex(assistant string) string { return "employments/" + assistant }
+
+// RegistrationIndex lists the registrations (3066) of a beneficiary's assistants. Granted to nobody.
+func RegistrationIndex(beneficiary string) string { return "registrations/" + beneficiary }
+
+// StayIndex lists a beneficiary's stays and activities. Granted to nobody.
+func StayIndex(beneficiary string) string { return "stays/" + beneficiary }
+
+// DeclarationIndex lists what a beneficiary's months have said. Granted to nobody.
+func DeclarationIndex(beneficiary string) string { return "declarations/" + beneficiary }
+
 // ShiftIndex lists an assistant's shifts of a month, at whomever. Granted to nobody.
 func ShiftIndex(assistant string, m Month) string { return "shifts/" + assistant + "@" + string(m) }
 

@@ -52,7 +52,8 @@ func representationKind() DocKind {
 	}
 }
 
-// decisionKind is the hours that a beneficiary is granted: minutes per week, month, or its whole period.
+// decisionKind is the hours that a beneficiary is granted: minutes per week, month, or its whole period; or that they wait
+// for a first decision, or for the next one, with hours only where some are known.
 func decisionKind() DocKind {
 	return DocKind{
 		Name: "decision", Open: true,
@@ -60,10 +61,16 @@ func decisionKind() DocKind {
 			"beneficiary": id(), "granter": choice(GranterFK, GranterMunicipality),
 			"from": date(), "to": date(), "minutes": count(0, 2*366*24*60), "per": choice(PerWeek, PerMonth, PerPeriod),
 			"double": flag(), "rate": choice(RateStandard, RateHigher), "void": flag(),
+			"state": choice(DecisionGranted, DecisionApplied, DecisionExtension),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
-			if err := required(fields, "beneficiary", "granter", "from", "minutes", "per"); err != nil {
+			if err := required(fields, "beneficiary", "granter", "from"); err != nil {
 				return err
+			}
+			if state := Text(fields, "state"); state == "" || state == DecisionGranted {
+				if err := required(fields, "minutes", "per"); err != nil {
+					return err
+				}
 			}
 			if Text(fields, "per") == PerPeriod {
 				if err := required(fields, "to"); err != nil {
@@ -76,7 +83,7 @@ func decisionKind() DocKind {
 			}
 			return period(fields)
 		},
-		Coupled: []string{"beneficiary", "granter", "from", "to", "minutes", "per", "double", "rate"},
+		Coupled: []string{"beneficiary", "granter", "from", "to", "minutes", "per", "double", "rate", "state"},
 		Seals:   unsealed, Month: ageless,
 		Feeds: into([]string{BookFeed}, map[string][]func(string) string{"beneficiary": {DecisionIndex, PersonFeed}}),
 	}

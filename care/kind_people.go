@@ -2,12 +2,12 @@ package care
 
 import "encoding/json"
 
-// personKind is somebody's name and phone: what colleagues may see.
+// personKind is somebody's name and phone: what colleagues may see. Given and family name are what forms ask for apart.
 func personKind() DocKind {
 	return DocKind{
 		Name: "person", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
-			"name": text(120), "phone": text(40), "void": flag(),
+			"name": text(120), "given": text(60), "family": text(60), "phone": text(40), "void": flag(),
 			"route": choice(RouteELT, RoutePaper), "employer": choice(EmployerProvider, EmployerOwn),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error { return required(fields, "name") },
@@ -23,6 +23,7 @@ func identityKind() DocKind {
 		Fields: map[string]func(json.RawMessage) error{
 			"person": id(), "personnummer": parsed(ParsePersonnummer, BadNumber),
 			"samordningsnummer": parsed(ParseSamordningsnummer, BadNumber), "address": text(300), "void": flag(),
+			"checked": date(), "outside_eea": flag(), // when somebody looked at a proof of who they are; lives outside the EEA
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			if !absent(fields["personnummer"]) && !absent(fields["samordningsnummer"]) {
@@ -64,6 +65,8 @@ func providerKind() DocKind {
 		Fields: map[string]func(json.RawMessage) error{
 			"name": text(120), "organisationsnummer": parsed(ParseOrganisationsnummer, BadNumber),
 			"contact": text(120), "phone": text(40), "deadline_day": count(1, 31),
+			"address": text(300), "licence_from": date(), "licence_to": date(), // of the permit to give assistance
+			"show_granted": flag(), // assistants see how many hours are granted
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error { return required(fields, "name") },
 		Seals: unsealed, Month: ageless,

@@ -32,6 +32,23 @@ func AboutOf(kind, id string, fields Fields) About {
 		beneficiary, rest, _ := strings.Cut(id, "@")
 		month, _, _ := strings.Cut(rest, ".")
 		return About{Persons: []string{beneficiary}, Ended: monthEnd(month)}
+	case "declaration":
+		return About{Persons: []string{text("beneficiary")}, Ended: monthEnd(text("month"))}
+	case "timesheet":
+		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: monthEnd(text("month"))}
+	case "sheet": // <assistant>.<beneficiary>@<month>:<version>
+		who, rest, _ := strings.Cut(id, "@")
+		assistant, beneficiary, _ := strings.Cut(who, ".")
+		month, _, _ := strings.Cut(rest, ":")
+		return About{Persons: []string{assistant, beneficiary}, Ended: monthEnd(month)}
+	case "employment": // names a beneficiary only where they are the employer
+		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
+	case "registration":
+		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
+	case "stay":
+		return About{Persons: []string{text("beneficiary")}, Ended: lastDay(ShiftOf("", fields))}
+	case "activity":
+		return About{Persons: []string{text("beneficiary")}, Ended: ended(fields)}
 	case "engagement":
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
 	case "representation":

@@ -31,7 +31,8 @@ type write struct {
 var namers = map[string][]string{
 	"membership": {"person"}, "engagement": {"assistant", "beneficiary"},
 	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"},
-	"plan": {"assistant", "beneficiary"},
+	"plan": {"assistant", "beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
+	"stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
 }
 
 // named says [PersonUnknown] of a field that would newly name somebody who is not in the book.

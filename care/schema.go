@@ -2,6 +2,7 @@ package care
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 )
 
@@ -23,7 +24,8 @@ type DocKind struct {
 func Kinds() []DocKind {
 	return []DocKind{
 		personKind(), identityKind(), membershipKind(), engagementKind(), representationKind(),
-		decisionKind(), providerKind(), shiftKind(), planKind(), invoiceKind(), snapshotKind(),
+		decisionKind(), employmentKind(), registrationKind(), stayKind(), activityKind(), declarationKind(), providerKind(),
+		shiftKind(), planKind(), timesheetKind(), sheetKind(), invoiceKind(), snapshotKind(),
 	}
 }
 
@@ -48,6 +50,25 @@ const (
 	EmployerProvider = "provider"
 	EmployerOwn      = "own" // the beneficiary is their assistants' employer
 
+	EmployedByProvider    = "provider"
+	EmployedByBeneficiary = "beneficiary"
+	EmployedByOther       = "other"
+	SelfEmployed          = "self"
+
+	RegimeHousehold    = "household"     // lagen om arbetstid i husligt arbete: employed by the beneficiary, without agreement
+	RegimeWorkingHours = "working_hours" // arbetstidslagen: an organisation without agreement
+	RegimeAgreement    = "agreement"     // a collective agreement
+
+	StayHospital      = "hospital"
+	StayAbroad        = "abroad" // outside the EEA
+	ActivityChildcare = "childcare"
+	ActivitySchool    = "school"
+	ActivityDaily     = "daily_activity" // daglig verksamhet
+
+	DecisionGranted   = "granted"   // hours are granted; a decision that says nothing is one
+	DecisionApplied   = "applied"   // applied for, and not decided yet
+	DecisionExtension = "extension" // runs out, and an extension is awaited
+
 	GranterFK           = "fk"
 	GranterMunicipality = "municipality"
 
@@ -67,6 +88,11 @@ func ageless(string, map[string]json.RawMessage) string { return "" }
 
 // unsealed is for documents that no seal holds.
 func unsealed(string, map[string]json.RawMessage) []string { return nil }
+
+// allNames are the names of all fields, in order.
+func allNames(fields map[string]func(json.RawMessage) error) []string {
+	return slices.Sorted(maps.Keys(fields))
+}
 
 // into puts documents into fixed feeds, and into those made of ids in their fields.
 func into(fixed []string, byField map[string][]func(string) string) func(string, map[string]json.RawMessage) []string {

@@ -65,6 +65,7 @@ test("waiting time is interrupted by active time and back, in two taps, minute t
   await page.getByText("Allt är mottaget").waitFor();
   // And what has been received is taken back as well.
   await page.getByRole("button", { name: "Stopp" }).click();
+  await page.getByRole("button", { name: "Starta hos Alva P." }).waitFor(); // what was received before is no answer to this
   await page.getByText("Allt är mottaget").waitFor();
   await page.keyboard.press("Control+z");
   await page.getByRole("button", { name: "Stopp" }).waitFor();

@@ -78,12 +78,12 @@ test("storage thrown away under an open page, with something waiting: the page p
   await add(page, "08.00", "09.00");
   await row(page, "08.00–09.00").getByText("Sparat på telefonen").waitFor();
   await (await storage(page)).evict("indexeddb,local_storage");
-  await until(() => page.evaluate(async () => {
-    const [found] = await indexedDB.databases();
-    if (!found?.name) return false;
-    return new Promise((resolve) => {
-      setTimeout(() => resolve(false), 1000); // it was opened while it was thrown away, and never answers
-      const asked = indexedDB.open(/** @type {string} */ (found.name));
+  // What was asked of the storage while it was thrown away may never be answered: then it is asked anew.
+  await until(() => page.evaluate(() => new Promise((resolve) => {
+    setTimeout(() => resolve(false), 1000);
+    void indexedDB.databases().then(([found]) => {
+      if (!found?.name) return resolve(false);
+      const asked = indexedDB.open(found.name);
       asked.onerror = () => resolve(false);
       asked.onsuccess = () => {
         const db = asked.result;
@@ -92,7 +92,7 @@ test("storage thrown away under an open page, with something waiting: the page p
         count.onsuccess = () => (db.close(), resolve(count.result === 1));
       };
     });
-  }));
+  })));
   await page.reload();
   await row(page, "08.00–09.00").getByText("Sparat på telefonen").waitFor();
   await context.setOffline(false);
