@@ -12,6 +12,7 @@ const launch = {
   args: [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-software-rasterizer", // nothing here is drawn by WebGL; emulating it takes most of a processor
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
