@@ -80,6 +80,7 @@ type Book struct {
 	epoch epoch
 	feeds feedCache
 	docs  docCache
+	news  news
 
 	keeper *keeper // nil: there is no archive
 
@@ -257,7 +258,9 @@ func (b *Book) Changed() <-chan struct{} {
 	return b.changed
 }
 
-func (b *Book) announce() {
+// announce tells of a commit.
+func (b *Book) announce(c commit) {
+	b.news.tell(c)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	close(b.changed)

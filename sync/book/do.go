@@ -53,6 +53,7 @@ func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (re
 	now, content := b.cfg.Clock(), contentOf(cmd)
 	var receipt Receipt
 	var end uint64
+	var done commit
 	err = b.store.Update(ctx, b.space, func(tx store.Txn) error {
 		receipt = Receipt{}
 		w, err := b.write(tx, now)
@@ -78,13 +79,14 @@ func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (re
 			return err
 		}
 		receipt, end = Receipt{Seq: w.head.Seq, Hash: w.head.Hash, Answer: rec.Answer}, w.head.Seq
+		done = w.touched.commit(w.from, end)
 		return w.finish()
 	})
 	if err != nil {
 		return Receipt{}, fmt.Errorf("command %s: %w", cmd.Name, err)
 	}
 	if !receipt.Again {
-		b.announce()
+		b.announce(done)
 	}
 	if err := b.archived(ctx, end); err != nil {
 		return Receipt{}, fmt.Errorf("command %s: %w", cmd.Name, err)

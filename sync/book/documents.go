@@ -107,8 +107,9 @@ type documents struct {
 	book   *Book
 	r      store.Reader
 	read   map[string]row
-	keeps  bool   // r is a snapshot: what is decoded is kept for others
-	traced *trace // what was read, where somebody wants to know
+	keeps  bool    // r is a snapshot: what is decoded is kept for others
+	traced *trace  // what was read, where somebody wants to know
+	last   *uint64 // the snapshot's last entry, once asked for
 }
 
 // newDocuments reads in a snapshot, snapshot being true, or in a running transaction.

@@ -2,3 +2,10 @@ package book
 
 // SmallPages makes pages of so many documents, so that a test needs no thousands to meet their ends.
 func (b *Book) SmallPages(docs int) { b.cfg.Page = docs }
+
+// ForgetNews lets the book forget what its last commits have changed, as it does after very many.
+func (b *Book) ForgetNews() {
+	b.news.mu.Lock()
+	defer b.news.mu.Unlock()
+	b.news.commits = nil
+}

@@ -60,7 +60,7 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 			return Response{}, fmt.Errorf("take operations: %w", err)
 		}
 		if took.written {
-			b.announce()
+			b.announce(took.done)
 		}
 		b.judged(took.verdicts)
 		if err := b.archived(ctx, took.end); err != nil {

@@ -23,6 +23,7 @@ type taken struct {
 	written  bool
 	full     bool   // there was room for some only
 	end      uint64 // the log's last entry
+	done     commit
 }
 
 // taking is one request's operations inside the transaction.
@@ -81,7 +82,7 @@ func (b *Book) take(tx store.Txn, who Actor, req Request, incoming []received, n
 		}
 	}
 	out.last = t.dev.Last
-	out.written, out.end = t.size > 0, t.head.Seq
+	out.written, out.end, out.done = t.size > 0, t.head.Seq, t.touched.commit(t.from, t.head.Seq)
 	return out, t.finish()
 }
 

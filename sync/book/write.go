@@ -15,13 +15,15 @@ import (
 
 // writing is a transaction on the book: the log's end, the documents, and how much was written.
 type writing struct {
-	book *Book
-	tx   store.Txn
-	docs *documents
-	head head
-	now  time.Time
-	size int
-	news bool // entries were written
+	book    *Book
+	tx      store.Txn
+	docs    *documents
+	head    head
+	now     time.Time
+	size    int
+	news    bool   // entries were written
+	from    uint64 // the log's last entry before
+	touched touched
 }
 
 func (b *Book) write(tx store.Txn, now time.Time) (*writing, error) {
@@ -29,7 +31,7 @@ func (b *Book) write(tx store.Txn, now time.Time) (*writing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &writing{book: b, tx: tx, docs: newDocuments(b, tx, false), head: h, now: now}, nil
+	return &writing{book: b, tx: tx, docs: newDocuments(b, tx, false), head: h, now: now, from: h.Seq}, nil
 }
 
 func (w *writing) put(k, value []byte) {
@@ -116,6 +118,7 @@ func (w *writing) document(before row, seq uint64, doc merge.Document) error {
 	w.put(docKey(next.doc.Ref), next.encode())
 	w.put(histKey(next.doc.Ref, seq), nil)
 	w.docs.read[next.doc.Ref] = next
+	w.touched.document(next.doc.Ref, next.places)
 	return nil
 }
 

@@ -1,0 +1,179 @@
+package book
+
+import (
+	"sync"
+)
+
+// Kept keeps what is computed from a book's documents, by name, for as long as nothing that it was computed from changes:
+// a board of five hundred months is then computed anew only where something happened. It is never wrong. Whatever a
+// computation reads is noted; an entry of the log that touches any of it makes the thing be computed again. What a
+// computation answers must follow from the documents and from its name alone: whoever depends on the day puts the day
+// into the name. What is kept is handed out as it is, so nobody may change it.
+//
+// Its zero value is empty and ready; it is safe for concurrent use, and belongs to one book.
+type Kept[T any] struct {
+	mu    sync.Mutex
+	seq   uint64 // the entry up to which the things here have been looked at
+	items map[string]*kept[T]
+	by    map[string]map[string]bool // what was read → names of the things computed from it
+}
+
+// kept is one thing.
+type kept[T any] struct {
+	value T
+	from  *trace
+	// seq is the entry as of which the value was computed, or found unchanged.
+	seq uint64
+	// doubt is set where something may have changed that was not heard of: then it is looked at before it is used.
+	doubt bool
+}
+
+// maxKept bounds how many things are kept; beyond it the keeping begins anew.
+const maxKept = 20_000
+
+// Get gives the thing of this name: as kept, or computed now from the documents, which must be those of a View of the book
+// that everything here is of. Inside a command everything is computed, since what a transaction has written may never come
+// to be.
+func (k *Kept[T]) Get(docs Documents, name string, compute func(Documents) (T, error)) (T, error) {
+	d, ok := docs.(*documents)
+	if !ok || !d.keeps {
+		return compute(docs)
+	}
+	d.traced.uncertain() // whoever keeps what is computed from this must keep this first
+	head, err := d.head()
+	if err != nil {
+		return *new(T), err
+	}
+	value, found, err := k.find(d, head, name)
+	if err != nil || found {
+		return value, err
+	}
+	own := newDocuments(d.book, d.r, true)
+	own.read, own.last = d.read, d.last
+	own.traced = &trace{feeds: map[string]bool{}, documents: map[string]uint64{}}
+	if value, err = compute(own); err != nil {
+		return value, err
+	}
+	if !own.traced.unsure {
+		k.keep(name, &kept[T]{value: value, from: own.traced, seq: head}, head)
+	}
+	return value, nil
+}
+
+// find catches up with what has happened, and looks for the thing.
+func (k *Kept[T]) find(d *documents, head uint64, name string) (value T, found bool, err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if head < k.seq { // an older snapshot than others have seen: it gets its own
+		return value, false, nil
+	}
+	k.catchUp(d.book, head)
+	item := k.items[name]
+	if item == nil {
+		return value, false, nil
+	}
+	if item.doubt {
+		same, err := item.from.unchanged(d.r, item.seq)
+		if err != nil {
+			return value, false, err
+		}
+		if !same {
+			k.drop(name)
+			return value, false, nil
+		}
+		item.seq, item.doubt = head, false
+	}
+	return item.value, true, nil
+}
+
+func (k *Kept[T]) catchUp(b *Book, head uint64) {
+	if k.seq == head {
+		return
+	}
+	commits, whole := b.news.between(k.seq, head)
+	if !whole {
+		for _, item := range k.items {
+			item.doubt = true // as of its own seq
+		}
+	}
+	for _, c := range commits {
+		for _, feed := range c.feeds {
+			k.dropAll("feed " + feed)
+		}
+		for _, ref := range c.documents {
+			k.dropAll("doc " + ref)
+		}
+	}
+	if whole {
+		for _, item := range k.items {
+			if !item.doubt {
+				item.seq = head
+			}
+		}
+	}
+	k.seq = head
+}
+
+// keep puts the thing there, unless more has happened while it was computed.
+func (k *Kept[T]) keep(name string, item *kept[T], head uint64) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.seq != head {
+		return
+	}
+	if k.items == nil || len(k.items) >= maxKept {
+		k.items, k.by = map[string]*kept[T]{}, map[string]map[string]bool{}
+	}
+	k.drop(name)
+	k.items[name] = item
+	for _, what := range item.from.all() {
+		if k.by[what] == nil {
+			k.by[what] = map[string]bool{}
+		}
+		k.by[what][name] = true
+	}
+}
+
+func (k *Kept[T]) dropAll(what string) {
+	for name := range k.by[what] {
+		k.drop(name)
+	}
+}
+
+func (k *Kept[T]) drop(name string) {
+	item := k.items[name]
+	if item == nil {
+		return
+	}
+	delete(k.items, name)
+	for _, what := range item.from.all() {
+		delete(k.by[what], name)
+		if len(k.by[what]) == 0 {
+			delete(k.by, what)
+		}
+	}
+}
+
+// all is everything that was read, feeds and documents told apart.
+func (t *trace) all() []string {
+	all := make([]string, 0, len(t.feeds)+len(t.documents))
+	for feed := range t.feeds {
+		all = append(all, "feed "+feed)
+	}
+	for ref := range t.documents {
+		all = append(all, "doc "+ref)
+	}
+	return all
+}
+
+// head is the last entry of the snapshot.
+func (d *documents) head() (uint64, error) {
+	if d.last == nil {
+		h, err := d.book.readHead(d.r)
+		if err != nil {
+			return 0, err
+		}
+		d.last = &h.Seq
+	}
+	return *d.last, nil
+}
