@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -26,6 +27,16 @@ func (t *trace) document(ref string, rev uint64) {
 	if t != nil {
 		t.documents[ref] = rev
 	}
+}
+
+// include counts what another has read as read here.
+func (t *trace) include(other *trace) {
+	if t == nil {
+		return
+	}
+	maps.Copy(t.feeds, other.feeds)
+	maps.Copy(t.documents, other.documents)
+	t.unsure = t.unsure || other.unsure
 }
 
 func (t *trace) uncertain() {

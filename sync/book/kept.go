@@ -7,7 +7,7 @@ import (
 // Kept keeps what is computed from a book's documents, by name, for as long as nothing that it was computed from changes:
 // a board of five hundred months is then computed anew only where something happened. It is never wrong. Whatever a
 // computation reads is noted; an entry of the log that touches any of it makes the thing be computed again. What a
-// computation answers must follow from the documents and from its name alone: whoever depends on the day puts the day
+// computation answers, which may be made from other things that are kept, must follow from the documents and from its name alone: whoever depends on the day puts the day
 // into the name. What is kept is handed out as it is, so nobody may change it.
 //
 // Its zero value is empty and ready; it is safe for concurrent use, and belongs to one book.
@@ -22,10 +22,10 @@ type Kept[T any] struct {
 type kept[T any] struct {
 	value T
 	from  *trace
-	// seq is the entry as of which the value was computed, or found unchanged.
-	seq uint64
-	// doubt is set where something may have changed that was not heard of: then it is looked at before it is used.
+	// doubt is set where something may have changed after the entry since, and was not heard of: then it is looked at
+	// before it is used.
 	doubt bool
+	since uint64
 }
 
 // maxKept bounds how many things are kept; beyond it the keeping begins anew.
@@ -39,51 +39,54 @@ func (k *Kept[T]) Get(docs Documents, name string, compute func(Documents) (T, e
 	if !ok || !d.keeps {
 		return compute(docs)
 	}
-	d.traced.uncertain() // whoever keeps what is computed from this must keep this first
 	head, err := d.head()
 	if err != nil {
 		return *new(T), err
 	}
-	value, found, err := k.find(d, head, name)
-	if err != nil || found {
-		return value, err
+	item, err := k.find(d, head, name)
+	if err != nil {
+		return *new(T), err
+	}
+	if item != nil {
+		d.traced.include(item.from)
+		return item.value, nil
 	}
 	own := newDocuments(d.book, d.r, true)
 	own.read, own.last = d.read, d.last
 	own.traced = &trace{feeds: map[string]bool{}, documents: map[string]uint64{}}
-	if value, err = compute(own); err != nil {
+	value, err := compute(own)
+	if err != nil {
 		return value, err
 	}
+	d.traced.include(own.traced)
 	if !own.traced.unsure {
-		k.keep(name, &kept[T]{value: value, from: own.traced, seq: head}, head)
+		k.keep(name, &kept[T]{value: value, from: own.traced}, head)
 	}
 	return value, nil
 }
 
-// find catches up with what has happened, and looks for the thing.
-func (k *Kept[T]) find(d *documents, head uint64, name string) (value T, found bool, err error) {
+// find catches up with what has happened, and looks for the thing; nil where it must be computed.
+func (k *Kept[T]) find(d *documents, head uint64, name string) (*kept[T], error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if head < k.seq { // an older snapshot than others have seen: it gets its own
-		return value, false, nil
+		return nil, nil
 	}
 	k.catchUp(d.book, head)
 	item := k.items[name]
-	if item == nil {
-		return value, false, nil
+	if item == nil || !item.doubt {
+		return item, nil
 	}
-	if item.doubt {
-		same, err := item.from.unchanged(d.r, item.seq)
-		if err != nil {
-			return value, false, err
-		}
-		if !same {
-			k.drop(name)
-			return value, false, nil
-		}
-		item.seq, item.doubt = head, false
+	same, err := item.from.unchanged(d.r, item.since)
+	if err != nil {
+		return nil, err
 	}
-	return item.value, true, nil
+	if !same {
+		k.drop(name)
+		return nil, nil
+	}
+	item.doubt = false
+	return item, nil
 }
 
 func (k *Kept[T]) catchUp(b *Book, head uint64) {
@@ -93,7 +96,9 @@ func (k *Kept[T]) catchUp(b *Book, head uint64) {
 	commits, whole := b.news.between(k.seq, head)
 	if !whole {
 		for _, item := range k.items {
-			item.doubt = true // as of its own seq
+			if !item.doubt {
+				item.doubt, item.since = true, k.seq
+			}
 		}
 	}
 	for _, c := range commits {
@@ -102,13 +107,6 @@ func (k *Kept[T]) catchUp(b *Book, head uint64) {
 		}
 		for _, ref := range c.documents {
 			k.dropAll("doc " + ref)
-		}
-	}
-	if whole {
-		for _, item := range k.items {
-			if !item.doubt {
-				item.seq = head
-			}
 		}
 	}
 	k.seq = head
