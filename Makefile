@@ -59,7 +59,7 @@ fmt: ## gofmt
 	gofmt -w $(shell git ls-files '*.go')
 
 bench: passbok browser e2e/node_modules/.installed ## reproducible measurements, as ratios of one run
-	go run ./bench -peers -growth
+	go run ./bench -peers -growth -boards 50 -boards 200 -boards 500
 	cd e2e && npm run --silent bench
 
 vuln: ## known vulnerabilities (asks a database on the network)

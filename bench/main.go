@@ -17,6 +17,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/pprof"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -27,6 +28,7 @@ type settings struct {
 	own      bool   // measure Passbok against what disk and processor give
 	peers    bool   // measure it against its peers
 	growth   bool   // measure what a large book costs
+	boards   []int  // measure boards of so many customers
 	scale    scale
 	large    int
 	keep     string // folder for what is kept from run to run
@@ -49,6 +51,11 @@ func main() {
 	flag.BoolVar(&s.own, "own", true, "measure Passbok against what the disk and the processor give")
 	flag.BoolVar(&s.peers, "peers", false, "measure it against PocketBase, express-pouchdb and TinyBase; they are installed for it")
 	flag.BoolVar(&s.growth, "growth", false, "measure what operations cost in a large book; it is made the first time, and kept")
+	flag.Func("boards", "measure the board of so many customers; may be given several times, the last is held against the targets", func(text string) error {
+		n, err := strconv.Atoi(text)
+		s.boards = append(s.boards, n)
+		return err
+	})
 	flag.IntVar(&s.large, "large", 1_000_000, "entries of the large book; the small one has a hundredth")
 	flag.IntVar(&s.scale.assistants, "assistants", full.assistants, "of the workload")
 	flag.IntVar(&s.scale.offices, "offices", full.offices, "of the workload")
@@ -106,6 +113,9 @@ func run(ctx context.Context, out io.Writer, s settings) (err error) {
 		if err := errors.Join(operations(ctx, dir, s, t), sizes(s.dist, t)); err != nil {
 			return err
 		}
+	}
+	if err := boards(ctx, dir, s.boards, t); err != nil {
+		return err
 	}
 	if s.growth {
 		if err := grown(ctx, s, t); err != nil {

@@ -1,7 +1,6 @@
 package month
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -37,47 +36,9 @@ type Customer struct {
 }
 
 // Boards shows all customers' month to somebody of the office, else the error is a *op.Problem with code
-// forbidden. Each beneficiary's rows are read once; who is in two places is seen from all of them together.
+// forbidden. Whoever shows boards again and again has a [Shelf].
 func Boards(docs book.Documents, person string, m care.Month, now time.Time) (Board, error) {
-	if err := allowed(docs, person, care.Board, "", now); err != nil {
-		return Board{}, err
-	}
-	beneficiaries, err := beneficiariesIn(docs, m)
-	if err != nil {
-		return Board{}, err
-	}
-	all := make([]papers, 0, len(beneficiaries))
-	worked := map[string][]care.Shift{} // by assistant, wherever
-	for _, id := range beneficiaries {
-		p, err := read(docs, id, m, func(string) ([]care.Shift, error) { return nil, nil })
-		if err != nil {
-			return Board{}, err
-		}
-		for _, e := range p.entries {
-			worked[e.Assistant] = append(worked[e.Assistant], e.Shift)
-		}
-		all = append(all, p)
-	}
-	board := Board{Month: m, Deadline: m.Deadline(), Customers: []Customer{}}
-	for _, p := range all {
-		for _, assistant := range p.assistants() {
-			for _, s := range worked[assistant] {
-				if s.Beneficiary != p.beneficiary.ID {
-					p.elsewhere = append(p.elsewhere, s)
-				}
-			}
-		}
-		c, err := p.customer(docs, now)
-		if err != nil {
-			return Board{}, err
-		}
-		board.Customers = append(board.Customers, c)
-		board.OwnDeadline = m.OwnDeadline(p.own)
-	}
-	slices.SortFunc(board.Customers, func(a, b Customer) int {
-		return cmp.Or(cmp.Compare(a.Beneficiary.Name, b.Beneficiary.Name), cmp.Compare(a.Beneficiary.ID, b.Beneficiary.ID))
-	})
-	return board, nil
+	return new(Shelf).Board(docs, person, m, now)
 }
 
 // beneficiariesIn are those who hold the role at some time of the month, in order of their ids.

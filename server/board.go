@@ -16,7 +16,8 @@ func board(c *call) error {
 	}
 	var answer month.Board
 	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
-		answer, err = month.Boards(docs, c.who.Subject, of, c.server.cfg.Clock())
+		shelf, _ := c.server.shelves.LoadOrStore(c.book.ID(), new(month.Shelf))
+		answer, err = shelf.(*month.Shelf).Board(docs, c.who.Subject, of, c.server.cfg.Clock())
 		return err
 	})
 	if err != nil {

@@ -53,6 +53,8 @@ type Server struct {
 	slots chan struct{} // one a request being worked on
 	mu    sync.Mutex
 	doing map[string]int // requests being worked on, and long polls, by person
+
+	shelves sync.Map // of what boards are made of: *month.Shelf by the id of the book
 }
 
 // New builds the server. Nothing listens yet.
