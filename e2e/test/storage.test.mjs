@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { accessible, desk, device, kill, openBrowser, openProfile } from "../lib/browser.mjs";
 import { builds } from "../lib/builds.mjs";
 import { day } from "../lib/days.mjs";
@@ -141,48 +141,51 @@ async function sharedTriedAndSaved(page, full, where) {
   await page.waitForFunction(() => document.activeElement?.id === "main"); // the button is gone, and the person is not lost
 }
 
-test("a full disk: the person is told what is not saved, can share it, and it is saved when there is room", async () => {
-  const { page, context } = await device(browser, demo.person("assistant", "Nour"));
-  await page.getByRole("button", { name: /Starta hos/ }).waitFor();
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await context.setOffline(true);
-  const full = await storage(page);
-  await full.quota(1);
-  await nothingFits(page);
-  await add(page, "10.00", "11.00");
-  await sharedTriedAndSaved(page, full, "a full disk");
-  await context.setOffline(false);
-  await page.evaluate(() => dispatchEvent(new Event("online")));
-  await row(page, "10.00–11.00").getByText("Mottaget").waitFor();
-});
+// Beside each other: both wait, half a minute, until the browser has noticed that there is no room.
+describe("full disks", { concurrency: true }, () => {
+  test("a full disk: the person is told what is not saved, can share it, and it is saved when there is room", async () => {
+    const { page, context } = await device(browser, demo.person("assistant", "Nour"));
+    await page.getByRole("button", { name: /Starta hos/ }).waitFor();
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await context.setOffline(true);
+    const full = await storage(page);
+    await full.quota(1);
+    await nothingFits(page);
+    await add(page, "10.00", "11.00");
+    await sharedTriedAndSaved(page, full, "a full disk");
+    await context.setOffline(false);
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await row(page, "10.00–11.00").getByText("Mottaget").waitFor();
+  });
 
-test("a full disk at the office and at the beneficiary: what asks the server goes on, a row that cannot be saved is told", async () => {
-  const [office, beneficiary] = await Promise.all([
-    device(browser, demo.person("coordinator", "Karin"), { viewport: desk }), device(browser, demo.person("beneficiary", "Alva")),
-  ]);
-  await beneficiary.page.locator("main h1").first().waitFor();
-  await office.page.locator(".desk main h1").waitFor();
-  await office.page.goto(`${demo.info.url}/office/${demo.person("beneficiary", "Alva").id}/${day(1).slice(0, 7)}`);
-  await office.page.locator("#rader").waitFor();
-  const rooms = await Promise.all([office.page, beneficiary.page].map((page) => storage(page)));
-  for (const room of rooms) await room.quota(1);
-  await Promise.all([office.page, beneficiary.page].map(nothingFits));
+  test("a full disk at the office and at the beneficiary: what asks the server goes on, a row that cannot be saved is told", async () => {
+    const [office, beneficiary] = await Promise.all([
+      device(browser, demo.person("coordinator", "Karin"), { viewport: desk }), device(browser, demo.person("beneficiary", "Alva")),
+    ]);
+    await beneficiary.page.locator("main h1").first().waitFor();
+    await office.page.locator(".desk main h1").waitFor();
+    await office.page.goto(`${demo.info.url}/office/${demo.person("beneficiary", "Alva").id}/${day(1).slice(0, 7)}`);
+    await office.page.locator("#rader").waitFor();
+    const rooms = await Promise.all([office.page, beneficiary.page].map((page) => storage(page)));
+    for (const room of rooms) await room.quota(1);
+    await Promise.all([office.page, beneficiary.page].map(nothingFits));
 
-  await office.page.getByRole("button", { name: "Lägg till tid" }).click();
-  await office.page.getByRole("combobox", { name: "Assistent" }).selectOption({ index: 1 });
-  await office.page.getByLabel("Dag", { exact: true }).fill(day(1));
-  await office.page.getByLabel("Från", { exact: true }).fill("10.07");
-  await office.page.getByLabel("Till", { exact: true }).fill("10.53");
-  await office.page.getByRole("button", { name: "Spara", exact: true }).click();
-  await sharedTriedAndSaved(office.page, /** @type {Awaited<ReturnType<typeof storage>>} */ (rooms[0]), "a full disk at the office");
-  await office.page.getByText("10.07–10.53").first().waitFor();
+    await office.page.getByRole("button", { name: "Lägg till tid" }).click();
+    await office.page.getByRole("combobox", { name: "Assistent" }).selectOption({ index: 1 });
+    await office.page.getByLabel("Dag", { exact: true }).fill(day(1));
+    await office.page.getByLabel("Från", { exact: true }).fill("10.07");
+    await office.page.getByLabel("Till", { exact: true }).fill("10.53");
+    await office.page.getByRole("button", { name: "Spara", exact: true }).click();
+    await sharedTriedAndSaved(office.page, /** @type {Awaited<ReturnType<typeof storage>>} */ (rooms[0]), "a full disk at the office");
+    await office.page.getByText("10.07–10.53").first().waitFor();
 
-  // The beneficiary writes nothing on the device: what is shown and done is the server's.
-  await beneficiary.page.reload();
-  await beneficiary.page.locator("main h1").first().waitFor();
-  assert.equal(await beneficiary.page.getByRole("heading", { name: "Telefonen har slut på plats" }).count(), 0);
-  await accessible(beneficiary.page, "a full disk at the beneficiary");
-  beneficiary.heard.nothing();
+    // The beneficiary writes nothing on the device: what is shown and done is the server's.
+    await beneficiary.page.reload();
+    await beneficiary.page.locator("main h1").first().waitFor();
+    assert.equal(await beneficiary.page.getByRole("heading", { name: "Telefonen har slut på plats" }).count(), 0);
+    await accessible(beneficiary.page, "a full disk at the beneficiary");
+    beneficiary.heard.nothing();
+  });
 });
 
 test("two tabs: both show what either does, and it is sent once", async () => {
