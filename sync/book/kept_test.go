@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"passbok/sync/book"
+	"passbok/sync/merge"
 	"passbok/sync/op"
 )
 
@@ -41,6 +42,7 @@ func TestKeptIsWhatIs(t *testing.T) {
 		w.engage("anna", "2026-10-01", "")
 		refs := append(w.phone("anna", 1).record(3, "bo", "2026-10"), w.phone("anna", 2).record(2, "cleo", "2026-10")...)
 		var shelf book.Kept[string]
+		var rows book.Rows[string]
 		computed := 0
 		look := func() (before int) {
 			before = computed
@@ -54,6 +56,11 @@ func TestKeptIsWhatIs(t *testing.T) {
 					got, err := shelf.Get(docs, feed, func(docs book.Documents) (string, error) { computed++; return compute(docs) })
 					if err != nil || got != want {
 						r.Fatalf("%s: kept %q, is %q, %v", feed, got, want, err)
+					}
+					told, err := rows.Feed(docs, feed, func(doc merge.Document) string { return doc.Ref + "=" + doc.Text("note") })
+					who, _, _ := docs.Get("engagement/anna")
+					if got := strings.Join(told, ",") + " " + who.Text("to"); err != nil || got != want {
+						r.Fatalf("%s: its rows are kept as %q, are %q, %v", feed, got, want, err)
 					}
 				}
 				return nil
@@ -72,6 +79,9 @@ func TestKeptIsWhatIs(t *testing.T) {
 			_, err := w.book.Do(w.ctx, book.Command{ID: w.id(), Name: "note"}, func(docs book.Documents) (book.Decision, error) {
 				for _, feed := range feeds { // in the transaction nothing is kept
 					if _, err := shelf.Get(docs, feed, notesIn(feed, "engagement/anna")); err != nil {
+						return book.Decision{}, err
+					}
+					if _, err := rows.Feed(docs, feed, func(merge.Document) string { return "never to be seen" }); err != nil {
 						return book.Decision{}, err
 					}
 				}
