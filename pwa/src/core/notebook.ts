@@ -151,11 +151,12 @@ export class Notebook {
   }
 
   async #append(tx: Tx, made: readonly Op[]): Promise<Kept[]> {
-    let n = (await fact(tx, "n")) ?? 0;
-    let place = (await fact(tx, "made")) ?? 0;
+    // A tap waits for this. So what can be asked at once is, and no answer is waited for but the transaction's own: whichever
+    // request fails, it fails with it.
+    let [n = 0, place = 0] = await Promise.all([fact(tx, "n"), fact(tx, "made")]);
     const kept = made.map((op): Kept => ({ id: op.id, n: ++n, made: ++place, op, saved: this.env.now() }));
-    for (const one of kept) await tx.objectStore("ops").add(one);
-    await setFacts(tx, { n, made: place });
+    const asked = [...kept.map((one) => tx.objectStore("ops").add(one)), setFacts(tx, { n, made: place })];
+    for (const answer of asked) answer.catch(() => undefined);
     return kept;
   }
 
