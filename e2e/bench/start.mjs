@@ -1,9 +1,11 @@
 // How long an assistant waits: from opening the app without network to a Start button that can be tapped, on a processor
-// four times as slow; and from the tap to "Sparat på telefonen". Medians; `make bench` prints them beside their targets.
+// four times as slow; and from the tap to "Sparat på telefonen". `make bench` prints them beside their targets: a tap is held to
+// what 19 of 20 take.
 import { openBrowser, device } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
-const times = 7;
+const times = 9;
+const taps = 20;
 const [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
 /** @type {[string, number, number[]][]} */
 const rows = [];
@@ -33,7 +35,7 @@ try {
   for (const [rate, target] of /** @type {const} */ ([[1, 50], [4, 100]])) {
     /** @type {number[]} */
     const saved = [];
-    for (let i = 0; i < times; i++) {
+    for (let i = 0; i < taps; i++) {
       await slow(1);
       await page.reload();
       await start.waitFor();
@@ -51,11 +53,12 @@ try {
   await browser.close();
   await demo.stop();
 }
-const line = (/** @type {string[]} */ [what, median, least, most, target]) => `${what?.padEnd(52)}${median?.padStart(8)}${least?.padStart(8)}${most?.padStart(8)}${target?.padStart(10)}`;
-console.log(line(["in the browser, ms", "median", "least", "most", "at most"]));
+const line = (/** @type {string[]} */ [what, ...figures]) => `${what?.padEnd(52)}${figures.map((one) => one.padStart(9)).join("")}`;
+console.log(line(["in the browser, ms", "least", "median", "19 of 20", "most", "at most"]));
 for (const [what, target, all] of rows) {
   const sorted = [...all].sort((a, b) => a - b).map(Math.round);
-  console.log(line([what, String(sorted[Math.floor(times / 2)]), String(sorted[0]), String(sorted.at(-1)), String(target)]));
+  const at = (/** @type {number} */ part) => String(sorted[Math.ceil(part * sorted.length) - 1]);
+  console.log(line([what, String(sorted[0]), at(0.5), at(0.95), String(sorted.at(-1)), String(target)]));
 }
 
 /**
