@@ -12,7 +12,9 @@
 //	pull.go      what has changed for a caller; cursor.go where they are; feedcache.go which feeds are theirs
 //	do.go        commands; settle.go parked operations; jobs.go the outbox
 //	history.go   what happened to a document, to a person's operations
-//	backlog.go   what waits, counted; meter.go what is told to be counted
+//	kept.go      what is computed from documents, kept until they change; keptrows.go what is read of each; news.go
+	             what the last commits have changed
+	backlog.go   what waits, counted; meter.go what is told to be counted
 //	verify.go    proof that nothing was changed, and that the documents are the fold
 //
 // It may import sync/merge, sync/op, sync/internal/fault and store, and the standard library.
