@@ -13,8 +13,8 @@
 //	do.go        commands; settle.go parked operations; jobs.go the outbox
 //	history.go   what happened to a document, to a person's operations
 //	kept.go      what is computed from documents, kept until they change; keptrows.go what is read of each; news.go
-	             what the last commits have changed
-	backlog.go   what waits, counted; meter.go what is told to be counted
+//	             what the last commits have changed
+//	backlog.go   what waits, counted; meter.go what is told to be counted
 //	verify.go    proof that nothing was changed, and that the documents are the fold
 //
 // It may import sync/merge, sync/op, sync/internal/fault and store, and the standard library.
