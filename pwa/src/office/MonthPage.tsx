@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Fields } from "../core/types";
 import { format, t } from "../i18n";
 import { Icon, Notice, Skeleton, Steps, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
@@ -8,6 +9,7 @@ import { daysLeft } from "./BoardPage";
 import { Outcome } from "./Outcome";
 import { Conflict } from "./Conflict";
 import { DayMap } from "./DayMap";
+import { Declaration } from "./Declaration";
 import type { Desk } from "../ui/desk";
 import { ledgerOf, linesOf, type Open } from "./ledger";
 import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthTables";
@@ -55,6 +57,16 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
       const done = removed ? o("edit.removed") : change.set["void"] === false ? o("edit.restored") : o("edit.saved");
       void say(line.id, line.rev ?? docs.get(line.id)?.rev ?? 0, change, done, edited?.resolves, removed ? { void: false } : undefined);
     }
+  };
+  const declare = async (ref: string, set: Fields, base: number, resolves: readonly string[]): Promise<boolean> => {
+    try {
+      if (Object.keys(set).length > 0) await desk.act(ref, base, base === 0 ? { ...set, beneficiary, month } : set, resolves.length > 0 ? { resolves } : {});
+    } catch {
+      toaster.say(t("edit.notSaved"));
+      return false;
+    }
+    toaster.say(o("declare.saved"));
+    return true;
   };
   const show = (rows: readonly string[]): void => {
     showOnly(new Set(rows));
@@ -131,6 +143,12 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
             {view && <ThreeSums view={view} />}
             {view && <DayMap view={view} rows={lines} onDay={(day) => show(lines.filter((l) => onDay(l, month, day)).map((l) => l.id))} />}
             {view && view.assistants.length > 0 && <AssistantsTable view={view} />}
+            {view && (
+              <Declaration
+                view={view} doc={docs.get(view.declaration.doc)} own={docs.get(`person/${beneficiary}`)?.fields["employer"] === "own"} names={names}
+                onSave={(set, base, resolves) => declare(view.declaration.doc, set, base, resolves)}
+              />
+            )}
             <RowsTable lines={lines} month={month} only={only} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
           </div>
           {view && (

@@ -99,6 +99,20 @@ export interface MonthView {
   rows: readonly Row[];
   findings: readonly Found[];
   invoice: InvoiceStatus;
+  declaration: DeclarationView;
+}
+
+/** What a month's invoice says besides its hours. */
+export interface DeclarationView {
+  /** kind/id of the document that the office writes. */
+  doc: string;
+  said: Readonly<Record<string, unknown>>;
+  /** Of fields that are not said: what was said last, and what is known. */
+  suggested: Readonly<Record<string, unknown>>;
+  /** Names of fields that are not said yet, and of what the form cannot say. */
+  unsaid: readonly string[];
+  /** Times within the month. */
+  hospital: readonly { from: string; to: string }[];
 }
 
 /** A stage on the board: behind, asking for the office, waiting for another, or not come yet. */
