@@ -18,6 +18,9 @@ func (p *papers) snapshot(docs book.Documents, version int) (care.Invoice, error
 	if err != nil {
 		return care.Invoice{}, err
 	}
+	if err := p.sheetsAgree(c); err != nil {
+		return care.Invoice{}, err
+	}
 	number, err := identityOf(docs, p.beneficiary.ID)
 	if err != nil {
 		return care.Invoice{}, err
@@ -33,11 +36,7 @@ func (p *papers) snapshot(docs book.Documents, version int) (care.Invoice, error
 	inv := care.Invoice{
 		V: 1, Month: p.month, Version: version,
 		Beneficiary: care.InvoicePerson{ID: p.beneficiary.ID, Name: p.beneficiary.Name, Personnummer: number},
-		Provider: care.InvoiceParty{
-			Name: care.Text(provider, "name"), Organisationsnummer: care.Text(provider, "organisationsnummer"),
-			Contact: care.Text(provider, "contact"), Phone: care.Text(provider, "phone"),
-		},
-		Granter: p.granter(), Employer: person.Text("employer"), Sums: c.sums,
+		Provider:    partyOf(provider), Granter: p.granter(), Employer: person.Text("employer"), Sums: c.sums,
 		Days: []care.InvoiceDay{}, Assistants: []care.InvoiceShare{}, RowsHash: p.rowsHash(),
 	}
 	for _, d := range c.days {
