@@ -22,6 +22,10 @@ const (
 	CodePersonUnknown  = "person_unknown"  // whoever the month should be of has never been a beneficiary of this provider
 	CodeSheetUnknown   = "sheet_unknown"   // there is no such timesheet, or version of it
 	CodeSheetNotReady  = "sheet_not_ready" // something stops the timesheet's rows
+	CodeSheetState     = "sheet_state"     // the timesheet is not where the command takes it from
+	CodeSheetNotOver   = "sheet_not_over"  // the month has not ended in Stockholm
+	CodeSheetEmpty     = "sheet_empty"     // the assistant has no minute in it
+	CodeSheetPaper     = "sheet_paper"     // it goes on paper, and is signed by hand
 	CodeSheetUnsaid    = "sheet_unsaid"    // a number, or who the employer is, is not written down: it cannot be sent
 )
 
@@ -29,7 +33,7 @@ const (
 func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
-		CodeSheetUnknown, CodeSheetNotReady, CodeSheetUnsaid,
+		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
 }

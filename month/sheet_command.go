@@ -72,7 +72,7 @@ func (in SheetInput) open(docs book.Documents, act care.Act, next care.SheetStat
 		return nil, err
 	}
 	if !w.sheet.State.May(next) {
-		return nil, op.Problemf(CodeWrongState, "", "%s", w.sheet.State)
+		return nil, op.Problemf(CodeSheetState, "", "%s", w.sheet.State)
 	}
 	return w, nil
 }

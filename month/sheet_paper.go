@@ -46,7 +46,7 @@ func SheetComplete(docs book.Documents, in SheetInput) (book.Decision, error) {
 }
 
 // paper opens a timesheet for a step of the paper way. Errors are *SheetNotReady, *SheetChanged, or a *op.Problem with
-// code forbidden or wrong_state.
+// code forbidden or sheet_state.
 func (in SheetInput) paper(docs book.Documents, next care.SheetState) (*sheetWork, error) {
 	w, err := in.open(docs, care.PaperSheet, next)
 	if err != nil {

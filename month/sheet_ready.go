@@ -11,14 +11,14 @@ import (
 // SheetReady says that an assistant's month at a beneficiary is whole: the assistant, or the office for them. The version
 // is frozen, with what it is to be signed, printed and sent as; the command's id becomes the document's. Nothing that stops
 // may be left about its rows, and the month must be over. Errors are *SheetNotReady, *SheetChanged, or a *op.Problem with
-// code forbidden, wrong_state, month_not_over or month_empty.
+// code forbidden, sheet_state, sheet_not_over or sheet_empty.
 func SheetReady(docs book.Documents, in SheetInput) (book.Decision, error) {
 	w, err := in.open(docs, care.ReadySheet, care.SheetReady)
 	if err != nil {
 		return book.Decision{}, err
 	}
 	if in.Now.Before(w.span.End) { // a row of tonight would make it fall
-		return book.Decision{}, op.Problemf(CodeNotOver, "month", "%s", in.Month)
+		return book.Decision{}, op.Problemf(CodeSheetNotOver, "month", "%s", in.Month)
 	}
 	if err := w.unchanged(); err != nil {
 		return book.Decision{}, err
@@ -31,7 +31,7 @@ func SheetReady(docs book.Documents, in SheetInput) (book.Decision, error) {
 		return book.Decision{}, err
 	}
 	if t.Sums.Total() == 0 {
-		return book.Decision{}, op.Problemf(CodeEmpty, "month", "%s", in.Month)
+		return book.Decision{}, op.Problemf(CodeSheetEmpty, "month", "%s", in.Month)
 	}
 	kept, hash, err := keepVersion(t)
 	if err != nil {

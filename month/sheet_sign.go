@@ -8,7 +8,7 @@ import (
 
 // SheetSigned notes that the assistant has signed the version at hand, on the digital way. What was signed, and the
 // signature, are kept by whoever asked for it. Errors are *SheetNotReady, *SheetChanged, or a *op.Problem with code
-// forbidden, wrong_state, or sheet_unsaid where it lacks what Försäkringskassan's service must have.
+// forbidden, sheet_state, sheet_paper, or sheet_unsaid where it lacks what Försäkringskassan's service must have.
 func SheetSigned(docs book.Documents, in SheetInput) (book.Decision, error) {
 	return in.sign(docs, care.SignSheet, care.SheetSigned)
 }
@@ -30,7 +30,7 @@ func (in SheetInput) sign(docs book.Documents, act care.Act, next care.SheetStat
 		return book.Decision{}, err
 	}
 	if w.sheet.Route != care.RouteELT {
-		return book.Decision{}, op.Problemf(CodePaperOnly, "", "it goes on paper")
+		return book.Decision{}, op.Problemf(CodeSheetPaper, "", "it goes on paper")
 	}
 	frozen, err := Sheet(docs, in.Assistant, in.Beneficiary, in.Month, w.sheet.Version)
 	if err != nil {

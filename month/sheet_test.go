@@ -220,7 +220,7 @@ func TestTheWayOfSignatures(t *testing.T) {
 	if err := w.onSheet(month.SheetSigned, "karin", ""); code(err) != month.CodeForbidden {
 		t.Errorf("signed for the assistant: %v", err)
 	}
-	if err := w.onSheet(month.SheetApproved, "karin", ""); code(err) != month.CodeWrongState {
+	if err := w.onSheet(month.SheetApproved, "karin", ""); code(err) != month.CodeSheetState {
 		t.Errorf("approved first: %v", err)
 	}
 	must(w.onSheet(month.SheetSigned, "samir", ""))
@@ -288,7 +288,7 @@ func TestFalls(t *testing.T) {
 				if next == "signed" {
 					who = "samir"
 				}
-				if err := w.onSheetAs(command, who, saw, ""); code(err) != month.CodeWrongState {
+				if err := w.onSheetAs(command, who, saw, ""); code(err) != month.CodeSheetState {
 					t.Errorf("%s after %s, then %s: %v", name, step, next, err)
 				}
 			}
@@ -347,7 +347,7 @@ func TestSealedTimesheet(t *testing.T) {
 			t.Fatalf("a colleague's: %+v", got)
 		}
 		w.want(state, 1)
-		if err := w.onSheet(month.SheetReopen, "samir", "sorry"); code(err) != month.CodeWrongState {
+		if err := w.onSheet(month.SheetReopen, "samir", "sorry"); code(err) != month.CodeSheetState {
 			t.Errorf("the assistant reopens what the provider has signed: %v", err)
 		}
 		if err := w.onSheet(month.SheetReopen, "karin", " "); code(err) != "why_missing" {
@@ -380,12 +380,12 @@ func TestSheetReadyIsRefused(t *testing.T) {
 		t.Errorf("an overlap: %v", err)
 	}
 	w.set("shift/b void=true", "shift/a end=2026-10-05T08:00+02:00")
-	if err := w.onSheet(month.SheetReady, "karin", ""); code(err) != month.CodeEmpty {
+	if err := w.onSheet(month.SheetReady, "karin", ""); code(err) != month.CodeSheetEmpty {
 		t.Errorf("no time: %v", err)
 	}
 	w.set("shift/a end=2026-10-05T18:00+02:00")
 	w.now = time.Date(2026, 10, 30, 12, 0, 0, 0, time.UTC)
-	if err := w.onSheet(month.SheetReady, "samir", ""); code(err) != month.CodeNotOver {
+	if err := w.onSheet(month.SheetReady, "samir", ""); code(err) != month.CodeSheetNotOver {
 		t.Errorf("in the month: %v", err)
 	}
 	w.now = w.now.AddDate(0, 0, 10)
