@@ -70,9 +70,14 @@ func LookSheets(docs book.Documents, ask Ask) ([]SheetLine, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.sheetLines(docs, ask.Now)
+}
+
+// sheetLines are the timesheets of the month, in order of name.
+func (p *papers) sheetLines(docs book.Documents, now time.Time) ([]SheetLine, error) {
 	lines, found := []SheetLine{}, p.findings()
 	for _, assistant := range p.sheetHolders() {
-		line, _, err := p.sheetLine(docs, assistant, found, ask.Now)
+		line, _, err := p.sheetLine(docs, assistant, found, now)
 		if err != nil {
 			return nil, err
 		}
