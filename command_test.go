@@ -40,6 +40,9 @@ func questions() map[string]asked {
 		"history as JSON":   {args: []string{"history", "DOC", "--json"}, fields: []string{"seq", "at", "person", "changes"}},
 		"history of none":   {args: []string{"history", "shift/none"}, stopped: 4, running: 4, says: "nothing ever happened"},
 		"history elsewhere": {args: []string{"history", "DOC", "--book", "none"}, stopped: 4, running: 4, says: "no such provider"},
+		"month":             {args: []string{"month", "PERSON", "2026-10"}, stopped: 4, running: 4, says: "no such person"},
+		"month of none":     {args: []string{"month", "PERSON", "2026-13"}, stopped: 1, running: 1, says: "YYYY-MM"},
+		"month elsewhere":   {args: []string{"month", "PERSON", "2026-10", "--book", "none"}, stopped: 4, running: 4, says: "no such provider"},
 		"invite":            {args: []string{"invite", "PERSON"}, says: "/join#"},
 		"invite as JSON":    {args: []string{"invite", "PERSON", "--json"}, fields: []string{"person", "link", "code", "expires"}},
 		"invite nobody":     {args: []string{"invite", "nobody"}, stopped: 4, running: 4, says: "no such person"},
@@ -220,7 +223,7 @@ func TestVerifyFinds(t *testing.T) {
 // A folder in which there is nothing is 4 for everything that does not make one.
 func TestNothingThere(t *testing.T) {
 	for _, args := range [][]string{
-		{"verify"}, {"backup", "x"}, {"invite", "x"}, {"history", "x/y"}, {"restored"}, {"resume", "--send"},
+		{"verify"}, {"backup", "x"}, {"invite", "x"}, {"history", "x/y"}, {"month", "x", "2026-10"}, {"restored"}, {"resume", "--send"},
 		{"restore"}, {"rebuild"}, {"erase", "x"}, {"archive", "renew"},
 	} {
 		data := filepath.Join(t.TempDir(), "typo")

@@ -31,6 +31,7 @@ type commandLine struct {
 	Backup   backupCommand   `cmd:"" help:"Write a consistent copy of everything to a file."`
 	Verify   verifyCommand   `cmd:"" help:"Prove that nothing in the books was changed, removed or slipped in."`
 	History  historyCommand  `cmd:"" help:"Tell all that happened to a document: kind/id."`
+	Month    monthCommand    `cmd:"" help:"Tell how a customer's month stands: sums, findings, timesheets."`
 	Restore  restoreCommand  `cmd:"" help:"Put a backup in place, with all that the archive has beyond it. The server is stopped first."`
 	Restored restoredCommand `cmd:"" help:"Tell what the last restore found, and what phones have given back since."`
 	Resume   resumeCommand   `cmd:"" help:"Let notices and reports go out again that a restore holds."`

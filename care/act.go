@@ -19,17 +19,28 @@ const (
 	Invite   Act = "invite"    // let a person in
 	Board    Act = "board"     // look at all customers at once
 	HandOver Act = "hand_over" // send the invoice on to Försäkringskassan
+
+	SeeSheet     Act = "see_sheet"     // look at an assistant's timesheet
+	ReadySheet   Act = "ready_sheet"   // say that the assistant's month is whole
+	ReopenSheet  Act = "reopen_sheet"  // and take that back
+	SignSheet    Act = "sign_sheet"    // sign it as the assistant
+	ApproveSheet Act = "approve_sheet" // sign it as the provider
+	PaperSheet   Act = "paper_sheet"   // print it, note that it is signed by hand, and that it is with Försäkringskassan
 )
 
 // Acts are all of them.
-func Acts() []Act { return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver} }
+func Acts() []Act {
+	return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver, SeeSheet, ReadySheet, ReopenSheet, SignSheet, ApproveSheet, PaperSheet}
+}
 
 // The acts by who does them. Handing over is the beneficiary's own, or that of a representative whose task
 // covers it, on that day; a coordinator who is the representative does it as the representative.
 var (
-	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board}
+	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board, SeeSheet, ReadySheet, ReopenSheet, ApproveSheet, PaperSheet}
 	signerActs = []Act{See, HandOver}
 	readerActs = []Act{See}
+	// ownActs are an assistant's, on their own timesheet: also of a month in which they have left.
+	ownActs = []Act{SeeSheet, ReadySheet, ReopenSheet, SignSheet}
 )
 
 // MayDo tells whether a person may do something to a beneficiary's month today. For acts that concern no
@@ -56,6 +67,25 @@ func MayDo(records Records, person string, act Act, beneficiary string, now time
 		return concerns(records, person, beneficiary, today)
 	}
 	return false, nil
+}
+
+// MayDoSheet tells whether a person may do something to an assistant's timesheet at a beneficiary today: the office,
+// or the assistant, who was engaged there at some time.
+func MayDoSheet(records Records, person string, act Act, assistant, beneficiary string, now time.Time) (bool, error) {
+	if person == assistant && slices.Contains(ownActs, act) {
+		role, err := RoleOn(records, person, RoleAssistant, DateOf(now))
+		if err != nil {
+			return false, err
+		}
+		engaged, err := Engaged(records, person, beneficiary, DateOf(now))
+		if err != nil {
+			return false, err
+		}
+		if role != Never && engaged != Never {
+			return true, nil
+		}
+	}
+	return MayDo(records, person, act, beneficiary, now)
 }
 
 // Signers are the people who may send and sign a beneficiary's invoice today, and are told about it: the

@@ -10,7 +10,7 @@ import (
 // Försäkringskassan (FK 3057), and what the person who sends it is shown. It never changes; a month that is
 // reopened gets a new one, with the next version.
 type Invoice struct {
-	V           int            `json:"v"` // of this shape: 1
+	V           int            `json:"v"` // of this shape: 2; one of shape 1 has no declaration
 	Month       Month          `json:"month"`
 	Version     int            `json:"version"` // of the month's invoice, from 1
 	Beneficiary InvoicePerson  `json:"beneficiary"`
@@ -22,6 +22,8 @@ type Invoice struct {
 	Assistants  []InvoiceShare `json:"assistants"`
 	Rows        int            `json:"rows"`     // how many rows of time it stands on
 	RowsHash    string         `json:"rowsHash"` // SHA-256 in hex over those rows
+
+	Declaration *InvoiceDeclaration `json:"declaration,omitempty"`
 }
 
 // InvoicePerson is whom the invoice is about. The number is empty where it is not known yet.

@@ -39,7 +39,7 @@ func snapshotKind() DocKind {
 		Name: "snapshot",
 		Fields: map[string]func(json.RawMessage) error{"invoice": checked(func(raw json.RawMessage) error {
 			var invoice Invoice
-			if json.Unmarshal(raw, &invoice) != nil || invoice.V != 1 {
+			if json.Unmarshal(raw, &invoice) != nil || invoice.V != 1 && invoice.V != 2 {
 				return problem(BadText, "", "not an invoice")
 			}
 			return nil

@@ -17,7 +17,8 @@ func timesheetKind() DocKind {
 		Name: "timesheet",
 		Fields: map[string]func(json.RawMessage) error{
 			"assistant": id(), "beneficiary": id(), "month": parsed(ParseMonth, BadMonth), "state": choice(states...),
-			"version": count(0, 1000), "hash": text(64), "route": choice(RouteELT, RoutePaper), "sums": whatever, "rows": count(0, 100000),
+			"version": count(0, 1000), "hash": text(64), "rows_hash": text(64), "route": choice(RouteELT, RoutePaper),
+			"sums": whatever, "rows": count(0, 100000),
 			"at": whatever, "by": whatever, "fallen": whatever, "receipts": whatever, "scan": text(64), "why": text(noteLength),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {

@@ -141,12 +141,13 @@ func TestWhoMayDo(t *testing.T) {
 	book := aBook()
 	people := []string{"alva", "bo", "gull", "gunnar", "karin", "nils", "ove", "per", "pia", "rut", "samir", "sol", "stranger", "tilda", "vera"}
 	want := map[string]string{
-		"see alva":       "alva gunnar karin",
-		"see bo":         "bo gull karin",
-		"see sol":        "karin per pia sol",
-		"hand_over alva": "alva gunnar",
-		"hand_over bo":   "bo karin", // Karin as his god man; Gull's task does not cover it
-		"hand_over sol":  "per pia",  // not the child
+		"see alva":        "alva gunnar karin",
+		"see bo":          "bo gull karin",
+		"see sol":         "karin per pia sol",
+		"hand_over alva":  "alva gunnar",
+		"hand_over bo":    "bo karin",                                    // Karin as his god man; Gull's task does not cover it
+		"hand_over sol":   "per pia",                                     // not the child
+		"sign_sheet alva": "", "sign_sheet bo": "", "sign_sheet sol": "", // an assistant's own alone
 	}
 	for _, act := range care.Acts() {
 		for _, beneficiary := range []string{"alva", "bo", "sol"} {
@@ -174,6 +175,33 @@ func TestWhoMayDo(t *testing.T) {
 	}
 	if got, err := care.Coordinators(book, now); err != nil || !slices.Equal(got, []string{"karin"}) {
 		t.Errorf("coordinators: %v %v", got, err)
+	}
+}
+
+// An assistant acts on their own timesheet, where they were engaged at some time; whoever left does, too.
+func TestWhoMayDoToATimesheet(t *testing.T) {
+	book := aBook()
+	for _, tt := range []struct{ person, assistant, beneficiary, may string }{
+		{"samir", "samir", "alva", "see_sheet ready_sheet reopen_sheet sign_sheet"},
+		{"samir", "samir", "bo", ""},
+		{"samir", "nils", "alva", ""},
+		{"ove", "ove", "alva", "see_sheet ready_sheet reopen_sheet sign_sheet"},
+		{"alva", "samir", "alva", ""},
+		{"gunnar", "samir", "alva", ""},
+		{"karin", "samir", "alva", "see_sheet ready_sheet reopen_sheet approve_sheet paper_sheet"},
+		{"stranger", "stranger", "alva", ""},
+	} {
+		var may []string
+		for _, act := range []care.Act{care.SeeSheet, care.ReadySheet, care.ReopenSheet, care.SignSheet, care.ApproveSheet, care.PaperSheet} {
+			if ok, err := care.MayDoSheet(book, tt.person, act, tt.assistant, tt.beneficiary, now); err != nil {
+				t.Fatal(err)
+			} else if ok {
+				may = append(may, string(act))
+			}
+		}
+		if got := strings.Join(may, " "); got != tt.may {
+			t.Errorf("%s on the timesheet of %s at %s: %q, want %q", tt.person, tt.assistant, tt.beneficiary, got, tt.may)
+		}
 	}
 }
 

@@ -76,6 +76,16 @@ func (t Timesheet) Hash() (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
+// RowsHash is SHA-256 in hex over rows alone: by it is known whether a timesheet's rows are still as they were signed.
+func RowsHash(rows []SheetRow) (string, error) {
+	raw, err := marshal(rows)
+	if err != nil {
+		return "", fmt.Errorf("write rows of a timesheet: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:]), nil
+}
+
 // Reference names one version of one timesheet: <assistant>.<beneficiary>@<month>:<version>.
 func (t Timesheet) Reference() string {
 	return fmt.Sprintf("%s.%s@%s:%d", t.Assistant.ID, t.Beneficiary.ID, t.Month, t.Version)

@@ -57,6 +57,9 @@ func controlServer(op Operator) *http.Server {
 	mux.HandleFunc("POST /history", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, op.History)
 	})
+	mux.HandleFunc("POST /month", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, op.Month)
+	})
 	mux.HandleFunc("POST /aftermath", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, func(ctx context.Context, _ struct{}) ([]Aftermath, error) { return op.Aftermath(ctx) })
 	})

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"path/filepath"
 
+	"passbok/month"
 	"passbok/sync/book"
 )
 
@@ -50,6 +51,10 @@ func (r *remote) Invite(ctx context.Context, order InviteOrder) (Invited, error)
 
 func (r *remote) History(ctx context.Context, order HistoryOrder) ([]book.HistoryEntry, error) {
 	return ask[[]book.HistoryEntry](ctx, r, "/history", order)
+}
+
+func (r *remote) Month(ctx context.Context, order MonthOrder) (month.Overview, error) {
+	return ask[month.Overview](ctx, r, "/month", order)
 }
 
 func (r *remote) Aftermath(ctx context.Context) ([]Aftermath, error) {

@@ -5,6 +5,8 @@ import (
 	"io"
 	"time"
 
+	"passbok/care"
+	"passbok/month"
 	"passbok/sync/book"
 )
 
@@ -21,6 +23,8 @@ type Operator interface {
 	Verify(ctx context.Context, tell func(Verified)) error
 	// History tells all that happened to a document, oldest first. Error: ErrNoBook, ErrWhichBook.
 	History(ctx context.Context, order HistoryOrder) ([]book.HistoryEntry, error)
+	// Month tells how a beneficiary's month stands. Error: ErrNoBook, ErrWhichBook, ErrNoPerson.
+	Month(ctx context.Context, order MonthOrder) (month.Overview, error)
 	// Aftermath tells what the last restore found, and what has come back since.
 	Aftermath(ctx context.Context) ([]Aftermath, error)
 	// Resume lets jobs go out again that a restore holds, or drops them.
@@ -33,6 +37,13 @@ type Operator interface {
 type HistoryOrder struct {
 	Book string `json:"book,omitempty"`
 	Doc  string `json:"doc"` // kind/id
+}
+
+// MonthOrder names a beneficiary's month. Book may be empty where the server has only one.
+type MonthOrder struct {
+	Book        string     `json:"book,omitempty"`
+	Beneficiary string     `json:"beneficiary"` // id
+	Month       care.Month `json:"month"`
 }
 
 // NewProvider is a provider to be.

@@ -20,12 +20,20 @@ const (
 	CodeInvoiceUnknown = "invoice_unknown" // there is no such invoice, or version of it
 	CodePaperOnly      = "paper_only"      // a municipality's decision: Försäkringskassan's service is not for it
 	CodePersonUnknown  = "person_unknown"  // whoever the month should be of has never been a beneficiary of this provider
+	CodeSheetUnknown   = "sheet_unknown"   // there is no such timesheet, or version of it
+	CodeSheetNotReady  = "sheet_not_ready" // something stops the timesheet's rows
+	CodeSheetState     = "sheet_state"     // the timesheet is not where the command takes it from
+	CodeSheetNotOver   = "sheet_not_over"  // the month has not ended in Stockholm
+	CodeSheetEmpty     = "sheet_empty"     // the assistant has no minute in it
+	CodeSheetPaper     = "sheet_paper"     // it goes on paper, and is signed by hand
+	CodeSheetUnsaid    = "sheet_unsaid"    // a number, or who the employer is, is not written down: it cannot be sent
 )
 
 // Codes are all codes that this package answers with.
 func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
+		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
 }

@@ -14,21 +14,22 @@ import (
 // InvoiceView is a month's invoice for whoever may see it: what was marked ready, and where it stands. The
 // number is masked.
 type InvoiceView struct {
-	Beneficiary  Party               `json:"beneficiary"`
-	Month        care.Month          `json:"month"`
-	Deadline     care.Date           `json:"deadline"`
-	State        care.State          `json:"state"`
-	Version      int                 `json:"version"`
-	Hash         string              `json:"hash"` // of the snapshot: what to name as saw when it is handed over
-	Personnummer string              `json:"personnummer"`
-	Provider     care.InvoiceParty   `json:"provider"`
-	Sums         care.Sums           `json:"sums"`
-	Counted      care.Fraction       `json:"counted"`
-	Granted      *int                `json:"granted"`
-	Days         []care.InvoiceDay   `json:"days"`
-	Assistants   []care.InvoiceShare `json:"assistants"`
-	Standing     Standing            `json:"invoice"`
-	MayHandOver  bool                `json:"mayHandOver"` // the asker, now
+	Beneficiary  Party                    `json:"beneficiary"`
+	Month        care.Month               `json:"month"`
+	Deadline     care.Date                `json:"deadline"`
+	State        care.State               `json:"state"`
+	Version      int                      `json:"version"`
+	Hash         string                   `json:"hash"` // of the snapshot: what to name as saw when it is handed over
+	Personnummer string                   `json:"personnummer"`
+	Provider     care.InvoiceParty        `json:"provider"`
+	Sums         care.Sums                `json:"sums"`
+	Counted      care.Fraction            `json:"counted"`
+	Granted      *int                     `json:"granted"`
+	Days         []care.InvoiceDay        `json:"days"`
+	Assistants   []care.InvoiceShare      `json:"assistants"`
+	Standing     Standing                 `json:"invoice"`
+	Declaration  *care.InvoiceDeclaration `json:"declaration"` // numbers masked; null on an invoice from before it was asked for
+	MayHandOver  bool                     `json:"mayHandOver"` // the asker, now
 }
 
 // LookInvoice shows a month's invoice as it was marked ready. Errors are *op.Problem with code forbidden, or
@@ -56,11 +57,16 @@ func LookInvoice(docs book.Documents, ask Ask) (InvoiceView, error) {
 	if err != nil {
 		return InvoiceView{}, err
 	}
+	var declared *care.InvoiceDeclaration
+	if inv.Declaration != nil {
+		masked := inv.Declaration.Masked()
+		declared = &masked
+	}
 	return InvoiceView{
 		Beneficiary: p.beneficiary, Month: p.month, Deadline: p.month.Deadline(),
 		State: p.invoice.State, Version: inv.Version, Hash: p.invoice.Hash, Personnummer: inv.Beneficiary.Personnummer.Masked(),
 		Provider: inv.Provider, Sums: inv.Sums, Counted: inv.Sums.Counted(), Granted: granted(p.decisions, p.month),
-		Days: inv.Days, Assistants: inv.Assistants, Standing: standing,
+		Days: inv.Days, Assistants: inv.Assistants, Standing: standing, Declaration: declared,
 		MayHandOver: may && p.invoice.State.May(care.HandedOver) && p.granter() != care.GranterMunicipality,
 	}, nil
 }

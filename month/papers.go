@@ -42,6 +42,8 @@ type papers struct {
 	elsewhere   []care.Shift      // the assistants' shifts of the month at other beneficiaries
 	invoice     invoice           // where it stands
 	identified  bool              // a personnummer is known
+	declared    care.Fields       // what the office has said of the month besides its hours
+	sheets      map[string]sheet  // the timesheets that were made, by assistant
 	own         int               // day of the month of the provider's own deadline, 0 without one
 }
 
@@ -77,6 +79,14 @@ func (p *papers) readShifts(docs book.Documents) error {
 	for doc, err := range docs.Feed(feed) {
 		if err != nil {
 			return fmt.Errorf("read shifts of %s: %w", feed, err)
+		}
+		switch {
+		case care.KindOf(doc.Ref) == "timesheet":
+			if err := p.keepSheet(doc); err != nil {
+				return err
+			}
+		case doc.Ref == care.DeclarationRef(p.beneficiary.ID, p.month):
+			p.declared = doc.Values()
 		}
 		if care.KindOf(doc.Ref) != "shift" {
 			continue

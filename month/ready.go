@@ -49,7 +49,7 @@ func Ready(docs book.Documents, in Input) (book.Decision, error) {
 	if p.minutes() == 0 {
 		return book.Decision{}, op.Problemf(CodeEmpty, "month", "%s", p.month)
 	}
-	inv, err := p.snapshot(docs, p.invoice.Version+1)
+	inv, err := p.snapshot(docs, p.invoice.Version+1, in.Now)
 	if err != nil {
 		return book.Decision{}, err
 	}

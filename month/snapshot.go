@@ -5,7 +5,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
+	"time"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -13,9 +16,12 @@ import (
 )
 
 // snapshot is the invoice as it would be, were it marked ready now.
-func (p *papers) snapshot(docs book.Documents, version int) (care.Invoice, error) {
+func (p *papers) snapshot(docs book.Documents, version int, now time.Time) (care.Invoice, error) {
 	c, err := p.compute()
 	if err != nil {
+		return care.Invoice{}, err
+	}
+	if err := p.sheetsAgree(c); err != nil {
 		return care.Invoice{}, err
 	}
 	number, err := identityOf(docs, p.beneficiary.ID)
@@ -30,15 +36,15 @@ func (p *papers) snapshot(docs book.Documents, version int) (care.Invoice, error
 	if err != nil {
 		return care.Invoice{}, fmt.Errorf("read person %s: %w", p.beneficiary.ID, err)
 	}
+	declared, err := p.frozenDeclaration(docs, now)
+	if err != nil {
+		return care.Invoice{}, err
+	}
 	inv := care.Invoice{
-		V: 1, Month: p.month, Version: version,
+		V: 2, Month: p.month, Version: version,
 		Beneficiary: care.InvoicePerson{ID: p.beneficiary.ID, Name: p.beneficiary.Name, Personnummer: number},
-		Provider: care.InvoiceParty{
-			Name: care.Text(provider, "name"), Organisationsnummer: care.Text(provider, "organisationsnummer"),
-			Contact: care.Text(provider, "contact"), Phone: care.Text(provider, "phone"),
-		},
-		Granter: p.granter(), Employer: person.Text("employer"), Sums: c.sums,
-		Days: []care.InvoiceDay{}, Assistants: []care.InvoiceShare{}, RowsHash: p.rowsHash(),
+		Provider:    partyOf(provider), Granter: p.granter(), Employer: person.Text("employer"), Sums: c.sums,
+		Days: []care.InvoiceDay{}, Assistants: []care.InvoiceShare{}, RowsHash: p.rowsHash(), Declaration: declared,
 	}
 	for _, d := range c.days {
 		inv.Days = append(inv.Days, care.InvoiceDay(d))
@@ -77,7 +83,7 @@ func (p *papers) rowsHash() string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// look names what somebody sees who looks at the month: a hash of rows, findings, what waits, and which
+// look names what somebody sees who looks at the month: a hash of rows, findings, what is declared, what waits, and which
 // version (see lookOf). A command says which look it acts upon. Notes and names are left out, and so is how
 // far the invoice has come: the state is judged by itself.
 func (p *papers) look(found []Finding) string {
@@ -85,6 +91,9 @@ func (p *papers) look(found []Finding) string {
 	_, _ = fmt.Fprintf(sum, "%s %s %d %t %s\n", p.beneficiary.ID, p.month, p.invoice.Version, p.invoice.State.Sealed(), p.rowsHash())
 	for _, f := range found {
 		_, _ = fmt.Fprintf(sum, "%s %s %q\n", f.Code, f.Severity, f.Rows)
+	}
+	for _, name := range slices.Sorted(maps.Keys(p.declared)) {
+		_, _ = fmt.Fprintf(sum, "%s %s\n", name, p.declared[name])
 	}
 	for _, doc := range p.parked {
 		for _, wait := range doc.Parked {

@@ -26,6 +26,7 @@ type View struct {
 	Findings    []Finding     `json:"findings"`
 	Parked      []Waiting     `json:"parked"`
 	Invoice     Standing      `json:"invoice"`
+	Declaration Declaration   `json:"declaration"`
 }
 
 // Row is one row of time. Minutes are those that count in this month.
@@ -133,6 +134,9 @@ func (p *papers) view(docs book.Documents, office bool) (View, error) {
 				At: w.At, Set: w.Set, Why: w.Why, Reason: w.Reason,
 			})
 		}
+	}
+	if v.Declaration, err = p.declaration(docs); err != nil {
+		return View{}, err
 	}
 	v.Invoice, err = p.standing(docs)
 	return v, err

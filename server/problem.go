@@ -75,6 +75,18 @@ func problemOf(err error) *Problem {
 		p.Detail = changed
 		return p
 	}
+	var stoppedSheet *month.SheetNotReady
+	if errors.As(err, &stoppedSheet) {
+		p := problem(month.CodeSheetNotReady).because(err)
+		p.Detail = map[string]any{"findings": stoppedSheet.Findings}
+		return p
+	}
+	var changedSheet *month.SheetChanged
+	if errors.As(err, &changedSheet) {
+		p := problem(op.CodeChanged).at("saw").because(err)
+		p.Detail = changedSheet
+		return p
+	}
 	var theirs *op.Problem
 	if errors.As(err, &theirs) {
 		p := problem(theirs.Code).at(theirs.Field).because(err)

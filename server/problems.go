@@ -72,12 +72,13 @@ func statusOf(code string) int {
 		return 401
 	case codeForbidden, codePasskeyRefused, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
 		return 403
-	case codeNotFound, codeInvoiceUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
+	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
 		return 404
 	case codeMethod:
 		return 405
 	case codeDeviceTaken, codeNoSubscription, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
+		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference:
 		return 409
 	case codeInvitationExpired, codeInvitationUsed:

@@ -30,6 +30,20 @@ POST   /api/v1/months/{beneficiary}/{month}/ready
                                               -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/reopen
                                               -   -   -    -    -    +
+GET    /api/v1/months/{beneficiary}/{month}/timesheets
+                                              -   -   -    -    -    +
+GET    /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}
+                                              -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/ready
+                                              -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/reopen
+                                              -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/printed
+                                              -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/signed-by-hand
+                                              -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/complete
+                                              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
 POST   /api/v1/invitations                    -   -   -    -    -    +
@@ -52,6 +66,11 @@ DELETE /api/v1/me/passkeys/{key}              -   -   +    +    +    +
 GET    /api/v1/me/notices                     -   -   +    +    +    +
 PUT    /api/v1/me/notices                     -   -   +    +    +    +
 POST   /api/v1/me/notices/test                -   -   +    +    +    +
+GET    /api/v1/me/timesheets/{month}          -   -   +    -    -    -
+POST   /api/v1/me/timesheets/{beneficiary}/{month}/ready
+                                              -   -   +    -    -    -
+POST   /api/v1/me/timesheets/{beneficiary}/{month}/reopen
+                                              -   -   +    -    -    -
 GET    /api/v1/me/export                      -   -   +    +    +    +
 `
 
@@ -94,7 +113,7 @@ func TestRightsOfEveryRoute(t *testing.T) {
 	for _, cell := range cells {
 		path := strings.NewReplacer("{kind}", "person", "{id}", beneficiary, "{op}", "01930000-0000-7000-8000-00000000ffff",
 			"{device}", "01930000-0000-7000-8000-00000000ffff", "{key}", "0000",
-			"{beneficiary}", beneficiary, "{month}", "2026-10").Replace(cell.path)
+			"{beneficiary}", beneficiary, "{assistant}", assistant, "{month}", "2026-10").Replace(cell.path)
 		for i, c := range who {
 			r := request{method: cell.method, path: path, header: map[string]string{"X-Passbok": "1"}}
 			if cell.method != "GET" && !strings.HasSuffix(path, "pairing") && cell.path != "/api/v1/session/refresh" && r.path != "/api/v1/session" {

@@ -15,10 +15,11 @@ const (
 	// byFK is Försäkringskassan, known by the signature of what it sends.
 	byFK
 
-	everyRole = access(assistant | beneficiary | representative | coordinator)
-	signedIn  = everyRole | sender
-	office    = access(coordinator)
-	concerned = access(beneficiary | representative)
+	everyRole  = access(assistant | beneficiary | representative | coordinator)
+	signedIn   = everyRole | sender
+	office     = access(coordinator)
+	assistants = access(assistant)
+	concerned  = access(beneficiary | representative)
 )
 
 // route is a row of the table.
@@ -56,6 +57,13 @@ func routes() []route {
 		{get, "/api/v1/months/:beneficiary/:month", office, monthView, false},
 		{post, "/api/v1/months/:beneficiary/:month/ready", office, markReady, false},
 		{post, "/api/v1/months/:beneficiary/:month/reopen", office, reopen, false},
+		{get, "/api/v1/months/:beneficiary/:month/timesheets", office, timesheets, false},
+		{get, "/api/v1/months/:beneficiary/:month/timesheets/:assistant", office, timesheet, false},
+		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/ready", office, sheetReady, false},
+		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/reopen", office, sheetReopen, false},
+		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/printed", office, sheetPrinted, false},
+		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/signed-by-hand", office, sheetHandSigned, false},
+		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/complete", office, sheetComplete, false},
 		{post, "/api/v1/parked/:op/apply", office, applyParked, false},
 		{post, "/api/v1/parked/:op/decline", office, declineParked, false},
 		{post, "/api/v1/invitations", office, invite, false},
@@ -80,6 +88,9 @@ func routes() []route {
 		{get, "/api/v1/me/notices", everyRole, noticeWishes, false},
 		{put, "/api/v1/me/notices", everyRole, wishNotices, false},
 		{post, "/api/v1/me/notices/test", everyRole, testNotice, false},
+		{get, "/api/v1/me/timesheets/:month", assistants, myTimesheets, false},
+		{post, "/api/v1/me/timesheets/:beneficiary/:month/ready", assistants, mySheetReady, false},
+		{post, "/api/v1/me/timesheets/:beneficiary/:month/reopen", assistants, mySheetReopen, false},
 		{get, "/api/v1/me/export", everyRole, export, false},
 	}
 }

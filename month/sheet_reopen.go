@@ -1,0 +1,39 @@
+package month
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// SheetReopen takes a timesheet back: its rows may change again, and what had been signed is void. The office gives a
+// reason. The assistant may do it as long as the provider has not signed, and gives one once they have signed themselves.
+// A version that reached Försäkringskassan stays known by its receipt.
+func SheetReopen(docs book.Documents, in SheetInput) (book.Decision, error) {
+	w, err := in.open(docs, care.ReopenSheet, care.SheetOpen)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	own := in.Person == in.Assistant
+	if own && !slices.Contains([]care.SheetState{care.SheetReady, care.SheetSigned, care.SheetPrinted}, w.sheet.State) {
+		return book.Decision{}, op.Problemf(CodeSheetState, "", "%s", w.sheet.State)
+	}
+	if strings.TrimSpace(in.Why) == "" && !(own && w.sheet.State == care.SheetReady) {
+		return book.Decision{}, &op.Problem{Code: op.CodeWhyMissing, Field: "why"}
+	}
+	if err := w.unchanged(); err != nil {
+		return book.Decision{}, err
+	}
+	w.sheet = sheet{
+		Version: w.sheet.Version, Why: in.Why, Receipts: w.sheet.Receipts,
+		Fallen: &SheetFallen{Version: w.sheet.Version, State: w.sheet.State, At: in.Now.UTC().Format(time.RFC3339), Why: FallenReopened},
+		At:     map[care.SheetState]string{}, By: map[care.SheetState]string{},
+	}
+	decision, err := w.step(care.SheetOpen, in.Person)
+	decision.Unseal = w.seal()
+	return decision, err
+}

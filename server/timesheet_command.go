@@ -1,0 +1,53 @@
+package server
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"passbok/month"
+	"passbok/sync/book"
+)
+
+// The paths below are of /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}.
+
+// sheetReady answers POST …/ready: the office says for an assistant that their month is whole.
+func sheetReady(c *call) error { return c.onSheet("sheet.ready", false, month.SheetReady) }
+
+// sheetReopen answers POST …/reopen: the timesheet is taken back, for a reason.
+func sheetReopen(c *call) error { return c.onSheet("sheet.reopen", true, month.SheetReopen) }
+
+// sheetPrinted answers POST …/printed: it goes on paper.
+func sheetPrinted(c *call) error { return c.onSheet("sheet.printed", false, month.SheetPrinted) }
+
+// sheetHandSigned answers POST …/signed-by-hand: both have signed the paper.
+func sheetHandSigned(c *call) error {
+	return c.onSheet("sheet.hand_signed", false, month.SheetHandSigned)
+}
+
+// sheetComplete answers POST …/complete: the paper is with Försäkringskassan.
+func sheetComplete(c *call) error { return c.onSheet("sheet.complete", false, month.SheetComplete) }
+
+type decideSheet = func(book.Documents, month.SheetInput) (book.Decision, error)
+
+// onSheet carries out the office's command about a timesheet.
+func (c *call) onSheet(name string, wantsWhy bool, decide decideSheet) error {
+	ask, err := c.sheetAsk()
+	if err != nil {
+		return err
+	}
+	return c.giveSheet(ask, name, wantsWhy, decide)
+}
+
+// giveSheet carries out a command about a timesheet. Whose it is is part of what is kept of the command, so that the same
+// id cannot mean two.
+func (c *call) giveSheet(ask month.SheetAsk, name string, wantsWhy bool, decide decideSheet) error {
+	cmd, body, err := c.command(name, ask.Assistant+"."+ask.Beneficiary+"@"+string(ask.Month), true, wantsWhy)
+	if err != nil {
+		return err
+	}
+	in := month.SheetInput{SheetAsk: ask, ID: cmd.ID, Saw: body.Saw, Why: body.Why}
+	receipt, err := c.book.Do(c.ctx, cmd, func(docs book.Documents) (book.Decision, error) { return decide(docs, in) })
+	if err != nil {
+		return err
+	}
+	return c.answer(fiber.StatusOK, receiptOf(receipt))
+}
