@@ -27,12 +27,14 @@ export function Declaration({ view, doc, own, names, onSave }: DeclarationProps)
   if (of === undefined) return null;
   const sealed = view.invoice.state !== "open";
   const said = doc?.fields ?? of.said;
+  // What this device has just said need not come back first.
+  const unsaid = of.unsaid.filter((name) => name !== "confirmed" && (said[name] === undefined || said[name] === null));
   const answers = (doc?.conflicts ?? []).flatMap((conflict) => conflict.candidates);
   return (
     <section class="leaf" aria-labelledby="declare">
       <h2 id="declare">{o("declare.title")}</h2>
-      {sealed ? <p class="soft">{o("declare.sealed")}</p> : of.unsaid.length > 0 ? (
-        <p class="state state--you"><Icon name="you" /> {o("declare.unsaid", { n: of.unsaid.length })}</p>
+      {sealed ? <p class="soft">{o("declare.sealed")}</p> : unsaid.length > 0 ? (
+        <p class="state state--you"><Icon name="you" /> {o("declare.unsaid", { n: unsaid.length })}</p>
       ) : <p class="state state--done"><Icon name="done" /> {o("declare.said")}</p>}
       {answers.length > 0 && (
         <div class="notice notice--you">

@@ -1,6 +1,7 @@
 // What the server computes for the office and the beneficiary, as its JSON comes. Times of sums are minutes,
 // money is öre, dates "YYYY-MM-DD", months "YYYY-MM", instants of the log RFC 3339 in UTC.
 
+import type { Fields } from "../core/types";
 import type { Said } from "../i18n";
 import type { Kind } from "../ui";
 
@@ -106,9 +107,9 @@ export interface MonthView {
 export interface DeclarationView {
   /** kind/id of the document that the office writes. */
   doc: string;
-  said: Readonly<Record<string, unknown>>;
+  said: Fields;
   /** Of fields that are not said: what was said last, and what is known. */
-  suggested: Readonly<Record<string, unknown>>;
+  suggested: Fields;
   /** Names of fields that are not said yet, and of what the form cannot say. */
   unsaid: readonly string[];
   /** Times within the month. */
