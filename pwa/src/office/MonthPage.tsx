@@ -14,6 +14,7 @@ import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthT
 import { Parked } from "./Parked";
 import { engaged, namesOf } from "./people";
 import { RowSheet, type RowChange } from "./RowSheet";
+import { Timesheets } from "./Timesheets";
 import { boardStages, reached, type MonthView, type Named } from "./types";
 import { useCommands } from "./commands";
 import { o } from "./words";
@@ -131,6 +132,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
             {view && <ThreeSums view={view} />}
             {view && <DayMap view={view} rows={lines} onDay={(day) => show(lines.filter((l) => onDay(l, month, day)).map((l) => l.id))} />}
             {view && view.assistants.length > 0 && <AssistantsTable view={view} />}
+            <Timesheets desk={desk} beneficiary={beneficiary} month={month} toaster={toaster} />
             <RowsTable lines={lines} month={month} only={only} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
           </div>
           {view && (
