@@ -16,6 +16,7 @@ import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthT
 import { Parked } from "./Parked";
 import { engaged, namesOf } from "./people";
 import { RowSheet, type RowChange } from "./RowSheet";
+import { Timesheets } from "./Timesheets";
 import { boardStages, reached, type MonthView, type Named } from "./types";
 import { useCommands } from "./commands";
 import { o } from "./words";
@@ -143,6 +144,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
             {view && <ThreeSums view={view} />}
             {view && <DayMap view={view} rows={lines} onDay={(day) => show(lines.filter((l) => onDay(l, month, day)).map((l) => l.id))} />}
             {view && view.assistants.length > 0 && <AssistantsTable view={view} />}
+            <Timesheets desk={desk} beneficiary={beneficiary} month={month} toaster={toaster} />
             {view && (
               <Declaration
                 view={view} doc={docs.get(view.declaration.doc)} own={docs.get(`person/${beneficiary}`)?.fields["employer"] === "own"} names={names}

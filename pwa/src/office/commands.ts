@@ -18,11 +18,10 @@ export type Asking = "lock" | "reopen";
 /** The commands of one month, and how they went. */
 export type Commands = ReturnType<typeof useCommands>;
 
-/** The commands of one customer's month. */
-export function useCommands(desk: Desk, beneficiary: string, month: string, view: MonthView | undefined, again: () => void, toaster: Toaster) {
+/** How a command is given: once, however often it is tried; and what came of it. */
+export function useGiving(desk: Desk, again: () => void, toaster: Toaster) {
   const busy = useMemo(() => signal(false), []);
   const refusal = useMemo(() => signal<Refusal | undefined>(undefined), []);
-  const asking = useMemo(() => signal<Asking | undefined>(undefined), []);
   // The id stays the same while the same thing is tried again: a lost answer must not do it twice.
   const tried = useRef({ what: "", id: "" });
 
@@ -32,7 +31,6 @@ export function useCommands(desk: Desk, beneficiary: string, month: string, view
     if (tried.current.what !== what) tried.current = { what, id: desk.newId() };
     busy.value = true;
     refusal.value = undefined;
-    asking.value = undefined;
     try {
       await desk.post(path, { id: tried.current.id, ...body });
       tried.current = { what: "", id: "" };
@@ -44,6 +42,17 @@ export function useCommands(desk: Desk, beneficiary: string, month: string, view
       busy.value = false;
       again();
     }
+  };
+  return { busy, refusal, give };
+}
+
+/** The commands of one customer's month. */
+export function useCommands(desk: Desk, beneficiary: string, month: string, view: MonthView | undefined, again: () => void, toaster: Toaster) {
+  const asking = useMemo(() => signal<Asking | undefined>(undefined), []);
+  const { busy, refusal, give: giving } = useGiving(desk, again, toaster);
+  const give = (path: string, body: Record<string, string>, done: string): Promise<void> => {
+    asking.value = undefined;
+    return giving(path, body, done);
   };
   const at = `/api/v1/months/${beneficiary}/${month}`;
   const why = (text: string): Record<string, string> => (text === "" ? {} : { why: text });
