@@ -52,6 +52,10 @@ func (r *remote) History(ctx context.Context, order HistoryOrder) ([]book.Histor
 	return ask[[]book.HistoryEntry](ctx, r, "/history", order)
 }
 
+func (r *remote) CheckPaper(ctx context.Context, order PaperOrder) (CheckedPaper, error) {
+	return ask[CheckedPaper](ctx, r, "/paper", order)
+}
+
 func (r *remote) Aftermath(ctx context.Context) ([]Aftermath, error) {
 	return ask[[]Aftermath](ctx, r, "/aftermath", struct{}{})
 }

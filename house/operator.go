@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"passbok/month"
 	"passbok/sync/book"
 )
 
@@ -21,6 +22,8 @@ type Operator interface {
 	Verify(ctx context.Context, tell func(Verified)) error
 	// History tells all that happened to a document, oldest first. Error: ErrNoBook, ErrWhichBook.
 	History(ctx context.Context, order HistoryOrder) ([]book.HistoryEntry, error)
+	// CheckPaper says whether a printed paper is what was sealed. Error: paper.ErrReference, paper.ErrHash.
+	CheckPaper(ctx context.Context, order PaperOrder) (CheckedPaper, error)
 	// Aftermath tells what the last restore found, and what has come back since.
 	Aftermath(ctx context.Context) ([]Aftermath, error)
 	// Resume lets jobs go out again that a restore holds, or drops them.
@@ -33,6 +36,20 @@ type Operator interface {
 type HistoryOrder struct {
 	Book string `json:"book,omitempty"`
 	Doc  string `json:"doc"` // kind/id
+}
+
+// PaperOrder is what stands on a paper, as somebody typed it.
+type PaperOrder struct {
+	Reference string `json:"reference"`
+	Hash      string `json:"hash"`
+}
+
+// CheckedPaper is what came of checking a paper. Where it does not match, nothing else is said.
+type CheckedPaper struct {
+	Matches bool          `json:"matches"`
+	Book    string        `json:"book,omitempty"`
+	Entry   *book.Entry   `json:"entry,omitempty"` // that sealed it
+	Sealed  *month.Sealed `json:"sealed,omitempty"`
 }
 
 // NewProvider is a provider to be.

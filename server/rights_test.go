@@ -37,6 +37,16 @@ GET    /api/v1/invoices                       -   -   -    +    +    +
 GET    /api/v1/invoices/{beneficiary}/{month} -   -   -    +    +    +
 POST   /api/v1/invoices/{beneficiary}/{month}/handover
                                               -   -   -    +    +    -
+GET    /api/v1/invoices/{beneficiary}/{month}/pdf
+                                              -   -   -    +    +    +
+GET    /api/v1/invoices/{beneficiary}/{month}/page
+                                              -   -   -    +    +    +
+GET    /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/pdf
+                                              -   -   +    -    -    +
+GET    /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/page
+                                              -   -   +    -    -    +
+GET    /api/v1/print.css                      +   +   +    +    +    +
+POST   /api/v1/verify                         +   +   +    +    +    +
 POST   /api/v1/erak/status                    -   -   -    -    -    -
 GET    /api/v1/push                           -   -   +    +    +    +
 PUT    /api/v1/push/subscription              -   -   +    +    +    +
@@ -94,7 +104,7 @@ func TestRightsOfEveryRoute(t *testing.T) {
 	for _, cell := range cells {
 		path := strings.NewReplacer("{kind}", "person", "{id}", beneficiary, "{op}", "01930000-0000-7000-8000-00000000ffff",
 			"{device}", "01930000-0000-7000-8000-00000000ffff", "{key}", "0000",
-			"{beneficiary}", beneficiary, "{month}", "2026-10").Replace(cell.path)
+			"{beneficiary}", beneficiary, "{assistant}", assistant, "{month}", "2026-10").Replace(cell.path)
 		for i, c := range who {
 			r := request{method: cell.method, path: path, header: map[string]string{"X-Passbok": "1"}}
 			if cell.method != "GET" && !strings.HasSuffix(path, "pairing") && cell.path != "/api/v1/session/refresh" && r.path != "/api/v1/session" {

@@ -3,7 +3,6 @@ package paper
 import (
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -71,7 +70,7 @@ func ParseReference(text string) (Reference, error) {
 	}
 	entry, err := strconv.ParseUint(text[at+1:], 10, 63)
 	if err != nil || entry == 0 || text[at+1] == '0' {
-		return Reference{}, fmt.Errorf("%w", ErrReference)
+		return Reference{}, ErrReference
 	}
 	return Reference{text[:at], entry}, nil
 }
