@@ -109,7 +109,7 @@ func exitCode(err error) int {
 	switch {
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
-	case errors.Is(err, errUnsound), errors.Is(err, house.ErrUnsound):
+	case errors.Is(err, errUnsound), errors.Is(err, house.ErrUnsound), errors.Is(err, errNoPaper):
 		return exitUnsound
 	case errors.Is(err, house.ErrRunning):
 		return exitRunning

@@ -124,13 +124,21 @@ func toNewFile(path string, write func(io.Writer) error) error {
 
 type verifyCommand struct {
 	dataFlag
-	JSON bool `name:"json" help:"Print one JSON object a line."`
+	Paper string   `help:"Check one printed paper instead: the reference that stands on it. The hash follows, in one piece or in groups as it is printed." placeholder:"REFERENCE"`
+	Hash  []string `arg:"" optional:"" help:"With --paper: the hash on the paper."`
+	JSON  bool     `name:"json" help:"Print one JSON object a line."`
 }
 
 // errUnsound makes `passbok verify` end with an exit code that a script can see.
 var errUnsound = errors.New("something does not hold; keep the data folder as it is, and compare with a backup")
 
 func (c *verifyCommand) Run(ctx context.Context) error {
+	switch {
+	case c.Paper != "" && len(c.Hash) > 0:
+		return c.paper(ctx)
+	case c.Paper != "" || len(c.Hash) > 0:
+		return errors.New("say both what stands on the paper: --paper REFERENCE HASH")
+	}
 	sound := true
 	err := operate(ctx, c.dataFlag, nowhere, false, func(op house.Operator) error {
 		return op.Verify(ctx, func(v house.Verified) {

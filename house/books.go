@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"passbok/eid"
+	"passbok/month/paper"
 	"passbok/store"
 	"passbok/store/archive"
 	"passbok/sync/book"
@@ -106,6 +107,17 @@ func (b *books) Book(id string) (*book.Book, bool) {
 	defer b.mu.RUnlock()
 	found, ok := b.open[id]
 	return found, ok
+}
+
+// Tagged gives the open books whose ids end alike, in order of their ids: those that a paper's reference may mean.
+func (b *books) Tagged(tag string) (found []*book.Book) {
+	ids, _ := b.ids()
+	for _, id := range ids {
+		if one, ok := b.Book(id); ok && paper.Tag(id) == tag {
+			found = append(found, one)
+		}
+	}
+	return found
 }
 
 // ids gives every book's id, in order, and a channel that is closed when there is one more.

@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"passbok/month/paper"
 )
 
 // controlSocket is how commands reach a running house: whoever may write in the data folder may command.
@@ -24,7 +26,8 @@ type said struct {
 
 // sentinels that survive the way through the socket.
 func sentinels() map[string]error {
-	return map[string]error{"no_person": ErrNoPerson, "no_book": ErrNoBook, "which_book": ErrWhichBook, "bad_orgnr": ErrOrgnr, "no_name": ErrName}
+	return map[string]error{"no_person": ErrNoPerson, "no_book": ErrNoBook, "which_book": ErrWhichBook, "bad_orgnr": ErrOrgnr, "no_name": ErrName,
+		"bad_reference": paper.ErrReference, "bad_hash": paper.ErrHash}
 }
 
 // listenControl opens data/control.sock, for its owner alone. The lock on the database, which is held by now, says
@@ -59,6 +62,9 @@ func controlServer(op Operator) *http.Server {
 	})
 	mux.HandleFunc("POST /month", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, op.Month)
+	})
+	mux.HandleFunc("POST /paper", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, op.CheckPaper)
 	})
 	mux.HandleFunc("POST /aftermath", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, func(ctx context.Context, _ struct{}) ([]Aftermath, error) { return op.Aftermath(ctx) })

@@ -57,6 +57,10 @@ func (r *remote) Month(ctx context.Context, order MonthOrder) (month.Overview, e
 	return ask[month.Overview](ctx, r, "/month", order)
 }
 
+func (r *remote) CheckPaper(ctx context.Context, order PaperOrder) (CheckedPaper, error) {
+	return ask[CheckedPaper](ctx, r, "/paper", order)
+}
+
 func (r *remote) Aftermath(ctx context.Context) ([]Aftermath, error) {
 	return ask[[]Aftermath](ctx, r, "/aftermath", struct{}{})
 }

@@ -25,6 +25,8 @@ type Operator interface {
 	History(ctx context.Context, order HistoryOrder) ([]book.HistoryEntry, error)
 	// Month tells how a beneficiary's month stands. Error: ErrNoBook, ErrWhichBook, ErrNoPerson.
 	Month(ctx context.Context, order MonthOrder) (month.Overview, error)
+	// CheckPaper says whether a printed paper is what was sealed. Error: paper.ErrReference, paper.ErrHash.
+	CheckPaper(ctx context.Context, order PaperOrder) (CheckedPaper, error)
 	// Aftermath tells what the last restore found, and what has come back since.
 	Aftermath(ctx context.Context) ([]Aftermath, error)
 	// Resume lets jobs go out again that a restore holds, or drops them.
@@ -44,6 +46,20 @@ type MonthOrder struct {
 	Book        string     `json:"book,omitempty"`
 	Beneficiary string     `json:"beneficiary"` // id
 	Month       care.Month `json:"month"`
+}
+
+// PaperOrder is what stands on a paper, as somebody typed it.
+type PaperOrder struct {
+	Reference string `json:"reference"`
+	Hash      string `json:"hash"`
+}
+
+// CheckedPaper is what came of checking a paper. Where it does not match, nothing else is said.
+type CheckedPaper struct {
+	Matches bool          `json:"matches"`
+	Book    string        `json:"book,omitempty"`
+	Entry   *book.Entry   `json:"entry,omitempty"` // that sealed it
+	Sealed  *month.Sealed `json:"sealed,omitempty"`
 }
 
 // NewProvider is a provider to be.

@@ -32,6 +32,9 @@ var router = sync.OnceValues(func() (routers.Router, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, media := range []string{"application/pdf", "text/html", "text/css"} {
+		openapi3filter.RegisterBodyDecoder(media, openapi3filter.FileBodyDecoder)
+	}
 	return legacy.NewRouter(doc)
 })
 

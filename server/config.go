@@ -63,6 +63,8 @@ type Config struct {
 // Books gives the open books by id.
 type Books interface {
 	Book(id string) (*book.Book, bool)
+	// Tagged gives those whose ids end in what a paper's reference says: see paper.Tag.
+	Tagged(tag string) []*book.Book
 }
 
 // Door lets people in: see eid.Door.

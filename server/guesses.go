@@ -23,7 +23,7 @@ const (
 	guessNetwork6 = 64   // bits of an IPv6 address that one subscriber has the rest of
 )
 
-// guesses counts wrong codes, and answers of passkeys that do not hold, by address.
+// guesses counts wrong codes, answers of passkeys that do not hold, and papers that were never sealed, by address.
 type guesses struct {
 	mu  sync.Mutex
 	now func() time.Time
@@ -51,7 +51,7 @@ func (g *guesses) may(from netip.Prefix) error {
 
 // note counts what came of a try.
 func (g *guesses) note(from netip.Prefix, err error) {
-	wrong := []error{invitation.ErrUnknown, invitation.ErrUsed, invitation.ErrExpired, passkey.ErrUnknown, passkey.ErrRefused}
+	wrong := []error{invitation.ErrUnknown, invitation.ErrUsed, invitation.ErrExpired, passkey.ErrUnknown, passkey.ErrRefused, errNoMatch}
 	if !slices.ContainsFunc(wrong, func(is error) bool { return errors.Is(err, is) }) {
 		return
 	}

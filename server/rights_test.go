@@ -51,6 +51,16 @@ GET    /api/v1/invoices                       -   -   -    +    +    +
 GET    /api/v1/invoices/{beneficiary}/{month} -   -   -    +    +    +
 POST   /api/v1/invoices/{beneficiary}/{month}/handover
                                               -   -   -    +    +    -
+GET    /api/v1/invoices/{beneficiary}/{month}/pdf
+                                              -   -   -    +    +    +
+GET    /api/v1/invoices/{beneficiary}/{month}/page
+                                              -   -   -    +    +    +
+GET    /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/pdf
+                                              -   -   +    -    -    +
+GET    /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/page
+                                              -   -   +    -    -    +
+GET    /api/v1/print.css                      +   +   +    +    +    +
+POST   /api/v1/verify                         +   +   +    +    +    +
 POST   /api/v1/erak/status                    -   -   -    -    -    -
 GET    /api/v1/push                           -   -   +    +    +    +
 PUT    /api/v1/push/subscription              -   -   +    +    +    +

@@ -71,6 +71,12 @@ func routes() []route {
 		{get, "/api/v1/invoices", concerned | office, invoices, false},
 		{get, "/api/v1/invoices/:beneficiary/:month", concerned | office, invoice, false},
 		{post, "/api/v1/invoices/:beneficiary/:month/handover", concerned, handOver, false},
+		{get, "/api/v1/invoices/:beneficiary/:month/pdf", concerned | office, invoicePDF, false},
+		{get, "/api/v1/invoices/:beneficiary/:month/page", concerned | office, invoicePage, false},
+		{get, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/pdf", access(assistant) | office, timesheetPDF, false},
+		{get, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/page", access(assistant) | office, timesheetPage, false},
+		{get, "/api/v1/print.css", open, printStyle, false},
+		{post, "/api/v1/verify", open, verify, false},
 		{post, "/api/v1/erak/status", byFK, erakStatus, false},
 
 		{get, "/api/v1/push", everyRole, pushKey, false},

@@ -22,6 +22,7 @@ import (
 	"passbok/eid/session"
 	"passbok/fk/erak"
 	"passbok/month"
+	"passbok/month/paper"
 	"passbok/push"
 	"passbok/server"
 	"passbok/store"
@@ -258,6 +259,13 @@ func (w *world) endRole(person string) {
 type books struct{ only *book.Book }
 
 func (b books) Book(id string) (*book.Book, bool) { return b.only, id == bookID }
+
+func (b books) Tagged(tag string) []*book.Book {
+	if tag != paper.Tag(bookID) {
+		return nil
+	}
+	return []*book.Book{b.only}
+}
 
 // rights hands care's rights to the engine.
 type rights struct{ clock func() time.Time }

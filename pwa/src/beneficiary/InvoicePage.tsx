@@ -10,6 +10,7 @@ import { underway, waits } from "./mine";
 import { Due, Granted, Known, Sums, Workers } from "./parts";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
+import { Papers } from "../papers/Papers";
 
 /** One invoice: to look through and send; and once it is sent, what became of it. */
 export function InvoicePage({ desk, beneficiary, month, back, nameOf }: { desk: Desk; beneficiary: string; month: string; back: boolean; nameOf: (id: string) => string }) {
@@ -40,6 +41,7 @@ export function InvoicePage({ desk, beneficiary, month, back, nameOf }: { desk: 
           <Days days={view.days} month={month} />
           <Granted view={view} own={own} />
           <Workers view={view} />
+          <Papers path={`/api/v1/invoices/${beneficiary}/${month}`} file={`rakning-${month}`} print="print.get" />
           <Wrong phone={view.provider?.phone ?? ""} />
           {view.mayHandOver === false ? <Trouble icon="info" title={b("send.not")}><p>{b("send.notWhat")}</p></Trouble> : <Send desk={desk} view={view} again={asked.again} />}
         </>

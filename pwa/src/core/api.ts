@@ -39,11 +39,13 @@ export interface Ask {
   /** The ids that the device may be known by, with commas between; "any": whatever sign-in the browser has. */
   readonly device?: string;
   readonly signal?: AbortSignal;
+  /** The answer is a file, and not JSON. */
+  readonly file?: boolean;
 }
 
-/** Asks once. Throws Problem or Unreachable; an answer without a body is undefined. */
-export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal }: Ask = {}): Promise<unknown> {
-  const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": String(protocol) };
+/** Asks once. Throws Problem or Unreachable; an answer without a body is undefined, and a file is a Blob. */
+export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal, file = false }: Ask = {}): Promise<unknown> {
+  const headers: Record<string, string> = { Accept: file ? "*/*" : "application/json", "X-Passbok": String(protocol) };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   if (device) headers["X-Passbok-Device"] = device;
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -54,6 +56,7 @@ export async function ask(fetch: typeof globalThis.fetch, method: string, path: 
   let answer: string;
   try {
     response = await fetch(path, init);
+    if (file && response.ok) return await response.blob();
     answer = await response.text();
   } catch (cause) {
     throw new Unreachable(`${method} ${path}`, { cause });

@@ -187,8 +187,8 @@ export class Core {
   }
 
   /** What the server says before anybody has signed in. Throws Problem or Unreachable. */
-  async public(method: "GET" | "POST", path: string): Promise<unknown> {
-    return ask(this.env.fetch, method, path, method === "POST" ? { body: {} } : {});
+  async public(method: "GET" | "POST", path: string, body: unknown = {}): Promise<unknown> {
+    return ask(this.env.fetch, method, path, method === "POST" ? { body } : {});
   }
 
   /** Exchanges with the server now; resolves when it is done, well or not (see link). */
@@ -221,12 +221,12 @@ export class Core {
   }
 
   /** Asks the server for something that is not a document. Throws Problem or Unreachable. */
-  async request(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+  async request(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown, signal?: AbortSignal, file = false): Promise<unknown> {
     const session = this.#session.peek();
     if (!session) throw new Problem(401, "session_unknown", undefined);
     const once = async (): Promise<unknown> => {
       const token = await session.token();
-      return ask(this.env.fetch, method, path, { token, ...(body === undefined ? {} : { body }), ...(signal ? { signal } : {}) });
+      return ask(this.env.fetch, method, path, { token, file, ...(body === undefined ? {} : { body }), ...(signal ? { signal } : {}) });
     };
     try {
       return await once();

@@ -11,6 +11,8 @@ import { en as beneficiaryEn } from "../beneficiary/en";
 import { sv as beneficiarySv } from "../beneficiary/sv";
 import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
+import { en as papersEn } from "../papers/en";
+import { sv as papersSv } from "../papers/words";
 
 const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{(\w+)/g)].map((m) => m[1] ?? ""))].sort();
 
@@ -21,6 +23,7 @@ test.each([
   ["guide", guideSv, guideEn],
   ["assistant's own pages", meSv, meEn],
   ["accessibility statement", accessibleSv, accessibleEn],
+  ["papers", papersSv, papersEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {
   for (const [key, sentence] of Object.entries(sv)) {
     expect(gaps(en[key] ?? ""), key).toEqual(gaps(sentence));

@@ -1,0 +1,166 @@
+package paper
+
+import (
+	"fmt"
+	"slices"
+
+	"passbok/care"
+)
+
+const (
+	copyInvoice = "Underlag att skriva av. Sedan årsskiftet 2024/25 tar Försäkringskassan bara emot sin egen pappersblankett, FK 3057. " +
+		"Fyll i blanketten med det som står här. Tomma rutor vet Passbok inget om: fyll i dem för hand."
+	forMunicipality = "Beslutet är kommunens. Räkningen går till kommunen på papper, och inte till Försäkringskassan."
+	replaced        = "GÄLLER INTE LÄNGRE. En annan version har ersatt den här. Använd inte pappret: skriv ut det igen."
+	honour          = "Jag försäkrar på heder och samvete att uppgifterna är riktiga och fullständiga."
+	asTheyWere      = "Timmar och minuter över alla assistenter, som de var. Räkna inte om väntetid och beredskap: det gör Försäkringskassan."
+)
+
+// statement makes the sections of an invoice, in the order of the form, each by a function of its own. What a snapshot does
+// not say is an empty box.
+var statement = []func(care.Invoice) Section{
+	whoseMonth, assistance, activities, hospital, outsideEEA, arrears, signer, representative, costs, advance, arranger,
+}
+
+// Invoice is the paper of one beneficiary's month. The error says that days and sums do not agree: such a snapshot cannot
+// have been sealed.
+func Invoice(i care.Invoice, seal Seal) (Paper, error) {
+	var days, assistants care.Sums
+	for _, d := range i.Days {
+		days = days.Plus(d.Sums)
+	}
+	for _, a := range i.Assistants {
+		assistants = assistants.Plus(a.Sums)
+	}
+	if days != i.Sums || assistants != i.Sums {
+		return Paper{}, fmt.Errorf("print invoice %s: its days add up to %+v and its assistants to %+v, and the sums say %+v", i.Reference(), days, assistants, i.Sums)
+	}
+	p := Paper{
+		Title: "Räkning för assistansersättning", Form: "FK 3057", Month: monthName(i.Month), Version: i.Version,
+		Notes: []string{copyInvoice}, Seal: seal, Basis: []Section{dayByDay(i), byAssistant(i)},
+	}
+	if i.Granter == care.GranterMunicipality {
+		p.Notes = []string{forMunicipality}
+	}
+	if seal.Replaced {
+		p.Warning = replaced
+	}
+	for _, section := range statement {
+		p.Sections = append(p.Sections, section(i))
+	}
+	p.Sections = slices.DeleteFunc(p.Sections, func(s Section) bool { return s.Title == "" })
+	return p, nil
+}
+
+func whoseMonth(i care.Invoice) Section {
+	return Section{Number: "1", Title: "Månad och person som har assistans", Fields: []Field{
+		{Label: "År och månad", Value: monthName(i.Month), Span: 3}, {Label: "Namn", Value: i.Beneficiary.Name, Span: 6},
+		{Label: "Personnummer", Value: personal(i.Beneficiary.Personnummer), Span: 3},
+	}}
+}
+
+func assistance(i care.Invoice) Section {
+	table := sums([]string{"Timmar och minuter"}, i.Sums)
+	return Section{Number: "2", Title: "Assistans under månaden", Note: asTheyWere, Table: &table}
+}
+
+func activities(care.Invoice) Section {
+	return Section{Number: "3", Title: "Assistans i barnomsorg, skola eller daglig verksamhet", Fields: []Field{
+		{Label: "Assistans gavs i", Span: 12, Choices: []Choice{{Label: "barnomsorg"}, {Label: "skola"}, {Label: "daglig verksamhet"}, {Label: "inget av dem"}}},
+	}}
+}
+
+func hospital(care.Invoice) Section {
+	s := Section{Number: "4", Title: "Sjukhusvård under månaden"}
+	for n := 1; n <= 3; n++ {
+		s.Fields = append(s.Fields, Field{Label: fmt.Sprintf("Period %d, från datum och klockslag", n), Span: 6}, Field{Label: "till datum och klockslag", Span: 6})
+	}
+	return s
+}
+
+func outsideEEA(care.Invoice) Section {
+	return Section{Number: "5", Title: "Vistelse utanför EES med en assistent som är anställd där", Fields: []Field{
+		{Label: "Sådan vistelse under månaden", Choices: yesNo(false, false), Span: 12},
+	}}
+}
+
+func arrears(care.Invoice) Section {
+	return Section{Number: "6", Title: "Ersättning i efterskott", Fields: []Field{
+		{Label: "Den förra utbetalningen gick helt till assistans", Choices: yesNo(false, false), Span: 6}, {Label: "Kronor kvar", Span: 6},
+	}}
+}
+
+func signer(i care.Invoice) Section {
+	return Section{Number: "7", Title: "Underskrift av den som har assistans", Note: honour, Sign: &Signature{Name: i.Beneficiary.Name, Phone: true}}
+}
+
+func representative(care.Invoice) Section {
+	return Section{Number: "8", Title: "Ställföreträdare som skriver under i stället", Note: honour, Sign: &Signature{Phone: true}, Fields: []Field{
+		{Label: "Skriver under som", Span: 12, Choices: []Choice{{Label: "vårdnadshavare"}, {Label: "god man"}, {Label: "förvaltare"}}},
+		{Label: "Namn", Span: 8}, {Label: "Personnummer", Span: 4},
+	}}
+}
+
+// costs are asked for of those who employ their assistants themselves, and where Försäkringskassan requires them; elsewhere
+// the form's rows stay empty, and the paper has none.
+func costs(i care.Invoice) Section {
+	if i.Employer != care.EmployerOwn {
+		return Section{}
+	}
+	table := Table{Head: []string{"Kostnad", "Kronor per timme", "Kronor för perioden"}, Figures: true}
+	for _, row := range []string{
+		"Lön utan tillägg för obekväm arbetstid", "Tillägg för obekväm arbetstid", "Assistansomkostnader",
+		"Utbildning", "Arbetsmiljö och personal", "Administration", "Summa", "Timmar som kostnaden är räknad på (aldrig fler än beviljade)",
+	} {
+		table.Rows = append(table.Rows, []string{row, "", ""})
+	}
+	return Section{Number: "9", Title: "Kostnader", Table: &table}
+}
+
+func advance(care.Invoice) Section {
+	return Section{Number: "10", Title: "Ersättning i förskott (bara om den betalas i förskott)", Fields: []Field{
+		{Label: "Perioden, från och med – till och med", Span: 4}, {Label: "Kronor kvar", Span: 3}, {Label: "Hur de regleras", Span: 5},
+	}}
+}
+
+func arranger(i care.Invoice) Section {
+	return Section{Title: "Assistansanordnare", Fields: []Field{
+		{Label: "Namn", Value: i.Provider.Name, Span: 5}, {Label: "Organisationsnummer", Value: organisation(i.Provider.Organisationsnummer), Span: 3},
+		{Label: "Kontaktperson", Value: i.Provider.Contact, Span: 2}, {Label: "Telefon", Value: i.Provider.Phone, Span: 2},
+	}}
+}
+
+func dayByDay(i care.Invoice) Section {
+	table := Table{Head: []string{"Dag", "Aktiv tid", "Väntetid", "Beredskap"}, Figures: true}
+	note := ""
+	for _, d := range i.Days {
+		if d.Sums == (care.Sums{}) {
+			continue
+		}
+		day := fmt.Sprint(d.Day)
+		if d.Length != 24*60 {
+			day += " *"
+			note = "* Dygnet då klockan ställdes om. Här står den tid som verkligen arbetades."
+		}
+		table.Rows = append(table.Rows, []string{day, length(d.Active), length(d.Waiting), length(d.Standby)})
+	}
+	table.Rows = append(table.Rows, []string{"Summa", length(i.Sums.Active), length(i.Sums.Waiting), length(i.Sums.Standby)})
+	return Section{Title: "Det räkningen bygger på, dag för dag", Note: note, Table: &table}
+}
+
+func byAssistant(i care.Invoice) Section {
+	table := Table{Head: []string{"Assistent", "Aktiv tid", "Väntetid", "Beredskap"}, Figures: true}
+	for _, a := range i.Assistants {
+		table.Rows = append(table.Rows, []string{a.Name, length(a.Active), length(a.Waiting), length(a.Standby)})
+	}
+	table.Rows = append(table.Rows, []string{"Summa", length(i.Sums.Active), length(i.Sums.Waiting), length(i.Sums.Standby)})
+	return Section{Title: "Det räkningen bygger på, assistent för assistent", Table: &table}
+}
+
+// length is Length, and a dash where there is none.
+func length(minutes int) string {
+	if minutes == 0 {
+		return "–"
+	}
+	return Length(minutes)
+}

@@ -1,0 +1,174 @@
+package month
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// codeNotFound: there is no such timesheet, or version of it.
+const codeNotFound = "not_found"
+
+// Kept is a snapshot as its document keeps it: what a paper is printed from.
+type Kept struct {
+	Entry    uint64 // of the log, that sealed it
+	Hash     string
+	Replaced bool // another version holds now, or none
+}
+
+// PrintInvoice gives one version of a month's invoice to be printed, with the beneficiary's number; version 0 is the one
+// that holds. Errors are *op.Problem with code forbidden or invoice_unknown.
+func PrintInvoice(docs book.Documents, ask Ask, version int) (care.Invoice, Kept, error) {
+	if err := allowed(docs, ask.Person, care.See, ask.Beneficiary, ask.Now); err != nil {
+		return care.Invoice{}, Kept{}, err
+	}
+	now, err := invoiceOf(docs, ask.Beneficiary, ask.Month)
+	if err != nil {
+		return care.Invoice{}, Kept{}, err
+	}
+	if version == 0 && !now.State.Sealed() {
+		return care.Invoice{}, Kept{}, op.Problemf(CodeInvoiceUnknown, "", "it is not marked ready")
+	}
+	if version == 0 {
+		version = now.Version
+	}
+	inv, err := Snapshot(docs, ask.Beneficiary, ask.Month, version)
+	if err != nil {
+		return care.Invoice{}, Kept{}, err
+	}
+	kept, err := keptOf(docs, care.SnapshotRef(ask.Beneficiary, ask.Month, version))
+	kept.Replaced = version != now.Version || !now.State.Sealed()
+	return inv, kept, err
+}
+
+// PrintTimesheet gives one version of an assistant's timesheet to be printed, to the office or to the assistant; version 0 is
+// the one that holds. The assistant's own copy has the beneficiary's number masked: it is theirs to read and to keep, and
+// numbers stay with the office. Errors are *op.Problem with code forbidden or not_found.
+func PrintTimesheet(docs book.Documents, ask Ask, assistant string, version int) (care.Timesheet, Kept, error) {
+	office, err := care.MayDo(Records(docs), ask.Person, care.Board, "", ask.Now)
+	if err != nil {
+		return care.Timesheet{}, Kept{}, err
+	}
+	own, err := care.RoleOn(Records(docs), ask.Person, care.RoleAssistant, care.DateOf(ask.Now))
+	if err != nil {
+		return care.Timesheet{}, Kept{}, err
+	}
+	if !office && (ask.Person != assistant || own != care.Allowed) {
+		return care.Timesheet{}, Kept{}, op.Problemf(CodeForbidden, "", "somebody else's timesheet")
+	}
+	at, _, err := docs.Get(care.TimesheetRef(assistant, ask.Beneficiary, ask.Month))
+	if err != nil {
+		return care.Timesheet{}, Kept{}, fmt.Errorf("read timesheet of %s: %w", ask.Month, err)
+	}
+	fields := at.Values()
+	holds, state := care.Count(fields, "version"), care.SheetState(care.Text(fields, "state"))
+	open := state == "" || state == care.SheetOpen
+	if version == 0 && !open {
+		version = holds
+	}
+	ref := care.SheetRef(assistant, ask.Beneficiary, ask.Month, version)
+	sheet, err := sheetIn(docs, ref)
+	if err != nil {
+		return care.Timesheet{}, Kept{}, err
+	}
+	kept, err := keptOf(docs, ref)
+	kept.Replaced = version != holds || open
+	if !office {
+		sheet.Beneficiary.Personnummer = care.Personnummer(sheet.Beneficiary.Personnummer.Masked())
+		sheet.Beneficiary.Samordningsnummer = care.Personnummer(sheet.Beneficiary.Samordningsnummer.Masked())
+	}
+	return sheet, kept, err
+}
+
+// sheetIn reads a version of a timesheet, and holds it against its hash.
+func sheetIn(docs book.Documents, ref string) (care.Timesheet, error) {
+	doc, there, err := docs.Get(ref)
+	if err != nil {
+		return care.Timesheet{}, fmt.Errorf("read %s: %w", ref, err)
+	}
+	if !there {
+		return care.Timesheet{}, op.Problemf(codeNotFound, "", "no such version of it")
+	}
+	var sheet care.Timesheet
+	if err := json.Unmarshal(doc.Fields["timesheet"].Value, &sheet); err != nil {
+		return care.Timesheet{}, fmt.Errorf("read %s: %w", ref, err)
+	}
+	hash, err := sheet.Hash()
+	if err != nil {
+		return care.Timesheet{}, err
+	}
+	if hash != doc.Text("hash") {
+		return care.Timesheet{}, fmt.Errorf("read %s: its content is not what its hash says", ref)
+	}
+	return sheet, nil
+}
+
+func keptOf(docs book.Documents, ref string) (Kept, error) {
+	doc, _, err := docs.Get(ref)
+	if err != nil {
+		return Kept{}, fmt.Errorf("read %s: %w", ref, err)
+	}
+	return Kept{Entry: doc.Fields["hash"].Seq, Hash: doc.Text("hash")}, nil
+}
+
+// Sealed is what was sealed, as far as a paper can be compared with it: nobody is named.
+type Sealed struct {
+	Doc     string     `json:"doc"`  // ref of the snapshot
+	Form    string     `json:"form"` // invoice or timesheet
+	Month   care.Month `json:"month"`
+	Version int        `json:"version"`
+	Sums    care.Sums  `json:"sums"`
+}
+
+// Log is the log that a paper is checked against: a book.
+type Log interface {
+	Entry(ctx context.Context, seq uint64) (book.Entry, bool, error)
+	View(ctx context.Context, fn func(docs book.Documents) error) error
+}
+
+// CheckPaper says whether an entry of a log sealed a paper with this hash, and what that was. ok is false where it did not,
+// for whatever reason: no such entry, another hash, or content that was erased by law.
+func CheckPaper(ctx context.Context, log Log, entry uint64, hash string) (sealed Sealed, by book.Entry, ok bool, err error) {
+	by, there, err := log.Entry(ctx, entry)
+	if err != nil || !there {
+		return Sealed{}, book.Entry{}, false, err
+	}
+	err = log.View(ctx, func(docs book.Documents) error {
+		sealed, ok, err = findSealed(docs, by.Docs, entry, hash)
+		return err
+	})
+	return sealed, by, ok, err
+}
+
+// findSealed looks among the documents that an entry changed for the snapshot with a hash, as it was sealed by that entry.
+// What it finds has been held against its content. A hash that is another's is not found.
+func findSealed(docs book.Documents, changed []string, entry uint64, hash string) (Sealed, bool, error) {
+	for _, ref := range changed {
+		kind := care.KindOf(ref)
+		if kind != "snapshot" && kind != "sheet" {
+			continue
+		}
+		doc, there, err := docs.Get(ref)
+		if err != nil {
+			return Sealed{}, false, fmt.Errorf("read %s: %w", ref, err)
+		}
+		if !there || doc.Fields["hash"].Seq != entry || doc.Text("hash") != hash {
+			continue
+		}
+		if kind == "sheet" {
+			sheet, err := sheetIn(docs, ref)
+			return Sealed{ref, "timesheet", sheet.Month, sheet.Version, sheet.Sums}, err == nil, err
+		}
+		var inv care.Invoice
+		if err := json.Unmarshal(doc.Fields["invoice"].Value, &inv); err != nil {
+			return Sealed{}, false, fmt.Errorf("read %s: %w", ref, err)
+		}
+		inv, err = Snapshot(docs, inv.Beneficiary.ID, inv.Month, inv.Version)
+		return Sealed{ref, "invoice", inv.Month, inv.Version, inv.Sums}, err == nil, err
+	}
+	return Sealed{}, false, nil
+}

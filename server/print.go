@@ -1,0 +1,156 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"passbok/care"
+	"passbok/month"
+	"passbok/month/page"
+	"passbok/month/paper"
+	"passbok/month/pdf"
+	"passbok/sync/book"
+)
+
+// form is how a paper is given.
+type form struct {
+	media, ext string
+	write      func(*bytes.Buffer, paper.Paper) error
+}
+
+var (
+	asPDF  = form{"application/pdf", "pdf", func(w *bytes.Buffer, p paper.Paper) error { return pdf.Write(w, p) }}
+	asPage = form{"text/html; charset=utf-8", "html", func(w *bytes.Buffer, p paper.Paper) error { return page.Write(w, p) }}
+)
+
+// invoicePDF answers GET /api/v1/invoices/{beneficiary}/{month}/pdf.
+func invoicePDF(c *call) error { return c.printInvoice(asPDF) }
+
+// invoicePage answers GET /api/v1/invoices/{beneficiary}/{month}/page: the same, to be read by anybody.
+func invoicePage(c *call) error { return c.printInvoice(asPage) }
+
+// timesheetPDF answers GET /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/pdf.
+func timesheetPDF(c *call) error { return c.printTimesheet(asPDF) }
+
+// timesheetPage answers GET /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/page.
+func timesheetPage(c *call) error { return c.printTimesheet(asPage) }
+
+// printStyle answers GET /api/v1/print.css: how a page looks. It holds nothing of anybody.
+func printStyle(c *call) error {
+	c.Set(fiber.HeaderContentType, "text/css; charset=utf-8")
+	c.Set(fiber.HeaderCacheControl, "public, max-age=86400")
+	return c.send(page.Style())
+}
+
+func (c *call) printInvoice(as form) error {
+	ask, version, err := c.askVersion()
+	if err != nil {
+		return err
+	}
+	var inv care.Invoice
+	var kept month.Kept
+	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
+		inv, kept, err = month.PrintInvoice(docs, ask, version)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	seal, err := c.seal(c.ctx, kept)
+	if err != nil {
+		return err
+	}
+	p, err := paper.Invoice(inv, seal)
+	if err != nil {
+		return err
+	}
+	return c.print(p, as, fmt.Sprintf("rakning-%s-v%d", inv.Month, inv.Version))
+}
+
+func (c *call) printTimesheet(as form) error {
+	ask, version, err := c.askVersion()
+	if err != nil {
+		return err
+	}
+	assistant, err := c.person("assistant")
+	if err != nil {
+		return err
+	}
+	var sheet care.Timesheet
+	var kept month.Kept
+	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
+		sheet, kept, err = month.PrintTimesheet(docs, ask, assistant, version)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	seal, err := c.seal(c.ctx, kept)
+	if err != nil {
+		return err
+	}
+	p, err := paper.Timesheet(sheet, seal)
+	if err != nil {
+		return err
+	}
+	return c.print(p, as, fmt.Sprintf("tidsredovisning-%s-v%d", sheet.Month, sheet.Version))
+}
+
+// askVersion reads whose month, and ?version=N: 0 where it is not said, for the one that holds.
+func (c *call) askVersion() (month.Ask, int, error) {
+	ask, err := c.ask()
+	if err != nil {
+		return ask, 0, err
+	}
+	text := c.Query("version")
+	if text == "" {
+		return ask, 0, nil
+	}
+	version, err := strconv.Atoi(text)
+	if err != nil || version < 1 || strconv.Itoa(version) != text {
+		return ask, 0, problem(codeNotFound).at("version")
+	}
+	return ask, version, nil
+}
+
+// seal is by what the paper can be checked.
+func (c *call) seal(ctx context.Context, kept month.Kept) (paper.Seal, error) {
+	entry, there, err := c.book.Entry(ctx, kept.Entry)
+	if err != nil {
+		return paper.Seal{}, err
+	}
+	if !there {
+		return paper.Seal{}, fmt.Errorf("seal a paper: the log has no entry %d", kept.Entry)
+	}
+	at, err := time.Parse(time.RFC3339, entry.At)
+	if err != nil {
+		return paper.Seal{}, fmt.Errorf("seal a paper: %w", err)
+	}
+	return paper.Seal{
+		Reference: paper.Reference{Book: paper.Tag(c.book.ID()), Entry: kept.Entry}, Hash: kept.Hash,
+		At: at, Server: c.server.origin, Replaced: kept.Replaced,
+	}, nil
+}
+
+// print sends a paper. Its file's name names nobody: it ends up among a machine's downloads.
+func (c *call) print(p paper.Paper, as form, name string) error {
+	var out bytes.Buffer
+	if err := as.write(&out, p); err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, as.media)
+	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`inline; filename="%s.%s"`, name, as.ext))
+	return c.send(out.Bytes())
+}
+
+func (c *call) send(body []byte) error {
+	if err := c.Send(body); err != nil {
+		return fmt.Errorf("write answer: %w", err)
+	}
+	return nil
+}
