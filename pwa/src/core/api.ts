@@ -33,6 +33,7 @@ export const protocol = 1;
 
 /** What is asked besides the method and the path. */
 export interface Ask {
+  /** A Blob goes as it is, with its own type; a text is JSON already. */
   readonly body?: unknown;
   /** The access token. */
   readonly token?: string;
@@ -46,9 +47,9 @@ export async function ask(fetch: typeof globalThis.fetch, method: string, path: 
   const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": String(protocol) };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   if (device) headers["X-Passbok-Device"] = device;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (body !== undefined) headers["Content-Type"] = body instanceof Blob ? body.type : "application/json";
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
-  if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
+  if (body !== undefined) init.body = typeof body === "string" || body instanceof Blob ? body : JSON.stringify(body);
   if (signal) init.signal = signal;
   let response: Response;
   let answer: string;
