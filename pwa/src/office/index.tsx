@@ -13,7 +13,7 @@ import { Frame } from "./Frame";
 import { MonthPage } from "./MonthPage";
 import { PeoplePage } from "./PeoplePage";
 import { First } from "./papers/First";
-import { Papers } from "./papers/Papers";
+import { Papers } from "./papers/index";
 import { p } from "./papers/words";
 import { PlanPage, PlanStart } from "./plan/PlanPage";
 import { datesOf, numberOf, weekOf } from "./plan/week";
