@@ -32,7 +32,7 @@ export class StillWaiting extends Error {
   override name = "StillWaiting";
 
   constructor(readonly rows: number) {
-    super(`${rows} operations wait`);
+    super(`${rows} wait`);
   }
 }
 
