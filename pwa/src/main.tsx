@@ -23,13 +23,13 @@ const rooms = {
   // Not rooms of a role, but fetched as they are.
   locked: () => import("./Locked"),
   accessible: () => import("./accessible"),
-  papers: () => import("./papers"),
+  prints: () => import("./prints"),
 } as const;
 
 type RoomName = keyof typeof rooms;
 
 /** What anybody may look at, signed in or not. */
-const openTo: Readonly<Record<string, RoomName>> = { "/tillganglighet": "accessible", "/verifiera": "papers" };
+const openTo: Readonly<Record<string, RoomName>> = { "/tillganglighet": "accessible", "/verifiera": "prints" };
 
 const roomOf: Record<Role, RoomName> = { assistant: "assistant", beneficiary: "beneficiary", representative: "beneficiary", coordinator: "office" };
 

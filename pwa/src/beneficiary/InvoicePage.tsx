@@ -10,7 +10,7 @@ import { underway, waits } from "./mine";
 import { Due, Granted, Known, Sums, Workers } from "./parts";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
-import { Papers } from "../papers/Papers";
+import { Papers } from "../prints/Papers";
 
 /** One invoice: to look through and send; and once it is sent, what became of it. */
 export function InvoicePage({ desk, beneficiary, month, back, nameOf }: { desk: Desk; beneficiary: string; month: string; back: boolean; nameOf: (id: string) => string }) {

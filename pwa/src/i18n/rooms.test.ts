@@ -11,19 +11,22 @@ import { en as beneficiaryEn } from "../beneficiary/en";
 import { sv as beneficiarySv } from "../beneficiary/sv";
 import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
-import { en as papersEn } from "../papers/en";
-import { sv as papersSv } from "../papers/words";
+import { en as papersEn } from "../office/papers/en";
+import { sv as papersSv } from "../office/papers/sv";
+import { en as printsEn } from "../prints/en";
+import { sv as printsSv } from "../prints/words";
 
 const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{(\w+)/g)].map((m) => m[1] ?? ""))].sort();
 
 test.each([
   ["office", officeSv, officeEn],
+  ["people and papers", papersSv, papersEn],
   ["beneficiary", beneficiarySv, beneficiaryEn],
   ["assistant", assistantSv, assistantEn],
   ["guide", guideSv, guideEn],
   ["assistant's own pages", meSv, meEn],
   ["accessibility statement", accessibleSv, accessibleEn],
-  ["papers", papersSv, papersEn],
+  ["prints", printsSv, printsEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {
   for (const [key, sentence] of Object.entries(sv)) {
     expect(gaps(en[key] ?? ""), key).toEqual(gaps(sentence));

@@ -7,7 +7,8 @@ import type { Key as Guide } from "../assistant/install/words";
 import type { Key as Me } from "../assistant/me/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Office } from "../office/sv";
-import type { Key as Papers } from "../papers/words";
+import type { Key as Papers } from "../office/papers/sv";
+import type { Key as Prints } from "../prints/words";
 import type { Key as Shared } from "./sv";
 
 /** The keys of every dictionary, by its name. A new dictionary is a line here: words() takes no other name. */
@@ -20,6 +21,7 @@ export interface Dictionaries {
   readonly beneficiary: Beneficiary;
   readonly office: Office;
   readonly papers: Papers;
+  readonly prints: Prints;
 }
 
 /** How a language writes. */

@@ -1,4 +1,4 @@
-import { Papers } from "../papers/Papers";
+import { Papers } from "../prints/Papers";
 
 /** The way to the invoice on paper, once it is marked ready: as a PDF, and as a web page. */
 export function Prints({ beneficiary, month }: { beneficiary: string; month: string }) {

@@ -38,4 +38,4 @@ export const sv = {
 export type Key = keyof typeof sv;
 
 /** The lookup of the papers' words. */
-export const p = words("papers", sv, async () => (await import("./en")).en);
+export const p = words("prints", sv, async () => (await import("./en")).en);
