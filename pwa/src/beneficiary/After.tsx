@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { format, t } from "../i18n";
-import { Button, differenceInWords, kinds, Notice, Trouble, type Desk } from "../ui";
+import { differenceInWords } from "../prints/differences";
+import { Button, kinds, Notice, Trouble, type Desk } from "../ui";
 import { Track } from "./parts";
 import type { InvoiceView } from "./view";
 import { b } from "./words";

@@ -95,12 +95,6 @@ export const en: Record<Key, string> = {
   "field.nothing": "nothing",
   "field.row": "the row",
   "field.plan": "the link to the schedule",
-  "stated.month": "Month",
-  "stated.personnummer": "Personal number",
-  "stated.name": "Name",
-  "stated.organisationsnummer": "Organisation number",
-  "stated.provider": "Provider",
-  "stated.version": "Version",
 
   "conflict.title": "Two times",
   "conflict.wrote": "{who} wrote {value}.",

@@ -94,12 +94,6 @@ export const sv = {
   "field.nothing": "inget",
   "field.row": "raden",
   "field.plan": "kopplingen till schemat",
-  "stated.month": "Månad",
-  "stated.personnummer": "Personnummer",
-  "stated.name": "Namn",
-  "stated.organisationsnummer": "Organisationsnummer",
-  "stated.provider": "Anordnare",
-  "stated.version": "Version",
 
   "conflict.title": "Två tider",
   "conflict.wrote": "{who} skrev {value}.",

@@ -2,7 +2,8 @@
 // and how far the invoice has come.
 
 import { format, said } from "../i18n";
-import { Button, differenceInWords, Finding, Icon, State, Writes, type IconName } from "../ui";
+import { differenceInWords } from "../prints/differences";
+import { Button, Finding, Icon, State, Writes, type IconName } from "../ui";
 import { invoiceStages, reached, type Found, type MonthView } from "./types";
 import { o } from "./words";
 

@@ -32,4 +32,11 @@ export const en: Record<Key, string> = {
   "verify.noErased": "What was erased by law cannot be checked either.",
   "verify.failed": "It could not be checked just now",
   "verify.privacy": "The answer never says whom a paper is about, and we do not keep what you write.",
+
+  "stated.month": "Month",
+  "stated.personnummer": "Personal number",
+  "stated.name": "Name",
+  "stated.organisationsnummer": "Organisation number",
+  "stated.provider": "Provider",
+  "stated.version": "Version",
 };

@@ -32,6 +32,13 @@ export const sv = {
   "verify.noErased": "Det som har raderats enligt lag går inte heller att kontrollera.",
   "verify.failed": "Det gick inte att kontrollera just nu",
   "verify.privacy": "Svaret säger aldrig vem ett papper gäller, och vi sparar inte det du skriver.",
+
+  "stated.month": "Månad",
+  "stated.personnummer": "Personnummer",
+  "stated.name": "Namn",
+  "stated.organisationsnummer": "Organisationsnummer",
+  "stated.provider": "Anordnare",
+  "stated.version": "Version",
 } as const;
 
 /** Every key of it. */

@@ -12,7 +12,7 @@ export { Finding, Notice, Skeleton, Trouble } from "./notices";
 export { History, Meter, Steps, type Step } from "./progress";
 export { Ribbon, Versus, type Piece } from "./Ribbon";
 export { Sheet } from "./Sheet";
-export { answerInWords, askedInWords, clockInWords, differenceInWords, fieldName, fieldValue, inWords, type Entry } from "./told";
+export { answerInWords, askedInWords, clockInWords, fieldName, fieldValue, inWords, type Entry } from "./told";
 export { TimeInput } from "./TimeInput";
 export { useArrival } from "./useArrival";
 export { toaster, Toasts, type Toaster } from "./Toast";

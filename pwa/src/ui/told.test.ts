@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerInWords, differenceInWords, inWords } from "./told";
+import { answerInWords, inWords } from "./told";
 
 const names = (id: string): string => ({ k: "Karin M.", s: "Samir P." })[id] ?? id;
 
@@ -41,9 +41,5 @@ test("an answer says all that it sets", () => {
   expect(answerInWords({ set: { void: true } }, names)).toBe("Raden ska bort");
   expect(answerInWords({ set: { end: null } }, names)).toBe("Inget slut");
 });
-
-test("what was signed otherwise, in words", () => {
-  expect(differenceInWords({ field: "active", sent: "27869", signed: "27929" })).toEqual({ name: "Aktiv", sent: "464 h 29 min", signed: "465 h 29 min" });
   expect(differenceInWords({ field: "month", sent: "2026-10", signed: "2026-09" })).toEqual({ name: "Månad", sent: "oktober 2026", signed: "september 2026" });
   expect(differenceInWords({ field: "provider", sent: "Påhittets assistans", signed: "" })).toEqual({ name: "Anordnare", sent: "Påhittets assistans", signed: "inget" });
-});
