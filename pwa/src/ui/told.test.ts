@@ -41,5 +41,3 @@ test("an answer says all that it sets", () => {
   expect(answerInWords({ set: { void: true } }, names)).toBe("Raden ska bort");
   expect(answerInWords({ set: { end: null } }, names)).toBe("Inget slut");
 });
-  expect(differenceInWords({ field: "month", sent: "2026-10", signed: "2026-09" })).toEqual({ name: "Månad", sent: "oktober 2026", signed: "september 2026" });
-  expect(differenceInWords({ field: "provider", sent: "Påhittets assistans", signed: "" })).toEqual({ name: "Anordnare", sent: "Påhittets assistans", signed: "inget" });
