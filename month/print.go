@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"passbok/care"
+	"passbok/month/paper"
 	"passbok/sync/book"
 	"passbok/sync/op"
 )
@@ -18,6 +20,17 @@ type Kept struct {
 	Entry    uint64 // of the log, that sealed it
 	Hash     string
 	Replaced bool // another version holds now, or none
+}
+
+// Seal is by what the paper of it can be checked: in is the book's id, by the entry that sealed it, server the public address.
+func (k Kept) Seal(in string, by book.Entry, server string) (paper.Seal, error) {
+	at, err := time.Parse(time.RFC3339, by.At)
+	if err != nil {
+		return paper.Seal{}, fmt.Errorf("read when entry %d was written: %w", by.Seq, err)
+	}
+	return paper.Seal{
+		Reference: paper.Reference{Book: paper.Tag(in), Entry: k.Entry}, Hash: k.Hash, At: at, Server: server, Replaced: k.Replaced,
+	}, nil
 }
 
 // PrintInvoice gives one version of a month's invoice to be printed, with the beneficiary's number; version 0 is the one

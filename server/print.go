@@ -2,10 +2,8 @@ package server
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"strconv"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -61,7 +59,7 @@ func (c *call) printInvoice(as form) error {
 	if err != nil {
 		return err
 	}
-	seal, err := c.seal(c.ctx, kept)
+	seal, err := c.seal(kept)
 	if err != nil {
 		return err
 	}
@@ -90,7 +88,7 @@ func (c *call) printTimesheet(as form) error {
 	if err != nil {
 		return err
 	}
-	seal, err := c.seal(c.ctx, kept)
+	seal, err := c.seal(kept)
 	if err != nil {
 		return err
 	}
@@ -119,22 +117,15 @@ func (c *call) askVersion() (month.Ask, int, error) {
 }
 
 // seal is by what the paper can be checked.
-func (c *call) seal(ctx context.Context, kept month.Kept) (paper.Seal, error) {
-	entry, there, err := c.book.Entry(ctx, kept.Entry)
+func (c *call) seal(kept month.Kept) (paper.Seal, error) {
+	entry, there, err := c.book.Entry(c.ctx, kept.Entry)
+	if err == nil && !there {
+		err = fmt.Errorf("seal a paper: the log has no entry %d", kept.Entry)
+	}
 	if err != nil {
 		return paper.Seal{}, err
 	}
-	if !there {
-		return paper.Seal{}, fmt.Errorf("seal a paper: the log has no entry %d", kept.Entry)
-	}
-	at, err := time.Parse(time.RFC3339, entry.At)
-	if err != nil {
-		return paper.Seal{}, fmt.Errorf("seal a paper: %w", err)
-	}
-	return paper.Seal{
-		Reference: paper.Reference{Book: paper.Tag(c.book.ID()), Entry: kept.Entry}, Hash: kept.Hash,
-		At: at, Server: c.server.origin, Replaced: kept.Replaced,
-	}, nil
+	return kept.Seal(c.book.ID(), entry, c.server.origin)
 }
 
 // print sends a paper. Its file's name names nobody: it ends up among a machine's downloads.

@@ -22,14 +22,10 @@ const rooms = {
   office: () => import("./office"),
   // Not rooms of a role, but fetched as they are.
   locked: () => import("./Locked"),
-  accessible: () => import("./accessible"),
-  prints: () => import("./prints"),
+  open: () => import("./open"),
 } as const;
 
 type RoomName = keyof typeof rooms;
-
-/** What anybody may look at, signed in or not. */
-const openTo: Readonly<Record<string, RoomName>> = { "/tillganglighet": "accessible", "/verifiera": "prints" };
 
 const roomOf: Record<Role, RoomName> = { assistant: "assistant", beneficiary: "beneficiary", representative: "beneficiary", coordinator: "office" };
 
@@ -58,9 +54,9 @@ function Passbok() {
   const { path } = route.value;
   const who = core.who.value;
   if (!core.ready.value) return null;
-  const open = openTo[path];
-  if (open === undefined && (path === "/join" || !who)) return <Join />;
-  const name = open ?? (!who ? "accessible" : locked.value ? "locked" : wanted(who.roles, who.role, path));
+  const open = /^\/(tillganglighet|verifiera)$/.test(path);
+  if (!open && (path === "/join" || !who)) return <Join />;
+  const name = open || !who ? "open" : locked.value ? "locked" : wanted(who.roles, who.role, path);
   load(name);
   const Room = opened.value[name];
   if (Room instanceof Error) return <Broken />;

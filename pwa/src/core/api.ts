@@ -39,14 +39,14 @@ export interface Ask {
   readonly token?: string;
   /** The ids that the device may be known by, with commas between; "any": whatever sign-in the browser has. */
   readonly device?: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** The answer is a file, and not JSON. */
-  readonly file?: boolean;
+  readonly file?: boolean | undefined;
 }
 
 /** Asks once. Throws Problem or Unreachable; an answer without a body is undefined, and a file is a Blob. */
-export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal, file = false }: Ask = {}): Promise<unknown> {
-  const headers: Record<string, string> = { Accept: file ? "*/*" : "application/json", "X-Passbok": String(protocol) };
+export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal, file }: Ask = {}): Promise<unknown> {
+  const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": String(protocol) };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   if (device) headers["X-Passbok-Device"] = device;
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };

@@ -221,12 +221,12 @@ export class Core {
   }
 
   /** Asks the server for something that is not a document. Throws Problem or Unreachable. */
-  async request(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown, signal?: AbortSignal, file = false): Promise<unknown> {
+  async request(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown, signal?: AbortSignal, file?: boolean): Promise<unknown> {
     const session = this.#session.peek();
     if (!session) throw new Problem(401, "session_unknown", undefined);
     const once = async (): Promise<unknown> => {
       const token = await session.token();
-      return ask(this.env.fetch, method, path, { token, file, ...(body === undefined ? {} : { body }), ...(signal ? { signal } : {}) });
+      return ask(this.env.fetch, method, path, { token, file, body, signal });
     };
     try {
       return await once();

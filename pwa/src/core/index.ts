@@ -36,8 +36,6 @@ export const api = {
   post: (path: string, body: unknown): Promise<unknown> => core.request("POST", path, body),
   put: (path: string, body: unknown): Promise<unknown> => core.request("PUT", path, body),
   delete: (path: string, body?: unknown): Promise<unknown> => core.request("DELETE", path, body),
-  /** A file, such as a paper to print. */
-  file: async (path: string): Promise<Blob> => (await core.request("GET", path, undefined, undefined, true)) as Blob,
   /** What may be asked before anybody has signed in. */
-  open: (method: "GET" | "POST", path: string, body?: unknown): Promise<unknown> => core.public(method, path, body),
+  open: (method: "GET" | "POST", path: string): Promise<unknown> => core.public(method, path),
 };

@@ -2,7 +2,7 @@
 // then given to the browser; nothing of them is kept.
 
 import { useEffect, useState } from "preact/hooks";
-import { api } from "../core";
+import { core } from "../core";
 import { Button, Notice, sentence } from "../ui";
 import { p, type Key } from "./words";
 
@@ -28,7 +28,7 @@ export function Papers({ path, file, print }: Paper) {
     work(as);
     tell(undefined);
     try {
-      const url = URL.createObjectURL(await api.file(`${path}/${as}`));
+      const url = URL.createObjectURL((await core.request("GET", `${path}/${as}`, undefined, undefined, true)) as Blob);
       if (as === "pdf") {
         save(url, `${file}.pdf`);
         tell({ saved: true });

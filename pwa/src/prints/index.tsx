@@ -2,7 +2,7 @@
 // in the address's fragment, which never reaches a server's log.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api } from "../core";
+import { core } from "../core";
 import { format } from "../i18n";
 import { route } from "../route";
 import { App, Bar, Button, Language, Notice, sentence, TextField, useArrival } from "../ui";
@@ -32,7 +32,7 @@ export default function Verify() {
     const mine = ++turn.current; // an answer to an earlier question is not told as one to this
     work(true);
     try {
-      const answer = (await api.open("POST", "/api/v1/verify", { reference: asReference(paper.reference), hash: asHash(paper.hash) })) as Verified;
+      const answer = (await core.public("POST", "/api/v1/verify", { reference: asReference(paper.reference), hash: asHash(paper.hash) })) as Verified;
       if (mine === turn.current) tell(answer);
     } catch (error) {
       if (mine === turn.current) fail(error);

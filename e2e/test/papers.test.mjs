@@ -1,0 +1,93 @@
+// From an invoice on the screen to one on paper and back: got as PDF, read as a web page, checked by anybody.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { accessible, device, listen, openBrowser, phone, show } from "../lib/browser.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+import { october, office } from "../lib/rooms.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof device>>} */
+let elsa;
+/** @type {{reference: string, hash: string}} */
+let paper;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  const karin = await office(browser, demo);
+  await karin.lock("Sol");
+  await karin.context.close();
+  elsa = await device(browser, demo.person("representative", "Elsa"), { acceptDownloads: true });
+  await elsa.page.getByRole("heading", { level: 1, name: /^Hej/ }).waitFor();
+  const sol = demo.person("beneficiary", "Sol");
+  await elsa.page.goto(`${demo.info.url}/rakning/${sol.id}/${october}`);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+test("an invoice is got as a PDF, under a name that names nobody", async () => {
+  const { page } = elsa;
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Hämta som PDF" }).click()]);
+  assert.equal(download.suggestedFilename(), `rakning-${october}.pdf`);
+  const file = await readFile(await download.path());
+  assert.equal(file.subarray(0, 5).toString("latin1"), "%PDF-");
+  await page.getByText("Den innehåller personnummer").waitFor();
+});
+
+test("it is read as a web page, with its own style and for every way of reading", async () => {
+  const { page, context } = elsa;
+  const [opened] = await Promise.all([context.waitForEvent("page"), page.getByRole("button", { name: "Läs som webbsida" }).click()]);
+  const heard = listen(opened);
+  await opened.getByRole("heading", { level: 1, name: "Räkning för assistansersättning, oktober 2026" }).waitFor();
+  await opened.getByRole("cell", { name: "250 tim 44 min" }).first().waitFor();
+  await opened.waitForFunction(() => getComputedStyle(document.body).marginTop === "0px"); // the style sheet is here
+  for (const [width, theme] of /** @type {const} */ ([[320, "light"], [1280, "dark"]])) {
+    await show(opened, { width, height: 800 }, theme);
+    assert.equal(await opened.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `nothing falls outside at ${width}`);
+    await accessible(opened, `the invoice as a web page, ${width} ${theme}`);
+  }
+  const address = await opened.getByRole("link", { name: "Kontrollera att det här är det som låstes" }).getAttribute("href");
+  const [, reference = "", hash = ""] = /#([^.]+)\.(.+)$/.exec(address ?? "") ?? [];
+  paper = { reference, hash };
+  heard.nothing();
+  await opened.close();
+  elsa.heard.nothing();
+});
+
+test("anybody checks it: by the code's address, or typed as it stands on the paper", async () => {
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone });
+  const page = await context.newPage();
+  const heard = listen(page);
+  /** @type {string[]} */
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(`${demo.info.url}/verifiera#${paper.reference}.${paper.hash}`);
+  await page.getByRole("status").getByText("Stämmer.").waitFor();
+  assert.equal(asked.some((url) => url.replace(/#.*/, "").includes(paper.hash)), false, "what stands on the paper is in no address that a server sees");
+  await accessible(page, "a paper that matches");
+  await show(page, { width: 320, height: 700 }, "dark");
+  await accessible(page, "a paper that matches, small and dark");
+
+  await page.getByLabel("Kontrollsumma").fill(`${paper.hash.slice(0, 63)}`);
+  assert.equal(await page.getByText("Stämmer.").count(), 0, "what is being changed is not said to match");
+  await page.getByRole("button", { name: "Kontrollera" }).click();
+  await page.getByText("Här står 63.").waitFor();
+  await accessible(page, "a checksum that is too short");
+  await page.getByLabel("Kontrollsumma").fill((paper.hash.match(/.{4}/g) ?? []).join(" ").toUpperCase());
+  await page.getByRole("button", { name: "Kontrollera" }).click();
+  await page.getByRole("status").getByText("Stämmer.").waitFor();
+
+  await page.getByLabel("Kontrollsumma").fill("0".repeat(64));
+  await page.getByRole("button", { name: "Kontrollera" }).click();
+  await page.getByRole("status").getByText("Stämmer inte.").waitFor();
+  await accessible(page, "a paper that does not match");
+  await page.getByRole("radio", { name: "English" }).check();
+  await page.getByText("It does not match.").waitFor();
+  heard.nothing();
+  await context.close();
+});
