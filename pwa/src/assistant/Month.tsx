@@ -3,6 +3,7 @@ import { format, t } from "../i18n";
 import { kinds, sums, touches } from "../core/month";
 import { addMonths, dateOf } from "../core/time";
 import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedger, Writes } from "../ui";
+import { Fetched } from "./Fetched";
 import { Against } from "./Against";
 import { byDate, todos, worked, type Mine } from "./mine";
 import type { RoomView } from "./room";
@@ -15,6 +16,7 @@ import { a } from "./words";
 /** A month of one's own: what must be fixed, sums by kind, day by day. */
 export function Month({ room, month }: { room: RoomView; month: string }) {
   const [chosen, choose] = useState("");
+  const [reached, reach] = useState(1); // the step that the timesheets are at, as far as is known
   const here = room.mine.filter((m) => touches(m.shift, month));
   const places = [...new Set(here.map((m) => m.shift.beneficiary))];
   const place = places.includes(chosen) ? chosen : "";
@@ -23,6 +25,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
   const total = sums(counted.map((m) => m.shift), month);
   const minutes = total.active + total.waiting + total.standby;
   const name = format.month(month);
+  const ended = month < dateOf(room.now).slice(0, 7);
   const fix = todos(room.mine, room.now, month);
   const fixHere = place === "" ? fix : fix.filter((todo) => todo.rows.some((m) => m.shift.beneficiary === place));
   return (
@@ -30,7 +33,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
       <div class="row row--between nowrap pager">
         <Button kind="line" icon="prev" label={format.month(addMonths(month, -1))} href={`/month/${addMonths(month, -1)}`} />
         <h1>{format.capital(format.month(month, true))}</h1>
-        {month < dateOf(room.now).slice(0, 7) ? (
+        {ended ? (
           <Button kind="line" icon="next" label={format.month(addMonths(month, 1))} href={`/month/${addMonths(month, 1)}`} />
         ) : <span class="btn btn--icon" aria-hidden="true" />}
       </div>
@@ -42,8 +45,9 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
       )}
       <Cover id="sum" title={place === "" ? t("month.title", { month: name }) : t("month.at", { name: room.short(place) })}>
         <Clock minutes={minutes} />
-        <MonthSteps of={standing(month, shown, fixHere.length, room.now)} />
+        <MonthSteps of={standing(month, shown, fixHere.length, room.now, reached)} />
       </Cover>
+      {ended && <Fetched quiet from={sheets} show={({ default: Sheets }) => <Sheets {...{ room, month, place, reach }} />} />}
       <Todos of={fix} room={room} />
       <Against month={month} plans={room.plans.filter((p) => place === "" || p.beneficiary === place)} shifts={counted.map((m) => m.shift)} now={room.now} />
       {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (
@@ -75,3 +79,5 @@ function Day({ date, rows, room }: { date: string; rows: readonly Mine[]; room: 
     </>
   );
 }
+
+const sheets = () => import("./sheet");

@@ -109,7 +109,7 @@ export const en: Record<Key, string> = {
   "step.for.fix": "First fix {n} {n|thing|things}. Then the month is done.",
   "step.for.network": "{n} {n|row is|rows are} on the phone alone. They are sent when there is a network.",
   "step.for.office": "{n} {n|change waits|changes wait} for the office. Then the month is done.",
-  "step.for.signature": "Your hours are received, and nothing needs fixing. Next they are signed. The office says how.",
+  "step.for.done": "Your hours are received, and nothing needs fixing.",
   "rule": "Rule",
   "source": "Source",
   "rule.no_end": "every row has a beginning and an end.",

@@ -8,23 +8,25 @@ import type { Mine } from "./mine";
 /** The steps of a month, in order. */
 export const steps = ["hours", "done", "signed", "sent"] as const;
 
-/** One of them. */
-export type Step = (typeof steps)[number];
-
 /** What a month waits for now; n counts it. */
 export type Waits =
-  | { readonly for: "rows" | "end" | "signature"; readonly n?: never }
+  | { readonly for: "rows" | "end" | "done"; readonly n?: never }
   /** Things that must be fixed; rows that are on the phone alone; changes that the office has not answered. */
   | { readonly for: "fix" | "network" | "office"; readonly n: number };
 
 /** Where a month stands: the step that it is at, and what that waits for. */
 export interface Standing {
-  readonly at: Step;
-  readonly waits: Waits;
+  /** Which of the steps; one beyond the last where all are behind. */
+  readonly at: number;
+  /** Undefined where that is for others to do. */
+  readonly waits: Waits | undefined;
 }
 
-/** Where a month stands by its rows; fixes is how many things in it must be fixed, now in milliseconds. */
-export function standing(month: string, mine: readonly Mine[], fixes: number, now: number): Standing {
+/**
+ * Where a month stands by its rows; fixes is how many things in it must be fixed, now in milliseconds. reached is the step
+ * that the server says the timesheets are at; 1 where it has said nothing.
+ */
+export function standing(month: string, mine: readonly Mine[], fixes: number, now: number, reached: number): Standing {
   const here = mine.filter((m) => touches(m.shift, month));
   const standing = here.filter((m) => !m.shift.void);
   const on = (...status: Mine["row"]["status"][]): number => here.filter((m) => status.includes(m.row.status)).length;
@@ -33,8 +35,8 @@ export function standing(month: string, mine: readonly Mine[], fixes: number, no
     if (dateOf(now).slice(0, 7) <= month || standing.some((m) => m.shift.end === undefined)) return { for: "end" };
     if (on("phone", "sent") > 0) return { for: "network", n: on("phone", "sent") };
     if (on("parked") > 0) return { for: "office", n: on("parked") };
-    return standing.length === 0 ? { for: "rows" } : { for: "signature" };
+    return { for: standing.length === 0 ? "rows" : "done" };
   };
   const what = waits();
-  return { at: what.for === "signature" ? "signed" : "hours", waits: what };
+  return what.for === "done" ? { at: reached, waits: reached > 1 ? undefined : what } : { at: 0, waits: what };
 }

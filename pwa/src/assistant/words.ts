@@ -108,7 +108,7 @@ export const sv = {
   "step.for.fix": "Rätta först {n} {n|sak|saker}. Sedan blir månaden klar.",
   "step.for.network": "{n} {n|rad är|rader är} bara på telefonen. De skickas när det finns nät.",
   "step.for.office": "{n} {n|ändring|ändringar} väntar på kontoret. Sedan blir månaden klar.",
-  "step.for.signature": "Dina tider är mottagna, och inget behöver rättas. Sedan ska de skrivas under. Kontoret säger hur.",
+  "step.for.done": "Dina tider är mottagna, och inget behöver rättas.",
   "rule": "Regel",
   "source": "Källa",
   "rule.no_end": "varje rad har en början och ett slut.",

@@ -5,6 +5,8 @@ import { en as guideEn } from "../assistant/install/en";
 import { sv as guideSv } from "../assistant/install/words";
 import { en as meEn } from "../assistant/me/en";
 import { sv as meSv } from "../assistant/me/words";
+import { en as sheetEn } from "../assistant/sheet/en";
+import { sv as sheetSv } from "../assistant/sheet/words";
 import { en as assistantEn } from "../assistant/en";
 import { sv as assistantSv } from "../assistant/words";
 import { en as beneficiaryEn } from "../beneficiary/en";
@@ -25,6 +27,7 @@ test.each([
   ["assistant", assistantSv, assistantEn],
   ["guide", guideSv, guideEn],
   ["assistant's own pages", meSv, meEn],
+  ["assistant's timesheets", sheetSv, sheetEn],
   ["accessibility statement", accessibleSv, accessibleEn],
   ["prints", printsSv, printsEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {

@@ -149,43 +149,4 @@ export interface Board {
   customers: readonly Customer[];
 }
 
-/** How far a timesheet has come. */
-export type SheetState = "open" | "ready" | "signed" | "approved" | "sent" | "received" | "rejected" | "printed" | "hand_signed" | "complete";
-
-/** One row of a timesheet, as Försäkringskassan reads it: a day of the month, and two clock readings. */
-export interface SheetRow {
-  day: number;
-  from: string;
-  to: string;
-  kind: Kind;
-  minutes: number;
-  row: string;
-}
-
-/** Where one assistant's timesheet stands. */
-export interface SheetLine {
-  assistant: Named;
-  month: string;
-  hash: string;
-  state: SheetState;
-  version: number;
-  route: "elt" | "paper";
-  sums: Sums;
-  rows: number;
-  at: Partial<Record<SheetState, string>>;
-  by: Partial<Record<SheetState, Named>>;
-  /** It had been said to be whole, or signed, and its rows are no longer the same. */
-  changed: boolean;
-  fallen: { version: number; state: SheetState; at?: string; why: "rows_changed" | "reopened" } | null;
-  unsaid: readonly string[];
-  stops: number;
-  why: string;
-  next: { code: string; who: string; message: Said };
-}
-
-/** A row that is not as it was in the version that fell. */
-export interface SheetChange {
-  row: string;
-  was: SheetRow | null;
-  is: SheetRow | null;
-}
+export type { SheetChange, SheetLine, SheetRow, SheetState } from "../core/sheet";

@@ -1,0 +1,79 @@
+// An assistant's timesheets of a month that has ended: fetched with its page, since nobody needs them to work.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api, newId, Problem } from "../../core";
+import { touches } from "../../core/month";
+import { t } from "../../i18n";
+import { Button, Notice, sentence, TextField, Writes } from "../../ui";
+import { useAsked } from "../../ui/asking";
+import { desk } from "../../ui/device";
+import type { RoomView } from "../room";
+import { changeInWords, mayDo, reachedBy, standingOf, type Sheet } from "./sheet";
+import { s } from "./words";
+
+/** Where each stands, and the way to say that one's hours are whole. place is whose alone is shown; reach is told the month's step. */
+export default function Sheets({ room, month, place, reach }: { room: RoomView; month: string; place: string; reach: (step: number) => void }) {
+  const asked = useAsked<{ timesheets: readonly Sheet[] }>(desk, `/api/v1/me/timesheets/${month}`, 60_000);
+  const shown = (asked.value?.timesheets ?? []).filter((sheet) => place === "" || sheet.beneficiary.id === place);
+  const step = reachedBy(shown);
+  useEffect(() => reach(step), [step]);
+  if (shown.length === 0) return null; // without network nothing is known, and nothing claimed
+  return (
+    <section class="section" aria-labelledby="timesheets">
+      <h2 id="timesheets">{s("title")}</h2>
+      {shown.map((sheet) => <One key={sheet.beneficiary.id} sheet={sheet} month={month} room={room} again={asked.again} />)}
+    </section>
+  );
+}
+
+function One({ sheet, month, room, again }: { sheet: Sheet; month: string; room: RoomView; again: () => void }) {
+  const [busy, work] = useState(false);
+  const [failed, fail] = useState<unknown>(undefined);
+  const [why, explain] = useState<string | undefined>(undefined);
+  const [missing, miss] = useState(false);
+  const tried = useRef({ what: "", id: "" }); // the id stays while the same is tried again: a lost answer must not do it twice
+  const name = room.short(sheet.beneficiary.id);
+  const may = mayDo(sheet);
+  const here = room.mine.some((m) => m.shift.beneficiary === sheet.beneficiary.id && touches(m.shift, month) && (m.row.status === "phone" || m.row.status === "sent"));
+
+  const give = async (act: "ready" | "reopen", reason: string): Promise<void> => {
+    const what = act + sheet.hash + reason;
+    if (tried.current.what !== what) tried.current = { what, id: newId() };
+    work(true);
+    fail(undefined);
+    try {
+      await api.post(`/api/v1/me/timesheets/${sheet.beneficiary.id}/${month}/${act}`, { id: tried.current.id, saw: sheet.hash, ...(reason === "" ? {} : { why: reason }) });
+      explain(undefined);
+      room.toasts.say(s(act === "ready" ? "done" : "reopened"));
+    } catch (error) {
+      if (error instanceof Problem) tried.current = { what: "", id: "" };
+      fail(error);
+    } finally {
+      work(false);
+      again();
+    }
+  };
+  const reopen = (): void => {
+    if (sheet.state === "ready") void give("reopen", "");
+    else if (why === undefined) explain("");
+    else if (why.trim() === "") miss(true);
+    else void give("reopen", why.trim());
+  };
+  return (
+    <div class="leaf stack stack--s">
+      <p><b>{name}</b> {standingOf(sheet, room.me)}</p>
+      {sheet.changes.length > 0 && sheet.changed && (
+        <details>
+          <summary>{s("since")}</summary>
+          <ul class="listed s">{sheet.changes.map((change, i) => <li key={i}>{changeInWords(change, month)}</li>)}</ul>
+        </details>
+      )}
+      {failed !== undefined && <Notice tone="you" icon="you" live>{failed instanceof Problem && failed.code === "changed" ? s("seen") : sentence(failed)}</Notice>}
+      {why !== undefined && <TextField label={s("why")} value={why} onInput={explain} wrong={missing && why.trim() === "" ? t("why.needed") : undefined} maxLength={500} />}
+      <Writes>
+        {may === "ready" && !here && <Button kind="primary" wide icon="check" busy={busy} label={`${s("say")}, ${name}`} onClick={() => void give("ready", "")}>{s("say")}</Button>}
+        {may === "reopen" && <Button kind="line" icon="unlock" busy={busy} label={`${s("reopen")}, ${name}`} onClick={reopen}>{s("reopen")}</Button>}
+      </Writes>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+// The words of an assistant's timesheets, on the page of a month that has ended.
+
+import { words } from "../../i18n";
+
+/** The words in Swedish. */
+export const sv = {
+  "title": "När månaden är klar",
+  "open": "Säg till när alla dina tider här är med. Sedan kan de skrivas under.",
+  "changed": "Tiderna har ändrats sedan de var klara. Titta igenom dem och säg till igen.",
+  "fix": "Något i tiderna måste rättas först.",
+  "own": "Du har sagt att tiderna är klara. Sedan ska de skrivas under. Kontoret säger hur.",
+  "ready": "Kontoret har sagt att tiderna är klara. Sedan ska de skrivas under.",
+  "signed": "Du har skrivit under.",
+  "approved": "Du och din arbetsgivare har skrivit under.",
+  "sent": "Skickad till Försäkringskassan.",
+  "received": "Försäkringskassan har tagit emot den.",
+  "rejected": "Försäkringskassan tog inte emot den. Kontoret tar hand om det.",
+  "printed": "Utskriven. Den ska skrivas under på papper.",
+  "hand_signed": "Underskriven på papper.",
+  "complete": "Inlämnad till Försäkringskassan.",
+  "say": "Mina tider är klara",
+  "reopen": "Öppna igen",
+  "why": "Varför öppnar du den?",
+  "done": "Kontoret ser att dina tider är klara.",
+  "reopened": "Dina tider är öppna igen.",
+  "seen": "Tiderna har ändrats sedan du tittade. Titta igenom dem och säg till igen.",
+  "since": "Ändrat sedan dess",
+  "new": "Ny: {row}",
+  "gone": "Borttagen: {row}",
+  "was": "{was} blev {is}",
+  "row": "{day} {from}–{to}, {kind}",
+} as const;
+
+/** Every key of it. */
+export type Key = keyof typeof sv;
+
+/** The lookup of these words. */
+export const s = words("sheet", sv, async () => (await import("./en")).en);

@@ -1,0 +1,52 @@
+// Timesheets as the server computes them, as their JSON comes. Times of sums are minutes.
+
+import type { Kind } from "./month";
+import type { Sentence } from "./types";
+
+/** How far a timesheet has come. */
+export type SheetState = "open" | "ready" | "signed" | "approved" | "sent" | "received" | "rejected" | "printed" | "hand_signed" | "complete";
+
+/** One row of a timesheet, as Försäkringskassan reads it: a day of the month, and two clock readings; no end while it goes on. */
+export interface SheetRow {
+  readonly day: number;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: Kind;
+  readonly minutes: number;
+  readonly row: string;
+}
+
+/** A person as a screen names them. */
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where one assistant's timesheet stands. */
+export interface SheetLine {
+  readonly assistant: Named;
+  readonly beneficiary: Named;
+  readonly month: string;
+  readonly hash: string;
+  readonly state: SheetState;
+  readonly version: number;
+  readonly route: "elt" | "paper";
+  readonly sums: Readonly<Record<Kind, number>>;
+  readonly rows: number;
+  readonly at: Partial<Record<SheetState, string>>;
+  readonly by: Partial<Record<SheetState, Named>>;
+  /** It had been said to be whole, or signed, and its rows are no longer the same. */
+  readonly changed: boolean;
+  readonly fallen: { readonly version: number; readonly state: SheetState; readonly at?: string; readonly why: "rows_changed" | "reopened" } | null;
+  readonly unsaid: readonly string[];
+  readonly stops: number;
+  readonly why: string;
+  readonly next: { readonly code: string; readonly who: string; readonly message: Sentence };
+}
+
+/** A row that is not as it was in the version that fell. */
+export interface SheetChange {
+  readonly row: string;
+  readonly was: SheetRow | null;
+  readonly is: SheetRow | null;
+}
