@@ -135,7 +135,7 @@ func (c *call) bring(piece []roll.Line, at int, id, hash string) (int, error) {
 		}
 		var d book.Decision
 		for _, doc := range roll.Documents(rows, known, name) {
-			d.Set = append(d.Set, book.Change{Doc: doc.Ref, Set: op.Fields(doc.Fields)})
+			d.Set = append(d.Set, book.Change{Doc: doc.Ref, Set: doc.Fields})
 		}
 		d.Answer = care.Value(importAnswerOf(rows, nil).New)
 		return d, nil

@@ -55,8 +55,10 @@ export function PeoplePage({ desk }: { desk: Desk }) {
               <ul class="persons">
                 {group.map((person) => (
                   <li key={person.id}>
-                    <a class="who" href={`/office/people/${person.id}`}>{person.name}</a>
-                    {role !== "past" && <StandingState of={standing?.get(person.id)} />}
+                    <div class="who">
+                      <a href={`/office/people/${person.id}`}>{person.name}</a>
+                      {role !== "past" && <StandingState of={standing?.get(person.id)} />}
+                    </div>
                     {role !== "past" && <Writes><Button kind="quiet" icon="plus" label={`${o("people.invite")}, ${person.name}`} onClick={() => invite(person)}>{o("people.invite")}</Button></Writes>}
                   </li>
                 ))}

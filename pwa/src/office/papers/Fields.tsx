@@ -1,6 +1,6 @@
 import { useId } from "preact/hooks";
 import { readClock } from "../../ui/clock";
-import { format, t } from "../../i18n";
+import { format } from "../../i18n";
 import { Field, TextField } from "../../ui";
 import type { Named } from "../types";
 import { wanted, type Value, type Values, type Wrong } from "./form";
@@ -31,7 +31,7 @@ function One({ asked, value, wrong: all, today, people, onChange }: { asked: Ask
   const label = word(`f.${name}`);
   const wrong = all[name] && p(`wrong.${all[name]}`);
   const help = word(`h.${name}`) || undefined;
-  const optional = asked.required ? undefined : t("why.optional");
+  const optional = asked.required ? undefined : p("optional");
   const set = (next: Value): void => onChange(name, next);
   if (shape.as === "flag") return <Mark label={label} checked={value === true} onChange={set} />;
   if (shape.as === "many") return <Several legend={label} name={name} of={shape.of} chosen={Array.isArray(value) ? (value as readonly string[]) : []} help={help} wrong={wrong} onChange={set} />;

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { said, type Said } from "../../i18n";
 import { Button, Field, Notice, Writes } from "../../ui";
@@ -57,7 +58,7 @@ export function ImportPage({ desk }: { desk: Desk }) {
         </div>
       </header>
       <div class="leaf stack">
-        <div><p>{p("import.columns")}</p><p class="scroll-x" tabIndex={0} role="group" aria-label={p("import.columns")}><code>{header}</code></p></div>
+        <div><p>{p("import.columns")}</p><p><code>{header.split(";").map((name, i) => <Fragment key={name}>{i > 0 && <>;<wbr /></>}{name}</Fragment>)}</code></p></div>
         <Field label={p("import.file")} help={p("import.fileHelp")}>
           {({ id: at, describedby }) => (
             <input class="input" type="file" id={at} accept=".csv,.txt,text/csv,text/plain" aria-describedby={describedby} onChange={(e) => {

@@ -65,7 +65,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
               <Writes><Button kind="quiet" icon="pen" label={`${p("do.edit")}, ${p("section.customer")}`} onClick={() => open("customer")}>{p("do.edit")}</Button></Writes>
             </header>
             <p><b>{word(`v.employer.${String(customer["employer"])}`)}</b></p>
-            <p>{p("f.route")}: {word(`v.route.${String(customer["route"])}`).toLocaleLowerCase("sv")}</p>
+            <p><span class="soft">{p("f.route")}:</span> {word(`v.route.${String(customer["route"])}`)}</p>
           </section>
         )}
         {[...roles].flatMap((role) => (sections[role] ?? []).map(([form, field, title]) => (
