@@ -1,0 +1,76 @@
+// A timesheet's way on paper: the assistant says that the hours are complete, a row that changes makes it fall, the office
+// prints it, notes that both have signed, and that it is handed in.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, device, openBrowser, phone } from "../lib/browser.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+import { october, office } from "../lib/rooms.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof office>>} */
+let karin;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  karin = await office(browser, demo);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+  karin.heard.nothing();
+});
+
+test("a timesheet is complete, falls when a row changes, and goes on paper", async () => {
+  const emil = await device(browser, demo.person("assistant", "Emil"), { viewport: phone });
+  const { page } = emil;
+  await page.getByRole("button", { name: /^(Starta hos|Stopp)/ }).first().waitFor();
+  await page.goto(`${demo.info.url}/month/${october}`);
+  const steps = page.getByRole("list", { name: "Månadens steg" });
+  const complete = page.getByRole("button", { name: /^Mina tider är klara/ });
+  await complete.click();
+  await page.getByText("Du har sagt att tiderna är klara.").waitFor();
+  await steps.locator('[aria-current="step"]', { hasText: /Under.?skrivet/ }).waitFor();
+  await accessible(page, "a month that is complete");
+
+  await karin.month("Kim");
+  const one = karin.page.locator("article.finding", { hasText: "Emil Låtsgren" });
+  await one.getByRole("button", { name: "Den är utskriven, Emil Låtsgren" }).click();
+  await one.getByText("Utskriven", { exact: false }).first().waitFor();
+  await accessible(karin.page, "the timesheets of a month");
+
+  // A row changes on the phone: what was complete and printed holds no longer, and both see what differs.
+  await page.locator(".ledger .hit").first().click();
+  const to = page.getByLabel("Till", { exact: true });
+  const before = await to.inputValue();
+  await to.fill(before === "21.59" ? "21.58" : "21.59");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await page.getByText("Tiderna har ändrats sedan de var klara.", { exact: false }).waitFor();
+  await page.getByText("Ändrat sedan dess").click();
+  await page.locator("details li", { hasText: "blev" }).first().waitFor();
+  await one.getByText("Tiderna har ändrats sedan den var: utskriven.", { exact: false }).waitFor();
+  await one.getByText("Ändrat sedan dess").click();
+  await one.locator("li", { hasText: "blev" }).first().waitFor();
+  assert.equal(await one.getByRole("button", { name: /^Båda har skrivit under/ }).count(), 0, "a paper that is out of date is not signed");
+
+  await complete.click();
+  await page.getByText("Du har sagt att tiderna är klara.").waitFor();
+  for (const [button, state] of [["Den är utskriven", "Utskriven"], ["Båda har skrivit under", "Underskriven på papper"], ["Den är skickad", "Inlämnad på papper"]]) {
+    await one.getByRole("button", { name: new RegExp(`^${button}`) }).click();
+    await one.locator(".state", { hasText: state }).waitFor();
+  }
+  await page.reload();
+  await page.getByText("Inlämnad till Försäkringskassan.").waitFor();
+  assert.equal(await steps.locator(".is-done").count(), 4);
+  assert.equal(await page.getByRole("button", { name: /^Öppna igen/ }).count(), 0);
+
+  // The office takes it back, with a reason; the row may change again.
+  await one.getByRole("button", { name: "Öppna igen, Emil Låtsgren" }).click();
+  await karin.page.getByLabel("Varför öppnar du den?").fill("fel dag");
+  await karin.page.getByRole("button", { name: "Öppna igen", exact: true }).click();
+  await one.getByText("Inte klar").waitFor();
+  emil.heard.nothing();
+  await emil.context.close();
+});
