@@ -30,6 +30,8 @@ type Config struct {
 type Client struct {
 	cfg  Config
 	http *http.Client
+	tls  *tls.Config
+	host string // with port
 }
 
 // Receipt says that Försäkringskassan has taken a document.
@@ -60,13 +62,18 @@ func New(cfg Config) (*Client, error) {
 	if len(cfg.Identity.Certificate.Certificate) == 0 {
 		return nil, errors.New("open ELT: a client certificate is needed")
 	}
+	c.tls = &tls.Config{
+		MinVersion: tls.VersionTLS12, RootCAs: cfg.Roots, Certificates: []tls.Certificate{cfg.Identity.Certificate}, Time: cfg.Clock,
+	}
+	c.host = at.Host
+	if at.Port() == "" {
+		c.host = net.JoinHostPort(at.Hostname(), "443")
+	}
 	c.http = &http.Client{
 		Timeout: cfg.Timeout,
 		Transport: &http.Transport{
-			TLSClientConfig: &tls.Config{
-				MinVersion: tls.VersionTLS12, RootCAs: cfg.Roots, Certificates: []tls.Certificate{cfg.Identity.Certificate}, Time: cfg.Clock,
-			},
-			MaxIdleConnsPerHost: 1, IdleConnTimeout: 30 * time.Second, ForceAttemptHTTP2: false, Proxy: http.ProxyFromEnvironment,
+			TLSClientConfig:     c.tls.Clone(),
+			MaxIdleConnsPerHost: 1, IdleConnTimeout: 30 * time.Second,
 		},
 		// A signed document goes where it was to go, or nowhere.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -102,9 +109,12 @@ func (c *Client) Send(ctx context.Context, s Submission) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, &Failure{Kind: Rejected, err: fmt.Errorf("write the message: %w", err)}
 	}
-	var begun atomic.Bool // something of the request went out
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { begun.Store(true) }})
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.cfg.URL, bytes.NewReader(body))
+	var begun, fresh atomic.Bool // something of the request went out; over a connection that was made for it
+	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn:      func(c httptrace.GotConnInfo) { fresh.Store(!c.Reused) },
+		WroteHeaders: func() { begun.Store(true) },
+	})
+	request, err := http.NewRequestWithContext(traced, http.MethodPost, c.cfg.URL, bytes.NewReader(body))
 	if err != nil {
 		return Receipt{}, &Failure{Kind: Stopped, err: err}
 	}
@@ -113,7 +123,11 @@ func (c *Client) Send(ctx context.Context, s Submission) (Receipt, error) {
 	request.Header.Set("SOAPAction", `"`+c.cfg.Version.Action+`"`)
 	answered, err := c.http.Do(request)
 	if err != nil {
-		return Receipt{}, lost(err, begun.Load())
+		f := lost(err, begun.Load())
+		if f.Uncertain && fresh.Load() && !timedOut(err) && c.refused(ctx) {
+			f = &Failure{Kind: Stopped, err: fmt.Errorf("the client certificate was not accepted: %w", err)}
+		}
+		return Receipt{}, f
 	}
 	defer func() { _ = answered.Body.Close() }()
 	raw, err := io.ReadAll(io.LimitReader(answered.Body, maxAnswer+1))
@@ -121,32 +135,6 @@ func (c *Client) Send(ctx context.Context, s Submission) (Receipt, error) {
 		return Receipt{}, &Failure{Kind: Later, Uncertain: true, err: fmt.Errorf("read the answer: %w", err)}
 	}
 	return judge(answered.StatusCode, raw, c.cfg.Clock())
-}
-
-// lost judges a call without an answer.
-func lost(err error, begun bool) *Failure {
-	var remote *net.OpError
-	var unknown *tls.CertificateVerificationError
-	switch {
-	case errors.As(err, &unknown):
-		return &Failure{Kind: Stopped, err: fmt.Errorf("the server's certificate does not hold: %w", err)}
-	case errors.As(err, &remote) && remote.Op == "remote error" && refusesUs(remote.Err):
-		return &Failure{Kind: Stopped, err: fmt.Errorf("the client certificate was not accepted: %w", err)}
-	}
-	return &Failure{Kind: Later, Uncertain: begun, err: err}
-}
-
-// refusesUs tells whether the other end has ended a connection over our certificate. An alert has no type outside of
-// crypto/tls, so it is known by its text, which that package gives us too.
-func refusesUs(alert error) bool {
-	// handshake_failure, bad, unsupported, revoked, expired, unknown certificate; unknown_ca; access_denied;
-	// certificate_required (RFC 8446, 6.2).
-	for _, code := range []tls.AlertError{40, 42, 43, 44, 45, 46, 48, 49, 116} {
-		if alert != nil && alert.Error() == code.Error() {
-			return true
-		}
-	}
-	return false
 }
 
 // judge says what an answer means.

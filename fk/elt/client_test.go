@@ -240,6 +240,64 @@ func TestConnection(t *testing.T) {
 	}
 }
 
+// From TLS 1.3 on the answer to a certificate may be lost beneath the call: that is no answer that was lost.
+func TestRefusedBeneathTheCall(t *testing.T) {
+	s := newService(t, say(200, receipt))
+	s.server.TLS.MaxVersion = tls.VersionTLS13
+	for range 3 {
+		s.cfg.Identity = strange(t, time.Now().Add(time.Hour))
+		c, err := elt.New(s.cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		long := submission(t)
+		long.Provider.OCSP = make([]byte, 8<<20) // that it is still being written when the other end has gone
+		_, err = c.Send(t.Context(), long)
+		c.Close()
+		if f := failure(t, err); f.Kind != elt.Stopped || f.Uncertain || s.came != nil {
+			t.Fatalf("%+v: %v", f, f)
+		}
+	}
+}
+
+// A test of the connection tells the same as a call would, and makes none.
+func TestGreet(t *testing.T) {
+	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
+		s := newService(t, say(200, receipt))
+		s.server.TLS.MaxVersion = version
+		greet := func() error {
+			c, err := elt.New(s.cfg)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer c.Close()
+			return c.Greet(t.Context())
+		}
+		if err := greet(); err != nil || s.came != nil {
+			t.Errorf("%v, called with %s", err, s.came)
+		}
+		good := s.cfg
+		s.cfg.Identity = strange(t, time.Now().Add(time.Hour))
+		if f := failure(t, greet()); f.Kind != elt.Stopped {
+			t.Errorf("another's certificate: %v", f)
+		}
+		s.cfg = good
+		s.cfg.Roots = x509.NewCertPool()
+		if f := failure(t, greet()); f.Kind != elt.Stopped {
+			t.Errorf("another's server: %v", f)
+		}
+		s.cfg = good
+		s.server.Close()
+		if f := failure(t, greet()); f.Kind != elt.Later || f.Uncertain {
+			t.Errorf("nobody there: %v", f)
+		}
+		s.cfg.URL = ""
+		if f := failure(t, greet()); f.Kind != elt.Stopped {
+			t.Errorf("not connected: %v", f)
+		}
+	}
+}
+
 func strange(t testing.TB, until time.Time) elt.Identity {
 	t.Helper()
 	other, err := sim.NewAuthority(time.Now, rand.Reader)
