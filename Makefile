@@ -27,6 +27,7 @@ demo: build ## a whole provider to play with; prints where to click
 test: test-go test-sim fuzz test-pwa test-e2e ## every test: Go, the simulator, a moment of fuzzing, TypeScript, browser
 
 test-go: papers ## Go, with the race detector
+	@scripts/xmltools
 	go test -race -timeout 10m ./...
 
 test-sim: ## the simulator on 1,000 seeds, without the race detector, which takes ten times as long (test-go has a dozen with it)

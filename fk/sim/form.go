@@ -3,7 +3,6 @@ package sim
 import (
 	"crypto/hmac"
 	"errors"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -110,14 +109,4 @@ func fieldOf(err error) string {
 		return refusal.Field()
 	}
 	return ""
-}
-
-// monthText is how people write a month.
-func monthText(m care.Month) string {
-	at, err := time.Parse("2006-01", string(m))
-	if err != nil {
-		return string(m)
-	}
-	return fmt.Sprintf("%s %d", [...]string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti",
-		"september", "oktober", "november", "december"}[at.Month()-1], at.Year())
 }

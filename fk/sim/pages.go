@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"passbok/care"
+	"passbok/fk/elt"
 )
 
 //go:embed pages/*.html pages/style.css
@@ -19,7 +20,7 @@ var files embed.FS
 
 func readPages() (*template.Template, error) {
 	return template.New("").Funcs(template.FuncMap{
-		"month": monthText,
+		"month": elt.MonthText,
 		"hours": func(minutes int) string { return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60) },
 		"mask":  func(p care.Personnummer) string { return p.Masked() },
 	}).ParseFS(files, "pages/*.html")

@@ -1,5 +1,5 @@
-// Package sim is Försäkringskassan's role at home: an E-RÄK to hand invoices over to. It is not
-// Försäkringskassan, looks nothing like it, bears none of its marks, and says on every page that it
+// Package sim is Försäkringskassan's role at home: an E-RÄK to hand invoices over to, and an ELT that takes timesheets
+// (see [ELT]). It is not Försäkringskassan, looks nothing like it, bears none of its marks, and says on every page that it
 // is a simulator. It takes the form as fk/erak/assumed.go writes it, is strict about every field, lets
 // a person look and sign, reports back, and sends the browser home. Only assumed.go's names are shared
 // with the adapter; what is right and wrong is decided here anew.
@@ -44,6 +44,7 @@ type Config struct {
 	Rand     io.Reader                            // of cryptographic strength: tokens and ids
 	Log      *slog.Logger                         // nil: silence
 	State    string                               // file that invoices and reports are kept in; empty: in memory only
+	ELT      *ELT                                 // whose administration is served here, too; nil: none
 }
 
 // Service is an [http.Handler]. Make one with New, and Close it.
@@ -103,6 +104,9 @@ func New(cfg Config) (*Service, error) {
 	s.mux.HandleFunc("GET /admin/faults", s.readFaults)
 	s.mux.HandleFunc("POST /admin/faults", s.setFaults)
 	s.mux.HandleFunc("GET /{$}", s.front)
+	if cfg.ELT != nil {
+		s.mux.Handle("/admin/elt/", cfg.ELT.Admin())
+	}
 	s.goOn()
 	return s, nil
 }
