@@ -11,7 +11,7 @@ TOOLS   := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/passbok/tools
 LINTER  := $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION)/golangci-lint
 export CHROMIUM ?= $(shell command -v chromium || echo /usr/bin/chromium)
 
-.PHONY: help build demo test test-go test-sim test-pwa test-e2e fuzz faults soak lint fmt bench vuln screenshots clean browser
+.PHONY: help build demo test test-go test-sim test-pwa test-e2e fuzz faults soak lint fmt bench vuln screenshots clean browser signtools
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -ts $$'\t'
@@ -26,7 +26,7 @@ demo: build ## a whole provider to play with; prints where to click
 
 test: test-go test-sim fuzz test-pwa test-e2e ## every test: Go, the simulator, a moment of fuzzing, TypeScript, browser
 
-test-go: ## Go, with the race detector
+test-go: signtools ## Go, with the race detector
 	go test -race -timeout 10m ./...
 
 test-sim: ## the simulator on 1,000 seeds, without the race detector, which takes ten times as long (test-go has a dozen with it)
@@ -70,6 +70,9 @@ screenshots: passbok browser e2e/node_modules/.installed ## every screen, at bot
 
 clean: ## what a build made
 	rm -rf passbok pwa/dist pwa/node_modules e2e/node_modules e2e/out
+
+signtools:
+	@scripts/signtools
 
 browser:
 	@scripts/browser
