@@ -93,7 +93,9 @@ type Collected struct {
 }
 
 // Auth asks who somebody is. Errors: *Failure, and what the network says.
-func (c *Client) Auth(ctx context.Context, ask Ask) (Started, error) { return c.start(ctx, "auth", ask) }
+func (c *Client) Auth(ctx context.Context, ask Ask) (Started, error) {
+	return c.start(ctx, "auth", ask)
+}
 
 // Sign asks for a signature over ask.Visible and ask.Hidden. Errors: as Auth.
 func (c *Client) Sign(ctx context.Context, ask Ask) (Started, error) {

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"time"
 
+	"golang.org/x/crypto/cryptobyte"
+	tag "golang.org/x/crypto/cryptobyte/asn1"
 	"golang.org/x/crypto/ocsp"
 )
 
@@ -21,6 +23,9 @@ const nonceSize = sha1.Size + 12
 // checks that it was made for this very signature: its nonce begins with the SHA-1 of the signature's base64.
 // SHA-1 is BankID's choice; the signature stands by itself, so a second one with the same SHA-1 would win nothing.
 func readOCSP(a Answer, leaf, issuer *x509.Certificate) (*ocsp.Response, error) {
+	if !strict(a.OCSP) {
+		return nil, fmt.Errorf("%w: it is not written as DER has it", ErrOCSP)
+	}
 	answer, err := ocsp.ParseResponseForCert(a.OCSP, nil, issuer)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOCSP, err)
@@ -42,6 +47,38 @@ func readOCSP(a Answer, leaf, issuer *x509.Certificate) (*ocsp.Response, error) 
 		return nil, fmt.Errorf("%w: nonce", ErrOCSPOther)
 	}
 	return answer, nil
+}
+
+// strict says that what stands around the signed part of an OCSP answer is written in the one way that DER has, with
+// nothing beside it: encoding/asn1, which the library reads with, lets lengths and left-overs of it pass.
+func strict(raw []byte) bool {
+	var (
+		answer, tagged, kind, basic, data, algorithm, signature, chain, certificate cryptobyte.String
+		status, certificates                                                        = 0, false
+		bytes, oid, null                                                            cryptobyte.String
+	)
+	in := cryptobyte.String(raw)
+	explicit := tag.Tag(0).Constructed().ContextSpecific()
+	if !in.ReadASN1(&answer, tag.SEQUENCE) || !in.Empty() || !answer.ReadASN1Enum(&status) ||
+		!answer.ReadASN1(&tagged, explicit) || !answer.Empty() || !tagged.ReadASN1(&kind, tag.SEQUENCE) || !tagged.Empty() ||
+		!kind.SkipASN1(tag.OBJECT_IDENTIFIER) || !kind.ReadASN1(&bytes, tag.OCTET_STRING) || !kind.Empty() ||
+		!bytes.ReadASN1(&basic, tag.SEQUENCE) || !bytes.Empty() ||
+		!basic.ReadASN1(&data, tag.SEQUENCE) || !basic.ReadASN1(&algorithm, tag.SEQUENCE) ||
+		!basic.ReadASN1(&signature, tag.BIT_STRING) || !basic.ReadOptionalASN1(&chain, &certificates, explicit) || !basic.Empty() {
+		return false
+	}
+	if !algorithm.ReadASN1(&oid, tag.OBJECT_IDENTIFIER) || (!algorithm.Empty() && (!algorithm.ReadASN1(&null, tag.NULL) || !null.Empty() || !algorithm.Empty())) {
+		return false
+	}
+	if certificates && (!chain.ReadASN1(&certificate, tag.SEQUENCE) || !chain.Empty() || certificate.Empty()) {
+		return false
+	}
+	for !certificate.Empty() {
+		if !certificate.SkipASN1(tag.SEQUENCE) {
+			return false
+		}
+	}
+	return true
 }
 
 // nonceOf reads the nonce (RFC 8954) of a ResponseData, whose extensions x/crypto/ocsp does not give.
