@@ -38,6 +38,8 @@ type commandLine struct {
 	Archive  archiveCommand  `cmd:"" help:"The archive, in which every entry is kept a second time."`
 	Erase    eraseCommand    `cmd:"" help:"Erase what need not be kept any more about a person. Only says what would go, until --yes. The server is stopped first."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
+
+	SimulateBankid simulateBankidCommand `cmd:"" name:"simulate-bankid" help:"A BankID on this machine, to try sign-in and signatures against."`
 }
 
 // dataFlag is the folder that holds everything, and the one that holds it once more.

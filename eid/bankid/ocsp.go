@@ -2,7 +2,7 @@ package bankid
 
 import (
 	"bytes"
-	"crypto/sha1" //nolint:gosec // BankID's choice for the nonce; see readOCSP
+	"crypto/sha1" // BankID's choice for the nonce: readOCSP
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"

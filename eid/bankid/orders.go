@@ -135,7 +135,7 @@ func (o *Orders) Begin(ctx context.Context, purpose, person string, what What) (
 		V: 1, ID: hex.EncodeToString(raw), Purpose: purpose, Person: person, Note: what.Note, Content: content(what),
 		Started: started, Return: what.Ask.Return, Made: o.cfg.Clock().UTC(), Status: Pending, Hint: Outstanding,
 	}
-	err = o.cfg.Store.Update(ctx, Space, func(tx store.Txn) error { return rec.begin(tx) })
+	err = o.cfg.Store.Update(ctx, Space, rec.begin)
 	if err != nil {
 		return "", fmt.Errorf("keep an order: %w", err)
 	}

@@ -47,7 +47,7 @@ const years = 365 * 24 * time.Hour
 func NewAuthority(clock func() time.Time, rand io.Reader) (*Authority, error) {
 	a := &Authority{clock: clock, draw: rand, customers: map[string]pair{}}
 	var err error
-	make := func(into *pair, by *pair, strong bool, t x509.Certificate) {
+	issue := func(into *pair, by *pair, strong bool, t x509.Certificate) {
 		if err == nil {
 			*into, err = a.issue(by, strong, t)
 		}
@@ -64,16 +64,16 @@ func NewAuthority(clock func() time.Time, rand io.Reader) (*Authority, error) {
 			KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: usage,
 		}
 	}
-	make(&a.root, nil, true, ca("Simulator Root CA"))
-	make(&a.bank, &a.root, true, ca("Simulator Bank CA"))
-	make(&a.issuer, &a.bank, true, ca("Simulator Customer CA"))
-	make(&a.responder, &a.issuer, true, end("Simulator OCSP", x509.ExtKeyUsageOCSPSigning))
-	make(&a.serverRoot, nil, false, ca("Simulator Server CA"))
+	issue(&a.root, nil, true, ca("Simulator Root CA"))
+	issue(&a.bank, &a.root, true, ca("Simulator Bank CA"))
+	issue(&a.issuer, &a.bank, true, ca("Simulator Customer CA"))
+	issue(&a.responder, &a.issuer, true, end("Simulator OCSP", x509.ExtKeyUsageOCSPSigning))
+	issue(&a.serverRoot, nil, false, ca("Simulator Server CA"))
 	server := end("localhost", x509.ExtKeyUsageServerAuth)
 	server.DNSNames, server.IPAddresses = []string{"localhost"}, []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
-	make(&a.server, &a.serverRoot, false, server)
-	make(&a.members, nil, false, ca("Simulator Relying Party CA"))
-	make(&a.party, &a.members, true, end("Simulator Relying Party", x509.ExtKeyUsageClientAuth))
+	issue(&a.server, &a.serverRoot, false, server)
+	issue(&a.members, nil, false, ca("Simulator Relying Party CA"))
+	issue(&a.party, &a.members, true, end("Simulator Relying Party", x509.ExtKeyUsageClientAuth))
 	if err != nil {
 		return nil, fmt.Errorf("make the simulator's certificates: %w", err)
 	}

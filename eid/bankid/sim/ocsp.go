@@ -3,7 +3,7 @@ package sim
 import (
 	"crypto"
 	"crypto/rand"
-	"crypto/sha1" //nolint:gosec // what OCSP names a certificate's issuer by
+	"crypto/sha1" // what OCSP names a certificate's issuer by
 	"crypto/sha256"
 	"crypto/x509/pkix"
 	"encoding/asn1"

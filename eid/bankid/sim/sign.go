@@ -3,7 +3,7 @@ package sim
 import (
 	"crypto"
 	"crypto/rand"
-	"crypto/sha1" //nolint:gosec // BankID's choice for the nonce
+	"crypto/sha1" // BankID's choice for the nonce
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
