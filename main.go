@@ -103,7 +103,7 @@ const (
 	exitInterrupted = 130
 )
 
-// errInterrupted is how every command ends that was stopped before it was done. Only serve and demo are meant to be.
+// errInterrupted is how every command ends that was stopped before it was done. Only serve, demo and the simulators are meant to be.
 var errInterrupted = errors.New("interrupted before it was done; run it again to finish it")
 
 func exitCode(err error) int {

@@ -319,6 +319,7 @@ func TestOrdersEnd(t *testing.T) {
 		"has no app":            {sim.NoApp, nil, 33 * time.Second, bankid.StartFailed},
 		"goes away":             {sim.Dawdles, nil, 183 * time.Second, bankid.Expired},
 		"has another's BankID":  {sim.Wrong, nil, 183 * time.Second, bankid.Expired},
+		"BankID never ends it":  {sim.ByHand, func(o *office) { o.sim.Break(sim.Faults{Patient: true}) }, 11 * time.Minute, bankid.Expired},
 		"BankID has forgotten":  {sim.ByHand, func(o *office) { o.sim.Break(sim.Faults{Forget: true}) }, 3 * time.Second, bankid.Unheard},
 		"the network stays out": {sim.ByHand, func(o *office) { o.way.fail = true }, 11 * time.Minute, bankid.Unheard},
 		"BankID's own error":    {sim.ByHand, func(o *office) { o.sim.Break(sim.Faults{Refuse: "internalError"}) }, 11 * time.Minute, bankid.Unheard},

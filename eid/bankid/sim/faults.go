@@ -12,6 +12,7 @@ type Faults struct {
 	Maintenance int    `json:"maintenance"` // so many of the next questions are answered 503
 	Refuse      string `json:"refuse"`      // every question is answered 400 with this errorCode
 	Forget      bool   `json:"forget"`      // orders are forgotten at once
+	Patient     bool   `json:"patient"`     // orders that nobody opens or finishes never end
 	Strangers   bool   `json:"strangers"`   // orders from now on can be signed by anybody, whoever they require
 	Revoked     bool   `json:"revoked"`     // whoever signs has had their BankID revoked
 }

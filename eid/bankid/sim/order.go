@@ -86,6 +86,7 @@ func (s *Service) step(o *order, now time.Time) {
 		}
 	case has && who.Habit == Cancels && age >= acts:
 		o.fail("userCancel", o.made.Add(acts))
+	case s.faults.Patient:
 	case !o.opened && age >= startWithin:
 		o.fail("startFailed", o.made.Add(startWithin))
 	case age >= signWithin:
