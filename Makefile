@@ -11,7 +11,7 @@ TOOLS   := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/passbok/tools
 LINTER  := $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION)/golangci-lint
 export CHROMIUM ?= $(shell command -v chromium || echo /usr/bin/chromium)
 
-.PHONY: help build demo test test-go test-sim test-pwa test-e2e fuzz faults soak lint fmt bench vuln screenshots clean browser papers
+.PHONY: help build demo test test-go test-sim test-pwa test-e2e fuzz faults soak lint fmt bench vuln screenshots clean browser testtools
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -ts $$'\t'
@@ -26,8 +26,7 @@ demo: build ## a whole provider to play with; prints where to click
 
 test: test-go test-sim fuzz test-pwa test-e2e ## every test: Go, the simulator, a moment of fuzzing, TypeScript, browser
 
-test-go: papers ## Go, with the race detector
-	@scripts/xmltools
+test-go: testtools ## Go, with the race detector
 	go test -race -timeout 10m ./...
 
 test-sim: ## the simulator on 1,000 seeds, without the race detector, which takes ten times as long (test-go has a dozen with it)
@@ -75,8 +74,8 @@ clean: ## what a build made
 browser:
 	@scripts/browser
 
-papers: # what the tests read printed papers with
-	@scripts/papers
+testtools: # what the tests have as second opinions
+	@scripts/testtools
 
 pwa/dist/.built: pwa/node_modules/.installed $(PWAFILES)
 	cd pwa && npm run --silent build

@@ -24,22 +24,23 @@ var version = "dev"
 
 // commandLine is everything that can be said to Passbok. Every flag has an environment variable of the same meaning.
 type commandLine struct {
-	Serve      serveCommand      `cmd:"" help:"Serve the app and the API."`
-	Demo       demoCommand       `cmd:"" help:"Serve a made-up provider with a month to play with, and simulators beside it."`
-	SimulateFK simulateFKCommand `cmd:"" name:"simulate-fk" help:"Serve a simulator of Försäkringskassan alone (E-RÄK and ELT), to test any system against."`
-	Provider   providerCommand   `cmd:"" help:"Providers (assistansanordnare) on this server."`
-	Invite     inviteCommand     `cmd:"" help:"Make a new sign-in link for a person."`
-	Backup     backupCommand     `cmd:"" help:"Write a consistent copy of everything to a file."`
-	Verify     verifyCommand     `cmd:"" help:"Prove that nothing in the books was changed, removed or slipped in."`
-	History    historyCommand    `cmd:"" help:"Tell all that happened to a document: kind/id."`
-	Month      monthCommand      `cmd:"" help:"Tell how a customer's month stands: sums, findings, timesheets."`
-	Restore    restoreCommand    `cmd:"" help:"Put a backup in place, with all that the archive has beyond it. The server is stopped first."`
-	Restored   restoredCommand   `cmd:"" help:"Tell what the last restore found, and what phones have given back since."`
-	Resume     resumeCommand     `cmd:"" help:"Let notices and reports go out again that a restore holds."`
-	Rebuild    rebuildCommand    `cmd:"" help:"Make documents, feeds and indexes anew from the log. The server is stopped first."`
-	Archive    archiveCommand    `cmd:"" help:"The archive, in which every entry is kept a second time."`
-	Erase      eraseCommand      `cmd:"" help:"Erase what need not be kept any more about a person. Only says what would go, until --yes. The server is stopped first."`
-	Version    versionCommand    `cmd:"" help:"Print the version."`
+	Serve          serveCommand          `cmd:"" help:"Serve the app and the API."`
+	Demo           demoCommand           `cmd:"" help:"Serve a made-up provider with a month to play with, and simulators beside it."`
+	SimulateFK     simulateFKCommand     `cmd:"" name:"simulate-fk" help:"Serve a simulator of Försäkringskassan alone (E-RÄK and ELT), to test any system against."`
+	SimulateBankid simulateBankidCommand `cmd:"" name:"simulate-bankid" help:"Serve a BankID on this machine, to try sign-in and signatures against."`
+	Provider       providerCommand       `cmd:"" help:"Providers (assistansanordnare) on this server."`
+	Invite         inviteCommand         `cmd:"" help:"Make a new sign-in link for a person."`
+	Backup         backupCommand         `cmd:"" help:"Write a consistent copy of everything to a file."`
+	Verify         verifyCommand         `cmd:"" help:"Prove that nothing in the books was changed, removed or slipped in."`
+	History        historyCommand        `cmd:"" help:"Tell all that happened to a document: kind/id."`
+	Month          monthCommand          `cmd:"" help:"Tell how a customer's month stands: sums, findings, timesheets."`
+	Restore        restoreCommand        `cmd:"" help:"Put a backup in place, with all that the archive has beyond it. The server is stopped first."`
+	Restored       restoredCommand       `cmd:"" help:"Tell what the last restore found, and what phones have given back since."`
+	Resume         resumeCommand         `cmd:"" help:"Let notices and reports go out again that a restore holds."`
+	Rebuild        rebuildCommand        `cmd:"" help:"Make documents, feeds and indexes anew from the log. The server is stopped first."`
+	Archive        archiveCommand        `cmd:"" help:"The archive, in which every entry is kept a second time."`
+	Erase          eraseCommand          `cmd:"" help:"Erase what need not be kept any more about a person. Only says what would go, until --yes. The server is stopped first."`
+	Version        versionCommand        `cmd:"" help:"Print the version."`
 }
 
 // dataFlag is the folder that holds everything, and the one that holds it once more.
@@ -103,7 +104,7 @@ const (
 	exitInterrupted = 130
 )
 
-// errInterrupted is how every command ends that was stopped before it was done. Only serve and demo are meant to be.
+// errInterrupted is how every command ends that was stopped before it was done. Only serve, demo and the simulators are meant to be.
 var errInterrupted = errors.New("interrupted before it was done; run it again to finish it")
 
 func exitCode(err error) int {
