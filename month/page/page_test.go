@@ -60,6 +60,9 @@ func TestPageSaysAllOfThePaper(t *testing.T) {
 				t.Fatal(err)
 			}
 			said := words(out.String())
+			if cells, rows := strings.Count(out.String(), "<tbody>"), strings.Count(out.String(), `<tr><th scope="row">`); rows != strings.Count(out.String(), "<tr><t")-cells {
+				t.Errorf("%s: a row of a table that nothing names", p.Form)
+			}
 			want := append([]string{p.Title, p.Month, p.Form, p.Warning, p.Seal.Reference.String(), strings.Join(p.Seal.Groups(), " "), "2 november 2026 kl. 10.00"}, p.Notes...)
 			for _, s := range append(p.Sections, p.Basis...) {
 				want = append(want, s.Title, s.Note)
