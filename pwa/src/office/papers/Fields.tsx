@@ -16,8 +16,8 @@ export interface FieldsProps {
   /** Fields that are given from where one stands, and not asked for. */
   given?: readonly string[];
   today: string;
-  /** The people who can be chosen in a role. */
-  people: (role: string) => readonly Named[];
+  /** The people who can be chosen in a role, and whoever is chosen. */
+  people: (role: string, chosen: string) => readonly Named[];
   onChange: (name: string, value: Value) => void;
 }
 
@@ -36,13 +36,13 @@ function One({ asked, value, wrong: all, today, people, onChange }: { asked: Ask
   if (shape.as === "flag") return <Mark label={label} checked={value === true} onChange={set} />;
   if (shape.as === "many") return <Several legend={label} name={name} of={shape.of} chosen={Array.isArray(value) ? (value as readonly string[]) : []} help={help} wrong={wrong} onChange={set} />;
   const typed = typeof value === "string" ? value : "";
-  const options = shape.as === "person" ? people(shape.role) : shape.as === "one" ? shape.of.map((v) => ({ id: v, name: word(`v.${name}.${v}`) })) : undefined;
+  const options = shape.as === "person" ? people(shape.role, typed) : shape.as === "one" ? shape.of.map((v) => ({ id: v, name: word(`v.${name}.${v}`) })) : undefined;
   if (options) {
     return (
       <Field label={label} help={help} wrong={wrong} optional={optional}>
         {({ id, describedby, invalid }) => (
           <select class="input" id={id} name={name} value={typed} aria-describedby={describedby} aria-invalid={invalid || undefined} onChange={(e) => set(e.currentTarget.value)}>
-            {(!asked.required || typed === "" || !options.some((one) => one.id === typed)) && <option value={options.some((one) => one.id === typed) ? "" : typed}>{p("v.none")}</option>}
+            {(!asked.required || typed === "") && <option value="">{p("v.none")}</option>}
             {options.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </select>
         )}

@@ -17,7 +17,7 @@ const headed: Partial<Record<Part, "new.work" | "section.employment" | "section.
 export function NewPage({ desk, toasts, asked }: { desk: Desk; toasts: Toaster; asked: string | undefined }) {
   const today = format.today(desk.now());
   const people = chooser(desk, today);
-  const customers = people("beneficiary");
+  const customers = people("beneficiary", "");
   const [role, choose] = useState<NewRole>(newRoles.find((r) => r === asked) ?? (customers.length === 0 ? "beneficiary" : "assistant"));
   const [values, setValues] = useState<Readonly<Record<Part, Values>>>(() => begin(today, customers.length === 1 ? (customers[0]?.id ?? "") : ""));
   const [wrong, setWrong] = useState<Extract<Made, { wrong: unknown }>["wrong"]>({});

@@ -93,10 +93,14 @@ export function useFirstWrong() {
   return { body, toFirst: () => setTurn((n) => n + 1) };
 }
 
-/** Who can be chosen in a role. */
-export function chooser(desk: Desk, today: string): (role: string) => readonly Named[] {
-  const everyone = listed(desk.docs.value, today, namesOf(desk.docs.value, t("who.someone")));
-  return (role) => everyone.filter((one) => one.role === role);
+/** Who can be chosen in a role; also whoever is chosen already, though they may have it no more. */
+export function chooser(desk: Desk, today: string): (role: string, chosen: string) => readonly Named[] {
+  const names = namesOf(desk.docs.value, t("who.someone"));
+  const everyone = listed(desk.docs.value, today, names);
+  return (role, chosen) => {
+    const found: Named[] = everyone.filter((one) => one.role === role);
+    return chosen === "" || found.some((one) => one.id === chosen) ? found : [...found, { id: chosen, name: names(chosen) }];
+  };
 }
 
 function strings(fields: Set): Record<string, string> {
