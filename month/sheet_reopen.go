@@ -22,7 +22,7 @@ func SheetReopen(docs book.Documents, in SheetInput) (book.Decision, error) {
 	if own && !slices.Contains([]care.SheetState{care.SheetReady, care.SheetSigned, care.SheetPrinted}, w.sheet.State) {
 		return book.Decision{}, op.Problemf(CodeSheetState, "", "%s", w.sheet.State)
 	}
-	if strings.TrimSpace(in.Why) == "" && !(own && w.sheet.State == care.SheetReady) {
+	if strings.TrimSpace(in.Why) == "" && (!own || w.sheet.State != care.SheetReady) {
 		return book.Decision{}, &op.Problem{Code: op.CodeWhyMissing, Field: "why"}
 	}
 	if err := w.unchanged(); err != nil {
