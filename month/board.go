@@ -34,6 +34,7 @@ type Customer struct {
 	Next        Next       `json:"next"`
 	State       care.State `json:"state"`
 	Hash        string     `json:"hash"` // as of the view
+	Paid        bool       `json:"paid"` // as the view's pre-flight says
 }
 
 // Boards shows all customers' month to somebody of the office, else the error is a *op.Problem with code
@@ -58,6 +59,7 @@ func Boards(docs book.Documents, person string, m care.Month, now time.Time) (Bo
 		}
 		all = append(all, p)
 	}
+	sh := newShared(docs)
 	board := Board{Month: m, Deadline: m.Deadline(), Customers: []Customer{}}
 	for _, p := range all {
 		for _, assistant := range p.assistants() {
@@ -66,6 +68,9 @@ func Boards(docs book.Documents, person string, m care.Month, now time.Time) (Bo
 					p.elsewhere = append(p.elsewhere, s)
 				}
 			}
+		}
+		if err := p.settle(sh); err != nil {
+			return Board{}, err
 		}
 		c, err := p.customer(docs, now)
 		if err != nil {
@@ -116,6 +121,7 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 	}
 	money := p.money(found)
 	c.Ore, c.MonthOre = money.Risk, money.Month
+	c.Paid = p.preflight(sums, found, now).Paid
 	c.Next, err = p.next(docs, found, now)
 	return c, err
 }

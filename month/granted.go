@@ -54,7 +54,10 @@ func (p *papers) rate(d care.Date) int {
 // granter is who decided the month: a municipality's goes on paper. Empty without a decision.
 func (p *papers) granter() string {
 	granter := ""
-	for _, d := range p.decisions {
+	for _, d := range p.ever {
+		if decided(d, p.month) == 0 {
+			continue
+		}
 		if granter = care.Text(d, "granter"); granter == care.GranterMunicipality {
 			return granter
 		}
