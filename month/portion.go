@@ -80,14 +80,12 @@ func (p *papers) unpaid(f Finding, portions []portion) Finding {
 
 // pay is the öre that portions are paid with, each minute of a row once.
 func (p *papers) pay(portions []portion) int {
-	rows := map[string][]care.Span{}
-	shifts := map[string]care.Shift{}
+	rows := map[care.Shift][]care.Span{}
 	for _, one := range portions {
-		rows[one.Ref], shifts[one.Ref] = append(rows[one.Ref], one.part), one.Shift
+		rows[one.Shift] = append(rows[one.Shift], one.part)
 	}
 	ore := 0
-	for ref, parts := range rows {
-		s := shifts[ref]
+	for s, parts := range rows {
 		ore += care.Sums{}.Add(s.Kind, together(parts)).Counted().Ore(p.rate(care.DateOf(s.Start)))
 	}
 	return ore
