@@ -9,7 +9,7 @@ import (
 // numberMissing warns that Försäkringskassan cannot take an invoice without a number. It stops nothing here:
 // the month can be locked on paper all the same.
 func numberMissing(p *papers) []Finding {
-	if p.identified || len(p.entries) == 0 {
+	if p.identified || p.standingRows() == 0 {
 		return nil
 	}
 	return []Finding{{
@@ -24,7 +24,7 @@ func numberMissing(p *papers) []Finding {
 // numbersWrong finds numbers that cannot be: no such date, or a check digit that does not hold. They are refused when they
 // are written; what was brought in otherwise is found here. It is about the whole month: no form goes through with one.
 func numbersWrong(p *papers) []Finding {
-	if len(p.entries) == 0 {
+	if p.standingRows() == 0 {
 		return nil
 	}
 	var who []string
