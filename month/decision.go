@@ -50,12 +50,18 @@ func (p *papers) awaited(d care.Date) bool {
 
 // grants tells whether hours are granted on a day.
 func (p *papers) grants(d care.Date) bool {
-	for _, decision := range p.decisions {
-		if spellOf(decision).holds(d) {
-			return true
-		}
+	is, known := p.granting[d]
+	if known {
+		return is
 	}
-	return false
+	for _, decision := range p.decisions {
+		is = is || spellOf(decision).holds(d)
+	}
+	if p.granting == nil {
+		p.granting = map[care.Date]bool{}
+	}
+	p.granting[d] = is
+	return is
 }
 
 // double tells whether two assistants at once are granted on a day.

@@ -44,16 +44,19 @@ type papers struct {
 	identified  bool              // a personnummer is known
 	own         int               // day of the month of the provider's own deadline, 0 without one
 
-	shared                 *shared           // what is read together with other months
-	staff                  map[string]*staff // what is known of the assistants, by id
-	stays                  []stay            // hours in hospital, school or daily activity, without special reasons
-	sheets                 map[string]*sheet // where the timesheets stand, by assistant
-	ever                   []care.Fields     // all decisions, also those of other times, in order
-	licence                spell             // of the provider; no from and no to: not known
-	alone                  bool              // the beneficiary employs the assistants: no licence is asked for
-	badNumber, badProvider bool              // whose check digit does not hold
-	planned                care.Sums         // of the plans, also the vacant ones
-	before                 care.Sums         // used of the decision before this month, where it is for a period
+	shared                 *shared            // what is read together with other months
+	staff                  map[string]*staff  // what is known of the assistants, by id
+	stays                  []stay             // hours in hospital, school or daily activity, without special reasons
+	sheets                 map[string]*sheet  // where the timesheets stand, by assistant
+	ever                   []care.Fields      // all decisions, also those of other times, in order
+	licence                spell              // of the provider; no from and no to: not known
+	alone                  bool               // the beneficiary employs the assistants: no licence is asked for
+	badNumber, badProvider bool               // whose check digit does not hold
+	planned                care.Sums          // of the plans, also the vacant ones
+	cut                    []piece            // the rows that count, by day; kept once all is read
+	rates                  map[care.Date]int  // öre an hour, by day, once reckoned
+	granting               map[care.Date]bool // whether hours are granted, by day, once looked up
+	before                 care.Sums          // used of the decision before this month, where it is for a period
 }
 
 // read gathers a beneficiary's month. elsewhere finds an assistant's shifts at other beneficiaries.

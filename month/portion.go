@@ -14,8 +14,28 @@ type portion struct {
 	part care.Span
 }
 
+// piece is the part of a row that lies in one day.
+type piece struct {
+	portion
+	day care.Date
+}
+
 // pieces are the parts of the month's rows that count, one for each day they touch, in order of time.
 func (p *papers) pieces(each func(s care.Shift, d care.Date, part care.Span)) {
+	cut := p.cut
+	if cut == nil {
+		cut = p.cutAtMidnight()
+		if p.shared != nil { // all is read: the rows stay as they are
+			p.cut = cut
+		}
+	}
+	for _, one := range cut {
+		each(one.Shift, one.day, one.part)
+	}
+}
+
+func (p *papers) cutAtMidnight() []piece {
+	cut := make([]piece, 0, len(p.entries))
 	for _, e := range p.ordered() {
 		if !e.Counts() {
 			continue
@@ -26,13 +46,14 @@ func (p *papers) pieces(each func(s care.Shift, d care.Date, part care.Span)) {
 		}
 		first, last := care.DateOf(part.Start), care.DateOf(part.End.Add(-time.Minute))
 		if first == last {
-			each(e.Shift, first, part)
+			cut = append(cut, piece{portion{e.Shift, part}, first})
 			continue
 		}
 		for _, one := range part.Days() {
-			each(e.Shift, care.DateOf(one.Start), one)
+			cut = append(cut, piece{portion{e.Shift, one}, care.DateOf(one.Start)})
 		}
 	}
+	return cut
 }
 
 // ordered are the rows in order of time.
@@ -80,13 +101,25 @@ func (p *papers) unpaid(f Finding, portions []portion) Finding {
 
 // pay is the öre that portions are paid with, each minute of a row once.
 func (p *papers) pay(portions []portion) int {
-	rows := map[care.Shift][]care.Span{}
+	type row struct {
+		ref  string
+		from int64
+	}
+	type paid struct {
+		care.Shift
+		parts []care.Span
+	}
+	rows := map[row]*paid{}
 	for _, one := range portions {
-		rows[one.Shift] = append(rows[one.Shift], one.part)
+		key := row{one.Ref, one.Start.Unix()}
+		if rows[key] == nil {
+			rows[key] = &paid{Shift: one.Shift}
+		}
+		rows[key].parts = append(rows[key].parts, one.part)
 	}
 	ore := 0
-	for s, parts := range rows {
-		ore += care.Sums{}.Add(s.Kind, together(parts)).Counted().Ore(p.rate(care.DateOf(s.Start)))
+	for _, one := range rows {
+		ore += care.Sums{}.Add(one.Kind, together(one.parts)).Counted().Ore(p.rate(care.DateOf(one.Start)))
 	}
 	return ore
 }
