@@ -38,7 +38,7 @@ var assistants = []role{
 	{"nina", "Nina Utkastlund", "19920417", "Hos Greta."},
 	{"ali", "Ali Blankettby", "19890212", "Hos Sol."},
 	{"sara", "Sara Mönsterdal", "19980730", "Hos Sol."},
-	{"hanna", "Hanna Testdal", "19810928", "Hos Iris."},
+	{"hanna", "Hanna Testdal", "19810928", "Hos Iris. Hennes anmälan (3066) kom fram två dagar efter det första passet."},
 	{"omar", "Omar Skisslund", "19950311", "Hos Iris."},
 	{"jonna", "Jonna Provdal", "19860515", "Hos Iris och Bo, den 14 oktober på båda ställena samtidigt."},
 	{"maja", "Maja Fiktivdal", "19770208", "Hos Bo. Passet den 31 oktober stoppades aldrig."},

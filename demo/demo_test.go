@@ -95,7 +95,7 @@ func TestFill(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{
-		"alva": "open_conflict", "greta": "overlap_assistant duplicate", "sol": "", "iris": "overlap_assistant also bo",
+		"alva": "open_conflict", "greta": "overlap_assistant duplicate", "sol": "", "iris": "overlap_assistant also bo, registration_late",
 		"bo": "no_end, overlap_assistant also iris", "kim": "",
 	}
 	rows, kinds := 0, care.Sums{}

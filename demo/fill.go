@@ -45,8 +45,10 @@ func Fill(ctx context.Context, b *book.Book, seed int64) (People, error) {
 	if err := c.office(ctx, rows, disputed, offline.Seq); err != nil {
 		return nil, err
 	}
-	_, err = samir.send(ctx, b, nil, op.Applied, op.Conflict)
-	return c.people, err
+	if _, err = samir.send(ctx, b, nil, op.Applied, op.Conflict); err != nil {
+		return nil, err
+	}
+	return c.people, c.command(ctx, c.papers()...)
 }
 
 // disputed is the shift that Samir and the office end differently.

@@ -33,6 +33,7 @@ type Customer struct {
 	Next        Next       `json:"next"`
 	State       care.State `json:"state"`
 	Hash        string     `json:"hash"` // as of the view
+	Paid        bool       `json:"paid"` // as the view's pre-flight says
 }
 
 // Boards shows all customers' month to somebody of the office, else the error is a *op.Problem with code
@@ -77,6 +78,7 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 	}
 	money := p.money(found)
 	c.Ore, c.MonthOre = money.Risk, money.Month
+	c.Paid = p.preflight(sums, found, now).Paid
 	c.Next, err = p.next(docs, found, now)
 	return c, err
 }

@@ -3,6 +3,7 @@ package month
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"passbok/care"
 )
@@ -28,6 +29,8 @@ type Finding struct {
 	Ore       int      `json:"ore"`                 // öre that may not be paid
 	Duplicate string   `json:"duplicate,omitempty"` // the row that is likely the other one again
 	Also      *Also    `json:"also,omitempty"`      // where else it happens; for the office alone
+
+	portions []portion // the hours it is about, where they are not all of its rows
 }
 
 // Also is the other end of a finding that reaches over two beneficiaries.
@@ -36,29 +39,26 @@ type Also struct {
 	Row         string `json:"row"`
 }
 
-// The codes of findings.
-const (
-	NoEnd            = "no_end"
-	OverlapAssistant = "overlap_assistant"
-	OpenConflict     = "open_conflict"
-	OverADay         = "over_24h"
-	ParkedOperation  = "parked"
-	NumberMissing    = "number_missing"
-	SignedEarlier    = "signed_earlier"
-	ClockOff         = "clock_off"
-)
-
-// rules are the findings, each in its own file. The order is that of equal findings on a screen.
-var rules = []func(*papers) []Finding{
-	openConflicts, noEnds, overlaps, over24h, parkedOperations, numberMissing, signedEarlier, clocksOff,
-}
-
-// findings are what all rules find, the gravest first.
+// findings are what the rules find that go by the papers alone, the gravest first. They are in the hash of a look: no
+// clock changes them.
 func (p *papers) findings() []Finding {
 	found := []Finding{}
 	for _, rule := range rules {
 		found = append(found, rule(p)...)
 	}
+	return gravest(found)
+}
+
+// timely is what the rules find that go by the clock, too, the gravest first.
+func (p *papers) timely(now time.Time) []Finding {
+	found := []Finding{}
+	for _, rule := range timelyRules {
+		found = append(found, rule(p, now)...)
+	}
+	return gravest(found)
+}
+
+func gravest(found []Finding) []Finding {
 	grave := []Severity{Stops, Warns, Informs}
 	slices.SortStableFunc(found, func(a, b Finding) int {
 		return cmp.Compare(slices.Index(grave, a.Severity), slices.Index(grave, b.Severity))
@@ -86,26 +86,35 @@ func (p *papers) worthOf(refs map[string]bool) int {
 	return ore
 }
 
-// money is what the month is worth, and how much of it may not be paid: the rows of what stops or warns, and
-// what waits without being a row yet.
+// money is what the month is worth, and how much of it may not be paid: the hours of what stops or warns, each minute
+// once, and what waits without being a row yet.
 func (p *papers) money(found []Finding) Money {
-	all, risky := map[string]bool{}, map[string]bool{}
+	byRef, all, risky := map[string]care.Shift{}, map[string]bool{}, []portion{}
 	for _, e := range p.entries {
 		all[e.Ref] = true
+		if e.Counts() {
+			byRef[e.Ref] = e.Shift
+		}
 	}
-	loose := 0
+	loose, counted := 0, map[string]bool{}
 	for _, f := range found {
-		if f.Severity == Informs {
+		if f.Severity == Informs || f.Ore == 0 {
+			continue
+		}
+		risky = append(risky, f.portions...)
+		if f.portions != nil {
 			continue
 		}
 		for _, ref := range f.Rows {
-			if !all[ref] && !risky[ref] {
+			if s, there := byRef[ref]; there {
+				risky = append(risky, portion{s, s.Span().And(p.span)})
+			} else if !all[ref] && !counted[ref] {
+				counted[ref] = true
 				loose += f.Ore
 			}
-			risky[ref] = true
 		}
 	}
-	return Money{Month: p.worthOf(all), Risk: p.worthOf(risky) + loose}
+	return Money{Month: p.worthOf(all), Risk: p.pay(risky) + loose}
 }
 
 // Money is in öre.

@@ -1,9 +1,15 @@
 package month
 
+import (
+	"strings"
+
+	"passbok/care"
+)
+
 // numberMissing warns that Försäkringskassan cannot take an invoice without a number. It stops nothing here:
 // the month can be locked on paper all the same.
 func numberMissing(p *papers) []Finding {
-	if p.identified || len(p.entries) == 0 {
+	if p.identified || p.standingRows() == 0 {
 		return nil
 	}
 	return []Finding{{
@@ -13,4 +19,37 @@ func numberMissing(p *papers) []Finding {
 		Action: Words{"Skriv personnumret under Kunder.", "Write the personnummer under Customers."},
 		Source: "FK 3057, punkt 1",
 	}}
+}
+
+// numbersWrong finds numbers that cannot be: no such date, or a check digit that does not hold. They are refused when they
+// are written; what was brought in otherwise is found here. It is about the whole month: no form goes through with one.
+func numbersWrong(p *papers) []Finding {
+	if p.standingRows() == 0 {
+		return nil
+	}
+	var who []string
+	if p.badNumber {
+		who = append(who, p.beneficiary.Name)
+	}
+	if p.badProvider {
+		who = append(who, "organisationsnummer")
+	}
+	for _, id := range p.assistants() {
+		if p.of(id).badNumber {
+			who = append(who, p.names[id])
+		}
+	}
+	if len(who) == 0 {
+		return nil
+	}
+	var all []portion
+	p.pieces(func(s care.Shift, _ care.Date, part care.Span) { all = append(all, portion{s, part}) })
+	f := p.about(Finding{
+		Code: NumberWrong, Severity: Stops,
+		Message: both("Ett nummer stämmer inte: %s.", "A number does not hold: %s.", strings.Join(who, ", ")),
+		Action:  Words{"Rätta numret: kontrollsiffran eller datumet är fel.", "Correct the number: its check digit or its date is wrong."},
+		Source:  "FK 3057 och 3059: nummer med kontrollsiffra",
+	}, all)
+	f.Rows = []string{}
+	return []Finding{f}
 }

@@ -28,7 +28,7 @@ func Oversee(docs book.Documents, beneficiary string, m care.Month, now time.Tim
 	if err != nil {
 		return Overview{}, err
 	}
-	view, err := p.view(docs, true)
+	view, err := p.view(docs, true, now)
 	if err != nil {
 		return Overview{}, err
 	}

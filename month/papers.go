@@ -45,6 +45,20 @@ type papers struct {
 	declared    care.Fields       // what the office has said of the month besides its hours
 	sheets      map[string]sheet  // the timesheets that were made, by assistant
 	own         int               // day of the month of the provider's own deadline, 0 without one
+
+	shared                 *shared            // what is read together with other months
+	staff                  map[string]*staff  // what is known of the assistants, by id
+	stays                  []stay             // hours in hospital, school or daily activity, without special reasons
+	held                   map[string]sheet   // where the timesheets stand, their rows being what they are, by assistant
+	ever                   []care.Fields      // all decisions, also those of other times, in order
+	licence                spell              // of the provider; no from and no to: not known
+	alone                  bool               // the beneficiary employs the assistants: no licence is asked for
+	badNumber, badProvider bool               // whose check digit does not hold
+	planned                care.Sums          // of the plans, also the vacant ones
+	cut                    []piece            // the rows that count, by day; kept once all is read
+	rates                  map[care.Date]int  // öre an hour, by day, once reckoned
+	granting               map[care.Date]bool // whether hours are granted, by day, once looked up
+	before                 care.Sums          // used of the decision before this month, where it is for a period
 }
 
 // read gathers a beneficiary's month. elsewhere finds an assistant's shifts at other beneficiaries.
@@ -80,15 +94,22 @@ func (p *papers) readShifts(docs book.Documents) error {
 		if err != nil {
 			return fmt.Errorf("read shifts of %s: %w", feed, err)
 		}
-		switch {
-		case care.KindOf(doc.Ref) == "timesheet":
+		switch care.KindOf(doc.Ref) {
+		case "shift":
+		case "plan":
+			p.plan(doc)
+			continue
+		case "timesheet":
 			if err := p.keepSheet(doc); err != nil {
 				return err
 			}
-		case doc.Ref == care.DeclarationRef(p.beneficiary.ID, p.month):
-			p.declared = doc.Values()
-		}
-		if care.KindOf(doc.Ref) != "shift" {
+			continue
+		case "declaration":
+			if doc.Ref == care.DeclarationRef(p.beneficiary.ID, p.month) {
+				p.declared = doc.Values()
+			}
+			continue
+		default:
 			continue
 		}
 		if len(doc.Parked) > 0 {
@@ -127,7 +148,7 @@ func shiftIn(doc merge.Document, beneficiary string, during care.Span) (care.Shi
 	return shift, true
 }
 
-// shiftsElsewhere reads an assistant's shifts of a month at other beneficiaries.
+// shiftsElsewhere reads an assistant's shifts of a month at other beneficiaries; at all, where none is named.
 func shiftsElsewhere(docs book.Documents, assistant, beneficiary string, m care.Month) ([]care.Shift, error) {
 	var others []care.Shift
 	during := m.Span()
@@ -136,7 +157,7 @@ func shiftsElsewhere(docs book.Documents, assistant, beneficiary string, m care.
 			return nil, fmt.Errorf("read shifts of %s in %s: %w", assistant, m, err)
 		}
 		at := doc.Text("beneficiary")
-		if at == beneficiary || doc.Text("assistant") != assistant {
+		if at == beneficiary && beneficiary != "" || doc.Text("assistant") != assistant {
 			continue
 		}
 		if shift, in := shiftIn(doc, at, during); in {
@@ -151,21 +172,39 @@ func (p *papers) readSettings(docs book.Documents) error {
 		if err != nil {
 			return fmt.Errorf("read decisions of %s: %w", p.beneficiary.ID, err)
 		}
-		if f := doc.Values(); care.Text(f, "beneficiary") == p.beneficiary.ID && decided(f, p.month) > 0 {
+		f := doc.Values()
+		if care.Text(f, "beneficiary") != p.beneficiary.ID || care.Flag(f, "void") {
+			continue
+		}
+		p.ever = append(p.ever, f)
+	}
+	slices.SortFunc(p.ever, func(a, b care.Fields) int { return cmp.Compare(care.Text(a, "from"), care.Text(b, "from")) })
+	for _, f := range p.ever {
+		if decided(f, p.month) > 0 && care.Grants(f) {
 			p.decisions = append(p.decisions, f)
 		}
 	}
-	slices.SortFunc(p.decisions, func(a, b care.Fields) int { return cmp.Compare(care.Text(a, "from"), care.Text(b, "from")) })
 	identity, err := identityOf(docs, p.beneficiary.ID)
 	if err != nil {
 		return err
 	}
 	p.identified = identity != ""
+	p.badNumber = !holdsEither(identity)
+	person, _, err := docs.Get("person/" + p.beneficiary.ID)
+	if err != nil {
+		return fmt.Errorf("read person %s: %w", p.beneficiary.ID, err)
+	}
+	p.alone = person.Text("employer") == care.EmployerOwn
 	provider, err := providerOf(docs)
 	if err != nil {
 		return err
 	}
 	p.own = care.Count(provider, "deadline_day")
+	p.licence = spell{care.Date(care.Text(provider, "licence_from")), care.Date(care.Text(provider, "licence_to"))}
+	if number := care.Text(provider, "organisationsnummer"); number != "" {
+		_, err := care.ParseOrganisationsnummer(number)
+		p.badProvider = err != nil
+	}
 	p.invoice, err = invoiceOf(docs, p.beneficiary.ID, p.month)
 	return err
 }

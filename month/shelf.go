@@ -15,6 +15,7 @@ import (
 type Shelf struct {
 	lines  book.Kept[line]
 	worked book.Kept[[]care.Shift]
+	people book.Kept[*staff]
 }
 
 // line is a customer's line, and the provider's own deadline.
@@ -52,17 +53,32 @@ func (s *Shelf) Board(docs book.Documents, person string, m care.Month, now time
 
 // line computes a customer's line. It follows from the documents and the day alone.
 func (s *Shelf) line(docs book.Documents, beneficiary string, m care.Month, now time.Time) (line, error) {
+	sh := s.shared(docs)
 	p, err := read(docs, beneficiary, m, func(assistant string) ([]care.Shift, error) {
-		all, err := s.worked.Get(docs, assistant+"@"+string(m), func(docs book.Documents) ([]care.Shift, error) {
-			return shiftsElsewhere(docs, assistant, "", m)
-		})
+		all, err := sh.worked(assistant, m)
 		return elsewhere(all, beneficiary), err
 	})
 	if err != nil {
 		return line{}, err
 	}
+	if err := p.settle(sh); err != nil {
+		return line{}, err
+	}
 	c, err := p.customer(docs, now)
 	return line{c, m.OwnDeadline(p.own)}, err
+}
+
+// shared reads what customers have in common as it is kept.
+func (s *Shelf) shared(docs book.Documents) *shared {
+	return &shared{
+		docs: docs,
+		worked: func(assistant string, m care.Month) ([]care.Shift, error) {
+			return s.worked.Get(docs, assistant+"@"+string(m), func(docs book.Documents) ([]care.Shift, error) { return workedIn(docs, assistant, m) })
+		},
+		person: func(id string) (*staff, error) {
+			return s.people.Get(docs, id, func(docs book.Documents) (*staff, error) { return personIn(docs, id) })
+		},
+	}
 }
 
 // elsewhere are the shifts at other beneficiaries than this one.

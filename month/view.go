@@ -27,6 +27,10 @@ type View struct {
 	Parked      []Waiting     `json:"parked"`
 	Invoice     Standing      `json:"invoice"`
 	Declaration Declaration   `json:"declaration"`
+	Planned     care.Sums     `json:"planned"` // minutes of the plans
+	Clock       *ClockNight   `json:"clock"`   // null in months in which no clock is changed, or nobody works then
+	Decision    Decision      `json:"decision"`
+	Preflight   Preflight     `json:"preflight"`
 }
 
 // Row is one row of time. Minutes are those that count in this month.
@@ -92,17 +96,21 @@ func Look(docs book.Documents, ask Ask) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	return p.view(docs, office == care.Allowed)
+	return p.view(docs, office == care.Allowed, ask.Now)
 }
 
 // readAlone reads one beneficiary's month, and what the assistants did elsewhere.
 func readAlone(docs book.Documents, beneficiary string, m care.Month) (papers, error) {
-	return read(docs, beneficiary, m, func(assistant string) ([]care.Shift, error) {
+	p, err := read(docs, beneficiary, m, func(assistant string) ([]care.Shift, error) {
 		return shiftsElsewhere(docs, assistant, beneficiary, m)
 	})
+	if err != nil {
+		return papers{}, err
+	}
+	return p, p.settle(newShared(docs))
 }
 
-func (p *papers) view(docs book.Documents, office bool) (View, error) {
+func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, error) {
 	c, err := p.compute()
 	if err != nil {
 		return View{}, err
@@ -114,14 +122,12 @@ func (p *papers) view(docs book.Documents, office bool) (View, error) {
 		Sums: c.sums, Counted: c.sums.Counted(), Granted: granted(p.decisions, p.month), Money: p.money(found),
 		Days: c.days, Assistants: append([]Share{}, c.assistants...), Rows: []Row{}, Findings: found, Parked: []Waiting{},
 	}
+	v.Planned, v.Clock, v.Decision, v.Preflight = p.planned, p.clockNight(), p.decision(c.sums, now), p.preflight(c, found, now)
 	for _, e := range p.entries {
 		v.Rows = append(v.Rows, p.row(e))
 	}
 	if !office {
-		v.Findings = slices.Clone(found)
-		for i := range v.Findings {
-			v.Findings[i].Also = nil
-		}
+		v.Findings, v.Preflight.Findings = withoutAlso(found), withoutAlso(v.Preflight.Findings)
 	}
 	for _, doc := range p.parked {
 		for _, w := range doc.Parked {
@@ -140,6 +146,15 @@ func (p *papers) view(docs book.Documents, office bool) (View, error) {
 	}
 	v.Invoice, err = p.standing(docs)
 	return v, err
+}
+
+// withoutAlso are findings for those who must not learn of other beneficiaries.
+func withoutAlso(found []Finding) []Finding {
+	found = slices.Clone(found)
+	for i := range found {
+		found[i].Also = nil
+	}
+	return found
 }
 
 func (p *papers) row(e entry) Row {

@@ -86,7 +86,8 @@ func (w *world) people() {
 	}
 	for i, pair := range []string{"samir alva", "samir bo", "tilda alva"} {
 		who, at, _ := strings.Cut(pair, " ")
-		set = append(set, fmt.Sprintf("engagement/%d assistant=%s beneficiary=%s%s", i, who, at, always))
+		set = append(set, fmt.Sprintf("engagement/%d assistant=%s beneficiary=%s%s", i, who, at, always),
+			fmt.Sprintf("registration/%d assistant=%s beneficiary=%s received=2024-01-01%s", i, who, at, always))
 	}
 	w.set(set...)
 }

@@ -101,6 +101,42 @@ export interface MonthView {
   findings: readonly Found[];
   invoice: InvoiceStatus;
   declaration: DeclarationView;
+  /** Minutes of the plans, also the vacant ones. */
+  planned?: Sums;
+  /** The day on which clocks are changed, as Försäkringskassan reads its rows, and as it was. */
+  clock?: { day: number; clocks: Sums; corrected: Sums; worked: Sums } | null;
+  decision?: MonthDecision;
+  preflight?: Preflight;
+}
+
+/** Exact minutes. */
+export interface Fraction {
+  num: number;
+  den: number;
+}
+
+/** What is decided of a month, and how far it has gone. */
+export interface MonthDecision {
+  state: "none" | "applied" | "granted" | "extension";
+  granter?: string;
+  from?: string;
+  to?: string;
+  per?: string;
+  double: boolean;
+  rate?: string;
+  /** None where no hours are known. */
+  use: { from: string; to: string; granted: number; used: Fraction; left: Fraction; forecast: Fraction; through: string } | null;
+}
+
+/** The parts of the pre-flight, in order. */
+export type CheckName = "sums" | "rows" | "overlaps" | "people" | "registrations" | "timesheets" | "decision" | "deadline";
+
+/** Whether a month would be paid as it stands: those of the view's findings, and those that go by the clock. */
+export interface Preflight {
+  paid: boolean;
+  checks: readonly { check: CheckName; state: "agrees" | "wrong" | "waits" }[];
+  findings: readonly Found[];
+  ore: number;
 }
 
 /** What a month's invoice says besides its hours. */
@@ -135,6 +171,8 @@ export interface Customer {
   warns: number;
   ore: number;
   monthOre?: number;
+  /** Whether it would be paid as it stands. */
+  paid?: boolean;
   sums: Sums;
   stages: Partial<Record<BoardStage, StageState>>;
   next: { code: string; who: "office" | "assistants" | "beneficiary" | "fk" | "passbok" | "nobody"; message: Said };

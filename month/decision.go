@@ -1,0 +1,145 @@
+package month
+
+import (
+	"fmt"
+	"time"
+
+	"passbok/care"
+)
+
+// DecisionNone is the state of a month for which nothing is decided, and nothing known to be applied for.
+const DecisionNone = "none"
+
+// Decision is what is decided of a month, and how far it has gone. Hours per week and per month are judged by the month,
+// hours per period by the decision's own from and to.
+type Decision struct {
+	State   string    `json:"state"` // none, applied, granted or extension
+	Granter string    `json:"granter,omitempty"`
+	From    care.Date `json:"from,omitempty"`
+	To      care.Date `json:"to,omitempty"`
+	Per     string    `json:"per,omitempty"`
+	Double  bool      `json:"double"`
+	Rate    string    `json:"rate,omitempty"`
+	Use     *care.Use `json:"use"` // null without hours
+}
+
+// current is the decision that the month goes by: the last that is in force in it, one that grants before one that waits.
+func (p *papers) current() care.Fields {
+	if n := len(p.decisions); n > 0 {
+		return p.decisions[n-1]
+	}
+	var last care.Fields
+	for _, d := range p.ever {
+		if decided(d, p.month) > 0 {
+			last = d
+		}
+	}
+	return last
+}
+
+// awaited tells whether a decision is applied for that is to hold on a day.
+func (p *papers) awaited(d care.Date) bool {
+	for _, decision := range p.ever {
+		state := care.Text(decision, "state")
+		if (state == care.DecisionApplied || state == care.DecisionExtension) && spellOf(decision).holds(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// grants tells whether hours are granted on a day.
+func (p *papers) grants(d care.Date) bool {
+	is, known := p.granting[d]
+	if known {
+		return is
+	}
+	for _, decision := range p.decisions {
+		is = is || spellOf(decision).holds(d)
+	}
+	if p.granting == nil {
+		p.granting = map[care.Date]bool{}
+	}
+	p.granting[d] = is
+	return is
+}
+
+// double tells whether two assistants at once are granted on a day.
+func (p *papers) double(d care.Date) bool {
+	for _, decision := range p.decisions {
+		if care.Flag(decision, "double") && spellOf(decision).holds(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// budget is the period that hours are judged over, its granted minutes, and what was used of them before the month.
+func (p *papers) budget() (during spell, minutes int, before care.Sums, known bool) {
+	all := granted(p.decisions, p.month)
+	if all == nil {
+		return spell{}, 0, care.Sums{}, false
+	}
+	if c := p.current(); care.Text(c, "per") == care.PerPeriod {
+		return spellOf(c), care.Count(c, "minutes"), p.before, true
+	}
+	return spell{p.month.First(), p.month.Last()}, *all, care.Sums{}, true
+}
+
+// readBefore adds up what was used before the month of a decision that is for a period.
+func (p *papers) readBefore() error {
+	c := p.current()
+	if care.Text(c, "per") != care.PerPeriod {
+		return nil
+	}
+	during := spellOf(c)
+	span := care.Span{Start: during.from.Start(), End: p.span.Start}
+	for m := during.from.Month(); m < p.month; m = m.Next() {
+		feed := care.MonthFeed(p.beneficiary.ID, m)
+		for doc, err := range p.shared.docs.Feed(feed) {
+			if err != nil {
+				return fmt.Errorf("read shifts of %s: %w", feed, err)
+			}
+			if care.KindOf(doc.Ref) != "shift" {
+				continue
+			}
+			if s, in := shiftIn(doc, p.beneficiary.ID, m.Span()); in && s.Counts() {
+				p.before = p.before.Add(s.Kind, s.Span().And(m.Span()).And(span).Minutes())
+			}
+		}
+	}
+	return nil
+}
+
+func (p *papers) decision(sums care.Sums, now time.Time) Decision {
+	c := p.current()
+	if c == nil {
+		return Decision{State: DecisionNone}
+	}
+	d := Decision{
+		State: care.Text(c, "state"), Granter: care.Text(c, "granter"), From: spellOf(c).from, To: spellOf(c).to,
+		Per: care.Text(c, "per"), Double: care.Flag(c, "double"), Rate: care.Text(c, "rate"),
+	}
+	if d.State == "" {
+		d.State = care.DecisionGranted
+	}
+	if during, minutes, before, known := p.budget(); known {
+		use := care.UseOf(during.from, during.to, minutes, before.Plus(p.within(during, sums)), min(care.DateOf(now), p.month.Last()))
+		d.Use = &use
+	}
+	return d
+}
+
+// within is the month's sums of the days of a period.
+func (p *papers) within(during spell, all care.Sums) care.Sums {
+	if during.holds(p.month.First()) && during.holds(p.month.Last()) {
+		return all
+	}
+	var sums care.Sums
+	p.pieces(func(s care.Shift, d care.Date, part care.Span) {
+		if during.holds(d) {
+			sums = sums.Add(s.Kind, part.Minutes())
+		}
+	})
+	return sums
+}

@@ -1,0 +1,34 @@
+package month
+
+import "passbok/care"
+
+// outsideEngagement finds hours of an assistant on days on which they were not engaged at the beneficiary.
+func outsideEngagement(p *papers) []Finding {
+	outside := p.portionsOf(func(s care.Shift, d care.Date) bool {
+		for _, e := range p.of(s.Assistant).engaged {
+			if e.holds(d) {
+				return false
+			}
+		}
+		return true
+	})
+	return p.each(outside, func(name, long string) Finding {
+		return Finding{
+			Code: OutsideEngagement, Severity: Warns,
+			Message: both("%s: %s ligger utanför uppdraget hos %s.", "%s: %s is outside the engagement at %s.", name, long, p.beneficiary.Name),
+			Action:  Words{"Rätta tiden, eller uppdragets datum.", "Correct the time, or the engagement's dates."},
+			Source:  "Uppdraget säger vem som arbetar hos vem, och när",
+		}
+	})
+}
+
+// each makes one finding for each assistant with portions, in order of their ids.
+func (p *papers) each(portions map[string][]portion, made func(name, long string) Finding) []Finding {
+	var found []Finding
+	for _, assistant := range p.assistants() {
+		if mine := portions[assistant]; len(mine) > 0 {
+			found = append(found, p.about(made(p.names[assistant], lengthOf(mine)), mine))
+		}
+	}
+	return found
+}

@@ -1,0 +1,26 @@
+package month
+
+import "passbok/care"
+
+// licenceLapsed finds hours on days on which the provider has no licence. Where nobody has written down when it holds,
+// nothing is said; and a beneficiary who employs the assistants needs none.
+func licenceLapsed(p *papers) []Finding {
+	if p.alone || p.licence == (spell{}) {
+		return nil
+	}
+	var outside []portion
+	p.pieces(func(s care.Shift, d care.Date, part care.Span) {
+		if (p.licence.from != "" && d < p.licence.from) || (p.licence.to != "" && d > p.licence.to) {
+			outside = append(outside, portion{s, part})
+		}
+	})
+	if len(outside) == 0 {
+		return nil
+	}
+	return []Finding{p.about(Finding{
+		Code: LicenceLapsed, Severity: Warns,
+		Message: both("Tillståndet gäller inte alla dagar: %s betalas inte.", "The licence does not hold on all days: %s is not paid.", lengthOf(outside)),
+		Action:  Words{"Skriv när tillståndet gäller under Inställningar, eller hör med Ivo.", "Write when the licence holds under Settings, or ask Ivo."},
+		Source:  "SFB 51 kap. 16 §: anordnaren ska ha tillstånd",
+	}, outside)}
+}

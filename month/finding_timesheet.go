@@ -1,0 +1,93 @@
+package month
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"passbok/care"
+)
+
+// timesheets finds the timesheets that are missing, unsigned or changed since they were signed, once the month is over: one
+// finding for each of the three, whoever they are of.
+func timesheets(p *papers, now time.Time) []Finding {
+	if now.Before(p.span.End) {
+		return nil
+	}
+	byCode := map[string][]string{}
+	for _, assistant := range p.assistants() {
+		sums := p.sumsOf(assistant)
+		if sums == (care.Sums{}) {
+			continue
+		}
+		if code := p.wrongSheet(assistant); code != "" {
+			byCode[code] = append(byCode[code], assistant)
+		}
+	}
+	said := map[string]Words{
+		TimesheetMissing:  {"Tidsredovisning saknas: %s.", "A timesheet is missing: %s."},
+		TimesheetUnsigned: {"Tidsredovisning är inte underskriven av båda: %s.", "A timesheet is not signed by both: %s."},
+		TimesheetChanged:  {"Tidsredovisning har ändrats sedan den skrevs under: %s.", "A timesheet has changed since it was signed: %s."},
+	}
+	do := map[string]Words{
+		TimesheetMissing:  {"Gör tidsredovisningen klar och be om underskrift.", "Make the timesheet ready and ask for the signature."},
+		TimesheetUnsigned: {"Påminn den som ska skriva under.", "Remind whoever is to sign."},
+		TimesheetChanged:  {"Be om ny underskrift. Det som har ändrats visas rad för rad.", "Ask for a new signature. What has changed is shown row by row."},
+	}
+	var found []Finding
+	for _, code := range []string{TimesheetMissing, TimesheetUnsigned, TimesheetChanged} {
+		who := byCode[code]
+		if len(who) == 0 {
+			continue
+		}
+		names := make([]string, 0, len(who))
+		for _, id := range who {
+			names = append(names, p.names[id])
+		}
+		slices.Sort(names)
+		var portions []portion
+		p.pieces(func(s care.Shift, _ care.Date, part care.Span) {
+			if slices.Contains(who, s.Assistant) {
+				portions = append(portions, portion{s, part})
+			}
+		})
+		found = append(found, p.about(Finding{
+			Code: code, Severity: Warns, Message: both(said[code].SV, said[code].EN, strings.Join(names, ", ")), Action: do[code],
+			Source: "FK 3059: en underskriven tidsredovisning för varje assistent",
+		}, portions))
+	}
+	return found
+}
+
+// wrongSheet is what is wrong with an assistant's timesheet, its rows being what they are now; empty where nothing is. One
+// that was never made, or is open again before anybody had signed it, is missing.
+func (p *papers) wrongSheet(assistant string) string {
+	s, there := p.held[assistant]
+	switch {
+	case !there:
+		return TimesheetMissing
+	case signed(s.State):
+		return ""
+	case s.State != "" && s.State != care.SheetOpen:
+		return TimesheetUnsigned
+	case s.Fallen != nil && (s.Fallen.State == care.SheetSigned || signed(s.Fallen.State)):
+		return TimesheetChanged
+	}
+	return TimesheetMissing
+}
+
+// signed tells whether everybody who must has signed a timesheet in this state.
+func signed(state care.SheetState) bool {
+	return slices.Contains([]care.SheetState{care.SheetApproved, care.SheetSent, care.SheetReceived, care.SheetHandSigned, care.SheetComplete}, state)
+}
+
+// sumsOf are an assistant's sums of the month.
+func (p *papers) sumsOf(assistant string) care.Sums {
+	var sums care.Sums
+	for _, e := range p.entries {
+		if e.Assistant == assistant {
+			sums = sums.Add(e.Kind, e.minutes)
+		}
+	}
+	return sums
+}

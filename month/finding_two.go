@@ -1,0 +1,62 @@
+package month
+
+import (
+	"cmp"
+	"slices"
+
+	"passbok/care"
+)
+
+// overlapsOfTwo finds time of two assistants at once where none is granted for two: one finding for each two who met, of
+// the rows that began later. Where no hours are granted yet, nothing is lost.
+func overlapsOfTwo(p *papers) []Finding {
+	type pair struct{ a, b string }
+	type meeting struct{ paid, all []portion }
+	found := map[pair]*meeting{}
+	var going []entry
+	for _, e := range p.ordered() {
+		if !e.Counts() {
+			continue
+		}
+		going = slices.DeleteFunc(slices.Clone(going), func(earlier entry) bool { return !earlier.End.After(e.Start) })
+		for _, earlier := range going {
+			for _, part := range earlier.Span().And(e.Span()).And(p.span).Days() {
+				d := care.DateOf(part.Start)
+				if earlier.Assistant == e.Assistant || part.Minutes() == 0 || p.double(d) {
+					continue
+				}
+				who := pair{min(earlier.Assistant, e.Assistant), max(earlier.Assistant, e.Assistant)}
+				if found[who] == nil {
+					found[who] = &meeting{}
+				}
+				m := found[who]
+				m.all = append(m.all, portion{e.Shift, part})
+				if p.grants(d) {
+					m.paid = append(m.paid, portion{e.Shift, part})
+				}
+			}
+		}
+		going = append(going, e)
+	}
+	pairs := make([]pair, 0, len(found))
+	for who := range found {
+		pairs = append(pairs, who)
+	}
+	slices.SortFunc(pairs, func(x, y pair) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
+	var findings []Finding
+	for _, who := range pairs {
+		m := found[who]
+		f := p.unpaid(Finding{
+			Code: OverlapTwo, Severity: Warns,
+			Message: both("%s och %s har tid samtidigt (%s), och dubbel assistans är inte beviljad.",
+				"%s and %s have time at once (%s), and double assistance is not granted.", p.names[who.a], p.names[who.b], lengthOf(m.all)),
+			Action: Words{"Rätta tiderna. Är dubbel assistans beviljad, skriv det i beslutet.", "Correct the times. If double assistance is granted, write it in the decision."},
+			Source: "SFB 51 kap.: en assistent åt gången om inget annat är beviljat",
+		}, m.all)
+		if len(m.paid) > 0 {
+			f.Ore, f.portions = p.pay(m.paid), m.paid
+		}
+		findings = append(findings, f)
+	}
+	return findings
+}
