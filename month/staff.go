@@ -59,10 +59,9 @@ type stay struct {
 
 // shared is what several months read together read once.
 type shared struct {
-	docs     book.Documents
-	provider care.Fields
-	shifts   map[string][]care.Shift // by ShiftIndex
-	people   map[string]*staff       // what is the same at every beneficiary
+	docs   book.Documents
+	shifts map[string][]care.Shift // by ShiftIndex
+	people map[string]*staff       // what is the same at every beneficiary
 }
 
 func newShared(docs book.Documents) *shared {
