@@ -102,8 +102,9 @@ func (p *papers) unpaid(f Finding, portions []portion) Finding {
 // pay is the öre that portions are paid with, each minute of a row once.
 func (p *papers) pay(portions []portion) int {
 	type row struct {
-		ref  string
-		from int64
+		ref      string
+		kind     care.Kind
+		from, to int64
 	}
 	type paid struct {
 		care.Shift
@@ -111,7 +112,7 @@ func (p *papers) pay(portions []portion) int {
 	}
 	rows := map[row]*paid{}
 	for _, one := range portions {
-		key := row{one.Ref, one.Start.Unix()}
+		key := row{one.Ref, one.Kind, one.Start.Unix(), one.End.Unix()}
 		if rows[key] == nil {
 			rows[key] = &paid{Shift: one.Shift}
 		}
