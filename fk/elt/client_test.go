@@ -9,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -217,10 +218,14 @@ func TestConnection(t *testing.T) {
 			s.t.Cleanup(plain.Close)
 			s.cfg.URL = strings.Replace(plain.URL, "http:", "https:", 1)
 		}, elt.Later, false, ""},
-		"too slow": {func(s *service) {
-			s.answer = func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
-			s.cfg.Timeout = 50 * time.Millisecond
-		}, elt.Later, true, ""},
+		"silent": {func(s *service) {
+			silent, err := net.Listen("tcp", "127.0.0.1:0")
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			s.t.Cleanup(func() { _ = silent.Close() })
+			s.cfg.URL, s.cfg.Timeout = "https://"+silent.Addr().String(), 50*time.Millisecond
+		}, elt.Later, false, ""},
 		"nowhere": {func(s *service) { s.cfg.URL = "" }, elt.Stopped, false, "not connected"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -234,7 +239,10 @@ func TestConnection(t *testing.T) {
 	}
 	s := newService(t, say(200, receipt))
 	ended, end := context.WithCancel(t.Context())
-	end()
+	s.answer = func(_ http.ResponseWriter, r *http.Request) { end(); <-r.Context().Done() }
+	if _, err := s.send(ended); !errors.Is(err, context.Canceled) || failure(t, err).Kind != elt.Later || !failure(t, err).Uncertain {
+		t.Errorf("interrupted in the middle: %v", err)
+	}
 	if _, err := s.send(ended); !errors.Is(err, context.Canceled) || failure(t, err).Uncertain {
 		t.Errorf("interrupted before it began: %v", err)
 	}
