@@ -92,6 +92,19 @@ func (i *Invitations) Make(ctx context.Context, order invitation.Order) (invitat
 	return made, nil
 }
 
+// Open are the people of a book whom an invitation waits for, with the last deadline of those that nobody has used.
+func (i *Invitations) Open(ctx context.Context, book string) (map[string]time.Time, error) {
+	var open map[string]time.Time
+	err := i.store.View(ctx, Registry, func(r store.Reader) (err error) {
+		open, err = invitation.Open(r, i.clock(), book)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up open invitations: %w", err)
+	}
+	return open, nil
+}
+
 // Sweep forgets the codes whose deadline passed more than 90 days ago, and says how many. Until then a used code is
 // told from an unknown one.
 func (i *Invitations) Sweep(ctx context.Context) (int, error) {

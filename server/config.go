@@ -77,6 +77,7 @@ type Sessions interface {
 	End(ctx context.Context, token string) error
 	Replayed(ctx context.Context, person string) ([]session.Session, error)
 	Devices(ctx context.Context, person string) ([]session.Session, error)
+	In(ctx context.Context, book string) (map[string]bool, error)
 	RenameDevice(ctx context.Context, person, device, name string) error
 	CloseDevice(ctx context.Context, person, device string) error
 }
@@ -84,6 +85,7 @@ type Sessions interface {
 // Invitations makes codes: see eid.Invitations.
 type Invitations interface {
 	Make(ctx context.Context, order invitation.Order) (invitation.Made, error)
+	Open(ctx context.Context, book string) (map[string]time.Time, error)
 }
 
 func (cfg Config) check() (*url.URL, error) {

@@ -13,3 +13,9 @@ func Routes() (list []string) {
 
 // MostAPerson is how many requests of one person are worked on at once.
 const MostAPerson = mostAPerson
+
+// RollWords are the sentences of a problem with a list: what is wrong, and what to do, in both languages.
+func RollWords(code string) [4]string {
+	said := rollSentences()[code]
+	return [4]string{said.problem.SV, said.problem.EN, said.action.SV, said.action.EN}
+}

@@ -15,6 +15,8 @@ type invitationAnswer struct {
 	Link    string    `json:"link"`
 	Code    string    `json:"code"`
 	Expires time.Time `json:"expires"`
+	// QR is the link as a QR code: its rows from above, of 1 for dark and 0 for light.
+	QR []string `json:"qr"`
 }
 
 // invite answers POST /api/v1/invitations: a coordinator's invitation to a person of the book.
@@ -45,5 +47,10 @@ func invite(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.answer(fiber.StatusCreated, invitationAnswer{c.server.origin + "/join#" + made.Code, made.Code, made.Expires})
+	link := c.server.origin + "/join#" + made.Code
+	qr, err := squares(link)
+	if err != nil {
+		return err
+	}
+	return c.answer(fiber.StatusCreated, invitationAnswer{link, made.Code, made.Expires, qr})
 }

@@ -33,6 +33,8 @@ POST   /api/v1/months/{beneficiary}/{month}/reopen
 POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
 POST   /api/v1/invitations                    -   -   -    -    -    +
+GET    /api/v1/people                         -   -   -    -    -    +
+POST   /api/v1/people/import                  -   -   -    -    -    +
 GET    /api/v1/invoices                       -   -   -    +    +    +
 GET    /api/v1/invoices/{beneficiary}/{month} -   -   -    +    +    +
 POST   /api/v1/invoices/{beneficiary}/{month}/handover

@@ -59,6 +59,8 @@ func routes() []route {
 		{post, "/api/v1/parked/:op/apply", office, applyParked, false},
 		{post, "/api/v1/parked/:op/decline", office, declineParked, false},
 		{post, "/api/v1/invitations", office, invite, false},
+		{get, "/api/v1/people", office, people, false},
+		{post, "/api/v1/people/import", office, importPeople, false},
 
 		{get, "/api/v1/invoices", concerned | office, invoices, false},
 		{get, "/api/v1/invoices/:beneficiary/:month", concerned | office, invoice, false},

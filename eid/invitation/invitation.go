@@ -147,6 +147,24 @@ func Redeem(tx store.Txn, now time.Time, code, device string) (Invitation, error
 	return inv, Put(tx, code, inv)
 }
 
+// Open are the people of a book whom an invitation waits for, with the last deadline of those that nobody has used.
+func Open(r store.Reader, now time.Time, book string) (map[string]time.Time, error) {
+	open := map[string]time.Time{}
+	for kv, err := range r.Scan([]byte(prefix), []byte("invitation0")) {
+		if err != nil {
+			return nil, err
+		}
+		var inv Invitation
+		if err := json.Unmarshal(kv.Value, &inv); err != nil {
+			return nil, fmt.Errorf("read invitation: %w", err)
+		}
+		if inv.Book == book && !inv.Pairing && inv.Used.IsZero() && now.Before(inv.Expires) && open[inv.Person].Before(inv.Expires) {
+			open[inv.Person] = inv.Expires
+		}
+	}
+	return open, nil
+}
+
 // Sweep forgets what expired long ago, and says how many.
 func Sweep(tx store.Txn, now time.Time) (int, error) {
 	var old [][]byte

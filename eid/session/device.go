@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"passbok/store"
@@ -31,6 +32,31 @@ func (s *Sessions) Devices(ctx context.Context, person string) ([]Session, error
 		return nil, fmt.Errorf("list devices: %w", err)
 	}
 	return list, nil
+}
+
+// In are the people who are signed in to a book on some device, and may do more there than send.
+func (s *Sessions) In(ctx context.Context, book string) (map[string]bool, error) {
+	now, in := s.clock(), map[string]bool{}
+	err := s.store.View(ctx, registry, func(r store.Reader) error {
+		clear(in)
+		for kv, err := range r.Scan([]byte(sessionPrefix), []byte("session0")) {
+			if err != nil {
+				return err
+			}
+			var one Session
+			if err := json.Unmarshal(kv.Value, &one); err != nil {
+				return fmt.Errorf("read session: %w", err)
+			}
+			if one.Book == book && one.Ended.IsZero() && !one.SendOnly() && now.Before(one.Until()) {
+				in[one.Person] = true
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up who is signed in: %w", err)
+	}
+	return in, nil
 }
 
 // Replayed lists a person's sessions that a replay ended within the last week: what they must be told.

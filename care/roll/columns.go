@@ -1,0 +1,116 @@
+package roll
+
+import (
+	"strings"
+
+	"passbok/care"
+)
+
+// column is one thing that the list can say of a person.
+type column int
+
+const (
+	role column = iota
+	given
+	family
+	number
+	phone
+	from
+	customer
+	regime
+	sent
+	received
+	columns // how many there are
+)
+
+// Columns are the names that a column goes by in the first line, Swedish and English; case, blanks and signs between words
+// do not matter. The first of each is the one to write.
+var names = [columns][]string{
+	role:     {"roll", "role"},
+	given:    {"förnamn", "fornamn", "given", "given name", "first name"},
+	family:   {"efternamn", "family", "family name", "last name", "surname"},
+	number:   {"personnummer", "personnr", "pnr", "samordningsnummer", "personal number"},
+	phone:    {"telefon", "telefonnummer", "mobil", "phone"},
+	from:     {"från", "fran", "från och med", "startdatum", "from", "start date"},
+	customer: {"kund", "brukare", "kundens personnummer", "customer", "beneficiary"},
+	regime:   {"arbetstid", "arbetstidsregler", "working time", "regime"},
+	sent:     {"anmäld", "anmald", "anmälan skickad", "registered", "sent"},
+	received: {"mottagen", "anmälan mottagen", "received"},
+}
+
+// needed are the columns that a list cannot be without.
+var needed = []column{role, given, family, number, from}
+
+// Columns are the names to write in the first line, in order; the needed ones are role, names, number and from.
+func Columns() []string {
+	out := make([]string, columns)
+	for c, known := range names {
+		out[c] = known[0]
+	}
+	return out
+}
+
+// columnOf finds what a heading means.
+func columnOf(heading string) (column, bool) {
+	for c, known := range names {
+		for _, name := range known {
+			if plain(name) == plain(heading) {
+				return column(c), true
+			}
+		}
+	}
+	return 0, false
+}
+
+// plain is a word without case, blanks and what joins words.
+func plain(word string) string {
+	return strings.NewReplacer(" ", "", "\u00a0", "", "_", "", "-", "", ".", "", "(", "", ")", "").Replace(strings.ToLower(word))
+}
+
+var roles = map[string]string{
+	"assistent": care.RoleAssistant, "assistant": care.RoleAssistant, "personligassistent": care.RoleAssistant,
+	"kund": care.RoleBeneficiary, "brukare": care.RoleBeneficiary, "assistansberättigad": care.RoleBeneficiary,
+	"beneficiary": care.RoleBeneficiary, "customer": care.RoleBeneficiary,
+}
+
+var regimes = map[string]string{
+	"kollektivavtal": care.RegimeAgreement, "avtal": care.RegimeAgreement, "agreement": care.RegimeAgreement, "collectiveagreement": care.RegimeAgreement,
+	"arbetstidslagen": care.RegimeWorkingHours, "workinghours": care.RegimeWorkingHours, "workinghoursact": care.RegimeWorkingHours,
+	"hushåll": care.RegimeHousehold, "husligtarbete": care.RegimeHousehold, "household": care.RegimeHousehold,
+}
+
+// ParseNumber reads a personnummer or samordningsnummer as people write it: 19850709-9805, 850709-9805, 850709+9805 (who
+// is a hundred or more), with or without the sign. A century that is left out is the one that makes the person youngest on
+// the day; with a plus, a hundred years before that.
+func ParseNumber(text string, today care.Date) (n care.Personnummer, coordination bool, err error) {
+	bare := strings.NewReplacer(" ", "", "\u00a0", "", "-", "", "+", "").Replace(text)
+	tries := []string{bare}
+	if len(bare) == 10 {
+		tries = []string{"20" + bare, "19" + bare, "18" + bare}
+	}
+	older := len(bare) == 10 && strings.Contains(text, "+")
+	for _, whole := range tries {
+		if n, err = care.ParsePersonnummer(whole); err != nil {
+			n, err = care.ParseSamordningsnummer(whole)
+			coordination = err == nil
+		}
+		if err != nil || len(bare) == 10 && born(n, coordination) > string(today) {
+			continue
+		}
+		if !older {
+			return n, coordination, nil
+		}
+		older = false // the youngest that it can be has no plus
+	}
+	_, err = care.ParsePersonnummer("")
+	return "", false, err
+}
+
+// born is the date of birth in a number.
+func born(n care.Personnummer, coordination bool) string {
+	day := []byte(n[6:8])
+	if coordination {
+		day[0] -= 6
+	}
+	return string(n[:4]) + "-" + string(n[4:6]) + "-" + string(day)
+}

@@ -1,0 +1,244 @@
+package roll
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"passbok/care"
+)
+
+// Read reads a file. Where there is any problem the lines are not to be used. today tells the century of a number that is
+// written without.
+func Read(raw []byte, today care.Date) ([]Line, []Problem) {
+	if bytes.IndexByte(raw, 0) >= 0 {
+		return nil, []Problem{{Code: NotText}}
+	}
+	text := decoded(raw)
+	in := csv.NewReader(strings.NewReader(text))
+	in.Comma, in.FieldsPerRecord = separator(text), -1
+	head, err := in.Read()
+	if err != nil {
+		return nil, []Problem{broken(err)}
+	}
+	headings, problems := header(head)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	var lines []Line
+	for {
+		cells, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, append(problems, broken(err))
+		}
+		if blank(cells) {
+			continue
+		}
+		if len(lines) == MostLines {
+			return nil, []Problem{{Code: TooLong}}
+		}
+		at, _ := in.FieldPos(0)
+		r := reading{line: Line{Number: at}, cells: cells, headings: headings, today: today}
+		r.all()
+		lines, problems = append(lines, r.line), append(problems, r.problems...)
+	}
+	if len(lines) == 0 && len(problems) == 0 {
+		problems = append(problems, Problem{Code: Empty})
+	}
+	return lines, problems
+}
+
+// broken is what the CSV reader stumbled over.
+func broken(err error) Problem {
+	var at *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+		return Problem{Code: Empty}
+	case errors.As(err, &at):
+		return Problem{Line: at.Line, Code: NotCSV}
+	}
+	return Problem{Code: NotCSV}
+}
+
+// heading is a column of the file.
+type heading struct {
+	name string
+	is   column
+}
+
+// header understands the first line.
+func header(cells []string) ([]heading, []Problem) {
+	var found []heading
+	var problems []Problem
+	seen := map[column]bool{}
+	for _, name := range cells {
+		name = strings.TrimSpace(name)
+		is, known := columnOf(name)
+		switch {
+		case name == "":
+			is = columns // nothing is asked of it
+		case !known:
+			problems = append(problems, Problem{1, short(name), ColumnOther})
+		case seen[is]:
+			problems = append(problems, Problem{1, short(name), ColumnTwice})
+		}
+		seen[is] = true
+		found = append(found, heading{name, is})
+	}
+	for _, c := range needed {
+		if !seen[c] {
+			problems = append(problems, Problem{1, names[c][0], ColumnNone})
+		}
+	}
+	return found, problems
+}
+
+// short keeps what stands where a heading should from filling a screen.
+func short(text string) string {
+	if runes := []rune(text); len(runes) > 40 {
+		return string(runes[:40]) + "…"
+	}
+	return text
+}
+
+func blank(cells []string) bool {
+	for _, cell := range cells {
+		if strings.TrimSpace(cell) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// reading is one line being understood.
+type reading struct {
+	line     Line
+	cells    []string
+	headings []heading
+	today    care.Date
+	problems []Problem
+}
+
+func (r *reading) wrong(c column, code string) {
+	name := names[c][0]
+	for _, h := range r.headings {
+		if h.is == c {
+			name = h.name
+		}
+	}
+	r.problems = append(r.problems, Problem{r.line.Number, name, code})
+}
+
+// cell is what a column says, without blanks around it; empty where the file has no such column.
+func (r *reading) cell(c column) string {
+	for i, h := range r.headings {
+		if h.is == c && i < len(r.cells) {
+			return strings.TrimSpace(r.cells[i])
+		}
+	}
+	return ""
+}
+
+func (r *reading) all() {
+	for i, cell := range r.cells {
+		if (i >= len(r.headings) || r.headings[i].is == columns) && strings.TrimSpace(cell) != "" {
+			r.problems = append(r.problems, Problem{r.line.Number, "", ColumnsBeyond})
+			return
+		}
+	}
+	l := &r.line
+	l.Role = r.word(role, roles, BadRole, true)
+	l.Given, l.Family, l.Phone = r.text(given, 60, true), r.text(family, 60, true), r.text(phone, 40, false)
+	l.Personnummer, l.Coordination = r.number(number, true)
+	l.From = r.date(from, true)
+	l.Customer, _ = r.number(customer, false)
+	l.Regime = r.word(regime, regimes, BadRegime, false)
+	l.Sent, l.Received = r.date(sent, false), r.date(received, false)
+	if l.Role == care.RoleBeneficiary {
+		for _, c := range []column{customer, regime, sent, received} {
+			if r.cell(c) != "" {
+				r.wrong(c, NotTheirs)
+			}
+		}
+		return
+	}
+	switch {
+	case r.cell(customer) == "" && (l.Sent != "" || l.Regime == care.RegimeHousehold):
+		r.wrong(customer, NoCustomer)
+	case l.Customer != "" && l.Customer == l.Personnummer:
+		r.wrong(customer, Self)
+	}
+	switch {
+	case l.Received != "" && r.cell(sent) == "":
+		r.wrong(sent, SentMissing)
+	case l.Received != "" && l.Sent != "" && l.Received < l.Sent:
+		r.wrong(received, SentAfter)
+	}
+}
+
+func (r *reading) text(c column, longest int, must bool) string {
+	text := r.cell(c)
+	if text == "" {
+		if must {
+			r.wrong(c, Missing)
+		}
+		return ""
+	}
+	if utf8.RuneCountInString(text) > longest || strings.ContainsFunc(text, func(l rune) bool { return unicode.IsControl(l) || l == utf8.RuneError }) {
+		r.wrong(c, BadText)
+		return ""
+	}
+	return text
+}
+
+func (r *reading) word(c column, known map[string]string, bad string, must bool) string {
+	text := r.cell(c)
+	if text == "" {
+		if must {
+			r.wrong(c, Missing)
+		}
+		return ""
+	}
+	word, ok := known[plain(text)]
+	if !ok {
+		r.wrong(c, bad)
+	}
+	return word
+}
+
+func (r *reading) number(c column, must bool) (care.Personnummer, bool) {
+	text := r.cell(c)
+	if text == "" {
+		if must {
+			r.wrong(c, Missing)
+		}
+		return "", false
+	}
+	n, coordination, err := ParseNumber(text, r.today)
+	if err != nil {
+		r.wrong(c, BadNumber)
+	}
+	return n, coordination
+}
+
+func (r *reading) date(c column, must bool) care.Date {
+	text := r.cell(c)
+	if text == "" {
+		if must {
+			r.wrong(c, Missing)
+		}
+		return ""
+	}
+	d, err := care.ParseDate(text)
+	if err != nil {
+		r.wrong(c, BadDate)
+	}
+	return d
+}

@@ -1,0 +1,183 @@
+package roll
+
+import (
+	"fmt"
+	"slices"
+
+	"passbok/care"
+)
+
+// Person is somebody of the book, by their number.
+type Person struct {
+	ID       string
+	Customer bool // holds a beneficiary's role, or will
+}
+
+// Known are those of the book whose number is known.
+type Known = map[care.Personnummer]Person
+
+// State is what a line comes to.
+type State string
+
+// The states.
+const (
+	New   State = "new"   // somebody new
+	More  State = "more"  // further of somebody whom an earlier line of the file brought
+	There State = "there" // their number is in the book: the line is passed over
+)
+
+// Row is a line with what it comes to.
+type Row struct {
+	Line
+	State State
+	First int // the number of the first line about the same person
+}
+
+// together is how many lines go in one piece: what they become must fit into one entry of the log.
+const together = 20
+
+// Settle says what each line comes to, in order of the file, or what is wrong between them.
+func Settle(lines []Line, known Known) ([]Row, []Problem) {
+	type said struct {
+		number   care.Personnummer
+		role     string
+		customer care.Personnummer
+	}
+	first, count, seen := map[care.Personnummer]Line{}, map[care.Personnummer]int{}, map[said]bool{}
+	customers := map[care.Personnummer]bool{}
+	for _, l := range lines {
+		if _, there := known[l.Personnummer]; !there && l.Role == care.RoleBeneficiary {
+			customers[l.Personnummer] = true
+		}
+	}
+	var rows []Row
+	var problems []Problem
+	for _, l := range lines {
+		row := Row{Line: l, State: New, First: l.Number}
+		if before, again := first[l.Personnummer]; again {
+			row.State, row.First = More, before.Number
+			if before.Name() != l.Name() {
+				problems = append(problems, Problem{l.Number, "", NamedOther})
+			}
+		} else {
+			first[l.Personnummer] = l
+		}
+		if _, there := known[l.Personnummer]; there {
+			row.State = There
+		}
+		what := said{l.Personnummer, l.Role, l.Customer}
+		if seen[what] {
+			problems = append(problems, Problem{l.Number, "", SaidTwice})
+		}
+		seen[what] = true
+		if count[l.Personnummer]++; count[l.Personnummer] == together+1 {
+			problems = append(problems, Problem{l.Number, "", ManyOfOne})
+		}
+		if l.Customer != "" && !customers[l.Customer] {
+			switch of, there := known[l.Customer]; {
+			case there && !of.Customer, !there && slices.ContainsFunc(lines, func(o Line) bool { return o.Personnummer == l.Customer }):
+				problems = append(problems, Problem{l.Number, names[customer][0], NotCustomer})
+			case !there:
+				problems = append(problems, Problem{l.Number, names[customer][0], Unknown})
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows, problems
+}
+
+// Pieces divides lines into what is written together: customers before those who work for them, nobody's lines apart. How
+// they are divided depends on the file alone, so that a file that is sent again is divided the same.
+func Pieces(lines []Line) [][]Line {
+	leads, groups := map[care.Personnummer]bool{}, map[care.Personnummer][]Line{}
+	var order []care.Personnummer
+	for _, l := range lines {
+		if groups[l.Personnummer] == nil {
+			order = append(order, l.Personnummer)
+		}
+		groups[l.Personnummer] = append(groups[l.Personnummer], l)
+		leads[l.Personnummer] = leads[l.Personnummer] || l.Role == care.RoleBeneficiary
+	}
+	slices.SortStableFunc(order, func(a, b care.Personnummer) int { return rank(leads[a]) - rank(leads[b]) })
+	var pieces [][]Line
+	for _, n := range order {
+		last := len(pieces) - 1
+		if last < 0 || len(pieces[last])+len(groups[n]) > together {
+			pieces, last = append(pieces, nil), last+1
+		}
+		pieces[last] = append(pieces[last], groups[n]...)
+	}
+	return pieces
+}
+
+func rank(leads bool) int {
+	if leads {
+		return 0
+	}
+	return 1
+}
+
+// Document is one to be written: kind/id and its fields.
+type Document struct {
+	Ref    string
+	Fields care.Fields
+}
+
+// Documents are what rows become, in an order in which nobody is named before they are there. id gives the id of a document
+// for a name that is the same whenever the file is read; known are those of the book and of pieces written before.
+func Documents(rows []Row, known Known, id func(name string) string) []Document {
+	people := map[care.Personnummer]string{}
+	for n, p := range known {
+		people[n] = p.ID
+	}
+	var docs []Document
+	add := func(kind, id string, fields map[string]any) {
+		out := care.Fields{}
+		for name, value := range fields {
+			if value != "" {
+				out[name] = care.Value(value)
+			}
+		}
+		docs = append(docs, Document{kind + "/" + id, out})
+	}
+	for _, r := range rows {
+		if r.State == New {
+			person := id(fmt.Sprintf("person %d", r.Number))
+			people[r.Personnummer] = person
+			add("person", person, map[string]any{"name": r.Name(), "given": r.Given, "family": r.Family, "phone": r.Phone})
+			number := "personnummer"
+			if r.Coordination {
+				number = "samordningsnummer"
+			}
+			add("identity", person, map[string]any{"person": person, number: string(r.Personnummer)})
+		}
+	}
+	held := map[string]bool{}
+	for _, r := range rows {
+		if r.State == There {
+			continue
+		}
+		person, of := people[r.Personnummer], func(what string) string { return id(fmt.Sprintf("%s %d", what, r.Number)) }
+		if key := person + "/" + r.Role; !held[key] {
+			held[key] = true
+			add("membership", of("membership"), map[string]any{"person": person, "role": r.Role, "from": string(r.From)})
+		}
+		works := people[r.Customer]
+		if works != "" {
+			add("engagement", of("engagement"), map[string]any{"assistant": person, "beneficiary": works, "from": string(r.From)})
+		}
+		if r.Regime != "" {
+			fields := map[string]any{"assistant": person, "employer": care.EmployedByProvider, "regime": r.Regime, "from": string(r.From)}
+			if r.Regime == care.RegimeHousehold {
+				fields["employer"], fields["beneficiary"] = care.EmployedByBeneficiary, works
+			}
+			add("employment", of("employment"), fields)
+		}
+		if r.Sent != "" {
+			add("registration", of("registration"), map[string]any{
+				"assistant": person, "beneficiary": works, "from": string(r.From), "sent": string(r.Sent), "received": string(r.Received),
+			})
+		}
+	}
+	return docs
+}

@@ -1,0 +1,172 @@
+package server_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"passbok/care"
+	"passbok/care/roll"
+	"passbok/server"
+)
+
+type imported struct {
+	Done       bool
+	New, There int
+	Lines      []struct {
+		Line              int
+		Name, Role, State string
+	}
+	Problems []struct {
+		Line            int
+		Column, Code    string
+		Problem, Action map[string]string
+	}
+}
+
+const rollHead = "roll;förnamn;efternamn;personnummer;telefon;från;kund;arbetstid;anmäld;mottagen\n"
+
+// list sends a file, and insists on being answered.
+func (c *client) list(id, more, file string) (got imported) {
+	c.Helper()
+	c.do(request{
+		method: "POST", path: "/api/v1/people/import?id=" + id + more, raw: []byte(file),
+		header: map[string]string{"Content-Type": "text/csv; charset=utf-8"},
+	}).want(200).into(&got)
+	return got
+}
+
+// numbered is the i-th number of a test series.
+func numbered(i int) string {
+	nine := fmt.Sprintf("85%02d%02d98%d", 1+i/28%12, 1+i%28, i/336%10)
+	return "19" + nine + string(care.CheckDigit(nine))
+}
+
+func TestImport(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(coordinator)
+	file := rollHead + "kund;Åsa;Påhitt;" + numbered(1) + ";;2026-11-01\n" +
+		"kund;Alva;Prov;850709-9805;;2026-11-01\n" + // is there
+		"assistent;Bo;Prov;" + numbered(2) + ";0701234567;2026-11-01;" + numbered(1) + ";kollektivavtal;2026-10-20;2026-10-25\n" +
+		"assistent;Bo;Prov;" + numbered(2) + ";0701234567;2026-11-01;850709-9805\n"
+	id := w.id()
+	dry := c.list(id, "&dry=1", file)
+	if dry.Done || dry.New != 2 || dry.There != 1 || len(dry.Lines) != 4 || dry.Lines[2].State != "new" || dry.Lines[3].State != "more" || dry.Lines[1].State != "there" {
+		t.Errorf("%+v", dry)
+	}
+	if known := c.list(w.id(), "&dry=1", file); known.New != 2 {
+		t.Errorf("the dry run wrote: %+v", known)
+	}
+	for range 2 { // a lost answer, and the same again
+		if got := c.list(id, "", file); !got.Done || got.New != 2 {
+			t.Errorf("%+v", got)
+		}
+	}
+	if again := c.list(w.id(), "", file); again.New != 0 || again.There != 3 {
+		t.Errorf("%+v", again)
+	}
+	c.do(request{
+		method: "POST", path: "/api/v1/people/import?id=" + id, raw: []byte(rollHead + "kund;Annan;Prov;" + numbered(9) + ";;2026-11-01"),
+		header: map[string]string{"Content-Type": "text/csv"},
+	}).problem(409, "id_reused")
+
+	kinds, bo := map[string]int{}, ""
+	for _, d := range c.sync().Docs {
+		kinds[care.KindOf(d.Doc)]++
+		if strings.Contains(fmt.Sprint(d.Fields), "Bo Prov") {
+			bo = care.ID(d.Doc)
+		}
+	}
+	if kinds["engagement"] != 5 || kinds["employment"] != 1 || kinds["registration"] != 1 || bo == "" {
+		t.Errorf("%v %q", kinds, bo)
+	}
+	c.post("/api/v1/invitations", map[string]any{"person": bo}).want(201)
+}
+
+func TestImportNamesWhatIsWrong(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(coordinator)
+	got := c.list(w.id(), "", rollHead+"kund;Åsa;Påhitt;"+numbered(1)+";;2026-11-01\nassistent;Bo;;850709-9806;;1/11\n")
+	if got.Done || len(got.Problems) != 3 {
+		t.Fatalf("%+v", got)
+	}
+	for i, want := range []string{"efternamn missing", "personnummer bad_number", "från bad_date"} {
+		p := got.Problems[i]
+		if p.Line != 3 || p.Column+" "+p.Code != want || p.Problem["sv"] == "" || p.Action["en"] == "" {
+			t.Errorf("%+v, want %s", p, want)
+		}
+	}
+	if list := c.list(w.id(), "&dry=1", rollHead+"kund;Åsa;Påhitt;"+numbered(1)+";;2026-11-01\n"); list.New != 1 {
+		t.Errorf("a file with a bad line wrote the others: %+v", list)
+	}
+	c.post("/api/v1/people/import?id="+w.id(), map[string]any{}).problem(415, "content_type")
+}
+
+func TestImportOfMany(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(coordinator)
+	var file strings.Builder
+	file.WriteString(rollHead)
+	for i := range 130 {
+		fmt.Fprintf(&file, "assistent;Person%d;Prov;%s;;2026-11-01;%s;arbetstidslagen;2026-10-20\n", i, numbered(i+10), numbered(1))
+	}
+	file.WriteString("kund;Åsa;Påhitt;" + numbered(1) + ";;2026-11-01\n") // a customer may come last
+	if got := c.list(w.id(), "", file.String()); !got.Done || got.New != 131 {
+		t.Errorf("done %t, %d new, %v", got.Done, got.New, got.Problems)
+	}
+	if got := c.list(w.id(), "&dry=1", file.String()); got.New != 0 || got.There != 131 {
+		t.Errorf("%d new, %d there", got.New, got.There)
+	}
+}
+
+func TestEveryProblemOfAListHasItsWords(t *testing.T) {
+	for _, code := range roll.Codes() {
+		for _, said := range server.RollWords(code) {
+			if said == "" {
+				t.Errorf("%s is not said", code)
+			}
+		}
+	}
+}
+
+func TestPeopleAndTheirWayIn(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(coordinator)
+	w.joined(assistant)
+	var made struct {
+		QR []string
+	}
+	c.post("/api/v1/invitations", map[string]any{"person": colleague}).want(201).into(&made)
+	if n := len(made.QR); n < 21 || n != len(made.QR[0]) || !strings.HasPrefix(made.QR[0], "1111111") {
+		t.Errorf("%q", made.QR)
+	}
+	type access struct {
+		Joined  bool
+		Invited time.Time
+	}
+	see := func() map[string]access {
+		var got struct {
+			People []struct {
+				Person  string
+				Joined  bool
+				Invited time.Time
+			}
+		}
+		c.get("/api/v1/people").want(200).into(&got)
+		found := map[string]access{}
+		for _, p := range got.People {
+			found[p.Person] = access{p.Joined, p.Invited}
+		}
+		return found
+	}
+	got := see()
+	if !got[assistant].Joined || got[colleague].Joined || got[colleague].Invited.IsZero() || got[beneficiary].Joined || !got[beneficiary].Invited.IsZero() || len(got) != 7 {
+		t.Errorf("%+v", got)
+	}
+	w.later(8 * 24 * time.Hour)
+	c = w.joined(coordinator)
+	if got := see(); !got[colleague].Invited.IsZero() {
+		t.Errorf("an invitation that ran out waits still: %+v", got)
+	}
+}
