@@ -33,6 +33,7 @@ export const protocol = 1;
 
 /** What is asked besides the method and the path. */
 export interface Ask {
+  /** A Blob goes as it is, with its own type; a text is JSON already. */
   readonly body?: unknown;
   /** The access token. */
   readonly token?: string;
@@ -46,9 +47,12 @@ export async function ask(fetch: typeof globalThis.fetch, method: string, path: 
   const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": String(protocol) };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   if (device) headers["X-Passbok-Device"] = device;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
   const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
-  if (body !== undefined) init.body = typeof body === "string" ? body : JSON.stringify(body);
+  if (body instanceof Blob) init.body = body;
+  else if (body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    init.body = typeof body === "string" ? body : JSON.stringify(body);
+  }
   if (signal) init.signal = signal;
   let response: Response;
   let answer: string;
@@ -67,7 +71,7 @@ function parse(answer: string, response: Response): unknown {
   try {
     return JSON.parse(answer);
   } catch (cause) {
-    throw new Unreachable(`${response.url} answered something that is not JSON`, { cause });
+    throw new Unreachable(`${response.url} is no JSON`, { cause });
   }
 }
 

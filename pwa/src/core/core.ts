@@ -32,7 +32,7 @@ export class StillWaiting extends Error {
   override name = "StillWaiting";
 
   constructor(readonly rows: number) {
-    super(`${rows} operations wait`);
+    super(`${rows} wait`);
   }
 }
 
@@ -154,7 +154,7 @@ export class Core {
   /** Does several things at once: all are saved, or none. */
   async actAll(acts: readonly Act[]): Promise<readonly Kept[]> {
     const notebook = this.#notebook.peek();
-    if (!notebook) throw new Error("nobody has joined on this device");
+    if (!notebook) throw new Error("nobody has joined");
     if (this.outdated.peek()) throw new Outdated("this app is too old");
     const kept = await notebook.save(acts.map((act) => this.#op(act)));
     this.env.shown(() => void this.sync());

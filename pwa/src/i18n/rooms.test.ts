@@ -11,11 +11,14 @@ import { en as beneficiaryEn } from "../beneficiary/en";
 import { sv as beneficiarySv } from "../beneficiary/sv";
 import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
+import { en as papersEn } from "../office/papers/en";
+import { sv as papersSv } from "../office/papers/sv";
 
 const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{(\w+)/g)].map((m) => m[1] ?? ""))].sort();
 
 test.each([
   ["office", officeSv, officeEn],
+  ["people and papers", papersSv, papersEn],
   ["beneficiary", beneficiarySv, beneficiaryEn],
   ["assistant", assistantSv, assistantEn],
   ["guide", guideSv, guideEn],

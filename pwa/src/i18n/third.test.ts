@@ -8,6 +8,7 @@ import { en as guide } from "../assistant/install/en";
 import { en as me } from "../assistant/me/en";
 import { en as beneficiary } from "../beneficiary/en";
 import { en as office } from "../office/en";
+import { en as papers } from "../office/papers/en";
 import { b } from "../beneficiary/words";
 import { a } from "../assistant/words";
 import { g } from "../assistant/install/words";
@@ -24,7 +25,7 @@ function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key
 
 const third: Translation = {
   tag: "ar", dir: "rtl", clock: ":", thousands: " ",
-  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), accessible: longer(accessible), beneficiary: longer(beneficiary), office: longer(office) },
+  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), accessible: longer(accessible), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers) },
 };
 
 afterEach(() => use("sv"));

@@ -7,6 +7,7 @@ import type { Key as Guide } from "../assistant/install/words";
 import type { Key as Me } from "../assistant/me/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Office } from "../office/sv";
+import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Shared } from "./sv";
 
 /** The keys of every dictionary, by its name. A new dictionary is a line here: words() takes no other name. */
@@ -18,6 +19,7 @@ export interface Dictionaries {
   readonly accessible: Accessible;
   readonly beneficiary: Beneficiary;
   readonly office: Office;
+  readonly papers: Papers;
 }
 
 /** How a language writes. */

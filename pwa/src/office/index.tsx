@@ -12,6 +12,9 @@ import { MePage } from "./MePage";
 import { Frame } from "./Frame";
 import { MonthPage } from "./MonthPage";
 import { PeoplePage } from "./PeoplePage";
+import { First } from "./papers/First";
+import { Papers } from "./papers/index";
+import { p } from "./papers/words";
 import { PlanPage, PlanStart } from "./plan/PlanPage";
 import { datesOf, numberOf, weekOf } from "./plan/week";
 import { o } from "./words";
@@ -19,10 +22,11 @@ import "./office.css";
 import "./board.css";
 import "./month.css";
 import "./plan/plan.css";
+import "./papers/papers.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The office at a path: /office (?month=2026-10), /office/people, /office/me, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>. */
+/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
   const [, , first = "", second = "", third = ""] = path.split("/");
@@ -30,13 +34,16 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
   const shown = asked(search) ?? lastMonth(desk.now());
   const customer = desk.docs.value.get(`person/${decodeURIComponent(planning ? second : first)}`);
   const named = customer ? text(customer.fields, "name") : "";
-  useArrival(path + search, planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" ? o("people.title") : first === "me" ? t("more.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
+  useArrival(path + search, planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
   return (
-    <Frame desk={desk} place={first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
+    <Frame desk={desk} place={first === "provider" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
       {planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
         <PlanPage key={path} desk={desk} beneficiary={decodeURIComponent(second)} week={third} toaster={toasts} />
-      )) : first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
-        <BoardPage desk={desk} month={shown} />
+      )) : first === "provider" || (first === "people" && second !== "") ? <Papers desk={desk} toasts={toasts} which={first === "provider" ? first : decodeURIComponent(second)} query={new URLSearchParams(search)} /> : first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
+        <>
+          <First desk={desk} />
+          <BoardPage desk={desk} month={shown} />
+        </>
       ) : month.test(second) ? (
         <MonthPage key={path} desk={desk} beneficiary={decodeURIComponent(first)} month={second} toaster={toasts} />
       ) : (
@@ -44,6 +51,13 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
       )}
     </Frame>
   );
+}
+
+function papersTitle(desk: Desk, which: string): string {
+  if (which === "") return o("people.title");
+  if (which === "new" || which === "import" || which === "provider") return p(`title.${which}`);
+  const person = desk.docs.value.get(`person/${which}`);
+  return person ? text(person.fields, "name") : t("trouble.nothing");
 }
 
 function asked(search: string): string | undefined {

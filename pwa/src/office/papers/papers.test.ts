@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import type { Fields, Row as Doc } from "../../core/types";
+import { valuesOf, type Values } from "./form";
+import { papersOf, rolesOf } from "./holding";
+import { undo } from "./keep";
+import { make, parts, type Part } from "./newcomer";
+import { done, next } from "./steps";
+
+function book(docs: Record<string, Fields>): Map<string, Doc> {
+  return new Map(Object.entries(docs).map(([ref, fields]) => {
+    const [kind = "", id = ""] = ref.split("/");
+    return [ref, { ref, kind, id, rev: 1, fields, conflicts: [], parked: [], status: "received", pending: [] }];
+  }));
+}
+
+const today = "2026-11-28";
+
+test("what holds, what is coming, what has ended", () => {
+  const docs = book({
+    "decision/1": { beneficiary: "a", from: "2026-01-01", to: "2026-06-30" }, "decision/2": { beneficiary: "a", from: "2026-07-01", to: today },
+    "decision/3": { beneficiary: "a", from: "2026-11-29" }, "decision/4": { beneficiary: "a", from: "2026-01-01", void: true }, "decision/5": { beneficiary: "b", from: "2026-01-01" },
+  });
+  expect(papersOf(docs.values(), "decision", "beneficiary", "a", today).map((p) => `${p.doc.id} ${p.standing}`)).toEqual(["2 holds", "3 coming", "1 ended"]);
+  expect([...rolesOf(book({ "membership/1": { person: "a", role: "assistant", from: "2027-01-01" }, "membership/2": { person: "a", role: "beneficiary", from: "2026-01-01", to: "2026-02-01" } }).values(), "a", today)]).toEqual(["assistant"]);
+});
+
+test("the first steps, one after the other", () => {
+  const docs: Record<string, Fields> = { "provider/p": { name: "X", organisationsnummer: "1", contact: "K" }, "membership/k": { person: "k", role: "coordinator" } };
+  const step = (invited?: boolean) => next(done(book(docs), invited));
+  expect(step(false)).toBe("provider");
+  docs["provider/p"] = { ...docs["provider/p"], phone: "070-1740605" };
+  expect(step(false)).toBe("beneficiary");
+  docs["membership/a"] = { person: "a", role: "beneficiary" };
+  expect(step(false)).toBe("decision");
+  docs["decision/1"] = { beneficiary: "a" };
+  expect(step(false)).toBe("assistant");
+  docs["engagement/1"] = { assistant: "b", beneficiary: "a" };
+  expect(step(false)).toBe("invite");
+  expect(step(undefined)).toBeUndefined();
+  expect(step(true)).toBeUndefined();
+  docs["decision/1"] = { beneficiary: "a", void: true };
+  expect(step(true)).toBe("decision");
+});
+
+function filled(change: Partial<Record<Part, Values>>): Record<Part, Values> {
+  return Object.fromEntries(Object.entries(parts).map(([part, paper]) => [part, { ...valuesOf(paper, undefined), ...change[part as Part] }])) as Record<Part, Values>;
+}
+const ids = () => {
+  let n = 0;
+  return () => `id${++n}`;
+};
+
+test("a new assistant is a person, a number, a role, an engagement, an employment and a registration", () => {
+  const made = make("assistant", filled({
+    who: { given: "Bo", family: "Prov", phone: "" }, number: { number: "850709-9805" }, work: { beneficiary: "a" }, from: { from: "2026-12-01" },
+    employment: { employer: "beneficiary", regime: "household" }, registration: { sent: "2026-11-20" },
+  }), ids(), today);
+  expect("acts" in made && made.acts.map((a) => [a.ref, a.set])).toEqual([
+    ["person/id1", { given: "Bo", family: "Prov", name: "Bo Prov" }], ["identity/id1", { person: "id1", personnummer: "198507099805" }],
+    ["membership/id2", { person: "id1", role: "assistant", from: "2026-12-01" }], ["engagement/id3", { assistant: "id1", beneficiary: "a", from: "2026-12-01" }],
+    ["employment/id4", { assistant: "id1", employer: "beneficiary", regime: "household", from: "2026-12-01", beneficiary: "a" }],
+    ["registration/id5", { assistant: "id1", beneficiary: "a", from: "2026-12-01", sent: "2026-11-20" }],
+  ]);
+});
+
+test("a new customer and a new god man", () => {
+  const customer = make("beneficiary", filled({ who: { given: "A", family: "B" }, from: { from: today } }), ids(), today);
+  expect("acts" in customer && customer.acts.map((a) => a.ref)).toEqual(["person/id1", "membership/id2"]);
+  const godMan = make("representative", filled({ who: { given: "A", family: "B" }, from: { from: today }, task: { beneficiary: "a", kind: "god_man", scope: ["rights"] } }), ids(), today);
+  expect("acts" in godMan && godMan.acts.at(-1)?.set).toEqual({ representative: "id1", beneficiary: "a", kind: "god_man", scope: ["rights"], from: today });
+});
+
+test("what is missing is said of each part", () => {
+  const made = make("assistant", filled({}), ids(), today);
+  expect("wrong" in made && made.wrong).toEqual({ who: { given: "missing", family: "missing" }, work: { beneficiary: "choose" }, from: { from: "missing" } });
+});
+
+test("the way back", () => {
+  const docs = book({ "decision/1": { beneficiary: "a", to: "2026-12-01" } });
+  expect(undo(undefined, { from: today })).toEqual({ void: true });
+  expect(undo(docs.get("decision/1"), { to: null, void: true })).toEqual({ to: "2026-12-01", void: false });
+});
