@@ -120,7 +120,8 @@ async function settle({ w, look }, page) {
 }
 
 /** @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
-async function people({ url, w, look }, page) {
+async function people(stage, page) {
+  const { url, w, look } = stage;
   await page.goto(`${url}/office/people`);
   await page.getByRole("button", { name: w.invite }).waitFor();
   await look(page, "office-people");
@@ -128,12 +129,43 @@ async function people({ url, w, look }, page) {
   await page.getByRole("button", { name: w.makeLink }).click();
   await page.getByRole("button", { name: w.copyLink }).waitFor();
   await look(page, "office-invite");
+  await papers(stage, page);
   await page.goto(`${url}/office/me`);
   await page.getByRole("button", { name: w.signOut }).waitFor();
   await look(page, "office-me");
   await page.goto(`${url}/office/nobody/nothing`);
   await page.getByRole("heading", { name: w.nothing }).waitFor();
   await look(page, "office-unknown-page");
+}
+
+/** A person's page, its forms, somebody new, a list, the provider itself. @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
+async function papers({ demo, url, w, look }, page) {
+  const at = async (/** @type {string} */ path) => {
+    await page.goto(`${url}/office/${path}`);
+    await page.locator("main .leaf").first().waitFor();
+  };
+  const sheet = page.getByRole("dialog");
+  await at(`people/${demo.person("beneficiary", "Alva").id}`);
+  await page.locator("[aria-labelledby=s-identity] button").first().click();
+  await page.locator("[aria-labelledby=s-identity] .btn--line").waitFor();
+  await look(page, "office-person");
+  await page.locator("[aria-labelledby=s-decision] header button").click();
+  await sheet.getByRole("button", { name: w.save, exact: true }).click();
+  await look(page, "office-person-form");
+  await at(`people/${demo.person("assistant", "Tilda").id}`);
+  await look(page, "office-person-assistant");
+  await page.locator("[aria-labelledby=s-employment] header button").click();
+  await look(page, "office-person-employment");
+  await at("people/new?role=assistant");
+  await look(page, "office-new");
+  await at("provider");
+  await page.locator("form, .one-form").first().waitFor();
+  await look(page, "office-provider");
+  await at("people/import");
+  await page.locator("textarea").fill("role;given;family;personnummer;from\nassistant;Bo;;850709-9806;1/1");
+  await page.locator("main .leaf .btn--primary").click();
+  await page.locator("table").waitFor();
+  await look(page, "office-import");
 }
 
 /** An assistant changes a row of a month that is locked. @param {import("./stage.mjs").Stage} stage */

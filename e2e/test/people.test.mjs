@@ -1,0 +1,184 @@
+// A provider from nothing to a first recorded shift, without a command line beyond `provider add`; and a list of people.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, clipped, desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Stockholm" });
+
+/** The coordinator of a provider that has nothing yet, at the office. @param {string} name */
+async function founded(name) {
+  const added = await demo.operate("provider", "add", name, "--orgnr", "9900000002", "--coordinator", "Karin Modell");
+  const office = await device(browser, { signin: added.invited.link }, { viewport: desk });
+  await office.page.getByRole("heading", { name: "Så kommer ni i gång" }).waitFor();
+  return office;
+}
+
+/** What is shown is whole and accessible, on a desk and on a phone. @param {import("playwright-core").Page} page @param {string} where */
+async function looks(page, where) {
+  await accessible(page, where);
+  await show(page, phone, "dark");
+  assert.deepEqual(await clipped(page), [], where);
+  await accessible(page, `${where}, on a phone in the dark`);
+  await show(page, desk, "light");
+}
+
+test("from an empty provider to a first recorded shift", async () => {
+  const { context, page, heard } = await founded("Norrsken Assistans");
+  const sheet = page.getByRole("dialog");
+  const press = (/** @type {string | RegExp} */ name, within = page.locator("body")) => within.getByRole("button", { name, exact: true }).click();
+  const step = async (/** @type {string} */ what) => {
+    await page.getByRole("link", { name: "Månaden", exact: true }).first().click();
+    await page.getByRole("link", { name: `Gör det här: ${what}` }).click();
+  };
+  await page.getByText("0 av 5 steg är klara.").waitFor();
+  await looks(page, "the first steps");
+
+  await step("Fyll i uppgifter om er");
+  await press("Spara");
+  const number = page.getByLabel("Telefon");
+  await page.getByText("Fyll i det här.").waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "phone"); // the focus is where something is missing
+  await looks(page, "the provider's page, with something missing");
+  await number.fill("070-1740605");
+  await press("Spara");
+  await page.getByText("Sparat.").waitFor();
+
+  await step("Lägg till första kunden");
+  await page.getByLabel("Förnamn").fill("Alva");
+  await page.getByLabel("Efternamn").fill("Norrby");
+  await page.getByLabel("Personnummer eller samordningsnummer").fill("850709-9806");
+  await page.getByText("En siffra är fel. Den sista siffran stämmer inte med de andra.").waitFor();
+  await page.getByLabel("Personnummer eller samordningsnummer").fill("850709-9805");
+  await page.getByText("Numret stämmer.").waitFor();
+  await press("Spara och bjud in");
+  await sheet.getByRole("heading", { name: "Bjud in Alva Norrby" }).waitFor();
+  await press("Stäng", sheet);
+  assert.ok(!(await page.locator("main").innerText()).includes("9805"));
+  await press("Visa numret");
+  await page.getByText("19850709-9805").waitFor();
+  await looks(page, "a customer's page");
+
+  await step("Skriv in kundens beslut");
+  await press("Lägg till, Beslut");
+  await press("Spara", sheet);
+  await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "minutes");
+  await looks(page, "a decision, with something missing");
+  await sheet.getByLabel("Beviljade timmar").fill("110.30");
+  await sheet.getByLabel("Från och med").fill("2026-01-01");
+  await press("Spara", sheet);
+  await page.getByText("110.30 h per vecka, Försäkringskassan").waitFor();
+
+  await step("Lägg till assistenter");
+  await page.getByLabel("Förnamn").fill("Tilda");
+  await page.getByLabel("Efternamn").fill("Norrström");
+  await page.getByLabel("Kollektivavtalets namn").fill("Exempelavtalet");
+  await page.getByLabel("Skickad").fill(today);
+  await looks(page, "somebody new");
+  await press("Spara och bjud in");
+  await press("Gör en länk", sheet);
+  await sheet.getByRole("img", { name: /^QR-kod/ }).waitFor();
+  await looks(page, "an invitation");
+  const link = await sheet.getByRole("textbox", { name: "Länk" }).inputValue();
+  await press("Stäng", sheet);
+  for (const name of ["Uppdrag", "Anställning", "Anmälan till Försäkringskassan (3066)"]) assert.equal(await page.getByRole("region", { name }).getByRole("listitem").count(), 1, name);
+  await page.getByText("inte mottagen än").waitFor();
+  await looks(page, "an assistant's page");
+  await page.getByRole("link", { name: "Månaden", exact: true }).first().click();
+  await page.getByRole("rowheader", { name: "Alva Norrby" }).or(page.getByRole("heading", { name: /^Inga kunder/ })).first().waitFor();
+  assert.equal(await page.getByRole("heading", { name: "Så kommer ni i gång" }).count(), 0);
+
+  const assistant = await device(browser, { signin: link });
+  await assistant.page.getByRole("button", { name: "Starta hos Alva N.", exact: true }).click();
+  await assistant.page.getByRole("button", { name: "Stopp", exact: true }).click();
+  await assistant.page.getByText("Allt är mottaget", { exact: true }).waitFor();
+  assistant.heard.nothing();
+  await assistant.context.close();
+
+  await page.getByRole("link", { name: "Personer", exact: true }).first().click();
+  await page.getByRole("listitem").filter({ hasText: "Tilda Norrström" }).getByText("Är inne").waitFor();
+  await looks(page, "the people");
+  await page.getByRole("link", { name: "Alva Norrby" }).click();
+  await page.getByRole("link", { name: "Månaden", exact: true }).last().click();
+  await page.getByText("Tilda Norrström").first().waitFor();
+  heard.nothing();
+  await context.close();
+});
+
+test("a paper is changed, ended, removed and put back, by keyboard alone", async () => {
+  const { context, page, heard } = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
+  await page.getByRole("link", { name: "Personer", exact: true }).first().click();
+  await page.getByRole("link", { name: "Kim Utkastberg" }).click();
+  const stays = page.getByRole("region", { name: "Sjukhus och resor" });
+  await stays.getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel("Börjar", { exact: true }).fill("2026-11-02");
+  await sheet.getByLabel("Börjar, klockan").fill("9");
+  await sheet.getByLabel("Slutar", { exact: true }).fill("2026-11-01");
+  await sheet.getByLabel("Slutar, klockan").fill("9");
+  await sheet.getByRole("button", { name: "Spara", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await sheet.getByText("Det här kan inte vara före början.").waitFor();
+  await sheet.getByLabel("Slutar", { exact: true }).fill("2026-11-03");
+  await sheet.getByRole("button", { name: "Spara", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await stays.getByText("Har slutat (1)").click();
+  await stays.getByRole("button", { name: /^Ändra, På sjukhus/ }).click();
+  await sheet.getByRole("button", { name: "Ta bort" }).click();
+  await stays.getByText("Inget.").waitFor();
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await stays.getByText("Har slutat (1)").waitFor();
+
+  const assistants = page.getByRole("region", { name: "Assistenter" });
+  const before = await assistants.getByRole("listitem").count();
+  await assistants.getByRole("button", { name: /^Ändra/ }).first().click();
+  await sheet.getByRole("button", { name: "Avsluta i dag" }).click();
+  await assistants.getByText(/ – /).waitFor();
+  assert.equal(await assistants.getByRole("listitem").count(), before); // the last day is whole
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await assistants.getByText(/ – /).waitFor({ state: "detached" });
+  heard.nothing();
+  await context.close();
+});
+
+test("a list of people: what is wrong is named, then it is read in once", async () => {
+  const { context, page, heard } = await founded("Midnattssol Assistans");
+  await page.getByRole("link", { name: "Personer", exact: true }).first().click();
+  await page.getByRole("link", { name: "Läs in en fil" }).click();
+  const lines = ["roll;förnamn;efternamn;personnummer;från;kund", "kund;Bo;Sol;850709-9805;2026-01-01", "assistent;Nina;Sol;850709-9806;1/1;850709-9805"];
+  await page.getByRole("button", { name: "Granska" }).click();
+  await page.getByText("Välj en fil eller klistra in raderna först.").waitFor();
+  await page.getByLabel("Eller klistra in raderna").fill(lines.join("\n"));
+  await page.getByRole("button", { name: "Granska" }).click();
+  await page.getByText("1 rad behöver rättas. Inget är sparat.").waitFor();
+  assert.equal(await page.getByRole("table").getByRole("row").count(), 3); // its header, and two problems of line 3
+  await looks(page, "a list with problems");
+  // A spreadsheet's own: Windows-1252, commas.
+  const file = Buffer.from("role,first name,last name,personal number,from,customer\r\ncustomer,Åke,Sol,850709-9805,2026-01-01,\r\nassistant,Nina,Sol,701063-2391,2026-01-01,850709-9805\r\n", "latin1");
+  await page.getByLabel("Välj en fil").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: file });
+  await page.getByRole("button", { name: "Granska" }).click();
+  await page.getByText("2 personer är nya. 0 finns redan och hoppas över.").waitFor();
+  await looks(page, "a list that is well");
+  await page.getByRole("button", { name: "Läs in 2 personer" }).click();
+  await page.getByText("2 personer är inlästa.").waitFor();
+  await page.getByRole("link", { name: "Till personerna" }).click();
+  await page.getByRole("link", { name: "Åke Sol" }).waitFor();
+  await page.getByRole("link", { name: "Nina Sol" }).click();
+  await page.getByRole("region", { name: "Uppdrag" }).getByText("Åke Sol").waitFor();
+  heard.nothing();
+  await context.close();
+});
