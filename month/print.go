@@ -12,9 +12,6 @@ import (
 	"passbok/sync/op"
 )
 
-// codeNotFound: there is no such timesheet, or version of it.
-const codeNotFound = "not_found"
-
 // Kept is a snapshot as its document keeps it: what a paper is printed from.
 type Kept struct {
 	Entry    uint64 // of the log, that sealed it
@@ -58,66 +55,41 @@ func PrintInvoice(docs book.Documents, ask Ask, version int) (care.Invoice, Kept
 	return inv, kept, err
 }
 
-// PrintTimesheet gives one version of an assistant's timesheet to be printed, to the office or to the assistant; version 0 is
-// the one that holds. The assistant's own copy has the beneficiary's number masked: it is theirs to read and to keep, and
-// numbers stay with the office. Errors are *op.Problem with code forbidden or not_found.
+// PrintTimesheet gives one version of an assistant's timesheet to be printed, to whoever may see it; version 0 is the one
+// that holds. The assistant's own copy has the beneficiary's number masked: it is theirs to read and to keep, and numbers
+// stay with the office. Errors are *op.Problem with code forbidden or sheet_unknown.
 func PrintTimesheet(docs book.Documents, ask Ask, assistant string, version int) (care.Timesheet, Kept, error) {
+	may, err := care.MayDoSheet(Records(docs), ask.Person, care.SeeSheet, assistant, ask.Beneficiary, ask.Now)
+	if err != nil {
+		return care.Timesheet{}, Kept{}, err
+	}
+	if !may {
+		return care.Timesheet{}, Kept{}, op.Problemf(CodeForbidden, "", "somebody else's timesheet")
+	}
 	office, err := care.MayDo(Records(docs), ask.Person, care.Board, "", ask.Now)
 	if err != nil {
 		return care.Timesheet{}, Kept{}, err
 	}
-	own, err := care.RoleOn(Records(docs), ask.Person, care.RoleAssistant, care.DateOf(ask.Now))
+	p, err := readAlone(docs, ask.Beneficiary, ask.Month)
 	if err != nil {
 		return care.Timesheet{}, Kept{}, err
 	}
-	if !office && (ask.Person != assistant || own != care.Allowed) {
-		return care.Timesheet{}, Kept{}, op.Problemf(CodeForbidden, "", "somebody else's timesheet")
-	}
-	at, _, err := docs.Get(care.TimesheetRef(assistant, ask.Beneficiary, ask.Month))
-	if err != nil {
-		return care.Timesheet{}, Kept{}, fmt.Errorf("read timesheet of %s: %w", ask.Month, err)
-	}
-	fields := at.Values()
-	holds, state := care.Count(fields, "version"), care.SheetState(care.Text(fields, "state"))
-	open := state == "" || state == care.SheetOpen
+	now := p.held[assistant] // a version whose rows have changed holds no longer
+	open := now.State == "" || now.State == care.SheetOpen
 	if version == 0 && !open {
-		version = holds
+		version = now.Version
 	}
-	ref := care.SheetRef(assistant, ask.Beneficiary, ask.Month, version)
-	sheet, err := sheetIn(docs, ref)
+	sheet, err := Sheet(docs, assistant, ask.Beneficiary, ask.Month, version)
 	if err != nil {
 		return care.Timesheet{}, Kept{}, err
 	}
-	kept, err := keptOf(docs, ref)
-	kept.Replaced = version != holds || open
+	kept, err := keptOf(docs, care.SheetRef(assistant, ask.Beneficiary, ask.Month, version))
+	kept.Replaced = version != now.Version || open
 	if !office {
 		sheet.Beneficiary.Personnummer = care.Personnummer(sheet.Beneficiary.Personnummer.Masked())
 		sheet.Beneficiary.Samordningsnummer = care.Personnummer(sheet.Beneficiary.Samordningsnummer.Masked())
 	}
 	return sheet, kept, err
-}
-
-// sheetIn reads a version of a timesheet, and holds it against its hash.
-func sheetIn(docs book.Documents, ref string) (care.Timesheet, error) {
-	doc, there, err := docs.Get(ref)
-	if err != nil {
-		return care.Timesheet{}, fmt.Errorf("read %s: %w", ref, err)
-	}
-	if !there {
-		return care.Timesheet{}, op.Problemf(codeNotFound, "", "no such version of it")
-	}
-	var sheet care.Timesheet
-	if err := json.Unmarshal(doc.Fields["timesheet"].Value, &sheet); err != nil {
-		return care.Timesheet{}, fmt.Errorf("read %s: %w", ref, err)
-	}
-	hash, err := sheet.Hash()
-	if err != nil {
-		return care.Timesheet{}, err
-	}
-	if hash != doc.Text("hash") {
-		return care.Timesheet{}, fmt.Errorf("read %s: its content is not what its hash says", ref)
-	}
-	return sheet, nil
 }
 
 func keptOf(docs book.Documents, ref string) (Kept, error) {
@@ -173,7 +145,7 @@ func findSealed(docs book.Documents, changed []string, entry uint64, hash string
 			continue
 		}
 		if kind == "sheet" {
-			sheet, err := sheetIn(docs, ref)
+			sheet, err := sheetBy(docs, ref)
 			return Sealed{ref, "timesheet", sheet.Month, sheet.Version, sheet.Sums}, err == nil, err
 		}
 		var inv care.Invoice

@@ -14,13 +14,17 @@ import (
 // Sheet is one version of a timesheet as it was marked ready. It holds the numbers of both: it is for signing, printing
 // and sending, and no screen. The error is a *op.Problem with code sheet_unknown where there is no such version.
 func Sheet(docs book.Documents, assistant, beneficiary string, m care.Month, version int) (care.Timesheet, error) {
-	ref := care.SheetRef(assistant, beneficiary, m, version)
+	return sheetBy(docs, care.SheetRef(assistant, beneficiary, m, version))
+}
+
+// sheetBy reads a version of a timesheet by its ref, and holds it against its hash.
+func sheetBy(docs book.Documents, ref string) (care.Timesheet, error) {
 	doc, there, err := docs.Get(ref)
 	if err != nil {
 		return care.Timesheet{}, fmt.Errorf("read %s: %w", ref, err)
 	}
 	if !there {
-		return care.Timesheet{}, op.Problemf(CodeSheetUnknown, "", "no version %d of it", version)
+		return care.Timesheet{}, op.Problemf(CodeSheetUnknown, "", "no such version of it")
 	}
 	var t care.Timesheet
 	if err := json.Unmarshal(doc.Fields["timesheet"].Value, &t); err != nil {

@@ -122,7 +122,7 @@ func TestReplacedInvoiceSaysSo(t *testing.T) {
 func TestTimesheetIsPrinted(t *testing.T) {
 	w := newWorld(t)
 	office, own := w.joined(coordinator), w.joined(assistant)
-	office.get(sheetPaper+"/pdf").problem(404, "not_found")
+	office.get(sheetPaper+"/pdf").problem(404, "sheet_unknown")
 	w.seals(1)
 	if text := office.get(sheetPaper + "/pdf").read(); !strings.Contains(text, "19850709-9805") || !strings.Contains(text, "19900101-9802") || !strings.Contains(text, "12 08.00 12.00 aktiv tid") {
 		t.Error(text)

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -33,11 +34,11 @@ var at2000 = sync.OnceValue(func() *sim.Authority {
 // straight leads a client into a simulator without a socket: in a bubble, whoever waits for one stops the clock.
 type straight struct {
 	to   http.Handler
-	fail bool // the network is gone
+	fail atomic.Bool // the network is gone
 }
 
 func (s *straight) RoundTrip(r *http.Request) (*http.Response, error) {
-	if s.fail {
+	if s.fail.Load() {
 		return nil, errors.New("the network is gone")
 	}
 	r = r.Clone(r.Context())
@@ -45,6 +46,24 @@ func (s *straight) RoundTrip(r *http.Request) (*http.Response, error) {
 	w := httptest.NewRecorder()
 	s.to.ServeHTTP(w, r)
 	return w.Result(), nil
+}
+
+// said is a log that is read while others write it.
+type said struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (s *said) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
 }
 
 // office is a house's orders, and a BankID that they go to, inside a bubble.
@@ -55,7 +74,7 @@ type office struct {
 	store store.Store
 	way   *straight
 	sim   *sim.Service
-	log   bytes.Buffer
+	log   said
 	stop  func()
 }
 
@@ -321,7 +340,7 @@ func TestOrdersEnd(t *testing.T) {
 		"has another's BankID":  {sim.Wrong, nil, 183 * time.Second, bankid.Expired},
 		"BankID never ends it":  {sim.ByHand, func(o *office) { o.sim.Break(sim.Faults{Patient: true}) }, 11 * time.Minute, bankid.Expired},
 		"BankID has forgotten":  {sim.ByHand, func(o *office) { o.sim.Break(sim.Faults{Forget: true}) }, 3 * time.Second, bankid.Unheard},
-		"the network stays out": {sim.ByHand, func(o *office) { o.way.fail = true }, 11 * time.Minute, bankid.Unheard},
+		"the network stays out": {sim.ByHand, func(o *office) { o.way.fail.Store(true) }, 11 * time.Minute, bankid.Unheard},
 		"BankID's own error":    {sim.ByHand, func(o *office) { o.sim.Break(sim.Faults{Refuse: "internalError"}) }, 11 * time.Minute, bankid.Unheard},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -356,11 +375,11 @@ func TestOutageInTheMiddle(t *testing.T) {
 	who.Habit = sim.Approves
 	inside(t, func(t *testing.T, o *office) {
 		id := o.begin("person-1", timesheet())
-		o.way.fail = true
+		o.way.fail.Store(true)
 		if l := o.after(20*time.Second, id); l.Status != bankid.Pending {
 			t.Errorf("%+v", l)
 		}
-		o.way.fail = false
+		o.way.fail.Store(false)
 		if l := o.after(3*time.Second, id); l.Status != bankid.Complete {
 			t.Errorf("%+v", l)
 		}

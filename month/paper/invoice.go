@@ -64,63 +64,8 @@ func assistance(i care.Invoice) Section {
 	return Section{Number: "2", Title: "Assistans under månaden", Note: asTheyWere, Table: &table}
 }
 
-func activities(care.Invoice) Section {
-	return Section{Number: "3", Title: "Assistans i barnomsorg, skola eller daglig verksamhet", Fields: []Field{
-		{Label: "Assistans gavs i", Span: 12, Choices: []Choice{{Label: "barnomsorg"}, {Label: "skola"}, {Label: "daglig verksamhet"}, {Label: "inget av dem"}}},
-	}}
-}
-
-func hospital(care.Invoice) Section {
-	s := Section{Number: "4", Title: "Sjukhusvård under månaden"}
-	for n := 1; n <= 3; n++ {
-		s.Fields = append(s.Fields, Field{Label: fmt.Sprintf("Period %d, från datum och klockslag", n), Span: 6}, Field{Label: "till datum och klockslag", Span: 6})
-	}
-	return s
-}
-
-func outsideEEA(care.Invoice) Section {
-	return Section{Number: "5", Title: "Vistelse utanför EES med en assistent som är anställd där", Fields: []Field{
-		{Label: "Sådan vistelse under månaden", Choices: yesNo(false, false), Span: 12},
-	}}
-}
-
-func arrears(care.Invoice) Section {
-	return Section{Number: "6", Title: "Ersättning i efterskott", Fields: []Field{
-		{Label: "Den förra utbetalningen gick helt till assistans", Choices: yesNo(false, false), Span: 6}, {Label: "Kronor kvar", Span: 6},
-	}}
-}
-
 func signer(i care.Invoice) Section {
 	return Section{Number: "7", Title: "Underskrift av den som har assistans", Note: honour, Sign: &Signature{Name: i.Beneficiary.Name, Phone: true}}
-}
-
-func representative(care.Invoice) Section {
-	return Section{Number: "8", Title: "Ställföreträdare som skriver under i stället", Note: honour, Sign: &Signature{Phone: true}, Fields: []Field{
-		{Label: "Skriver under som", Span: 12, Choices: []Choice{{Label: "vårdnadshavare"}, {Label: "god man"}, {Label: "förvaltare"}}},
-		{Label: "Namn", Span: 8}, {Label: "Personnummer", Span: 4},
-	}}
-}
-
-// costs are asked for of those who employ their assistants themselves, and where Försäkringskassan requires them; elsewhere
-// the form's rows stay empty, and the paper has none.
-func costs(i care.Invoice) Section {
-	if i.Employer != care.EmployerOwn {
-		return Section{}
-	}
-	table := Table{Head: []string{"Kostnad", "Kronor per timme", "Kronor för perioden"}, Figures: true}
-	for _, row := range []string{
-		"Lön utan tillägg för obekväm arbetstid", "Tillägg för obekväm arbetstid", "Assistansomkostnader",
-		"Utbildning", "Arbetsmiljö och personal", "Administration", "Summa", "Timmar som kostnaden är räknad på (aldrig fler än beviljade)",
-	} {
-		table.Rows = append(table.Rows, []string{row, "", ""})
-	}
-	return Section{Number: "9", Title: "Kostnader", Table: &table}
-}
-
-func advance(care.Invoice) Section {
-	return Section{Number: "10", Title: "Ersättning i förskott (bara om den betalas i förskott)", Fields: []Field{
-		{Label: "Perioden, från och med – till och med", Span: 4}, {Label: "Kronor kvar", Span: 3}, {Label: "Hur de regleras", Span: 5},
-	}}
 }
 
 func arranger(i care.Invoice) Section {

@@ -9,11 +9,13 @@ import { daysLeft } from "./BoardPage";
 import { Outcome } from "./Outcome";
 import { Conflict } from "./Conflict";
 import { DayMap } from "./DayMap";
+import { DecisionLeaf } from "./DecisionLeaf";
 import { Declaration } from "./Declaration";
 import type { Desk } from "../ui/desk";
 import { ledgerOf, linesOf, type Open } from "./ledger";
 import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthTables";
 import { Parked } from "./Parked";
+import { Prints } from "./Prints";
 import { engaged, namesOf } from "./people";
 import { RowSheet, type RowChange } from "./RowSheet";
 import { Timesheets } from "./Timesheets";
@@ -161,6 +163,8 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
                 asks={{ conflicts: lines.filter((l) => l.conflict).length, open: lines.filter((l) => !l.end && !l.void).length, parked: held.late.length }}
               />
               <InvoiceTrack view={view} />
+              {view.invoice.state !== "open" && <section class="leaf" aria-labelledby="paper"><h2 id="paper">{o("invoice.paper")}</h2><Prints beneficiary={beneficiary} month={month} /></section>}
+              <DecisionLeaf decision={view.decision} />
               <Findings view={view} onShow={show} />
             </aside>
           )}

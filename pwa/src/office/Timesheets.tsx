@@ -5,6 +5,7 @@ import { sentence } from "../ui/Failed";
 import { useAsked } from "../ui/asking";
 import type { Desk } from "../ui/desk";
 import { useGiving } from "./commands";
+import { SheetPrints } from "./Prints";
 import { Reason } from "./reason";
 import { changeInWords, standingOf, stepOf, unsaidInWords } from "./sheets";
 import type { SheetChange, SheetLine } from "./types";
@@ -71,6 +72,7 @@ function One({ line, path, desk, busy, refused, onStep, onReopen }: { line: Shee
         {step && <Button kind="line" busy={busy} label={`${o(`sheet.do.${step}`)}, ${line.assistant.name}`} onClick={() => onStep(step)}>{o(`sheet.do.${step}`)}</Button>}
         {line.state !== "open" && <Button kind="quiet" icon="unlock" label={`${o("sheet.do.reopen")}, ${line.assistant.name}`} onClick={onReopen}>{o("sheet.do.reopen")}</Button>}
       </div></Writes>
+      {line.state !== "open" && <details><summary>{o("sheet.paper")}</summary><SheetPrints beneficiary={line.beneficiary.id} month={line.month} assistant={line.assistant.id} /></details>}
     </Finding>
   );
 }

@@ -4,7 +4,7 @@
 import { format, said } from "../i18n";
 import { differenceInWords } from "../prints/differences";
 import { Button, Finding, Icon, State, Writes, type IconName } from "../ui";
-import { invoiceStages, reached, type Found, type MonthView } from "./types";
+import { invoiceStages, reached, type CheckName, type Found, type MonthView } from "./types";
 import { o } from "./words";
 
 /** How many rows ask for something. */
@@ -16,17 +16,20 @@ export interface Asks {
 
 /** What would happen if the invoice went now, and the way to lock or reopen it. */
 export function IfItWentNow({ view, asks, busy, onLock, onReopen }: { view: MonthView; asks: Asks; busy: boolean; onLock: () => void; onReopen: () => void }) {
-  const count = (severity: Found["severity"]): number => view.findings.filter((f) => f.severity === severity).length;
-  const { month, risk } = view.ore;
+  const count = (severity: Found["severity"]): number => view.preflight.findings.filter((f) => f.severity === severity).length;
+  const { month } = view.ore;
+  const { paid, checks, ore: risk } = view.preflight;
   const open = view.invoice.state === "open";
   return (
     <section class="leaf" aria-labelledby="now">
       <h2 id="now">{open ? o("now.title") : o("now.isLocked")}</h2>
-      {risk > 0 ? <p class="risk"><b>{format.kronor(risk)}</b><span>{o("now.risk", { month: format.kronor(month) })}</span></p> : open && <p>{o("now.noRisk")}</p>}
+      {paid && <p class="state state--done"><Icon name="done" /> {o("now.paid")}</p>}
+      {risk > 0 ? <p class="risk"><b>{format.kronor(risk)}</b><span>{o("now.risk", { month: format.kronor(month) })}</span></p> : open && !paid && <p>{o("now.noRisk")}</p>}
       <ul class="pre">
         <Check ok={asks.conflicts === 0} yes={o("now.noConflict")} no={o("now.conflicts", { n: asks.conflicts })} />
         <Check ok={asks.open === 0} yes={o("now.noOpen")} no={o("now.open", { n: asks.open })} />
         <Check ok={count("stops") === 0} yes={o("now.noStops")} no={o("now.stops", { n: count("stops") })} />
+        {checks.filter(({ check }) => check !== "rows").map(({ check, state }) => <Checked key={check} check={check} state={state} />)}
         {count("warns") > 0 && <Check ok={false} yes="" no={o("now.warns", { n: count("warns") })} />}
         {asks.parked > 0 && <Check ok={false} yes="" no={o("now.parked", { n: asks.parked })} />}
       </ul>
@@ -42,6 +45,12 @@ export function IfItWentNow({ view, asks, busy, onLock, onReopen }: { view: Mont
   );
 }
 
+/** One part of the pre-flight: it agrees, something is wrong, or it cannot be said yet. */
+function Checked({ check, state }: { check: CheckName; state: "agrees" | "wrong" | "waits" }) {
+  if (state === "waits") return <li><Icon name="clock" /><span>{o(`check.${check}.waits`)}</span></li>;
+  return <Check ok={state === "agrees"} yes={o(`check.${check}`)} no={o(`check.${check}.wrong`)} />;
+}
+
 function Check({ ok, yes, no }: { ok: boolean; yes: string; no: string }) {
   return ok ? <li class="state--done"><Icon name="check" /><span>{yes}</span></li> : <li class="todo"><Icon name="you" /><span><b>{no}</b></span></li>;
 }
@@ -55,7 +64,7 @@ const look: Record<Found["severity"], { tone: "you" | "plain"; icon: IconName; w
 /** What the checks found, in words, with what to do; the gravest first. */
 export function Findings({ view, onShow }: { view: MonthView; onShow: (rows: readonly string[]) => void }) {
   const order: Record<Found["severity"], number> = { stops: 0, warns: 1, informs: 2 };
-  const sorted = [...view.findings].sort((a, b) => order[a.severity] - order[b.severity] || b.ore - a.ore);
+  const sorted = [...view.preflight.findings].sort((a, b) => order[a.severity] - order[b.severity] || b.ore - a.ore);
   // What was signed otherwise stands above, and is no finding about rows; nobody shall read that all is well.
   if (sorted.length === 0 && view.invoice.state === "differs") return null;
   return (

@@ -102,11 +102,11 @@ export interface MonthView {
   invoice: InvoiceStatus;
   declaration: DeclarationView;
   /** Minutes of the plans, also the vacant ones. */
-  planned?: Sums;
+  planned: Sums;
   /** The day on which clocks are changed, as Försäkringskassan reads its rows, and as it was. */
-  clock?: { day: number; clocks: Sums; corrected: Sums; worked: Sums } | null;
-  decision?: MonthDecision;
-  preflight?: Preflight;
+  clock: { day: number; clocks: Sums; corrected: Sums; worked: Sums } | null;
+  decision: MonthDecision;
+  preflight: Preflight;
 }
 
 /** Exact minutes. */
