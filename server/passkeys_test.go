@@ -22,7 +22,18 @@ type authenticator struct {
 func (w *world) authenticator() *authenticator {
 	return &authenticator{
 		world: w, rp: virtualwebauthn.RelyingParty{ID: "localhost", Name: "Passbok", Origin: w.url},
-		auth: virtualwebauthn.NewAuthenticator(), key: virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2),
+		auth: virtualwebauthn.NewAuthenticator(), key: newKey(),
+	}
+}
+
+// newKey is a key whose coordinates fill their 32 bytes. The library writes shorter ones as they are, one in a hundred, which
+// is no COSE key.
+func newKey() virtualwebauthn.Credential {
+	for {
+		const whole = 77 // bytes of a COSE key on P-256
+		if key := virtualwebauthn.NewCredential(virtualwebauthn.KeyTypeEC2); len(key.Key.AttestationData()) == whole {
+			return key
+		}
 	}
 }
 
