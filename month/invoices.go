@@ -38,7 +38,7 @@ func LookInvoice(docs book.Documents, ask Ask) (InvoiceView, error) {
 	if err := allowed(docs, ask.Person, care.See, ask.Beneficiary, ask.Now); err != nil {
 		return InvoiceView{}, err
 	}
-	p, err := read(docs, ask.Beneficiary, ask.Month, func(string) ([]care.Shift, error) { return nil, nil })
+	p, err := read(docs, ask.Beneficiary, ask.Month, nil, func(string) ([]care.Shift, error) { return nil, nil })
 	if err != nil {
 		return InvoiceView{}, err
 	}

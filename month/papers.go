@@ -61,15 +61,16 @@ type papers struct {
 	before                 care.Sums          // used of the decision before this month, where it is for a period
 }
 
-// read gathers a beneficiary's month. elsewhere finds an assistant's shifts at other beneficiaries.
-func read(docs book.Documents, beneficiary string, m care.Month, elsewhere func(assistant string) ([]care.Shift, error)) (papers, error) {
+// read gathers a beneficiary's month. rows has what was read of the month's documents before, if somebody keeps it;
+// elsewhere finds an assistant's shifts at other beneficiaries.
+func read(docs book.Documents, beneficiary string, m care.Month, rows *book.Rows[said], elsewhere func(assistant string) ([]care.Shift, error)) (papers, error) {
 	p := papers{month: m, span: m.Span(), names: map[string]string{}}
 	name, err := p.name(docs, beneficiary)
 	if err != nil {
 		return papers{}, err
 	}
 	p.beneficiary = Party{beneficiary, name}
-	if err := p.readShifts(docs); err != nil {
+	if err := p.readRows(docs, rows); err != nil {
 		return papers{}, err
 	}
 	if err := p.readSettings(docs); err != nil {
@@ -88,53 +89,88 @@ func read(docs book.Documents, beneficiary string, m care.Month, elsewhere func(
 	return p, nil
 }
 
-func (p *papers) readShifts(docs book.Documents) error {
+func (p *papers) readRows(docs book.Documents, rows *book.Rows[said]) error {
+	if rows == nil {
+		rows = new(book.Rows[said])
+	}
 	feed := care.MonthFeed(p.beneficiary.ID, p.month)
-	for doc, err := range docs.Feed(feed) {
-		if err != nil {
-			return fmt.Errorf("read shifts of %s: %w", feed, err)
+	all, err := rows.Feed(docs, feed, func(doc merge.Document) said { return saidIn(doc, p.beneficiary.ID, p.month) })
+	if err != nil {
+		return fmt.Errorf("read shifts of %s: %w", feed, err)
+	}
+	p.entries = make([]entry, 0, len(all))
+	for _, one := range all {
+		if one.wrong != nil {
+			return one.wrong
 		}
-		switch care.KindOf(doc.Ref) {
-		case "shift":
-		case "plan":
-			p.plan(doc)
-			continue
-		case "timesheet":
-			if err := p.keepSheet(doc); err != nil {
-				return err
-			}
-			continue
-		case "declaration":
-			if doc.Ref == care.DeclarationRef(p.beneficiary.ID, p.month) {
-				p.declared = doc.Values()
-			}
-			continue
-		default:
-			continue
+		if one.parked != nil {
+			p.parked = append(p.parked, *one.parked)
 		}
-		if len(doc.Parked) > 0 {
-			p.parked = append(p.parked, doc)
+		if one.entry != nil {
+			p.entries = append(p.entries, *one.entry)
 		}
-		shift, in := shiftIn(doc, p.beneficiary.ID, p.span)
-		if !in {
-			continue
+		if one.declared != nil {
+			p.declared = one.declared
 		}
-		e := entry{Shift: shift, conflict: len(doc.Conflicts) > 0, parked: len(doc.Parked) > 0, rev: doc.Rev}
-		ahead, wall := doc.Clock()
-		e.ahead = time.Duration(ahead) * time.Millisecond
-		if at, err := time.Parse(time.RFC3339Nano, wall); err == nil {
-			e.wall = at
+		if one.sheet != nil {
+			p.keepSheet(one.of, *one.sheet)
 		}
-		if shift.Counts() {
-			e.minutes = shift.Span().And(p.span).Minutes()
-		}
-		p.entries = append(p.entries, e)
+		p.planned = p.planned.Plus(one.planned)
 	}
 	slices.SortFunc(p.entries, func(a, b entry) int {
 		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.Ref, b.Ref))
 	})
 	slices.SortFunc(p.parked, func(a, b merge.Document) int { return cmp.Compare(a.Ref, b.Ref) })
 	return nil
+}
+
+// said is what one document says of a beneficiary's month. It follows from the document alone, and nobody changes it.
+type said struct {
+	entry    *entry          // of a shift that is in the month
+	parked   *merge.Document // one with operations that wait
+	planned  care.Sums       // of a plan
+	of       string          // the assistant of a timesheet
+	sheet    *sheet
+	declared care.Fields
+	wrong    error
+}
+
+func saidIn(doc merge.Document, beneficiary string, m care.Month) (of said) {
+	switch care.KindOf(doc.Ref) {
+	case "plan":
+		of.planned = planned(doc, beneficiary, m.Span())
+	case "timesheet":
+		if doc.Text("beneficiary") == beneficiary && doc.Text("month") == string(m) {
+			s, err := sheetOf(doc)
+			of.of, of.sheet, of.wrong = doc.Text("assistant"), &s, err
+		}
+	case "declaration":
+		if doc.Ref == care.DeclarationRef(beneficiary, m) {
+			of.declared = doc.Values()
+		}
+	case "shift":
+		if len(doc.Parked) > 0 {
+			of.parked = &doc
+		}
+		if shift, in := shiftIn(doc, beneficiary, m.Span()); in {
+			of.entry = entryOf(doc, shift, m.Span())
+		}
+	}
+	return of
+}
+
+// entryOf is a shift of the month, with what is unsettled about it.
+func entryOf(doc merge.Document, shift care.Shift, month care.Span) *entry {
+	e := &entry{Shift: shift, conflict: len(doc.Conflicts) > 0, parked: len(doc.Parked) > 0, rev: doc.Rev}
+	ahead, wall := doc.Clock()
+	e.ahead = time.Duration(ahead) * time.Millisecond
+	if at, err := time.Parse(time.RFC3339Nano, wall); err == nil {
+		e.wall = at
+	}
+	if shift.Counts() {
+		e.minutes = shift.Span().And(month).Minutes()
+	}
+	return e
 }
 
 // shiftIn reads a shift that, as it stands, is a beneficiary's and touches the month. One stands in the feed
@@ -148,20 +184,29 @@ func shiftIn(doc merge.Document, beneficiary string, during care.Span) (care.Shi
 	return shift, true
 }
 
-// shiftsElsewhere reads an assistant's shifts of a month at other beneficiaries; at all, where none is named.
-func shiftsElsewhere(docs book.Documents, assistant, beneficiary string, m care.Month) ([]care.Shift, error) {
-	var others []care.Shift
+// shiftsElsewhere reads an assistant's shifts of a month at other beneficiaries; at all, where none is named. rows has what
+// was read of them before, if somebody keeps it.
+func shiftsElsewhere(docs book.Documents, assistant, beneficiary string, m care.Month, rows *book.Rows[*care.Shift]) ([]care.Shift, error) {
+	if rows == nil {
+		rows = new(book.Rows[*care.Shift])
+	}
 	during := m.Span()
-	for doc, err := range docs.Feed(care.ShiftIndex(assistant, m)) {
-		if err != nil {
-			return nil, fmt.Errorf("read shifts of %s in %s: %w", assistant, m, err)
+	all, err := rows.Feed(docs, care.ShiftIndex(assistant, m), func(doc merge.Document) *care.Shift {
+		if doc.Text("assistant") != assistant {
+			return nil
 		}
-		at := doc.Text("beneficiary")
-		if at == beneficiary && beneficiary != "" || doc.Text("assistant") != assistant {
-			continue
+		if shift, in := shiftIn(doc, doc.Text("beneficiary"), during); in {
+			return &shift
 		}
-		if shift, in := shiftIn(doc, at, during); in {
-			others = append(others, shift)
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read shifts of %s in %s: %w", assistant, m, err)
+	}
+	var others []care.Shift
+	for _, shift := range all {
+		if shift != nil && (beneficiary == "" || shift.Beneficiary != beneficiary) {
+			others = append(others, *shift)
 		}
 	}
 	return others, nil

@@ -69,17 +69,12 @@ func sheetOf(doc merge.Document) (sheet, error) {
 	return s, nil
 }
 
-// keepSheet notes a timesheet among the papers.
-func (p *papers) keepSheet(doc merge.Document) error {
-	if doc.Text("beneficiary") != p.beneficiary.ID || doc.Text("month") != string(p.month) {
-		return nil
-	}
-	s, err := sheetOf(doc)
+// keepSheet keeps where an assistant's timesheet of the month stands.
+func (p *papers) keepSheet(assistant string, s sheet) {
 	if p.sheets == nil {
 		p.sheets = map[string]sheet{}
 	}
-	p.sheets[doc.Text("assistant")] = s
-	return err
+	p.sheets[assistant] = s
 }
 
 // sheetOf is where an assistant's timesheet stands.

@@ -5,12 +5,13 @@ import (
 	"passbok/sync/merge"
 )
 
-// plan adds a plan's minutes of this month, somebody's or vacant.
-func (p *papers) plan(doc merge.Document) {
+// planned are the minutes of a plan within a span, somebody's or vacant, at a beneficiary.
+func planned(doc merge.Document, beneficiary string, during care.Span) (sums care.Sums) {
 	plan := care.PlanOf(doc.Ref, doc.Values())
-	if !plan.Void && plan.Beneficiary == p.beneficiary.ID {
-		p.planned = p.planned.Add(plan.Kind, plan.Span().And(p.span).Minutes())
+	if !plan.Void && plan.Beneficiary == beneficiary {
+		sums = sums.Add(plan.Kind, plan.Span().And(during).Minutes())
 	}
+	return sums
 }
 
 // ClockNight is a night on which clocks are changed, as Försäkringskassan reads its rows, and as it was.

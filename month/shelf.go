@@ -14,6 +14,8 @@ import (
 // use. What it hands out may not be changed.
 type Shelf struct {
 	lines  book.Kept[line]
+	rows   book.Rows[said]
+	shifts book.Rows[*care.Shift]
 	worked book.Kept[[]care.Shift]
 	people book.Kept[*staff]
 }
@@ -54,7 +56,7 @@ func (s *Shelf) Board(docs book.Documents, person string, m care.Month, now time
 // line computes a customer's line. It follows from the documents and the day alone.
 func (s *Shelf) line(docs book.Documents, beneficiary string, m care.Month, now time.Time) (line, error) {
 	sh := s.shared(docs)
-	p, err := read(docs, beneficiary, m, func(assistant string) ([]care.Shift, error) {
+	p, err := read(docs, beneficiary, m, &s.rows, func(assistant string) ([]care.Shift, error) {
 		all, err := sh.worked(assistant, m)
 		return elsewhere(all, beneficiary), err
 	})
@@ -73,7 +75,7 @@ func (s *Shelf) shared(docs book.Documents) *shared {
 	return &shared{
 		docs: docs,
 		worked: func(assistant string, m care.Month) ([]care.Shift, error) {
-			return s.worked.Get(docs, assistant+"@"+string(m), func(docs book.Documents) ([]care.Shift, error) { return workedIn(docs, assistant, m) })
+			return s.worked.Get(docs, assistant+"@"+string(m), func(docs book.Documents) ([]care.Shift, error) { return workedIn(docs, assistant, m, &s.shifts) })
 		},
 		person: func(id string) (*staff, error) {
 			return s.people.Get(docs, id, func(docs book.Documents) (*staff, error) { return personIn(docs, id) })

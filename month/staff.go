@@ -64,7 +64,7 @@ func newShared(docs book.Documents) *shared {
 	return &shared{
 		docs: docs,
 		worked: func(assistant string, m care.Month) ([]care.Shift, error) {
-			return once(shifts, care.ShiftIndex(assistant, m), func() ([]care.Shift, error) { return workedIn(docs, assistant, m) })
+			return once(shifts, care.ShiftIndex(assistant, m), func() ([]care.Shift, error) { return workedIn(docs, assistant, m, nil) })
 		},
 		person: func(id string) (*staff, error) {
 			return once(people, id, func() (*staff, error) { return personIn(docs, id) })
@@ -85,8 +85,8 @@ func once[T any](known map[string]T, name string, read func() (T, error)) (T, er
 }
 
 // workedIn are an assistant's shifts that touch a month, at whomever, in order of start.
-func workedIn(docs book.Documents, assistant string, m care.Month) ([]care.Shift, error) {
-	found, err := shiftsElsewhere(docs, assistant, "", m)
+func workedIn(docs book.Documents, assistant string, m care.Month, rows *book.Rows[*care.Shift]) ([]care.Shift, error) {
+	found, err := shiftsElsewhere(docs, assistant, "", m, rows)
 	byStart(found)
 	return found, err
 }

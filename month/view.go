@@ -101,8 +101,8 @@ func Look(docs book.Documents, ask Ask) (View, error) {
 
 // readAlone reads one beneficiary's month, and what the assistants did elsewhere.
 func readAlone(docs book.Documents, beneficiary string, m care.Month) (papers, error) {
-	p, err := read(docs, beneficiary, m, func(assistant string) ([]care.Shift, error) {
-		return shiftsElsewhere(docs, assistant, beneficiary, m)
+	p, err := read(docs, beneficiary, m, nil, func(assistant string) ([]care.Shift, error) {
+		return shiftsElsewhere(docs, assistant, beneficiary, m, nil)
 	})
 	if err != nil {
 		return papers{}, err
