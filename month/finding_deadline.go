@@ -30,7 +30,7 @@ func deadlines(p *papers, now time.Time) []Finding {
 			Code: DeadlineNear, Severity: Informs, Rows: []string{},
 			Message: both("Sista dagen är %s.", "The last day is %s.", day(last)),
 			Action:  Words{"Skicka räkningen och tidsredovisningarna i tid.", "Send the invoice and the timesheets in time."},
-			Source:  "FK: senast den 5:e i andra månaden efter; " + w.Cite(),
+			Source:  "FK: senast den 5:e i andra månaden efter",
 		}}
 	}
 	return nil

@@ -11,7 +11,7 @@ func (p *papers) sheetNext(line SheetLine, now time.Time) Next {
 	switch line.State {
 	case care.SheetReady:
 		if line.Route == care.RoutePaper {
-			return Next{"print", "office", Words{"Skriv ut tidredovisningen.", "Print the timesheet."}}
+			return Next{"print", "office", Words{"Skriv ut tidsredovisningen.", "Print the timesheet."}}
 		}
 		return Next{"sign", "assistants", both("Väntar på att %s skriver under.", "Waiting for %s to sign.", line.Assistant.Name)}
 	case care.SheetSigned:

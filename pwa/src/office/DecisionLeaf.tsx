@@ -18,7 +18,7 @@ export function DecisionLeaf({ decision }: { decision: MonthDecision }) {
       {use && (
         <>
           <p>{o("decision.granted", { hours: format.hours(use.granted), from: format.day(use.from), to: format.day(use.to) })}</p>
-          <Meter part={use.used.num / use.used.den / Math.max(1, use.granted)} label={o("decision.usedOf", { hours: hours(use.used), of: format.hours(use.granted) })} />
+          <div class="meter"><Meter part={use.used.num / use.used.den / Math.max(1, use.granted)} label={o("decision.usedOf", { hours: hours(use.used), of: format.hours(use.granted) })} /></div>
           <dl class="told">
             <div><dt>{o("decision.used", { day: format.day(use.through) })}</dt><dd>{hours(use.used)}</dd></div>
             <div><dt>{o(over ? "decision.over" : "decision.left")}</dt><dd>{hours(use.left)}</dd></div>
@@ -27,7 +27,7 @@ export function DecisionLeaf({ decision }: { decision: MonthDecision }) {
           {(over || heading) && <p class="state state--you"><Icon name="you" /> {o(over ? "decision.isOver" : "decision.heads")}</p>}
         </>
       )}
-      <p class="soft s">{[decision.to ? o("decision.until", { day: format.day(decision.to) }) : "", decision.double ? o("decision.double") : "", decision.granter === "municipality" ? o("decision.municipality") : ""].filter(Boolean).join(" ")}</p>
+      <p class="soft s">{[decision.to ? o("decision.until", { day: `${format.dayMonth(decision.to)} ${decision.to.slice(0, 4)}` }) : "", decision.double ? o("decision.double") : "", decision.granter === "municipality" ? o("decision.municipality") : ""].filter(Boolean).join(" ")}</p>
     </section>
   );
 }

@@ -353,7 +353,7 @@ export const sv = {
   "plan.show": "Visa vecka {n}",
   "plan.keys": "flyttar ett pass en dag",
 
-  "sheet.title": "Tidredovisningar",
+  "sheet.title": "Tidsredovisningar",
   "sheet.open": "Inte klar",
   "sheet.ready": "Klar",
   "sheet.signed": "Underskriven av assistenten",
@@ -385,14 +385,14 @@ export const sv = {
   "sheet.do.signed-by-hand": "Båda har skrivit under",
   "sheet.do.complete": "Den är skickad",
   "sheet.do.reopen": "Öppna igen",
-  "sheet.done.ready": "Tidredovisningen för {name} är klar.",
-  "sheet.done.printed": "Tidredovisningen för {name} går på papper.",
-  "sheet.done.signed-by-hand": "Tidredovisningen för {name} är underskriven. Ändringar väntar på dig från och med nu.",
-  "sheet.done.complete": "Tidredovisningen för {name} är inlämnad.",
-  "sheet.done.reopen": "Tidredovisningen för {name} är öppen igen.",
-  "sheet.reopenTitle": "Öppna tidredovisningen för {name} igen",
+  "sheet.done.ready": "Tidsredovisningen för {name} är klar.",
+  "sheet.done.printed": "Tidsredovisningen för {name} går på papper.",
+  "sheet.done.signed-by-hand": "Tidsredovisningen för {name} är underskriven. Ändringar väntar på dig från och med nu.",
+  "sheet.done.complete": "Tidsredovisningen för {name} är inlämnad.",
+  "sheet.done.reopen": "Tidsredovisningen för {name} är öppen igen.",
+  "sheet.reopenTitle": "Öppna tidsredovisningen för {name} igen",
   "sheet.reopenWhat": "Det som är underskrivet gäller inte längre. Det som redan är hos Försäkringskassan måste skickas på nytt.",
-  "sheet.seen": "Tidredovisningen har ändrats sedan du tittade. Titta igenom den och försök igen.",
+  "sheet.seen": "Tidsredovisningen har ändrats sedan du tittade. Titta igenom den och försök igen.",
 } as const;
 
 /** Every key of this room's dictionary. */
