@@ -127,7 +127,7 @@ test("a newer version is offered; a bad worker is taken away, and nothing that w
   await page.reload();
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   await page.getByText("Allt är mottaget").waitFor();
-  await until(() => page.evaluate(async () => (await caches.keys()).length === 0)); // a promise is true to waitForFunction
+  await until(() => page.evaluate(async () => (await caches.keys()).length === 0), 60); // a promise is true to waitForFunction
   await page.reload();
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   assert.deepEqual(await page.evaluate(() => caches.keys()), [], "nothing is kept: the app comes from the network");
