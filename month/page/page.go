@@ -13,7 +13,6 @@ import (
 	"strings"
 	"sync"
 
-	"passbok/care"
 	"passbok/month/paper"
 )
 
@@ -46,24 +45,6 @@ func made(choices []paper.Choice) string {
 		}
 	}
 	return strings.Join(words, ", ")
-}
-
-// Timesheet writes one assistant's month at one beneficiary.
-func Timesheet(w io.Writer, t care.Timesheet, seal paper.Seal) error {
-	p, err := paper.Timesheet(t, seal)
-	if err != nil {
-		return err
-	}
-	return Write(w, p)
-}
-
-// Invoice writes a beneficiary's month.
-func Invoice(w io.Writer, i care.Invoice, seal paper.Seal) error {
-	p, err := paper.Invoice(i, seal)
-	if err != nil {
-		return err
-	}
-	return Write(w, p)
 }
 
 // Write writes a paper.

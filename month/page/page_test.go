@@ -100,7 +100,11 @@ func TestPageSaysAllOfThePaper(t *testing.T) {
 
 func TestWhatPeopleWroteIsText(t *testing.T) {
 	var out bytes.Buffer
-	if err := page.Timesheet(&out, timesheet(1), seal); err != nil {
+	p, err := paper.Timesheet(timesheet(1), seal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := page.Write(&out, p); err != nil {
 		t.Fatal(err)
 	}
 	if html := out.String(); strings.Contains(html, "<script") || strings.Contains(html, "style=") || strings.Contains(html, "<style") || !strings.Contains(html, "&lt;script&gt;") {
@@ -110,7 +114,11 @@ func TestWhatPeopleWroteIsText(t *testing.T) {
 
 func TestTablesHaveHeads(t *testing.T) {
 	var out bytes.Buffer
-	if err := page.Timesheet(&out, timesheet(200), seal); err != nil {
+	p, err := paper.Timesheet(timesheet(200), seal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := page.Write(&out, p); err != nil {
 		t.Fatal(err)
 	}
 	html := out.String()

@@ -20,7 +20,6 @@ import (
 	"github.com/go-fonts/liberation/liberationsansbold"
 	"github.com/go-fonts/liberation/liberationsansregular"
 
-	"passbok/care"
 	"passbok/month/paper"
 )
 
@@ -31,24 +30,6 @@ const (
 	top, bottom = 11.0, 281.0 // between which a page is filled; the foot stands below
 	headHeight  = 31.5
 )
-
-// Timesheet writes one assistant's month at one beneficiary (FK 3059): a page for each sheet of the form.
-func Timesheet(w io.Writer, t care.Timesheet, seal paper.Seal) error {
-	p, err := paper.Timesheet(t, seal)
-	if err != nil {
-		return err
-	}
-	return Write(w, p)
-}
-
-// Invoice writes a beneficiary's month (FK 3057), and what it is based on.
-func Invoice(w io.Writer, i care.Invoice, seal paper.Seal) error {
-	p, err := paper.Invoice(i, seal)
-	if err != nil {
-		return err
-	}
-	return Write(w, p)
-}
 
 // Write draws a paper.
 func Write(w io.Writer, p paper.Paper) error {

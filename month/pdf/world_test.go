@@ -74,16 +74,16 @@ func draw(t testing.TB, p paper.Paper) []byte {
 
 func ofTimesheet(t testing.TB, sheet care.Timesheet) []byte {
 	t.Helper()
-	var out bytes.Buffer
-	must(t, pdf.Timesheet(&out, sheet, seal))
-	return out.Bytes()
+	p, err := paper.Timesheet(sheet, seal)
+	must(t, err)
+	return draw(t, p)
 }
 
 func ofInvoice(t testing.TB, i care.Invoice) []byte {
 	t.Helper()
-	var out bytes.Buffer
-	must(t, pdf.Invoice(&out, i, seal))
-	return out.Bytes()
+	p, err := paper.Invoice(i, seal)
+	must(t, err)
+	return draw(t, p)
 }
 
 // file keeps bytes where a tool can read them; where PASSBOK_PAPERS names a folder they stay, to be looked at.
