@@ -82,7 +82,14 @@ func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next
 	case now.Before(p.span.End):
 		return Next{"month", "assistants", Words{"Månaden pågår.", "The month is still going on."}}, nil
 	}
-	return Next{"lock", "office", Words{"Allt stämmer. Räkningen kan låsas.", "All is well. The invoice can be locked."}}, nil
+	warns := count(append(p.timely(now), found...)).Warns
+	switch warns {
+	case 0:
+		return Next{"lock", "office", Words{"Allt stämmer. Räkningen kan låsas.", "All is well. The invoice can be locked."}}, nil
+	case 1:
+		return Next{"lock", "office", Words{"Räkningen kan låsas. En sak att titta på först.", "The invoice can be locked. One thing to look at first."}}, nil
+	}
+	return Next{"lock", "office", both("Räkningen kan låsas. %d saker att titta på först.", "The invoice can be locked. %d things to look at first.", warns)}, nil
 }
 
 func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
