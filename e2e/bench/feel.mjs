@@ -4,7 +4,7 @@
 import { device, openBrowser } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
-const [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+const [demo, browser] = await Promise.all([startDemo(), openBrowser({ whole: true })]);
 /** @type {[what: string, target: number, found: number[]][]} */
 const rows = [];
 try {

@@ -6,7 +6,7 @@ import { startDemo } from "../lib/passbok.mjs";
 
 const times = 9;
 const taps = 20;
-const [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+const [demo, browser] = await Promise.all([startDemo(), openBrowser({ whole: true })]);
 /** @type {[string, number, number[]][]} */
 const rows = [];
 try {

@@ -12,13 +12,13 @@ const small = { width: 320, height: 640 };
 /** @typedef {{size: {width: number, height: number}, theme: "light" | "dark", axe?: string[] | "all"}} View */
 
 /**
- * The pairs of a language. axe looks at each screen by all its rules once, and at what the other theme can change, which is the
- * contrast, once more.
- * @type {Record<"sv" | "en", View[]>}
+ * The pairs of a language, for a room that is at home on a phone or on a desk. axe looks at each screen by all its rules where it
+ * is at home, and at the contrast, which the other theme can change, once more.
+ * @type {Record<"sv" | "en", (home: View["size"], away: View["size"]) => View[]>}
  */
 const views = {
-  sv: [{ size: desk, theme: "dark" }, { size: phone, theme: "light", axe: "all" }],
-  en: [{ size: phone, theme: "dark" }, { size: desk, theme: "light" }, { size: desk, theme: "dark", axe: ["color-contrast"] }],
+  sv: (home, away) => [{ size: away, theme: "dark" }, { size: home, theme: "light", axe: "all" }],
+  en: (home, away) => [{ size: home, theme: "light" }, { size: away, theme: "dark", axe: ["color-contrast"] }],
 };
 
 // The two tours go beside each other, each through a demo of its own.
@@ -57,7 +57,7 @@ function looking(language) {
       if (language === "sv") await forced(page, name);
       if (language === "en") await mirrored(page, name);
     }
-    for (const view of views[language]) {
+    for (const view of room === "office" ? views[language](desk, phone) : views[language](phone, desk)) {
       await fits(page, view, name);
       if (view.axe) await accessible(page, `${name} in ${language}`, view.axe === "all" ? undefined : view.axe).catch((error) => found.push(error.message));
     }

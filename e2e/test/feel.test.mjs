@@ -15,7 +15,7 @@ let demo;
 let browser;
 
 before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  [demo, browser] = await Promise.all([startDemo(), openBrowser({ whole: true })]);
 });
 after(async () => {
   await browser.close();

@@ -16,7 +16,7 @@ let karin;
 let kim;
 
 before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  [demo, browser] = await Promise.all([startDemo(), openBrowser({ whole: true })]);
   karin = await office(browser, demo);
 });
 after(async () => {
