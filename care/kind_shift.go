@@ -46,6 +46,26 @@ func ShiftBy(ref string, value func(name string) json.RawMessage) Shift {
 	}
 }
 
+// Worked reads of a shift only its kind and time; counts is false where its minutes do not count, see [Shift.Counts]. For
+// those who add up hundreds of rows and ask nothing else of them.
+func Worked(value func(name string) json.RawMessage) (kind Kind, worked Span, counts bool) {
+	if string(value("void")) == "true" {
+		return "", Span{}, false
+	}
+	start, _ := textOf(value("start"))
+	end, _ := textOf(value("end"))
+	if start == "" || end == "" {
+		return "", Span{}, false
+	}
+	from, err := ParseMinute(start)
+	to, err2 := ParseMinute(end)
+	if err != nil || err2 != nil {
+		return "", Span{}, false
+	}
+	text, _ := textOf(value("kind"))
+	return Kind(text), Span{from, to}, true
+}
+
 // Open tells whether the shift has no end yet.
 func (s Shift) Open() bool { return s.End.IsZero() }
 

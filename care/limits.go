@@ -87,6 +87,17 @@ func cite(source string, from Date) string {
 // Works tells whether a kind of time is working time.
 func (r Regime) Works(kind Kind) bool { return slices.Contains(r.Work, kind) }
 
+// Worked is the minutes of sums that are working time.
+func (r Regime) Worked(sums Sums) int {
+	minutes := 0
+	for kind, of := range map[Kind]int{Active: sums.Active, Waiting: sums.Waiting, Standby: sums.Standby} {
+		if r.Works(kind) {
+			minutes += of
+		}
+	}
+	return minutes
+}
+
 // Pass is the longest pass in hours, where long ones are allowed or not; 0 where there is no such limit.
 func (r Regime) Pass(long bool) int {
 	if long {

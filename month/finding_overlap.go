@@ -9,7 +9,9 @@ func overlaps(p *papers) []Finding {
 	for _, e := range p.entries {
 		all = append(all, e.Shift)
 	}
-	all = append(all, p.elsewhere...)
+	for _, other := range p.elsewhere {
+		all = append(all, *other)
+	}
 	var found []Finding
 	for _, o := range care.Overlaps(all) {
 		a, b := o.A, o.B

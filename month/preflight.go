@@ -1,6 +1,7 @@
 package month
 
 import (
+	"slices"
 	"time"
 
 	"passbok/care"
@@ -79,7 +80,5 @@ func (p *papers) preflight(c computed, found []Finding, now time.Time) Preflight
 
 // decidedThroughout tells whether hours are granted on every day with time that counts.
 func (p *papers) decidedThroughout() bool {
-	whole := true
-	p.pieces(func(_ care.Shift, d care.Date, _ care.Span) { whole = whole && p.grants(d) })
-	return whole
+	return !slices.ContainsFunc(p.cut, func(one piece) bool { return !p.calendar[one.day].grants })
 }

@@ -101,13 +101,7 @@ func Look(docs book.Documents, ask Ask) (View, error) {
 
 // readAlone reads one beneficiary's month, and what the assistants did elsewhere.
 func readAlone(docs book.Documents, beneficiary string, m care.Month) (papers, error) {
-	p, err := read(docs, beneficiary, m, nil, func(assistant string) ([]care.Shift, error) {
-		return shiftsElsewhere(docs, assistant, beneficiary, m, nil)
-	})
-	if err != nil {
-		return papers{}, err
-	}
-	return p, p.settle(newShared(docs))
+	return read(newShared(docs), beneficiary, m)
 }
 
 func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, error) {
@@ -123,6 +117,7 @@ func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, er
 		Days: c.days, Assistants: append([]Share{}, c.assistants...), Rows: []Row{}, Findings: found, Parked: []Waiting{},
 	}
 	v.Planned, v.Clock, v.Decision, v.Preflight = p.planned, p.clockNight(), p.decision(c.sums, now), p.preflight(c, found, now)
+	v.Rows = make([]Row, 0, len(p.entries))
 	for _, e := range p.entries {
 		v.Rows = append(v.Rows, p.row(e))
 	}
@@ -157,7 +152,7 @@ func withoutAlso(found []Finding) []Finding {
 	return found
 }
 
-func (p *papers) row(e entry) Row {
+func (p *papers) row(e *entry) Row {
 	row := Row{
 		ID: e.Ref, Assistant: e.Assistant, Name: p.names[e.Assistant], Kind: e.Kind, Start: care.FormatMinute(e.Start),
 		Minutes: e.minutes, Note: e.Note, Void: e.Void, Conflict: e.conflict, Parked: e.parked,
