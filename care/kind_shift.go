@@ -41,7 +41,7 @@ func ShiftBy(ref string, value func(name string) json.RawMessage) Shift {
 		end, _ = ParseMinute(s)
 	}
 	return Shift{
-		Ref: ref, Assistant: text("assistant"), Beneficiary: text("beneficiary"), Kind: Kind(text("kind")),
+		Ref: ref, Assistant: text("assistant"), Beneficiary: text("beneficiary"), Kind: kindIn(value("kind")),
 		Start: start, End: end, Note: text("note"), Plan: text("plan"), Void: string(value("void")) == "true",
 	}
 }
@@ -62,8 +62,21 @@ func Worked(value func(name string) json.RawMessage) (kind Kind, worked Span, co
 	if err != nil || err2 != nil {
 		return "", Span{}, false
 	}
-	text, _ := textOf(value("kind"))
-	return Kind(text), Span{from, to}, true
+	return kindIn(value("kind")), Span{from, to}, true
+}
+
+// kindIn reads a kind; nothing is allocated for one of the three.
+func kindIn(raw json.RawMessage) Kind {
+	switch string(raw) {
+	case `"active"`:
+		return Active
+	case `"waiting"`:
+		return Waiting
+	case `"standby"`:
+		return Standby
+	}
+	text, _ := textOf(raw)
+	return Kind(text)
 }
 
 // Open tells whether the shift has no end yet.

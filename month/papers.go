@@ -192,6 +192,7 @@ func shiftIn(ref string, doc merge.Document, beneficiary string, during care.Spa
 	if shift.Beneficiary != beneficiary || shift.Start.IsZero() || !shift.Span().Touches(during) {
 		return care.Shift{}, false
 	}
+	shift.Beneficiary = beneficiary // one text for all rows
 	return shift, true
 }
 
