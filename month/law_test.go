@@ -35,11 +35,7 @@ func aMonth(t *rapid.T, m care.Month) []care.Shift {
 func papersOf(m care.Month, shifts []care.Shift) *papers {
 	p := &papers{month: m, span: m.Span(), beneficiary: Party{ID: "alva"}, names: map[string]string{}, identified: true}
 	for _, s := range shifts {
-		e := &entry{Shift: s}
-		if s.Counts() {
-			e.minutes = s.Span().Within(m).Minutes()
-		}
-		p.entries = append(p.entries, e)
+		p.entries = append(p.entries, rowOf(s, m.Span()))
 	}
 	p.arrange()
 	return p

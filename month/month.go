@@ -66,13 +66,8 @@ func (c computed) agree(p *papers) error {
 		byAssistant = byAssistant.Plus(a.Sums)
 	}
 	for _, e := range p.entries {
-		if !e.Counts() {
-			continue
-		}
-		for _, row := range care.ClockRows(e.Span()) {
-			if row.Date.Month() == p.month {
-				byRow = byRow.Add(e.Kind, row.Minutes)
-			}
+		for _, row := range e.rows {
+			byRow = byRow.Add(e.Kind, row.Minutes)
 		}
 	}
 	if c.sums != byDay || c.sums != byAssistant || c.sums != byRow {

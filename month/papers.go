@@ -21,12 +21,13 @@ type Party struct {
 // entry is a row of time with its minutes of the month, and what is unsettled about it.
 type entry struct {
 	care.Shift
-	place    int    // among the rows of the month, in order of time
-	by       *staff // what is known of the assistant
-	rate     int    // öre an hour
-	minutes  int    // that count in the month
-	conflict bool   // people disagree about it
-	parked   bool   // an operation on it waits
+	place    int             // among the rows of the month, in order of time
+	by       *staff          // what is known of the assistant
+	rate     int             // öre an hour
+	minutes  int             // that count in the month
+	rows     []care.ClockRow // of the month, as Försäkringskassan reads them
+	conflict bool            // people disagree about it
+	parked   bool            // an operation on it waits
 	rev      uint64
 	ahead    time.Duration // of the phone's clock when the row was written; 0 within two minutes
 	wall     time.Time     // what that clock showed; zero where it did not say
@@ -170,7 +171,8 @@ func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, du
 
 // entryOf is a shift of the month, with what is unsettled about it.
 func entryOf(doc merge.Document, shift care.Shift, month care.Span) *entry {
-	e := &entry{Shift: shift, conflict: len(doc.Conflicts) > 0, parked: len(doc.Parked) > 0, rev: doc.Rev}
+	e := rowOf(shift, month)
+	e.conflict, e.parked, e.rev = len(doc.Conflicts) > 0, len(doc.Parked) > 0, doc.Rev
 	ahead, wall := doc.Clock()
 	e.ahead = time.Duration(ahead) * time.Millisecond
 	if wall != "" {
@@ -178,8 +180,19 @@ func entryOf(doc merge.Document, shift care.Shift, month care.Span) *entry {
 			e.wall = at
 		}
 	}
+	return e
+}
+
+// rowOf is a shift with its minutes of the month, and its rows on a timesheet.
+func rowOf(shift care.Shift, month care.Span) *entry {
+	e := &entry{Shift: shift}
 	if shift.Counts() {
 		e.minutes = shift.Span().And(month).Minutes()
+		e.rows = care.ClockRows(shift.Span())
+		if shift.Start.Before(month.Start) || shift.End.After(month.End) { // cut after the rows are made: a row across the shift back is divided by its own ends
+			m := care.MonthOf(month.Start)
+			e.rows = slices.DeleteFunc(e.rows, func(row care.ClockRow) bool { return row.Date.Month() != m })
+		}
 	}
 	return e
 }
