@@ -10,7 +10,8 @@ import (
 )
 
 // Shelf keeps each customer's line of a board until something of it changes: a board of five hundred customers is then
-// computed anew only where something happened. Its zero value is ready; one belongs to one book, and is safe for concurrent
+// computed anew only where something happened. A line is made from what is kept, too: what was read of each row, and an
+// assistant's earlier months as minutes by day, so that a row that changes touches only its own. Its zero value is ready; one belongs to one book, and is safe for concurrent
 // use. What it hands out may not be changed.
 type Shelf struct {
 	lines  book.Kept[line]
@@ -54,6 +55,9 @@ func (s *Shelf) Board(docs book.Documents, person string, m care.Month, now time
 	})
 	return board, nil
 }
+
+// Look is [Look], with what the shelf keeps.
+func (s *Shelf) Look(docs book.Documents, ask Ask) (View, error) { return look(s.shared(docs), ask) }
 
 // line computes a customer's line. It follows from the documents and the day alone.
 func (s *Shelf) line(docs book.Documents, beneficiary string, m care.Month, now time.Time) (line, error) {

@@ -83,12 +83,15 @@ type Ask struct {
 }
 
 // Look shows a beneficiary's month to somebody who may see it, else the error is a *op.Problem with code
-// forbidden.
-func Look(docs book.Documents, ask Ask) (View, error) {
+// forbidden. Whoever shows months again and again has a [Shelf].
+func Look(docs book.Documents, ask Ask) (View, error) { return look(newShared(docs), ask) }
+
+func look(sh *shared, ask Ask) (View, error) {
+	docs := sh.docs
 	if err := allowed(docs, ask.Person, care.See, ask.Beneficiary, ask.Now); err != nil {
 		return View{}, err
 	}
-	p, err := readAlone(docs, ask.Beneficiary, ask.Month)
+	p, err := read(sh, ask.Beneficiary, ask.Month)
 	if err != nil {
 		return View{}, err
 	}
