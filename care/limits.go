@@ -30,15 +30,17 @@ type Regime struct {
 
 // Warnings are when something is near, and what is unusual, from a date to a date.
 type Warnings struct {
-	From           Date   `json:"from"`
-	To             Date   `json:"to"`
-	Years          int    `json:"years"`          // the least age of an assistant
-	DecisionDays   int    `json:"decisionDays"`   // before a decision ends
-	DeadlineDays   int    `json:"deadlineDays"`   // before Försäkringskassan's last day
-	UnusualHours   int    `json:"unusualHours"`   // a row longer than this is unusual
-	UnusualMinutes int    `json:"unusualMinutes"` // and so is one shorter than this
-	PassGapMinutes int    `json:"passGapMinutes"` // a pause shorter than this does not divide a pass
-	Source         string `json:"source"`
+	From           Date `json:"from"`
+	To             Date `json:"to"`
+	Years          int  `json:"years"`          // the least age of an assistant
+	DecisionDays   int  `json:"decisionDays"`   // before a decision ends
+	DeadlineDays   int  `json:"deadlineDays"`   // before Försäkringskassan's last day
+	UnusualHours   int  `json:"unusualHours"`   // a row longer than this is unusual
+	UnusualMinutes int  `json:"unusualMinutes"` // and so is one shorter than this
+	PassGapMinutes int  `json:"passGapMinutes"` // a pause shorter than this does not divide a pass
+
+	DuplicateMinutes int    `json:"duplicateMinutes"` // a shift without an end that starts this near to another row is likely the same
+	Source           string `json:"source"`
 }
 
 type limitsData struct {
