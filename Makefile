@@ -10,7 +10,7 @@ PWAFILES := $(shell git ls-files pwa 2>/dev/null | grep -v '\.go$$')
 TOOLS   := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/passbok/tools
 LINTER  := $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION)/golangci-lint
 
-.PHONY: help build demo test test-go test-sim test-pwa test-e2e fuzz faults soak lint fmt bench vuln screenshots clean browser testtools
+.PHONY: help build demo test test-go test-sim test-pwa test-e2e fuzz faults mutants soak lint fmt bench vuln screenshots clean browser testtools
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | column -ts $$'\t'
@@ -40,6 +40,9 @@ fuzz: ## every fuzz target for a moment (longer: make fuzz EACH=1m)
 
 faults: ## see the simulator find every fault that is planted in the engine
 	go test -tags faults -run TestFaults -v -count=1 -timeout 30m ./sync/sim
+
+mutants: ## break care and month in some fifty small ways, and see the tests of each notice (ONLY=text tries those it names)
+	go run ./scripts/mutants -only '$(ONLY)'
 
 soak: passbok pwa/node_modules/.installed ## kill the server 200 times; the app's core against the real server 2,000 times; then the simulator on 100,000 seeds (FROM=… goes on where it was)
 	go test -run 'TestKill$$' -v -count=1 -timeout 0 ./house -args -kills $(or $(KILLS),200)

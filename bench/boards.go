@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,21 +23,24 @@ import (
 )
 
 // What a board of all customers costs, by how many there are: from nothing, again when nothing has happened, and after one
-// row has changed. Five assistants and 280 rows a customer and month, and four months of history.
+// row has changed. Five assistants and 280 rows a customer and month, and four months of history. It is the processor's time
+// that is held against the targets, since the clock counts what else the machine is doing: from nothing that of the whole
+// process; of a look at what is kept, that of the thread that looks, since the last write is still being tidied up beside it.
 const (
 	boardTeam   = 5
 	boardRows   = 280
 	boardMonths = 4
 )
 
-// boards measures boards of so many customers each, and holds the largest against the targets.
-func boards(ctx context.Context, dir string, customers []int, t *table) error {
+// boards measures boards of so many customers each, and holds the largest against the targets. Their books are kept.
+func boards(ctx context.Context, keep string, customers []int, t *table) error {
 	for i, n := range customers {
-		got, err := boardOf(ctx, filepath.Join(dir, fmt.Sprint("board", n)), n)
+		got, err := boardOf(ctx, filepath.Join(keep, fmt.Sprint("board-", n)), n)
 		if err != nil {
 			return fmt.Errorf("a board of %d customers: %w", n, err)
 		}
 		name := fmt.Sprintf("a board of %d customers, %d rows a month, ", n, n*boardRows)
+		t.note(name+"from nothing, s on the clock", fmt.Sprintf("%.3g", got.clock.Seconds()))
 		if i < len(customers)-1 {
 			t.note(name+"from nothing, s", fmt.Sprintf("%.3g", got.cold.Seconds()))
 			t.note(name+"kept, ms", fmt.Sprintf("%.3g", milliseconds(got.kept)))
@@ -50,70 +55,119 @@ func boards(ctx context.Context, dir string, customers []int, t *table) error {
 	return nil
 }
 
-// boardCost is what a board took.
+// boardCost is what a board took of the processor, and from nothing also on the clock.
 type boardCost struct {
-	cold, kept, changed time.Duration
-	memory              float64 // MiB: what the process has from the system, without what is mapped of the disk
+	clock, cold, kept, changed time.Duration
+	memory                     float64 // MiB: what the process has from the system, without what is mapped of the disk
 }
 
-func boardOf(ctx context.Context, dir string, customers int) (cost boardCost, err error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+// madeBoard is what is kept beside a book of a board, to find one's way in it.
+type madeBoard struct {
+	Book   string   `json:"book"`
+	Office string   `json:"office"`
+	Rows   []string `json:"rows"` // some of October's
+}
+
+func boardOf(ctx context.Context, folder string, customers int) (cost boardCost, err error) {
+	if err := makeBoard(ctx, folder, customers); err != nil {
 		return cost, err
 	}
-	st, err := bolt.Open(ctx, filepath.Join(dir, "db"), bolt.Options{})
+	var made madeBoard
+	text, err := os.ReadFile(filepath.Join(folder, "made.json"))
+	if err != nil {
+		return cost, err
+	}
+	if err := json.Unmarshal(text, &made); err != nil {
+		return cost, err
+	}
+	st, b, err := openBoard(ctx, folder, made.Book)
 	if err != nil {
 		return cost, err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	schema := op.Schema{}
-	for _, kind := range care.Kinds() {
-		schema[kind.Name] = op.Kind(kind)
-	}
-	now := time.Date(2026, 11, 9, 8, 0, 0, 0, time.UTC)
-	b, err := book.Open(ctx, st, uuid.NewString(), book.Config{Schema: schema, Rights: nobody{}, Clock: func() time.Time { return now }, Rand: rand.Reader})
-	if err != nil {
-		return cost, err
-	}
-	office, rows, err := fillBoard(ctx, b, customers)
-	if err != nil {
-		return cost, err
-	}
 	debug.FreeOSMemory()
 	shelf := new(monthly.Shelf)
-	look := func() (took time.Duration, err error) {
-		begun := time.Now()
+	look := func(whose int) (took time.Duration, err error) {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		begun := used(whose)
 		err = b.View(ctx, func(docs book.Documents) error {
-			board, err := shelf.Board(docs, office, "2026-10", now)
+			board, err := shelf.Board(docs, made.Office, "2026-10", boardNow)
 			if err == nil && len(board.Customers) != customers {
 				err = fmt.Errorf("%d customers on it", len(board.Customers))
 			}
 			return err
 		})
-		return time.Since(begun), err
+		return used(whose) - begun, err
 	}
-	if cost.cold, err = look(); err != nil {
+	begun := time.Now()
+	if cost.cold, err = look(syscall.RUSAGE_SELF); err != nil {
 		return cost, err
 	}
-	var kept, after []time.Duration
-	for i := range 15 {
-		took, err := look()
+	cost.clock = time.Since(begun)
+	const times = 200 // the mean counts: a thread's time is told in ticks, which are longer than one look
+	for i := range times {
+		took, err := look(thread)
 		if err != nil {
 			return cost, err
 		}
-		kept = append(kept, took)
-		if err := setAll(ctx, b, []book.Change{{Doc: rows[i*len(rows)/15], Set: op.Fields{"note": care.Value(fmt.Sprint("changed ", i))}}}); err != nil {
+		cost.kept += took / times
+		if err := setAll(ctx, b, []book.Change{{Doc: made.Rows[i*len(made.Rows)/times], Set: op.Fields{"note": care.Value(newID())}}}); err != nil {
 			return cost, err
 		}
-		if took, err = look(); err != nil {
+		if took, err = look(thread); err != nil {
 			return cost, err
 		}
-		after = append(after, took)
+		cost.changed += took / times
 	}
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
-	cost.kept, cost.memory = median(kept), float64(mem.Sys-mem.HeapReleased)/(1<<20)
-	cost.changed = max(0, median(after)-cost.kept)
+	cost.memory = float64(mem.Sys-mem.HeapReleased) / (1 << 20)
+	cost.changed = max(0, cost.changed-cost.kept)
 	return cost, nil
+}
+
+var boardNow = time.Date(2026, 11, 9, 8, 0, 0, 0, time.UTC)
+
+func openBoard(ctx context.Context, folder, id string) (*bolt.Store, *book.Book, error) {
+	st, err := bolt.Open(ctx, filepath.Join(folder, "db"), bolt.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	schema := op.Schema{}
+	for _, kind := range care.Kinds() {
+		schema[kind.Name] = op.Kind(kind)
+	}
+	b, err := book.Open(ctx, st, id, book.Config{Schema: schema, Rights: nobody{}, Clock: func() time.Time { return boardNow }, Rand: rand.Reader})
+	if err != nil {
+		return nil, nil, errors.Join(err, st.Close())
+	}
+	return st, b, nil
+}
+
+// makeBoard makes the book of a board, unless it is there.
+func makeBoard(ctx context.Context, folder string, customers int) (err error) {
+	file := filepath.Join(folder, "made.json")
+	if _, err := os.Stat(file); err == nil {
+		return nil
+	}
+	if err := errors.Join(os.RemoveAll(folder), os.MkdirAll(folder, 0o700)); err != nil {
+		return err
+	}
+	made := madeBoard{Book: uuid.NewString()}
+	st, b, err := openBoard(ctx, folder, made.Book)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	if made.Office, made.Rows, err = fillBoard(ctx, b, customers); err != nil {
+		return err
+	}
+	text, err := json.Marshal(made)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, text, 0o600)
 }
 
 // fillBoard enters the office, customers, their teams and months of rows; rows are some of those of October.

@@ -51,7 +51,7 @@ func main() {
 	flag.BoolVar(&s.own, "own", true, "measure Passbok against what the disk and the processor give")
 	flag.BoolVar(&s.peers, "peers", false, "measure it against PocketBase, express-pouchdb and TinyBase; they are installed for it")
 	flag.BoolVar(&s.growth, "growth", false, "measure what operations cost in a large book; it is made the first time, and kept")
-	flag.Func("boards", "measure the board of so many customers; may be given several times, the last is held against the targets", func(text string) error {
+	flag.Func("boards", "measure the board of so many customers, and keep the book; may be given several times, the last is held against the targets", func(text string) error {
 		n, err := strconv.Atoi(text)
 		s.boards = append(s.boards, n)
 		return err
@@ -114,7 +114,7 @@ func run(ctx context.Context, out io.Writer, s settings) (err error) {
 			return err
 		}
 	}
-	if err := boards(ctx, dir, s.boards, t); err != nil {
+	if err := boards(ctx, s.keep, s.boards, t); err != nil {
 		return err
 	}
 	if s.growth {

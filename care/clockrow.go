@@ -15,32 +15,33 @@ type ClockRow struct {
 // ClockRows divides a span into rows of one day each, so that no row passes midnight or a month's end.
 // The rows' minutes add up to the span's.
 func ClockRows(s Span) []ClockRow {
-	var rows []ClockRow
+	rows := make([]ClockRow, 0, 1)
 	for _, part := range s.Days() {
-		rows = append(rows, clockRows(part)...)
+		rows = clockRows(rows, part)
 	}
 	return rows
 }
 
-func clockRows(part Span) []ClockRow {
+// clockRows adds the rows of a part of a day.
+func clockRows(rows []ClockRow, part Span) []ClockRow {
 	row := ClockRow{Date: DateOf(part.Start), From: FormatClock(part.Start), To: FormatClock(part.End), Minutes: part.Minutes()}
 	if part.End.Equal(midnight(part.Start)) {
 		row.To = EndOfDay
-		return []ClockRow{row}
+		return append(rows, row)
 	}
 	_, before := part.Start.Zone()
 	_, after := part.End.Zone()
 	if before <= after { // no clock is turned back in it
-		return []ClockRow{row}
+		return append(rows, row)
 	}
 	switch back := shiftBack(part.Start); {
 	case part.End.Equal(back):
 		row.To = shiftBackClock // what the clock showed as it was about to be turned back
 	case row.To <= row.From:
 		// The clock would end where it began, or before: FK could not read the row.
-		return append(clockRows(Span{part.Start, back}), clockRows(Span{back, part.End})...)
+		return clockRows(clockRows(rows, Span{part.Start, back}), Span{back, part.End})
 	}
-	return []ClockRow{row}
+	return append(rows, row)
 }
 
 // shiftBack is the instant at which clocks are turned back on a day when they are.

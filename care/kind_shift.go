@@ -41,9 +41,42 @@ func ShiftBy(ref string, value func(name string) json.RawMessage) Shift {
 		end, _ = ParseMinute(s)
 	}
 	return Shift{
-		Ref: ref, Assistant: text("assistant"), Beneficiary: text("beneficiary"), Kind: Kind(text("kind")),
+		Ref: ref, Assistant: text("assistant"), Beneficiary: text("beneficiary"), Kind: kindIn(value("kind")),
 		Start: start, End: end, Note: text("note"), Plan: text("plan"), Void: string(value("void")) == "true",
 	}
+}
+
+// Worked reads of a shift only its kind and time; counts is false where its minutes do not count, see [Shift.Counts]. For
+// those who add up hundreds of rows and ask nothing else of them.
+func Worked(value func(name string) json.RawMessage) (kind Kind, worked Span, counts bool) {
+	if string(value("void")) == "true" {
+		return "", Span{}, false
+	}
+	start, _ := textOf(value("start"))
+	end, _ := textOf(value("end"))
+	if start == "" || end == "" {
+		return "", Span{}, false
+	}
+	from, err := ParseMinute(start)
+	to, err2 := ParseMinute(end)
+	if err != nil || err2 != nil {
+		return "", Span{}, false
+	}
+	return kindIn(value("kind")), Span{from, to}, true
+}
+
+// kindIn reads a kind; nothing is allocated for one of the three.
+func kindIn(raw json.RawMessage) Kind {
+	switch string(raw) {
+	case `"active"`:
+		return Active
+	case `"waiting"`:
+		return Waiting
+	case `"standby"`:
+		return Standby
+	}
+	text, _ := textOf(raw)
+	return Kind(text)
 }
 
 // Open tells whether the shift has no end yet.

@@ -108,9 +108,9 @@ func TestDivideLaw(t *testing.T) {
 // Overlaps are those that comparing every pair finds, whatever the order of the rows.
 func TestOverlapLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		shifts := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) care.Shift {
+		shifts := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) *care.Shift {
 			span := aSpan(t)
-			s := care.Shift{
+			s := &care.Shift{
 				Ref: rapid.StringMatching(`shift/[a-z0-9]{8}`).Draw(t, "ref"), Assistant: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "who"),
 				Kind: care.Active, Start: span.Start, End: span.End, Void: rapid.IntRange(0, 9).Draw(t, "void") == 0,
 			}

@@ -30,15 +30,17 @@ type Regime struct {
 
 // Warnings are when something is near, and what is unusual, from a date to a date.
 type Warnings struct {
-	From           Date   `json:"from"`
-	To             Date   `json:"to"`
-	Years          int    `json:"years"`          // the least age of an assistant
-	DecisionDays   int    `json:"decisionDays"`   // before a decision ends
-	DeadlineDays   int    `json:"deadlineDays"`   // before Försäkringskassan's last day
-	UnusualHours   int    `json:"unusualHours"`   // a row longer than this is unusual
-	UnusualMinutes int    `json:"unusualMinutes"` // and so is one shorter than this
-	PassGapMinutes int    `json:"passGapMinutes"` // a pause shorter than this does not divide a pass
-	Source         string `json:"source"`
+	From           Date `json:"from"`
+	To             Date `json:"to"`
+	Years          int  `json:"years"`          // the least age of an assistant
+	DecisionDays   int  `json:"decisionDays"`   // before a decision ends
+	DeadlineDays   int  `json:"deadlineDays"`   // before Försäkringskassan's last day
+	UnusualHours   int  `json:"unusualHours"`   // a row longer than this is unusual
+	UnusualMinutes int  `json:"unusualMinutes"` // and so is one shorter than this
+	PassGapMinutes int  `json:"passGapMinutes"` // a pause shorter than this does not divide a pass
+
+	DuplicateMinutes int    `json:"duplicateMinutes"` // a shift without an end that starts this near to another row is likely the same
+	Source           string `json:"source"`
 }
 
 type limitsData struct {
@@ -86,6 +88,17 @@ func cite(source string, from Date) string {
 
 // Works tells whether a kind of time is working time.
 func (r Regime) Works(kind Kind) bool { return slices.Contains(r.Work, kind) }
+
+// Worked is the minutes of sums that are working time.
+func (r Regime) Worked(sums Sums) int {
+	minutes := 0
+	for kind, of := range map[Kind]int{Active: sums.Active, Waiting: sums.Waiting, Standby: sums.Standby} {
+		if r.Works(kind) {
+			minutes += of
+		}
+	}
+	return minutes
+}
 
 // Pass is the longest pass in hours, where long ones are allowed or not; 0 where there is no such limit.
 func (r Regime) Pass(long bool) int {

@@ -54,7 +54,7 @@ func midnight(t time.Time) time.Time {
 // Days divides the span at each midnight. The parts together are the span, minute for minute; a span
 // without length has none.
 func (s Span) Days() []Span {
-	var parts []Span
+	parts := make([]Span, 0, 1)
 	s.Start, s.End = s.Start.In(Stockholm()), s.End.In(Stockholm())
 	for s.Start.Before(s.End) {
 		end := midnight(s.Start)

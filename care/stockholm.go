@@ -27,49 +27,52 @@ func Stockholm() *time.Location { return stockholm() }
 // ParseMinute reads a time written by [MinuteLayout]. The offset must be the one that Stockholm has at
 // that instant; seconds, other spellings and other zones are refused with [BadTime].
 func ParseMinute(text string) (time.Time, error) {
-	t, ok := readMinute(text)
+	clock, ahead, ok := readMinute(text)
 	if !ok {
 		return time.Time{}, problem(BadTime, "", "not YYYY-MM-DDTHH:MM±HH:MM")
 	}
-	t = t.In(Stockholm())
-	var again [len(MinuteLayout)]byte
-	if string(appendMinute(again[:0], t)) != text { // catches the wrong offset, and a 31st of a month that has 30
-		return time.Time{}, problem(BadTime, "", "the offset is not Stockholm's at that instant")
-	}
-	if t.Year() < firstYear || t.Year() >= endYear {
+	if clock.Year() < firstYear || clock.Year() >= endYear {
 		return time.Time{}, problem(BadTime, "", "the year is out of reach")
+	}
+	t := clock.Add(-ahead).In(Stockholm())
+	if _, offset := t.Zone(); time.Duration(offset)*time.Second != ahead {
+		return time.Time{}, problem(BadTime, "", "the offset is not Stockholm's at that instant")
 	}
 	return t, nil
 }
 
 // readMinute reads digits where the layout has some. By hand, and not by time.Parse, because every look at a
-// month reads hundreds. Whether there is such a time is for the caller to see.
-func readMinute(text string) (time.Time, bool) {
+// month reads hundreds. It gives what the clock shows, as if in UTC, and how far ahead of UTC it is said to be; ok is false
+// also where no clock shows that, as on a 31st of a month that has 30. Whether the offset is the right one is for the caller
+// to see.
+func readMinute(text string) (clock time.Time, ahead time.Duration, ok bool) {
 	if len(text) != len(MinuteLayout) {
-		return time.Time{}, false
+		return time.Time{}, 0, false
 	}
 	for i := range len(text) {
 		switch mark := MinuteLayout[i]; mark {
 		case 'T', ':':
 			if text[i] != mark {
-				return time.Time{}, false
+				return time.Time{}, 0, false
 			}
 		case '-':
-			if text[i] != mark && (i != len("2006-01-02T15:04") || text[i] != '+') {
-				return time.Time{}, false
+			if i == len("2006-01-02T15:04") { // in Stockholm the offset is always ahead
+				mark = '+'
+			}
+			if text[i] != mark {
+				return time.Time{}, 0, false
 			}
 		default:
 			if text[i] < '0' || text[i] > '9' {
-				return time.Time{}, false
+				return time.Time{}, 0, false
 			}
 		}
 	}
-	offset := time.Duration(number(text[17:19])*60+number(text[20:22])) * time.Minute
-	if text[16] == '-' {
-		offset = -offset
-	}
-	t := time.Date(number(text[:4]), time.Month(number(text[5:7])), number(text[8:10]), number(text[11:13]), number(text[14:16]), 0, 0, time.UTC)
-	return t.Add(-offset), true
+	month, day, hour, minute := time.Month(number(text[5:7])), number(text[8:10]), number(text[11:13]), number(text[14:16])
+	east, past := number(text[17:19]), number(text[20:22])
+	clock = time.Date(number(text[:4]), month, day, hour, minute, 0, 0, time.UTC)
+	ok = clock.Month() == month && clock.Day() == day && hour < 24 && minute < 60 && past < 60
+	return clock, time.Duration(east*60+past) * time.Minute, ok
 }
 
 // FormatMinute writes an instant by [MinuteLayout], cut to its minute.
@@ -103,8 +106,17 @@ func two(out []byte, n int) []byte { return append(out, byte('0'+n/10%10), byte(
 // FormatClock writes the time of day as people write it in Swedish: 22.10.
 func FormatClock(t time.Time) string {
 	hour, minute, _ := t.In(Stockholm()).Clock()
-	return string(two(append(two(make([]byte, 0, len("15.04")), hour), '.'), minute))
+	return clocks()[hour*60+minute]
 }
+
+// clocks are the times of a day as written, one a minute: a month shows thousands of them.
+var clocks = sync.OnceValue(func() []string {
+	all := make([]string, 24*60)
+	for at := range all {
+		all[at] = string(two(append(two(make([]byte, 0, len("15.04")), at/60), '.'), at%60))
+	}
+	return all
+})
 
 // Resolution tells how a clock time of a day came to be an instant.
 type Resolution string

@@ -29,7 +29,7 @@ func SumsIn(m Month, shifts []Shift) Sums {
 
 // Overlap is two rows of one assistant that share time: nobody is in two places.
 type Overlap struct {
-	A, B   Shift // A starts first
+	A, B   *Shift // A starts first
 	Shared Span
 }
 
@@ -48,18 +48,18 @@ func (o Overlap) Same() bool {
 
 // Overlaps finds the pairs of shifts of one assistant that share at least a minute, in order of the later
 // start. Shifts of other assistants, removed ones and those without an end overlap nothing.
-func Overlaps(shifts []Shift) []Overlap {
-	counted := make([]Shift, 0, len(shifts))
+func Overlaps(shifts []*Shift) []Overlap {
+	counted := make([]*Shift, 0, len(shifts))
 	for _, s := range shifts {
 		if s.Counts() {
 			counted = append(counted, s)
 		}
 	}
-	slices.SortFunc(counted, func(a, b Shift) int {
+	slices.SortFunc(counted, func(a, b *Shift) int {
 		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.Ref, b.Ref))
 	})
 	var found []Overlap
-	going := map[string][]Shift{} // by assistant: those that may still share time with one that starts now
+	going := map[string][]*Shift{} // by assistant: those that may still share time with one that starts now
 	for _, s := range counted {
 		still := going[s.Assistant][:0]
 		for _, earlier := range going[s.Assistant] {

@@ -142,7 +142,7 @@ func TestMonths(t *testing.T) {
 		}
 		got.Sums = care.SumsIn(want.Month, shifts)
 		got.Counted = got.Sums.Counted()
-		for _, o := range care.Overlaps(shifts) {
+		for _, o := range care.Overlaps(each(shifts)) {
 			got.Overlaps = append(got.Overlaps, vectorOverlap{o.A.Ref, o.B.Ref, o.Shared.Minutes(), o.Same()})
 		}
 		if want.Counted.Den == 0 {
@@ -154,4 +154,12 @@ func TestMonths(t *testing.T) {
 		out = append(out, got)
 	}
 	golden(t, "months.json", out)
+}
+
+// each points at every one of them.
+func each[T any](all []T) (found []*T) {
+	for i := range all {
+		found = append(found, &all[i])
+	}
+	return found
 }

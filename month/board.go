@@ -78,7 +78,8 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 	}
 	money := p.money(found)
 	c.Ore, c.MonthOre = money.Risk, money.Month
-	c.Paid = p.preflight(sums, found, now).Paid
-	c.Next, err = p.next(docs, found, now)
+	answer := p.preflight(sums, found, now)
+	c.Paid = answer.Paid
+	c.Next, err = p.next(docs, answer.Findings, now)
 	return c, err
 }

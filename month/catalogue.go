@@ -32,6 +32,7 @@ const (
 	LongPass            = "long_pass"
 	ClockOff            = "clock_off"
 	UnusualLength       = "unusual_length"
+	LikelyDuplicate     = "likely_duplicate"
 	TimesheetMissing    = "timesheet_missing"
 	TimesheetUnsigned   = "timesheet_unsigned"
 	TimesheetChanged    = "timesheet_changed"
@@ -82,6 +83,7 @@ func Catalogue() []Known {
 		{DecisionEnds, Informs, ""},
 		{ClockOff, Informs, ""},
 		{UnusualLength, Informs, ""},
+		{LikelyDuplicate, Informs, ""},
 	}
 }
 
@@ -96,6 +98,7 @@ var rules = []func(*papers) []Finding{
 	openConflicts, noEnds, overlaps, over24h, parkedOperations, numbersWrong, numberMissing, signedEarlier,
 	unregistered, outsideEngagement, underAge, outsideEEA, licenceLapsed, inHospital, inActivity,
 	overlapsOfTwo, outsideDecision, overGranted, overAverage, dailyRest, weeklyRest, longPass, clocksOff, unusualLength,
+	likelyDuplicates,
 }
 
 // timelyRules are those that ask what the time is.

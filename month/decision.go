@@ -1,7 +1,7 @@
 package month
 
 import (
-	"fmt"
+	"slices"
 	"time"
 
 	"passbok/care"
@@ -50,18 +50,7 @@ func (p *papers) awaited(d care.Date) bool {
 
 // grants tells whether hours are granted on a day.
 func (p *papers) grants(d care.Date) bool {
-	is, known := p.granting[d]
-	if known {
-		return is
-	}
-	for _, decision := range p.decisions {
-		is = is || spellOf(decision).holds(d)
-	}
-	if p.granting == nil {
-		p.granting = map[care.Date]bool{}
-	}
-	p.granting[d] = is
-	return is
+	return slices.ContainsFunc(p.decisions, func(f care.Fields) bool { return spellOf(f).holds(d) })
 }
 
 // double tells whether two assistants at once are granted on a day.
@@ -93,20 +82,12 @@ func (p *papers) readBefore() error {
 		return nil
 	}
 	during := spellOf(c)
-	span := care.Span{Start: during.from.Start(), End: p.span.Start}
 	for m := during.from.Month(); m < p.month; m = m.Next() {
-		feed := care.MonthFeed(p.beneficiary.ID, m)
-		for doc, err := range p.shared.docs.Feed(feed) {
-			if err != nil {
-				return fmt.Errorf("read shifts of %s: %w", feed, err)
-			}
-			if care.KindOf(doc.Ref) != "shift" {
-				continue
-			}
-			if s, in := shiftIn(doc, p.beneficiary.ID, m.Span()); in && s.Counts() {
-				p.before = p.before.Add(s.Kind, s.Span().And(m.Span()).And(span).Minutes())
-			}
+		used, err := p.shared.used(p.beneficiary.ID, m)
+		if err != nil {
+			return err
 		}
+		p.before = p.before.Plus(used.since(m, during.from))
 	}
 	return nil
 }
@@ -136,10 +117,10 @@ func (p *papers) within(during spell, all care.Sums) care.Sums {
 		return all
 	}
 	var sums care.Sums
-	p.pieces(func(s care.Shift, d care.Date, part care.Span) {
-		if during.holds(d) {
-			sums = sums.Add(s.Kind, part.Minutes())
+	for _, one := range p.cut {
+		if during.holds(p.calendar[one.day].Date) {
+			sums = sums.Add(one.Kind, one.part.Minutes())
 		}
-	})
+	}
 	return sums
 }

@@ -72,31 +72,19 @@ func (p *papers) worth(s care.Shift) int {
 		return 0
 	}
 	minutes := s.Span().And(p.span).Minutes()
-	return care.Sums{}.Add(s.Kind, minutes).Counted().Ore(p.rate(care.DateOf(s.Start)))
-}
-
-// worthOf adds up what the rows with these refs are worth, each once.
-func (p *papers) worthOf(refs map[string]bool) int {
-	ore := 0
-	for _, e := range p.entries {
-		if refs[e.Ref] {
-			ore += p.worth(e.Shift)
-		}
-	}
-	return ore
+	return care.Sums{}.Add(s.Kind, minutes).Counted().Ore(p.rateOf(s.Start))
 }
 
 // money is what the month is worth, and how much of it may not be paid: the hours of what stops or warns, each minute
 // once, and what waits without being a row yet.
 func (p *papers) money(found []Finding) Money {
-	byRef, all, risky := map[string]care.Shift{}, map[string]bool{}, []portion{}
+	month := 0
 	for _, e := range p.entries {
-		all[e.Ref] = true
-		if e.Counts() {
-			byRef[e.Ref] = e.Shift
-		}
+		month += e.worth(e.minutes)
 	}
 	loose, counted := 0, map[string]bool{}
+	var risky []portion
+	var byRef map[string]*entry // only what names rows and no portions asks for it
 	for _, f := range found {
 		if f.Severity == Informs || f.Ore == 0 {
 			continue
@@ -105,16 +93,30 @@ func (p *papers) money(found []Finding) Money {
 		if f.portions != nil {
 			continue
 		}
+		if byRef == nil {
+			byRef = p.byRef()
+		}
 		for _, ref := range f.Rows {
-			if s, there := byRef[ref]; there {
-				risky = append(risky, portion{s, s.Span().And(p.span)})
-			} else if !all[ref] && !counted[ref] {
+			if e := byRef[ref]; e != nil {
+				if e.Counts() {
+					risky = append(risky, portion{e, e.Span().And(p.span)})
+				}
+			} else if !counted[ref] {
 				counted[ref] = true
 				loose += f.Ore
 			}
 		}
 	}
-	return Money{Month: p.worthOf(all), Risk: p.pay(risky) + loose}
+	return Money{Month: month, Risk: p.pay(risky) + loose}
+}
+
+// byRef finds the month's rows by their refs.
+func (p *papers) byRef() map[string]*entry {
+	found := make(map[string]*entry, len(p.entries))
+	for _, e := range p.entries {
+		found[e.Ref] = e
+	}
+	return found
 }
 
 // Money is in öre.

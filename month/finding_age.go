@@ -5,8 +5,8 @@ import "passbok/care"
 // underAge finds hours of an assistant before the day on which they come of age. Of one whose number is not known nothing
 // is said.
 func underAge(p *papers) []Finding {
-	young := p.portionsOf(func(s care.Shift, d care.Date) bool {
-		born, w := p.of(s.Assistant).born, care.WarningsOn(d)
+	young := p.portionsOf(func(e *entry, d care.Date) bool {
+		born, w := e.by.born, care.WarningsOn(d)
 		return born != "" && w.Years > 0 && d < born.Years(w.Years)
 	})
 	w := care.WarningsOn(p.month.First())

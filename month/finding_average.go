@@ -10,7 +10,7 @@ import (
 // the others were. It is said when they are beyond the whole period's, so that it is never a guess.
 func overAverage(p *papers) []Finding {
 	var found []Finding
-	for _, id := range p.assistants() {
+	for _, id := range p.who {
 		s := p.of(id)
 		p.periods(s, func(r care.Regime, _ employed, from, to care.Date) {
 			beyond := p.beyond(s, r, from, to)
@@ -33,17 +33,24 @@ func overAverage(p *papers) []Finding {
 
 func (p *papers) beyond(s *staff, r care.Regime, from, to care.Date) []portion {
 	var beyond []portion
-	period := care.Span{Start: from.Start(), End: to.Next().Start()}.And(care.Span{Start: from.Start(), End: p.span.End})
 	left := r.Most(from, to)
-	for _, shift := range s.shifts {
-		if !shift.Counts() || !r.Works(shift.Kind) {
+	for _, t := range s.toil {
+		if t.Month >= from.Month() {
+			left -= r.Worked(t.since(t.Month, from))
+		}
+	}
+	period := care.Span{Start: from.Start(), End: to.Next().Start()}.And(p.span)
+	for i, t := range s.turns {
+		part := t.Span().And(period)
+		minutes := part.Minutes()
+		if minutes == 0 || !r.Works(t.Kind) {
 			continue
 		}
-		part := shift.Span().And(period)
-		fits := min(max(left, 0), part.Minutes())
-		left -= part.Minutes()
-		part.Start = part.Start.Add(time.Duration(fits) * time.Minute)
-		beyond = append(beyond, p.mine([]care.Shift{shift}, part)...)
+		fits := min(max(left, 0), minutes)
+		if left -= minutes; fits < minutes {
+			part.Start = part.Start.Add(time.Duration(fits) * time.Minute)
+			beyond = append(beyond, p.mine(s.turns[i:i+1], part)...)
+		}
 	}
 	return beyond
 }

@@ -15,14 +15,12 @@ func deadlines(p *papers, now time.Time) []Finding {
 	w := care.WarningsOn(today)
 	switch {
 	case today > last:
-		var all []portion
-		p.pieces(func(s care.Shift, _ care.Date, part care.Span) { all = append(all, portion{s, part}) })
 		f := p.about(Finding{
 			Code: DeadlinePast, Severity: Warns,
 			Message: both("Sista dagen var %s, och månaden är inte hos Försäkringskassan.", "The last day was %s, and the month is not at Försäkringskassan.", day(last)),
 			Action:  Words{"Skicka så fort det går, och ring Försäkringskassan.", "Send it as soon as possible, and call Försäkringskassan."},
 			Source:  "FK: senast den 5:e i andra månaden efter",
-		}, all)
+		}, p.everything())
 		f.Rows = []string{} // it is about the month
 		return []Finding{f}
 	case today >= last.Before(w.DeadlineDays):

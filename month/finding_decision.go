@@ -17,11 +17,11 @@ func outsideDecision(p *papers) []Finding {
 		return nil
 	}
 	var outside []portion
-	p.pieces(func(s care.Shift, d care.Date, part care.Span) {
-		if !p.grants(d) && !p.awaited(d) {
-			outside = append(outside, portion{s, part})
+	for _, one := range p.cut {
+		if d := &p.calendar[one.day]; !d.grants && !d.awaited {
+			outside = append(outside, one.portion)
 		}
-	})
+	}
 	if len(outside) == 0 {
 		return nil
 	}
@@ -42,17 +42,18 @@ func overGranted(p *papers) []Finding {
 	units := func(s care.Sums) int64 { f := s.Counted(); return f.Num * (whole / f.Den) }
 	left := int64(minutes)*whole - units(before)
 	var beyond []portion
-	p.pieces(func(s care.Shift, d care.Date, part care.Span) {
-		if !during.holds(d) || !p.grants(d) {
-			return
+	for _, one := range p.cut {
+		if d := &p.calendar[one.day]; !d.grants || !during.holds(d.Date) {
+			continue
 		}
-		each := units(care.Sums{}.Add(s.Kind, 1)) // what a minute of this kind counts
+		each := units(care.Sums{}.Add(one.Kind, 1)) // what a minute of this kind counts
 		fits := max(left, 0) / max(each, 1)
-		left -= each * int64(part.Minutes())
-		if fits < int64(part.Minutes()) {
-			beyond = append(beyond, portion{s, care.Span{Start: part.Start.Add(time.Duration(fits) * time.Minute), End: part.End}})
+		minutes := int64(one.part.Minutes())
+		if left -= each * minutes; fits < minutes {
+			one.part.Start = one.part.Start.Add(time.Duration(fits) * time.Minute)
+			beyond = append(beyond, one.portion)
 		}
-	})
+	}
 	if len(beyond) == 0 {
 		return nil
 	}

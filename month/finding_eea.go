@@ -4,7 +4,7 @@ import "passbok/care"
 
 // outsideEEA finds hours of assistants who live outside the EEA: they are paid for special reasons only.
 func outsideEEA(p *papers) []Finding {
-	abroad := p.portionsOf(func(s care.Shift, _ care.Date) bool { return p.of(s.Assistant).outside })
+	abroad := p.portionsOf(func(e *entry, _ care.Date) bool { return e.by.outside })
 	return p.each(abroad, func(name, long string) Finding {
 		return Finding{
 			Code: OutsideEEA, Severity: Warns,

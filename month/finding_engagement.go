@@ -4,9 +4,9 @@ import "passbok/care"
 
 // outsideEngagement finds hours of an assistant on days on which they were not engaged at the beneficiary.
 func outsideEngagement(p *papers) []Finding {
-	outside := p.portionsOf(func(s care.Shift, d care.Date) bool {
-		for _, e := range p.of(s.Assistant).engaged {
-			if e.holds(d) {
+	outside := p.portionsOf(func(e *entry, d care.Date) bool {
+		for _, spell := range e.by.engaged {
+			if spell.holds(d) {
 				return false
 			}
 		}
@@ -25,7 +25,7 @@ func outsideEngagement(p *papers) []Finding {
 // each makes one finding for each assistant with portions, in order of their ids.
 func (p *papers) each(portions map[string][]portion, made func(name, long string) Finding) []Finding {
 	var found []Finding
-	for _, assistant := range p.assistants() {
+	for _, assistant := range p.who {
 		if mine := portions[assistant]; len(mine) > 0 {
 			found = append(found, p.about(made(p.names[assistant], lengthOf(mine)), mine))
 		}

@@ -1,7 +1,5 @@
 package month
 
-import "passbok/care"
-
 // licenceLapsed finds hours on days on which the provider has no licence. Where nobody has written down when it holds,
 // nothing is said; and a beneficiary who employs the assistants needs none.
 func licenceLapsed(p *papers) []Finding {
@@ -9,11 +7,12 @@ func licenceLapsed(p *papers) []Finding {
 		return nil
 	}
 	var outside []portion
-	p.pieces(func(s care.Shift, d care.Date, part care.Span) {
+	for _, one := range p.cut {
+		d := p.calendar[one.day].Date
 		if (p.licence.from != "" && d < p.licence.from) || (p.licence.to != "" && d > p.licence.to) {
-			outside = append(outside, portion{s, part})
+			outside = append(outside, one.portion)
 		}
-	})
+	}
 	if len(outside) == 0 {
 		return nil
 	}

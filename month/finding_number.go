@@ -2,8 +2,6 @@ package month
 
 import (
 	"strings"
-
-	"passbok/care"
 )
 
 // numberMissing warns that Försäkringskassan cannot take an invoice without a number. It stops nothing here:
@@ -34,7 +32,7 @@ func numbersWrong(p *papers) []Finding {
 	if p.badProvider {
 		who = append(who, "organisationsnummer")
 	}
-	for _, id := range p.assistants() {
+	for _, id := range p.who {
 		if p.of(id).badNumber {
 			who = append(who, p.names[id])
 		}
@@ -42,14 +40,12 @@ func numbersWrong(p *papers) []Finding {
 	if len(who) == 0 {
 		return nil
 	}
-	var all []portion
-	p.pieces(func(s care.Shift, _ care.Date, part care.Span) { all = append(all, portion{s, part}) })
 	f := p.about(Finding{
 		Code: NumberWrong, Severity: Stops,
 		Message: both("Ett nummer stämmer inte: %s.", "A number does not hold: %s.", strings.Join(who, ", ")),
 		Action:  Words{"Rätta numret: kontrollsiffran eller datumet är fel.", "Correct the number: its check digit or its date is wrong."},
 		Source:  "FK 3057 och 3059: nummer med kontrollsiffra",
-	}, all)
+	}, p.everything())
 	f.Rows = []string{}
 	return []Finding{f}
 }

@@ -5,9 +5,9 @@ import "passbok/care"
 // overlaps finds an assistant who is in two places at once, at this beneficiary or here and at another. Of
 // two rows that are likely one shift, the one that was made later is named as the one to remove.
 func overlaps(p *papers) []Finding {
-	all := make([]care.Shift, 0, len(p.entries)+len(p.elsewhere))
+	all := make([]*care.Shift, 0, len(p.entries)+len(p.elsewhere))
 	for _, e := range p.entries {
-		all = append(all, e.Shift)
+		all = append(all, &e.Shift)
 	}
 	all = append(all, p.elsewhere...)
 	var found []Finding
@@ -25,10 +25,10 @@ func overlaps(p *papers) []Finding {
 
 // overlap tells of a, a row of this month, and b, which may be another beneficiary's. Who that is, is told to
 // the office alone.
-func (p *papers) overlap(a, b care.Shift, o care.Overlap) Finding {
+func (p *papers) overlap(a, b *care.Shift, o care.Overlap) Finding {
 	name, at, long := p.names[a.Assistant], when(o.Shared.Start, o.Shared.End), hours(o.Shared.Minutes())
 	f := Finding{
-		Code: OverlapAssistant, Severity: Stops, Rows: []string{a.Ref}, Ore: p.worth(a),
+		Code: OverlapAssistant, Severity: Stops, Rows: []string{a.Ref}, Ore: p.worth(*a),
 		Action: Words{"Rätta tiden på en av raderna, eller ta bort den ena.", "Correct the time of one of the rows, or remove one."},
 		Source: "Ingen kan vara på två ställen samtidigt",
 	}
@@ -37,7 +37,7 @@ func (p *papers) overlap(a, b care.Shift, o care.Overlap) Finding {
 		f.Also = &Also{Beneficiary: b.Beneficiary, Row: b.Ref}
 		return f
 	}
-	f.Rows, f.Ore = append(f.Rows, b.Ref), f.Ore+p.worth(b)
+	f.Rows, f.Ore = append(f.Rows, b.Ref), f.Ore+p.worth(*b)
 	if !o.Same() {
 		f.Message = both("%s har två rader samtidigt: %s (%s).", "%s has two rows at once: %s (%s).", name, at, long)
 		return f

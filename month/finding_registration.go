@@ -6,16 +6,16 @@ import "passbok/care"
 // on which it came counts as reached: the hour is nowhere written.
 func unregistered(p *papers) []Finding {
 	var found []Finding
-	covered := func(s care.Shift, d care.Date) bool {
-		for _, r := range p.of(s.Assistant).registered {
+	covered := func(e *entry, d care.Date) bool {
+		for _, r := range e.by.registered {
 			if r.received != "" && r.received <= d && r.holds(d) {
 				return true
 			}
 		}
 		return false
 	}
-	late := p.portionsOf(func(s care.Shift, d care.Date) bool { return !covered(s, d) })
-	for _, assistant := range p.assistants() {
+	late := p.portionsOf(func(e *entry, d care.Date) bool { return !covered(e, d) })
+	for _, assistant := range p.who {
 		portions := late[assistant]
 		if len(portions) == 0 {
 			continue

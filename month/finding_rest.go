@@ -22,7 +22,7 @@ func weeklyRest(p *papers) []Finding {
 // nothing: Försäkringskassan pays all the same.
 func (p *papers) rests(code, sv, en string, limit func(care.Regime) int, short func(p *papers, worked []pass, rest time.Duration) []care.Span) []Finding {
 	var found []Finding
-	for _, id := range p.assistants() {
+	for _, id := range p.who {
 		s := p.of(id)
 		r, known := p.regimeOf(s)
 		if !known || limit(r) == 0 {
@@ -30,11 +30,11 @@ func (p *papers) rests(code, sv, en string, limit func(care.Regime) int, short f
 		}
 		var rows []portion
 		times, first := 0, care.Date("")
-		worked := passes(s.shifts, r, 0)
+		worked := passes(working(s.turns, r), 0)
 		for _, lacking := range short(p, worked, time.Duration(limit(r))*time.Hour) {
 			var here []portion
 			for _, one := range worked {
-				here = append(here, p.mine(one.rows, lacking)...)
+				here = append(here, p.mine(one.turns, lacking)...)
 			}
 			if len(here) == 0 {
 				continue
@@ -61,8 +61,8 @@ func (p *papers) regimeOf(s *staff) (care.Regime, bool) {
 	if len(s.employments) == 0 {
 		return care.Regime{}, false
 	}
-	for _, d := range p.month.Dates() {
-		if r, _, known := s.regime(d); known {
+	for _, d := range p.calendar {
+		if r, _, known := s.regime(d.Date); known {
 			return r, true
 		}
 	}
@@ -118,19 +118,22 @@ func shortWeeks(p *papers, worked []pass, rest time.Duration) []care.Span {
 // longPass finds passes that are longer than they may be. A short pause does not divide one.
 func longPass(p *papers) []Finding {
 	var found []Finding
-	for _, id := range p.assistants() {
+	for _, id := range p.who {
 		s := p.of(id)
 		r, known := p.regimeOf(s)
 		if !known {
 			continue
 		}
-		w := care.WarningsOn(p.month.First())
+		w := p.calendar[0].warn
 		var rows []portion
 		longest, limit := 0, 0
-		for _, one := range passes(s.shifts, r, time.Duration(w.PassGapMinutes)*time.Minute) {
-			on, e, known := s.regime(care.DateOf(one.Start))
-			if most := on.Pass(e.long); known && most > 0 && p.endsIn(one.End) && one.End.Sub(one.Start) > time.Duration(most)*time.Hour {
-				if here := p.mine(one.rows, one.Span); len(here) > 0 {
+		for _, one := range passes(working(s.turns, r), time.Duration(w.PassGapMinutes)*time.Minute) {
+			if !p.endsIn(one.End) {
+				continue
+			}
+			on, e, known := s.regime(p.on(one.Start))
+			if most := on.Pass(e.long); known && most > 0 && one.End.Sub(one.Start) > time.Duration(most)*time.Hour {
+				if here := p.mine(one.turns, one.Span); len(here) > 0 {
 					rows = append(rows, here...)
 					longest, limit = max(longest, one.Minutes()), most
 				}

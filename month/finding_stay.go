@@ -34,13 +34,13 @@ func (p *papers) during(is func(kind string) bool) map[string][]portion {
 	if len(p.stays) == 0 {
 		return found
 	}
-	for _, e := range p.ordered() {
+	for _, e := range p.entries {
 		if !e.Counts() {
 			continue
 		}
 		for _, s := range p.stays {
 			if part := e.Span().And(s.span); is(s.kind) && part.Minutes() > 0 {
-				found[e.Assistant] = append(found[e.Assistant], portion{e.Shift, part})
+				found[e.Assistant] = append(found[e.Assistant], portion{e, part})
 			}
 		}
 	}

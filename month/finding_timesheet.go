@@ -15,7 +15,7 @@ func timesheets(p *papers, now time.Time) []Finding {
 		return nil
 	}
 	byCode := map[string][]string{}
-	for _, assistant := range p.assistants() {
+	for _, assistant := range p.who {
 		sums := p.sumsOf(assistant)
 		if sums == (care.Sums{}) {
 			continue
@@ -46,11 +46,11 @@ func timesheets(p *papers, now time.Time) []Finding {
 		}
 		slices.Sort(names)
 		var portions []portion
-		p.pieces(func(s care.Shift, _ care.Date, part care.Span) {
-			if slices.Contains(who, s.Assistant) {
-				portions = append(portions, portion{s, part})
+		for _, one := range p.cut {
+			if slices.Contains(who, one.Assistant) {
+				portions = append(portions, one.portion)
 			}
-		})
+		}
 		found = append(found, p.about(Finding{
 			Code: code, Severity: Warns, Message: both(said[code].SV, said[code].EN, strings.Join(names, ", ")), Action: do[code],
 			Source: "FK 3059: en underskriven tidsredovisning för varje assistent",

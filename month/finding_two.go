@@ -3,8 +3,6 @@ package month
 import (
 	"cmp"
 	"slices"
-
-	"passbok/care"
 )
 
 // overlapsOfTwo finds time of two assistants at once where none is granted for two: one finding for each two who met, of
@@ -13,16 +11,19 @@ func overlapsOfTwo(p *papers) []Finding {
 	type pair struct{ a, b string }
 	type meeting struct{ paid, all []portion }
 	found := map[pair]*meeting{}
-	var going []entry
-	for _, e := range p.ordered() {
+	var going []*entry
+	for _, e := range p.entries {
 		if !e.Counts() {
 			continue
 		}
-		going = slices.DeleteFunc(slices.Clone(going), func(earlier entry) bool { return !earlier.End.After(e.Start) })
+		going = slices.DeleteFunc(going, func(earlier *entry) bool { return !earlier.End.After(e.Start) })
 		for _, earlier := range going {
+			if earlier.Assistant == e.Assistant {
+				continue
+			}
 			for _, part := range earlier.Span().And(e.Span()).And(p.span).Days() {
-				d := care.DateOf(part.Start)
-				if earlier.Assistant == e.Assistant || part.Minutes() == 0 || p.double(d) {
+				d := &p.calendar[p.dayAt(part.Start)]
+				if part.Minutes() == 0 || d.double {
 					continue
 				}
 				who := pair{min(earlier.Assistant, e.Assistant), max(earlier.Assistant, e.Assistant)}
@@ -30,9 +31,9 @@ func overlapsOfTwo(p *papers) []Finding {
 					found[who] = &meeting{}
 				}
 				m := found[who]
-				m.all = append(m.all, portion{e.Shift, part})
-				if p.grants(d) {
-					m.paid = append(m.paid, portion{e.Shift, part})
+				m.all = append(m.all, portion{e, part})
+				if d.grants {
+					m.paid = append(m.paid, portion{e, part})
 				}
 			}
 		}

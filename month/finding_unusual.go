@@ -2,29 +2,27 @@ package month
 
 import (
 	"time"
-
-	"passbok/care"
 )
 
 // unusualLength tells of rows that are much longer or shorter than rows are. Over 24 hours is another finding.
 func unusualLength(p *papers) []Finding {
 	unusual := map[string][]portion{}
-	for _, e := range p.ordered() {
+	for _, e := range p.entries {
 		if !e.Counts() || e.Long() {
 			continue
 		}
-		w := care.WarningsOn(care.DateOf(e.Start))
+		w := p.warningsOf(e)
 		if long := e.End.Sub(e.Start); long > time.Duration(w.UnusualHours)*time.Hour || long < time.Duration(w.UnusualMinutes)*time.Minute {
-			unusual[e.Assistant] = append(unusual[e.Assistant], portion{e.Shift, e.Span()})
+			unusual[e.Assistant] = append(unusual[e.Assistant], portion{e, e.Span()})
 		}
 	}
 	var found []Finding
-	for _, assistant := range p.assistants() {
+	for _, assistant := range p.who {
 		rows := unusual[assistant]
 		if len(rows) == 0 {
 			continue
 		}
-		w := care.WarningsOn(care.DateOf(rows[0].Start))
+		w := p.warningsOf(rows[0].entry)
 		f := Finding{
 			Code: UnusualLength, Severity: Informs,
 			Message: both("%s: passet %s är %s, en ovanlig längd.", "%s: the shift %s is %s, an unusual length.",

@@ -41,9 +41,6 @@ func granted(decisions []care.Fields, m care.Month) *int {
 
 // rate is öre an hour on a day: the higher one where a decision of that day says so.
 func (p *papers) rate(d care.Date) int {
-	if ore, known := p.rates[d]; known {
-		return ore
-	}
 	higher := false
 	for _, decision := range p.decisions {
 		if d.Within(care.Date(care.Text(decision, "from")), care.Date(care.Text(decision, "to"))) {
@@ -51,11 +48,7 @@ func (p *papers) rate(d care.Date) int {
 		}
 	}
 	rate, _ := care.RateOn(d)
-	if p.rates == nil {
-		p.rates = map[care.Date]int{}
-	}
-	p.rates[d] = rate.Hour(higher)
-	return p.rates[d]
+	return rate.Hour(higher)
 }
 
 // granter is who decided the month: a municipality's goes on paper. Empty without a decision.

@@ -38,7 +38,7 @@ func LookInvoice(docs book.Documents, ask Ask) (InvoiceView, error) {
 	if err := allowed(docs, ask.Person, care.See, ask.Beneficiary, ask.Now); err != nil {
 		return InvoiceView{}, err
 	}
-	p, err := read(docs, ask.Beneficiary, ask.Month, nil, func(string) ([]care.Shift, error) { return nil, nil })
+	p, err := readOwn(newShared(docs), ask.Beneficiary, ask.Month)
 	if err != nil {
 		return InvoiceView{}, err
 	}

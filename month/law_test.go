@@ -35,12 +35,9 @@ func aMonth(t *rapid.T, m care.Month) []care.Shift {
 func papersOf(m care.Month, shifts []care.Shift) *papers {
 	p := &papers{month: m, span: m.Span(), beneficiary: Party{ID: "alva"}, names: map[string]string{}, identified: true}
 	for _, s := range shifts {
-		e := entry{Shift: s}
-		if s.Counts() {
-			e.minutes = s.Span().Within(m).Minutes()
-		}
-		p.entries = append(p.entries, e)
+		p.entries = append(p.entries, rowOf(s, m.Span()))
 	}
+	p.arrange()
 	return p
 }
 
@@ -115,7 +112,8 @@ func TestMonthsTogetherLaw(t *testing.T) {
 func TestFindingLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := drawnMonths.Draw(t, "month")
-		p := papersOf(m, aMonth(t, m))
+		shifts := aMonth(t, m)
+		p := papersOf(m, shifts)
 		found := p.findings()
 		counts := map[string]int{}
 		for _, f := range found {
@@ -124,8 +122,7 @@ func TestFindingLaw(t *testing.T) {
 				t.Fatalf("%+v", f)
 			}
 		}
-		p.entries = rapid.Permutation(p.entries).Draw(t, "order")
-		for _, f := range p.findings() {
+		for _, f := range papersOf(m, rapid.Permutation(shifts).Draw(t, "order")).findings() {
 			counts[fmt.Sprint(f.Code, f.Ore)]--
 		}
 		for what, n := range counts {

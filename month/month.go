@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"passbok/care"
 )
@@ -33,20 +34,18 @@ type computed struct {
 // rests on, so it is looked at each time. The error says that they do not.
 func (p *papers) compute() (computed, error) {
 	var c computed
-	for _, d := range p.month.Dates() {
-		c.days = append(c.days, Day{Day: d.Day(), Length: d.Length()})
+	c.days = make([]Day, len(p.calendar))
+	for at, d := range p.calendar {
+		c.days[at] = Day{Day: at + 1, Length: int(p.dayEnd(at).Sub(d.start) / time.Minute)}
 	}
 	shares := map[string]care.Sums{}
 	for _, e := range p.entries {
 		shares[e.Assistant] = shares[e.Assistant].Add(e.Kind, e.minutes)
-		if e.minutes == 0 {
-			continue
-		}
 		c.sums = c.sums.Add(e.Kind, e.minutes)
-		for _, part := range e.Span().And(p.span).Days() {
-			at := &c.days[part.Start.Day()-1] // parts are in Stockholm's time
-			at.Sums = at.Add(e.Kind, part.Minutes())
-		}
+	}
+	for _, one := range p.cut {
+		at := &c.days[one.day]
+		at.Sums = at.Add(one.Kind, one.part.Minutes())
 	}
 	for id, sums := range shares {
 		c.assistants = append(c.assistants, Share{id, p.names[id], sums})
@@ -67,13 +66,8 @@ func (c computed) agree(p *papers) error {
 		byAssistant = byAssistant.Plus(a.Sums)
 	}
 	for _, e := range p.entries {
-		if !e.Counts() {
-			continue
-		}
-		for _, row := range care.ClockRows(e.Span()) {
-			if row.Date.Month() == p.month {
-				byRow = byRow.Add(e.Kind, row.Minutes)
-			}
+		for _, row := range e.rows {
+			byRow = byRow.Add(e.Kind, row.Minutes)
 		}
 	}
 	if c.sums != byDay || c.sums != byAssistant || c.sums != byRow {

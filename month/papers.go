@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -22,9 +21,13 @@ type Party struct {
 // entry is a row of time with its minutes of the month, and what is unsettled about it.
 type entry struct {
 	care.Shift
-	minutes  int  // that count in the month
-	conflict bool // people disagree about it
-	parked   bool // an operation on it waits
+	place    int             // among the rows of the month, in order of time
+	by       *staff          // what is known of the assistant
+	rate     int             // öre an hour
+	minutes  int             // that count in the month
+	rows     []care.ClockRow // of the month, as Försäkringskassan reads them
+	conflict bool            // people disagree about it
+	parked   bool            // an operation on it waits
 	rev      uint64
 	ahead    time.Duration // of the phone's clock when the row was written; 0 within two minutes
 	wall     time.Time     // what that clock showed; zero where it did not say
@@ -35,70 +38,79 @@ type papers struct {
 	beneficiary Party
 	month       care.Month
 	span        care.Span         // of the month
-	entries     []entry           // in order of start
+	entries     []*entry          // in order of start; they are these papers' own
 	parked      []merge.Document  // documents with operations that wait, the not yet made ones too
 	decisions   []care.Fields     // in force in some part of the month
 	names       map[string]string // of everybody concerned
-	elsewhere   []care.Shift      // the assistants' shifts of the month at other beneficiaries
+	elsewhere   []*care.Shift     // the assistants' shifts of the month at other beneficiaries
 	invoice     invoice           // where it stands
 	identified  bool              // a personnummer is known
 	declared    care.Fields       // what the office has said of the month besides its hours
 	sheets      map[string]sheet  // the timesheets that were made, by assistant
 	own         int               // day of the month of the provider's own deadline, 0 without one
 
-	shared                 *shared            // what is read together with other months
-	staff                  map[string]*staff  // what is known of the assistants, by id
-	stays                  []stay             // hours in hospital, school or daily activity, without special reasons
-	held                   map[string]sheet   // where the timesheets stand, their rows being what they are, by assistant
-	ever                   []care.Fields      // all decisions, also those of other times, in order
-	licence                spell              // of the provider; no from and no to: not known
-	alone                  bool               // the beneficiary employs the assistants: no licence is asked for
-	badNumber, badProvider bool               // whose check digit does not hold
-	planned                care.Sums          // of the plans, also the vacant ones
-	cut                    []piece            // the rows that count, by day; kept once all is read
-	rates                  map[care.Date]int  // öre an hour, by day, once reckoned
-	granting               map[care.Date]bool // whether hours are granted, by day, once looked up
-	before                 care.Sums          // used of the decision before this month, where it is for a period
+	shared                 *shared           // what is read together with other months
+	who                    []string          // the assistants who have rows, in order of their ids
+	calendar               []calendarDay     // the days of the month
+	cut                    []piece           // the rows that count, by day, in order of time
+	staff                  map[string]*staff // what is known of the assistants, by id
+	stays                  []stay            // hours in hospital, school or daily activity, without special reasons
+	held                   map[string]sheet  // where the timesheets stand, their rows being what they are, by assistant
+	ever                   []care.Fields     // all decisions, also those of other times, in order
+	licence                spell             // of the provider; no from and no to: not known
+	alone                  bool              // the beneficiary employs the assistants: no licence is asked for
+	badNumber, badProvider bool              // whose check digit does not hold
+	planned                care.Sums         // of the plans, also the vacant ones
+	before                 care.Sums         // used of the decision before this month, where it is for a period
 }
 
-// read gathers a beneficiary's month. rows has what was read of the month's documents before, if somebody keeps it;
-// elsewhere finds an assistant's shifts at other beneficiaries.
-func read(docs book.Documents, beneficiary string, m care.Month, rows *book.Rows[said], elsewhere func(assistant string) ([]care.Shift, error)) (papers, error) {
-	p := papers{month: m, span: m.Span(), names: map[string]string{}}
-	name, err := p.name(docs, beneficiary)
+// read gathers a beneficiary's month, and what the rules ask beside its rows.
+func read(sh *shared, beneficiary string, m care.Month) (papers, error) {
+	p, err := readOwn(sh, beneficiary, m)
 	if err != nil {
 		return papers{}, err
 	}
-	p.beneficiary = Party{beneficiary, name}
-	if err := p.readRows(docs, rows); err != nil {
-		return papers{}, err
-	}
-	if err := p.readSettings(docs); err != nil {
-		return papers{}, err
-	}
-	for _, assistant := range p.assistants() {
-		if _, err := p.name(docs, assistant); err != nil {
-			return papers{}, err
-		}
-		others, err := elsewhere(assistant)
+	for _, assistant := range p.who {
+		others, err := sh.elsewhere(assistant, beneficiary, m)
 		if err != nil {
 			return papers{}, err
 		}
 		p.elsewhere = append(p.elsewhere, others...)
 	}
+	return p, p.settle()
+}
+
+// readOwn gathers what is the beneficiary's own: rows, settings and names.
+func readOwn(sh *shared, beneficiary string, m care.Month) (papers, error) {
+	docs := sh.docs
+	p := papers{month: m, span: m.Span(), names: map[string]string{}, shared: sh}
+	name, err := p.name(docs, beneficiary)
+	if err != nil {
+		return papers{}, err
+	}
+	p.beneficiary = Party{beneficiary, name}
+	if err := p.readRows(); err != nil {
+		return papers{}, err
+	}
+	if err := p.readSettings(docs); err != nil {
+		return papers{}, err
+	}
+	p.arrange()
+	for _, assistant := range p.who {
+		if _, err := p.name(docs, assistant); err != nil {
+			return papers{}, err
+		}
+	}
 	return p, nil
 }
 
-func (p *papers) readRows(docs book.Documents, rows *book.Rows[said]) error {
-	if rows == nil {
-		rows = new(book.Rows[said])
-	}
-	feed := care.MonthFeed(p.beneficiary.ID, p.month)
-	all, err := rows.Feed(docs, feed, func(doc merge.Document) said { return saidIn(doc, p.beneficiary.ID, p.month) })
+func (p *papers) readRows() error {
+	all, err := p.shared.rows(p.beneficiary.ID, p.month)
 	if err != nil {
-		return fmt.Errorf("read shifts of %s: %w", feed, err)
+		return fmt.Errorf("read %s of %s: %w", p.month, p.beneficiary.ID, err)
 	}
-	p.entries = make([]entry, 0, len(all))
+	own := make([]entry, 0, len(all)) // what is kept is for all
+	p.entries = make([]*entry, 0, len(all))
 	for _, one := range all {
 		if one.wrong != nil {
 			return one.wrong
@@ -107,7 +119,8 @@ func (p *papers) readRows(docs book.Documents, rows *book.Rows[said]) error {
 			p.parked = append(p.parked, *one.parked)
 		}
 		if one.entry != nil {
-			p.entries = append(p.entries, *one.entry)
+			own = append(own, *one.entry)
+			p.entries = append(p.entries, &own[len(own)-1])
 		}
 		if one.declared != nil {
 			p.declared = one.declared
@@ -117,9 +130,6 @@ func (p *papers) readRows(docs book.Documents, rows *book.Rows[said]) error {
 		}
 		p.planned = p.planned.Plus(one.planned)
 	}
-	slices.SortFunc(p.entries, func(a, b entry) int {
-		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.Ref, b.Ref))
-	})
 	slices.SortFunc(p.parked, func(a, b merge.Document) int { return cmp.Compare(a.Ref, b.Ref) })
 	return nil
 }
@@ -135,10 +145,10 @@ type said struct {
 	wrong    error
 }
 
-func saidIn(doc merge.Document, beneficiary string, m care.Month) (of said) {
-	switch care.KindOf(doc.Ref) {
+func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, during care.Span) (of said) {
+	switch care.KindOf(ref) {
 	case "plan":
-		of.planned = planned(doc, beneficiary, m.Span())
+		of.planned = planned(doc, beneficiary, during)
 	case "timesheet":
 		if doc.Text("beneficiary") == beneficiary && doc.Text("month") == string(m) {
 			s, err := sheetOf(doc)
@@ -152,8 +162,8 @@ func saidIn(doc merge.Document, beneficiary string, m care.Month) (of said) {
 		if len(doc.Parked) > 0 {
 			of.parked = &doc
 		}
-		if shift, in := shiftIn(doc, beneficiary, m.Span()); in {
-			of.entry = entryOf(doc, shift, m.Span())
+		if shift, in := shiftIn(ref, doc, beneficiary, during); in {
+			of.entry = entryOf(doc, shift, during)
 		}
 	}
 	return of
@@ -161,14 +171,28 @@ func saidIn(doc merge.Document, beneficiary string, m care.Month) (of said) {
 
 // entryOf is a shift of the month, with what is unsettled about it.
 func entryOf(doc merge.Document, shift care.Shift, month care.Span) *entry {
-	e := &entry{Shift: shift, conflict: len(doc.Conflicts) > 0, parked: len(doc.Parked) > 0, rev: doc.Rev}
+	e := rowOf(shift, month)
+	e.conflict, e.parked, e.rev = len(doc.Conflicts) > 0, len(doc.Parked) > 0, doc.Rev
 	ahead, wall := doc.Clock()
 	e.ahead = time.Duration(ahead) * time.Millisecond
-	if at, err := time.Parse(time.RFC3339Nano, wall); err == nil {
-		e.wall = at
+	if wall != "" {
+		if at, err := time.Parse(time.RFC3339Nano, wall); err == nil {
+			e.wall = at
+		}
 	}
+	return e
+}
+
+// rowOf is a shift with its minutes of the month, and its rows on a timesheet.
+func rowOf(shift care.Shift, month care.Span) *entry {
+	e := &entry{Shift: shift}
 	if shift.Counts() {
 		e.minutes = shift.Span().And(month).Minutes()
+		e.rows = care.ClockRows(shift.Span())
+		if shift.Start.Before(month.Start) || shift.End.After(month.End) { // cut after the rows are made: a row across the shift back is divided by its own ends
+			m := care.MonthOf(month.Start)
+			e.rows = slices.DeleteFunc(e.rows, func(row care.ClockRow) bool { return row.Date.Month() != m })
+		}
 	}
 	return e
 }
@@ -176,40 +200,13 @@ func entryOf(doc merge.Document, shift care.Shift, month care.Span) *entry {
 // shiftIn reads a shift that, as it stands, is a beneficiary's and touches the month. One stands in the feed
 // of a month for the sake of a value that somebody only asked for, too. (One that was removed while somebody
 // else edited it is not void until they agree: the engine sees to that, hours never vanish.)
-func shiftIn(doc merge.Document, beneficiary string, during care.Span) (care.Shift, bool) {
-	shift := care.ShiftBy(doc.Ref, func(name string) json.RawMessage { return doc.Fields[name].Value })
+func shiftIn(ref string, doc merge.Document, beneficiary string, during care.Span) (care.Shift, bool) {
+	shift := care.ShiftBy(ref, func(name string) json.RawMessage { return doc.Fields[name].Value })
 	if shift.Beneficiary != beneficiary || shift.Start.IsZero() || !shift.Span().Touches(during) {
 		return care.Shift{}, false
 	}
+	shift.Beneficiary = beneficiary // one text for all rows
 	return shift, true
-}
-
-// shiftsElsewhere reads an assistant's shifts of a month at other beneficiaries; at all, where none is named. rows has what
-// was read of them before, if somebody keeps it.
-func shiftsElsewhere(docs book.Documents, assistant, beneficiary string, m care.Month, rows *book.Rows[*care.Shift]) ([]care.Shift, error) {
-	if rows == nil {
-		rows = new(book.Rows[*care.Shift])
-	}
-	during := m.Span()
-	all, err := rows.Feed(docs, care.ShiftIndex(assistant, m), func(doc merge.Document) *care.Shift {
-		if doc.Text("assistant") != assistant {
-			return nil
-		}
-		if shift, in := shiftIn(doc, doc.Text("beneficiary"), during); in {
-			return &shift
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read shifts of %s in %s: %w", assistant, m, err)
-	}
-	var others []care.Shift
-	for _, shift := range all {
-		if shift != nil && (beneficiary == "" || shift.Beneficiary != beneficiary) {
-			others = append(others, *shift)
-		}
-	}
-	return others, nil
 }
 
 func (p *papers) readSettings(docs book.Documents) error {
@@ -274,15 +271,6 @@ func (p *papers) minutes() int {
 		all += e.minutes
 	}
 	return all
-}
-
-// assistants are those who have rows in the month, in order of their ids.
-func (p *papers) assistants() []string {
-	found := map[string]bool{}
-	for _, e := range p.entries {
-		found[e.Assistant] = true
-	}
-	return slices.Sorted(maps.Keys(found))
 }
 
 func nameOf(docs book.Documents, person string) (string, error) {

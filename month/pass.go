@@ -9,77 +9,93 @@ import (
 // pass is a stretch of working time of one assistant, at whomever, without a pause.
 type pass struct {
 	care.Span
-	rows []care.Shift
+	turns []turn
 }
 
-// passes joins an assistant's working time where pauses are shorter than gap. Shifts must be in order of start.
-func passes(shifts []care.Shift, r care.Regime, gap time.Duration) []pass {
-	var all []pass
-	for _, s := range shifts {
-		if !s.Counts() || !r.Works(s.Kind) || s.Span().Minutes() == 0 {
-			continue
+// working are the turns of working time.
+func working(turns []turn, r care.Regime) []turn {
+	found := make([]turn, 0, len(turns))
+	for _, t := range turns {
+		if r.Works(t.Kind) && t.End.Sub(t.Start) >= time.Minute {
+			found = append(found, t)
 		}
-		if n := len(all); n > 0 && s.Start.Before(all[n-1].End.Add(gap)) {
+	}
+	return found
+}
+
+// passes joins working time where pauses are shorter than gap. Turns must be in order of time.
+func passes(worked []turn, gap time.Duration) []pass {
+	all := make([]pass, 0, len(worked))
+	first := 0
+	for at, t := range worked {
+		if n := len(all); n > 0 && t.Start.Before(all[n-1].End.Add(gap)) {
 			last := &all[n-1]
-			last.rows = append(last.rows, s)
-			if s.End.After(last.End) {
-				last.End = s.End
+			last.turns = worked[first : at+1]
+			if t.End.After(last.End) {
+				last.End = t.End
 			}
 			continue
 		}
-		all = append(all, pass{s.Span(), []care.Shift{s}})
+		first = at
+		all = append(all, pass{t.Span(), worked[at : at+1]})
 	}
 	return all
 }
 
-// readPass reads the assistants' shifts of earlier months, only as far as a rule asks for them.
-func (p *papers) readPass() error {
-	for _, id := range p.assistants() {
+// readEarlier reads what the assistants have worked in earlier months, only as far as a rule asks for it: the shifts of the
+// month before for rests and passes that reach into this one, and the minutes of a calculation period that could be full by
+// now. Then their turns are put in order.
+func (p *papers) readEarlier() error {
+	for _, id := range p.who {
 		s := p.staff[id]
-		first := p.earliest(s)
-		if first == p.month {
-			continue
-		}
-		seen := map[string]bool{}
-		for _, shift := range s.shifts {
-			seen[shift.Ref] = true
+		sortRows(s.turns, func(t turn) *care.Shift { return t.Shift })
+		first, before := p.earlier(s)
+		if before {
+			if err := p.readBeforeThis(id, s); err != nil {
+				return err
+			}
 		}
 		for m := first; m < p.month; m = m.Next() {
-			earlier, err := p.shared.worked(id, m)
+			worked, err := p.shared.toiled(id, m)
 			if err != nil {
 				return err
 			}
-			for _, shift := range earlier {
-				if !seen[shift.Ref] {
-					seen[shift.Ref] = true
-					s.shifts = append(s.shifts, shift)
-				}
-			}
+			s.toil = append(s.toil, toil{m, worked})
 		}
-		byStart(s.shifts)
 	}
 	return nil
 }
 
-// earliest is the first month whose shifts the rules ask for: that in which a calculation period began that could be full
-// by now; the month before for rests and passes that reach into this one.
-func (p *papers) earliest(s *staff) care.Month {
-	first := p.month
-	p.periods(s, func(r care.Regime, _ employed, from, to care.Date) {
-		if r.DailyRestHours+r.WeeklyRestHours > 0 {
-			first = min(first, p.month.Plus(-1))
+// readBeforeThis adds an assistant's turns of the month before.
+func (p *papers) readBeforeThis(id string, s *staff) error {
+	worked, err := p.shared.worked(id, p.month.Plus(-1))
+	if err != nil {
+		return err
+	}
+	for _, shift := range worked {
+		if shift.Counts() && !shift.Span().Touches(p.span) { // else it is here
+			s.turns = append(s.turns, turn{shift, nil})
 		}
+	}
+	sortRows(s.turns, func(t turn) *care.Shift { return t.Shift })
+	return nil
+}
+
+// earlier is what the rules ask of earlier months: the minutes from the month on in which a calculation period began that
+// could be full by now; and the shifts of the month before, where they may join with those of this one.
+func (p *papers) earlier(s *staff) (first care.Month, before bool) {
+	first = p.month
+	p.periods(s, func(r care.Regime, _ employed, from, to care.Date) {
+		before = before || r.DailyRestHours+r.WeeklyRestHours > 0
 		if (care.Span{Start: from.Start(), End: p.span.End}).Minutes() > r.Most(from, to) {
 			first = min(first, from.Month())
 		}
 	})
-	if _, _, known := s.regime(p.month.First()); known && len(s.shifts) > 0 {
-		gap := time.Duration(care.WarningsOn(p.month.First()).PassGapMinutes) * time.Minute
-		if s.shifts[0].Start.Before(p.span.Start.Add(gap)) {
-			first = min(first, p.month.Plus(-1))
-		}
+	if _, _, known := s.regime(p.month.First()); known && len(s.turns) > 0 {
+		gap := time.Duration(p.calendar[0].warn.PassGapMinutes) * time.Minute
+		before = before || s.turns[0].Start.Before(p.span.Start.Add(gap))
 	}
-	return first
+	return first, before
 }
 
 // periods are an assistant's calculation periods that the month has part in, by the employment of the time.
@@ -107,12 +123,16 @@ func (p *papers) periods(s *staff, each func(r care.Regime, e employed, from, to
 	}
 }
 
-// mine are the parts of rows that are this beneficiary's and this month's.
-func (p *papers) mine(rows []care.Shift, during care.Span) []portion {
+// mine are the parts of turns that are this beneficiary's and this month's.
+func (p *papers) mine(turns []turn, during care.Span) []portion {
 	var found []portion
-	for _, s := range rows {
-		if part := s.Span().And(during).And(p.span); s.Beneficiary == p.beneficiary.ID && part.Minutes() > 0 {
-			found = append(found, portion{s, part})
+	during = during.And(p.span)
+	for _, t := range turns {
+		if t.own == nil {
+			continue
+		}
+		if part := t.Span().And(during); part.Minutes() > 0 {
+			found = append(found, portion{t.own, part})
 		}
 	}
 	return found

@@ -1,7 +1,6 @@
 package month
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -10,81 +9,37 @@ import (
 
 // portion is the part of a row that a finding is about.
 type portion struct {
-	care.Shift
+	*entry
 	part care.Span
 }
 
-// piece is the part of a row that lies in one day.
-type piece struct {
-	portion
-	day care.Date
-}
-
-// pieces are the parts of the month's rows that count, one for each day they touch, in order of time.
-func (p *papers) pieces(each func(s care.Shift, d care.Date, part care.Span)) {
-	cut := p.cut
-	if cut == nil {
-		cut = p.cutAtMidnight()
-		if p.shared != nil { // all is read: the rows stay as they are
-			p.cut = cut
-		}
-	}
-	for _, one := range cut {
-		each(one.Shift, one.day, one.part)
-	}
-}
-
-func (p *papers) cutAtMidnight() []piece {
-	cut := make([]piece, 0, len(p.entries))
-	for _, e := range p.ordered() {
-		if !e.Counts() {
-			continue
-		}
-		part := e.Span().And(p.span)
-		if part.Minutes() == 0 {
-			continue
-		}
-		first, last := care.DateOf(part.Start), care.DateOf(part.End.Add(-time.Minute))
-		if first == last {
-			cut = append(cut, piece{portion{e.Shift, part}, first})
-			continue
-		}
-		for _, one := range part.Days() {
-			cut = append(cut, piece{portion{e.Shift, one}, care.DateOf(one.Start)})
-		}
-	}
-	return cut
-}
-
-// ordered are the rows in order of time.
-func (p *papers) ordered() []entry {
-	inOrder := func(a, b entry) int {
-		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.Ref, b.Ref))
-	}
-	if slices.IsSortedFunc(p.entries, inOrder) {
-		return p.entries
-	}
-	return slices.SortedFunc(slices.Values(p.entries), inOrder)
-}
-
 // portionsOf are those pieces of the rows that a rule is about, by assistant.
-func (p *papers) portionsOf(is func(s care.Shift, d care.Date) bool) map[string][]portion {
+func (p *papers) portionsOf(is func(e *entry, d care.Date) bool) map[string][]portion {
 	found := map[string][]portion{}
-	p.pieces(func(s care.Shift, d care.Date, part care.Span) {
-		if is(s, d) {
-			found[s.Assistant] = append(found[s.Assistant], portion{s, part})
+	for _, one := range p.cut {
+		if is(one.entry, p.calendar[one.day].Date) {
+			found[one.Assistant] = append(found[one.Assistant], one.portion)
 		}
-	})
+	}
 	return found
+}
+
+// everything is all pieces of the rows.
+func (p *papers) everything() []portion {
+	all := make([]portion, len(p.cut))
+	for i, one := range p.cut {
+		all[i] = one.portion
+	}
+	return all
 }
 
 // about makes a finding be of these portions: its rows and what they are worth.
 func (p *papers) about(f Finding, portions []portion) Finding {
-	f.Rows, f.portions = []string{}, portions
-	seen := map[string]bool{}
+	f.Rows, f.portions = make([]string, 0, len(portions)), portions
+	seen := make([]bool, len(p.entries))
 	for _, one := range portions {
-		if !seen[one.Ref] {
-			seen[one.Ref] = true
+		if !seen[one.place] {
+			seen[one.place] = true
 			f.Rows = append(f.Rows, one.Ref)
 		}
 	}
@@ -101,36 +56,31 @@ func (p *papers) unpaid(f Finding, portions []portion) Finding {
 
 // pay is the öre that portions are paid with, each minute of a row once.
 func (p *papers) pay(portions []portion) int {
-	type row struct {
-		ref      string
-		kind     care.Kind
-		from, to int64
-	}
-	type paid struct {
-		care.Shift
-		parts []care.Span
-	}
-	rows := map[row]*paid{}
-	for _, one := range portions {
-		key := row{one.Ref, one.Kind, one.Start.Unix(), one.End.Unix()}
-		if rows[key] == nil {
-			rows[key] = &paid{Shift: one.Shift}
+	portions = slices.Clone(portions)
+	slices.SortFunc(portions, func(a, b portion) int {
+		if a.place != b.place {
+			return a.place - b.place
 		}
-		rows[key].parts = append(rows[key].parts, one.part)
-	}
+		return a.part.Start.Compare(b.part.Start)
+	})
 	ore := 0
-	for _, one := range rows {
-		ore += care.Sums{}.Add(one.Kind, together(one.parts)).Counted().Ore(p.rate(care.DateOf(one.Start)))
+	for from := 0; from < len(portions); {
+		to := from + 1
+		for to < len(portions) && portions[to].place == portions[from].place {
+			to++
+		}
+		ore += portions[from].worth(together(portions[from:to]))
+		from = to
 	}
 	return ore
 }
 
-// together is the minutes of spans, those that they share once.
-func together(parts []care.Span) int {
-	slices.SortFunc(parts, func(a, b care.Span) int { return a.Start.Compare(b.Start) })
+// together is the minutes of portions of one row in order of time, those that they share once.
+func together(portions []portion) int {
 	minutes := 0
 	var until time.Time
-	for _, part := range parts {
+	for _, one := range portions {
+		part := one.part
 		if part.Start.Before(until) {
 			part.Start = until
 		}
@@ -140,6 +90,11 @@ func together(parts []care.Span) int {
 		}
 	}
 	return minutes
+}
+
+// worth is the öre that so many minutes of the row are paid with.
+func (e *entry) worth(minutes int) int {
+	return care.Sums{}.Add(e.Kind, minutes).Counted().Ore(e.rate)
 }
 
 // lengthOf is how long portions are, as people say it.

@@ -1,6 +1,7 @@
 package month
 
 import (
+	"slices"
 	"time"
 
 	"passbok/care"
@@ -46,7 +47,7 @@ type Preflight struct {
 
 // preflight is made of what the papers say, which is found, and of the time.
 func (p *papers) preflight(c computed, found []Finding, now time.Time) Preflight {
-	all := gravest(append(append([]Finding{}, found...), p.timely(now)...))
+	all := gravest(slices.Concat(found, p.timely(now)))
 	states := map[string]string{}
 	if now.Before(p.span.End) || p.minutes() == 0 {
 		states[CheckTimesheets] = Waits
@@ -79,7 +80,5 @@ func (p *papers) preflight(c computed, found []Finding, now time.Time) Preflight
 
 // decidedThroughout tells whether hours are granted on every day with time that counts.
 func (p *papers) decidedThroughout() bool {
-	whole := true
-	p.pieces(func(_ care.Shift, d care.Date, _ care.Span) { whole = whole && p.grants(d) })
-	return whole
+	return !slices.ContainsFunc(p.cut, func(one piece) bool { return !p.calendar[one.day].grants })
 }

@@ -116,10 +116,8 @@ func (p *papers) sheetRows(assistant string) []care.SheetRow {
 		case e.Open():
 			rows = append(rows, care.SheetRow{Day: care.DateOf(e.Start).Day(), From: care.FormatClock(e.Start), Kind: e.Kind, Row: e.Ref})
 		default:
-			for _, row := range care.ClockRows(e.Span()) {
-				if row.Date.Month() == p.month {
-					rows = append(rows, care.SheetRow{Day: row.Date.Day(), From: row.From, To: row.To, Kind: e.Kind, Minutes: row.Minutes, Row: e.Ref})
-				}
+			for _, row := range e.rows {
+				rows = append(rows, care.SheetRow{Day: row.Date.Day(), From: row.From, To: row.To, Kind: e.Kind, Minutes: row.Minutes, Row: e.Ref})
 			}
 		}
 	}

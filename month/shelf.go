@@ -10,13 +10,16 @@ import (
 )
 
 // Shelf keeps each customer's line of a board until something of it changes: a board of five hundred customers is then
-// computed anew only where something happened. Its zero value is ready; one belongs to one book, and is safe for concurrent
+// computed anew only where something happened. A line is made from what is kept, too: what was read of each row, and an
+// assistant's earlier months as minutes by day, so that a row that changes touches only its own. Its zero value is ready; one belongs to one book, and is safe for concurrent
 // use. What it hands out may not be changed.
 type Shelf struct {
 	lines  book.Kept[line]
 	rows   book.Rows[said]
 	shifts book.Rows[*care.Shift]
-	worked book.Kept[[]care.Shift]
+	worked book.Kept[[]*care.Shift] // by assistant and month; as are
+	toiled book.Kept[*daily]        // the minutes alone, of months that are over
+	used   book.Kept[*daily]        // by beneficiary and month
 	people book.Kept[*staff]
 }
 
@@ -53,17 +56,13 @@ func (s *Shelf) Board(docs book.Documents, person string, m care.Month, now time
 	return board, nil
 }
 
+// Look is [Look], with what the shelf keeps.
+func (s *Shelf) Look(docs book.Documents, ask Ask) (View, error) { return look(s.shared(docs), ask) }
+
 // line computes a customer's line. It follows from the documents and the day alone.
 func (s *Shelf) line(docs book.Documents, beneficiary string, m care.Month, now time.Time) (line, error) {
-	sh := s.shared(docs)
-	p, err := read(docs, beneficiary, m, &s.rows, func(assistant string) ([]care.Shift, error) {
-		all, err := sh.worked(assistant, m)
-		return elsewhere(all, beneficiary), err
-	})
+	p, err := read(s.shared(docs), beneficiary, m)
 	if err != nil {
-		return line{}, err
-	}
-	if err := p.settle(sh); err != nil {
 		return line{}, err
 	}
 	c, err := p.customer(docs, now)
@@ -72,19 +71,31 @@ func (s *Shelf) line(docs book.Documents, beneficiary string, m care.Month, now 
 
 // shared reads what customers have in common as it is kept.
 func (s *Shelf) shared(docs book.Documents) *shared {
+	worked := func(assistant string, m care.Month) ([]*care.Shift, error) {
+		return s.worked.Get(docs, assistant+"@"+string(m), func(docs book.Documents) ([]*care.Shift, error) { return workedIn(docs, assistant, m, &s.shifts) })
+	}
 	return &shared{
-		docs: docs,
-		worked: func(assistant string, m care.Month) ([]care.Shift, error) {
-			return s.worked.Get(docs, assistant+"@"+string(m), func(docs book.Documents) ([]care.Shift, error) { return workedIn(docs, assistant, m, &s.shifts) })
+		docs:   docs,
+		rows:   func(beneficiary string, m care.Month) ([]said, error) { return rowsIn(docs, beneficiary, m, &s.rows) },
+		worked: worked,
+		toiled: func(assistant string, m care.Month) (*daily, error) {
+			return s.toiled.Get(docs, assistant+"@"+string(m), func(docs book.Documents) (*daily, error) { return toiledIn(docs, assistant, m) })
+		},
+		used: func(beneficiary string, m care.Month) (*daily, error) {
+			return s.used.Get(docs, beneficiary+"@"+string(m), func(docs book.Documents) (*daily, error) { return usedIn(docs, beneficiary, m) })
 		},
 		person: func(id string) (*staff, error) {
 			return s.people.Get(docs, id, func(docs book.Documents) (*staff, error) { return personIn(docs, id) })
+		},
+		elsewhere: func(assistant, beneficiary string, m care.Month) ([]*care.Shift, error) {
+			all, err := worked(assistant, m)
+			return elsewhere(all, beneficiary), err
 		},
 	}
 }
 
 // elsewhere are the shifts at other beneficiaries than this one.
-func elsewhere(shifts []care.Shift, beneficiary string) (others []care.Shift) {
+func elsewhere(shifts []*care.Shift, beneficiary string) (others []*care.Shift) {
 	for _, shift := range shifts {
 		if shift.Beneficiary != beneficiary {
 			others = append(others, shift)

@@ -41,7 +41,21 @@ type staff struct {
 	registered  []registered
 	engaged     []spell
 	employments []employed
-	shifts      []care.Shift // that touch the month, at whomever, in order of start
+
+	turns []turn // that count and touch the month, at whomever, in order of time; of one month's papers
+	toil  []toil // of earlier months, as far as a rule asks for them; of one month's papers
+}
+
+// turn is a shift of an assistant, at whomever.
+type turn struct {
+	*care.Shift
+	own *entry // where it is of these papers
+}
+
+// toil is what an assistant has worked in an earlier month, at whomever.
+type toil struct {
+	care.Month
+	*daily
 }
 
 // stay is a time in which assistance is paid for special reasons only.
@@ -50,55 +64,8 @@ type stay struct {
 	kind string
 }
 
-// shared reads what several months have in common: an assistant's shifts, at whomever, and what is the same of them at
-// every beneficiary.
-type shared struct {
-	docs   book.Documents
-	worked func(assistant string, m care.Month) ([]care.Shift, error) // that touch the month, in order of start
-	person func(id string) (*staff, error)
-}
-
-// newShared reads each thing once.
-func newShared(docs book.Documents) *shared {
-	shifts, people := map[string][]care.Shift{}, map[string]*staff{}
-	return &shared{
-		docs: docs,
-		worked: func(assistant string, m care.Month) ([]care.Shift, error) {
-			return once(shifts, care.ShiftIndex(assistant, m), func() ([]care.Shift, error) { return workedIn(docs, assistant, m, nil) })
-		},
-		person: func(id string) (*staff, error) {
-			return once(people, id, func() (*staff, error) { return personIn(docs, id) })
-		},
-	}
-}
-
-// once finds what was read before, or reads it.
-func once[T any](known map[string]T, name string, read func() (T, error)) (T, error) {
-	if found, there := known[name]; there {
-		return found, nil
-	}
-	found, err := read()
-	if err == nil {
-		known[name] = found
-	}
-	return found, err
-}
-
-// workedIn are an assistant's shifts that touch a month, at whomever, in order of start.
-func workedIn(docs book.Documents, assistant string, m care.Month, rows *book.Rows[*care.Shift]) ([]care.Shift, error) {
-	found, err := shiftsElsewhere(docs, assistant, "", m, rows)
-	byStart(found)
-	return found, err
-}
-
-func byStart(shifts []care.Shift) {
-	slices.SortFunc(shifts, func(a, b care.Shift) int {
-		return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End), cmp.Compare(a.Ref, b.Ref))
-	})
-}
-
 // settle reads what the rules ask beside the rows, once the rows elsewhere are known.
-func (p *papers) settle(sh *shared) error {
+func (p *papers) settle() error {
 	p.held = map[string]sheet{}
 	for assistant := range p.sheets {
 		held, err := p.holds(assistant)
@@ -107,20 +74,20 @@ func (p *papers) settle(sh *shared) error {
 		}
 		p.held[assistant] = held
 	}
-	if err := p.readStaff(sh); err != nil {
+	if err := p.readStaff(); err != nil {
 		return err
 	}
-	if err := p.readPass(); err != nil {
+	if err := p.readEarlier(); err != nil {
 		return err
 	}
 	return p.readBefore()
 }
 
 // readStaff gathers what the rules ask of the assistants, once the rows and the rows elsewhere are known.
-func (p *papers) readStaff(sh *shared) error {
-	p.shared, p.staff = sh, map[string]*staff{}
-	for _, id := range p.assistants() {
-		known, err := sh.person(id)
+func (p *papers) readStaff() error {
+	p.staff = map[string]*staff{}
+	for _, id := range p.who {
+		known, err := p.shared.person(id)
 		if err != nil {
 			return err
 		}
@@ -128,16 +95,15 @@ func (p *papers) readStaff(sh *shared) error {
 		p.staff[id] = &mine
 	}
 	for _, e := range p.entries {
-		s := p.staff[e.Assistant]
-		s.shifts = append(s.shifts, e.Shift)
-	}
-	for _, other := range p.elsewhere {
-		if s := p.staff[other.Assistant]; s != nil {
-			s.shifts = append(s.shifts, other)
+		e.by = p.staff[e.Assistant]
+		if e.Counts() {
+			e.by.turns = append(e.by.turns, turn{&e.Shift, e})
 		}
 	}
-	for _, s := range p.staff {
-		byStart(s.shifts)
+	for _, other := range p.elsewhere {
+		if s := p.staff[other.Assistant]; s != nil && other.Counts() {
+			s.turns = append(s.turns, turn{other, nil})
+		}
 	}
 	if err := p.readRegistrations(); err != nil {
 		return err

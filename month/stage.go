@@ -67,6 +67,7 @@ type Next struct {
 	Message Words  `json:"message"`
 }
 
+// next goes by all that the pre-flight has found.
 func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next, error) {
 	stop := stops(found)
 	if p.invoice.State.Sealed() {
@@ -82,7 +83,7 @@ func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next
 	case now.Before(p.span.End):
 		return Next{"month", "assistants", Words{"Månaden pågår.", "The month is still going on."}}, nil
 	}
-	warns := count(append(p.timely(now), found...)).Warns
+	warns := count(found).Warns
 	switch warns {
 	case 0:
 		return Next{"lock", "office", Words{"Allt stämmer. Räkningen kan låsas.", "All is well. The invoice can be locked."}}, nil

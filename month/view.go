@@ -83,12 +83,15 @@ type Ask struct {
 }
 
 // Look shows a beneficiary's month to somebody who may see it, else the error is a *op.Problem with code
-// forbidden.
-func Look(docs book.Documents, ask Ask) (View, error) {
+// forbidden. Whoever shows months again and again has a [Shelf].
+func Look(docs book.Documents, ask Ask) (View, error) { return look(newShared(docs), ask) }
+
+func look(sh *shared, ask Ask) (View, error) {
+	docs := sh.docs
 	if err := allowed(docs, ask.Person, care.See, ask.Beneficiary, ask.Now); err != nil {
 		return View{}, err
 	}
-	p, err := readAlone(docs, ask.Beneficiary, ask.Month)
+	p, err := read(sh, ask.Beneficiary, ask.Month)
 	if err != nil {
 		return View{}, err
 	}
@@ -101,13 +104,7 @@ func Look(docs book.Documents, ask Ask) (View, error) {
 
 // readAlone reads one beneficiary's month, and what the assistants did elsewhere.
 func readAlone(docs book.Documents, beneficiary string, m care.Month) (papers, error) {
-	p, err := read(docs, beneficiary, m, nil, func(assistant string) ([]care.Shift, error) {
-		return shiftsElsewhere(docs, assistant, beneficiary, m, nil)
-	})
-	if err != nil {
-		return papers{}, err
-	}
-	return p, p.settle(newShared(docs))
+	return read(newShared(docs), beneficiary, m)
 }
 
 func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, error) {
@@ -123,6 +120,7 @@ func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, er
 		Days: c.days, Assistants: append([]Share{}, c.assistants...), Rows: []Row{}, Findings: found, Parked: []Waiting{},
 	}
 	v.Planned, v.Clock, v.Decision, v.Preflight = p.planned, p.clockNight(), p.decision(c.sums, now), p.preflight(c, found, now)
+	v.Rows = make([]Row, 0, len(p.entries))
 	for _, e := range p.entries {
 		v.Rows = append(v.Rows, p.row(e))
 	}
@@ -157,7 +155,7 @@ func withoutAlso(found []Finding) []Finding {
 	return found
 }
 
-func (p *papers) row(e entry) Row {
+func (p *papers) row(e *entry) Row {
 	row := Row{
 		ID: e.Ref, Assistant: e.Assistant, Name: p.names[e.Assistant], Kind: e.Kind, Start: care.FormatMinute(e.Start),
 		Minutes: e.minutes, Note: e.Note, Void: e.Void, Conflict: e.conflict, Parked: e.parked,

@@ -28,7 +28,7 @@ func monthView(c *call) error {
 	}
 	var view month.View
 	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
-		view, err = month.Look(docs, ask)
+		view, err = c.shelf().Look(docs, ask)
 		return err
 	})
 	if err != nil {

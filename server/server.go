@@ -55,7 +55,7 @@ type Server struct {
 	mu    sync.Mutex
 	doing map[string]int // requests being worked on, and long polls, by person
 
-	shelves sync.Map // of what boards are made of: *month.Shelf by the id of the book
+	shelves sync.Map // of what boards and months are made of: *month.Shelf by the id of the book
 }
 
 // New builds the server. Nothing listens yet.

@@ -33,8 +33,12 @@ func (c *docCache) keep(doc merge.Document, size int) {
 	if c.docs[doc.Ref].Rev >= doc.Rev {
 		return
 	}
-	if c.docs == nil || c.size+size > maxDecoded {
-		c.docs, c.size = map[string]merge.Document{}, 0
+	if c.docs == nil {
+		c.docs = map[string]merge.Document{}
+	}
+	if c.size+size > maxDecoded {
+		clear(c.docs)
+		c.size = 0
 	}
 	c.docs[doc.Ref] = doc
 	c.size += size

@@ -122,11 +122,26 @@ func (d *documents) at(ref string, seq uint64) (merge.Document, error) {
 	if doc, kept := d.book.docs.at(ref, seq); kept {
 		return doc, nil
 	}
-	found, err := d.row(ref)
-	if err == nil && d.keeps && found.doc.Rev == seq {
-		d.book.docs.keep(found.doc, found.size)
+	if !d.keeps {
+		found, err := d.row(ref)
+		return found.doc, err
 	}
-	return found.doc, err
+	stored, err := d.r.Get(docKey(ref)) // not by row: a look at all feeds would remember all documents
+	if err != nil {
+		return merge.Document{}, fmt.Errorf("read %s: %w", ref, err)
+	}
+	own, _, err := splitRow(stored)
+	if err != nil {
+		return merge.Document{}, fmt.Errorf("read %s: %w", ref, err)
+	}
+	doc, err := merge.Decode(own)
+	if err != nil {
+		return merge.Document{}, fmt.Errorf("read %s: %w", ref, err)
+	}
+	if doc.Rev == seq {
+		d.book.docs.keep(doc, len(own))
+	}
+	return doc, nil
 }
 
 // row finds a document's row; one that is not there is empty, with its ref.

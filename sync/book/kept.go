@@ -28,8 +28,9 @@ type kept[T any] struct {
 	since uint64
 }
 
-// maxKept bounds how many things are kept; beyond it the keeping begins anew.
-const maxKept = 20_000
+// maxKept bounds how many things are kept; beyond it the keeping begins anew. A year of 2,500 assistants, month by month, is
+// 30,000.
+const maxKept = 100_000
 
 // Get gives the thing of this name: as kept, or computed now from the documents, which must be those of a View of the book
 // that everything here is of. Inside a command everything is computed, since what a transaction has written may never come

@@ -57,7 +57,7 @@ func TestKeptIsWhatIs(t *testing.T) {
 					if err != nil || got != want {
 						r.Fatalf("%s: kept %q, is %q, %v", feed, got, want, err)
 					}
-					told, err := rows.Feed(docs, feed, func(doc merge.Document) string { return doc.Ref + "=" + doc.Text("note") })
+					told, err := rows.Feed(docs, feed, func(ref string, doc merge.Document) string { return ref + "=" + doc.Text("note") })
 					who, _, _ := docs.Get("engagement/anna")
 					if got := strings.Join(told, ",") + " " + who.Text("to"); err != nil || got != want {
 						r.Fatalf("%s: its rows are kept as %q, are %q, %v", feed, got, want, err)
@@ -81,7 +81,7 @@ func TestKeptIsWhatIs(t *testing.T) {
 					if _, err := shelf.Get(docs, feed, notesIn(feed, "engagement/anna")); err != nil {
 						return book.Decision{}, err
 					}
-					if _, err := rows.Feed(docs, feed, func(merge.Document) string { return "never to be seen" }); err != nil {
+					if _, err := rows.Feed(docs, feed, func(string, merge.Document) string { return "never to be seen" }); err != nil {
 						return book.Decision{}, err
 					}
 				}
