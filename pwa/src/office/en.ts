@@ -163,6 +163,8 @@ export const en: Record<Key, string> = {
   "invoice.title": "The invoice's way",
   "invoice.version": "version {n}",
   "invoice.ready": "Locked",
+  "invoice.despite": "Locked despite this",
+  "invoice.despiteRisk": "{kr} was at risk then.",
   "invoice.notified": "Notice sent",
   "invoice.opened": "Opened by the one who sends it",
   "invoice.handed_over": "Sent to Försäkringskassan",

@@ -161,6 +161,8 @@ export const sv = {
   "invoice.title": "Räkningens väg",
   "invoice.version": "version {n}",
   "invoice.ready": "Låst",
+  "invoice.despite": "Låst trots det här",
+  "invoice.despiteRisk": "{kr} var i fara då.",
   "invoice.notified": "Avisering skickad",
   "invoice.opened": "Öppnad av den som ska skicka",
   "invoice.handed_over": "Skickad till Försäkringskassan",
