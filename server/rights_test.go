@@ -79,6 +79,7 @@ GET    /api/v1/me/notices                     -   -   +    +    +    +
 PUT    /api/v1/me/notices                     -   -   +    +    +    +
 POST   /api/v1/me/notices/test                -   -   +    +    +    +
 GET    /api/v1/me/timesheets/{month}          -   -   +    -    -    -
+GET    /api/v1/me/months/{month}              -   -   +    -    -    -
 POST   /api/v1/me/timesheets/{beneficiary}/{month}/ready
                                               -   -   +    -    -    -
 POST   /api/v1/me/timesheets/{beneficiary}/{month}/reopen

@@ -97,6 +97,7 @@ func routes() []route {
 		{put, "/api/v1/me/notices", everyRole, wishNotices, false},
 		{post, "/api/v1/me/notices/test", everyRole, testNotice, false},
 		{get, "/api/v1/me/timesheets/:month", assistants, myTimesheets, false},
+		{get, "/api/v1/me/months/:month", assistants, myMonths, false},
 		{post, "/api/v1/me/timesheets/:beneficiary/:month/ready", assistants, mySheetReady, false},
 		{post, "/api/v1/me/timesheets/:beneficiary/:month/reopen", assistants, mySheetReopen, false},
 		{get, "/api/v1/me/export", everyRole, export, false},
