@@ -147,6 +147,9 @@ func saidIn(doc merge.Document, beneficiary string, m care.Month) (of said) {
 	case "declaration":
 		if doc.Ref == care.DeclarationRef(beneficiary, m) {
 			of.declared = doc.Values()
+			if len(doc.Parked) > 0 {
+				of.parked = &doc
+			}
 		}
 	case "shift":
 		if len(doc.Parked) > 0 {

@@ -44,6 +44,7 @@ POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/signed-by-han
                                               -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/complete
                                               -   -   -    -    -    +
+GET    /api/v1/parked                         -   -   -    -    -    +
 POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
 POST   /api/v1/invitations                    -   -   -    -    -    +
