@@ -37,15 +37,18 @@ export function LatePage({ desk, toaster }: { desk: Desk; toaster: Toaster }) {
       {asked.value === undefined && asked.failed === undefined && <Skeleton rows={4} label={o("late.loading")} />}
       {asked.value && waiting.length === 0 && <Trouble icon="check" title={o("late.none")}><p>{o("late.noneWhat")}</p></Trouble>}
       {waiting.length > 0 && (
-        <div class="findings findings--joined">
-          {waiting.map((late) => (
-            <One
-              key={late.op} late={late} names={names} busy={busy.value}
-              onApply={() => void give(`/api/v1/parked/${late.op}/apply`, {}, o("parked.applied"))}
-              onDecline={(why) => void give(`/api/v1/parked/${late.op}/decline`, { why }, o("parked.declined", { who: late.name || names(late.person) }))}
-            />
-          ))}
-        </div>
+        <section class="section" aria-labelledby="waiting">
+          <h2 id="waiting">{o("late.notice", { n: asked.value?.all ?? 0 })}</h2>
+          <div class="findings findings--joined">
+            {waiting.map((late) => (
+              <One
+                key={late.op} late={late} names={names} busy={busy.value}
+                onApply={() => void give(`/api/v1/parked/${late.op}/apply`, {}, o("parked.applied"))}
+                onDecline={(why) => void give(`/api/v1/parked/${late.op}/decline`, { why }, o("parked.declined", { who: late.name || names(late.person) }))}
+              />
+            ))}
+          </div>
+        </section>
       )}
       {asked.value && asked.value.all > waiting.length && <p class="soft">{o("late.more", { n: asked.value.all - waiting.length })}</p>}
     </>
