@@ -211,7 +211,7 @@ func TestFillAgain(t *testing.T) {
 		if err != nil {
 			return book.Decision{}, err
 		}
-		return month.Ready(docs, month.Input{Ask: ask, Saw: v.Hash})
+		return month.Ready(docs, month.Input{Ask: ask, Saw: v.Hash, Why: "as agreed"})
 	}); err != nil {
 		t.Fatal("Sol's month cannot be marked ready at once:", err)
 	}

@@ -146,7 +146,7 @@ func (o *office) one() bool {
 			o.t.Errorf("%d %s", status, body)
 			return false
 		}
-		o.waits = order{path: "/ready", ID: fmt.Sprintf("01930000-0000-7000-b000-%012x", len(o.receipts)+1), Saw: month.Hash}
+		o.waits = order{path: "/ready", ID: fmt.Sprintf("01930000-0000-7000-b000-%012x", len(o.receipts)+1), Saw: month.Hash, Why: "as it is"}
 		if month.Invoice.State == "ready" {
 			o.waits.path, o.waits.Why = "/reopen", "to lock it again"
 		}

@@ -55,9 +55,10 @@ func (h *House) runOutbox(ctx context.Context) error {
 // watch carries a book's jobs over whenever something was written, and now and then for those that were due later.
 func (h *House) watch(ctx context.Context, b *book.Book) {
 	var rest time.Duration
+	var signatures signatures
 	for ctx.Err() == nil {
 		changed := b.Changed() // taken before looking, so that no commit falls in between
-		err := h.carryOver(ctx, b)
+		err := errors.Join(h.noteFallen(ctx, b, &signatures), h.carryOver(ctx, b))
 		if err != nil && ctx.Err() == nil {
 			h.cfg.Log.Error("carry jobs over", "book", b.ID(), "error", err)
 		}
@@ -114,25 +115,17 @@ func (h *House) do(ctx context.Context, b *book.Book, job book.Job) error {
 	}
 }
 
-// tell hands a notice to the queue, for the people whom it concerns on the day it goes out. The beneficiary's side and
-// the office's land on different pages.
+// tell hands a notice to the queue, for the people whom it concerns on the day it goes out. The office lands on a page of its
+// own.
 func (h *House) tell(ctx context.Context, b *book.Book, job book.Job) error {
 	var n month.Notice
 	if err := json.Unmarshal(job.Payload, &n); err != nil {
 		return fmt.Errorf("read notice: %w", err)
 	}
-	var signers, office []string
-	err := b.View(ctx, func(docs book.Documents) error {
-		told, err := month.Told(docs, n, h.cfg.Clock())
-		if err != nil {
-			return err
-		}
-		may, err := care.Signers(month.Records(docs), n.Beneficiary, h.cfg.Clock())
-		if err != nil {
-			return err
-		}
-		signers, office = split(told, may)
-		return nil
+	var theirs, office []string
+	err := b.View(ctx, func(docs book.Documents) (err error) {
+		theirs, office, err = month.Told(docs, n, h.cfg.Clock())
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("find whom to tell: %w", err)
@@ -144,29 +137,13 @@ func (h *House) tell(ctx context.Context, b *book.Book, job book.Job) error {
 	for _, side := range []struct {
 		to     []string
 		office bool
-	}{{signers, false}, {office, true}} {
+	}{{theirs, false}, {office, true}} {
 		notice.ID, notice.To, notice.Office = noticeID{b.ID(), n.Version, job.ID}.String(), side.to, side.office
 		if err := h.push.Enqueue(ctx, notice); err != nil {
 			return fmt.Errorf("queue notice %s: %w", n.Notice, err)
 		}
 	}
 	return nil
-}
-
-// split divides people by whether they may sign.
-func split(people, signers []string) (may, others []string) {
-	signer := map[string]bool{}
-	for _, person := range signers {
-		signer[person] = true
-	}
-	for _, person := range people {
-		if signer[person] {
-			may = append(may, person)
-		} else {
-			others = append(others, person)
-		}
-	}
-	return may, others
 }
 
 // noticeID names a notice across books, and says which version of the invoice it is about.

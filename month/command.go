@@ -3,6 +3,7 @@ package month
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"passbok/care"
@@ -46,6 +47,9 @@ const (
 	InvoiceReopened = "invoice_reopened"
 	InvoiceSigned   = "invoice_signed"
 	InvoiceDiffers  = "invoice_differs"
+
+	SheetNoticeFallen   = "sheet_fallen"   // a signed timesheet's rows are no longer the same
+	SheetNoticeReopened = "sheet_reopened" // one of the two has taken a signed timesheet back
 )
 
 // Notice is what a job of kind NoticeJob carries.
@@ -53,35 +57,39 @@ type Notice struct {
 	Notice      string     `json:"notice"`
 	Beneficiary string     `json:"beneficiary"`
 	Month       care.Month `json:"month"`
-	Version     int        `json:"version"`
+	Version     int        `json:"version"` // of the invoice, or of the timesheet
+	Assistant   string     `json:"assistant,omitempty"`
+	By          string     `json:"by,omitempty"` // who did it, and need not be told
 }
 
-// Told are the people who are told by a notice, as it is on the day it goes out: whoever may send the
-// invoice; where something is wrong with it, the office too.
-func Told(docs book.Documents, n Notice, now time.Time) ([]string, error) {
-	people, err := care.Signers(Records(docs), n.Beneficiary, now)
-	if err != nil || n.Notice != InvoiceDiffers {
-		return people, err
-	}
-	office, err := care.Coordinators(Records(docs), now)
+// Told are the people who are told by a notice, as it is on the day it goes out. Of an invoice: whoever may send it, and,
+// where something is wrong with it, the office too. Of a timesheet: both who sign it, the assistant and the office; one side
+// that has taken it back tells the other. Nobody is told twice: whoever is among the first is not among the office.
+func Told(docs book.Documents, n Notice, now time.Time) (theirs, office []string, err error) {
+	coordinators, err := care.Coordinators(Records(docs), now)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	seen := map[string]bool{}
-	for _, person := range people {
-		seen[person] = true
-	}
-	for _, person := range office {
-		if !seen[person] {
-			people = append(people, person)
+	switch n.Notice {
+	case InvoiceDiffers:
+		office = coordinators
+		theirs, err = care.Signers(Records(docs), n.Beneficiary, now)
+	case SheetNoticeFallen:
+		theirs, office = []string{n.Assistant}, coordinators
+	case SheetNoticeReopened:
+		if theirs = []string{n.Assistant}; n.By == n.Assistant {
+			theirs, office = nil, coordinators
 		}
+	default:
+		theirs, err = care.Signers(Records(docs), n.Beneficiary, now)
 	}
-	return people, nil
+	known := append([]string{n.By}, theirs...)
+	return theirs, slices.DeleteFunc(office, func(id string) bool { return slices.Contains(known, id) }), err
 }
 
 // notice is the job that tells people. Its id says what it is about, so that one thing is told once.
 func (p *papers) notice(code string, version int, now time.Time) (book.Job, error) {
-	payload, err := json.Marshal(Notice{code, p.beneficiary.ID, p.month, version})
+	payload, err := json.Marshal(Notice{Notice: code, Beneficiary: p.beneficiary.ID, Month: p.month, Version: version})
 	if err != nil {
 		return book.Job{}, fmt.Errorf("write notice %s: %w", code, err)
 	}

@@ -38,7 +38,7 @@ func same(*care.Statement) {}
 
 func (w *world) ready() month.View {
 	w.t.Helper()
-	if err := w.act(month.Ready, "karin", w.look("karin").Hash, ""); err != nil {
+	if err := w.act(month.Ready, "karin", w.look("karin").Hash, "as agreed"); err != nil {
 		w.t.Fatal("mark ready:", err)
 	}
 	return w.look("karin")
@@ -190,7 +190,7 @@ func TestReadyTwiceAndOvertaken(t *testing.T) {
 	w.set("shift/b note=något")
 	saw = w.look("karin").Hash
 	w.set("shift/b note=annat", "person/tilda name=Tilda-Marie")
-	if err := w.act(month.Ready, "karin", saw, ""); err != nil {
+	if err := w.act(month.Ready, "karin", saw, "as agreed"); err != nil {
 		t.Errorf("a note and a name hold nothing up: %v", err)
 	}
 	if err := w.act(month.Ready, "karin", w.look("karin").Hash, ""); code(err) != month.CodeWrongState {

@@ -5,11 +5,29 @@ import (
 	"passbok/sync/op"
 )
 
+// parkedDeclaration is of a change of what the invoice says besides its hours: it is about the whole month.
+func (p *papers) parkedDeclaration() Finding {
+	var all []portion
+	p.pieces(func(s care.Shift, _ care.Date, part care.Span) { all = append(all, portion{s, part}) })
+	f := p.about(Finding{
+		Code: ParkedOperation, Severity: Stops,
+		Message: Words{"En ändring av räkningens uppgifter väntar på dig.", "A change of what the invoice says waits for you."},
+		Action:  Words{"Godkänn den, eller avböj och skriv varför.", "Apply it, or decline it and say why."},
+		Source:  "En räkning går inte iväg över något som väntar på svar",
+	}, all)
+	f.Rows = []string{}
+	return f
+}
+
 // parkedOperations finds changes that came when the month was closed, or from somebody who had left: a
 // coordinator applies or declines them.
 func parkedOperations(p *papers) []Finding {
 	var found []Finding
 	for _, doc := range p.parked {
+		if care.KindOf(doc.Ref) == "declaration" {
+			found = append(found, p.parkedDeclaration())
+			continue
+		}
 		for _, wait := range doc.Parked {
 			shift := care.ShiftOf(doc.Ref, op.Overlay(doc.Values(), wait.Set))
 			name := p.names[shift.Assistant]

@@ -22,6 +22,7 @@ type invoice struct {
 	Differences []care.Difference     `json:"differences"`
 	Late        []late                `json:"late,omitempty"`
 	Why         string                `json:"why,omitempty"` // of the last lock or reopening
+	Despite     *Despite              `json:"despite,omitempty"`
 }
 
 // late is an earlier version that is signed at Försäkringskassan, though it holds no longer.
@@ -71,7 +72,7 @@ func (in invoice) change(beneficiary string, m care.Month) (book.Change, error) 
 		return book.Change{}, fmt.Errorf("write invoice: %w", err)
 	}
 	set := op.Fields{
-		"hash": nil, "sums": nil, "rows": nil, "late": nil, "why": nil,
+		"hash": nil, "sums": nil, "rows": nil, "late": nil, "why": nil, "despite": nil,
 		"beneficiary": care.Value(beneficiary), "month": care.Value(string(m)),
 	}
 	if err := json.Unmarshal(raw, &set); err != nil {

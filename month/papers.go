@@ -157,6 +157,9 @@ func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, du
 	case "declaration":
 		if doc.Ref == care.DeclarationRef(beneficiary, m) {
 			of.declared = doc.Values()
+			if len(doc.Parked) > 0 {
+				of.parked = &doc
+			}
 		}
 	case "shift":
 		if len(doc.Parked) > 0 {

@@ -26,8 +26,8 @@ func (n *NotReady) Unwrap() error {
 }
 
 // Ready marks a month's invoice ready: the rows are sealed, the snapshot kept, whoever may send it is told.
-// Nothing that stops may be left, the month must be over, and there must be time in it to be paid for; errors are
-// *NotReady, *Changed, or a *op.Problem with code forbidden, person_unknown, wrong_state, month_not_over or month_empty.
+// Nothing that stops may be left, the month must be over, and there must be time in it to be paid for. What only warns stops
+// nobody, but asks for a reason, and is noted with the invoice; errors are *NotReady, *Changed, *WhyAsked, or a *op.Problem with code forbidden, person_unknown, wrong_state, month_not_over or month_empty.
 func Ready(docs book.Documents, in Input) (book.Decision, error) {
 	p, err := in.open(docs, care.Lock)
 	if err != nil {
@@ -49,6 +49,10 @@ func Ready(docs book.Documents, in Input) (book.Decision, error) {
 	if p.minutes() == 0 {
 		return book.Decision{}, op.Problemf(CodeEmpty, "month", "%s", p.month)
 	}
+	despite, err := in.despite(&p, found)
+	if err != nil {
+		return book.Decision{}, err
+	}
 	inv, err := p.snapshot(docs, p.invoice.Version+1, in.Now)
 	if err != nil {
 		return book.Decision{}, err
@@ -57,7 +61,7 @@ func Ready(docs book.Documents, in Input) (book.Decision, error) {
 	if err != nil {
 		return book.Decision{}, err
 	}
-	fresh := invoice{Version: inv.Version, Hash: hash, Sums: &inv.Sums, Rows: inv.Rows, Why: in.Why, Late: p.invoice.Late}
+	fresh := invoice{Version: inv.Version, Hash: hash, Sums: &inv.Sums, Rows: inv.Rows, Why: in.Why, Despite: despite, Late: p.invoice.Late}
 	fresh.At, fresh.By = map[care.State]string{}, map[care.State]string{}
 	p.invoice = fresh
 	decision, err := p.step(care.Ready, in.Person, in.Now)

@@ -12,7 +12,7 @@ import (
 
 // SheetReopen takes a timesheet back: its rows may change again, and what had been signed is void. The office gives a
 // reason. The assistant may do it as long as the provider has not signed, and gives one once they have signed themselves.
-// A version that reached Försäkringskassan stays known by its receipt.
+// A version that reached Försäkringskassan stays known by its receipt. Where somebody had signed, the other one is told.
 func SheetReopen(docs book.Documents, in SheetInput) (book.Decision, error) {
 	w, err := in.open(docs, care.ReopenSheet, care.SheetOpen)
 	if err != nil {
@@ -28,12 +28,23 @@ func SheetReopen(docs book.Documents, in SheetInput) (book.Decision, error) {
 	if err := w.unchanged(); err != nil {
 		return book.Decision{}, err
 	}
+	was := w.sheet.State
 	w.sheet = sheet{
 		Version: w.sheet.Version, Why: in.Why, Receipts: w.sheet.Receipts,
 		Fallen: &SheetFallen{Version: w.sheet.Version, State: w.sheet.State, At: in.Now.UTC().Format(time.RFC3339), Why: FallenReopened},
 		At:     map[care.SheetState]string{}, By: map[care.SheetState]string{},
 	}
 	decision, err := w.step(care.SheetOpen, in.Person)
+	if err != nil {
+		return book.Decision{}, err
+	}
 	decision.Unseal = w.seal()
-	return decision, err
+	if anySigned(was) {
+		tell, err := FallenSheet{in.Assistant, in.Beneficiary, in.Month, w.sheet.Version}.notice(SheetNoticeReopened, in.Person, in.Now)
+		if err != nil {
+			return book.Decision{}, err
+		}
+		decision.Jobs = []book.Job{tell}
+	}
+	return decision, nil
 }

@@ -408,7 +408,7 @@ func TestInvoiceAndTimesheets(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.set("timesheet/samir.alva@2026-10 sums=#{\"active\":599,\"standby\":0,\"waiting\":0}") // which no command does
-	if err := w.act(month.Ready, "karin", w.look("karin").Hash, ""); err == nil || !strings.Contains(err.Error(), "the timesheet") {
+	if err := w.act(month.Ready, "karin", w.look("karin").Hash, "as agreed"); err == nil || !strings.Contains(err.Error(), "the timesheet") {
 		t.Errorf("locked over sums that are not those of a timesheet: %v", err)
 	}
 }

@@ -72,6 +72,7 @@ type Standing struct {
 	By          map[care.State]Party  `json:"by"`
 	Differences []care.Difference     `json:"differences"`
 	Why         string                `json:"why"`
+	Despite     *Despite              `json:"despite"` // null while open, and where the pre-flight was green
 }
 
 // Ask is who asks for which month, and when. For what concerns one beneficiary only.
@@ -170,7 +171,7 @@ func (p *papers) standing(docs book.Documents) (Standing, error) {
 	in := p.invoice
 	s := Standing{
 		State: in.State, Version: in.Version, Hash: in.Hash, Sums: in.Sums, At: in.At, By: map[care.State]Party{},
-		Differences: append([]care.Difference{}, in.Differences...), Why: in.Why,
+		Differences: append([]care.Difference{}, in.Differences...), Why: in.Why, Despite: in.Despite,
 	}
 	for state, who := range in.By {
 		by := Party{ID: who}

@@ -14,6 +14,8 @@ const (
 	InvoiceReopened Code = "invoice_reopened" // the office has opened it again
 	InvoiceSigned   Code = "invoice_signed"   // signed, and the same as what was sent
 	InvoiceDiffers  Code = "invoice_differs"  // signed, and not the same as what was sent
+	SheetFallen     Code = "sheet_fallen"     // a timesheet's rows have changed since it was signed
+	SheetReopened   Code = "sheet_reopened"   // a signed timesheet was taken back
 	ShiftConflict   Code = "shift_conflict"   // two answers stand for one shift
 	ShiftForgotten  Code = "shift_forgotten"  // a shift has gone on for long, or past its plan
 	Test            Code = "test"             // the person has asked whether notices reach them
@@ -65,6 +67,14 @@ func notices() []notice {
 			"/rakning/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
 			words{"Ett svar stämmer inte", "Det signerade skiljer sig från det skickade. Titta nu.", ""},
 			words{"An answer does not match", "What was signed differs from what was sent. Look now.", ""}},
+		{SheetFallen, 14 * day, Normal, "sheet",
+			"/month/{month}", "/office/{beneficiary}/{month}",
+			words{"{Month} behöver skrivas under igen", "Tiderna har ändrats sedan underskriften. Öppna och se vad som är nytt.", ""},
+			words{"{Month} must be signed again", "The times have changed since the signature. Open and see what is new.", ""}},
+		{SheetReopened, 14 * day, Normal, "sheet",
+			"/month/{month}", "/office/{beneficiary}/{month}",
+			words{"{Month} är öppnad igen", "Underskriften gäller inte längre. Titta på tiderna och skriv under på nytt.", ""},
+			words{"{Month} has been opened again", "The signature holds no longer. Look at the times and sign anew.", ""}},
 		{ShiftConflict, 7 * day, Normal, "conflict",
 			"/", "/office/{beneficiary}/{month}",
 			words{"En tid behöver dig", "Det finns två olika svar. Du väljer.", ""},

@@ -19,6 +19,9 @@ func TestPayload(t *testing.T) {
 	office.Code, office.Office = InvoiceDiffers, true
 	conflict := Notice{ID: "job", Code: ShiftConflict, To: []string{bo}, Month: "2026-05", Beneficiary: alva}
 	forgotten := Notice{ID: "job", Code: ShiftForgotten, To: []string{bo}, Month: "2026-05", Beneficiary: alva}
+	fallen := Notice{ID: "job", Code: SheetFallen, To: []string{bo}, Month: "2026-05", Beneficiary: alva}
+	taken := fallen
+	taken.Code, taken.Office = SheetReopened, true
 	noDeadline := readyFor("job", alva)
 	noDeadline.Deadline = ""
 	for _, test := range []struct {
@@ -32,6 +35,9 @@ func TestPayload(t *testing.T) {
 		{signed, "sv", "Oktober är klar", "Allt är mottaget. Du behöver inte göra något mer.", "/rakning/" + alva + "/2026-10"},
 		{office, "sv", "Ett svar stämmer inte", "Det signerade skiljer sig från det skickade. Titta nu.", "/office/" + alva + "/2026-10"},
 		{conflict, "sv", "En tid behöver dig", "Det finns två olika svar. Du väljer.", "/"},
+		{fallen, "sv", "Maj behöver skrivas under igen", "Tiderna har ändrats sedan underskriften. Öppna och se vad som är nytt.", "/month/2026-05"},
+		{fallen, "en", "May must be signed again", "The times have changed since the signature. Open and see what is new.", "/month/2026-05"},
+		{taken, "sv", "Maj är öppnad igen", "Underskriften gäller inte längre. Titta på tiderna och skriv under på nytt.", "/office/" + alva + "/2026-05"},
 		{forgotten, "sv", "Pågår ett pass fortfarande?", "Öppna Passbok och svara. Inget slutar av sig självt.", "/"},
 	} {
 		raw, err := test.notice.Payload("https://passbok.example/", test.lang)

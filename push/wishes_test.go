@@ -38,8 +38,10 @@ func TestWhoDoesNotWantANoticeIsNotTold(t *testing.T) {
 		t.Errorf("%d came after wanting them again", len(got))
 	}
 	var refusal *Refusal
-	if err := h.Mute(t.Context(), alva, []Code{InvoiceDiffers}); !errors.As(err, &refusal) {
-		t.Errorf("what the money hangs on was turned off: %v", err)
+	for _, code := range []Code{InvoiceDiffers, SheetFallen, SheetReopened} {
+		if err := h.Mute(t.Context(), alva, []Code{code}); !errors.As(err, &refusal) {
+			t.Errorf("%s, what the money hangs on, was turned off: %v", code, err)
+		}
 	}
 	for _, code := range Optional() {
 		if _, known := noticeOf(code); !known {

@@ -50,13 +50,18 @@ func (c *client) command(saw string) map[string]any {
 	return map[string]any{"id": c.id(), "saw": saw}
 }
 
+// lock is a command that locks a month whose pre-flight is not green.
+func (c *client) lock(saw string) map[string]any {
+	return map[string]any{"id": c.id(), "saw": saw, "why": "Försäkringskassan knows"}
+}
+
 // ready brings October to where it is marked ready: one row of four hours, and the night of five.
 func (w *world) ready() (office *client) {
 	w.Helper()
 	phone, office := w.joined(assistant), w.joined(coordinator)
 	phone.sync(phone.shift(assistant, "2026-10-12T08:00+02:00", "2026-10-12T12:00+02:00"),
 		phone.shift(assistant, "2026-10-25T00:00+02:00", "2026-10-25T04:00+01:00"))
-	office.post("/api/v1/months"+october+"/ready", office.command(office.month().Hash)).want(200)
+	office.post("/api/v1/months"+october+"/ready", office.lock(office.month().Hash)).want(200)
 	return office
 }
 
@@ -138,7 +143,11 @@ func TestMonthFromRowsToSigned(t *testing.T) {
 		Hash  string
 		Again bool
 	}
-	mark := office.command(seen.Hash)
+	asked := office.post("/api/v1/months"+october+"/ready", office.command(seen.Hash)).problem(400, "why_missing").Detail
+	if flight, is := asked.(map[string]any); !is || flight["paid"] != false || len(flight["findings"].([]any)) == 0 {
+		t.Errorf("asked why over %v", asked)
+	}
+	mark := office.lock(seen.Hash)
 	office.post("/api/v1/months"+october+"/ready", mark).want(200).into(&receipt)
 	office.post("/api/v1/months"+october+"/ready", mark).want(200).into(&again)
 	if !again.Again || again.Seq != receipt.Seq || again.Hash != receipt.Hash {

@@ -3,8 +3,21 @@ package server
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"passbok/month"
 	"passbok/sync/op"
 )
+
+// lateChanges answers GET /api/v1/parked: every change that waits for the office, whatever it is about.
+func lateChanges(c *call) error {
+	late, all, err := month.LateChanges(c.ctx, c.book, month.Ask{Person: c.who.Subject, Now: c.server.cfg.Clock()})
+	if err != nil {
+		return err
+	}
+	return c.answer(fiber.StatusOK, struct {
+		Parked []month.Late `json:"parked"`
+		All    int          `json:"all"`
+	}{late, all})
+}
 
 // applyParked answers POST /api/v1/parked/{op}/apply: a coordinator lets a parked operation take effect.
 func applyParked(c *call) error { return c.settle("parked.apply", true) }

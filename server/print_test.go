@@ -110,7 +110,7 @@ func TestReplacedInvoiceSaysSo(t *testing.T) {
 	if text := office.get(invoicePaper + "/pdf?version=1").read(); !strings.Contains(text, "GÄLLER INTE LÄNGRE") {
 		t.Error(text)
 	}
-	office.post("/api/v1/months"+october+"/ready", office.command(office.month().Hash)).want(200)
+	office.post("/api/v1/months"+october+"/ready", office.lock(office.month().Hash)).want(200)
 	if text := office.get(invoicePaper + "/pdf").read(); strings.Contains(text, "GÄLLER INTE") || !strings.Contains(text, "Version 2") {
 		t.Error(text)
 	}

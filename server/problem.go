@@ -75,6 +75,12 @@ func problemOf(err error) *Problem {
 		p.Detail = changed
 		return p
 	}
+	var asked *month.WhyAsked
+	if errors.As(err, &asked) {
+		p := problem(op.CodeWhyMissing).at("why").because(err)
+		p.Detail = asked.Preflight
+		return p
+	}
 	var stoppedSheet *month.SheetNotReady
 	if errors.As(err, &stoppedSheet) {
 		p := problem(month.CodeSheetNotReady).because(err)

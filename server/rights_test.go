@@ -44,6 +44,7 @@ POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/signed-by-han
                                               -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/complete
                                               -   -   -    -    -    +
+GET    /api/v1/parked                         -   -   -    -    -    +
 POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
 POST   /api/v1/invitations                    -   -   -    -    -    +
@@ -79,6 +80,7 @@ GET    /api/v1/me/notices                     -   -   +    +    +    +
 PUT    /api/v1/me/notices                     -   -   +    +    +    +
 POST   /api/v1/me/notices/test                -   -   +    +    +    +
 GET    /api/v1/me/timesheets/{month}          -   -   +    -    -    -
+GET    /api/v1/me/months/{month}              -   -   +    -    -    -
 POST   /api/v1/me/timesheets/{beneficiary}/{month}/ready
                                               -   -   +    -    -    -
 POST   /api/v1/me/timesheets/{beneficiary}/{month}/reopen

@@ -29,6 +29,27 @@ func (c *client) mine() (v month.SheetView) {
 	return all.Timesheets[0]
 }
 
+// What an assistant is shown of a month beside their rows: granted hours once the provider shows them, and what is found.
+func TestMyMonths(t *testing.T) {
+	w := newWorld(t)
+	phone, office := w.joined(assistant), w.joined(coordinator)
+	phone.sync(phone.shift(assistant, "2026-10-12T08:00+02:00", "2026-10-12T12:00+02:00"))
+	look := func() month.OwnMonth {
+		t.Helper()
+		var all struct{ Months []month.OwnMonth }
+		phone.get("/api/v1/me/months/2026-10").want(200).into(&all)
+		if len(all.Months) != 1 || all.Months[0].Beneficiary.ID != beneficiary {
+			t.Fatalf("%+v", all)
+		}
+		return all.Months[0]
+	}
+	if own := look(); own.Granted != nil || len(own.Findings) != 1 || own.Findings[0].Code != month.RegistrationUnknown {
+		t.Errorf("%+v", own)
+	}
+	phone.get("/api/v1/me/months/2026-13").problem(400, "bad_month")
+	office.get("/api/v1/me/months/2026-10").problem(403, "forbidden")
+}
+
 // A month goes from the phone over the printer to Försäkringskassan; a row that changes on the way makes it fall.
 func TestATimesheetOnPaper(t *testing.T) {
 	w := newWorld(t)

@@ -37,6 +37,17 @@ export async function provider(demo, name, people) {
   return {
     /** The assistant's link. */
     signin: /** @type {string} */ (link),
+    /** A shift that the office writes for the assistant. @param {string} start @param {string} end */
+    async shift(start, end) {
+      const { verdicts } = await post("/api/v1/sync", { device, ops: [op(`shift/${uuidv7()}`, { assistant, beneficiary: customer, kind: "active", start, end })] }, access);
+      assert.equal(verdicts[0].verdict, "applied", JSON.stringify(verdicts));
+    },
+    /** The customer's October, as the office sees it. */
+    async month() {
+      const answer = await fetch(`${demo.info.url}/api/v1/months/${customer}/2026-10`, { headers: { Authorization: `Bearer ${access}` } });
+      assert.ok(answer.ok);
+      return answer.json();
+    },
     /** The shifts that the office has of the customer, this month. */
     async shifts() {
       const month = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Stockholm" }).slice(0, 7);

@@ -28,10 +28,13 @@ export async function office(browser, demo, options = {}) {
       await page.getByRole("heading", { level: 1, name: whole }).waitFor();
       await page.getByRole("heading", { name: /^(If the invoice went now|Om räkningen går nu|Räkningen är låst|The invoice is locked)$/ }).waitFor();
     },
-    /** Locks a customer's October, and waits until it is. @param {string} name */
+    /** Locks a customer's October, over what the checks say, and waits until it is. @param {string} name */
     async lock(name) {
       await this.month(name);
       await page.getByRole("button", { name: "Lås räkningen" }).click();
+      const sheet = page.getByRole("dialog");
+      await sheet.getByLabel("Varför låser du ändå?").fill("Papper är på väg.");
+      await sheet.getByRole("button", { name: "Lås ändå" }).click();
       await page.getByRole("heading", { name: "Räkningen är låst" }).waitFor();
     },
   };

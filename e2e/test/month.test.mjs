@@ -201,6 +201,7 @@ test("what comes after the lock waits for the office; declined with a reason, or
   await page.getByRole("button", { name: "Lås räkningen" }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByText(/Version 1 av räkningen är undertecknad hos Försäkringskassan/).waitFor();
+  await sheet.getByLabel("Varför låser du ändå?").fill("Den nya ska gälla.");
   await sheet.getByRole("button", { name: "Lås ändå" }).click();
   await page.getByRole("heading", { name: "Räkningen är låst" }).waitFor();
   const notices = (await kim.push.arrived(4)).map((m) => JSON.parse(m.text ?? "{}").app.notice);

@@ -7,5 +7,8 @@ func (b *Book) SmallPages(docs int) { b.cfg.Page = docs }
 func (b *Book) ForgetNews() {
 	b.news.mu.Lock()
 	defer b.news.mu.Unlock()
+	for _, c := range b.news.commits {
+		b.news.forgotten = max(b.news.forgotten, c.upTo)
+	}
 	b.news.commits = nil
 }

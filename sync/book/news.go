@@ -21,14 +21,18 @@ type commit struct {
 
 // news are the last commits, as they were told of. Two that end at once may be told in either order.
 type news struct {
-	mu      sync.Mutex
-	commits []commit
+	mu        sync.Mutex
+	commits   []commit
+	forgotten uint64 // the entry up to which nothing is known any more
 }
 
 func (n *news) tell(c commit) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if len(n.commits) >= maxNews {
+		for _, old := range n.commits[:maxNews/2] {
+			n.forgotten = max(n.forgotten, old.upTo)
+		}
 		n.commits = slices.Delete(n.commits, 0, maxNews/2)
 	}
 	n.commits = append(n.commits, c)
@@ -52,6 +56,39 @@ func (n *news) between(seq, head uint64) (found []commit, whole bool) {
 		seq = c.upTo
 	}
 	return found, seq == head
+}
+
+// FeedsSince names the feeds that the entries after seq have touched, once each, and the entry that it knows up to: to be
+// named the next time. A commit that ends at this moment, and was not told of yet, comes then. whole is false where some
+// are not known, as after a start: then any feed may have been touched.
+func (b *Book) FeedsSince(seq uint64) (feeds []string, upTo uint64, whole bool) {
+	return b.news.since(seq)
+}
+
+// patience is how many commits are told of after one that was not, before it is taken that it never will be: its write
+// was kept, but ended with an error.
+const patience = 16
+
+func (n *news) since(seq uint64) (feeds []string, upTo uint64, whole bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	whole, upTo = seq >= n.forgotten, max(seq, n.forgotten)
+	later := slices.DeleteFunc(slices.Clone(n.commits), func(c commit) bool { return c.after < upTo })
+	slices.SortFunc(later, func(a, b commit) int { return cmp.Compare(a.after, b.after) })
+	names := map[string]bool{}
+	for i, c := range later {
+		if c.after != upTo {
+			if len(later)-i < patience {
+				break
+			}
+			whole = false
+		}
+		upTo = c.upTo
+		for _, feed := range c.feeds {
+			names[feed] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names)), upTo, whole
 }
 
 // touched remembers which documents and feeds a transaction has changed.

@@ -53,6 +53,13 @@ func Open(ctx context.Context, st store.Store, id string, cfg Config) (*Book, er
 	if err == nil && cfg.Archive != nil {
 		err = b.openArchive(ctx)
 	}
+	if err == nil {
+		err = st.View(ctx, b.space, func(r store.Reader) error {
+			h, err := b.readHead(r)
+			b.news.forgotten = h.Seq
+			return err
+		})
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", id, err)
 	}

@@ -3,6 +3,8 @@ package book_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 
 	"passbok/sync/book"
@@ -244,4 +246,44 @@ func TestNewerContentIsNotJudged(t *testing.T) {
 		t.Errorf("applied: %s", got)
 	}
 	w.whole()
+}
+
+// Whatever waits is in the list, in the order it came, with the document that it would change; what was decided is not.
+func TestWhatIsParkedIsListed(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	p := w.phone("anna", 1)
+	ref := p.record(1, "bo", "2026-10")[0]
+	w.seal("bo@2026-10", true)
+	var ids []string
+	for _, note := range []string{"one", "two"} {
+		ids = append(ids, p.act(ref, op.Fields{"end": val(fmt.Sprintf("2026-10-01T17:0%d", len(ids))), "note": val(note)}).ID)
+	}
+	p.sync()
+	list := func(limit int) (found []string, all int) {
+		t.Helper()
+		ops, all, err := w.book.ParkedOps(w.ctx, limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range ops {
+			if one.Doc.Ref != ref || !one.Doc.Exists() || one.Person != "anna" || one.Parked.Reason != op.ReasonSealed || one.At == "" {
+				t.Errorf("%+v", one)
+			}
+			found = append(found, one.ID)
+		}
+		return found, all
+	}
+	if found, all := list(9); !slices.Equal(found, ids) || all != 2 {
+		t.Errorf("listed %v of %d, want %v", found, all, ids)
+	}
+	if found, all := list(1); !slices.Equal(found, ids[:1]) || all != 2 {
+		t.Errorf("listed %v of %d, want the oldest", found, all)
+	}
+	if _, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "decline", Why: "no"}, ids[0], false); err != nil {
+		t.Fatal(err)
+	}
+	if found, all := list(9); !slices.Equal(found, ids[1:]) || all != 1 {
+		t.Errorf("listed %v of %d after one was declined", found, all)
+	}
 }

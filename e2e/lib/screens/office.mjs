@@ -14,6 +14,12 @@ export async function monthsEnd(stage) {
     await page.locator("aside h2").first().waitFor();
     await page.locator("table.rows tbody tr").first().waitFor();
   };
+  const lock = async () => {
+    await press(w.lock);
+    await page.getByLabel(w.lockWhy).fill("Karin vet.");
+    await press(w.lockAnyway);
+    await page.getByRole("heading", { name: w.isLocked }).waitFor();
+  };
   await page.locator(".desk main h1").waitFor();
   await board(stage, page);
   await page.goto(`${url}/office/plan`);
@@ -52,7 +58,10 @@ export async function monthsEnd(stage) {
   await waiting(stage);
 
   await press(w.lock);
-  await page.getByRole("heading", { name: w.isLocked }).waitFor();
+  await page.getByLabel(w.lockWhy).waitFor();
+  await look(page, "office-lock-why");
+  await page.getByRole("dialog").getByRole("button", { name: w.cancel }).last().click();
+  await lock();
   await look(page, "office-month-locked");
   await late(stage);
   await page.getByRole("heading", { name: w.late }).waitFor();
@@ -60,8 +69,7 @@ export async function monthsEnd(stage) {
   await press(w.decline);
   await look(page, "office-month-late");
   await month("Kim");
-  await press(w.lock);
-  await page.getByRole("heading", { name: w.isLocked }).waitFor();
+  await lock();
   await press(w.reopen);
   await page.getByRole("dialog").getByRole("button", { name: w.reopen }).click();
   await look(page, "office-reopen");

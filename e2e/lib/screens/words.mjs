@@ -65,6 +65,8 @@ const both = /** @type {const} */ ({
   help: ["Hjälp", "Help"],
   larger: ["Större", "Larger"],
   lock: ["Lås räkningen", "Lock the invoice"],
+  lockWhy: ["Varför låser du ändå?", "Why do you lock it anyway?"],
+  lockAnyway: ["Lås ändå", "Lock anyway"],
   isLocked: ["Räkningen är låst", "The invoice is locked"],
   byKind: ["Sort av tid", "Kind of time"],
   find: ["Sök kund", "Find a customer"],

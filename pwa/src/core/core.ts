@@ -93,6 +93,11 @@ export class Core {
     });
   }
 
+  /** What is kept here, for parts that are fetched later and keep something of their own. */
+  get notebook(): Notebook | undefined {
+    return this.#notebook.peek();
+  }
+
   /** The role of whoever was here last, known before the disk has been read. */
   get expected(): Role | undefined {
     return pointer(this.env)?.role;
@@ -383,7 +388,7 @@ async function reopenAndStrip(name: string, env: Env): Promise<void> {
   const notebook = new Notebook(name, env);
   await notebook.write(async (tx) => {
     await tx.objectStore("docs").clear();
-    await setFacts(tx, { closed: true, cursor: undefined });
+    await setFacts(tx, { closed: true, cursor: undefined, told: undefined });
   });
   await notebook.close();
 }

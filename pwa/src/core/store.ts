@@ -41,6 +41,8 @@ export interface Facts {
   months: boolean;
   /** Months that are to be sent once more: their digests differ. Kept until an answer has begun to bring them. */
   refetch: readonly string[];
+  /** What the server has worked out of months, for when there is no network, by month. */
+  told: Readonly<Record<string, unknown>>;
   /** Months that differ although they were fetched again. */
   differing: readonly string[];
 }

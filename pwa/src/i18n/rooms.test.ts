@@ -7,6 +7,8 @@ import { en as meEn } from "../assistant/me/en";
 import { sv as meSv } from "../assistant/me/words";
 import { en as sheetEn } from "../assistant/sheet/en";
 import { sv as sheetSv } from "../assistant/sheet/words";
+import { en as toldEn } from "../assistant/told/en";
+import { sv as toldSv } from "../assistant/told/words";
 import { en as assistantEn } from "../assistant/en";
 import { sv as assistantSv } from "../assistant/words";
 import { en as beneficiaryEn } from "../beneficiary/en";
@@ -28,6 +30,7 @@ test.each([
   ["guide", guideSv, guideEn],
   ["assistant's own pages", meSv, meEn],
   ["assistant's timesheets", sheetSv, sheetEn],
+  ["what an assistant is told", toldSv, toldEn],
   ["accessibility statement", accessibleSv, accessibleEn],
   ["prints", printsSv, printsEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {

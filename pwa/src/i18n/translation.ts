@@ -6,6 +6,7 @@ import type { Key as Assistant } from "../assistant/words";
 import type { Key as Guide } from "../assistant/install/words";
 import type { Key as Me } from "../assistant/me/words";
 import type { Key as Sheet } from "../assistant/sheet/words";
+import type { Key as Told } from "../assistant/told/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Office } from "../office/sv";
 import type { Key as Papers } from "../office/papers/sv";
@@ -19,6 +20,7 @@ export interface Dictionaries {
   readonly me: Me;
   readonly guide: Guide;
   readonly sheet: Sheet;
+  readonly told: Told;
   readonly accessible: Accessible;
   readonly beneficiary: Beneficiary;
   readonly office: Office;

@@ -136,7 +136,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
                 <div class="findings findings--joined">
                   {held.late.map((late) => (
                     <Parked
-                      key={late.change.op} row={late.row} change={late.change} isNew={late.isNew} names={names}
+                      key={late.change.op} row={late.row} declares={late.declares} change={late.change} isNew={late.isNew} names={names}
                       onApply={() => void commands.apply(late.change.op)} onDecline={(why) => void commands.decline(late.change.op, why, names(late.change.person))}
                     />
                   ))}

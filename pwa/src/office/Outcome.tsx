@@ -1,6 +1,6 @@
 import { Problem } from "../core/api";
-import { said } from "../i18n";
-import { Notice } from "../ui";
+import { format, said } from "../i18n";
+import { Icon, Notice } from "../ui";
 import type { Commands } from "./commands";
 import { sentence } from "../ui/Failed";
 import { Reason } from "./reason";
@@ -16,10 +16,8 @@ export function Outcome({ view, commands }: { view: MonthView; commands: Command
       {refusal?.kind === "changed" && <Notice tone="you" icon="you" live><strong>{o("now.changed")}.</strong> {o("now.changedDo")}</Notice>}
       {refusal?.kind === "failed" && <Notice tone="alarm" icon="alarm"><Refused failed={refusal.failed} view={view} /></Notice>}
       {asking === "lock" && (
-        <Reason title={o("now.lock")} label={o("now.lockWhy")} action={o("now.lockAnyway")} needed={false} onSay={(why) => commands.lockNow(why)} onClose={() => commands.cancel()}>
-          <ul class="pre">
-            {view.findings.filter((f) => f.severity === "warns").map((f, i) => <li key={i} class="todo"><span /><span>{said(f.message)}</span></li>)}
-          </ul>
+        <Reason title={o("now.lock")} label={o("now.lockWhy")} action={o("now.lockAnyway")} needed onSay={(why) => commands.lockNow(why)} onClose={() => commands.cancel()}>
+          <Against view={view} />
           <p>{o("now.lockWhat")}</p>
         </Reason>
       )}
@@ -28,6 +26,22 @@ export function Outcome({ view, commands }: { view: MonthView; commands: Command
           <p>{o("now.reopenWhat")}</p>
         </Reason>
       )}
+    </>
+  );
+}
+
+/** What the checks hold against locking the invoice now, and how much money may not come. */
+function Against({ view: { preflight, ore } }: { view: MonthView }) {
+  const warns = preflight.findings.filter((f) => f.severity === "warns");
+  return (
+    <>
+      {preflight.ore > 0 && <p class="risk"><b>{format.kronor(preflight.ore)}</b><span>{o("now.risk", { month: format.kronor(ore.month) })}</span></p>}
+      <ul class="pre">
+        {warns.map((f, i) => (
+          <li key={i} class="todo"><Icon name="you" /><span>{said(f.message)}{f.ore > 0 && <><br /><span class="soft s">{o("find.risk", { kr: format.kronor(f.ore) })}</span></>}</span></li>
+        ))}
+        {preflight.checks.filter(({ state }) => state === "waits").map(({ check }) => <li key={check}><Icon name="clock" /><span>{o(`check.${check}.waits`)}</span></li>)}
+      </ul>
     </>
   );
 }

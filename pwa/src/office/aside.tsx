@@ -95,7 +95,7 @@ function One({ found, onShow }: { found: Found; onShow: (rows: readonly string[]
 
 /** How far the invoice has come, with times, and what differs where something does. */
 export function InvoiceTrack({ view }: { view: MonthView }) {
-  const { state, differences, version } = view.invoice;
+  const { state, differences, version, despite, why } = view.invoice;
   const at = view.invoice.at ?? {};
   if (state === "open") return null;
   return (
@@ -113,6 +113,14 @@ export function InvoiceTrack({ view }: { view: MonthView }) {
           );
         })}
       </ol>
+      {despite && (
+        <div class="stack stack--s">
+          <h3>{o("invoice.despite")}</h3>
+          <ul class="pre">{despite.checks.map(({ check, state: how }) => <li key={check}><Icon name="info" /><span>{o(how === "waits" ? `check.${check}.waits` : `check.${check}.wrong`)}</span></li>)}</ul>
+          {despite.ore > 0 && <p class="s">{o("invoice.despiteRisk", { kr: format.kronor(despite.ore) })}</p>}
+          <p class="s">”{why}”</p>
+        </div>
+      )}
       {state === "differs" && (
         <div class="notice notice--alarm" role="alert">
           <Icon name="alarm" />

@@ -55,21 +55,27 @@ export function useCommands(desk: Desk, beneficiary: string, month: string, view
     return giving(path, body, done);
   };
   const at = `/api/v1/months/${beneficiary}/${month}`;
+  // The clock has gone on since the page was asked for: what the checks say now is shown, and a reason asked for.
+  const askWhy = (): void => {
+    const refused = refusal.value;
+    if (refused?.kind !== "failed" || !(refused.failed instanceof Problem) || refused.failed.code !== "why_missing") return;
+    refusal.value = undefined;
+    asking.value = "lock";
+  };
   const why = (text: string): Record<string, string> => (text === "" ? {} : { why: text });
   return {
     busy,
     refusal,
     asking,
-    /** Marks the invoice ready; asks why first where the checks warn. */
+    /** Marks the invoice ready; asks why first where it would not be paid as it stands. */
     lock(): void {
       if (view === undefined) return;
       const stops = view.findings.some((f) => f.severity === "stops");
-      const warns = view.findings.some((f) => f.severity === "warns");
-      if (warns && !stops) asking.value = "lock";
+      if (!view.preflight.paid && !stops) asking.value = "lock";
       else this.lockNow("");
     },
     lockNow(text: string): void {
-      if (view) void give(`${at}/ready`, { saw: view.hash, ...why(text) }, o("now.locked"));
+      if (view) void give(`${at}/ready`, { saw: view.hash, ...why(text) }, o("now.locked")).then(askWhy);
     },
     /** Asks why before the invoice is opened again. */
     reopen(): void {

@@ -10,6 +10,7 @@ import type { Desk, Notices } from "../ui/desk";
 import { BoardPage } from "./BoardPage";
 import { MePage } from "./MePage";
 import { Frame } from "./Frame";
+import { LateNotice, LatePage } from "./LatePage";
 import { MonthPage } from "./MonthPage";
 import { PeoplePage } from "./PeoplePage";
 import { First } from "./papers/First";
@@ -26,7 +27,7 @@ import "./papers/papers.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>. */
+/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/late, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
   const [, , first = "", second = "", third = ""] = path.split("/");
@@ -34,7 +35,7 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
   const shown = asked(search) ?? lastMonth(desk.now());
   const customer = desk.docs.value.get(`person/${decodeURIComponent(planning ? second : first)}`);
   const named = customer ? text(customer.fields, "name") : "";
-  useArrival(path + search, planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
+  useArrival(path + search, planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "late" ? o("late.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
   return (
     <Frame desk={desk} place={first === "provider" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
       {planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
@@ -42,9 +43,10 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
       )) : first === "provider" || (first === "people" && second !== "") ? <Papers desk={desk} toasts={toasts} which={first === "provider" ? first : decodeURIComponent(second)} query={new URLSearchParams(search)} /> : first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
         <>
           <First desk={desk} />
+          <LateNotice desk={desk} />
           <BoardPage desk={desk} month={shown} />
         </>
-      ) : month.test(second) ? (
+      ) : first === "late" ? <LatePage desk={desk} toaster={toasts} /> : month.test(second) ? (
         <MonthPage key={path} desk={desk} beneficiary={decodeURIComponent(first)} month={second} toaster={toasts} />
       ) : (
         <Trouble level={1} icon="info" title={t("trouble.nothing")}><div><Button kind="primary" href="/office">{o("nav.board")}</Button></div></Trouble>

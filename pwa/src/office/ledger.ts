@@ -15,6 +15,8 @@ export interface Open {
 /** A change that waits for a decision; row is undefined where it would be a new one that says nothing yet. */
 export interface Late {
   row: Row | undefined;
+  /** Of what the invoice says besides its hours: what it says now. */
+  declares?: Doc["fields"];
   change: Answer;
   isNew: boolean;
 }
@@ -30,8 +32,9 @@ export interface Ledger {
 export function ledgerOf(docs: ReadonlyMap<string, Doc>, beneficiary: string, month: string, names: (id: string) => string): Ledger {
   const ledger: Ledger = { lines: [], open: [], late: [] };
   for (const doc of docs.values()) {
-    if (doc.kind !== "shift") continue;
     const answers = doc.parked as unknown as readonly Answer[];
+    if (doc.ref === `declaration/${beneficiary}@${month}`) for (const change of answers) ledger.late.push({ row: undefined, declares: doc.fields, change, isNew: false });
+    if (doc.kind !== "shift") continue;
     const made = text(doc.fields, "start") !== "";
     const row = made ? rowOf(doc.ref, doc.fields, names(text(doc.fields, "assistant")), doc.conflicts.length > 0, doc.parked.length > 0) : undefined;
     const here = row !== undefined && text(doc.fields, "beneficiary") === beneficiary && touches(row, month);

@@ -50,8 +50,10 @@ export interface InvoiceStatus {
   hash?: string;
   sums?: Sums | null;
   differences?: readonly Difference[] | null;
-  /** Why it was reopened. */
+  /** Why it was locked or reopened last. */
   why?: string;
+  /** What the checks held against it when it was locked all the same. */
+  despite?: { codes: readonly string[]; checks: Preflight["checks"]; ore: number } | null;
 }
 
 /** A row of time as the month shows it. */

@@ -1,0 +1,87 @@
+// What each is told: the office why it is asked before it locks, and which changes wait; the assistant how many hours are
+// granted, once their employer shows it, and, of two employers, that they are in two places, which neither of those learns.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible, device, openBrowser, phone } from "../lib/browser.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+import { provider } from "../lib/provider.mjs";
+import { october, office } from "../lib/rooms.mjs";
+import { offline } from "../lib/screens/stage.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof office>>} */
+let karin;
+/** @type {Awaited<ReturnType<typeof device>>} */
+let emil;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  [karin, emil] = await Promise.all([office(browser, demo), device(browser, demo.person("assistant", "Emil"), { viewport: phone })]);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+  for (const { heard } of [karin, emil]) heard.nothing();
+});
+
+test("granted hours are shown once the provider says so; being in two places is told to the one who is, alone", async () => {
+  const { page, context } = emil;
+  await page.getByRole("button", { name: /^(Starta hos|Stopp)/ }).first().waitFor();
+  const month = `${demo.info.url}/month/${october}`;
+  await page.goto(month);
+  await page.getByRole("heading", { name: "Bra att veta om dina tider" }).or(page.getByRole("button", { name: /^Mina tider är klara/ })).first().waitFor();
+  const granted = page.getByRole("region", { name: "Beviljade timmar" });
+  assert.equal(await granted.count(), 0);
+  await karin.page.goto(`${demo.info.url}/office/provider`);
+  await karin.page.getByLabel("Assistenter ser hur många timmar som är beviljade").check();
+  await karin.page.getByRole("button", { name: "Spara", exact: true }).click();
+  await granted.getByText(/ av .* är använda till och med .* kvar\.$/).first().waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await offline(context, async () => {
+    await page.goto(month);
+    await granted.getByText(/ är använda till och med /).first().waitFor(); // kept on the phone
+  });
+
+  const second = await provider(demo, "Månsken Assistans", { assistant: "Emil Testberg", customer: "Bo Månsson" });
+  for (const day of ["05", "06", "07"]) await second.shift(`2026-10-${day}T00:00+02:00`, `2026-10-${day}T23:00+02:00`);
+  await page.goto(second.signin);
+  await page.getByRole("button", { name: "Starta hos Bo M.", exact: true }).waitFor();
+  await page.getByRole("region", { name: "Arbetsgivare" }).getByRole("button", { name: /^Byt till (?!Månsken)/ }).click();
+  await page.getByText(/^Nu skriver du hos /).waitFor();
+  await page.goto(month);
+  const twice = page.getByRole("region", { name: "På två ställen samtidigt" });
+  await twice.getByText(/hos Månsken Assistans$/).first().waitFor();
+  await accessible(page, "a month with granted hours, and an overlap at another employer");
+  await twice.getByRole("button", { name: /^Titta på/ }).first().click();
+  await page.getByRole("dialog").waitFor();
+  assert.doesNotMatch(JSON.stringify(await second.month()), /overlap_|Låtsgren/);
+  await karin.month("Kim");
+  assert.doesNotMatch(await karin.page.locator("main").innerText(), /Månsken|två ställen samtidigt/);
+});
+
+test("locking asks why over what the checks hold against it, and what comes late is decided in one list", async () => {
+  const { page } = karin;
+  await karin.lock("Kim");
+  await page.getByRole("heading", { name: "Låst trots det här" }).waitFor();
+  await page.getByText("”Papper är på väg.”").waitFor();
+
+  await emil.page.goto(`${demo.info.url}/month/${october}`);
+  await emil.page.locator(".ledger .hit").first().click();
+  const to = emil.page.getByLabel("Till", { exact: true });
+  await to.fill((await to.inputValue()) === "21.59" ? "21.58" : "21.59");
+  await emil.page.getByRole("button", { name: "Spara", exact: true }).click();
+
+  await karin.board();
+  await page.getByRole("link", { name: "1 ändring väntar på er" }).click();
+  await page.getByRole("heading", { level: 1, name: "Ändringar som väntar" }).waitFor();
+  const late = page.locator("article.finding", { hasText: "Emil Låtsgren vill ändra raden fast månaden är låst." });
+  await late.getByText(/ blir 21\.5[89]$|blir .* 21\.5[89]$/).waitFor();
+  await accessible(page, "changes that wait");
+  await late.getByRole("button", { name: "Avslå" }).click();
+  await late.getByLabel("Varför avslår du?").fill("Så var det inte.");
+  await late.getByRole("button", { name: "Avslå" }).click();
+  await page.getByRole("heading", { name: "Inget väntar på er" }).waitFor();
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { changesOf, kindInWords, placeOf, reasonOf, type Late } from "./late";
+
+const names = (id: string): string => ({ a: "Alva Prov", s: "Samir Testberg" })[id] ?? "Någon";
+const late = (doc: string, set: Late["set"], is: Late["is"] = {}, more: Partial<Late> = {}): Late => ({
+  op: "1", person: "k", device: "d", name: "Karin", came: "2026-11-09T08:00:00Z", made: Object.keys(is).length > 0, beneficiary: { id: "", name: "" }, month: "", doc, set, is, ...more,
+});
+const said = (one: Late): string[] => changesOf(one, names).map(({ label, is, set }) => `${label}: ${is ?? ""} > ${set}`);
+
+test.each([
+  ["a decision", late("decision/1", { minutes: 1200, per: "week" }, { minutes: 35400, per: "month" }), "Beslut", ["Beviljade timmar: 590 h > 20 h", "Timmarna gäller per: Månad > Vecka"]],
+  ["a declaration", late("declaration/a@2026-10", { beneficiary: "a", month: "2026-10", phone: "070", left_ore: 5000 }, { phone: "08" }), "Räkningens uppgifter", ["Telefon till den som skriver under: 08 > 070", "Kronor kvar:  > 50 kr"]],
+  ["an engagement", late("engagement/1", { assistant: "s", beneficiary: "a", from: "2026-10-01" }), "Uppdrag", ["Assistent:  > Samir Testberg", "Kund:  > Alva Prov", "Från och med:  > 1 oktober 2026"]],
+  ["a number stays hidden", late("identity/1", { personnummer: "••••" }, { personnummer: "••••" }), "Nummer och adress", ["En uppgift: •••• > ••••"]],
+  ["a row is removed", late("shift/1", { void: true }, { void: false }), "Tid", ["Borttagningen: Raden ska vara kvar > Raden ska bort"]],
+  ["what cannot be read", late("", {}), "Något som den här servern inte kan läsa", []],
+])("%s", (_, one, kind, words) => {
+  expect(kindInWords(one.doc)).toBe(kind);
+  expect(said(one).map((line) => line.replaceAll(/\s/g, " "))).toEqual(words);
+});
+
+test("why it waits, and where it is looked at", () => {
+  expect(reasonOf({ reason: "right_ended", made: true, doc: "person/1" }, "Kim")).toMatch(/^Kim hade inte längre rätt/);
+  expect(reasonOf({ reason: "sealed", made: true, doc: "declaration/a@2026-10" }, "Karin")).toBe("Karin vill ändra fast månaden är låst.");
+  const at = { beneficiary: { id: "a", name: "Alva" }, month: "2026-10" };
+  expect([late("shift/1", {}, {}, at), late("declaration/1", {}, {}, at), late("decision/1", {}, {}, at), late("membership/1", { person: "s" }), late("person/s", {}, { name: "S" }), late("person/n", { name: "Ny" }), late("provider/p", {})].map(placeOf))
+    .toEqual(["/office/a/2026-10", "/office/a/2026-10", "/office/people/a", "/office/people/s", "/office/people/s", "", "/office/provider"]);
+});
