@@ -115,7 +115,7 @@ func exitCode(err error) int {
 		return exitUnsound
 	case errors.Is(err, house.ErrRunning):
 		return exitRunning
-	case errors.Is(err, errNoHouse), errors.Is(err, house.ErrNoArchive), errors.Is(err, house.ErrNoBook), errors.Is(err, house.ErrNoPerson), errors.Is(err, errNoDocument), errors.Is(err, errNoRestore):
+	case errors.Is(err, errNoHouse), errors.Is(err, house.ErrNoArchive), errors.Is(err, house.ErrNoBook), errors.Is(err, house.ErrNoPerson), errors.Is(err, errNoDocument), errors.Is(err, errNoRestore), errors.Is(err, house.ErrNotSealed):
 		return exitNothing
 	}
 	return exitFailed
