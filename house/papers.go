@@ -29,6 +29,7 @@ func (h *House) Print(ctx context.Context, order PrintOrder) (Printed, error) {
 		return Printed{}, err
 	}
 	var compose func(paper.Seal) (paper.Paper, error)
+	var fill func() ([]byte, error)
 	var kept month.Kept
 	var done Printed
 	err = b.View(ctx, func(docs book.Documents) error {
@@ -36,11 +37,13 @@ func (h *House) Print(ctx context.Context, order PrintOrder) (Printed, error) {
 			sheet, by, err := month.OverseeTimesheet(docs, order.Assistant, order.Beneficiary, m, 0)
 			kept, done.Version = by, sheet.Version
 			compose = func(s paper.Seal) (paper.Paper, error) { return paper.Timesheet(sheet, s) }
+			fill = func() ([]byte, error) { return h.forms.Timesheet(sheet) }
 			return err
 		}
 		inv, by, err := month.OverseeInvoice(docs, order.Beneficiary, m, 0)
 		kept, done.Version = by, inv.Version
 		compose = func(s paper.Seal) (paper.Paper, error) { return paper.Invoice(inv, s) }
+		fill = func() ([]byte, error) { return h.forms.Invoice(inv) }
 		return err
 	})
 	var p *op.Problem
@@ -49,6 +52,9 @@ func (h *House) Print(ctx context.Context, order PrintOrder) (Printed, error) {
 	}
 	if err != nil {
 		return Printed{}, err
+	}
+	if done.PDF, err = fill(); err != nil || done.PDF != nil {
+		return done, err
 	}
 	done.PDF, err = h.draw(ctx, b, kept, compose)
 	return done, err

@@ -12,6 +12,7 @@ import (
 	"passbok/eid/invitation"
 	"passbok/eid/key"
 	"passbok/eid/session"
+	"passbok/month/form"
 	"passbok/sync/book"
 )
 
@@ -33,7 +34,9 @@ type Config struct {
 	Subscriptions Subscriptions
 	Erak          Erak
 	Scans         Scans
-	Keys          key.Ring
+	// Forms are Försäkringskassan's own, where an operator has installed them; the zero value is none.
+	Forms form.Set
+	Keys  key.Ring
 
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string
