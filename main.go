@@ -34,6 +34,7 @@ type commandLine struct {
 	Verify         verifyCommand         `cmd:"" help:"Prove that nothing in the books was changed, removed or slipped in."`
 	History        historyCommand        `cmd:"" help:"Tell all that happened to a document: kind/id."`
 	Month          monthCommand          `cmd:"" help:"Tell how a customer's month stands: sums, findings, timesheets."`
+	Form           formCommand           `cmd:"" help:"Försäkringskassan's own PDF forms, to be filled where they are installed."`
 	Restore        restoreCommand        `cmd:"" help:"Put a backup in place, with all that the archive has beyond it. The server is stopped first."`
 	Restored       restoredCommand       `cmd:"" help:"Tell what the last restore found, and what phones have given back since."`
 	Resume         resumeCommand         `cmd:"" help:"Let notices and reports go out again that a restore holds."`
@@ -111,11 +112,11 @@ func exitCode(err error) int {
 	switch {
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
-	case errors.Is(err, errUnsound), errors.Is(err, house.ErrUnsound), errors.Is(err, errNoPaper):
+	case errors.Is(err, errUnsound), errors.Is(err, errForm), errors.Is(err, house.ErrUnsound), errors.Is(err, errNoPaper):
 		return exitUnsound
 	case errors.Is(err, house.ErrRunning):
 		return exitRunning
-	case errors.Is(err, errNoHouse), errors.Is(err, house.ErrNoArchive), errors.Is(err, house.ErrNoBook), errors.Is(err, house.ErrNoPerson), errors.Is(err, errNoDocument), errors.Is(err, errNoRestore):
+	case errors.Is(err, errNoHouse), errors.Is(err, house.ErrNoArchive), errors.Is(err, house.ErrNoBook), errors.Is(err, house.ErrNoPerson), errors.Is(err, errNoDocument), errors.Is(err, errNoRestore), errors.Is(err, house.ErrNotSealed):
 		return exitNothing
 	}
 	return exitFailed

@@ -72,6 +72,9 @@ func tellRestored(w io.Writer, books []house.RestoredBook, aside string) error {
 	for _, b := range books {
 		_, err := fmt.Fprintf(w, "Book %s is restored.\n  The backup ended with entry %d (%s), and the archive gave %d more.\n  It goes on from entry %d (%s), in epoch %d.\n",
 			b.Book, b.Backup.Seq, orNever(b.Backup.At), b.Archive, b.Head.Seq, b.Head.At, b.Epoch)
+		if err == nil {
+			err = tellLackedScans(w, b.LackedScans)
+		}
 		if err != nil {
 			return err
 		}
@@ -86,6 +89,16 @@ func tellRestored(w io.Writer, books []house.RestoredBook, aside string) error {
   2. "passbok restored" tells what came back, who has not been heard of yet, and what no phone can give.
   3. Notices and reports are held. When you know what went out before, "passbok resume --send", or "--drop".
 `)
+	return err
+}
+
+// tellLackedScans says which scans a database names that are in neither log nor archive, and are not there.
+func tellLackedScans(w io.Writer, s house.LackedScans) error {
+	if s.Missing == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(w, "  %d of the %d scans of papers that it names are not here: no log and no archive has them. Copy the folder scans from where it was, or restore\n"+
+		"  a backup that was made with them; \"passbok verify\" names each.\n", s.Missing, s.Scans)
 	return err
 }
 
@@ -253,6 +266,9 @@ func (c *rebuildCommand) Run(ctx context.Context) error {
 	}
 	for _, b := range books {
 		if _, err := fmt.Fprintf(os.Stdout, "Book %s: %d entries folded anew, head %s\n", b.Book, b.Entries, b.Head.Hash); err != nil {
+			return err
+		}
+		if err := tellLackedScans(os.Stdout, b.LackedScans); err != nil {
 			return err
 		}
 	}

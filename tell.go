@@ -116,6 +116,9 @@ func tellCertificate(w io.Writer, c house.Certificate) {
 		say("Erased %s, book %s, person %s:", c.At, c.Book, c.Person)
 	}
 	say("  %d documents, the content of %d entries (and of %d before)", c.Documents, c.Entries, c.Already)
+	if c.Scans > 0 {
+		say("  %d scans of papers", c.Scans)
+	}
 	if !c.Dry {
 		say("  %d contents in the archive, %d sessions, %d subscriptions", c.Archive, c.Sessions, c.Subscriptions)
 	}

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"text/tabwriter"
 
 	"passbok/care"
@@ -15,23 +17,74 @@ import (
 
 type monthCommand struct {
 	dataFlag
+	linkFlags
 	Beneficiary string `arg:"" help:"The customer's id."`
 	Month       string `arg:"" help:"The month: YYYY-MM."`
 	Book        string `help:"The provider's book; needed where the server has several."`
 	JSON        bool   `name:"json" help:"Print one JSON object."`
+	PDF         string `name:"pdf" help:"Write the invoice's paper to this file instead; - is standard output. A file that exists is not touched." placeholder:"FILE"`
+	Timesheets  string `help:"Write the papers of the timesheets into this folder instead: a file each, named for the assistant's id. Those that are not marked ready are named." placeholder:"FOLDER"`
 }
 
 func (c *monthCommand) Run(ctx context.Context) error {
-	return operate(ctx, c.dataFlag, nowhere, false, func(op house.Operator) error {
+	if c.JSON && (c.PDF != "" || c.Timesheets != "") {
+		return errors.New("say either --json, or where the papers go")
+	}
+	return operate(ctx, c.dataFlag, c.PublicURL, false, func(op house.Operator) error {
 		over, err := op.Month(ctx, house.MonthOrder{Book: c.Book, Beneficiary: c.Beneficiary, Month: care.Month(c.Month)})
 		if err != nil {
 			return err
 		}
-		if c.JSON {
+		switch {
+		case c.JSON:
 			return json.NewEncoder(os.Stdout).Encode(over)
+		case c.PDF != "" || c.Timesheets != "":
+			return c.print(ctx, op, over)
 		}
 		return tellMonth(os.Stdout, over)
 	})
+}
+
+// print writes the papers that were asked for. Each is written, or not, whatever becomes of the others.
+func (c *monthCommand) print(ctx context.Context, op house.Operator, over month.Overview) error {
+	var err error
+	if c.PDF != "" {
+		err = c.paper(ctx, op, "", "the invoice", c.PDF)
+	}
+	if c.Timesheets == "" {
+		return err
+	}
+	if failed := os.MkdirAll(c.Timesheets, 0o700); failed != nil {
+		return errors.Join(err, fmt.Errorf("make a folder for the timesheets: %w", failed))
+	}
+	if len(over.Timesheets) == 0 {
+		err = errors.Join(err, fmt.Errorf("no assistant has any time there in %s: %w", over.Month, house.ErrNotSealed))
+	}
+	for _, line := range over.Timesheets {
+		name := fmt.Sprintf("tidsredovisning-%s-%s.pdf", over.Month, line.Assistant.ID)
+		err = errors.Join(err, c.paper(ctx, op, line.Assistant.ID, "the timesheet of "+line.Assistant.Name, filepath.Join(c.Timesheets, name)))
+	}
+	return err
+}
+
+// paper writes one paper: the invoice, where there is no assistant.
+func (c *monthCommand) paper(ctx context.Context, op house.Operator, assistant, what, to string) error {
+	made, err := op.Print(ctx, house.PrintOrder{Book: c.Book, Beneficiary: c.Beneficiary, Month: care.Month(c.Month), Assistant: assistant})
+	if err != nil {
+		return fmt.Errorf("print %s: %w", what, err)
+	}
+	write := func(w io.Writer) error {
+		_, err := w.Write(made.PDF)
+		return err
+	}
+	if to == "-" {
+		return write(os.Stdout)
+	}
+	if err := toNewFile(to, write); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(os.Stdout, "%s, version %d: %s\n", what, made.Version, to)
+	return err
 }
 
 // tellMonth writes a month as a table: hours and minutes as they were, then what is found, then what is on its way.

@@ -27,7 +27,7 @@ type said struct {
 // sentinels that survive the way through the socket.
 func sentinels() map[string]error {
 	return map[string]error{"no_person": ErrNoPerson, "no_book": ErrNoBook, "which_book": ErrWhichBook, "bad_orgnr": ErrOrgnr, "no_name": ErrName,
-		"bad_reference": paper.ErrReference, "bad_hash": paper.ErrHash}
+		"not_sealed": ErrNotSealed, "bad_reference": paper.ErrReference, "bad_hash": paper.ErrHash}
 }
 
 // listenControl opens data/control.sock, for its owner alone. The lock on the database, which is held by now, says
@@ -62,6 +62,9 @@ func controlServer(op Operator) *http.Server {
 	})
 	mux.HandleFunc("POST /month", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, op.Month)
+	})
+	mux.HandleFunc("POST /print", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, op.Print)
 	})
 	mux.HandleFunc("POST /paper", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, op.CheckPaper)

@@ -8,7 +8,7 @@ import (
 // daily is how long the house waits between two rounds of what is done once a day.
 const daily = 24 * time.Hour
 
-// runDaily does, at the start and then once a day, what keeps the registry from growing for ever.
+// runDaily does, at the start and then once a day, what keeps the registry and the folder of scans from growing for ever.
 func (h *House) runDaily(ctx context.Context) error {
 	for {
 		swept, err := h.invite.Sweep(ctx)
@@ -19,6 +19,15 @@ func (h *House) runDaily(ctx context.Context) error {
 			h.cfg.Log.Error("sweep invitations", "error", err) // there is another day
 		case swept > 0:
 			h.cfg.Log.Info("forgot old invitations", "count", swept)
+		}
+		scans, err := h.SweepScans(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			h.cfg.Log.Error("sweep scans that nothing names", "error", err)
+		case scans > 0:
+			h.cfg.Log.Info("took away scans that nothing names", "count", scans)
 		}
 		select {
 		case <-ctx.Done():

@@ -57,6 +57,10 @@ func (r *remote) Month(ctx context.Context, order MonthOrder) (month.Overview, e
 	return ask[month.Overview](ctx, r, "/month", order)
 }
 
+func (r *remote) Print(ctx context.Context, order PrintOrder) (Printed, error) {
+	return ask[Printed](ctx, r, "/print", order)
+}
+
 func (r *remote) CheckPaper(ctx context.Context, order PaperOrder) (CheckedPaper, error) {
 	return ask[CheckedPaper](ctx, r, "/paper", order)
 }

@@ -35,6 +35,7 @@ type Certificate struct {
 	Sessions      int `json:"sessions"`
 	Subscriptions int `json:"subscriptions"`
 	Passkeys      int `json:"passkeys"`
+	Scans         int `json:"scans"` // of papers, which only what goes names
 
 	Kept  []Kept   `json:"kept"`
 	Wrong []string `json:"wrong,omitempty"` // what the proof afterwards found; empty where all holds
@@ -123,7 +124,10 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 		Years: order.Years, Whole: len(kept) == 0, Kept: kept,
 	}
 	cmd := book.Command{ID: ids[0], Person: byOperator, Why: fmt.Sprintf("kept for %d years", order.Years)}
-	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil || order.Dry || !done.Whole {
+	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil {
+		return done, err
+	}
+	if done.Scans, err = h.eraseScans(ctx, b, what.Docs, order.Dry); err != nil || order.Dry || !done.Whole {
 		return done, err
 	}
 	if done.Sessions, err = h.sessions.Forget(ctx, order.Person); err != nil {

@@ -22,10 +22,11 @@ func Is(data string) bool {
 
 // What lies beside the database.
 const (
-	fresh     = database + ".new"     // a database until it is whole
-	replaced  = database + ".before-" // one that another took the place of; with the time
-	replacing = database + ".erasing" // one that an erasure takes the place of, until it is removed
-	lockFile  = "passbok.lock"
+	fresh       = database + ".new"     // a database until it is whole
+	replaced    = database + ".before-" // one that another took the place of; with the time
+	scansFolder = "scans"               // what papers look like that were signed by hand
+	replacing   = database + ".erasing" // one that an erasure takes the place of, until it is removed
+	lockFile    = "passbok.lock"
 )
 
 // ErrHeld says that another Passbok has the data folder.

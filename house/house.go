@@ -20,9 +20,11 @@ import (
 	"passbok/fk/erak"
 	"passbok/gauge"
 	"passbok/internal/failpoint"
+	"passbok/month/form"
 	"passbok/push"
 	"passbok/pwa"
 	"passbok/server"
+	"passbok/store/blob"
 	"passbok/store/bolt"
 	"passbok/sync/book"
 )
@@ -76,6 +78,8 @@ type House struct {
 	store   *watched
 	kept    *archives
 	books   *books
+	scans   *blob.Folder
+	forms   form.Set
 	push    *push.Sender
 	server  *server.Server
 	invite  *eid.Invitations
@@ -121,6 +125,8 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	}()
 	h = &House{
 		cfg: cfg, release: release, file: file, store: st, kept: kept, panel: panel,
+		forms:  loadForms(cfg.Data, cfg.Log),
+		scans:  blob.Open(filepath.Join(cfg.Data, scansFolder), cfg.Clock),
 		invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand),
 	}
 	ids, err := listBooks(ctx, st)
@@ -192,7 +198,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	made, err := server.New(server.Config{
 		PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
-		Subscriptions: h.push, Erak: h.erak, Keys: ring,
+		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Forms: h.forms, Keys: ring,
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
 		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel,
 	})

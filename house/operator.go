@@ -25,6 +25,8 @@ type Operator interface {
 	History(ctx context.Context, order HistoryOrder) ([]book.HistoryEntry, error)
 	// Month tells how a beneficiary's month stands. Error: ErrNoBook, ErrWhichBook, ErrNoPerson.
 	Month(ctx context.Context, order MonthOrder) (month.Overview, error)
+	// Print draws the paper of an invoice or a timesheet. Error: ErrNoBook, ErrWhichBook, ErrNotSealed.
+	Print(ctx context.Context, order PrintOrder) (Printed, error)
 	// CheckPaper says whether a printed paper is what was sealed. Error: paper.ErrReference, paper.ErrHash.
 	CheckPaper(ctx context.Context, order PaperOrder) (CheckedPaper, error)
 	// Aftermath tells what the last restore found, and what has come back since.
@@ -46,6 +48,20 @@ type MonthOrder struct {
 	Book        string     `json:"book,omitempty"`
 	Beneficiary string     `json:"beneficiary"` // id
 	Month       care.Month `json:"month"`
+}
+
+// PrintOrder names a paper: the invoice of a beneficiary's month, or, where there is an assistant, their timesheet.
+type PrintOrder struct {
+	Book        string     `json:"book,omitempty"`
+	Beneficiary string     `json:"beneficiary"`
+	Month       care.Month `json:"month"`
+	Assistant   string     `json:"assistant,omitempty"`
+}
+
+// Printed is a paper.
+type Printed struct {
+	Version int    `json:"version"`
+	PDF     []byte `json:"pdf"`
 }
 
 // PaperOrder is what stands on a paper, as somebody typed it.
@@ -98,6 +114,8 @@ type Verified struct {
 	// Erased is of how many entries the content is gone by law, Archived how many the archive has too.
 	Erased   uint64 `json:"erased,omitempty"`
 	Archived uint64 `json:"archived,omitempty"`
+	// Scans are those of papers that the book names.
+	Scans int `json:"scans,omitempty"`
 	// Head is the hash of the newest entry: with it, a copy kept elsewhere can be compared.
 	Head string `json:"head"`
 	// Wrong says what does not hold, in words; empty where all does.

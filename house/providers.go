@@ -120,11 +120,16 @@ func (h *House) whichBook(id string) (*book.Book, error) {
 	return b, nil
 }
 
-// Backup writes a consistent copy of the database. That there is one is noted afterwards, if it can be: a copy is a copy
+// Backup writes a consistent copy of the database, and of the scans after it. That there is one is noted afterwards, if it can be: a copy is a copy
 // also where the disk is full.
 func (h *House) Backup(ctx context.Context, w io.Writer) error {
 	began := h.cfg.Clock()
-	if err := h.store.Backup(ctx, w); err != nil {
+	out := &countingWriter{w: w}
+	if err := h.store.Backup(ctx, out); err != nil {
+		return fmt.Errorf("write backup: %w", err)
+	}
+	// What the copy names was on the disk before, and so is in what follows it.
+	if _, err := h.scans.Append(w, out.n); err != nil {
 		return fmt.Errorf("write backup: %w", err)
 	}
 	if err := noteBackup(ctx, h.store, began); err != nil {
@@ -147,6 +152,11 @@ func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
 		for _, fault := range report.Faults {
 			v.Wrong = append(v.Wrong, faultLine(fault))
 		}
+		scans, wrong, err := h.proveScans(ctx, b)
+		if err != nil {
+			return fmt.Errorf("verify book %s: %w", id, err)
+		}
+		v.Scans, v.Wrong = scans, append(v.Wrong, wrong...)
 		tell(v)
 	}
 	return nil

@@ -15,9 +15,11 @@ import (
 	"passbok/eid"
 	"passbok/internal/failpoint"
 	"passbok/store"
+	"passbok/store/blob"
 	"passbok/store/bolt"
 	"passbok/store/file"
 	"passbok/sync/book"
+	"passbok/sync/merge"
 )
 
 // ErrRunning says that a server runs on the data folder, and must be stopped first.
@@ -38,19 +40,27 @@ type Remake struct {
 type RestoredBook struct {
 	Book string `json:"book"`
 	book.Restored
+	LackedScans
 }
 
 // RebuiltBook is what a rebuild made of one book.
 type RebuiltBook struct {
 	Book string `json:"book"`
 	book.Remade
+	LackedScans
 }
 
 // Restore puts a copy of the database in place, with all that the archive has beyond it. The database that was there is
 // kept beside, under the name that is given back; "" where there was none. Errors: ErrRunning, and what hinders the copy
 // from being read, in which case nothing has changed.
 func Restore(ctx context.Context, r Remake) (books []RestoredBook, aside string, err error) {
+	scans := blob.Open(filepath.Join(r.Data, scansFolder), r.Clock)
 	aside, err = r.swap(ctx, r.From, false, func(m remaking) error {
+		if r.From != "" && r.From != Database(r.Data) { // beside what is there: each is known by what it holds
+			if _, err := scans.Take(r.From); err != nil {
+				return fmt.Errorf("put back the scans of %s: %w. Nothing was changed but that scans may have been added", r.From, err)
+			}
+		}
 		for _, id := range m.books {
 			epoch := m.epochs[id]
 			cfg := bookConfig(r.Clock, r.Rand, m.kept)
@@ -62,7 +72,11 @@ func Restore(ctx context.Context, r Remake) (books []RestoredBook, aside string,
 				return archiveHelp(err)
 			}
 			m.epochs[id] = done.Epoch
-			books = append(books, RestoredBook{Book: id, Restored: done})
+			lacked, err := lackedScans(ctx, scans, id, m.everything(id))
+			if err != nil {
+				return err
+			}
+			books = append(books, RestoredBook{Book: id, Restored: done, LackedScans: lacked})
 		}
 		return m.keepEpochs(r.Data) // before the swap: a number that was never used does no harm
 	})
@@ -82,7 +96,11 @@ func Rebuild(ctx context.Context, r Remake, erase bool) (books []RebuiltBook, as
 			if err != nil {
 				return fmt.Errorf("%w. If the log is not whole, `passbok restore --from-archive` makes the database from the archive", err)
 			}
-			books = append(books, RebuiltBook{Book: id, Remade: done})
+			lacked, err := lackedScans(ctx, blob.Open(filepath.Join(r.Data, scansFolder), r.Clock), id, m.everything(id))
+			if err != nil {
+				return err
+			}
+			books = append(books, RebuiltBook{Book: id, Remade: done, LackedScans: lacked})
 		}
 		return nil
 	})
@@ -103,6 +121,13 @@ type remaking struct {
 	kept   *archives
 	books  []string
 	epochs map[string]uint64
+}
+
+// everything goes through the documents of a book of the new database.
+func (m remaking) everything(id string) everything {
+	return func(ctx context.Context, kind string, fn func(merge.Document) error) error {
+		return book.Everything(ctx, m.to, id, kind, fn)
+	}
 }
 
 // epochsFile remembers the highest epoch of each book beside the database, which a restore replaces by an older one.

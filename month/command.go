@@ -27,6 +27,7 @@ const (
 	CodeSheetNotOver   = "sheet_not_over"  // the month has not ended in Stockholm
 	CodeSheetEmpty     = "sheet_empty"     // the assistant has no minute in it
 	CodeSheetPaper     = "sheet_paper"     // it goes on paper, and is signed by hand
+	CodeSheetScans     = "sheet_scans"     // more scans of one version than are kept
 	CodeSheetUnsaid    = "sheet_unsaid"    // a number, or who the employer is, is not written down: it cannot be sent
 )
 
@@ -34,7 +35,7 @@ const (
 func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
-		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid,
+		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid, CodeSheetScans,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
 }

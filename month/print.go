@@ -36,7 +36,12 @@ func PrintInvoice(docs book.Documents, ask Ask, version int) (care.Invoice, Kept
 	if err := allowed(docs, ask.Person, care.See, ask.Beneficiary, ask.Now); err != nil {
 		return care.Invoice{}, Kept{}, err
 	}
-	now, err := invoiceOf(docs, ask.Beneficiary, ask.Month)
+	return OverseeInvoice(docs, ask.Beneficiary, ask.Month, version)
+}
+
+// OverseeInvoice is PrintInvoice for the operator, who is asked for no rights.
+func OverseeInvoice(docs book.Documents, beneficiary string, m care.Month, version int) (care.Invoice, Kept, error) {
+	now, err := invoiceOf(docs, beneficiary, m)
 	if err != nil {
 		return care.Invoice{}, Kept{}, err
 	}
@@ -46,11 +51,11 @@ func PrintInvoice(docs book.Documents, ask Ask, version int) (care.Invoice, Kept
 	if version == 0 {
 		version = now.Version
 	}
-	inv, err := Snapshot(docs, ask.Beneficiary, ask.Month, version)
+	inv, err := Snapshot(docs, beneficiary, m, version)
 	if err != nil {
 		return care.Invoice{}, Kept{}, err
 	}
-	kept, err := keptOf(docs, care.SnapshotRef(ask.Beneficiary, ask.Month, version))
+	kept, err := keptOf(docs, care.SnapshotRef(beneficiary, m, version))
 	kept.Replaced = version != now.Version || !now.State.Sealed()
 	return inv, kept, err
 }
@@ -70,7 +75,17 @@ func PrintTimesheet(docs book.Documents, ask Ask, assistant string, version int)
 	if err != nil {
 		return care.Timesheet{}, Kept{}, err
 	}
-	p, err := readAlone(docs, ask.Beneficiary, ask.Month)
+	sheet, kept, err := OverseeTimesheet(docs, assistant, ask.Beneficiary, ask.Month, version)
+	if !office {
+		sheet.Beneficiary.Personnummer = care.Personnummer(sheet.Beneficiary.Personnummer.Masked())
+		sheet.Beneficiary.Samordningsnummer = care.Personnummer(sheet.Beneficiary.Samordningsnummer.Masked())
+	}
+	return sheet, kept, err
+}
+
+// OverseeTimesheet is PrintTimesheet for the operator, who is asked for no rights.
+func OverseeTimesheet(docs book.Documents, assistant, beneficiary string, m care.Month, version int) (care.Timesheet, Kept, error) {
+	p, err := readAlone(docs, beneficiary, m)
 	if err != nil {
 		return care.Timesheet{}, Kept{}, err
 	}
@@ -79,16 +94,12 @@ func PrintTimesheet(docs book.Documents, ask Ask, assistant string, version int)
 	if version == 0 && !open {
 		version = now.Version
 	}
-	sheet, err := Sheet(docs, assistant, ask.Beneficiary, ask.Month, version)
+	sheet, err := Sheet(docs, assistant, beneficiary, m, version)
 	if err != nil {
 		return care.Timesheet{}, Kept{}, err
 	}
-	kept, err := keptOf(docs, care.SheetRef(assistant, ask.Beneficiary, ask.Month, version))
+	kept, err := keptOf(docs, care.SheetRef(assistant, beneficiary, m, version))
 	kept.Replaced = version != now.Version || open
-	if !office {
-		sheet.Beneficiary.Personnummer = care.Personnummer(sheet.Beneficiary.Personnummer.Masked())
-		sheet.Beneficiary.Samordningsnummer = care.Personnummer(sheet.Beneficiary.Samordningsnummer.Masked())
-	}
 	return sheet, kept, err
 }
 

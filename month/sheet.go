@@ -26,7 +26,7 @@ type sheet struct {
 	By       map[care.SheetState]string `json:"by"` // by whom: a person's id; fk and passbok for their own
 	Fallen   *SheetFallen               `json:"fallen,omitempty"`
 	Receipts []SheetReceipt             `json:"receipts,omitempty"` // of every version that reached Försäkringskassan
-	Scan     string                     `json:"scan,omitempty"`     // SHA-256 in hex of a picture of the paper
+	Scans    []care.Scan                `json:"scans,omitempty"`    // of every version that was on paper
 	Why      string                     `json:"why,omitempty"`      // of the last step that asked for a reason
 }
 
@@ -163,7 +163,7 @@ func (s sheet) change(assistant, beneficiary string, m care.Month) (book.Change,
 		return book.Change{}, fmt.Errorf("write timesheet: %w", err)
 	}
 	set := op.Fields{}
-	for _, name := range []string{"hash", "rows_hash", "route", "sums", "rows", "fallen", "receipts", "scan", "why"} {
+	for _, name := range []string{"hash", "rows_hash", "route", "sums", "rows", "fallen", "receipts", "scans", "why"} {
 		set[name] = json.RawMessage("null")
 	}
 	set["assistant"], set["beneficiary"], set["month"] = care.Value(assistant), care.Value(beneficiary), care.Value(string(m))

@@ -20,10 +20,10 @@ type SheetAsk struct {
 // SheetInput is what a command on a timesheet says.
 type SheetInput struct {
 	SheetAsk
-	ID   string // the command's: a UUID, and with it the document's at Försäkringskassan, when it is marked ready
-	Saw  string // the hash of the view, or of the version, that the person was looking at
-	Why  string
-	Scan string // SHA-256 in hex of a picture of the paper; empty where there is none
+	ID    string // the command's: a UUID, and with it the document's at Försäkringskassan, when it is marked ready
+	Saw   string // the hash of the view, or of the version, that the person was looking at
+	Why   string
+	Scans []care.Scan // of the paper, where there are any: what is named is kept already
 }
 
 // SheetNotReady is why a timesheet cannot go on: what stops its rows.

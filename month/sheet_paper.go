@@ -1,7 +1,8 @@
 package month
 
 import (
-	"cmp"
+	"fmt"
+	"slices"
 	"time"
 
 	"passbok/care"
@@ -27,6 +28,9 @@ func SheetHandSigned(docs book.Documents, in SheetInput) (book.Decision, error) 
 	if err != nil {
 		return book.Decision{}, err
 	}
+	if err := w.keepScans(); err != nil {
+		return book.Decision{}, err
+	}
 	decision, err := w.step(care.SheetHandSigned, in.Person)
 	decision.Seal = w.seal()
 	return decision, err
@@ -38,11 +42,65 @@ func SheetComplete(docs book.Documents, in SheetInput) (book.Decision, error) {
 	if err != nil {
 		return book.Decision{}, err
 	}
-	w.sheet.Scan = cmp.Or(in.Scan, w.sheet.Scan)
+	if err := w.keepScans(); err != nil {
+		return book.Decision{}, err
+	}
 	w.sheet.Receipts = append(w.sheet.Receipts, SheetReceipt{
 		Version: w.sheet.Version, Route: care.RoutePaper, At: in.Now.UTC().Format(time.RFC3339),
 	})
 	return w.step(care.SheetComplete, in.Person)
+}
+
+// keepScans notes what the paper looks like, beside what is known of it already. Nothing of an earlier version goes: those
+// that were sent must be found. The error is a *op.Problem with code sheet_scans.
+func (w *sheetWork) keepScans() error {
+	for _, s := range w.in.Scans {
+		if s.Version = w.sheet.Version; !slices.Contains(w.sheet.Scans, s) {
+			w.sheet.Scans = append(w.sheet.Scans, s)
+		}
+	}
+	if n := len(w.sheet.scansOf(w.sheet.Version)); n > care.ScanFiles {
+		return op.Problemf(CodeSheetScans, "scans", "%d", n)
+	}
+	return nil
+}
+
+// scansOf are the scans of one version.
+func (s sheet) scansOf(version int) []care.Scan {
+	of := []care.Scan{}
+	for _, scan := range s.Scans {
+		if scan.Version == version {
+			of = append(of, scan)
+		}
+	}
+	return of
+}
+
+// MayKeepScan says whether a person may give a scan of a timesheet: whoever may take it over the steps of the paper way.
+// The error is a *op.Problem with code forbidden.
+func MayKeepScan(docs book.Documents, ask SheetAsk) error {
+	return allowedSheet(docs, ask, care.PaperSheet)
+}
+
+// ScanOf finds one of a timesheet's scans, for whoever may look at the timesheet: the office, and its assistant. Errors are
+// *op.Problem with code forbidden, or sheet_unknown where the timesheet names no such scan.
+func ScanOf(docs book.Documents, ask SheetAsk, hash string) (care.Scan, error) {
+	if err := allowedSheet(docs, ask, care.SeeSheet); err != nil {
+		return care.Scan{}, err
+	}
+	doc, _, err := docs.Get(care.TimesheetRef(ask.Assistant, ask.Beneficiary, ask.Month))
+	if err != nil {
+		return care.Scan{}, fmt.Errorf("read a timesheet: %w", err)
+	}
+	s, err := sheetOf(doc)
+	if err != nil {
+		return care.Scan{}, err
+	}
+	at := slices.IndexFunc(s.Scans, func(scan care.Scan) bool { return scan.Hash == hash })
+	if at < 0 {
+		return care.Scan{}, op.Problemf(CodeSheetUnknown, "", "it names no such scan")
+	}
+	return s.Scans[at], nil
 }
 
 // paper opens a timesheet for a step of the paper way. Errors are *SheetNotReady, *SheetChanged, or a *op.Problem with

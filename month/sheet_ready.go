@@ -47,7 +47,7 @@ func SheetReady(docs book.Documents, in SheetInput) (book.Decision, error) {
 	}
 	fresh := sheet{
 		Version: t.Version, Hash: hash, RowsHash: rows, Route: route, Sums: &t.Sums, Rows: len(t.Rows), Why: in.Why,
-		Receipts: w.sheet.Receipts, Fallen: w.sheet.Fallen,
+		Receipts: w.sheet.Receipts, Scans: w.sheet.Scans, Fallen: w.sheet.Fallen,
 		At: map[care.SheetState]string{}, By: map[care.SheetState]string{},
 	}
 	if fresh.Fallen != nil && fresh.Fallen.At == "" {

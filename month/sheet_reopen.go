@@ -30,7 +30,7 @@ func SheetReopen(docs book.Documents, in SheetInput) (book.Decision, error) {
 	}
 	was := w.sheet.State
 	w.sheet = sheet{
-		Version: w.sheet.Version, Why: in.Why, Receipts: w.sheet.Receipts,
+		Version: w.sheet.Version, Why: in.Why, Receipts: w.sheet.Receipts, Scans: w.sheet.Scans,
 		Fallen: &SheetFallen{Version: w.sheet.Version, State: w.sheet.State, At: in.Now.UTC().Format(time.RFC3339), Why: FallenReopened},
 		At:     map[care.SheetState]string{}, By: map[care.SheetState]string{},
 	}

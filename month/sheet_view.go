@@ -35,6 +35,7 @@ type SheetLine struct {
 	Why         string                     `json:"why"`
 	Deadline    care.Date                  `json:"deadline"`
 	Next        Next                       `json:"next"`
+	Scans       []care.Scan                `json:"scans"` // of the version at hand, or that fell
 }
 
 // SheetView is one timesheet whole.
@@ -47,7 +48,6 @@ type SheetView struct {
 	Changes   []SheetChange      `json:"changes"` // since the version that fell
 	Findings  []Finding          `json:"findings"`
 	Versions  []SheetVersion     `json:"versions"` // newest first
-	Scan      string             `json:"scan"`
 }
 
 // SheetVersion is one version that was marked ready.
@@ -58,6 +58,7 @@ type SheetVersion struct {
 	Sums     care.Sums      `json:"sums"`
 	Rows     int            `json:"rows"`
 	Receipts []SheetReceipt `json:"receipts"`
+	Scans    []care.Scan    `json:"scans"`
 }
 
 // LookSheets shows the timesheets of a beneficiary's month to the office, in order of name. The error is a *op.Problem with
@@ -169,6 +170,7 @@ func (p *papers) sheetLine(docs book.Documents, assistant string, found []Findin
 	line := SheetLine{
 		Assistant: Party{assistant, name}, Beneficiary: p.beneficiary, Month: p.month, State: s.State, Version: s.Version, Route: s.Route,
 		Sums: t.Sums, Rows: len(t.Rows), At: s.At, By: map[care.SheetState]Party{}, Fallen: s.Fallen, Why: s.Why, Deadline: p.month.Deadline(),
+		Scans:   s.scansOf(s.Version),
 		Changed: s.State == care.SheetOpen && s.Fallen != nil && s.Fallen.Why == FallenRows,
 		Stops:   len(stops(p.sheetFindings(assistant, found))),
 	}
@@ -205,7 +207,7 @@ func (p *papers) sheetView(docs book.Documents, ask SheetAsk) (SheetView, error)
 	s := p.sheetOf(ask.Assistant)
 	v := SheetView{
 		SheetLine: line, Employer: t.Employer, Agreement: t.Agreement, Periods: t.Periods, Lines: t.Rows, Changes: []SheetChange{},
-		Findings: p.sheetFindings(ask.Assistant, found), Versions: []SheetVersion{}, Scan: s.Scan,
+		Findings: p.sheetFindings(ask.Assistant, found), Versions: []SheetVersion{},
 	}
 	if ask.Person == ask.Assistant {
 		v.Findings = p.ownFindings(ask.Assistant, v.Findings)
@@ -219,7 +221,7 @@ func (p *papers) sheetView(docs book.Documents, ask SheetAsk) (SheetView, error)
 		if err != nil {
 			return SheetView{}, err
 		}
-		kept := SheetVersion{Version: version, ID: frozen.ID, Hash: hash, Sums: frozen.Sums, Rows: len(frozen.Rows), Receipts: []SheetReceipt{}}
+		kept := SheetVersion{Version: version, ID: frozen.ID, Hash: hash, Sums: frozen.Sums, Rows: len(frozen.Rows), Receipts: []SheetReceipt{}, Scans: s.scansOf(version)}
 		for _, r := range s.Receipts {
 			if r.Version == version {
 				kept.Receipts = append(kept.Receipts, r)

@@ -57,6 +57,9 @@ func (s *Server) next(c *fiber.Ctx) (err error) {
 // route, a body over the limit), which come past no middleware.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
 	p := problemOf(err)
+	if p.Code == codeBodyTooLarge && isScans(c.Method(), c.Path()) {
+		p = s.refusedScan(c)
+	}
 	if unread := (*fiber.Error)(nil); errors.As(err, &unread) &&
 		(unread.Code == fiber.StatusRequestEntityTooLarge || unread.Code == fiber.StatusRequestHeaderFieldsTooLarge) {
 		drain(c)

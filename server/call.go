@@ -86,13 +86,18 @@ func (s *Server) guard(r route) fiber.Handler {
 	}
 }
 
-// identify reads the access token.
-func (s *Server) identify(c *call) error {
-	scheme, token, _ := strings.Cut(c.Get(fiber.HeaderAuthorization), " ")
+// bearer reads an access token, as the header Authorization has it.
+func (s *Server) bearer(header string) (claims, error) {
+	scheme, token, _ := strings.Cut(header, " ")
 	if token == "" || !strings.EqualFold(scheme, "Bearer") {
-		return problem(codeTokenMissing)
+		return claims{}, problem(codeTokenMissing)
 	}
-	who, err := s.tokens.check(token)
+	return s.tokens.check(token)
+}
+
+// identify finds out who asks.
+func (s *Server) identify(c *call) error {
+	who, err := s.bearer(c.Get(fiber.HeaderAuthorization))
 	if err != nil {
 		return err
 	}
@@ -165,25 +170,33 @@ func (c *call) command(name, about string, wantsSaw, wantsWhy bool) (book.Comman
 	if err := decode(c.Ctx, &body); err != nil {
 		return book.Command{}, body, err
 	}
+	cmd, err := c.order(&body, name, about, nil, wantsSaw, wantsWhy)
+	return cmd, body, err
+}
+
+// order makes the command of a body that has been read. What is kept of it names the scans, too, so that the same id cannot
+// mean two commands.
+func (c *call) order(body *command, name, about string, scans []string, wantsSaw, wantsWhy bool) (book.Command, error) {
 	body.Why = strings.TrimSpace(body.Why)
 	switch {
 	case !op.IsUUID(body.ID):
-		return book.Command{}, body, problem(codeUUID).at("id")
+		return book.Command{}, problem(codeUUID).at("id")
 	case wantsSaw && body.Saw == "":
-		return book.Command{}, body, problem(codeMissing).at("saw")
+		return book.Command{}, problem(codeMissing).at("saw")
 	case wantsWhy && body.Why == "":
-		return book.Command{}, body, problem(op.CodeWhyMissing).at("why")
+		return book.Command{}, problem(op.CodeWhyMissing).at("why")
 	case len(body.Why) > 2000:
-		return book.Command{}, body, problem(codeBodyTooLarge).at("why")
+		return book.Command{}, problem(codeBodyTooLarge).at("why")
 	}
 	raw, err := json.Marshal(struct {
-		About string `json:"about"`
-		Saw   string `json:"saw,omitempty"`
-	}{about, body.Saw})
+		About string   `json:"about"`
+		Saw   string   `json:"saw,omitempty"`
+		Scans []string `json:"scans,omitempty"`
+	}{about, body.Saw, scans})
 	if err != nil {
-		return book.Command{}, body, fmt.Errorf("write command: %w", err)
+		return book.Command{}, fmt.Errorf("write command: %w", err)
 	}
 	return book.Command{
 		ID: body.ID, Name: name, Person: c.who.Subject, Device: c.who.Device, Why: body.Why, Body: raw,
-	}, body, nil
+	}, nil
 }

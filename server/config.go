@@ -12,6 +12,7 @@ import (
 	"passbok/eid/invitation"
 	"passbok/eid/key"
 	"passbok/eid/session"
+	"passbok/month/form"
 	"passbok/sync/book"
 )
 
@@ -32,7 +33,10 @@ type Config struct {
 	Passkeys      Passkeys
 	Subscriptions Subscriptions
 	Erak          Erak
-	Keys          key.Ring
+	Scans         Scans
+	// Forms are Försäkringskassan's own, where an operator has installed them; the zero value is none.
+	Forms form.Set
+	Keys  key.Ring
 
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string
@@ -67,6 +71,15 @@ type Books interface {
 	Tagged(tag string) []*book.Book
 }
 
+// Scans keeps pictures of papers, by book and by what they hold: see blob.Folder. Errors of a read are blob.ErrMissing and
+// blob.ErrDamaged.
+type Scans interface {
+	Put(book string, content []byte) (hash string, err error)
+	// Hold keeps one from being swept as a thing that nobody came to name.
+	Hold(book, hash string) error
+	Get(book, hash string) ([]byte, error)
+}
+
 // Door lets people in: see eid.Door.
 type Door interface {
 	Join(ctx context.Context, code string, device session.Device) (session.Grant, error)
@@ -97,7 +110,7 @@ func (cfg Config) check() (*url.URL, error) {
 	}
 	for name, missing := range map[string]bool{
 		"App": cfg.App == nil, "Books": cfg.Books == nil, "Door": cfg.Door == nil, "Sessions": cfg.Sessions == nil,
-		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil,
+		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil, "Scans": cfg.Scans == nil,
 		"Clock": cfg.Clock == nil, "Rand": cfg.Rand == nil, "Log": cfg.Log == nil,
 	} {
 		if missing {

@@ -3,6 +3,7 @@ package server
 import (
 	"bytes"
 	"fmt"
+	"log/slog"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -15,15 +16,15 @@ import (
 	"passbok/sync/book"
 )
 
-// form is how a paper is given.
-type form struct {
+// medium is how a paper is given.
+type medium struct {
 	media, ext string
 	write      func(*bytes.Buffer, paper.Paper) error
 }
 
 var (
-	asPDF  = form{"application/pdf", "pdf", func(w *bytes.Buffer, p paper.Paper) error { return pdf.Write(w, p) }}
-	asPage = form{"text/html; charset=utf-8", "html", func(w *bytes.Buffer, p paper.Paper) error { return page.Write(w, p) }}
+	asPDF  = medium{"application/pdf", "pdf", func(w *bytes.Buffer, p paper.Paper) error { return pdf.Write(w, p) }}
+	asPage = medium{"text/html; charset=utf-8", "html", func(w *bytes.Buffer, p paper.Paper) error { return page.Write(w, p) }}
 )
 
 // invoicePDF answers GET /api/v1/invoices/{beneficiary}/{month}/pdf.
@@ -45,7 +46,7 @@ func printStyle(c *call) error {
 	return c.send(page.Style())
 }
 
-func (c *call) printInvoice(as form) error {
+func (c *call) printInvoice(as medium) error {
 	ask, version, err := c.askVersion()
 	if err != nil {
 		return err
@@ -59,18 +60,14 @@ func (c *call) printInvoice(as form) error {
 	if err != nil {
 		return err
 	}
-	seal, err := c.seal(kept)
-	if err != nil {
-		return err
-	}
-	p, err := paper.Invoice(inv, seal)
-	if err != nil {
-		return err
-	}
-	return c.print(p, as, fmt.Sprintf("rakning-%s-v%d", inv.Month, inv.Version))
+	return c.print(as, printout{
+		name: fmt.Sprintf("rakning-%s-v%d", inv.Month, inv.Version), kept: kept,
+		paper: func(seal paper.Seal) (paper.Paper, error) { return paper.Invoice(inv, seal) },
+		fill:  func() ([]byte, error) { return c.server.cfg.Forms.Invoice(inv) },
+	})
 }
 
-func (c *call) printTimesheet(as form) error {
+func (c *call) printTimesheet(as medium) error {
 	ask, version, err := c.askVersion()
 	if err != nil {
 		return err
@@ -88,15 +85,16 @@ func (c *call) printTimesheet(as form) error {
 	if err != nil {
 		return err
 	}
-	seal, err := c.seal(kept)
-	if err != nil {
-		return err
-	}
-	p, err := paper.Timesheet(sheet, seal)
-	if err != nil {
-		return err
-	}
-	return c.print(p, as, fmt.Sprintf("tidsredovisning-%s-v%d", sheet.Month, sheet.Version))
+	return c.print(as, printout{
+		name: fmt.Sprintf("tidsredovisning-%s-v%d", sheet.Month, sheet.Version), kept: kept,
+		paper: func(seal paper.Seal) (paper.Paper, error) { return paper.Timesheet(sheet, seal) },
+		fill: func() ([]byte, error) {
+			if access(c.roles)&office == 0 { // the assistant's own copy has a number masked, and is no form to send
+				return nil, nil
+			}
+			return c.server.cfg.Forms.Timesheet(sheet)
+		},
+	})
 }
 
 // askVersion reads whose month, and ?version=N: 0 where it is not said, for the one that holds.
@@ -128,15 +126,44 @@ func (c *call) seal(kept month.Kept) (paper.Seal, error) {
 	return kept.Seal(c.book.ID(), entry, c.server.origin)
 }
 
-// print sends a paper. Its file's name names nobody: it ends up among a machine's downloads.
-func (c *call) print(p paper.Paper, as form, name string) error {
-	var out bytes.Buffer
-	if err := as.write(&out, p); err != nil {
+// printout is what is printed: a snapshot, as a paper of ours, or on Försäkringskassan's own form.
+type printout struct {
+	name  string // of the file; it names nobody: it ends up among a machine's downloads
+	kept  month.Kept
+	paper func(paper.Seal) (paper.Paper, error)
+	fill  func() ([]byte, error) // nil where there is no form to be filled
+}
+
+// print sends a paper: where a PDF is asked for, and the version holds, on Försäkringskassan's own form if that is
+// installed; ?basis=1 is the one to copy from all the same.
+func (c *call) print(as medium, out printout) error {
+	if as.ext == asPDF.ext && !out.kept.Replaced && c.Query("basis") == "" {
+		filled, err := out.fill()
+		if err != nil { // what it says may hold a name
+			c.server.cfg.Log.Error("a form could not be filled, and the basis to copy from was printed; see `passbok form check`", slog.String("id", c.server.requestID(c.Ctx)))
+		} else if filled != nil {
+			return c.document(as, out.name+"-blankett", filled)
+		}
+	}
+	seal, err := c.seal(out.kept)
+	if err != nil {
 		return err
 	}
+	p, err := out.paper(seal)
+	if err != nil {
+		return err
+	}
+	var drawn bytes.Buffer
+	if err := as.write(&drawn, p); err != nil {
+		return err
+	}
+	return c.document(as, out.name, drawn.Bytes())
+}
+
+func (c *call) document(as medium, name string, content []byte) error {
 	c.Set(fiber.HeaderContentType, as.media)
 	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`inline; filename="%s.%s"`, name, as.ext))
-	return c.send(out.Bytes())
+	return c.send(content)
 }
 
 func (c *call) send(body []byte) error {

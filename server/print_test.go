@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"passbok/care"
+	"passbok/month/form"
+	"passbok/month/form/formtest"
 	"passbok/month/paper"
 	"passbok/server"
 	"passbok/sync/book"
@@ -270,4 +272,47 @@ func FuzzVerify(f *testing.F) {
 			t.Errorf("%q %q: %+v", reference, typed, got)
 		}
 	})
+}
+
+// Where an operator has installed Försäkringskassan's own forms, it is they that are printed, filled; what does not hold any
+// more, what is somebody's own copy, and what asks for it, is the basis to copy from.
+func TestFormsThatAreInstalledAreFilled(t *testing.T) {
+	set := form.Set{}
+	for kind, mapping := range map[string]string{
+		form.Invoice:   `{"form": "FK 3057", "fields": {"beneficiary.number": "A", "sum.active": "B"}}`,
+		form.Timesheet: `{"form": "FK 3059", "rows": 1, "columns": 1, "fields": {"beneficiary.number": "A", "row.from": "B"}}`,
+	} {
+		m, err := form.ReadMapping([]byte(mapping))
+		must(t, err)
+		set[kind], err = form.Open(formtest.Make(formtest.Field{Name: "A"}, formtest.Field{Name: "B"}), m)
+		must(t, err)
+	}
+	w := newWorld(t, func(cfg *server.Config) { cfg.Forms = set })
+	w.ready()
+	w.seals(1)
+	office, own := w.joined(coordinator), w.joined(assistant)
+	for _, tt := range []struct {
+		who        *client
+		path, name string
+		says       string
+		form       bool
+	}{
+		{office, invoicePaper + "/pdf", "rakning-2026-10-v1-blankett.pdf", "198507099805", true},
+		{office, invoicePaper + "/pdf?basis=1", "rakning-2026-10-v1.pdf", "Underlag", false},
+		{office, sheetPaper + "/pdf", "tidsredovisning-2026-10-v1-blankett.pdf", "08.00", true},
+		{office, sheetPaper + "/pdf?basis=1", "tidsredovisning-2026-10-v1.pdf", "Underlag", false},
+		{own, sheetPaper + "/pdf", "tidsredovisning-2026-10-v1.pdf", "Underlag", false},
+	} {
+		got := tt.who.get(tt.path).want(200)
+		if name := got.header.Get("Content-Disposition"); name != `inline; filename="`+tt.name+`"` {
+			t.Errorf("%s: %s", tt.path, name)
+		}
+		if text := got.read(); !strings.Contains(text, tt.says) || strings.Contains(text, "Underlag") == tt.form {
+			t.Errorf("%s does not say %q: %s", tt.path, tt.says, text)
+		}
+	}
+	w.seals(2)
+	if text := office.get(sheetPaper + "/pdf?version=1").read(); !strings.Contains(text, "GÄLLER INTE LÄNGRE") {
+		t.Errorf("a version that holds no longer is on a form: %s", text)
+	}
 }

@@ -42,6 +42,10 @@ const (
 	codePasskeyTooMany    = "passkey_too_many"
 	codePasskeyUnknown    = "passkey_unknown"
 	codePersonUnknown     = "person_unknown"
+	codeScanFormat        = "scan_format"
+	codeScanGone          = "scan_gone"
+	codeScanTooLarge      = "scan_too_large"
+	codeScanUnknown       = "scan_unknown"
 	codeSendOnly          = "send_only"
 	codeSessionEnded      = "session_ended"
 	codeSessionExpired    = "session_expired"
@@ -78,18 +82,18 @@ func statusOf(code string) int {
 		return 405
 	case codeDeviceTaken, codeNoSubscription, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
-		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid,
+		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference:
 		return 409
-	case codeInvitationExpired, codeInvitationUsed:
+	case codeInvitationExpired, codeInvitationUsed, codeScanGone:
 		return 410
 	case codeSilent:
 		// What a browser gets on a connection that it opened ahead and has not used yet: 408 is the one status that it
 		// knows to be no answer to what it asks next.
 		return 408
-	case codeBodyTooLarge, op.CodeTooLarge, op.CodeTooMany:
+	case codeBodyTooLarge, codeScanTooLarge, op.CodeTooLarge, op.CodeTooMany:
 		return 413
-	case codeContentType:
+	case codeContentType, codeScanFormat:
 		return 415
 	case codeHeadersTooLarge:
 		return 431

@@ -62,6 +62,10 @@ GET    /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/pdf
                                               -   -   +    -    -    +
 GET    /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/page
                                               -   -   +    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/scans
+                                              -   -   -    -    -    +
+GET    /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/scans/{hash}
+                                              -   -   +    -    -    +
 GET    /api/v1/print.css                      +   +   +    +    +    +
 POST   /api/v1/verify                         +   +   +    +    +    +
 POST   /api/v1/erak/status                    -   -   -    -    -    -

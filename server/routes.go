@@ -78,6 +78,8 @@ func routes() []route {
 		{get, "/api/v1/invoices/:beneficiary/:month/page", concerned | office, invoicePage, false},
 		{get, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/pdf", access(assistant) | office, timesheetPDF, false},
 		{get, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/page", access(assistant) | office, timesheetPage, false},
+		{post, scansPath, office, keepScan, false},
+		{get, scansPath + "/:hash", access(assistant) | office, scanFile, false},
 		{get, "/api/v1/print.css", open, printStyle, false},
 		{post, "/api/v1/verify", open, verify, false},
 		{post, "/api/v1/erak/status", byFK, erakStatus, false},

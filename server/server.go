@@ -98,6 +98,7 @@ func New(cfg Config) (*Server, error) {
 		Concurrency: connections, DisableStartupMessage: true, DisablePreParseMultipartForm: true,
 		ErrorHandler: s.unheard, JSONEncoder: op.Marshal, // canonical values pass it unchanged
 	})
+	s.fiber.Server().HeaderReceived = s.allowance
 	s.fiber.Use(s.around)
 	for _, r := range routes() {
 		s.fiber.Add(r.method, r.path, s.guard(r))

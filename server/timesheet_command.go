@@ -18,13 +18,13 @@ func sheetReopen(c *call) error { return c.onSheet("sheet.reopen", true, month.S
 // sheetPrinted answers POST …/printed: it goes on paper.
 func sheetPrinted(c *call) error { return c.onSheet("sheet.printed", false, month.SheetPrinted) }
 
-// sheetHandSigned answers POST …/signed-by-hand: both have signed the paper.
+// sheetHandSigned answers POST …/signed-by-hand: both have signed the paper. It may name scans of it.
 func sheetHandSigned(c *call) error {
-	return c.onSheet("sheet.hand_signed", false, month.SheetHandSigned)
+	return c.onScannedSheet("sheet.hand_signed", month.SheetHandSigned)
 }
 
-// sheetComplete answers POST …/complete: the paper is with Försäkringskassan.
-func sheetComplete(c *call) error { return c.onSheet("sheet.complete", false, month.SheetComplete) }
+// sheetComplete answers POST …/complete: the paper is with Försäkringskassan. It may name scans of it.
+func sheetComplete(c *call) error { return c.onScannedSheet("sheet.complete", month.SheetComplete) }
 
 type decideSheet = func(book.Documents, month.SheetInput) (book.Decision, error)
 
@@ -40,14 +40,21 @@ func (c *call) onSheet(name string, wantsWhy bool, decide decideSheet) error {
 // giveSheet carries out a command about a timesheet. Whose it is is part of what is kept of the command, so that the same
 // id cannot mean two.
 func (c *call) giveSheet(ask month.SheetAsk, name string, wantsWhy bool, decide decideSheet) error {
-	cmd, body, err := c.command(name, ask.Assistant+"."+ask.Beneficiary+"@"+string(ask.Month), true, wantsWhy)
+	cmd, body, err := c.command(name, aboutSheet(ask), true, wantsWhy)
 	if err != nil {
 		return err
 	}
-	in := month.SheetInput{SheetAsk: ask, ID: cmd.ID, Saw: body.Saw, Why: body.Why}
+	return c.doSheet(cmd, month.SheetInput{SheetAsk: ask, ID: cmd.ID, Saw: body.Saw, Why: body.Why}, decide)
+}
+
+func (c *call) doSheet(cmd book.Command, in month.SheetInput, decide decideSheet) error {
 	receipt, err := c.book.Do(c.ctx, cmd, func(docs book.Documents) (book.Decision, error) { return decide(docs, in) })
 	if err != nil {
 		return err
 	}
 	return c.answer(fiber.StatusOK, receiptOf(receipt))
+}
+
+func aboutSheet(ask month.SheetAsk) string {
+	return ask.Assistant + "." + ask.Beneficiary + "@" + string(ask.Month)
 }

@@ -26,6 +26,7 @@ import (
 	"passbok/push"
 	"passbok/server"
 	"passbok/store"
+	"passbok/store/blob"
 	"passbok/store/bolt"
 	"passbok/sync/book"
 	"passbok/sync/op"
@@ -58,6 +59,7 @@ type world struct {
 	invite *eid.Invitations
 	erak   *erak.Service
 	log    *lines
+	scans  *blob.Folder
 
 	mu   sync.Mutex
 	now  time.Time
@@ -129,13 +131,14 @@ func (w *world) open(st store.Store, change ...func(*server.Config)) *world {
 	w.url = strings.Replace("http://"+ln.Addr().String(), "127.0.0.1", "localhost", 1) // passkeys want a name
 	sessions := session.New(st, secret, w.clock, server.Standings(books{w.book}, w.clock))
 	w.invite = eid.NewInvitations(st, w.clock, rand.Reader)
+	w.scans = blob.Open(t.TempDir()+"/scans", w.clock)
 	door := eid.NewDoor(st, sessions, w.clock)
 	keys, err := passkey.New(st, secret, w.url, w.clock, rand.Reader)
 	must(t, err)
 	cfg := server.Config{
 		PublicURL: w.url, App: appFiles(), Books: books{w.book},
 		Door: door, Sessions: sessions, Invitations: w.invite, Passkeys: door.With(keys),
-		Subscriptions: sender, Erak: w.erak, Keys: ring,
+		Subscriptions: sender, Erak: w.erak, Keys: ring, Scans: w.scans,
 		Clock: w.clock, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(w.log, nil)),
 	}
 	for _, f := range change {

@@ -84,7 +84,7 @@ export function listen(page) {
   page.on("console", (message) => {
     if (message.type() !== "error") return;
     // A fetch without network, and an answer that says no, are logged by the browser itself; they are what those journeys are about.
-    if (/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_FAILED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|status of (401|404|409|410)/.test(message.text())) return;
+    if (/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_FAILED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|status of (401|404|409|410|415)/.test(message.text())) return;
     complaints.push(`${message.text()} (${new URL(message.location().url || "about:blank").pathname})`);
   });
   return {

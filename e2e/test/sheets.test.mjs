@@ -23,6 +23,48 @@ after(async () => {
   karin.heard.nothing();
 });
 
+/**
+ * The signed paper is photographed, and scanned; what is no picture is turned away in words.
+ * @param {import("playwright-core").Locator} one
+ */
+async function scan(one) {
+  await one.getByText("Bild av det påskrivna pappret").click();
+  const photo = Buffer.from(await karin.page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 3000, height: 4200 });
+    canvas.getContext("2d")?.fillRect(500, 500, 2000, 2000);
+    /** @type {Blob | null} */
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    return [...new Uint8Array(await /** @type {Blob} */ (blob).arrayBuffer())];
+  }));
+  await one.getByLabel("Välj filer eller ta en bild").setInputFiles([
+    { name: "sida 1.png", mimeType: "image/png", buffer: photo },
+    { name: "allt.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF\n") },
+    { name: "brev.html", mimeType: "text/html", buffer: Buffer.from("<script>1</script>") },
+  ]);
+  await one.getByText("brev.html skickades inte. Filen är varken PDF, JPEG eller PNG", { exact: false }).waitFor();
+  await one.getByText("sida 1.png sparas med nästa steg.").waitFor();
+  await one.getByText("allt.pdf sparas med nästa steg.").waitFor();
+  await accessible(karin.page, "pictures of a signed paper");
+}
+
+/**
+ * What is kept is seen: the photograph on the page, the PDF as a file.
+ * @param {import("playwright-core").Locator} one
+ */
+async function shown(one) {
+  await one.getByText("Sparade bilder av pappret: 2").click();
+  await one.getByRole("button", { name: "Visa bild 1" }).click();
+  const picture = one.getByRole("img", { name: "Bild 1 av den påskrivna tidsredovisningen för Emil Låtsgren" });
+  await picture.waitFor();
+  const size = await picture.evaluate(async (/** @type {HTMLImageElement} */ img) => {
+    await img.decode();
+    return [img.naturalWidth, img.naturalHeight, img.src.slice(0, 15)];
+  });
+  assert.deepEqual(size, [1671, 2340, "data:image/jpeg"], "it is drawn as small as it can be read");
+  const [download] = await Promise.all([karin.page.waitForEvent("download"), one.getByRole("button", { name: "Hämta fil 2 (PDF)" }).click()]);
+  assert.equal(download.suggestedFilename(), `tidsredovisning-${october}-2.pdf`);
+}
+
 test("a timesheet is complete, falls when a row changes, and goes on paper", async () => {
   const emil = await device(browser, demo.person("assistant", "Emil"), { viewport: phone });
   const { page } = emil;
@@ -58,9 +100,11 @@ test("a timesheet is complete, falls when a row changes, and goes on paper", asy
   await complete.click();
   await page.getByText("Du har sagt att tiderna är klara.").waitFor();
   for (const [button, state] of [["Den är utskriven", "Utskriven"], ["Båda har skrivit under", "Underskriven på papper"], ["Den är skickad", "Inlämnad på papper"]]) {
+    if (state === "Underskriven på papper") await scan(one);
     await one.getByRole("button", { name: new RegExp(`^${button}`) }).click();
     await one.locator(".state", { hasText: state }).waitFor();
   }
+  await shown(one);
   await page.reload();
   await page.getByText("Inlämnad till Försäkringskassan.").waitFor();
   assert.equal(await steps.locator(".is-done").count(), 4);

@@ -35,7 +35,7 @@ func hospital(i care.Invoice) Section {
 	for n := range max(care.MostHospital, len(stays)) {
 		from, to := "", ""
 		if n < len(stays) {
-			from, to = dayAndClock(stays[n].From), dayAndClock(stays[n].To)
+			from, to = DayAndClock(stays[n].From), DayAndClock(stays[n].To)
 		}
 		s.Fields = append(s.Fields, Field{Label: fmt.Sprintf("Period %d, från datum och klockslag", n+1), Value: from, Span: 6}, Field{Label: "till datum och klockslag", Value: to, Span: 6})
 	}
@@ -45,8 +45,8 @@ func hospital(i care.Invoice) Section {
 	return s
 }
 
-// dayAndClock writes a minute as the form asks for it: date and clock time.
-func dayAndClock(text string) string {
+// DayAndClock writes a minute as the form asks for it: date and clock time.
+func DayAndClock(text string) string {
 	at, err := care.ParseMinute(text)
 	if err != nil {
 		return text
@@ -64,7 +64,7 @@ func outsideEEA(i care.Invoice) Section {
 func arrears(i care.Invoice) Section {
 	d, left := declared(i), ""
 	if d.AllUsed != nil && !*d.AllUsed {
-		left = kronor(d.LeftOre)
+		left = Kronor(d.LeftOre)
 	}
 	return Section{Number: "6", Title: "Ersättning i efterskott", Fields: []Field{
 		{Label: "Den förra utbetalningen gick helt till assistans", Choices: yesNo(d.AllUsed != nil, d.AllUsed != nil && *d.AllUsed), Span: 6},
@@ -100,14 +100,14 @@ func costs(i care.Invoice) Section {
 		row := []string{names[cost], "", ""}
 		for _, c := range d.Costs {
 			if c.Cost == cost {
-				row = []string{names[cost], kronor(c.Hour), kronor(c.Period)}
+				row = []string{names[cost], Kronor(c.Hour), Kronor(c.Period)}
 			}
 		}
 		table.Rows = append(table.Rows, row)
 	}
 	sum, hours := "", ""
 	if len(d.Costs) > 0 {
-		sum = kronor(d.CostOre)
+		sum = Kronor(d.CostOre)
 	}
 	if d.CostMinutes > 0 {
 		hours = Length(d.CostMinutes)
@@ -119,15 +119,15 @@ func costs(i care.Invoice) Section {
 func advance(i care.Invoice) Section {
 	period, left, settled := "", "", ""
 	if a := declared(i).Advance; a != nil {
-		period, left, settled = string(a.From)+" – "+string(a.To), kronor(a.LeftOre), a.Settled
+		period, left, settled = string(a.From)+" – "+string(a.To), Kronor(a.LeftOre), a.Settled
 	}
 	return Section{Number: "10", Title: "Ersättning i förskott (bara om den betalas i förskott)", Fields: []Field{
 		{Label: "Perioden, från och med – till och med", Value: period, Span: 4}, {Label: "Kronor kvar", Value: left, Span: 3}, {Label: "Hur de regleras", Value: settled, Span: 5},
 	}}
 }
 
-// kronor writes öre as the form asks for them: kronor, with öre where there are any.
-func kronor(ore int) string {
+// Kronor writes öre as the form asks for them: kronor, with öre where there are any.
+func Kronor(ore int) string {
 	if ore%100 == 0 {
 		return fmt.Sprint(ore / 100)
 	}

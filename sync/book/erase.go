@@ -225,12 +225,17 @@ func (b *Book) EraseArchive(ctx context.Context) (int, error) {
 
 // Everything hands every document to fn; of one kind, or, where kind is empty, of all.
 func (b *Book) Everything(ctx context.Context, kind string, fn func(merge.Document) error) error {
+	return Everything(ctx, b.store, b.id, kind, fn)
+}
+
+// Everything does what the method does, in a store in which the book is not open.
+func Everything(ctx context.Context, st store.Store, id, kind string, fn func(merge.Document) error) error {
 	prefix := "doc/"
 	if kind != "" {
 		prefix += kind + "/"
 	}
 	from, to := store.Prefix([]byte(prefix))
-	for kv, err := range store.Pages(ctx, b.store, b.space, from, to, replayEntries) {
+	for kv, err := range store.Pages(ctx, st, spaceOf(id), from, to, replayEntries) {
 		if err != nil {
 			return fmt.Errorf("read all documents: %w", err)
 		}

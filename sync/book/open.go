@@ -83,8 +83,11 @@ func reopen(ctx context.Context, st store.Store, id string, cfg Config) (*Book, 
 	return b, err
 }
 
+// spaceOf is the space of the store in which a book is.
+func spaceOf(id string) string { return "book:" + id }
+
 func assemble(st store.Store, id string, cfg Config) *Book {
-	return &Book{id: id, space: "book:" + id, store: st, cfg: cfg, changed: make(chan struct{})}
+	return &Book{id: id, space: spaceOf(id), store: st, cfg: cfg, changed: make(chan struct{})}
 }
 
 func (b *Book) openArchive(ctx context.Context) error {

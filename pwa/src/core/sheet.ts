@@ -22,6 +22,14 @@ interface Named {
   readonly name: string;
 }
 
+/** A picture of a paper that was signed by hand. */
+export interface Scan {
+  readonly version: number;
+  readonly hash: string;
+  readonly media: "application/pdf" | "image/jpeg" | "image/png";
+  readonly bytes: number;
+}
+
 /** Where one assistant's timesheet stands. */
 export interface SheetLine {
   readonly assistant: Named;
@@ -41,6 +49,8 @@ export interface SheetLine {
   readonly unsaid: readonly string[];
   readonly stops: number;
   readonly why: string;
+  /** What its paper looks like, of the version at hand. */
+  readonly scans: readonly Scan[];
   readonly next: { readonly code: string; readonly who: string; readonly message: Sentence };
 }
 

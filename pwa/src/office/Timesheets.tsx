@@ -6,6 +6,7 @@ import { useAsked } from "../ui/asking";
 import type { Desk } from "../ui/desk";
 import { useGiving } from "./commands";
 import { SheetPrints } from "./Prints";
+import { ChooseScans, KeptScans, type Chosen } from "./Scans";
 import { Reason } from "./reason";
 import { changeInWords, standingOf, stepOf, unsaidInWords } from "./sheets";
 import type { SheetChange, SheetLine } from "./types";
@@ -18,11 +19,14 @@ export function Timesheets({ desk, beneficiary, month, toaster }: { desk: Desk; 
   const { busy, refusal, give } = useGiving(desk, asked.again, toaster);
   const [given, giveTo] = useState(""); // whose timesheet the last command was about
   const [reopening, reopen] = useState<SheetLine | undefined>(undefined);
+  const [scans, choose] = useState<Readonly<Record<string, readonly Chosen[]>>>({}); // chosen and not named yet, by sheetOf
+  const sheetOf = (line: SheetLine): string => `${line.assistant.id}:${line.version}`;
+  const chosenOf = (line: SheetLine): readonly Chosen[] => (scans[sheetOf(line)] ?? []).filter((one) => !line.scans.some((kept) => kept.hash === one.hash));
   const lines = asked.value?.timesheets ?? [];
   if (lines.length === 0) return null;
   const act = (line: SheetLine, step: "ready" | "printed" | "signed-by-hand" | "complete" | "reopen", why?: string): void => {
     giveTo(line.assistant.id);
-    void give(`${path}/${line.assistant.id}/${step}`, { saw: line.hash, ...(why === undefined ? {} : { why }) }, o(`sheet.done.${step}`, { name: line.assistant.name }));
+    void give(`${path}/${line.assistant.id}/${step}`, { saw: line.hash, ...(why === undefined ? {} : { why }), ...named(step, chosenOf(line)) }, o(`sheet.done.${step}`, { name: line.assistant.name }));
   };
   return (
     <section class="section" aria-labelledby="sheets">
@@ -31,6 +35,7 @@ export function Timesheets({ desk, beneficiary, month, toaster }: { desk: Desk; 
         {lines.map((line) => (
           <One
             key={line.assistant.id} line={line} path={path} desk={desk} busy={busy.value} refused={given === line.assistant.id ? refusal.value : undefined}
+            chosen={chosenOf(line)} onChoose={(files) => choose((all) => ({ ...all, [sheetOf(line)]: files }))}
             onStep={(step) => act(line, step)} onReopen={() => reopen(line)}
           />
         ))}
@@ -47,7 +52,12 @@ export function Timesheets({ desk, beneficiary, month, toaster }: { desk: Desk; 
   );
 }
 
-function One({ line, path, desk, busy, refused, onStep, onReopen }: { line: SheetLine; path: string; desk: Desk; busy: boolean; refused: ReturnType<typeof useGiving>["refusal"]["value"]; onStep: (step: NonNullable<ReturnType<typeof stepOf>>) => void; onReopen: () => void }) {
+/** What a step says of the files that were chosen: those of the paper way name them. */
+function named(step: string, chosen: readonly Chosen[]): { scans?: string[] } {
+  return chosen.length > 0 && (step === "signed-by-hand" || step === "complete") ? { scans: chosen.map((one) => one.hash) } : {};
+}
+
+function One({ line, path, desk, busy, refused, chosen, onChoose, onStep, onReopen }: { line: SheetLine; path: string; desk: Desk; busy: boolean; chosen: readonly Chosen[]; onChoose: (files: readonly Chosen[]) => void; refused: ReturnType<typeof useGiving>["refusal"]["value"]; onStep: (step: NonNullable<ReturnType<typeof stepOf>>) => void; onReopen: () => void }) {
   const { tone, icon, word } = standingOf(line);
   const step = stepOf(line);
   const unsaid = unsaidInWords(line.unsaid);
@@ -66,6 +76,10 @@ function One({ line, path, desk, busy, refused, onStep, onReopen }: { line: Shee
       ) : null}
       <p class="s">{said(line.next.message)}</p>
       {unsaid && line.state !== "complete" && <p class="soft s">{unsaid}</p>}
+      {(line.state === "printed" || line.state === "hand_signed") && (
+        <Writes><details open={chosen.length > 0}><summary>{o("scan.title")}</summary><ChooseScans desk={desk} path={`${path}/${line.assistant.id}/scans`} chosen={chosen} onChoose={onChoose} /></details></Writes>
+      )}
+      {line.scans.length > 0 && <details><summary>{o("scan.kept", { n: line.scans.length })}</summary><KeptScans line={line} path={`${path}/${line.assistant.id}/scans`} /></details>}
       {refused?.kind === "changed" && <Notice tone="you" icon="you" live>{o("sheet.seen")}</Notice>}
       {refused?.kind === "failed" && <Notice tone="alarm" icon="alarm">{sentence(refused.failed)}</Notice>}
       <Writes><div class="row">

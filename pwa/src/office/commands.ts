@@ -25,7 +25,7 @@ export function useGiving(desk: Desk, again: () => void, toaster: Toaster) {
   // The id stays the same while the same thing is tried again: a lost answer must not do it twice.
   const tried = useRef({ what: "", id: "" });
 
-  const give = async (path: string, body: Record<string, string>, done: string): Promise<void> => {
+  const give = async (path: string, body: Record<string, unknown>, done: string): Promise<void> => {
     if (busy.value) return;
     const what = path + JSON.stringify(body);
     if (tried.current.what !== what) tried.current = { what, id: desk.newId() };

@@ -189,4 +189,4 @@ export interface Board {
   customers: readonly Customer[];
 }
 
-export type { SheetChange, SheetLine, SheetRow, SheetState } from "../core/sheet";
+export type { Scan, SheetChange, SheetLine, SheetRow, SheetState } from "../core/sheet";

@@ -4,7 +4,7 @@ import { changeInWords, mayDo, reachedBy, standingOf, type Sheet } from "./sheet
 
 const sheet = (state: SheetState, more: Partial<Sheet> = {}): Sheet => ({
   assistant: { id: "samir", name: "Samir" }, beneficiary: { id: "alva", name: "Alva" }, month: "2026-10", hash: "h", state, version: 1, route: "paper",
-  sums: { active: 600, waiting: 0, standby: 0 }, rows: 1, at: {}, by: {}, changed: false, fallen: null, unsaid: [], stops: 0, why: "",
+  sums: { active: 600, waiting: 0, standby: 0 }, rows: 1, at: {}, by: {}, changed: false, fallen: null, unsaid: [], stops: 0, why: "", scans: [],
   next: { code: state === "open" ? "ready" : "x", who: "assistants", message: { sv: "", en: "" } }, changes: [], ...more,
 });
 
