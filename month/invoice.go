@@ -20,12 +20,13 @@ type invoice struct {
 	At          map[care.State]string `json:"at"` // when each state was entered, RFC 3339, UTC
 	By          map[care.State]string `json:"by"` // by whom: a person's id; fk and passbok for their own
 	Differences []care.Difference     `json:"differences"`
-	Late        []late                `json:"late,omitempty"`
-	Why         string                `json:"why,omitempty"` // of the last lock or reopening
+	Late        []Late                `json:"late,omitempty"`
+	Despite     []Despite             `json:"despite,omitempty"` // what was missing when it was handed over last
+	Why         string                `json:"why,omitempty"`     // of the last lock or reopening
 }
 
-// late is an earlier version that is signed at Försäkringskassan, though it holds no longer.
-type late struct {
+// Late is an earlier version that is signed at Försäkringskassan, though it holds no longer.
+type Late struct {
 	Version     int               `json:"version"`
 	At          string            `json:"at"`
 	Differences []care.Difference `json:"differences,omitempty"` // from what was sent of that version
@@ -71,7 +72,7 @@ func (in invoice) change(beneficiary string, m care.Month) (book.Change, error) 
 		return book.Change{}, fmt.Errorf("write invoice: %w", err)
 	}
 	set := op.Fields{
-		"hash": nil, "sums": nil, "rows": nil, "late": nil, "why": nil,
+		"hash": nil, "sums": nil, "rows": nil, "late": nil, "despite": nil, "why": nil,
 		"beneficiary": care.Value(beneficiary), "month": care.Value(string(m)),
 	}
 	if err := json.Unmarshal(raw, &set); err != nil {

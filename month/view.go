@@ -71,6 +71,8 @@ type Standing struct {
 	At          map[care.State]string `json:"at"`
 	By          map[care.State]Party  `json:"by"`
 	Differences []care.Difference     `json:"differences"`
+	Late        []Late                `json:"late"`    // earlier versions that are signed at Försäkringskassan, and hold no longer
+	Despite     []Despite             `json:"despite"` // what was missing when it was handed over
 	Why         string                `json:"why"`
 }
 
@@ -173,6 +175,7 @@ func (p *papers) standing(docs book.Documents) (Standing, error) {
 	s := Standing{
 		State: in.State, Version: in.Version, Hash: in.Hash, Sums: in.Sums, At: in.At, By: map[care.State]Party{},
 		Differences: append([]care.Difference{}, in.Differences...), Why: in.Why,
+		Late: append([]Late{}, in.Late...), Despite: append([]Despite{}, in.Despite...),
 	}
 	for state, who := range in.By {
 		by := Party{ID: who}
