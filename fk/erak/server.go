@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -82,9 +83,9 @@ func (s *Service) call(request *http.Request) (status int, header http.Header, b
 	response, err := s.http.Do(request)
 	if err != nil {
 		var unsafe *tls.CertificateVerificationError
-		var alert tls.AlertError
+		var alert *net.OpError
 		code := CodeNoAnswer
-		if errors.As(err, &unsafe) || errors.As(err, &alert) {
+		if errors.As(err, &unsafe) || errors.As(err, &alert) && alert.Op == "remote error" { // so TLS says what the other end does not take
 			code = CodeShut
 		}
 		var at *url.Error
