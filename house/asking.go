@@ -70,7 +70,7 @@ func (h *House) askInvoices(ctx context.Context, b *book.Book, asked map[erak.Re
 		}
 		asked[reference] = now
 		report, body, told, err := h.erak.Ask(ctx, reference)
-		if err == nil && told {
+		if err == nil && told && report.Status != sent.State { // that it is received is known by then
 			_, err = server.TakeReport(ctx, b, report, body, now)
 		}
 		if err != nil {

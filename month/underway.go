@@ -14,7 +14,8 @@ type Sent struct {
 	Beneficiary string
 	Month       care.Month
 	Version     int
-	Since       time.Time // when it was handed over last
+	State       care.State // care.HandedOver or care.Received
+	Since       time.Time  // when it was handed over last
 }
 
 // Underway are the invoices of a book that were handed over since a time and are not signed, in order of beneficiary and month.
@@ -42,7 +43,7 @@ func Underway(docs book.Documents, since time.Time) ([]Sent, error) {
 			}
 			at, err := time.Parse(time.RFC3339, in.At[care.HandedOver])
 			if err == nil && !at.Before(since) { // one that came back without having been handed over here has no time
-				all = append(all, Sent{id, m, in.Version, at})
+				all = append(all, Sent{id, m, in.Version, in.State, at})
 			}
 		}
 	}

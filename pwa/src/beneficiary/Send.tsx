@@ -16,7 +16,8 @@ export function Send({ desk, view, again }: { desk: Desk; view: InvoiceView; aga
   const id = useRef(desk.newId());
   const told = useRef<HTMLDivElement>(null);
   const [asking, ask] = useState(false);
-  const lacks = view.lacks ?? [];
+  // Who has sent it once, and goes on, has been asked.
+  const asks = (view.lacks ?? []).length > 0 && !underway(view.invoice.state);
   useEffect(() => {
     if (failed !== undefined) told.current?.scrollIntoView({ block: "center" });
   }, [failed]);
@@ -47,7 +48,7 @@ export function Send({ desk, view, again }: { desk: Desk; view: InvoiceView; aga
         <ol class="how">
           {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
         </ol>
-        <Writes><Button kind="mark" big wide icon="leave" busy={busy} onClick={() => (lacks.length > 0 ? ask(true) : void send())}>
+        <Writes><Button kind="mark" big wide icon="leave" busy={busy} onClick={() => (asks ? ask(true) : void send())}>
           {b(underway(view.invoice.state) ? "send.again" : "send.go")}
         </Button></Writes>
         <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>

@@ -90,7 +90,7 @@ export const en: Record<Key, string> = {
   "lacks.what": "You can send the invoice all the same. The office can see to more before, if you wait.",
   "lacks.risk": "{kr} may not be paid, or be late.",
   "insist.title": "Something is missing. Send it all the same?",
-  "insist.what": "We note that you sent it though this was missing. Nothing else happens.",
+  "insist.what": "We note that you sent it though this was missing.",
   "insist.send": "Send all the same",
   "insist.wait": "Wait with it",
   "faults.title": "Försäkringskassan writes",

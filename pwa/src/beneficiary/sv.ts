@@ -88,7 +88,7 @@ export const sv = {
   "lacks.what": "Du kan skicka räkningen ändå. Kontoret kan ordna mer innan, om du väntar.",
   "lacks.risk": "{kr} kan utebli eller dröja.",
   "insist.title": "Något saknas. Skicka ändå?",
-  "insist.what": "Vi skriver upp att du skickade fast det här saknades. Inget annat händer.",
+  "insist.what": "Vi skriver upp att du skickade fast det här saknades.",
   "insist.send": "Skicka ändå",
   "insist.wait": "Vänta med det",
   "faults.title": "Försäkringskassan skriver",
