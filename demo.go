@@ -19,6 +19,7 @@ import (
 
 	"passbok/care"
 	"passbok/demo"
+	"passbok/fk/erak"
 	fksim "passbok/fk/sim"
 	"passbok/house"
 	pushsim "passbok/push/sim"
@@ -30,6 +31,7 @@ type demoCommand struct {
 	Data     string `help:"Folder of the demo; a second start goes on where it was." default:"data/demo" env:"PASSBOK_DEMO_DATA" type:"path"`
 	Addr     string `help:"Where to listen; the simulators take the two ports after it." default:"127.0.0.1:8080"`
 	Seed     int64  `help:"Which made-up provider." default:"1"`
+	ErakBy   string `name:"erak-by" help:"Who posts the invoice: the person's browser, or this server, to the simulator's side for servers on the sixth port after it." enum:"browser,server" default:"browser"`
 	JSON     bool   `name:"json" help:"Print one JSON object on one line once it is ready."`
 	LogLevel string `help:"debug, info, warn or error." default:"warn"`
 }
@@ -79,7 +81,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	}
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
-		Erak: house.Erak{URL: sims.fk, Secret: demoSecret},
+		Erak: sims.erak,
 		Push: house.Push{Allow: []string{sims.pushHost}}, Contact: "tillganglighet@passbok.example", Metrics: metrics,
 	})
 	if err != nil {
@@ -161,6 +163,7 @@ func (r ready) print(w io.Writer) error {
 // simulators are the outer world, at home.
 type simulators struct {
 	fk, push, pushHost string
+	erak               house.Erak
 	stopped            []<-chan struct{}
 }
 
@@ -204,6 +207,13 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 		return simulators{}, fmt.Errorf("start the simulator of Försäkringskassan: %w", err)
 	}
 	s.stopped = append(s.stopped, stopped)
+	s.erak = house.Erak{URL: s.fk, Secret: demoSecret}
+	if c.ErakBy == string(erak.ByServer) {
+		if s.erak, stopped, err = startErakServer(ctx, fk, beside(6), s.fk); err != nil {
+			return simulators{}, err
+		}
+		s.stopped = append(s.stopped, stopped)
+	}
 	if s.push, stopped, err = ps.Start(ctx, beside(2)); err != nil {
 		return simulators{}, fmt.Errorf("start the push service: %w", err)
 	}
@@ -214,4 +224,20 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 	}
 	s.pushHost = at.Host
 	return s, nil
+}
+
+// startErakServer starts the side for servers of a Försäkringskassan whose pages are started, and gives the connection to it, with
+// an authority that is gone with the process.
+func startErakServer(ctx context.Context, fk *fksim.Service, address, pages string) (to house.Erak, stopped <-chan struct{}, err error) {
+	authority, err := fksim.NewAuthority(time.Now, rand.Reader)
+	if err != nil {
+		return house.Erak{}, nil, err
+	}
+	own, err := authority.Client("Passbok's demo", time.Now().AddDate(1, 0, 0))
+	if err != nil {
+		return house.Erak{}, nil, err
+	}
+	to = house.Erak{Secret: demoSecret, By: erak.ByServer, Pages: pages, Identity: &own, Roots: authority.Roots()}
+	to.URL, to.Question, stopped, err = fk.StartSecure(ctx, address, authority)
+	return to, stopped, err
 }

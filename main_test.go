@@ -125,7 +125,7 @@ func TestTheDemoStaysOutOfARealFolder(t *testing.T) {
 }
 
 func TestServeSaysAllThatIsMissing(t *testing.T) {
-	err := (&serveCommand{ErakURL: "https://erak.example", TLSCert: "c.pem"}).Run(context.Background())
+	err := (&serveCommand{erakFlags: erakFlags{ErakURL: "https://erak.example"}, TLSCert: "c.pem"}).Run(context.Background())
 	if err == nil {
 		t.Fatal("it served")
 	}

@@ -28,8 +28,7 @@ type serveCommand struct {
 
 	Contact string `name:"contact" help:"How people reach whoever answers for accessibility here: an e-mail address, a telephone number, or both; shown at /tillganglighet." env:"PASSBOK_CONTACT"`
 
-	ErakURL     string `name:"erak-url" help:"Address of E-RÄK that the browser posts the invoice to; empty is 'not connected'." env:"PASSBOK_ERAK_URL"`
-	ErakSecret  string `name:"erak-secret" help:"Shared secret of E-RÄK's reports back." env:"PASSBOK_ERAK_SECRET"`
+	erakFlags
 	PushSubject string `name:"push-subject" help:"https address that push services can reach the operator at; the public address where empty." env:"PASSBOK_PUSH_SUBJECT"`
 }
 
@@ -45,10 +44,14 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	connection, err := c.connection()
+	if err != nil {
+		return err
+	}
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: c.archive(), PublicURL: c.PublicURL, Version: version,
 		Clock: time.Now, Rand: rand.Reader, Log: log,
-		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret},
+		Erak: connection,
 		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
 		Contact: c.Contact,
 	})

@@ -20,10 +20,12 @@ import (
 // with it.
 type simulateFKCommand struct {
 	Data     string `help:"Folder that certificates, and what came in, are kept in; a second start goes on where it was." default:"data/simulate-fk" env:"PASSBOK_SIMULATE_DATA" type:"path"`
-	Addr     string `help:"Where E-RÄK and the administration listen, on this machine only; ELT takes the port after it." default:"127.0.0.1:8091"`
+	Addr     string `help:"Where E-RÄK's pages and the administration listen, on this machine only; ELT takes the port after it, and E-RÄK's side for servers the one after that." default:"127.0.0.1:8091"`
 	Status   string `help:"Where E-RÄK reports that an invoice is received and signed." default:"http://127.0.0.1:8080/api/v1/erak/status"`
 	Secret   string `help:"Secret that E-RÄK's forms and reports are signed with; at least 16 characters." default:"simulate-fk: guards nothing" env:"PASSBOK_SIMULATE_SECRET"`
 	Supplier string `help:"The system supplier that has an agreement with E-RÄK." default:"passbok"`
+	Scenario string `help:"File (JSON) of what is to go wrong, in turn." type:"existingfile"`
+	signAt   `embed:""`
 	JSON     bool   `name:"json" help:"Print one JSON object on one line once it is ready."`
 	LogLevel string `help:"debug, info, warn or error." default:"warn"`
 }
@@ -31,6 +33,8 @@ type simulateFKCommand struct {
 // simulated is what simulate-fk prints when it is ready.
 type simulated struct {
 	Erak     string `json:"erak"`
+	Server   string `json:"erakServer"`   // where a server posts the invoice
+	Question string `json:"erakQuestion"` // and asks how it stands
 	Secret   string `json:"secret"`
 	Status   string `json:"status"`
 	ELT      string `json:"elt"`
@@ -60,13 +64,17 @@ func (c *simulateFKCommand) Run(ctx context.Context) error {
 	return err
 }
 
-// start starts both, until ctx ends; stopped is closed when they have.
+// start starts all of it, until ctx ends; stopped is closed when it has.
 func (c *simulateFKCommand) start(ctx context.Context) (told simulated, stopped <-chan struct{}, err error) {
 	beside, err := c.loopback()
 	if err != nil {
 		return simulated{}, nil, err
 	}
 	log, err := logTo(c.LogLevel)
+	if err != nil {
+		return simulated{}, nil, err
+	}
+	story, err := c.story()
 	if err != nil {
 		return simulated{}, nil, err
 	}
@@ -83,56 +91,90 @@ func (c *simulateFKCommand) start(ctx context.Context) (told simulated, stopped 
 	if err != nil {
 		return simulated{}, nil, err
 	}
+	id, err := c.bank()
+	if err != nil {
+		return simulated{}, nil, err
+	}
 	erak, err := fksim.New(fksim.Config{
 		Secret: []byte(c.Secret), Status: c.Status, Supplier: c.Supplier, Clock: time.Now, After: time.After, Rand: rand.Reader, Log: log,
-		State: filepath.Join(c.Data, "erak.json"), ELT: elt,
+		State: filepath.Join(c.Data, "erak.json"), ELT: elt, BankID: id,
 	})
 	if err != nil {
 		return simulated{}, nil, err
 	}
+	erak.Play(story)
 	told = simulated{Secret: c.Secret, Status: c.Status, CA: filepath.Join(c.Data, "ca.pem"), Client: filepath.Join(c.Data, "client.pem"),
 		P12: filepath.Join(c.Data, "client.p12"), Password: fksim.ClientPassword}
 	ctx, stop := context.WithCancel(ctx)
-	var erakStopped, eltStopped <-chan struct{}
-	if told.ELT, eltStopped, err = elt.Listen(ctx, beside); err != nil {
+	var parts []<-chan struct{}
+	fail := func(err error) (simulated, <-chan struct{}, error) {
 		stop()
 		erak.Close()
+		for _, part := range parts {
+			<-part
+		}
 		return simulated{}, nil, fmt.Errorf("%w (choose another address with --addr)", err)
 	}
-	if told.Erak, erakStopped, err = erak.Start(ctx, c.Addr); err != nil {
-		stop()
-		erak.Close()
-		<-eltStopped
-		return simulated{}, nil, fmt.Errorf("%w (choose another address with --addr)", err)
+	var part <-chan struct{}
+	if told.ELT, part, err = elt.Listen(ctx, beside(1)); err != nil {
+		return fail(err)
 	}
+	parts = append(parts, part)
+	if told.Erak, part, err = erak.Start(ctx, c.Addr); err != nil {
+		return fail(err)
+	}
+	parts = append(parts, part)
+	if told.Server, told.Question, part, err = erak.StartSecure(ctx, beside(2), authority); err != nil {
+		return fail(err)
+	}
+	parts = append(parts, part)
 	told.Admin = told.Erak[:len(told.Erak)-len("/rakning")] + "/admin"
 	all := make(chan struct{})
 	go func() {
 		defer close(all)
 		defer stop()
-		<-erakStopped
-		<-eltStopped
+		for _, part := range parts {
+			<-part
+		}
 	}()
 	return told, all, nil
 }
 
-// loopback wants an address on this machine, since whoever reaches the simulator can sign, and gives the one after it.
-func (c *simulateFKCommand) loopback() (beside string, err error) {
+// story is what the scenario's file says.
+func (c *simulateFKCommand) story() (fksim.Scenario, error) {
+	if c.Scenario == "" {
+		return fksim.Scenario{}, nil
+	}
+	raw, err := os.ReadFile(c.Scenario)
+	if err != nil {
+		return fksim.Scenario{}, fmt.Errorf("read --scenario: %w", err)
+	}
+	story, err := fksim.ReadScenario(raw)
+	if err != nil {
+		return fksim.Scenario{}, fmt.Errorf("--scenario %s: %w", c.Scenario, err)
+	}
+	return story, nil
+}
+
+// loopback wants an address on this machine, since whoever reaches the simulator can sign, and gives those after it.
+func (c *simulateFKCommand) loopback() (beside func(n int) string, err error) {
 	host, port, err := net.SplitHostPort(c.Addr)
 	if err != nil {
-		return "", fmt.Errorf("read --addr %s: %w", c.Addr, err)
+		return nil, fmt.Errorf("read --addr %s: %w", c.Addr, err)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return "", errors.New("the simulator of Försäkringskassan listens on this machine only, since whoever reaches it can sign: give --addr an address such as 127.0.0.1:8091")
+		return nil, errors.New("the simulator of Försäkringskassan listens on this machine only, since whoever reaches it can sign: give --addr an address such as 127.0.0.1:8091")
 	}
-	n, err := strconv.Atoi(port)
+	first, err := strconv.Atoi(port)
 	if err != nil {
-		return "", fmt.Errorf("read --addr %s: the port is no number", c.Addr)
+		return nil, fmt.Errorf("read --addr %s: the port is no number", c.Addr)
 	}
-	if n > 0 { // 0 is any
-		n++
-	}
-	return net.JoinHostPort(host, strconv.Itoa(n)), nil
+	return func(n int) string {
+		if first == 0 { // any
+			n = 0
+		}
+		return net.JoinHostPort(host, strconv.Itoa(first+n))
+	}, nil
 }
 
 // print says where everything is.
@@ -141,16 +183,20 @@ func (s simulated) print(w io.Writer) error {
 A simulator of Försäkringskassan is running. It is not Försäkringskassan's.
 
 E-RÄK, to which a browser posts the invoice:   %s
+  a server posts it here, over TLS:            %s
+  and asks how it stands here:                 %s
   forms and reports are signed with:           %s
   it reports to:                               %s
 
 ELT, which takes timesheets (SOAP 1.1):        %s
-  its certificate comes from:                  %s
+
+What is over TLS has a certificate from:       %s
   a client certificate with its key:           %s
   the same as .p12:                            %s (password: %s)
 
-Administration: GET %[9]s/invoices, %[9]s/elt/timesheets; GET and POST %[9]s/faults, %[9]s/elt/faults; POST %[9]s/elt/open
+Administration, in a browser:                  %[11]s
+  for scripts: GET %[11]s/invoices, %[11]s/elt/timesheets; GET and POST %[11]s/faults, %[11]s/elt/faults, %[11]s/scenario; POST %[11]s/elt/open
 Stop with Ctrl-C; what came in stays.
-`, s.Erak, s.Secret, s.Status, s.ELT, s.CA, s.Client, s.P12, s.Password, s.Admin)
+`, s.Erak, s.Server, s.Question, s.Secret, s.Status, s.ELT, s.CA, s.Client, s.P12, s.Password, s.Admin)
 	return err
 }

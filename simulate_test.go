@@ -100,7 +100,7 @@ func TestSimulateFK(t *testing.T) {
 	if err := told.print(&text); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{told.Erak, told.Secret, told.Status, told.ELT, told.CA, told.Client, told.P12, told.Password, told.Admin + "/elt/open"} {
+	for _, want := range []string{told.Erak, told.Server, told.Question, told.Secret, told.Status, told.ELT, told.CA, told.Client, told.P12, told.Password, told.Admin + "/elt/open"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("does not say %s:\n%s", want, &text)
 		}

@@ -2,6 +2,8 @@ package house
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -60,8 +62,13 @@ type Config struct {
 
 // Erak is the connection to Försäkringskassan's E-RÄK. The zero value is "not connected".
 type Erak struct {
-	URL    string // that the browser posts the invoice to
-	Secret string // shared, with which reports back are signed
+	URL      string // that the invoice is posted to
+	Secret   string // shared, with which reports back are signed
+	By       erak.By
+	Pages    string           // where the browser may be sent on to, by the server; empty: the origin of URL
+	Question string           // where to ask how an invoice stands; empty: nobody is asked
+	Identity *tls.Certificate // ours; nil: none
+	Roots    *x509.CertPool   // that E-RÄK's certificate must come from; nil: the system's
 }
 
 // Push is how notices leave.
@@ -150,7 +157,10 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err != nil {
 		return nil, err
 	}
-	h.erak, err = erak.New(erak.Config{URL: cfg.Erak.URL, Secret: []byte(cfg.Erak.Secret), Public: cfg.PublicURL, Clock: cfg.Clock})
+	h.erak, err = erak.New(erak.Config{
+		URL: cfg.Erak.URL, Secret: []byte(cfg.Erak.Secret), Public: cfg.PublicURL, Clock: cfg.Clock, By: cfg.Erak.By, Pages: cfg.Erak.Pages,
+		Question: cfg.Erak.Question, Identity: cfg.Erak.Identity, Roots: cfg.Erak.Roots,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -224,7 +234,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	defer stopJobs()
 
 	var all sync.WaitGroup
-	failed := make(chan error, 6)
+	failed := make(chan error, 8)
 	start := func(what string, run func() error) {
 		all.Go(func() {
 			if err := run(); err != nil && !meant(err) {
@@ -241,6 +251,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	start("outbox", func() error { return h.runOutbox(jobs) })
 	start("daily", func() error { return h.runDaily(jobs) })
 	start("forgotten shifts", func() error { return h.runForgotten(jobs) })
+	start("asking E-RÄK", func() error { return h.runAsking(jobs) })
 
 	select {
 	case <-ctx.Done():
@@ -272,6 +283,7 @@ func meant(err error) bool {
 
 // Close closes the store and the archives. Serve has returned by then.
 func (h *House) Close() error {
+	h.erak.Close()
 	if err := errors.Join(hangUp(h.cfg.Metrics), h.store.Close(), h.kept.close(), h.release()); err != nil {
 		return fmt.Errorf("close data folder: %w", err)
 	}

@@ -33,7 +33,7 @@ func (p *papers) arrange() {
 			Date: d, start: d.Start(), rate: p.rate(d), grants: p.grants(d), double: p.double(d), awaited: p.awaited(d), warn: care.WarningsOn(d),
 		})
 	}
-	sortRows(p.entries, func(e *entry) *care.Shift { return &e.Shift })
+	p.order()
 	p.cut = make([]piece, 0, len(p.entries))
 	nobody, known := &staff{}, map[string]bool{}
 	for place, e := range p.entries {
@@ -49,6 +49,9 @@ func (p *papers) arrange() {
 	}
 	slices.Sort(p.who)
 }
+
+// order puts the rows in order of time.
+func (p *papers) order() { sortRows(p.entries, func(e *entry) *care.Shift { return &e.Shift }) }
 
 // cutAtMidnight adds the pieces of a row.
 func (p *papers) cutAtMidnight(e *entry) {

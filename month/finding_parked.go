@@ -7,14 +7,12 @@ import (
 
 // parkedDeclaration is of a change of what the invoice says besides its hours: it is about the whole month.
 func (p *papers) parkedDeclaration() Finding {
-	var all []portion
-	p.pieces(func(s care.Shift, _ care.Date, part care.Span) { all = append(all, portion{s, part}) })
 	f := p.about(Finding{
 		Code: ParkedOperation, Severity: Stops,
 		Message: Words{"En ändring av räkningens uppgifter väntar på dig.", "A change of what the invoice says waits for you."},
 		Action:  Words{"Godkänn den, eller avböj och skriv varför.", "Apply it, or decline it and say why."},
 		Source:  "En räkning går inte iväg över något som väntar på svar",
-	}, all)
+	}, p.everything())
 	f.Rows = []string{}
 	return f
 }

@@ -39,7 +39,8 @@ func Opened(docs book.Documents, ask Ask) (book.Decision, error) {
 }
 
 // HandOver notes that the beneficiary, or a representative whose task covers it, sends the invoice on to
-// Försäkringskassan's service. As long as nothing has come back from there it may be sent again. Errors are
+// Försäkringskassan's service, and what was missing then. As long as it is not signed there it may be sent again: who closed
+// the page, or lost the network, goes on where they were. One that has been received stays so. Errors are
 // *Changed, or *op.Problem with code forbidden, invoice_unknown, wrong_state or paper_only.
 func HandOver(docs book.Documents, in Input) (book.Decision, error) {
 	p, err := in.open(docs, care.HandOver)
@@ -49,7 +50,7 @@ func HandOver(docs book.Documents, in Input) (book.Decision, error) {
 	switch {
 	case p.invoice.Version == 0:
 		return book.Decision{}, op.Problemf(CodeInvoiceUnknown, "", "it was never marked ready")
-	case !p.invoice.State.May(care.HandedOver):
+	case !p.mayGo():
 		return book.Decision{}, wrongState(p)
 	case p.granter() == care.GranterMunicipality:
 		return book.Decision{}, op.Problemf(CodePaperOnly, "", "the decision is a municipality's")
@@ -57,5 +58,15 @@ func HandOver(docs book.Documents, in Input) (book.Decision, error) {
 	if err := in.sameInvoice(p); err != nil {
 		return book.Decision{}, err
 	}
+	if p.invoice.State == care.Received {
+		return book.Decision{Answer: p.answer()}, nil
+	}
+	lacks, _ := p.lacks(in.Now)
+	p.invoice.Lacking = lacking(lacks)
 	return p.step(care.HandedOver, in.Person, in.Now)
+}
+
+// mayGo tells whether whoever sends the invoice may go to Försäkringskassan's service with it.
+func (p *papers) mayGo() bool {
+	return p.invoice.State.May(care.HandedOver) || p.invoice.State == care.Received
 }

@@ -20,13 +20,14 @@ type invoice struct {
 	At          map[care.State]string `json:"at"` // when each state was entered, RFC 3339, UTC
 	By          map[care.State]string `json:"by"` // by whom: a person's id; fk and passbok for their own
 	Differences []care.Difference     `json:"differences"`
-	Late        []late                `json:"late,omitempty"`
-	Why         string                `json:"why,omitempty"` // of the last lock or reopening
-	Despite     *Despite              `json:"despite,omitempty"`
+	Late        []LateSignature       `json:"late,omitempty"`
+	Lacking     []Lacking             `json:"lacking,omitempty"` // what was missing when it was handed over last
+	Why         string                `json:"why,omitempty"`     // of the last lock or reopening
+	Despite     *Despite              `json:"despite,omitempty"` // what the pre-flight held against the last lock
 }
 
-// late is an earlier version that is signed at Försäkringskassan, though it holds no longer.
-type late struct {
+// LateSignature is an earlier version that is signed at Försäkringskassan, though it holds no longer.
+type LateSignature struct {
 	Version     int               `json:"version"`
 	At          string            `json:"at"`
 	Differences []care.Difference `json:"differences,omitempty"` // from what was sent of that version
@@ -72,7 +73,7 @@ func (in invoice) change(beneficiary string, m care.Month) (book.Change, error) 
 		return book.Change{}, fmt.Errorf("write invoice: %w", err)
 	}
 	set := op.Fields{
-		"hash": nil, "sums": nil, "rows": nil, "late": nil, "why": nil, "despite": nil,
+		"hash": nil, "sums": nil, "rows": nil, "late": nil, "why": nil, "despite": nil, "lacking": nil,
 		"beneficiary": care.Value(beneficiary), "month": care.Value(string(m)),
 	}
 	if err := json.Unmarshal(raw, &set); err != nil {

@@ -30,6 +30,8 @@ type InvoiceView struct {
 	Standing     Standing                 `json:"invoice"`
 	Declaration  *care.InvoiceDeclaration `json:"declaration"` // numbers masked; null on an invoice from before it was asked for
 	MayHandOver  bool                     `json:"mayHandOver"` // the asker, now
+	Lacks        []Lack                   `json:"lacks"`       // what is missing, for an asker who may hand it over
+	Risk         int                      `json:"risk"`        // öre of it, each minute once
 }
 
 // LookInvoice shows a month's invoice as it was marked ready. Errors are *op.Problem with code forbidden, or
@@ -38,7 +40,7 @@ func LookInvoice(docs book.Documents, ask Ask) (InvoiceView, error) {
 	if err := allowed(docs, ask.Person, care.See, ask.Beneficiary, ask.Now); err != nil {
 		return InvoiceView{}, err
 	}
-	p, err := readOwn(newShared(docs), ask.Beneficiary, ask.Month)
+	p, err := readAlone(docs, ask.Beneficiary, ask.Month)
 	if err != nil {
 		return InvoiceView{}, err
 	}
@@ -62,13 +64,17 @@ func LookInvoice(docs book.Documents, ask Ask) (InvoiceView, error) {
 		masked := inv.Declaration.Masked()
 		declared = &masked
 	}
-	return InvoiceView{
+	view := InvoiceView{
 		Beneficiary: p.beneficiary, Month: p.month, Deadline: p.month.Deadline(),
 		State: p.invoice.State, Version: inv.Version, Hash: p.invoice.Hash, Personnummer: inv.Beneficiary.Personnummer.Masked(),
 		Provider: inv.Provider, Sums: inv.Sums, Counted: inv.Sums.Counted(), Granted: granted(p.decisions, p.month),
 		Days: inv.Days, Assistants: inv.Assistants, Standing: standing, Declaration: declared,
-		MayHandOver: may && p.invoice.State.May(care.HandedOver) && p.granter() != care.GranterMunicipality,
-	}, nil
+		MayHandOver: may && p.mayGo() && p.granter() != care.GranterMunicipality, Lacks: []Lack{},
+	}
+	if view.MayHandOver {
+		view.Lacks, view.Risk = p.lacks(ask.Now)
+	}
+	return view, nil
 }
 
 // InvoiceLine is one invoice in a list.

@@ -70,7 +70,7 @@ func MyMonths(docs book.Documents, assistant string, m care.Month, now time.Time
 // placesOf are those at whom an assistant has rows in a month, or is engaged in it; true where they are engaged.
 func placesOf(docs book.Documents, assistant string, m care.Month) (map[string]bool, error) {
 	at := map[string]bool{}
-	shifts, err := workedIn(docs, assistant, m, nil)
+	shifts, err := workedIn(docs, assistant, m, new(book.Rows[*care.Shift]))
 	if err != nil {
 		return nil, err
 	}

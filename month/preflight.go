@@ -47,7 +47,7 @@ type Preflight struct {
 
 // preflight is made of what the papers say, which is found, and of the time.
 func (p *papers) preflight(c computed, found []Finding, now time.Time) Preflight {
-	all := gravest(slices.Concat(found, p.timely(now)))
+	all := gravest(append(append([]Finding{}, found...), p.timely(now)...))
 	states := map[string]string{}
 	if now.Before(p.span.End) || p.minutes() == 0 {
 		states[CheckTimesheets] = Waits

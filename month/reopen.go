@@ -27,7 +27,7 @@ func Reopen(docs book.Documents, in Input) (book.Decision, error) {
 	}
 	gone := p.invoice.Late
 	if at := p.invoice.At[p.invoice.State]; p.invoice.State.Done() { // what is signed at Försäkringskassan stays signed there
-		gone = append(gone, late{p.invoice.Version, at, p.invoice.Differences})
+		gone = append(gone, LateSignature{p.invoice.Version, at, p.invoice.Differences})
 	}
 	p.invoice = invoice{
 		Version: p.invoice.Version, Why: in.Why, Late: gone,

@@ -30,7 +30,7 @@ type SheetWatch struct{ signed book.Rows[bool] }
 
 // Fallen are the fallen versions of a beneficiary's month, in order of the assistants' ids.
 func (w *SheetWatch) Fallen(docs book.Documents, beneficiary string, m care.Month) ([]FallenSheet, error) {
-	signed, err := w.signed.Feed(docs, care.MonthFeed(beneficiary, m), IsSigned)
+	signed, err := w.signed.Feed(docs, care.MonthFeed(beneficiary, m), func(_ string, doc merge.Document) bool { return IsSigned(doc) })
 	if err != nil {
 		return nil, fmt.Errorf("look for signed timesheets of %s: %w", beneficiary, err)
 	}
@@ -66,8 +66,12 @@ func anySigned(state care.SheetState) bool {
 
 // readSheets reads a month's rows and timesheets, and nothing else of it.
 func readSheets(docs book.Documents, beneficiary string, m care.Month) (papers, error) {
-	p := papers{beneficiary: Party{ID: beneficiary}, month: m, span: m.Span(), names: map[string]string{}}
-	return p, p.readRows(docs, nil)
+	p := papers{beneficiary: Party{ID: beneficiary}, month: m, span: m.Span(), names: map[string]string{}, shared: newShared(docs)}
+	if err := p.readRows(); err != nil {
+		return papers{}, err
+	}
+	p.order()
+	return p, nil
 }
 
 // fell tells whether the version at hand was signed, and has fallen since because its rows changed.

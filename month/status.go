@@ -36,7 +36,7 @@ func Status(docs book.Documents, r Report) (book.Decision, error) {
 		return p.moved(out, r.Now)
 	case care.Outdated:
 		if out.Next.Done() { // that a version which holds no longer has arrived is nothing to keep
-			return p.signedLate(at, late{r.Version, r.Now.UTC().Format(time.RFC3339), out.Differences}, r.Now)
+			return p.signedLate(at, LateSignature{r.Version, r.Now.UTC().Format(time.RFC3339), out.Differences}, r.Now)
 		}
 	}
 	return book.Decision{Answer: p.answer()}, nil
@@ -58,7 +58,7 @@ func (p *papers) judged(docs book.Documents, version int) (standing care.Standin
 		standing.Current, standing.State, standing.Differences = true, p.invoice.State, p.invoice.Differences
 		return standing, -1, nil
 	}
-	at = slices.IndexFunc(p.invoice.Late, func(l late) bool { return l.Version == version })
+	at = slices.IndexFunc(p.invoice.Late, func(l LateSignature) bool { return l.Version == version })
 	if at >= 0 {
 		standing.State, standing.Differences = care.Signed, p.invoice.Late[at].Differences
 		if len(standing.Differences) > 0 {
@@ -89,7 +89,7 @@ func (p *papers) moved(out care.Outcome, now time.Time) (book.Decision, error) {
 
 // signedLate notes the signature on a version that holds no longer, in its place among those known, or as a
 // new one.
-func (p *papers) signedLate(at int, l late, now time.Time) (book.Decision, error) {
+func (p *papers) signedLate(at int, l LateSignature, now time.Time) (book.Decision, error) {
 	if at >= 0 {
 		p.invoice.Late[at] = l
 	} else {

@@ -71,6 +71,8 @@ type Standing struct {
 	At          map[care.State]string `json:"at"`
 	By          map[care.State]Party  `json:"by"`
 	Differences []care.Difference     `json:"differences"`
+	Late        []LateSignature       `json:"late"`    // earlier versions that are signed at Försäkringskassan, and hold no longer
+	Lacking     []Lacking             `json:"lacking"` // what was missing when it was handed over
 	Why         string                `json:"why"`
 	Despite     *Despite              `json:"despite"` // null while open, and where the pre-flight was green
 }
@@ -172,6 +174,7 @@ func (p *papers) standing(docs book.Documents) (Standing, error) {
 	s := Standing{
 		State: in.State, Version: in.Version, Hash: in.Hash, Sums: in.Sums, At: in.At, By: map[care.State]Party{},
 		Differences: append([]care.Difference{}, in.Differences...), Why: in.Why, Despite: in.Despite,
+		Late: append([]LateSignature{}, in.Late...), Lacking: append([]Lacking{}, in.Lacking...),
 	}
 	for state, who := range in.By {
 		by := Party{ID: who}

@@ -1,12 +1,15 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"passbok/care"
+	"passbok/fk/erak"
 	"passbok/month"
 	"passbok/sync/book"
 )
@@ -30,12 +33,7 @@ func erakStatus(c *call) error {
 	if !ok {
 		return problem(codeInvoiceUnknown).because(fmt.Errorf("no book %s", report.Reference.Book))
 	}
-	in := month.Report{
-		Beneficiary: report.Reference.Beneficiary, Month: report.Reference.Month, Report: report.Said(), Now: c.server.cfg.Clock(),
-	}
-	// The whole report is kept, as evidence: in the payload, which the law can have erased.
-	receipt, err := b.Do(c.ctx, book.Command{ID: "erak:" + report.ID, Name: "invoice." + string(report.Status), Person: "fk", Body: body},
-		func(docs book.Documents) (book.Decision, error) { return month.Status(docs, in) })
+	receipt, err := TakeReport(c.ctx, b, report, body, c.server.cfg.Clock())
 	if err != nil {
 		return err
 	}
@@ -48,4 +46,13 @@ func erakStatus(c *call) error {
 		answer.Code, answer.Message = codeDiffers, &said
 	}
 	return c.answer(fiber.StatusOK, answer)
+}
+
+// TakeReport brings what Försäkringskassan says of an invoice into its book, be it sent or asked for; the receipt's answer says
+// where the invoice stands. The same report again changes nothing, and gets the first receipt.
+func TakeReport(ctx context.Context, b *book.Book, report erak.Report, body []byte, now time.Time) (book.Receipt, error) {
+	in := month.Report{Beneficiary: report.Reference.Beneficiary, Month: report.Reference.Month, Report: report.Said(), Now: now}
+	// The whole report is kept, as evidence: in the payload, which the law can have erased.
+	cmd := book.Command{ID: "erak:" + report.ID, Name: "invoice." + string(report.Status), Person: "fk", Body: body}
+	return b.Do(ctx, cmd, func(docs book.Documents) (book.Decision, error) { return month.Status(docs, in) })
 }

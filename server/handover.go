@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
@@ -14,53 +15,62 @@ import (
 
 // Erak is the connection to Försäkringskassan's e-service: see erak.Service.
 type Erak interface {
-	// Origin is where pages may post forms to; "" where there is no connection.
+	// Origin is where pages may post forms to; "" where none is to.
 	Origin() string
-	Form(book string, invoice care.Invoice) (erak.Form, error)
+	// HandOver does our part of handing an invoice over, and says what the browser does next.
+	HandOver(ctx context.Context, book string, invoice care.Invoice) (erak.Onward, error)
 	Read(header func(name string) string, body []byte) (erak.Report, error)
 }
 
-// handOver answers POST /api/v1/invoices/{beneficiary}/{month}/handover: the invoice counts as sent on, and the form
-// that the page is to post comes back. Nothing is noted where no form can be made.
+// handOver answers POST /api/v1/invoices/{beneficiary}/{month}/handover: the invoice counts as sent on, and what the page does
+// next comes back. Nothing is noted where E-RÄK does not take it, or is not known to have: it is sent first, outside of any
+// transaction, and noted then. An invoice that was taken there and could not be noted here is not signed, and may be sent again.
 func handOver(c *call) error {
 	in, cmd, err := c.input("invoice.handover", false)
 	if err != nil {
 		return err
 	}
-	receipt, err := c.book.Do(c.ctx, cmd, func(docs book.Documents) (book.Decision, error) {
-		decision, err := month.HandOver(docs, in)
-		if err != nil {
-			return book.Decision{}, err
-		}
-		_, err = c.form(docs, in, decision.Answer)
-		return decision, err
-	})
-	if err != nil {
-		return err
-	}
-	// Made anew also where the command had been done before: the first answer was lost, and forms do not last.
-	var form erak.Form
+	do := func(docs book.Documents) (book.Decision, error) { return month.HandOver(docs, in) }
+	// Judged first, so that nobody sends who may not. A command that was done before is judged by its receipt: its answer was
+	// lost, and what the browser does next does not last, so it is made anew.
+	var decision book.Decision
 	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
-		form, err = c.form(docs, in, receipt.Answer)
+		decision, err = do(docs)
 		return err
 	})
+	answer := decision.Answer
+	if err != nil {
+		receipt, done := c.book.Do(c.ctx, cmd, do)
+		if done != nil {
+			return done
+		}
+		answer = receipt.Answer
+	}
+	sent, err := c.handed(in, answer)
 	if err != nil {
 		return err
 	}
-	return c.answer(fiber.StatusOK, form)
+	onward, err := c.server.cfg.Erak.HandOver(c.ctx, c.who.Book, sent)
+	if err != nil {
+		return err
+	}
+	if _, err := c.book.Do(c.ctx, cmd, do); err != nil {
+		return err
+	}
+	return c.answer(fiber.StatusOK, onward)
 }
 
-// form makes the form of the version that a hand-over's answer names.
-func (c *call) form(docs book.Documents, in month.Input, answer json.RawMessage) (erak.Form, error) {
-	var handed struct {
+// handed is the version that a hand-over's answer names.
+func (c *call) handed(in month.Input, answer json.RawMessage) (sent care.Invoice, err error) {
+	var of struct {
 		Version int `json:"version"`
 	}
-	if err := json.Unmarshal(answer, &handed); err != nil {
-		return erak.Form{}, fmt.Errorf("read what was handed over: %w", err)
+	if err := json.Unmarshal(answer, &of); err != nil {
+		return care.Invoice{}, fmt.Errorf("read what is handed over: %w", err)
 	}
-	sent, err := month.Snapshot(docs, in.Beneficiary, in.Month, handed.Version)
-	if err != nil {
-		return erak.Form{}, err
-	}
-	return c.server.cfg.Erak.Form(c.who.Book, sent)
+	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
+		sent, err = month.Snapshot(docs, in.Beneficiary, in.Month, of.Version)
+		return err
+	})
+	return sent, err
 }

@@ -10,6 +10,7 @@ import (
 	"passbok/eid/invitation"
 	"passbok/eid/passkey"
 	"passbok/eid/session"
+	"passbok/fk/erak"
 	"passbok/month"
 	"passbok/store"
 	"passbok/sync/book"
@@ -101,6 +102,14 @@ func problemOf(err error) *Problem {
 		}
 		if theirs.Code == "malformed" || theirs.Code == "gap" {
 			p.Index = &theirs.Index
+		}
+		return p
+	}
+	var turned *erak.Refusal
+	if errors.As(err, &turned) {
+		p := problem(turned.Code()).at(turned.Field()).because(err)
+		if faults := turned.Faults(); len(faults) > 0 {
+			p.Detail = map[string]any{"faults": faults}
 		}
 		return p
 	}

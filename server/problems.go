@@ -83,7 +83,8 @@ func statusOf(code string) int {
 	case codeDeviceTaken, codeNoSubscription, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
 		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown,
-		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference:
+		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference,
+		erak.CodeRejected:
 		return 409
 	case codeInvitationExpired, codeInvitationUsed, codeScanGone:
 		return 410
@@ -101,6 +102,8 @@ func statusOf(code string) int {
 		return 429
 	case codeInternal:
 		return 500
+	case erak.CodeNoAnswer, erak.CodeShut: // somebody else's fault, which the operator must hear of
+		return 502
 	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready:
 		return 503
 	}

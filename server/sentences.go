@@ -232,6 +232,12 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The answer from Försäkringskassan is too old and was not taken. It can be sent again."},
 		"erak_malformed": {"Svaret från Försäkringskassan gick inte att läsa. Inget är ändrat.",
 			"The answer from Försäkringskassan could not be read. Nothing has changed."},
+		"erak_rejected": {"Försäkringskassan tog inte emot räkningen, för något i den stämmer inte. Inget är underskrivet, och räkningen är kvar. Ring kontoret och säg vad som står här, så rättar de.",
+			"Försäkringskassan did not take the invoice, since something in it is wrong. Nothing is signed, and the invoice is still here. Call the office and tell them what it says here, and they will correct it."},
+		"erak_no_answer": {"Försäkringskassan svarar inte, så vi vet inte om räkningen kom fram. Inget är underskrivet, och räkningen är kvar. Försök igen om en stund: den räknas bara en gång.",
+			"Försäkringskassan does not answer, so we do not know whether the invoice arrived. Nothing is signed, and the invoice is still here. Try again in a while: it counts only once."},
+		"erak_shut": {"Försäkringskassan släpper inte in Passbok just nu. Inget är skickat, och räkningen är kvar. Säg till kontoret: det behöver rättas på servern.",
+			"Försäkringskassan does not let Passbok in just now. Nothing is sent, and the invoice is still here. Tell the office: it has to be put right on the server."},
 		// Notices.
 		"subscription_malformed": {"Telefonens adress för aviseringar gick inte att läsa. Slå av aviseringar och slå på dem igen.",
 			"The phone's address for notices could not be read. Turn notices off and on again."},

@@ -15,14 +15,14 @@ const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbok", imp
  * @typedef {{url:string,book:string,people:Person[],fk:string,push:string}} Demo
  */
 
-/** A port on loopback whose two neighbours are free as well: the demo's simulators stand beside it. */
+/** A port on loopback whose six neighbours are free as well: the demo's simulators stand beside it. */
 async function freePorts() {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 20000 + Math.floor(Math.random() * 20000);
-    const free = await Promise.all([0, 1, 2, 3].map((i) => isFree(first + i)));
+    const free = await Promise.all([0, 1, 2, 3, 4, 5, 6].map((i) => isFree(first + i)));
     if (free.every(Boolean)) return first;
   }
-  throw new Error("no three free ports beside each other");
+  throw new Error("no seven free ports beside each other");
 }
 
 /** @param {number} port @returns {Promise<boolean>} */
@@ -55,10 +55,10 @@ export async function startDemo() {
       const { stdout } = await promisify(execFile)(binary, [...command, "--json", "--data", data]);
       return JSON.parse(stdout);
     },
-    /** The same folder and port, a new process: what a restart of the server is. @param {NodeJS.Signals} signal */
-    async restart(signal = "SIGTERM") {
+    /** The same folder and port, a new process: what a restart of the server is. @param {NodeJS.Signals} signal @param {string[]} flags */
+    async restart(signal = "SIGTERM", flags = []) {
       await child.stop(signal);
-      child = await launch(data, port);
+      child = await launch(data, port, flags);
     },
     /** The same folder and port, served as an operator would, with flags of theirs. @param {string[]} flags */
     async serve(flags) {
@@ -72,9 +72,9 @@ export async function startDemo() {
   };
 }
 
-/** @param {string} data @param {number} port */
-async function launch(data, port) {
-  const child = spawn(binary, ["demo", "--json", "--addr", `127.0.0.1:${port}`, "--data", data], { stdio: ["ignore", "pipe", "pipe"] });
+/** @param {string} data @param {number} port @param {string[]} flags */
+async function launch(data, port, flags = []) {
+  const child = spawn(binary, ["demo", "--json", "--addr", `127.0.0.1:${port}`, "--data", data, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stderr.on("data", (chunk) => (said = (said + chunk).slice(-8000)));
   /** @type {Promise<void>} */

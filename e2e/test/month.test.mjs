@@ -14,6 +14,8 @@ let browser;
 let karin;
 /** @type {Awaited<ReturnType<typeof told>>} */
 let kim;
+/** @type {Awaited<ReturnType<typeof device>>} */
+let gunnar;
 
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), openBrowser({ whole: true })]);
@@ -42,9 +44,10 @@ async function told(person) {
 
 const fk = () => new URL(demo.info.fk).origin;
 
-/** From the invoice to the simulator of Försäkringskassan. @param {import("playwright-core").Page} page @param {RegExp} button */
+/** From the invoice to the simulator of Försäkringskassan; what is missing is said first, and stops nobody. @param {import("playwright-core").Page} page @param {RegExp} button */
 async function handOver(page, button) {
   await page.getByRole("button", { name: button }).click();
+  if (button === send) await page.getByRole("dialog").getByRole("button", { name: "Skicka ändå" }).click();
   await page.waitForURL(`${fk()}/granska/*`);
   await page.getByRole("heading", { level: 1, name: "Granska räkningen" }).waitFor();
 }
@@ -99,7 +102,12 @@ test("a guardian is told, looks, sends, signs; what was signed is what was sent"
   const days = await page.locator(".days svg rect:not(.c-weekend)").evaluateAll((bars) => new Set(bars.map((bar) => bar.getAttribute("x"))).size);
   assert.equal(days, 31, "a bar a day");
   for (const name of ["Ali Blankettby", "Sara Mönsterdal"]) await page.getByText(name).waitFor();
+  await page.locator("section", { hasText: "Det här saknas" }).getByRole("heading", { name: "Tidsredovisningen saknas för Ali Blankettby, Sara Mönsterdal." }).waitFor();
   await accessible(page, "the invoice");
+  await page.getByRole("button", { name: send }).click();
+  await page.getByRole("dialog").getByText(/kr kan utebli eller dröja/).waitFor();
+  await accessible(page, "what is missing, before it is sent");
+  await page.getByRole("button", { name: "Vänta med det" }).click();
 
   await handOver(page, send);
   await page.getByText("250 h 44 min").waitFor();
@@ -118,6 +126,21 @@ test("a guardian is told, looks, sends, signs; what was signed is what was sent"
   elsa.heard.nothing();
 });
 
+test("a god man sends by the browser, and breaks off there", async () => {
+  await karin.month("Alva");
+  const card = karin.page.locator("article", { hasText: "två olika uppgifter om passet 27 oktober" });
+  await card.getByRole("radio").first().check();
+  await card.getByRole("button", { name: "Spara valet" }).click();
+  await card.waitFor({ state: "detached" });
+  await karin.lock("Alva");
+  gunnar = await device(browser, demo.person("representative", "Gunnar"), { viewport: phone });
+  const { page } = gunnar;
+  await page.getByRole("link", { name: "Titta på räkningen" }).click();
+  await handOver(page, send);
+  await page.getByRole("button", { name: "Avbryt" }).click();
+  await page.getByRole("heading", { level: 1, name: "Är räkningen underskriven?" }).waitFor();
+});
+
 test("a push service that fails and a killed server delay the notice; an attempt is broken off; what was signed differs", async () => {
   // Kim is her own employer, and sends herself.
   kim = await told(demo.person("beneficiary", "Kim"));
@@ -126,7 +149,7 @@ test("a push service that fails and a killed server delay the notice; an attempt
   await karin.lock("Kim");
   await until(async () => (await (await fetch(`${demo.info.push}/faults`)).json()).length === 0); // it has been tried once, in vain
   assert.deepEqual(await kim.push.messages(), []);
-  await demo.restart("SIGKILL");
+  await demo.restart("SIGKILL", ["--erak-by", "server"]); // from here on the server hands over
   assert.equal((await kim.push.arrived(1)).length, 1);
 
   await page.goto(demo.info.url);
@@ -152,6 +175,26 @@ test("a push service that fails and a killed server delay the notice; an attempt
   await accessible(karin.page, "the office's month that differs");
   await page.goto(demo.info.url);
   await page.getByRole("heading", { name: "Något stämmer inte med oktober" }).waitFor();
+});
+
+test("the god man goes on by the server: what is wrong is said where he is, and then he signs", async () => {
+  const { page, heard } = gunnar;
+  await breakIt(`${fk()}/admin/faults`, { reject: "Perioden är stängd hos oss.", reject_field: "redovisningsmanad" });
+  await page.getByRole("button", { name: /^Fortsätt hos Försäkrings.?kassan$/ }).click();
+  await page.getByRole("heading", { name: "Försäkringskassan skriver" }).waitFor();
+  await page.getByText("Perioden är stängd hos oss.").waitFor();
+  await page.getByText(/Inget är underskrivet, och räkningen är kvar/).waitFor();
+  await accessible(page, "an invoice that is turned down");
+  await breakIt(`${fk()}/admin/faults`, { received_first: true });
+  await handOver(page, /^Fortsätt hos Försäkrings.?kassan$/);
+  await page.goto(`${demo.info.url}/rakning/${demo.person("beneficiary", "Alva").id}/${october}?tillbaka=1`); // the page was closed
+  await page.getByRole("heading", { level: 1, name: "Tack. Försäkringskassan har räkningen." }).waitFor();
+  await handOver(page, /^Fortsätt hos Försäkrings.?kassan$/);
+  await page.getByRole("button", { name: "Skriv under" }).click();
+  await page.getByRole("heading", { level: 1, name: "Tack. Oktober är klar." }).waitFor();
+  await page.getByText("Gunnar Fiktivsson").first().waitFor();
+  await breakIt(`${fk()}/admin/faults`, {});
+  heard.nothing();
 });
 
 /** An assistant's phone, where the end of a row in October is changed. @param {string} name @param {string} row @param {string} end */

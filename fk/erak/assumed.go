@@ -62,6 +62,27 @@ const (
 // ReportAge is how far HeaderTime may be from our clock, either way.
 const ReportAge = 10 * time.Minute
 
+// The hand-over by the server: the same form, posted by us with Accept: application/json, over TLS and with our certificate
+// where we have been given one. The answer is JSON: 200 or 201 with KeyPage where the invoice holds; 422 with KeyFaults where
+// it does not. The same invoice posted again is the same.
+const (
+	KeyPage       = "adress" // where the browser is sent on to, to look through the invoice and sign it
+	KeyFaults     = "fel"    // a list of {KeyFaultField, KeyFaultText}
+	KeyFaultField = "falt"   // one of the form's fields; may be absent
+	KeyFaultText  = "text"   // for people
+)
+
+// The question: GET with QueryReference, signed by SignQuestion in the headers of a report. It is answered by 200 and a report,
+// signed as one, of how far the invoice has come; or by 204 where there is nothing to tell. It is off unless somebody says
+// where to ask: nothing is published of any question.
+const QueryReference = "referens"
+
+// SignQuestion signs a question: HMAC-SHA256 by the shared secret over the word "fraga", a line feed, the value of HeaderTime, a
+// line feed, and the reference.
+func SignQuestion(secret []byte, seconds, reference string) string {
+	return mac(secret, "fraga\n"+seconds+"\n"+reference)
+}
+
 // ReturnPath is where the browser comes back to, below the public address.
 func ReturnPath(beneficiary string, month care.Month) string {
 	return "/rakning/" + url.PathEscape(beneficiary) + "/" + string(month) + "?tillbaka=1"

@@ -10,18 +10,36 @@ const (
 	CodeForged        = "erak_forged"          // a report that Försäkringskassan has not signed
 	CodeReportExpired = "erak_report_expired"  // a report signed too long ago, or in the future
 	CodeMalformed     = "erak_malformed"       // a report that cannot be read
+	CodeRejected      = "erak_rejected"        // E-RÄK finds something wrong with the invoice: Refusal.Faults say what
+	CodeNoAnswer      = "erak_no_answer"       // no answer that can be read: it may have arrived, and is not signed
+	CodeShut          = "erak_shut"            // E-RÄK does not let us in: our certificate, agreement or address
 )
 
 // RefusalCodes are the codes that a [Refusal] can have: the server has a sentence for each.
 func RefusalCodes() []string {
 	return []string{CodeNotConnected, CodeNotForErak, CodeNoNumber, CodeNoProvider, CodeBadReference,
-		CodeForged, CodeReportExpired, CodeMalformed}
+		CodeForged, CodeReportExpired, CodeMalformed, CodeRejected, CodeNoAnswer, CodeShut}
 }
 
 // Refusal is an error that whoever asked can act on. Its text is for logs and quotes no value.
-type Refusal struct{ code, field, detail string }
+type Refusal struct {
+	code, field, detail string
+	faults              []Fault
+}
 
-func refuse(code, field, detail string) error { return &Refusal{code, field, detail} }
+// Fault is one thing that E-RÄK finds wrong with an invoice, in its own words, which may quote what was sent: for the person
+// who sends it, and no log.
+type Fault struct {
+	Field string `json:"field"` // of the form; empty where it is about none, or about one that we have never heard of
+	Text  string `json:"text"`
+}
+
+func refuse(code, field, detail string) error {
+	return &Refusal{code: code, field: field, detail: detail}
+}
+
+// Faults are what is wrong, with CodeRejected; at least one.
+func (r *Refusal) Faults() []Fault { return r.faults }
 
 // Error says what was wrong.
 func (r *Refusal) Error() string {

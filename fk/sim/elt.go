@@ -2,12 +2,10 @@ package sim
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"os"
 	"sync"
@@ -48,6 +46,7 @@ type ELT struct {
 	mu     sync.Mutex
 	taken  []*takenSheet // in the order they came
 	faults ELTFaults
+	turns  []ELTTurn // of a scenario: they go before the faults
 	shut   bool
 	room   float64 // calls that may come at once
 	last   time.Time
@@ -84,7 +83,7 @@ const maxMessage = 8 << 20
 
 // ServeHTTP takes one call.
 func (e *ELT) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	faults := e.now()
+	faults := e.turn()
 	if faults.SlowMS > 0 {
 		select {
 		case <-e.cfg.After(time.Duration(faults.SlowMS) * time.Millisecond):
@@ -171,31 +170,9 @@ func (e *ELT) admit() (open bool, err error) {
 // Listen begins to listen on address ("127.0.0.1:0" for any port) and serves until ctx ends. It returns the URL to call, and a
 // channel that is closed when it has stopped.
 func (e *ELT) Listen(ctx context.Context, address string) (call string, stopped <-chan struct{}, err error) {
-	own, err := e.cfg.Authority.Server()
+	at, stopped, err := listenSecurely(ctx, address, e, e.cfg.Authority, e.cfg.Log)
 	if err != nil {
 		return "", nil, fmt.Errorf("start ELT's simulator: %w", err)
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
-	if err != nil {
-		return "", nil, fmt.Errorf("start ELT's simulator: %w", err)
-	}
-	server := &http.Server{
-		Handler: e, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, ErrorLog: slog.NewLogLogger(e.cfg.Log.Handler(), slog.LevelDebug),
-		TLSConfig: &tls.Config{
-			MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{own}, ClientAuth: tls.RequireAndVerifyClientCert,
-			ClientCAs: e.cfg.Authority.Roots(), Time: e.cfg.Clock, NextProtos: []string{"http/1.1"},
-		},
-	}
-	served, done := make(chan struct{}), make(chan struct{})
-	go func() {
-		defer close(served)
-		_ = server.ServeTLS(listener, "", "") // it ends when it is closed, and has nothing else to say
-	}()
-	go func() {
-		defer close(done)
-		<-ctx.Done()
-		_ = server.Close()
-		<-served
-	}()
-	return "https://" + listener.Addr().String() + ELTPath, done, nil
+	return at + ELTPath, stopped, nil
 }

@@ -21,6 +21,11 @@ type Faults struct {
 	Forged         bool   `json:"forged"`          // reports are signed with another secret
 	Reject         string `json:"reject"`          // every invoice is refused, with this sentence
 	SlowMS         int    `json:"slow_ms"`         // each answer takes so long
+	RejectField    string `json:"reject_field"`    // the field that Reject is about
+	ReceivedFirst  bool   `json:"received_first"`  // received is reported at the hand-over, before anybody has signed
+	LateMS         int    `json:"late_ms"`         // reports go out so much later
+	LostHandover   bool   `json:"lost_handover"`   // by the server: the invoice is taken, and the connection ends without an answer
+	Down           bool   `json:"down"`            // by the server: 503, and nothing is taken
 }
 
 // Break sets what goes wrong, as POST /admin/faults does.
@@ -48,6 +53,10 @@ func (s *Service) reports(i *invoice, faults Faults, at time.Time) ([]*report, e
 	if faults.NoReport {
 		return nil, nil
 	}
+	already := false
+	for _, r := range i.reports {
+		already = already || r.Status == erak.StatusReceived
+	}
 	received, err := s.write(&told, erak.StatusReceived, care.Statement{}, at)
 	if err != nil {
 		return nil, err
@@ -55,6 +64,9 @@ func (s *Service) reports(i *invoice, faults Faults, at time.Time) ([]*report, e
 	done, err := s.write(&told, erak.StatusSigned, echo, at)
 	if err != nil {
 		return nil, err
+	}
+	if already {
+		return []*report{done}, nil
 	}
 	if faults.OutOfOrder {
 		return []*report{done, received}, nil
@@ -70,7 +82,7 @@ func (s *Service) setFaults(w http.ResponseWriter, r *http.Request) {
 	var f Faults
 	d := json.NewDecoder(io.LimitReader(r.Body, 16<<10))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil || f.SlowMS < 0 {
+	if err := d.Decode(&f); err != nil || f.SlowMS < 0 || f.LateMS < 0 {
 		answer(w, http.StatusBadRequest, map[string]string{"reason": fmt.Sprintf("read the faults: %v", err)})
 		return
 	}
@@ -84,8 +96,9 @@ type Seen struct {
 	Status    string            `json:"status"` // granskas, avbruten, underskriven, ersatt
 	Posted    time.Time         `json:"posted"`
 	Signed    *time.Time        `json:"signed"`
-	Review    string            `json:"review"` // path of the page
-	Fields    map[string]string `json:"fields"` // as they came
+	By        string            `json:"by,omitempty"` // who signed by BankID, masked
+	Review    string            `json:"review"`       // path of the page
+	Fields    map[string]string `json:"fields"`       // as they came
 	Reports   []report          `json:"reports"`
 }
 
@@ -95,7 +108,7 @@ func (s *Service) Invoices() []Seen {
 	defer s.mu.Unlock()
 	all := []Seen{}
 	for _, i := range s.invoices {
-		seen := Seen{Reference: i.reference.String(), Status: string(i.stage), Posted: i.posted, Review: "/granska/" + i.token,
+		seen := Seen{Reference: i.reference.String(), Status: string(i.stage), Posted: i.posted, Review: "/granska/" + i.token, By: i.by,
 			Fields: map[string]string{}, Reports: []report{}}
 		for name := range i.fields {
 			seen.Fields[name] = i.fields.Get(name)

@@ -27,7 +27,12 @@ type invoice struct {
 	fields  url.Values
 	posted  time.Time
 	signed  time.Time
+	by      string // who signed by BankID, masked; empty: the page's own button
 	reports []*report
+
+	// What the process alone remembers.
+	faults *Faults // of a turn of the scenario; nil: those that are set
+	order  string  // the signature that runs at a BankID
 }
 
 // take keeps a form that was found right. The same invoice handed over again is the same; a later version

@@ -59,6 +59,7 @@ func (s *Service) write(i *invoice, status string, echo care.Statement, at time.
 func (s *Service) send(reports []*report, faults Faults, told chan<- struct{}) {
 	defer s.sending.Done()
 	defer close(told)
+	s.pause(s.running, faults.LateMS)
 	for _, r := range reports {
 		if faults.LostAnswer {
 			// It is taken there, and we never hear of it: so it is sent again.

@@ -6,10 +6,18 @@
 //
 //	POST /rakning                    the hand-over by the browser: 302 to the page to review, or a page that says what is wrong
 //	GET  /granska/<token>            the invoice, to look at
-//	POST /granska/<token>/skriv-under    signs; reports received, then signed; 303 home
+//	POST /granska/<token>/skriv-under    signs, or begins to at a BankID; reports received, then signed; 303 home
+//	GET  /granska/<token>/bankid         where the BankID's app leads back to: how far the signature is
 //	POST /granska/<token>/avbryt         303 home, nothing signed
+//	GET  /admin                      what came in of both, and what is to go wrong, as a page
 //	GET  /admin/invoices             what came in, and what was reported of it
 //	GET  /admin/faults, POST         what is to go wrong: Faults
+//	GET  /admin/scenario, POST       what is to go wrong in turn: Scenario
+//
+// and over TLS, to whoever has a certificate of its authority (Secure):
+//
+//	POST /erak/rakning               the hand-over by the server: JSON, with the page to go to or what is wrong
+//	GET  /erak/fraga?referens=…      how an invoice stands, as a report
 //
 // Anyone who can reach it can sign: it is for demos and tests, on loopback. With a file to keep its state in it
 // goes on after a restart where it was, all but the faults: what it has answered, it remembers, and what it had
@@ -27,6 +35,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -45,6 +54,8 @@ type Config struct {
 	Log      *slog.Logger                         // nil: silence
 	State    string                               // file that invoices and reports are kept in; empty: in memory only
 	ELT      *ELT                                 // whose administration is served here, too; nil: none
+	BankID   BankID                               // where people sign; nil: by a button of the page's own
+	Pages    string                               // where the pages are reached: an absolute URL; empty: where Start listens
 }
 
 // Service is an [http.Handler]. Make one with New, and Close it.
@@ -61,6 +72,8 @@ type Service struct {
 	mu       sync.Mutex
 	invoices []*invoice // in the order they came
 	faults   Faults
+	turns    []Turn // what is to go wrong in turn: it goes before the faults
+	pagesAt  string // where the pages are reached
 }
 
 // New makes a simulator with the invoices that its state holds. Reports are sent until Close. A state that
@@ -86,7 +99,7 @@ func New(cfg Config) (*Service, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start E-RÄK's simulator: %w", err)
 	}
-	s := &Service{cfg: cfg, mux: http.NewServeMux(), pages: pages, client: &http.Client{
+	s := &Service{cfg: cfg, pagesAt: strings.TrimSuffix(cfg.Pages, "/"), mux: http.NewServeMux(), pages: pages, client: &http.Client{
 		Timeout:       10 * time.Second,
 		Transport:     &http.Transport{MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -99,7 +112,12 @@ func New(cfg Config) (*Service, error) {
 	s.mux.HandleFunc("GET /granska/{token}", s.review)
 	s.mux.HandleFunc("POST /granska/{token}/skriv-under", s.sign)
 	s.mux.HandleFunc("POST /granska/{token}/avbryt", s.cancel)
+	s.mux.HandleFunc("GET /granska/{token}/bankid", s.back)
 	s.mux.HandleFunc("GET /stil.css", style)
+	s.mux.HandleFunc("GET /admin", s.administration)
+	s.mux.HandleFunc("POST /admin", s.setByPage)
+	s.mux.HandleFunc("GET /admin/scenario", s.readScenario)
+	s.mux.HandleFunc("POST /admin/scenario", s.setScenario)
 	s.mux.HandleFunc("GET /admin/invoices", s.listInvoices)
 	s.mux.HandleFunc("GET /admin/faults", s.readFaults)
 	s.mux.HandleFunc("POST /admin/faults", s.setFaults)
@@ -116,7 +134,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for name, value := range map[string]string{
 		// A browser holds form-action against where a form's answer redirects to, too: so home is in it.
 		"Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'" +
-			joined(s.cfg.Return),
+			joined(s.mayLead()),
 		"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
 	} {
 		w.Header().Set(name, value)
@@ -125,6 +143,14 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.mux.ServeHTTP(w, r)
+}
+
+// mayLead are the origins that a form's answer may lead to.
+func (s *Service) mayLead() []string {
+	if s.cfg.BankID == nil {
+		return s.cfg.Return
+	}
+	return append([]string{s.cfg.BankID.Origin()}, s.cfg.Return...)
 }
 
 func joined(origins []string) string {
@@ -162,6 +188,11 @@ func (s *Service) Start(ctx context.Context, address string) (handOver string, s
 	if err != nil {
 		return "", nil, fmt.Errorf("start E-RÄK's simulator: %w", err)
 	}
+	s.mu.Lock()
+	if s.pagesAt == "" {
+		s.pagesAt = "http://" + listener.Addr().String()
+	}
+	s.mu.Unlock()
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second}
 	served, done := make(chan struct{}), make(chan struct{})
 	go func() {

@@ -24,6 +24,7 @@ type stateInvoice struct {
 	Fields  url.Values    `json:"fields"` // as they came: all else is read from them again
 	Posted  time.Time     `json:"posted"`
 	Signed  time.Time     `json:"signed"`
+	By      string        `json:"by,omitempty"`
 	Reports []stateReport `json:"reports"`
 }
 
@@ -58,7 +59,7 @@ func (s *Service) save() error {
 	}
 	now := state{V: 1, Invoices: []stateInvoice{}}
 	for _, i := range s.invoices {
-		kept := stateInvoice{i.token, i.stage, i.home, i.fields, i.posted, i.signed, []stateReport{}}
+		kept := stateInvoice{i.token, i.stage, i.home, i.fields, i.posted, i.signed, i.by, []stateReport{}}
 		for _, r := range i.reports {
 			kept.Reports = append(kept.Reports, stateReport{*r, string(r.body), r.over})
 		}
@@ -94,7 +95,7 @@ func (s *Service) load() error {
 }
 
 func (one stateInvoice) invoice() (*invoice, error) {
-	i := &invoice{token: one.Token, stage: one.Stage, fields: one.Fields, posted: one.Posted, signed: one.Signed}
+	i := &invoice{token: one.Token, stage: one.Stage, fields: one.Fields, posted: one.Posted, signed: one.Signed, by: one.By}
 	i.home = one.Home
 	var err error
 	if i.reference, err = erak.ParseReference(one.Fields.Get(erak.FieldReference)); err != nil {

@@ -4,6 +4,7 @@ import { Button, Choices, Cover, Failed, Notice, NoticesCard, Skeleton, State, S
 import type { Named } from "../office/types";
 import { underway, waits, type Listed } from "./mine";
 import { Due } from "./parts";
+import { SignedEarlier } from "./SignedEarlier";
 import { b } from "./words";
 
 /** Home: the invoice that waits, with its deadline in words; those before it. */
@@ -13,6 +14,7 @@ export function HomePage({ desk, notices, asked, invoices, people, whom, onPick 
   const first = (me?.name ?? "").split(" ")[0] ?? "";
   const newest = invoices.find((i) => i.invoice.state !== "open");
   const turn = invoices.find((i) => waits(i.invoice.state)) ?? invoices.find((i) => i.invoice.state === "differs" || underway(i.invoice.state)) ?? undefined;
+  const mineLate = invoices.find((i) => (i.invoice.late ?? []).length > 0);
   return (
     <>
       <div>
@@ -28,6 +30,7 @@ export function HomePage({ desk, notices, asked, invoices, people, whom, onPick 
           <p class="soft s">{b("home.pickWhat")}</p>
         </>
       )}
+      {whom && mineLate && <SignedEarlier invoice={mineLate.invoice} />}
       {turn && whom && <Turn invoice={turn} whom={whom} own={whom.id === me?.person} today={today} />}
       {asked.value !== undefined && whom !== undefined && turn === undefined && newest?.invoice.state !== "signed" && (
         <Trouble icon="paper" title={b("home.none")}><p>{b("home.noneWhat")}</p></Trouble>

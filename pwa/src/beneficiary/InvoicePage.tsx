@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../core/api";
 import { format } from "../i18n";
 import { useAsked } from "../ui/asking";
-import { Button, Cover, Failed, Icon, Notice, sentence, Skeleton, Trouble, Writes, type Desk } from "../ui";
+import { Button, Failed, Icon, Notice, Skeleton, Trouble, type Desk } from "../ui";
 import { After } from "./After";
 import { Days } from "./Days";
-import { leave, type HandOver } from "./handover";
+import { Lacks } from "./Lacks";
 import { underway, waits } from "./mine";
-import { Due, Granted, Known, Sums, Workers } from "./parts";
+import { Due, Granted, Sums, Workers } from "./parts";
+import { Send } from "./Send";
+import { SignedEarlier } from "./SignedEarlier";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
 import { Papers } from "../prints/Papers";
@@ -27,8 +28,9 @@ export function InvoicePage({ desk, beneficiary, month, back, nameOf }: { desk: 
   return (
     <>
       {asked.failed !== undefined && <Notice icon="nonet" live>{b("send.offline")}</Notice>}
+      <SignedEarlier invoice={view.invoice} />
       {after || (back && waits(state)) ? (
-        <After desk={desk} view={view} back={back} nameOf={nameOf}>{!after || state === "handed_over" ? <Send desk={desk} view={view} again={asked.again} /> : null}</After>
+        <After desk={desk} view={view} back={back} nameOf={nameOf}>{!after || underway(state) ? <Send desk={desk} view={view} again={asked.again} /> : null}</After>
       ) : (
         <>
           <div class="stack stack--s">
@@ -37,11 +39,11 @@ export function InvoicePage({ desk, beneficiary, month, back, nameOf }: { desk: 
             <Due deadline={view.deadline} today={format.today(desk.now())} />
           </div>
           <Sums view={view} title={own ? b("invoice.sums") : b("invoice.sumsOf", { name: view.beneficiary.name })} />
-          <Known findings={view.findings ?? []} />
           <Days days={view.days} month={month} />
           <Granted view={view} own={own} />
           <Workers view={view} />
           <Papers path={`/api/v1/invoices/${beneficiary}/${month}`} file={`rakning-${month}`} print="print.get" />
+          <Lacks view={view} />
           <Wrong phone={view.provider?.phone ?? ""} />
           {view.mayHandOver === false ? <Trouble icon="info" title={b("send.not")}><p>{b("send.notWhat")}</p></Trouble> : <Send desk={desk} view={view} again={asked.again} />}
         </>
@@ -69,49 +71,5 @@ function Wrong({ phone }: { phone: string }) {
         {phone === "" ? <p>{b("invoice.wrongNobody")}</p> : <Button kind="line" wide href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{b("invoice.wrongCall", { phone })}</Button>}
       </div>
     </details>
-  );
-}
-
-/** The cover with what will happen, and the one press that sends. */
-function Send({ desk, view, again }: { desk: Desk; view: InvoiceView; again: () => void }) {
-  const [failed, fail] = useState<unknown>(undefined);
-  const [busy, work] = useState(false);
-  // The id stays until an answer has come: a lost answer must not hand over twice.
-  const id = useRef(desk.newId());
-  const told = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (failed !== undefined) told.current?.scrollIntoView({ block: "center" });
-  }, [failed]);
-  const send = async (): Promise<void> => {
-    if (busy) return;
-    work(true);
-    fail(undefined);
-    try {
-      const over = await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/handover`, { id: id.current, saw: view.hash });
-      leave(document, over as HandOver);
-    } catch (error) {
-      if (error instanceof Problem) id.current = desk.newId();
-      fail(error);
-      work(false);
-      again();
-    }
-  };
-  const changed = failed instanceof Problem && failed.code === "changed";
-  return (
-    <>
-      <div ref={told}>
-        {changed && <Notice tone="you" icon="you" live><strong>{b("send.changed")}.</strong> {b("send.changedWhat")}</Notice>}
-        {failed !== undefined && !changed && <Notice tone="alarm" icon="alarm"><strong>{b("send.failed")}.</strong> {sentence(failed)} {b("send.failedSafe")}</Notice>}
-      </div>
-      <Cover id="send" title={b("send.title")}>
-        <ol class="how">
-          {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
-        </ol>
-        <Writes><Button kind="mark" big wide icon="leave" busy={busy} onClick={() => void send()}>
-          {b(underway(view.invoice.state) ? "send.again" : "send.go")}
-        </Button></Writes>
-        <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>
-      </Cover>
-    </>
   );
 }

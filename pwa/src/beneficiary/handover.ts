@@ -1,9 +1,9 @@
-// The hand-over: the person's own browser posts the invoice to Försäkringskassan's service.
+// The hand-over: the person's own browser posts the invoice to Försäkringskassan's service; or our server has, and the browser goes on there.
 
-/** What the server answers: where the form goes, and what is in it. */
+/** What the server answers: with "post" a form, where it goes and what is in it; with "get" a page to go to. */
 export interface HandOver {
   action: string;
-  method: string;
+  method: "post" | "get";
   fields: readonly { name: string; value: string }[];
 }
 
@@ -24,8 +24,12 @@ export function form(document: Document, { action, fields }: HandOver): HTMLForm
   return built;
 }
 
-/** Leaves this page for Försäkringskassan's, carrying the invoice. */
+/** Leaves this page for Försäkringskassan's, carrying the invoice where our server has not. */
 export function leave(document: Document, over: HandOver): void {
+  if (over.method === "get") {
+    document.location.assign(over.action);
+    return;
+  }
   const built = form(document, over);
   document.body.append(built);
   // Not built.submit: a field named "submit" would stand in its place.

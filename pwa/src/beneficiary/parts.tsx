@@ -1,8 +1,8 @@
 // The parts of the beneficiary's screens: when it must be sent, the sums, who worked, what has happened.
 
 import type { ComponentChildren } from "preact";
-import { format, said, t } from "../i18n";
-import { Finding, Icon, KindName, kinds, Meter, State, Sum, SumLedger } from "../ui";
+import { format } from "../i18n";
+import { Icon, KindName, kinds, Meter, Sum, SumLedger } from "../ui";
 import { invoiceStages, type InvoiceStage, type MonthView } from "../office/types";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
@@ -28,22 +28,6 @@ export function Sums({ view, title }: { view: InvoiceView; title: string }) {
       <h2 id="sums">{title}</h2>
       <SumLedger>{kinds.map((kind) => <Sum key={kind} what={<KindName kind={kind} />}>{format.hours(view.sums[kind])}</Sum>)}</SumLedger>
       <p class="soft s">{b("invoice.sumsWhat")}</p>
-    </section>
-  );
-}
-
-/** What the checks found that the person should know; nothing where there is nothing. */
-export function Known({ findings }: { findings: MonthView["findings"] }) {
-  const told = findings.filter((f) => f.severity !== "informs");
-  if (told.length === 0) return null;
-  return (
-    <section class="section" aria-labelledby="known">
-      <h2 id="known">{b("invoice.findings")}</h2>
-      <div class="findings findings--joined">
-        {told.map((found, i) => (
-          <Finding key={i} title={said(found.message)} state={found.ore > 0 ? <State tone="you" icon="coin">{b("invoice.risk", { kr: format.kronor(found.ore) })}</State> : <State icon="info">{t("state.know")}</State>} />
-        ))}
-      </div>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 // The invoice as the server gives it to those whom it concerns.
 
+import type { Said } from "../i18n";
 import type { InvoiceStatus, MonthView, Named, Sums } from "../office/types";
 
 /** An invoice that was marked ready, and where it stands. Its hash is what a hand-over names as seen. */
@@ -19,5 +20,16 @@ export interface InvoiceView {
   invoice: InvoiceStatus;
   /** Whether the person who looks may send it, now. */
   mayHandOver?: boolean;
-  findings?: MonthView["findings"];
+  /** What is missing for the month to be paid. It stops nobody. */
+  lacks?: readonly Lack[];
+  /** Öre of what is missing, each minute once. */
+  risk?: number;
+}
+
+/** Something that is missing: what, what to do, and how much may not be paid. */
+export interface Lack {
+  code: string;
+  message: Said;
+  action: Said;
+  ore: number;
 }

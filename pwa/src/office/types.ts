@@ -50,6 +50,10 @@ export interface InvoiceStatus {
   hash?: string;
   sums?: Sums | null;
   differences?: readonly Difference[] | null;
+  /** Earlier versions that are signed at Försäkringskassan, though they hold no longer. */
+  late?: readonly { version: number; at: string; differences?: readonly Difference[] | null }[] | null;
+  /** What was missing when it was handed over last: the codes, and öre that may not be paid. */
+  lacking?: readonly { code: string; ore: number }[] | null;
   /** Why it was locked or reopened last. */
   why?: string;
   /** What the checks held against it when it was locked all the same. */

@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Problem } from "../core/api";
+import { format, said } from "../i18n";
+import { Button, Cover, Notice, sentence, Sheet, Writes, type Desk } from "../ui";
+import { faultsOf, fieldName } from "./faults";
+import { leave, type HandOver } from "./handover";
+import { underway } from "./mine";
+import type { InvoiceView } from "./view";
+import { b } from "./words";
+
+/** The cover with what will happen, and the one press that sends. */
+export function Send({ desk, view, again }: { desk: Desk; view: InvoiceView; again: () => void }) {
+  const [failed, fail] = useState<unknown>(undefined);
+  const [busy, work] = useState(false);
+  // The id stays until an answer has come: a lost answer must not hand over twice.
+  const id = useRef(desk.newId());
+  const told = useRef<HTMLDivElement>(null);
+  const [asking, ask] = useState(false);
+  // Who has sent it once, and goes on, has been asked.
+  const asks = (view.lacks ?? []).length > 0 && !underway(view.invoice.state);
+  useEffect(() => {
+    if (failed !== undefined) told.current?.scrollIntoView({ block: "center" });
+  }, [failed]);
+  const send = async (): Promise<void> => {
+    if (busy) return;
+    ask(false);
+    work(true);
+    fail(undefined);
+    try {
+      const over = await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/handover`, { id: id.current, saw: view.hash });
+      leave(document, over as HandOver);
+    } catch (error) {
+      if (error instanceof Problem) id.current = desk.newId();
+      fail(error);
+      work(false);
+      again();
+    }
+  };
+  const changed = failed instanceof Problem && failed.code === "changed";
+  return (
+    <>
+      <div ref={told}>
+        {changed && <Notice tone="you" icon="you" live><strong>{b("send.changed")}.</strong> {b("send.changedWhat")}</Notice>}
+        {failed !== undefined && !changed && <Notice tone="alarm" icon="alarm"><strong>{b("send.failed")}.</strong> {known(failed) ? sentence(failed) : `${sentence(failed)} ${b("send.failedSafe")}`}</Notice>}
+        <Faults failed={failed} />
+      </div>
+      <Cover id="send" title={b("send.title")}>
+        <ol class="how">
+          {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
+        </ol>
+        <Writes><Button kind="mark" big wide icon="leave" busy={busy} onClick={() => (asks ? ask(true) : void send())}>
+          {b(underway(view.invoice.state) ? "send.again" : "send.go")}
+        </Button></Writes>
+        <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>
+      </Cover>
+      {asking && <Insist view={view} onSend={() => void send()} onClose={() => ask(false)} />}
+    </>
+  );
+}
+
+// What the server says of Försäkringskassan's answer tells by itself what is safe.
+function known(failed: unknown): boolean {
+  return failed instanceof Problem && failed.code.startsWith("erak_");
+}
+
+/** What Försäkringskassan finds wrong, in its own words, with the name of what each is about. */
+function Faults({ failed }: { failed: unknown }) {
+  const faults = faultsOf(failed);
+  if (faults.length === 0) return null;
+  return (
+    <section class="leaf" aria-labelledby="faults">
+      <h2 id="faults">{b("faults.title")}</h2>
+      <dl class="facts">{faults.map(({ field, text }, i) => <div key={i}><dt>{fieldName(field)}</dt><dd>{text}</dd></div>)}</dl>
+    </section>
+  );
+}
+
+/** Asks once more before an invoice goes of which something is missing. */
+function Insist({ view, onSend, onClose }: { view: InvoiceView; onSend: () => void; onClose: () => void }) {
+  const risk = view.risk ?? 0;
+  return (
+    <Sheet
+      title={b("insist.title")} onClose={onClose} closeLabel={b("insist.wait")}
+      actions={<><Button kind="primary" big wide onClick={onSend}>{b("insist.send")}</Button><Button kind="line" wide onClick={onClose}>{b("insist.wait")}</Button></>}
+    >
+      {risk > 0 && <p><strong>{b("lacks.risk", { kr: format.kronor(risk) })}</strong></p>}
+      <ul class="bullets">{(view.lacks ?? []).map((lack) => <li key={lack.code}>{said(lack.message)}</li>)}</ul>
+      <p>{b("insist.what")}</p>
+    </Sheet>
+  );
+}
