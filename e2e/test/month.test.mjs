@@ -106,7 +106,7 @@ test("a guardian is told, looks, sends, signs; what was signed is what was sent"
   await accessible(page, "the invoice");
   await page.getByRole("button", { name: send }).click();
   await page.getByRole("dialog").getByText(/kr kan utebli eller dröja/).waitFor();
-  await page.getByRole("button", { name: "Vänta med det" }).click();
+  await page.getByRole("dialog").getByText("Vänta med det").click();
 
   await handOver(page, send);
   await page.getByText("250 h 44 min").waitFor();
