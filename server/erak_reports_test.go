@@ -151,10 +151,7 @@ func TestSignedEarlierIsSeenByBoth(t *testing.T) {
 			}
 		}
 		side.get("/api/v1/invoices").want(200).into(&list)
-		for _, got := range list.Invoices[0].Invoice.Late {
-			all = append(all, got)
-		}
-		return all
+		return append(all, list.Invoices[0].Invoice.Late...)
 	}
 	if got := late(); len(got) != 1 || got[0].Version != 1 || len(got[0].Differences) != 1 {
 		t.Errorf("the beneficiary sees %+v", got)

@@ -72,7 +72,7 @@ const (
 	KeyFaultText  = "text"   // for people
 )
 
-// The question: GET with QueryReference, signed by SignQuestion in the headers of a report. It is answered by 200 and a report,
+// QueryReference names the invoice in a question: GET, signed by SignQuestion in the headers of a report. It is answered by 200 and a report,
 // signed as one, of how far the invoice has come; or by 204 where there is nothing to tell. It is off unless somebody says
 // where to ask: nothing is published of any question.
 const QueryReference = "referens"

@@ -35,10 +35,14 @@ export async function sending({ demo, fk, url, w, look, open }) {
   await look(page, "beneficiary-invoice-open");
   await offline(context, async () => {
     await page.getByRole("button", { name: w.send }).click();
+    await page.getByRole("button", { name: w.sendAnyway }).click();
     await page.getByText(w.notSent).waitFor();
     await look(page, "beneficiary-send-offline");
   });
   await page.getByRole("button", { name: w.send }).click();
+  await page.getByRole("button", { name: w.sendAnyway }).waitFor();
+  await look(page, "beneficiary-send-anyway");
+  await page.getByRole("button", { name: w.sendAnyway }).click();
   await page.waitForURL(`${fk}/granska/*`);
   await look(page, "sim-review");
   await page.getByRole("button", { name: "Avbryt" }).click();
@@ -65,6 +69,7 @@ export async function differing({ demo, fk, url, w, look, open }) {
   await page.getByRole("link", { name: w.lookAt }).click();
   await breakIt(`${fk}/admin/faults`, { wrong_echo: true });
   await page.getByRole("button", { name: w.send }).click();
+  await page.getByRole("button", { name: w.sendAnyway }).click();
   await page.getByRole("button", { name: "Skriv under" }).click();
   await page.getByRole("heading", { level: 1, name: w.wrong }).waitFor();
   await look(page, "beneficiary-differs");

@@ -56,6 +56,7 @@ const both = /** @type {const} */ ({
   asList: ["Visa som lista", "Show as a list"],
   wrong: ["Något stämmer inte", "Something is wrong"],
   send: [/^Skicka till Försäkrings.?kassan$/, /^Send to Försäkrings.?kassan$/],
+  sendAnyway: ["Skicka ändå", "Send all the same"],
   goOn: [/^Fortsätt hos Försäkrings.?kassan$/, /^Go on at Försäkrings.?kassan$/],
   signedYet: ["Är räkningen underskriven?", "Is the invoice signed?"],
   thanks: [/^Tack\. Oktober är klar/, /^Thank you\. October is done/],
