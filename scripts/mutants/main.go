@@ -11,9 +11,11 @@ import (
 	"context"
 	_ "embed" // the list is data
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -50,7 +52,7 @@ func main() {
 	atATime := flag.Int("at-a-time", 2, "how many to try at a time")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	ok, err := run(ctx, os.Stdout, *only, *atATime)
+	ok, err := run(ctx, os.Stdout, os.Stderr, *only, *atATime)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutants:", err)
@@ -60,7 +62,7 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, out io.Writer, only string, atATime int) (ok bool, err error) {
+func run(ctx context.Context, out, progress io.Writer, only string, atATime int) (ok bool, err error) {
 	all, err := read(list)
 	if err != nil {
 		return false, err
@@ -84,6 +86,7 @@ func run(ctx context.Context, out io.Writer, only string, atATime int) (ok bool,
 		running.Go(func() {
 			defer func() { <-free }()
 			verdicts[i], errs[i] = m.try(ctx, filepath.Join(dir, fmt.Sprint(i)))
+			_, _ = fmt.Fprintf(progress, "%s: %s\n", verdicts[i], m.why)
 		})
 	}
 	running.Wait()
@@ -135,7 +138,10 @@ func read(text string) ([]mutant, error) {
 // try breaks the file, and runs the tests of its package.
 func (m mutant) try(ctx context.Context, dir string) (verdict, error) {
 	source, err := os.ReadFile(m.file)
-	if err != nil || bytes.Count(source, []byte(m.old)) != 1 || m.old == m.new {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	if bytes.Count(source, []byte(m.old)) != 1 || m.old == m.new {
 		return stale, nil
 	}
 	if err := os.Mkdir(dir, 0o700); err != nil {
@@ -156,15 +162,20 @@ func (m mutant) try(ctx context.Context, dir string) (verdict, error) {
 		}
 	}
 	at := "./" + filepath.Dir(m.file)
-	// No file of the falsifier's is left behind; what never ends is noticed, too.
-	said, err := exec.CommandContext(ctx, "go", "test", "-overlay", overlay, "-vet=off", "-count=1", "-failfast", "-timeout", "5m", at, "-rapid.nofailfile").CombinedOutput()
+	// Nothing is written into the folder, and no time spent on the smallest example; what never ends is noticed, too.
+	said, err := exec.CommandContext(ctx, "go", "test", "-overlay", overlay, "-vet=off", "-ldflags=-s -w", "-count=1", "-failfast", "-timeout", "5m", at,
+		"-rapid.nofailfile", "-rapid.shrinktime=1ms", "-rapid.checks=50").CombinedOutput()
+	var failed *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
-	case bytes.Contains(said, []byte("[build failed]")), bytes.Contains(said, []byte("[setup failed]")):
-		return stale, nil
-	case err != nil:
+	case errors.As(err, &failed):
+		if bytes.Contains(said, []byte("[build failed]")) || bytes.Contains(said, []byte("[setup failed]")) {
+			return stale, nil
+		}
 		return caught, nil
+	case err != nil:
+		return "", fmt.Errorf("try %q in %s: %w", m.why, m.file, err)
 	}
 	return missed, nil
 }
