@@ -157,6 +157,8 @@ type command struct {
 	ID  string `json:"id"`
 	Saw string `json:"saw"`
 	Why string `json:"why"`
+	// Until is the day up to which a month is closed; of that command alone.
+	Until string `json:"until"`
 }
 
 // command reads the body of a command about something. Some want a reason, some want to know what was seen.
@@ -179,7 +181,8 @@ func (c *call) command(name, about string, wantsSaw, wantsWhy bool) (book.Comman
 	raw, err := json.Marshal(struct {
 		About string `json:"about"`
 		Saw   string `json:"saw,omitempty"`
-	}{about, body.Saw})
+		Until string `json:"until,omitempty"`
+	}{about, body.Saw, body.Until})
 	if err != nil {
 		return book.Command{}, body, fmt.Errorf("write command: %w", err)
 	}

@@ -182,6 +182,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The invoice cannot be marked ready yet. Correct what it says stop at."},
 		"month_not_over": {"Månaden är inte slut, så räkningen går inte att låsa än. Den går att låsa när månadens sista dag är över.",
 			"The month is not over, so the invoice cannot be marked ready yet. It can be once the month's last day has passed."},
+		"days_not_over": {"Bara dagar i månaden som är över går att stänga. Inget är stängt; välj en tidigare dag.",
+			"Only days of the month that are over can be closed. Nothing is closed; choose an earlier day."},
 		"month_empty": {"Det finns ingen tid att skicka räkning för i månaden. Inget är låst.",
 			"There is no time in the month to send an invoice for. Nothing has been marked ready."},
 		"wrong_state": {"Räkningen är inte i det läget längre. Ladda om och se var den är.",
