@@ -65,6 +65,9 @@ func InvoiceIndex(beneficiary string) string { return "invoices/" + beneficiary 
 // MonthSeal is the seal on a beneficiary's month, from marked ready until reopened.
 func MonthSeal(beneficiary string, m Month) string { return beneficiary + "@" + string(m) }
 
+// DaySeal is the seal on one day of a beneficiary's month, from when the office closes it until it opens it again.
+func DaySeal(beneficiary string, d Date) string { return beneficiary + "@" + string(d) }
+
 // TimesheetSeal is the seal on an assistant's month at a beneficiary, from the provider's signature.
 func TimesheetSeal(assistant, beneficiary string, m Month) string {
 	return assistant + "/" + beneficiary + "@" + string(m)

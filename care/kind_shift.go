@@ -107,7 +107,15 @@ func shiftKind() DocKind {
 			for _, m := range months {
 				seals = append(seals, MonthSeal(shift.Beneficiary, m), TimesheetSeal(shift.Assistant, shift.Beneficiary, m))
 			}
-			return seals
+			if len(months) == 0 {
+				return nil
+			}
+			span := shift.Span()
+			for d := DateOf(span.Start); ; d = d.Next() { // one without length touches the day it is in
+				if seals = append(seals, DaySeal(shift.Beneficiary, d)); !d.Next().Start().Before(span.End) {
+					return seals
+				}
+			}
 		},
 		Feeds: func(_ string, fields map[string]json.RawMessage) []string {
 			shift, months := shiftMonths(fields)

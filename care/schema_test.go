@@ -154,13 +154,14 @@ func TestWhereAShiftBelongs(t *testing.T) {
 		}
 	}
 	check("feeds", k.Feeds("x", over), "samir", "alva@2026-10", "alva@2026-11", "shifts/samir@2026-10", "shifts/samir@2026-11")
-	check("seals", k.Seals("x", over), "alva@2026-10", "alva@2026-11", "samir/alva@2026-10", "samir/alva@2026-11")
+	check("seals", k.Seals("x", over), "alva@2026-10", "alva@2026-11", "samir/alva@2026-10", "samir/alva@2026-11", "alva@2026-10-31", "alva@2026-11-01")
 	if m := k.Month("x", over); m != "2026-11" {
 		t.Errorf("month %s", m)
 	}
 	midnight := fields("assistant=samir beneficiary=alva kind=active start=2026-10-31T21:00+01:00 end=2026-11-01T00:00+01:00")
-	check("until midnight", k.Seals("x", midnight), "alva@2026-10", "samir/alva@2026-10")
+	check("until midnight", k.Seals("x", midnight), "alva@2026-10", "samir/alva@2026-10", "alva@2026-10-31")
 	going := fields("assistant=samir beneficiary=alva kind=active start=2026-10-31T21:00+01:00")
+	check("a night that goes on", k.Seals("x", fields("assistant=samir beneficiary=alva kind=active start=2026-10-31T21:00+01:00")), "alva@2026-10", "samir/alva@2026-10", "alva@2026-10-31")
 	check("going on", k.Feeds("x", going), "samir", "alva@2026-10", "shifts/samir@2026-10")
 	check("nothing said", k.Feeds("x", care.Fields{}))
 	for _, field := range append(k.Coupled, "void") {

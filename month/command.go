@@ -36,6 +36,7 @@ func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
 		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid, CodeSheetScans,
+		CodeDaysNotOver,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
 }
@@ -121,8 +122,9 @@ func allowed(docs book.Documents, person string, act care.Act, beneficiary strin
 // Input is what a person's command on a month says.
 type Input struct {
 	Ask
-	Saw string // the hash of the view, or of the invoice, that the person was looking at
-	Why string
+	Saw   string // the hash of the view, or of the invoice, that the person was looking at
+	Why   string
+	Until care.Date // of Close
 }
 
 // open reads the month for a person's command, once it is known that they may give it.

@@ -31,6 +31,7 @@ type View struct {
 	Clock       *ClockNight   `json:"clock"`   // null in months in which no clock is changed, or nobody works then
 	Decision    Decision      `json:"decision"`
 	Preflight   Preflight     `json:"preflight"`
+	Closed      care.Date     `json:"closed,omitempty"` // the last of the days that are closed before the month is
 }
 
 // Row is one row of time. Minutes are those that count in this month.
@@ -143,6 +144,9 @@ func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, er
 		}
 	}
 	if v.Declaration, err = p.declaration(docs); err != nil {
+		return View{}, err
+	}
+	if v.Closed, err = closedUntil(docs, p.beneficiary.ID, p.month); err != nil {
 		return View{}, err
 	}
 	v.Invoice, err = p.standing(docs)

@@ -162,6 +162,8 @@ type command struct {
 	ID  string `json:"id"`
 	Saw string `json:"saw"`
 	Why string `json:"why"`
+	// Until is the day up to which a month is closed; of that command alone.
+	Until string `json:"until"`
 }
 
 // command reads the body of a command about something. Some want a reason, some want to know what was seen.
@@ -191,8 +193,9 @@ func (c *call) order(body *command, name, about string, scans []string, wantsSaw
 	raw, err := json.Marshal(struct {
 		About string   `json:"about"`
 		Saw   string   `json:"saw,omitempty"`
+		Until string   `json:"until,omitempty"`
 		Scans []string `json:"scans,omitempty"`
-	}{about, body.Saw, scans})
+	}{about, body.Saw, body.Until, scans})
 	if err != nil {
 		return book.Command{}, fmt.Errorf("write command: %w", err)
 	}

@@ -3,6 +3,7 @@ package server
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"passbok/care"
 	"passbok/month"
 	"passbok/sync/book"
 )
@@ -13,6 +14,12 @@ func markReady(c *call) error { return c.give("month.ready", false, month.Ready)
 
 // reopen answers POST /api/v1/months/{beneficiary}/{month}/reopen: the seal is lifted, for a reason.
 func reopen(c *call) error { return c.give("month.reopen", true, month.Reopen) }
+
+// closeDays answers POST /api/v1/months/{beneficiary}/{month}/close: its days up to and with one are closed.
+func closeDays(c *call) error { return c.give("month.close", false, month.Close) }
+
+// openDays answers POST /api/v1/months/{beneficiary}/{month}/open: closed days are opened again, for a reason.
+func openDays(c *call) error { return c.give("month.open", true, month.OpenDays) }
 
 // give carries out a command about a month.
 func (c *call) give(name string, wantsWhy bool, decide func(book.Documents, month.Input) (book.Decision, error)) error {
@@ -38,5 +45,11 @@ func (c *call) input(name string, wantsWhy bool) (month.Input, book.Command, err
 	if err != nil {
 		return month.Input{}, book.Command{}, err
 	}
-	return month.Input{Ask: ask, Saw: body.Saw, Why: body.Why}, cmd, nil
+	until := care.Date("")
+	if body.Until != "" {
+		if until, err = care.ParseDate(body.Until); err != nil {
+			return month.Input{}, book.Command{}, err
+		}
+	}
+	return month.Input{Ask: ask, Saw: body.Saw, Why: body.Why, Until: until}, cmd, nil
 }

@@ -81,7 +81,7 @@ func statusOf(code string) int {
 	case codeMethod:
 		return 405
 	case codeDeviceTaken, codeNoSubscription, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
-		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
+		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeDaysNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
 		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference,
 		erak.CodeRejected:

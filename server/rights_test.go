@@ -30,6 +30,10 @@ POST   /api/v1/months/{beneficiary}/{month}/ready
                                               -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/reopen
                                               -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/close
+                                              -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/open
+                                              -   -   -    -    -    +
 GET    /api/v1/months/{beneficiary}/{month}/timesheets
                                               -   -   -    -    -    +
 GET    /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}

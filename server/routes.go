@@ -57,6 +57,8 @@ func routes() []route {
 		{get, "/api/v1/months/:beneficiary/:month", office, monthView, false},
 		{post, "/api/v1/months/:beneficiary/:month/ready", office, markReady, false},
 		{post, "/api/v1/months/:beneficiary/:month/reopen", office, reopen, false},
+		{post, "/api/v1/months/:beneficiary/:month/close", office, closeDays, false},
+		{post, "/api/v1/months/:beneficiary/:month/open", office, openDays, false},
 		{get, "/api/v1/months/:beneficiary/:month/timesheets", office, timesheets, false},
 		{get, "/api/v1/months/:beneficiary/:month/timesheets/:assistant", office, timesheet, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/ready", office, sheetReady, false},

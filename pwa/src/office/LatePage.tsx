@@ -64,7 +64,7 @@ function One({ late, names, busy, onApply, onDecline }: { late: Late; names: (id
   const place = placeOf(late);
   return (
     <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={<>{kindInWords(late.doc)}{where && `: ${where}`}</>}>
-      <p class="s">{reasonOf(late, who)} {format.fullMoment(late.came)}</p>
+      <p class="s">{reasonOf(late, who)} {format.capital(format.fullMoment(late.came))}</p>
       <ul class="listed s">
         {changesOf(late, names).map(({ label, is, set }) => <li key={label + set}>{is === undefined ? o("late.new", { label, set }) : o("late.change", { label, is, set })}</li>)}
       </ul>

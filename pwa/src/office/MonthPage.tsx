@@ -7,6 +7,7 @@ import { useAsked } from "../ui/asking";
 import { Findings, IfItWentNow, InvoiceTrack } from "./aside";
 import { daysLeft } from "./BoardPage";
 import { Outcome } from "./Outcome";
+import { CloseDays } from "./CloseDays";
 import { Conflict } from "./Conflict";
 import { DayMap } from "./DayMap";
 import { DecisionLeaf } from "./DecisionLeaf";
@@ -162,6 +163,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
                 view={view} busy={commands.busy.value} onLock={() => commands.lock()} onReopen={() => commands.reopen()}
                 asks={{ conflicts: lines.filter((l) => l.conflict).length, open: lines.filter((l) => !l.end && !l.void).length, parked: held.late.length }}
               />
+              <CloseDays view={view} commands={commands} today={format.today(desk.now())} />
               <InvoiceTrack view={view} />
               {view.invoice.state !== "open" && <section class="leaf" aria-labelledby="paper"><h2 id="paper">{o("invoice.paper")}</h2><Prints beneficiary={beneficiary} month={month} /></section>}
               <DecisionLeaf decision={view.decision} />

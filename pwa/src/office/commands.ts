@@ -84,6 +84,13 @@ export function useCommands(desk: Desk, beneficiary: string, month: string, view
     reopenNow(text: string): void {
       if (view) void give(`${at}/reopen`, { saw: view.hash, why: text }, o("now.reopened"));
     },
+    /** Closes the days up to and with one. */
+    close(until: string): void {
+      if (view) void give(`${at}/close`, { saw: view.hash, until }, o("close.done", { day: format.day(until) }));
+    },
+    openDays(text: string): void {
+      if (view) void give(`${at}/open`, { saw: view.hash, why: text }, o("close.opened"));
+    },
     cancel(): void {
       asking.value = undefined;
     },

@@ -113,6 +113,8 @@ export interface MonthView {
   clock: { day: number; clocks: Sums; corrected: Sums; worked: Sums } | null;
   decision: MonthDecision;
   preflight: Preflight;
+  /** The last of the days that are closed before the month is. */
+  closed?: string;
 }
 
 /** Exact minutes. */
