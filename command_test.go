@@ -145,7 +145,7 @@ func (q asked) fill(t testing.TB, data, backup, person string) []string {
 			}
 		}
 	}
-	if len(args) > 0 && args[0] != "version" && args[0] != "--help" && args[0] != "forget" {
+	if len(args) > 0 && args[0] != "version" && args[0] != "form" && args[0] != "--help" && args[0] != "forget" {
 		args = append(args, "--data", data)
 	}
 	return args

@@ -164,7 +164,11 @@ func tellVerified(w io.Writer, v house.Verified) {
 	if len(v.Wrong) > 0 {
 		holds = ""
 	}
-	_, _ = fmt.Fprintf(w, "book %s: %d entries, %d documents, head %s%s\n", v.Book, v.Entries, v.Docs, v.Head, holds)
+	scans := ""
+	if v.Scans > 0 {
+		scans = fmt.Sprintf(", %d scans", v.Scans)
+	}
+	_, _ = fmt.Fprintf(w, "book %s: %d entries, %d documents%s, head %s%s\n", v.Book, v.Entries, v.Docs, scans, v.Head, holds)
 	for _, wrong := range v.Wrong {
 		_, _ = fmt.Fprintf(w, "  WRONG: %s\n", wrong)
 	}
