@@ -33,6 +33,8 @@ type Config struct {
 	Subscriptions Subscriptions
 	Erak          Erak
 	Keys          key.Ring
+	// ELT is the way of signed timesheets to Försäkringskassan; nil: there is none.
+	ELT ELT
 
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string
