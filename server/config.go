@@ -32,6 +32,7 @@ type Config struct {
 	Passkeys      Passkeys
 	Subscriptions Subscriptions
 	Erak          Erak
+	BankID        Signing // nil: the house is not connected to BankID
 	Keys          key.Ring
 	// ELT is the way of signed timesheets to Försäkringskassan; nil: there is none.
 	ELT ELT
@@ -72,6 +73,7 @@ type Books interface {
 // Door lets people in: see eid.Door.
 type Door interface {
 	Join(ctx context.Context, code string, device session.Device) (session.Grant, error)
+	Enter(ctx context.Context, book, person, seed string, device session.Device) (session.Grant, error)
 }
 
 // Sessions keeps people signed in: see session.Sessions.
