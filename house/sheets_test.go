@@ -33,6 +33,18 @@ func number(n int) string {
 // shape, and nobody's.
 func signedSheets(t testing.TB, data string, many int) (made folder, docs []string) {
 	t.Helper()
+	made, book, sheets := workedSheets(t, data, many, true)
+	for _, sheet := range sheets {
+		docs = append(docs, sheet.ID)
+	}
+	layDown(t, data, book, sheets)
+	return made, docs
+}
+
+// workedSheets makes a folder in which so many assistants have worked last November; signed says that the book has both signatures
+// noted, too.
+func workedSheets(t testing.TB, data string, many int, signed bool) (made folder, bookID string, sheets []care.Timesheet) {
+	t.Helper()
 	h, err := house.Open(t.Context(), offline(data, filepath.Join(data, "archive")))
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +82,7 @@ func signedSheets(t testing.TB, data string, many int) (made folder, docs []stri
 	set("provider/"+b.ID(), map[string]any{"phone": "0800000000", "name": "Prova Assistans"})
 	person(0, "alva", "Alvasson", "beneficiary")
 	set("decision/d", map[string]any{"beneficiary": "alva", "granter": "fk", "from": "2019-01-01", "minutes": 60000, "per": "month", "double": true})
-	var sheets []care.Timesheet
+	set("identity/i-coordinator", map[string]any{"person": made.coordinator, "personnummer": number(many + 1)})
 	for i := range many {
 		who := fmt.Sprintf("assistant-%d", i)
 		person(i+1, who, fmt.Sprintf("Testberg%c", 'a'+i), "assistant")
@@ -80,6 +92,14 @@ func signedSheets(t testing.TB, data string, many int) (made folder, docs []stri
 			"assistant": who, "beneficiary": "alva", "kind": "active",
 			"start": fmt.Sprintf("2025-11-%02dT08:00+01:00", i+1), "end": fmt.Sprintf("2025-11-%02dT12:00+01:00", i+1),
 		})
+		invited, err := h.Invite(t.Context(), house.InviteOrder{Person: who})
+		if err != nil {
+			t.Fatal(err)
+		}
+		made.codes = append(made.codes, invited.Code)
+		if !signed {
+			continue
+		}
 		in := func(id, by string, docs book.Documents) month.SheetInput {
 			ask := month.SheetAsk{Ask: month.Ask{Person: by, Beneficiary: "alva", Month: "2025-11", Now: time.Now()}, Assistant: who}
 			view, err := month.LookSheet(docs, ask)
@@ -107,11 +127,7 @@ func signedSheets(t testing.TB, data string, many int) (made folder, docs []stri
 	if err := h.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for _, sheet := range sheets {
-		docs = append(docs, sheet.ID)
-	}
-	layDown(t, data, b.ID(), sheets)
-	return made, docs
+	return made, b.ID(), sheets
 }
 
 // layDown keeps signatures over timesheets in a stopped folder.
@@ -152,12 +168,18 @@ func layDown(t testing.TB, data, bookID string, sheets []care.Timesheet) {
 // service starts the simulator of ELT, and gives the flags by which a server reaches it.
 func eltService(t testing.TB) (*sim.ELT, []string) {
 	t.Helper()
+	return eltServiceThat(t, nil)
+}
+
+// eltServiceThat looks into what comes.
+func eltServiceThat(t testing.TB, verify func(document []byte, assistant, provider elt.Signature) error) (*sim.ELT, []string) {
+	t.Helper()
 	folder := t.TempDir()
 	authority, err := sim.OpenAuthority(folder, time.Now, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	service, err := sim.NewELT(sim.ELTConfig{Authority: authority, Clock: time.Now, After: time.After, Rand: rand.Reader})
+	service, err := sim.NewELT(sim.ELTConfig{Authority: authority, Clock: time.Now, After: time.After, Rand: rand.Reader, Verify: verify})
 	if err != nil {
 		t.Fatal(err)
 	}
