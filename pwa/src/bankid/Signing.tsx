@@ -27,7 +27,10 @@ export function Signing({ order: id, open = false, level = 2, onEnd, again, clos
   const title = useRef<HTMLHeadingElement>(null);
   const told = useRef("");
   const end = gone ? "failed" : order && over(order) ? (order.result?.state ?? (order.status === "failed" ? "failed" : "signed_in")) : undefined;
-  useEffect(() => title.current?.focus({ preventScroll: false }), []);
+  useEffect(() => {
+    title.current?.focus({ preventScroll: true });
+    title.current?.scrollIntoView({ block: "start" }); // so that the code is seen whole
+  }, []);
   useEffect(() => {
     if (end === undefined || told.current === id) return;
     told.current = id;
@@ -49,7 +52,6 @@ export function Signing({ order: id, open = false, level = 2, onEnd, again, clos
       {end === undefined && order?.link && (
         <>
           <Button kind="primary" wide href={order.link}>{w("open")}</Button>
-          <p>{w("scan")}</p>
           <Code svg={order.qr} />
         </>
       )}
