@@ -64,6 +64,7 @@ func watch(t *testing.T, allow ...string) *watchedHouse {
 		t.Fatal(err)
 	}
 	cfg.ELT = house.ELT{URL: "https://127.0.0.1:1/", Identity: elt.Identity{Certificate: certificate}} // nothing is sent
+	cfg.BankID = connected(t)
 	w.house = open(t, cfg)
 	w.url = serve(t, w.house)
 	return w
