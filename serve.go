@@ -29,6 +29,9 @@ type serveCommand struct {
 	Contact string `name:"contact" help:"How people reach whoever answers for accessibility here: an e-mail address, a telephone number, or both; shown at /tillganglighet." env:"PASSBOK_CONTACT"`
 
 	erakFlags
+	BankID bankidFlags `embed:"" prefix:"bankid-"`
+	ELT    eltFlags    `embed:"" prefix:"elt-"`
+
 	PushSubject string `name:"push-subject" help:"https address that push services can reach the operator at; the public address where empty." env:"PASSBOK_PUSH_SUBJECT"`
 }
 
@@ -37,6 +40,14 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		return err
 	}
 	log, err := logTo(c.LogLevel)
+	if err != nil {
+		return err
+	}
+	eid, err := c.BankID.read()
+	if err != nil {
+		return err
+	}
+	sheets, err := c.ELT.read()
 	if err != nil {
 		return err
 	}
@@ -51,7 +62,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: c.archive(), PublicURL: c.PublicURL, Version: version,
 		Clock: time.Now, Rand: rand.Reader, Log: log,
-		Erak: connection,
+		Erak: connection, BankID: eid, ELT: sheets,
 		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
 		Contact: c.Contact,
 	})
@@ -81,6 +92,8 @@ func (c *serveCommand) check() error {
 	if (c.ErakURL == "") != (c.ErakSecret == "") {
 		missing = append(missing, "both --erak-url and --erak-secret, or neither where the provider is not connected to E-RÄK")
 	}
+	missing = append(missing, c.BankID.missing()...)
+	missing = append(missing, c.ELT.missing()...)
 	if len(missing) == 0 {
 		return nil
 	}

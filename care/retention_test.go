@@ -68,7 +68,7 @@ func TestEveryKindIsKeptOrNot(t *testing.T) {
 			fields[name] = care.Value(someone)
 		}
 		about := care.AboutOf(kind.Name, someone+"@2026-10.1", fields)
-		if (len(about.Persons) == 0) != (kind.Name == "provider") {
+		if (len(about.Persons) == 0) != (kind.Name == "provider" || kind.Name == "connection") {
 			t.Errorf("%s is about %v", kind.Name, about.Persons)
 		}
 	}
@@ -84,6 +84,19 @@ func TestKeptThrough(t *testing.T) {
 	} {
 		if got := care.KeptThrough(c.ended, c.years); got != c.want {
 			t.Errorf("%s for %d years: %s, want %s", c.ended, c.years, got, c.want)
+		}
+	}
+}
+
+func TestTheRefOfAVersionIsReadBack(t *testing.T) {
+	ref := care.SheetRef("anna", "bo-1", "2026-10", 12)
+	if n, ok := care.ParseSheetRef(ref); !ok || n != (care.SheetName{Assistant: "anna", Beneficiary: "bo-1", Month: "2026-10", Version: 12}) {
+		t.Errorf("%+v %v", n, ok)
+	}
+	for _, bad := range []string{"", "sheet/", "sheet/anna.bo@2026-10", "sheet/anna@2026-10:1", "sheet/anna.bo@2026-13:1", "sheet/anna.bo@2026-10:0",
+		"sheet/anna.bo@2026-10:01", "timesheet/anna.bo@2026-10", "sheet/anna.bo@2026-10:x"} {
+		if n, ok := care.ParseSheetRef(bad); ok {
+			t.Errorf("%q is %+v", bad, n)
 		}
 	}
 }

@@ -29,6 +29,9 @@ func (h *House) runDaily(ctx context.Context) error {
 		case scans > 0:
 			h.cfg.Log.Info("took away scans that nothing names", "count", scans)
 		}
+		if err := h.watchCertificates(ctx); err != nil && ctx.Err() == nil {
+			h.cfg.Log.Error("tell of a certificate that ends", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

@@ -36,6 +36,8 @@ type Certificate struct {
 	Subscriptions int `json:"subscriptions"`
 	Passkeys      int `json:"passkeys"`
 	Scans         int `json:"scans"` // of papers, which only what goes names
+	Signatures    int `json:"signatures"`
+	Sendings      int `json:"sendings"` // of timesheets over ELT
 
 	Kept  []Kept   `json:"kept"`
 	Wrong []string `json:"wrong,omitempty"` // what the proof afterwards found; empty where all holds
@@ -127,7 +129,13 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil {
 		return done, err
 	}
-	if done.Scans, err = h.eraseScans(ctx, b, what.Docs, order.Dry); err != nil || order.Dry || !done.Whole {
+	if done.Scans, err = h.eraseScans(ctx, b, what.Docs, order.Dry); err != nil || order.Dry {
+		return done, err
+	}
+	if done.Sendings, err = h.elt.erase(ctx, b.ID(), what); err != nil {
+		return done, err
+	}
+	if done.Signatures, err = h.eraseSigned(ctx, b.ID(), order.Person, what, done.Whole); err != nil || !done.Whole {
 		return done, err
 	}
 	if done.Sessions, err = h.sessions.Forget(ctx, order.Person); err != nil {
@@ -168,6 +176,9 @@ func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (what
 		return nil
 	})
 	if err != nil {
+		return book.Erasing{}, nil, false, err
+	}
+	if err := h.keptSigned(ctx, b.ID(), order, what, kept); err != nil {
 		return book.Erasing{}, nil, false, err
 	}
 	if len(kept) == 0 {

@@ -48,6 +48,8 @@ type Config struct {
 	Rand      io.Reader // of cryptographic strength, safe for concurrent use
 	Log       *slog.Logger
 	Erak      Erak
+	BankID    BankID
+	ELT       ELT
 	Push      Push
 	// Metrics is where whoever watches over the house may ask for its numbers: never where people come in. nil: nowhere.
 	// It is closed with the house, and by an Open that fails.
@@ -91,6 +93,8 @@ type House struct {
 	server  *server.Server
 	invite  *eid.Invitations
 	erak    *erak.Service
+	desk    desk
+	elt     *sender
 	panel   *gauge.Panel
 	census  census
 
@@ -164,6 +168,12 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if h.desk, err = h.openDesk(); err != nil {
+		return nil, err
+	}
+	if err := h.openELT(ctx); err != nil {
+		return nil, err
+	}
 	if h.server, err = h.newServer(ctx); err != nil {
 		return nil, err
 	}
@@ -206,7 +216,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	}
 	earlier := builds{filepath.Join(h.cfg.Data, buildsFolder), h.cfg.Log}.keep(app, h.cfg.Clock())
 	made, err := server.New(server.Config{
-		PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
+		BankID: h.desk.front(), ELT: h.elt, BankIDCertificate: h.bankidCertificate, PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
 		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Forms: h.forms, Keys: ring,
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
@@ -234,7 +244,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	defer stopJobs()
 
 	var all sync.WaitGroup
-	failed := make(chan error, 8)
+	failed := make(chan error, 11)
 	start := func(what string, run func() error) {
 		all.Go(func() {
 			if err := run(); err != nil && !meant(err) {
@@ -252,6 +262,8 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	start("daily", func() error { return h.runDaily(jobs) })
 	start("forgotten shifts", func() error { return h.runForgotten(jobs) })
 	start("asking E-RÄK", func() error { return h.runAsking(jobs) })
+	h.desk.run(jobs, start)
+	start("timesheets to Försäkringskassan", func() error { return h.elt.Run(jobs) })
 
 	select {
 	case <-ctx.Done():
@@ -284,6 +296,8 @@ func meant(err error) bool {
 // Close closes the store and the archives. Serve has returned by then.
 func (h *House) Close() error {
 	h.erak.Close()
+	h.desk.close()
+	h.elt.close()
 	if err := errors.Join(hangUp(h.cfg.Metrics), h.store.Close(), h.kept.close(), h.release()); err != nil {
 		return fmt.Errorf("close data folder: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"passbok/care"
 	"passbok/eid/invitation"
+	"passbok/eid/signed"
 	"passbok/sync/book"
 )
 
@@ -157,6 +158,15 @@ func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
 			return fmt.Errorf("verify book %s: %w", id, err)
 		}
 		v.Scans, v.Wrong = scans, append(v.Wrong, wrong...)
+		signatures, wrong, err := signed.New(h.store).Check(ctx, id)
+		if err != nil {
+			return fmt.Errorf("verify book %s: %w", id, err)
+		}
+		v.Signatures, v.Wrong = signatures, append(v.Wrong, wrong...)
+		if v.Sendings, wrong, err = h.elt.Verify(ctx, id); err != nil {
+			return fmt.Errorf("verify book %s: %w", id, err)
+		}
+		v.Wrong = append(v.Wrong, wrong...)
 		tell(v)
 	}
 	return nil

@@ -24,6 +24,7 @@ type SheetLine struct {
 	Version     int                        `json:"version"`
 	Sheet       string                     `json:"sheet"` // hash of the version at hand; empty while open
 	Route       string                     `json:"route"` // the way it goes, or would go
+	Paper       string                     `json:"paper"` // why that is on paper, one of PaperBeneficiary …; empty where it is not, or somebody chose it
 	Sums        care.Sums                  `json:"sums"`  // real minutes of the rows as they are
 	Rows        int                        `json:"rows"`
 	At          map[care.SheetState]string `json:"at"`
@@ -59,6 +60,10 @@ type SheetVersion struct {
 	Rows     int            `json:"rows"`
 	Receipts []SheetReceipt `json:"receipts"`
 	Scans    []care.Scan    `json:"scans"`
+	// Corrects is the version that Försäkringskassan had before this one, and Changes what this one says otherwise; 0 where it
+	// had none: there is nothing to be corrected.
+	Corrects int           `json:"corrects"`
+	Changes  []SheetChange `json:"changes"`
 }
 
 // LookSheets shows the timesheets of a beneficiary's month to the office, in order of name. The error is a *op.Problem with
@@ -174,10 +179,17 @@ func (p *papers) sheetLine(docs book.Documents, assistant string, found []Findin
 		Changed: s.State == care.SheetOpen && s.Fallen != nil && s.Fallen.Why == FallenRows,
 		Stops:   len(stops(p.sheetFindings(assistant, found))),
 	}
+	route, why, err := p.sheetRoute(docs, t.Assistant)
+	if err != nil {
+		return SheetLine{}, t, err
+	}
 	if s.State != care.SheetOpen {
 		line.Sheet = s.Hash
-	} else if line.Route, err = p.sheetRoute(docs, t.Assistant); err != nil {
-		return SheetLine{}, t, err
+	} else {
+		line.Route = route
+	}
+	if line.Route == care.RoutePaper {
+		line.Paper = why
 	}
 	for state, who := range s.By {
 		by := Party{ID: who}
@@ -212,25 +224,42 @@ func (p *papers) sheetView(docs book.Documents, ask SheetAsk) (SheetView, error)
 	if ask.Person == ask.Assistant {
 		v.Findings = p.ownFindings(ask.Assistant, v.Findings)
 	}
-	for version := s.Version; version > 0; version-- {
+	return v, p.sheetVersions(docs, ask, s, &v, t.Rows)
+}
+
+// sheetVersions reads all versions, and what each says otherwise than the one that Försäkringskassan had before it. now are the rows
+// as they are.
+func (p *papers) sheetVersions(docs book.Documents, ask SheetAsk, s sheet, v *SheetView, now []care.SheetRow) error {
+	var had care.Timesheet // the newest so far that Försäkringskassan has
+	for version := 1; version <= s.Version; version++ {
 		frozen, err := Sheet(docs, ask.Assistant, ask.Beneficiary, ask.Month, version)
 		if err != nil {
-			return SheetView{}, err
+			return err
 		}
 		hash, err := frozen.Hash()
 		if err != nil {
-			return SheetView{}, err
+			return err
 		}
-		kept := SheetVersion{Version: version, ID: frozen.ID, Hash: hash, Sums: frozen.Sums, Rows: len(frozen.Rows), Receipts: []SheetReceipt{}, Scans: s.scansOf(version)}
+		kept := SheetVersion{
+			Version: version, ID: frozen.ID, Hash: hash, Sums: frozen.Sums, Rows: len(frozen.Rows), Receipts: []SheetReceipt{},
+			Scans: s.scansOf(version), Corrects: had.Version, Changes: []SheetChange{},
+		}
+		if had.Version > 0 {
+			kept.Changes = SheetChanges(had.Rows, frozen.Rows)
+		}
 		for _, r := range s.Receipts {
 			if r.Version == version {
 				kept.Receipts = append(kept.Receipts, r)
+				if r.Rejected == "" {
+					had = frozen
+				}
 			}
 		}
 		v.Versions = append(v.Versions, kept)
-		if line.State == care.SheetOpen && line.Fallen != nil && line.Fallen.Version == version {
-			v.Changes = SheetChanges(frozen.Rows, t.Rows)
+		if v.State == care.SheetOpen && v.Fallen != nil && v.Fallen.Version == version {
+			v.Changes = SheetChanges(frozen.Rows, now)
 		}
 	}
-	return v, nil
+	slices.Reverse(v.Versions)
+	return nil
 }

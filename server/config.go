@@ -35,8 +35,13 @@ type Config struct {
 	Erak          Erak
 	Scans         Scans
 	// Forms are Försäkringskassan's own, where an operator has installed them; the zero value is none.
-	Forms form.Set
-	Keys  key.Ring
+	Forms  form.Set
+	BankID Signing // nil: the house is not connected to BankID
+	Keys   key.Ring
+	// ELT is the way of signed timesheets to Försäkringskassan; nil: there is none.
+	ELT ELT
+	// BankIDCertificate is ours, as a relying party; nil: there is no connection to BankID.
+	BankIDCertificate func() Certificate
 
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string
@@ -83,6 +88,7 @@ type Scans interface {
 // Door lets people in: see eid.Door.
 type Door interface {
 	Join(ctx context.Context, code string, device session.Device) (session.Grant, error)
+	Enter(ctx context.Context, book, person, seed string, device session.Device) (session.Grant, error)
 }
 
 // Sessions keeps people signed in: see session.Sessions.

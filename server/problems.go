@@ -1,7 +1,11 @@
 package server
 
 import (
+	"slices"
+
+	"passbok/fk/elt"
 	"passbok/fk/erak"
+	"passbok/fk/queue"
 	"passbok/month"
 	"passbok/sync/op"
 )
@@ -16,6 +20,14 @@ type sentence struct {
 // of them has its row in sentences.go, and a test holds the table to it.
 const (
 	codeArchive           = "archive_unavailable"
+	codeBankidNobody      = "bankid_nobody"
+	codeBankidNoNumber    = "bankid_no_number"
+	codeBankidNowhere     = "bankid_not_connected"
+	codeBankidOver        = "bankid_over"
+	codeBankidRefused     = "bankid_refused"
+	codeBankidUnfinished  = "bankid_unfinished"
+	codeBankidUnreachable = "bankid_unreachable"
+	codeBankidWhich       = "bankid_which"
 	codeBodyTooLarge      = "body_too_large"
 	codeContentType       = "content_type"
 	codeDiffers           = "invoice_differs"
@@ -47,6 +59,7 @@ const (
 	codeScanTooLarge      = "scan_too_large"
 	codeScanUnknown       = "scan_unknown"
 	codeSendOnly          = "send_only"
+	codeSheetUnsendable   = "sheet_unsendable"
 	codeSessionEnded      = "session_ended"
 	codeSessionExpired    = "session_expired"
 	codeSessionReplayed   = "session_replayed"
@@ -69,24 +82,28 @@ const (
 
 // statusOf chooses the HTTP status of a code. There is no other place that does.
 func statusOf(code string) int {
+	if slices.Contains(elt.ProblemCodes(), code) {
+		return 409
+	}
 	switch code {
 	case codeTokenExpired, codeTokenForged, codeTokenMissing,
 		codeSessionEnded, codeSessionExpired, codeSessionReplayed, codeSessionUnknown,
 		erak.CodeForged, erak.CodeReportExpired:
 		return 401
-	case codeForbidden, codePasskeyRefused, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
+	case codeForbidden, codePasskeyRefused, codeBankidNobody, codeBankidRefused, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
 		return 403
-	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
+	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, month.CodeStepUnknown, queue.CodeUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
 		return 404
 	case codeMethod:
 		return 405
-	case codeDeviceTaken, codeNoSubscription, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
+	case codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeDaysNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
-		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown,
+		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsigned, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown,
+		queue.CodeNotConnected, queue.CodeNotHeld, queue.CodeSchema, queue.CodeOther, queue.CodeDamaged, queue.CodeNoSignatures, queue.CodeStopped,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference,
 		erak.CodeRejected:
 		return 409
-	case codeInvitationExpired, codeInvitationUsed, codeScanGone:
+	case codeInvitationExpired, codeInvitationUsed, codeBankidOver, codeScanGone:
 		return 410
 	case codeSilent:
 		// What a browser gets on a connection that it opened ahead and has not used yet: 408 is the one status that it
@@ -104,7 +121,7 @@ func statusOf(code string) int {
 		return 500
 	case erak.CodeNoAnswer, erak.CodeShut: // somebody else's fault, which the operator must hear of
 		return 502
-	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready:
+	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready, codeBankidUnreachable:
 		return 503
 	}
 	return 400
@@ -115,7 +132,7 @@ func retryAfter(code string) int {
 	switch code {
 	case codeOverloaded, codeTooMany, codeSlow:
 		return 2
-	case codeStopping, codeUnready:
+	case codeStopping, codeUnready, codeBankidUnreachable:
 		return 5
 	case codeArchive, codeStorageBroken, codeStorageFull, codeTooManyCodes:
 		return 60

@@ -20,6 +20,11 @@ DELETE /api/v1/session                        +   +   +    +    +    +
 POST   /api/v1/session/pairing                -   -   +    +    +    +
 POST   /api/v1/session/passkey/options        +   +   +    +    +    +
 POST   /api/v1/session/passkey                +   +   +    +    +    +
+POST   /api/v1/session/bankid                 +   +   +    +    +    +
+POST   /api/v1/session/bankid/{order}         +   +   +    +    +    +
+GET    /api/v1/orders                         +   -   +    +    +    +
+GET    /api/v1/orders/{order}                 +   -   +    +    +    +
+DELETE /api/v1/orders/{order}                 +   -   +    +    +    +
 POST   /api/v1/sync                           -   +   +    +    +    +
 GET    /api/v1/live                           -   -   +    +    +    +
 GET    /api/v1/docs/{kind}/{id}/history       -   -   +    +    +    +
@@ -49,6 +54,16 @@ POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/signed-by-han
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/complete
                                               -   -   -    -    -    +
 GET    /api/v1/parked                         -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/send
+                                              -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/send-again
+                                              -   -   -    -    -    +
+POST   /api/v1/timesheets/{month}/send        -   -   -    -    -    +
+GET    /api/v1/connection                     -   -   -    -    -    +
+PUT    /api/v1/connection/steps/{step}        -   -   -    -    -    +
+POST   /api/v1/connection/test                -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/sign
+                                              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
 POST   /api/v1/invitations                    -   -   -    -    -    +
@@ -92,6 +107,8 @@ GET    /api/v1/me/months/{month}              -   -   +    -    -    -
 POST   /api/v1/me/timesheets/{beneficiary}/{month}/ready
                                               -   -   +    -    -    -
 POST   /api/v1/me/timesheets/{beneficiary}/{month}/reopen
+                                              -   -   +    -    -    -
+POST   /api/v1/me/timesheets/{beneficiary}/{month}/sign
                                               -   -   +    -    -    -
 GET    /api/v1/me/export                      -   -   +    +    +    +
 `

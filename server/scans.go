@@ -100,7 +100,7 @@ func (c *call) onScannedSheet(name string, decide decideSheet) error {
 	if err := decode(c.Ctx, &body); err != nil {
 		return err
 	}
-	cmd, err := c.order(&body.command, name, aboutSheet(ask), body.Scans, true, false)
+	cmd, err := c.commandOf(&body.command, name, aboutSheet(ask), body.Scans, true, false)
 	if err != nil {
 		return err
 	}

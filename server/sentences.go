@@ -1,11 +1,14 @@
 package server
 
-import "sync"
+import (
+	"maps"
+	"sync"
+)
 
 // sentences is every code that anyone can meet, with what a person reads: what happened, what is safe, what to do. One
 // table for the server, the engine, the domain and the notices; a test holds it to their lists.
 var sentences = sync.OnceValue(func() map[string]sentence {
-	return map[string]sentence{
+	return joined(eltSentences(), map[string]sentence{
 		// The way in.
 		"token_missing": {"Du är inte inloggad här. Logga in, så går det vidare; inget på telefonen försvinner.",
 			"You are not signed in here. Sign in to go on; nothing on the phone is lost."},
@@ -204,6 +207,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The month is not over, so the rows cannot be handed in as complete yet. They can be once the month's last day has passed."},
 		"sheet_empty": {"Det finns ingen tid i månaden att redovisa. Inget är ändrat.",
 			"There is no time in the month to account for. Nothing has changed."},
+		"sheet_unsendable": {"Tidsredovisningen kan inte skickas som den är: ett namn, ett nummer eller ett telefonnummer saknas eller är fel. Inget är underskrivet. Kontoret rättar det, och sedan sägs tiderna till igen.",
+			"The timesheet cannot be sent as it is: a name, a number or a telephone number is missing or wrong. Nothing is signed. The office corrects it, and then the hours are said to be complete again."},
 		"sheet_paper": {"Tidsredovisningen går på papper. Skriv ut den och skriv under för hand.",
 			"The timesheet goes on paper. Print it and sign it by hand."},
 		"sheet_unsaid": {"Något som Försäkringskassan måste ha saknas hos kontoret: ett nummer, eller vem som är arbetsgivare. Inget är undertecknat; fyll i det, eller skicka på papper.",
@@ -218,6 +223,27 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The picture is not here any more. Nothing has changed; choose it again."},
 		"scan_gone": {"Bilden finns inte på servern, eller är skadad. Tidsredovisningen är oförändrad; be den som sköter servern att lägga tillbaka bilden från en säkerhetskopia.",
 			"The picture is not on the server, or is damaged. The timesheet is unchanged; ask whoever runs the server to put the picture back from a backup."},
+		// BankID.
+		"bankid_not_connected": {"Passbok är inte ansluten till BankID här. Inget är underskrivet, och allt finns kvar. Skriv ut och skriv under på papper, eller logga in med en kod.",
+			"Passbok is not connected to BankID here. Nothing is signed, and all is kept. Print and sign on paper, or sign in with a code."},
+		"bankid_unreachable": {"Det gick inte att nå BankID. Inget är underskrivet, och allt finns kvar. Försök igen om en stund.",
+			"BankID could not be reached. Nothing is signed, and all is kept. Try again in a while."},
+		"bankid_no_number": {"Ditt personnummer finns inte inlagt, så vi kan inte be om just din underskrift. Inget är underskrivet, och allt finns kvar. Lägg in det på din personsida, eller be kontoret.",
+			"Your personnummer is not written down, so we cannot ask for your very signature. Nothing is signed, and all is kept. Add it on your own page among the people, or ask the office."},
+		"bankid_unfinished": {"Inloggningen är inte klar i BankID än. Gå till appen, och kom tillbaka hit.",
+			"The sign-in is not finished in BankID yet. Go to the app, and come back here."},
+		"bankid_over": {"Inloggningen med BankID är avslutad eller redan använd. Inget på enheten har ändrats. Börja om.",
+			"The sign-in with BankID is over or has been used already. Nothing on the device has changed. Start again."},
+		"bankid_nobody": {"Ditt BankID ger ingen inloggning här. Det som är sparat på enheten ligger kvar. Logga in med en kod, och be kontoret kontrollera din legitimation och ditt personnummer.",
+			"Your BankID gives no sign-in here. What is saved on the device stays there. Sign in with a code, and ask the office to check your identity document and your number."},
+		"bankid_which": {"Du finns hos flera anordnare här. Välj vilken du vill logga in hos.",
+			"You are with several providers here. Choose which one to sign in with."},
+		"bankid_refused": {"Svaret från BankID gick inte att lita på, så ingen är inloggad. Börja om, och säg till kontoret om det händer igen.",
+			"The answer from BankID could not be trusted, so nobody is signed in. Start again, and tell the office if it happens again."},
+		"bankid_person": {"En annan person än väntat skrev under, så det räknas inte. Tiderna ligger kvar som de var. Börja om med ditt eget BankID.",
+			"Somebody else than expected has signed, so it does not count. The hours are as they were. Start again with your own BankID."},
+		"bankid_signature": {"Underskriften gick inte att bekräfta, så den räknas inte. Tiderna ligger kvar som de var. Börja om, och säg till kontoret om det händer igen.",
+			"The signature could not be confirmed, so it does not count. The hours are as they were. Start again, and tell the office if it happens again."},
 		"erak_not_connected": {"Passbok är inte ansluten till Försäkringskassan här. Räkningen ligger kvar; den kan skickas på papper.",
 			"Passbok is not connected to Försäkringskassan here. The invoice is still here; it can be sent on paper."},
 		"erak_not_for_fk": {"Beslutet är kommunens, så räkningen går på papper. Skriv ut den och skicka den dit.",
@@ -253,8 +279,17 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"None of your devices takes notices now. Turn notices on first and try again."},
 		"notice_malformed": {"Aviseringen gick inte att göra.",
 			"The notice could not be made."},
-	}
+	})
 })
+
+// joined are several tables as one.
+func joined(tables ...map[string]sentence) map[string]sentence {
+	all := map[string]sentence{}
+	for _, table := range tables {
+		maps.Copy(all, table)
+	}
+	return all
+}
 
 // requestSentences are for codes that an operation is refused with and a whole request too: an operation is kept, of a
 // request nothing is.

@@ -12,7 +12,7 @@ const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbok", imp
 
 /**
  * @typedef {{id:string,name:string,role:string,what?:string,signin:string,invitation:string}} Person
- * @typedef {{url:string,book:string,people:Person[],fk:string,push:string}} Demo
+ * @typedef {{url:string,book:string,people:Person[],fk:string,push:string,bankid:string}} Demo
  */
 
 /** A port on loopback whose six neighbours are free as well: the demo's simulators stand beside it. */

@@ -39,6 +39,8 @@ export interface SheetLine {
   readonly state: SheetState;
   readonly version: number;
   readonly route: "elt" | "paper";
+  /** Why it goes on paper; empty where it does not, or somebody chose it. */
+  readonly paper: "" | "beneficiary" | "municipality" | "samordningsnummer";
   readonly sums: Readonly<Record<Kind, number>>;
   readonly rows: number;
   readonly at: Partial<Record<SheetState, string>>;
@@ -52,6 +54,24 @@ export interface SheetLine {
   /** What its paper looks like, of the version at hand. */
   readonly scans: readonly Scan[];
   readonly next: { readonly code: string; readonly who: string; readonly message: Sentence };
+  /** Where it is in the queue to Försäkringskassan, or was; nothing where it never was. */
+  readonly sending?: Sending | null;
+}
+
+/** Where a timesheet is in the queue to Försäkringskassan, or was. */
+export interface Sending {
+  readonly state: "waiting" | "uncertain" | "held" | "received" | "rejected";
+  /** When it was put there; when it was received or turned down. */
+  readonly since: string;
+  readonly tries: number;
+  /** Code of how it stands; words are its sentence. */
+  readonly fault: string;
+  readonly words: Sentence;
+  /** Försäkringskassan's own words. */
+  readonly fk: string;
+  /** When it is tried again. */
+  readonly next: string | null;
+  readonly receipt: { readonly tx: string; readonly at: string } | null;
 }
 
 /** A row that is not as it was in the version that fell. */
