@@ -102,3 +102,24 @@ func TestBornAndYears(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A day before the first period has none; the first day has one.
+func TestPeriodBeginsWithItsAnchor(t *testing.T) {
+	r, known := RegimeOn(RegimeHousehold, "2026-10-01")
+	if !known {
+		t.Fatal("no such regime")
+	}
+	if from, to := r.Period("2026-10-05", 0, "2026-10-04"); from != "" || to != "" {
+		t.Errorf("before it: %s–%s", from, to)
+	}
+	if from, to := r.Period("2026-10-05", 0, "2026-10-05"); from != "2026-10-05" || to != "2026-11-01" {
+		t.Errorf("its first: %s–%s", from, to)
+	}
+}
+
+// The provider signs after the assistant, and not instead.
+func TestProviderSignsAfterTheAssistant(t *testing.T) {
+	if SheetReady.May(SheetApproved) || !SheetReady.May(SheetSigned) || !SheetSigned.May(SheetApproved) {
+		t.Error("a timesheet is signed by the assistant, and then by the provider")
+	}
+}

@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"testing"
+	"time"
 
 	"passbok/care"
 )
@@ -162,4 +163,30 @@ func each[T any](all []T) (found []*T) {
 		found = append(found, &all[i])
 	}
 	return found
+}
+
+// Only what was not removed and has an end counts; two rows are one shift where they share four fifths and are of one kind.
+func TestCountsAndSame(t *testing.T) {
+	start := time.Date(2026, 10, 5, 8, 0, 0, 0, care.Stockholm())
+	whole := care.Shift{Beneficiary: "alva", Kind: care.Active, Start: start, End: start.Add(10 * time.Hour)}
+	open, gone := whole, whole
+	open.End, gone.Void = time.Time{}, true
+	if !whole.Counts() || open.Counts() || gone.Counts() {
+		t.Error("what counts")
+	}
+	for _, tt := range []struct {
+		later time.Duration
+		kind  care.Kind
+		at    string
+		same  bool
+	}{
+		{0, care.Active, "alva", true}, {2 * time.Hour, care.Active, "alva", true}, {121 * time.Minute, care.Active, "alva", false},
+		{0, care.Waiting, "alva", false}, {0, care.Active, "bo", false},
+	} {
+		other := care.Shift{Beneficiary: tt.at, Kind: tt.kind, Start: start.Add(tt.later), End: whole.End}
+		o := care.Overlap{A: &whole, B: &other, Shared: whole.Span().And(other.Span())}
+		if o.Same() != tt.same {
+			t.Errorf("%+v: %t", tt, o.Same())
+		}
+	}
 }

@@ -147,6 +147,10 @@ func TestSumsMustAgree(t *testing.T) {
 	if _, err := p.compute(); err == nil {
 		t.Error("61 minutes of an hour are let through")
 	}
+	p.entries[0].minutes, p.entries[0].rows = 60, nil
+	if _, err := p.compute(); err == nil {
+		t.Error("a row without its lines of a timesheet is let through")
+	}
 }
 
 func TestGranted(t *testing.T) {
