@@ -29,6 +29,7 @@ type Customer struct {
 	MonthOre    int        `json:"monthOre"` // öre that the month is worth
 	Sums        care.Sums  `json:"sums"`
 	Granted     *int       `json:"granted"` // minutes
+	Sheets      SheetTally `json:"sheets"`
 	Stages      Stages     `json:"stages"`
 	Next        Next       `json:"next"`
 	State       care.State `json:"state"`
@@ -65,9 +66,13 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 		return Customer{}, err
 	}
 	found := p.findings()
+	tally, err := p.tally(docs)
+	if err != nil {
+		return Customer{}, err
+	}
 	c := Customer{
 		Beneficiary: p.beneficiary, Sums: sums.sums, Granted: granted(p.decisions, p.month),
-		Stages: p.stages(found), State: p.invoice.State, Hash: p.look(found),
+		Sheets: tally, Stages: p.stages(found, tally, now), State: p.invoice.State, Hash: p.look(found),
 	}
 	counts := count(found)
 	c.Rows, c.Stops, c.Warns = p.standingRows(), counts.Stops, counts.Warns
@@ -79,6 +84,6 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 	money := p.money(found)
 	c.Ore, c.MonthOre = money.Risk, money.Month
 	c.Paid = p.preflight(sums, found, now).Paid
-	c.Next, err = p.next(docs, found, now)
+	c.Next, err = p.next(docs, found, tally, now)
 	return c, err
 }

@@ -18,6 +18,7 @@ type Shelf struct {
 	shifts book.Rows[*care.Shift]
 	worked book.Kept[[]care.Shift]
 	people book.Kept[*staff]
+	sheets book.Kept[[]SheetLine]
 }
 
 // line is a customer's line, and the provider's own deadline.

@@ -22,6 +22,8 @@ const (
 // Stages are the steps of a month, in order.
 type Stages struct {
 	Rows       Stage `json:"rows"`
+	Sheets     Stage `json:"sheets"` // the timesheets are signed by both
+	Sent       Stage `json:"sent"`   // Försäkringskassan has the timesheets
 	Ready      Stage `json:"ready"`
 	Notified   Stage `json:"notified"`
 	HandedOver Stage `json:"handed_over"`
@@ -29,9 +31,9 @@ type Stages struct {
 	Signed     Stage `json:"signed"`
 }
 
-func (p *papers) stages(found []Finding) Stages {
+func (p *papers) stages(found []Finding, t SheetTally, now time.Time) Stages {
 	state := p.invoice.State
-	s := Stages{Rows: Done, Ready: None, Notified: None, HandedOver: None, Received: None, Signed: None}
+	s := Stages{Rows: Done, Sheets: t.signing(p.over(now)), Sent: t.sending(), Ready: None, Notified: None, HandedOver: None, Received: None, Signed: None}
 	switch {
 	case len(stops(found)) > 0:
 		s.Rows = You
@@ -67,19 +69,22 @@ type Next struct {
 	Message Words  `json:"message"`
 }
 
-func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next, error) {
+func (p *papers) next(docs book.Documents, found []Finding, t SheetTally, now time.Time) (Next, error) {
 	stop := stops(found)
-	if p.invoice.State.Sealed() {
-		return p.nextSealed(docs, now)
-	}
+	sheets, some := t.nextSheets()
+	some = some && p.invoice.State != care.Differs
 	switch {
+	case some && (p.invoice.State.Sealed() || len(stop) == 0):
+		return sheets, nil
+	case p.invoice.State.Sealed():
+		return p.nextSealed(docs, t, now)
 	case len(stop) == 1:
 		return Next{"fix", "office", stop[0].Message}, nil
 	case len(stop) > 1:
 		return Next{"fix", "office", both("%d saker måste rättas.", "%d things must be fixed.", len(stop))}, nil
 	case p.standingRows() == 0:
 		return Next{"rows", "assistants", Words{"Inga tider än.", "No time recorded yet."}}, nil
-	case now.Before(p.span.End):
+	case !p.over(now):
 		return Next{"month", "assistants", Words{"Månaden pågår.", "The month is still going on."}}, nil
 	}
 	warns := count(append(p.timely(now), found...)).Warns
@@ -92,7 +97,7 @@ func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next
 	return Next{"lock", "office", both("Räkningen kan låsas. %d saker att titta på först.", "The invoice can be locked. %d things to look at first.", warns)}, nil
 }
 
-func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
+func (p *papers) nextSealed(docs book.Documents, t SheetTally, now time.Time) (Next, error) {
 	switch p.invoice.State {
 	case care.Ready, care.Notified, care.Opened:
 		who, err := p.signerNames(docs, now)
@@ -110,6 +115,9 @@ func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
 		return Next{"sign", "beneficiary", Words{"Framme. Väntar på underskriften.", "Arrived. Waiting for the signature."}}, nil
 	case care.Differs:
 		return Next{"compare", "office", Words{"Det som skrevs under är inte det som skickades.", "What was signed is not what was sent."}}, nil
+	}
+	if left, some := t.nextAfterInvoice(); some {
+		return left, nil
 	}
 	return Next{"nothing", "nobody", Words{"Underskriven och jämförd.", "Signed and compared."}}, nil
 }

@@ -31,6 +31,7 @@ type View struct {
 	Clock       *ClockNight   `json:"clock"`   // null in months in which no clock is changed, or nobody works then
 	Decision    Decision      `json:"decision"`
 	Preflight   Preflight     `json:"preflight"`
+	Sheets      SheetTally    `json:"sheets"`
 }
 
 // Row is one row of time. Minutes are those that count in this month.
@@ -121,6 +122,9 @@ func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, er
 		Deadline: p.month.Deadline(), OwnDeadline: p.month.OwnDeadline(p.own),
 		Sums: c.sums, Counted: c.sums.Counted(), Granted: granted(p.decisions, p.month), Money: p.money(found),
 		Days: c.days, Assistants: append([]Share{}, c.assistants...), Rows: []Row{}, Findings: found, Parked: []Waiting{},
+	}
+	if v.Sheets, err = p.tally(docs); err != nil {
+		return View{}, err
 	}
 	v.Planned, v.Clock, v.Decision, v.Preflight = p.planned, p.clockNight(), p.decision(c.sums, now), p.preflight(c, found, now)
 	for _, e := range p.entries {

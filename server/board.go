@@ -16,12 +16,17 @@ func board(c *call) error {
 	}
 	var answer month.Board
 	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
-		shelf, _ := c.server.shelves.LoadOrStore(c.book.ID(), new(month.Shelf))
-		answer, err = shelf.(*month.Shelf).Board(docs, c.who.Subject, of, c.server.cfg.Clock())
+		answer, err = c.shelf().Board(docs, c.who.Subject, of, c.server.cfg.Clock())
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	return c.answer(fiber.StatusOK, answer)
+}
+
+// shelf keeps what is computed of the book's months.
+func (c *call) shelf() *month.Shelf {
+	shelf, _ := c.server.shelves.LoadOrStore(c.book.ID(), new(month.Shelf))
+	return shelf.(*month.Shelf)
 }

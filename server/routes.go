@@ -64,6 +64,7 @@ func routes() []route {
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/printed", office, sheetPrinted, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/signed-by-hand", office, sheetHandSigned, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/complete", office, sheetComplete, false},
+		{get, "/api/v1/timesheets/:month", office, allTimesheets, false},
 		{post, "/api/v1/parked/:op/apply", office, applyParked, false},
 		{post, "/api/v1/parked/:op/decline", office, declineParked, false},
 		{post, "/api/v1/invitations", office, invite, false},

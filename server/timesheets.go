@@ -28,6 +28,23 @@ func timesheets(c *call) error {
 	return c.answer(fiber.StatusOK, answer)
 }
 
+// allTimesheets answers GET /api/v1/timesheets/{month}: where each stands, over all customers.
+func allTimesheets(c *call) error {
+	of, err := c.month()
+	if err != nil {
+		return err
+	}
+	var answer timesheetsAnswer[month.SheetLine]
+	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
+		answer.Timesheets, err = c.shelf().Sheets(docs, c.who.Subject, of, c.server.cfg.Clock())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.answer(fiber.StatusOK, answer)
+}
+
 // timesheet answers GET /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}.
 func timesheet(c *call) error {
 	ask, err := c.sheetAsk()
