@@ -42,6 +42,40 @@ export interface SheetLine {
   readonly stops: number;
   readonly why: string;
   readonly next: { readonly code: string; readonly who: string; readonly message: Sentence };
+  /** Where it is on its digital way to Försäkringskassan; only of one that is, or has been, in the queue. */
+  readonly sending?: Sending | null;
+}
+
+/** A version on its way to Försäkringskassan: it waits, nobody knows whether it arrived, it stands still, or what became of it. */
+export interface Sending {
+  readonly state: "waiting" | "uncertain" | "held" | "received" | "rejected";
+  readonly since: string;
+  /** How often it has been tried. */
+  readonly tries: number;
+  readonly fault?: string;
+  /** What has happened, and what to do. */
+  readonly words?: Sentence | null;
+  /** Försäkringskassan's own words. */
+  readonly fk?: string;
+  /** Försäkringskassan's id of what it took. */
+  readonly receipt?: string;
+}
+
+/** A version that was said to be whole, and what Försäkringskassan said of it. */
+export interface SheetVersion {
+  readonly version: number;
+  readonly id: string;
+  readonly sums: Readonly<Record<Kind, number>>;
+  readonly rows: number;
+  readonly receipts: readonly { readonly version: number; readonly route: "elt" | "paper"; readonly at: string; readonly receipt?: string; readonly rejected?: string }[];
+}
+
+/** One timesheet whole: what has changed since a version, and all of them, the newest first. */
+export interface SheetView extends SheetLine {
+  readonly changes: readonly SheetChange[];
+  /** The version that the changes are against; 0 where there is none. */
+  readonly since: number;
+  readonly versions: readonly SheetVersion[];
 }
 
 /** A row that is not as it was in the version that fell. */

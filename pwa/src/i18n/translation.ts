@@ -9,6 +9,7 @@ import type { Key as Sheet } from "../assistant/sheet/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Office } from "../office/sv";
 import type { Key as Papers } from "../office/papers/sv";
+import type { Key as Send } from "../office/send/sv";
 import type { Key as Prints } from "../prints/words";
 import type { Key as Shared } from "./sv";
 
@@ -23,6 +24,7 @@ export interface Dictionaries {
   readonly beneficiary: Beneficiary;
   readonly office: Office;
   readonly papers: Papers;
+  readonly send: Send;
   readonly prints: Prints;
 }
 

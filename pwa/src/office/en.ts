@@ -39,6 +39,8 @@ export const en: Record<Key, string> = {
   "board.allDone": "Signed and compared",
 
   "stage.rows": "Times",
+  "stage.sheets": "Sheets signed",
+  "stage.sent": "Sheets sent",
   "stage.ready": "Invoice",
   "stage.notified": "Notice",
   "stage.handed_over": "Sent",
@@ -58,6 +60,10 @@ export const en: Record<Key, string> = {
   "stage.sentDone": "Sent",
   "stage.seenDone": "Done",
   "stage.waiting": "Waits",
+  "stage.of": "{n} of {of}",
+  "stage.back": "{n} wrong",
+  "stage.send": "{n} to send",
+  "stage.way": "{n} on the way",
   "stage.differs": "Differs",
 
   "month.back": "The month",

@@ -37,6 +37,8 @@ export const sv = {
   "board.allDone": "Signerad och jämförd",
 
   "stage.rows": "Tider",
+  "stage.sheets": "Underskrivna",
+  "stage.sent": "Skickade",
   "stage.ready": "Räkning",
   "stage.notified": "Avisering",
   "stage.handed_over": "Inskickad",
@@ -57,6 +59,10 @@ export const sv = {
   "stage.seenDone": "Klar",
   "stage.waiting": "Väntar",
   "stage.differs": "Stämmer inte",
+  "stage.of": "{n} av {of}",
+  "stage.back": "{n} fel",
+  "stage.send": "{n} att skicka",
+  "stage.way": "{n} på väg",
 
   "month.back": "Månaden",
   "month.loading": "Hämtar kundens månad",

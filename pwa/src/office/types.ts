@@ -107,6 +107,7 @@ export interface MonthView {
   clock: { day: number; clocks: Sums; corrected: Sums; worked: Sums } | null;
   decision: MonthDecision;
   preflight: Preflight;
+  sheets: Tally;
 }
 
 /** Exact minutes. */
@@ -156,10 +157,31 @@ export interface DeclarationView {
 export type StageState = "done" | "you" | "wait" | "none";
 
 /** The stages that the board shows, in order. */
-export const boardStages = ["rows", "ready", "notified", "handed_over", "received", "signed"] as const;
+export const boardStages = ["rows", "sheets", "sent", "ready", "notified", "handed_over", "received", "signed"] as const;
 
 /** A stage that the board shows. */
 export type BoardStage = (typeof boardStages)[number];
+
+/** How far a month's timesheets have come; each is counted once. */
+export interface Tally {
+  of: number;
+  /** That the assistant has not signed yet, and whose they are. */
+  missing: number;
+  who: readonly Named[];
+  /** That the provider is to sign, and that are to be printed first. */
+  approve: number;
+  print: number;
+  /** Signed by both: not on their way, on their way, not taken, with Försäkringskassan. */
+  send: number;
+  sent: number;
+  rejected: number;
+  received: number;
+}
+
+/** How many both have signed. */
+export function signedOf({ send, sent, rejected, received }: Tally): number {
+  return send + sent + rejected + received;
+}
 
 /** One customer on the board. */
 export interface Customer {
@@ -174,6 +196,7 @@ export interface Customer {
   /** Whether it would be paid as it stands. */
   paid?: boolean;
   sums: Sums;
+  sheets: Tally;
   stages: Partial<Record<BoardStage, StageState>>;
   next: { code: string; who: "office" | "assistants" | "beneficiary" | "fk" | "passbok" | "nobody"; message: Said };
   state: InvoiceState;
@@ -187,4 +210,4 @@ export interface Board {
   customers: readonly Customer[];
 }
 
-export type { SheetChange, SheetLine, SheetRow, SheetState } from "../core/sheet";
+export type { Sending, SheetChange, SheetLine, SheetRow, SheetState, SheetVersion, SheetView } from "../core/sheet";
