@@ -20,6 +20,9 @@ func CardFeed(person string) string { return "card/" + person }
 // IdentityFeed is a person's numbers and address, for themselves and coordinators.
 func IdentityFeed(person string) string { return "identity/" + person }
 
+// NumberIndex lists the identities with a personnummer: by it whoever signs in with BankID is found. Granted to nobody.
+func NumberIndex(personnummer string) string { return "numbers/" + personnummer }
+
 // MembershipIndex lists the roles of a person. Granted to nobody.
 func MembershipIndex(person string) string { return "memberships/" + person }
 

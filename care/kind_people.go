@@ -32,7 +32,7 @@ func identityKind() DocKind {
 			return required(fields, "person")
 		},
 		Seals: unsealed, Month: ageless,
-		Feeds: into(nil, map[string][]func(string) string{"person": {IdentityFeed}}),
+		Feeds: into(nil, map[string][]func(string) string{"person": {IdentityFeed}, "personnummer": {NumberIndex}}),
 	}
 }
 

@@ -120,17 +120,28 @@ func partyOf(provider care.Fields) care.InvoiceParty {
 	}
 }
 
-// sheetRoute is how a timesheet goes to Försäkringskassan: on paper where the beneficiary's do, where the decision is a
-// municipality's, and where the assistant has only a samordningsnummer, with which nobody can sign.
-func (p *papers) sheetRoute(docs book.Documents, assistant care.SheetPerson) (string, error) {
+// Why a timesheet goes on paper.
+const (
+	PaperBeneficiary  = "beneficiary"       // as all of the beneficiary's do
+	PaperMunicipality = "municipality"      // the decision is a municipality's
+	PaperSamordning   = "samordningsnummer" // the assistant has no other number, and with that one nobody can sign
+)
+
+// sheetRoute is how a timesheet goes to Försäkringskassan, and where that is on paper, why.
+func (p *papers) sheetRoute(docs book.Documents, assistant care.SheetPerson) (route, why string, err error) {
 	person, _, err := docs.Get("person/" + p.beneficiary.ID)
 	if err != nil {
-		return "", fmt.Errorf("read person %s: %w", p.beneficiary.ID, err)
+		return "", "", fmt.Errorf("read person %s: %w", p.beneficiary.ID, err)
 	}
-	if person.Text("route") != care.RouteELT || p.granter() == care.GranterMunicipality || assistant.Samordningsnummer != "" {
-		return care.RoutePaper, nil
+	switch {
+	case person.Text("route") != care.RouteELT:
+		return care.RoutePaper, PaperBeneficiary, nil
+	case p.granter() == care.GranterMunicipality:
+		return care.RoutePaper, PaperMunicipality, nil
+	case assistant.Samordningsnummer != "":
+		return care.RoutePaper, PaperSamordning, nil
 	}
-	return care.RouteELT, nil
+	return care.RouteELT, "", nil
 }
 
 // keepVersion is the change that keeps a version of a timesheet, and its hash.

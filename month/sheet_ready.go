@@ -41,7 +41,7 @@ func SheetReady(docs book.Documents, in SheetInput) (book.Decision, error) {
 	if err != nil {
 		return book.Decision{}, err
 	}
-	route, err := w.sheetRoute(docs, t.Assistant)
+	route, _, err := w.sheetRoute(docs, t.Assistant)
 	if err != nil {
 		return book.Decision{}, err
 	}

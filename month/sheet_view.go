@@ -24,6 +24,7 @@ type SheetLine struct {
 	Version     int                        `json:"version"`
 	Sheet       string                     `json:"sheet"` // hash of the version at hand; empty while open
 	Route       string                     `json:"route"` // the way it goes, or would go
+	Paper       string                     `json:"paper"` // why that is on paper, one of PaperBeneficiary …; empty where it is not, or somebody chose it
 	Sums        care.Sums                  `json:"sums"`  // real minutes of the rows as they are
 	Rows        int                        `json:"rows"`
 	At          map[care.SheetState]string `json:"at"`
@@ -173,10 +174,17 @@ func (p *papers) sheetLine(docs book.Documents, assistant string, found []Findin
 		Changed: s.State == care.SheetOpen && s.Fallen != nil && s.Fallen.Why == FallenRows,
 		Stops:   len(stops(p.sheetFindings(assistant, found))),
 	}
+	route, why, err := p.sheetRoute(docs, t.Assistant)
+	if err != nil {
+		return SheetLine{}, t, err
+	}
 	if s.State != care.SheetOpen {
 		line.Sheet = s.Hash
-	} else if line.Route, err = p.sheetRoute(docs, t.Assistant); err != nil {
-		return SheetLine{}, t, err
+	} else {
+		line.Route = route
+	}
+	if line.Route == care.RoutePaper {
+		line.Paper = why
 	}
 	for state, who := range s.By {
 		by := Party{ID: who}

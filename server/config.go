@@ -32,6 +32,7 @@ type Config struct {
 	Passkeys      Passkeys
 	Subscriptions Subscriptions
 	Erak          Erak
+	BankID        Signing // nil: the house is not connected to BankID
 	Keys          key.Ring
 
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
@@ -70,6 +71,7 @@ type Books interface {
 // Door lets people in: see eid.Door.
 type Door interface {
 	Join(ctx context.Context, code string, device session.Device) (session.Grant, error)
+	Enter(ctx context.Context, book, person, seed string, device session.Device) (session.Grant, error)
 }
 
 // Sessions keeps people signed in: see session.Sessions.

@@ -55,6 +55,11 @@ func (g *guesses) note(from netip.Prefix, err error) {
 	if !slices.ContainsFunc(wrong, func(is error) bool { return errors.Is(err, is) }) {
 		return
 	}
+	g.count(from)
+}
+
+// count counts one from an address, whatever came of it.
+func (g *guesses) count(from netip.Prefix) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	now := g.now()
@@ -88,10 +93,19 @@ func addressOf(c *fiber.Ctx) netip.Prefix {
 	return networkOf(c.Context().RemoteIP().String(), c.Get(fiber.HeaderXForwardedFor))
 }
 
-func networkOf(peer, forwarded string) netip.Prefix {
+// clientOf is the whole of that address: BankID wants to know which device an order is begun on.
+func clientOf(c *fiber.Ctx) string {
+	at := hostOf(c.Context().RemoteIP().String(), c.Get(fiber.HeaderXForwardedFor))
+	if !at.IsValid() {
+		return ""
+	}
+	return at.WithZone("").String()
+}
+
+func hostOf(peer, forwarded string) netip.Addr {
 	at, err := netip.ParseAddr(peer)
 	if err != nil {
-		return netip.Prefix{}
+		return netip.Addr{}
 	}
 	at = at.Unmap()
 	if at.IsLoopback() || at.IsPrivate() {
@@ -99,6 +113,14 @@ func networkOf(peer, forwarded string) netip.Prefix {
 		if client, err := netip.ParseAddr(strings.TrimSpace(last)); err == nil {
 			at = client.Unmap()
 		}
+	}
+	return at
+}
+
+func networkOf(peer, forwarded string) netip.Prefix {
+	at := hostOf(peer, forwarded)
+	if !at.IsValid() {
+		return netip.Prefix{}
 	}
 	bits := at.BitLen()
 	if at.Is6() {

@@ -16,6 +16,14 @@ type sentence struct {
 // of them has its row in sentences.go, and a test holds the table to it.
 const (
 	codeArchive           = "archive_unavailable"
+	codeBankidNobody      = "bankid_nobody"
+	codeBankidNoNumber    = "bankid_no_number"
+	codeBankidNowhere     = "bankid_not_connected"
+	codeBankidOver        = "bankid_over"
+	codeBankidRefused     = "bankid_refused"
+	codeBankidUnfinished  = "bankid_unfinished"
+	codeBankidUnreachable = "bankid_unreachable"
+	codeBankidWhich       = "bankid_which"
 	codeBodyTooLarge      = "body_too_large"
 	codeContentType       = "content_type"
 	codeDiffers           = "invoice_differs"
@@ -43,6 +51,7 @@ const (
 	codePasskeyUnknown    = "passkey_unknown"
 	codePersonUnknown     = "person_unknown"
 	codeSendOnly          = "send_only"
+	codeSheetUnsendable   = "sheet_unsendable"
 	codeSessionEnded      = "session_ended"
 	codeSessionExpired    = "session_expired"
 	codeSessionReplayed   = "session_replayed"
@@ -70,18 +79,18 @@ func statusOf(code string) int {
 		codeSessionEnded, codeSessionExpired, codeSessionReplayed, codeSessionUnknown,
 		erak.CodeForged, erak.CodeReportExpired:
 		return 401
-	case codeForbidden, codePasskeyRefused, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
+	case codeForbidden, codePasskeyRefused, codeBankidNobody, codeBankidRefused, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
 		return 403
 	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
 		return 404
 	case codeMethod:
 		return 405
-	case codeDeviceTaken, codeNoSubscription, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
+	case codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
 		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference:
 		return 409
-	case codeInvitationExpired, codeInvitationUsed:
+	case codeInvitationExpired, codeInvitationUsed, codeBankidOver:
 		return 410
 	case codeSilent:
 		// What a browser gets on a connection that it opened ahead and has not used yet: 408 is the one status that it
@@ -97,7 +106,7 @@ func statusOf(code string) int {
 		return 429
 	case codeInternal:
 		return 500
-	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready:
+	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready, codeBankidUnreachable:
 		return 503
 	}
 	return 400
@@ -108,7 +117,7 @@ func retryAfter(code string) int {
 	switch code {
 	case codeOverloaded, codeTooMany, codeSlow:
 		return 2
-	case codeStopping, codeUnready:
+	case codeStopping, codeUnready, codeBankidUnreachable:
 		return 5
 	case codeArchive, codeStorageBroken, codeStorageFull, codeTooManyCodes:
 		return 60

@@ -20,6 +20,11 @@ DELETE /api/v1/session                        +   +   +    +    +    +
 POST   /api/v1/session/pairing                -   -   +    +    +    +
 POST   /api/v1/session/passkey/options        +   +   +    +    +    +
 POST   /api/v1/session/passkey                +   +   +    +    +    +
+POST   /api/v1/session/bankid                 +   +   +    +    +    +
+POST   /api/v1/session/bankid/{order}         +   +   +    +    +    +
+GET    /api/v1/orders                         +   -   +    +    +    +
+GET    /api/v1/orders/{order}                 +   -   +    +    +    +
+DELETE /api/v1/orders/{order}                 +   -   +    +    +    +
 POST   /api/v1/sync                           -   +   +    +    +    +
 GET    /api/v1/live                           -   -   +    +    +    +
 GET    /api/v1/docs/{kind}/{id}/history       -   -   +    +    +    +
@@ -44,6 +49,8 @@ POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/printed
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/signed-by-hand
                                               -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/complete
+                                              -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/sign
                                               -   -   -    -    -    +
 POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
@@ -83,6 +90,8 @@ GET    /api/v1/me/timesheets/{month}          -   -   +    -    -    -
 POST   /api/v1/me/timesheets/{beneficiary}/{month}/ready
                                               -   -   +    -    -    -
 POST   /api/v1/me/timesheets/{beneficiary}/{month}/reopen
+                                              -   -   +    -    -    -
+POST   /api/v1/me/timesheets/{beneficiary}/{month}/sign
                                               -   -   +    -    -    -
 GET    /api/v1/me/export                      -   -   +    +    +    +
 `

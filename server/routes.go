@@ -12,6 +12,9 @@ const (
 	open
 	// byCookie is whoever has the refresh cookie.
 	byCookie
+	// byOwner is whoever began an order of BankID: a person, by their token, or a browser, by a cookie of its own. Which of
+	// them it is, the handler finds out.
+	byOwner
 	// byFK is Försäkringskassan, known by the signature of what it sends.
 	byFK
 
@@ -48,6 +51,12 @@ func routes() []route {
 		{post, "/api/v1/session/passkey/options", open, askPasskey, false},
 		{post, "/api/v1/session/passkey", open, signInByPasskey, false},
 
+		{post, "/api/v1/session/bankid", open, beginBankid, false},
+		{post, "/api/v1/session/bankid/:order", open, signInByBankid, false},
+		{get, "/api/v1/orders", byOwner, newestOrder, false},
+		{get, "/api/v1/orders/:order", byOwner, lookOrder, false},
+		{del, "/api/v1/orders/:order", byOwner, cancelOrder, false},
+
 		{post, "/api/v1/sync", everyRole | sender, syncBook, false},
 		{get, "/api/v1/live", everyRole, live, true},
 		{get, "/api/v1/docs/:kind/:id/history", everyRole, history, false},
@@ -65,6 +74,7 @@ func routes() []route {
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/signed-by-hand", office, sheetHandSigned, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/complete", office, sheetComplete, false},
 		{get, "/api/v1/timesheets/:month", office, allTimesheets, false},
+		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/sign", office, sheetSign, false},
 		{post, "/api/v1/parked/:op/apply", office, applyParked, false},
 		{post, "/api/v1/parked/:op/decline", office, declineParked, false},
 		{post, "/api/v1/invitations", office, invite, false},
@@ -100,6 +110,7 @@ func routes() []route {
 		{get, "/api/v1/me/timesheets/:month", assistants, myTimesheets, false},
 		{post, "/api/v1/me/timesheets/:beneficiary/:month/ready", assistants, mySheetReady, false},
 		{post, "/api/v1/me/timesheets/:beneficiary/:month/reopen", assistants, mySheetReopen, false},
+		{post, "/api/v1/me/timesheets/:beneficiary/:month/sign", assistants, mySheetSign, false},
 		{get, "/api/v1/me/export", everyRole, export, false},
 	}
 }

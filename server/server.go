@@ -49,6 +49,7 @@ type Server struct {
 	idNext   atomic.Uint64
 
 	guesses *guesses // wrong invitations, by address
+	orders  *guesses // sign-ins with BankID that were begun, by address: each is asked for at BankID
 	papers  *guesses // papers that match nothing, by address: apart, so that who checks papers can still sign in
 
 	slots chan struct{} // one a request being worked on
@@ -81,7 +82,7 @@ func New(cfg Config) (*Server, error) {
 		cfg: cfg, app: files, tokens: tokens, origin: origin, poll: cfg.Poll,
 		headers:  securityHeaders(public, cfg.Erak.Origin()),
 		idPrefix: hex.EncodeToString(start),
-		doing:    map[string]int{}, guesses: newGuesses(cfg.Clock), papers: newGuesses(cfg.Clock),
+		doing:    map[string]int{}, guesses: newGuesses(cfg.Clock), papers: newGuesses(cfg.Clock), orders: newGuesses(cfg.Clock),
 	}
 	if s.poll == 0 {
 		s.poll = pollLife

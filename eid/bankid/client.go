@@ -107,12 +107,12 @@ func (c *Client) once(ctx context.Context, method string, body []byte, into any)
 	request.Header.Set("Content-Type", "application/json") // with a charset BankID answers 415
 	response, err := c.http.Do(request)
 	if err != nil {
-		return fmt.Errorf("ask BankID: %w", err)
+		return fmt.Errorf("ask BankID: %w: %w", ErrUnreached, err)
 	}
 	defer func() { _ = response.Body.Close() }()
 	raw, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer+1))
 	if err != nil {
-		return fmt.Errorf("read BankID's answer: %w", err)
+		return fmt.Errorf("read BankID's answer: %w: %w", ErrUnreached, err)
 	}
 	if len(raw) > maxAnswer {
 		return fmt.Errorf("%w: it is too long", ErrAnswer)

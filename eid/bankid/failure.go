@@ -31,6 +31,9 @@ func (f *Failure) Error() string {
 	return fmt.Sprintf("BankID says %s (%d): %s", f.Code, f.Status, f.Details)
 }
 
+// ErrUnreached says that BankID could not be asked, or that its answer was lost.
+var ErrUnreached = errors.New("BankID could not be reached")
+
 // ErrAnswer says that what came is not what BankID's API answers.
 var ErrAnswer = errors.New("the answer of BankID cannot be read")
 

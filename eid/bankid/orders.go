@@ -25,8 +25,11 @@ const (
 	Deadline = 10 * time.Minute
 	// KeepFailed is how long a failed order can still be looked at.
 	KeepFailed = time.Hour
-	// KeepComplete is how long a signature waits to be taken: it is evidence, so for long.
+	// KeepComplete is how long a signature waits to be taken: it is evidence, so for long. A sign-in waits as long as Deadline:
+	// whoever signed in stands before the page.
 	KeepComplete = 30 * 24 * time.Hour
+	// KeepTaken is how long it can still be looked at what came of an order, once that is taken.
+	KeepTaken = time.Hour
 	// Pace is how often an order is collected.
 	Pace = 2 * time.Second
 )
@@ -36,6 +39,7 @@ var (
 	ErrUnknown  = errors.New("there is no such order")
 	ErrRunning  = errors.New("the order is not finished")
 	ErrNoAnswer = errors.New("the order ended without an answer")
+	ErrTaken    = errors.New("what came of the order is taken")
 )
 
 // API is BankID as Orders needs it; a Client is one.
@@ -54,7 +58,7 @@ type What struct {
 	Note []byte
 }
 
-const maxNote = 4 << 10
+const maxNote = 4 << 10 // of a note, and of a result
 
 // Look is an order as a page shows it.
 type Look struct {
@@ -67,6 +71,7 @@ type Look struct {
 	Words   Words
 	QR      string // what the QR code says now; empty once an app has the order
 	Link    string // opens the app on the same phone; empty once an app has the order
+	Result  []byte // what the taker said came of it; nil as long as it is not taken
 	Made    time.Time
 	Ended   time.Time
 }
@@ -86,6 +91,7 @@ type OrdersConfig struct {
 type Orders struct {
 	cfg  OrdersConfig
 	wake chan struct{}
+	done chan struct{}  // told when an order is complete
 	turn chan struct{}  // held by whoever runs the loop
 	same [64]sync.Mutex // by purpose and person: two taps at once make one order
 }
@@ -98,7 +104,7 @@ func NewOrders(cfg OrdersConfig) (*Orders, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Orders{cfg: cfg, wake: make(chan struct{}, 1), turn: make(chan struct{}, 1)}, nil
+	return &Orders{cfg: cfg, wake: make(chan struct{}, 1), done: make(chan struct{}, 1), turn: make(chan struct{}, 1)}, nil
 }
 
 // Begin begins an order, and gives its id: 128 random bits, so that whoever knows it may look. Where the same person has
@@ -133,7 +139,7 @@ func (o *Orders) Begin(ctx context.Context, purpose, person string, what What) (
 	}
 	rec := record{
 		V: 1, ID: hex.EncodeToString(raw), Purpose: purpose, Person: person, Note: what.Note, Content: content(what),
-		Started: started, Return: what.Ask.Return, Made: o.cfg.Clock().UTC(), Status: Pending, Hint: Outstanding,
+		SignIn: what.SignIn, Started: started, Return: what.Ask.Return, Made: o.cfg.Clock().UTC(), Status: Pending, Hint: Outstanding,
 	}
 	err = o.cfg.Store.Update(ctx, Space, rec.begin)
 	if err != nil {
@@ -145,7 +151,21 @@ func (o *Orders) Begin(ctx context.Context, purpose, person string, what What) (
 
 // running gives the person's order for the purpose, if it is about the same; another one is cancelled.
 func (o *Orders) running(ctx context.Context, purpose, person string, what What) (id string, err error) {
-	var rec record
+	rec, err := o.newest(ctx, purpose, person)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case rec.ID == "" || rec.Status != Pending:
+		return "", nil
+	case rec.Content == content(what):
+		return rec.ID, nil
+	}
+	return "", o.Cancel(ctx, rec.ID)
+}
+
+// newest is the person's newest order for a purpose; a record without an id where there is none.
+func (o *Orders) newest(ctx context.Context, purpose, person string) (rec record, err error) {
 	err = o.cfg.Store.View(ctx, Space, func(r store.Reader) error {
 		at, err := r.Get(ofKey(purpose, person))
 		if err != nil || at == nil {
@@ -155,15 +175,19 @@ func (o *Orders) running(ctx context.Context, purpose, person string, what What)
 		return err
 	})
 	if err != nil && !errors.Is(err, ErrUnknown) {
-		return "", fmt.Errorf("look for the person's order: %w", err)
+		return record{}, fmt.Errorf("look for the person's order: %w", err)
 	}
-	switch {
-	case rec.ID == "" || rec.Status != Pending:
-		return "", nil
-	case rec.Content == content(what):
-		return rec.ID, nil
+	return rec, nil
+}
+
+// Newest is the person's newest order for a purpose that is not forgotten: where a page was lost, this is the one to look
+// at. Error: ErrUnknown.
+func (o *Orders) Newest(ctx context.Context, purpose, person string) (id string, err error) {
+	rec, err := o.newest(ctx, purpose, person)
+	if err == nil && rec.ID == "" {
+		err = ErrUnknown
 	}
-	return "", o.Cancel(ctx, rec.ID)
+	return rec.ID, err
 }
 
 // content tells one order from another by what is asked, not by from where.
@@ -197,7 +221,7 @@ func (o *Orders) Look(ctx context.Context, id string) (Look, error) {
 	}
 	l := Look{
 		ID: rec.ID, Purpose: rec.Purpose, Person: rec.Person, Note: rec.Note, Status: rec.Status, Hint: rec.Hint,
-		Words: Say(rec.Status, rec.Hint), Made: rec.Made, Ended: rec.Ended,
+		Words: Say(rec.Status, rec.Hint), Result: rec.Result, Made: rec.Made, Ended: rec.Ended,
 	}
 	if rec.Status == Pending && (rec.Hint == Outstanding || rec.Hint == NoClient) {
 		l.QR = QRAt(rec.Started, rec.Made, o.cfg.Clock())
@@ -224,62 +248,6 @@ func (o *Orders) Cancel(ctx context.Context, id string) error {
 		return err
 	}
 	return o.settle(ctx, id, Collected{Status: Failed, Hint: Cancelled})
-}
-
-// Finished is what came of an order, raw. It is not checked: Verify does that. It is kept until Taken.
-type Finished struct {
-	Purpose, Person string
-	Note            []byte
-	User            User
-	Answer          Answer
-	Made, Ended     time.Time // Expect's Since and Now
-}
-
-// Finished gives what came of an order. Errors: ErrUnknown, ErrRunning; ErrNoAnswer where it failed.
-func (o *Orders) Finished(ctx context.Context, id string) (Finished, error) {
-	var done Finished
-	err := o.cfg.Store.View(ctx, Space, func(r store.Reader) error {
-		rec, err := read(r, id)
-		switch {
-		case err != nil:
-			return err
-		case rec.Status == Failed:
-			return ErrNoAnswer
-		case rec.Status != Complete:
-			return ErrRunning
-		}
-		done = Finished{Purpose: rec.Purpose, Person: rec.Person, Note: rec.Note, User: rec.User, Made: rec.Made, Ended: rec.Ended}
-		if done.Answer.Signature, err = readLong(r, signatureKey(id)); err != nil {
-			return err
-		}
-		done.Answer.OCSP, err = readLong(r, ocspKey(id))
-		return err
-	})
-	if err != nil {
-		return Finished{}, fmt.Errorf("read a finished order: %w", err)
-	}
-	return done, nil
-}
-
-// Taken says that what came of an order is kept elsewhere: the order is forgotten, with the name and number in it. One
-// that is forgotten already is no error.
-func (o *Orders) Taken(ctx context.Context, id string) error {
-	err := o.cfg.Store.Update(ctx, Space, func(tx store.Txn) error {
-		rec, err := read(tx, id)
-		switch {
-		case errors.Is(err, ErrUnknown):
-			return nil
-		case err != nil:
-			return err
-		case rec.Status == Pending:
-			return ErrRunning
-		}
-		return rec.forget(tx)
-	})
-	if err != nil {
-		return fmt.Errorf("forget a finished order: %w", err)
-	}
-	return nil
 }
 
 func (o *Orders) wakeUp() {

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -195,7 +196,7 @@ func TestOrder(t *testing.T) {
 		if _, err := o.Finished(t.Context(), id); !errors.Is(err, bankid.ErrRunning) {
 			t.Error(err)
 		}
-		if err := o.Taken(t.Context(), id); !errors.Is(err, bankid.ErrRunning) {
+		if err := o.Taken(t.Context(), id, []byte("noted")); !errors.Is(err, bankid.ErrRunning) {
 			t.Error(err)
 		}
 		o.restart()
@@ -220,16 +221,50 @@ func TestOrder(t *testing.T) {
 		if err != nil || !done.Made.Equal(began) {
 			t.Error(done.Made, err)
 		}
-		for range 2 {
-			if err := o.Taken(t.Context(), id); err != nil {
-				t.Error(err)
-			}
+		if ids, err := o.Waiting(t.Context()); err != nil || !slices.Equal(ids, []string{id}) {
+			t.Error(ids, err)
 		}
-		if _, err := o.Look(t.Context(), id); !errors.Is(err, bankid.ErrUnknown) {
+		if err := o.Taken(t.Context(), id, []byte("noted")); err != nil {
 			t.Error(err)
 		}
+		if err := o.Taken(t.Context(), id, []byte("other")); !errors.Is(err, bankid.ErrTaken) {
+			t.Error("taken twice", err)
+		}
+		if _, err := o.Finished(t.Context(), id); !errors.Is(err, bankid.ErrTaken) {
+			t.Error(err)
+		}
+		if ids, err := o.Waiting(t.Context()); err != nil || len(ids) > 0 {
+			t.Error(ids, err)
+		}
+		if l := o.after(0, id); l.Status != bankid.Complete || string(l.Result) != "noted" {
+			t.Errorf("%+v", l)
+		}
+		if newest, err := o.Newest(t.Context(), "timesheet", "person-1"); err != nil || newest != id {
+			t.Error(newest, err)
+		}
+		o.holds("Påhittad", false)
+		time.Sleep(bankid.KeepTaken + time.Hour)
+		synctest.Wait()
 		o.empty()
 	})
+}
+
+// holds says whether any value in the store has a text in it.
+func (o *office) holds(text string, want bool) {
+	o.t.Helper()
+	found := false
+	err := o.store.View(o.t.Context(), bankid.Space, func(r store.Reader) error {
+		for kv, err := range r.Scan(nil, nil) {
+			if err != nil {
+				return err
+			}
+			found = found || bytes.Contains(kv.Value, []byte(text))
+		}
+		return nil
+	})
+	if err != nil || found != want {
+		o.t.Errorf("the store holds %q: %t, %v", text, found, err)
+	}
 }
 
 // empty wants nothing left in the store.
@@ -414,8 +449,11 @@ func TestLongText(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-		if err := o.Taken(t.Context(), id); err != nil {
+		if err := o.Taken(t.Context(), id, []byte("noted")); err != nil {
 			t.Error(err)
+		}
+		if gone, err := bankid.Forget(t.Context(), o.store, "person-1"); gone != 1 || err != nil {
+			t.Error(gone, err)
 		}
 		o.empty()
 	}, who)

@@ -12,12 +12,14 @@ import (
 //
 //	order/<id>                   the record
 //	running/<id>                 it is to be collected
+//	waiting/<id>                 a signature that is to be taken
 //	of/<hash>                    <id>: the newest of a person for a purpose
 //	until/<ms>/<id>              it is to be forgotten then
 //	signature/<id>/<nn>, ocsp/…  what came of it, in pieces: a value holds 64 KiB, a signature over a long text more
 const (
 	orderKeys   = "order/"
 	runningKeys = "running/"
+	waitingKeys = "waiting/"
 	untilKeys   = "until/"
 )
 
@@ -29,6 +31,7 @@ type record struct {
 	ID      string    `json:"id"`
 	Purpose string    `json:"purpose"`
 	Person  string    `json:"person,omitempty"`
+	SignIn  bool      `json:"signIn,omitempty"`
 	Note    []byte    `json:"note,omitempty"`
 	Content string    `json:"content"` // hash of what was asked
 	Return  string    `json:"return,omitempty"`
@@ -39,6 +42,7 @@ type record struct {
 	Ended   time.Time `json:"ended,omitzero"`
 	Until   time.Time `json:"until"` // it is forgotten then
 	User    User      `json:"user,omitzero"`
+	Result  []byte    `json:"result,omitempty"` // set once it is taken; then User and what came of it are gone
 }
 
 func ofKey(purpose, person string) []byte {
@@ -96,7 +100,11 @@ func (rec record) end(tx store.Txn, got Collected, now time.Time) error {
 	tx.Delete(rec.untilKey())
 	keep := KeepFailed
 	if got.Status == Complete {
-		keep = KeepComplete
+		if keep = KeepComplete; rec.SignIn {
+			keep = Deadline
+		} else {
+			tx.Put([]byte(waitingKeys+rec.ID), nil)
+		}
 		writeLong(tx, signatureKey(rec.ID), got.Answer.Signature)
 		writeLong(tx, ocspKey(rec.ID), got.Answer.OCSP)
 	}
@@ -106,8 +114,20 @@ func (rec record) end(tx store.Txn, got Collected, now time.Time) error {
 	return rec.write(tx)
 }
 
-// forget takes away all of an order.
-func (rec record) forget(tx store.Txn) error {
+// take forgets what came of an order, but for what its taker says.
+func (rec record) take(tx store.Txn, result []byte, now time.Time) error {
+	if err := rec.drop(tx); err != nil {
+		return err
+	}
+	tx.Delete(rec.untilKey())
+	rec.User, rec.Result, rec.Until = User{}, result, now.Add(KeepTaken)
+	tx.Put(rec.untilKey(), nil)
+	return rec.write(tx)
+}
+
+// drop takes away what came of an order.
+func (rec record) drop(tx store.Txn) error {
+	tx.Delete([]byte(waitingKeys + rec.ID))
 	for _, prefix := range []string{signatureKey(rec.ID), ocspKey(rec.ID)} {
 		for kv, err := range tx.Scan(store.Prefix([]byte(prefix))) {
 			if err != nil {
@@ -115,6 +135,14 @@ func (rec record) forget(tx store.Txn) error {
 			}
 			tx.Delete(kv.Key)
 		}
+	}
+	return nil
+}
+
+// forget takes away all of an order.
+func (rec record) forget(tx store.Txn) error {
+	if err := rec.drop(tx); err != nil {
+		return err
 	}
 	if rec.Person != "" {
 		newest, err := tx.Get(ofKey(rec.Purpose, rec.Person))

@@ -159,6 +159,12 @@ func (o *Orders) settle(ctx context.Context, id string, got Collected) error {
 	if err != nil {
 		return fmt.Errorf("keep how an order stands: %w", err)
 	}
+	if got.Status == Complete {
+		select {
+		case o.done <- struct{}{}:
+		default:
+		}
+	}
 	return nil
 }
 
