@@ -68,7 +68,7 @@ func TestEveryKindIsKeptOrNot(t *testing.T) {
 			fields[name] = care.Value(someone)
 		}
 		about := care.AboutOf(kind.Name, someone+"@2026-10.1", fields)
-		if (len(about.Persons) == 0) != (kind.Name == "provider") {
+		if (len(about.Persons) == 0) != (kind.Name == "provider" || kind.Name == "connection") {
 			t.Errorf("%s is about %v", kind.Name, about.Persons)
 		}
 	}

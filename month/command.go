@@ -26,6 +26,8 @@ const (
 	CodeSheetNotOver   = "sheet_not_over"  // the month has not ended in Stockholm
 	CodeSheetEmpty     = "sheet_empty"     // the assistant has no minute in it
 	CodeSheetPaper     = "sheet_paper"     // it goes on paper, and is signed by hand
+	CodeSheetUnsigned  = "sheet_unsigned"  // not both have signed it yet
+	CodeStepUnknown    = "step_unknown"    // there is no such step on the way to ELT
 	CodeSheetUnsaid    = "sheet_unsaid"    // a number, or who the employer is, is not written down: it cannot be sent
 )
 
@@ -33,7 +35,7 @@ const (
 func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
-		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid,
+		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsigned, CodeSheetUnsaid, CodeStepUnknown,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
 }

@@ -17,7 +17,7 @@ func (p *papers) sheetNext(line SheetLine, now time.Time) Next {
 	case care.SheetSigned:
 		return Next{"approve", "office", Words{"Skriv under för anordnaren.", "Sign for the provider."}}
 	case care.SheetApproved:
-		return Next{"send", "passbok", Words{"Underskriven av båda. Ska skickas till Försäkringskassan.", "Signed by both. Is to be sent to Försäkringskassan."}}
+		return Next{"send", "office", Words{"Underskriven av båda. Skicka den till Försäkringskassan.", "Signed by both. Send it to Försäkringskassan."}}
 	case care.SheetSent:
 		return Next{"receive", "fk", Words{"Skickad. Väntar på Försäkringskassans kvitto.", "Sent. Waiting for Försäkringskassan's receipt."}}
 	case care.SheetRejected:

@@ -60,6 +60,10 @@ type SheetVersion struct {
 	Sums     care.Sums      `json:"sums"`
 	Rows     int            `json:"rows"`
 	Receipts []SheetReceipt `json:"receipts"`
+	// Corrects is the version that Försäkringskassan had before this one, and Changes what this one says otherwise; 0 where it
+	// had none: there is nothing to be corrected.
+	Corrects int           `json:"corrects"`
+	Changes  []SheetChange `json:"changes"`
 }
 
 // LookSheets shows the timesheets of a beneficiary's month to the office, in order of name. The error is a *op.Problem with
@@ -220,27 +224,44 @@ func (p *papers) sheetView(docs book.Documents, ask SheetAsk) (SheetView, error)
 		v.Findings = p.ownFindings(ask.Assistant, v.Findings)
 	}
 	v.Since = s.comparedWith(line)
-	for version := s.Version; version > 0; version-- {
+	return v, p.sheetVersions(docs, ask, s, &v, t.Rows)
+}
+
+// sheetVersions reads all versions, and what each says otherwise than the one that Försäkringskassan had before it. now are the rows
+// as they are.
+func (p *papers) sheetVersions(docs book.Documents, ask SheetAsk, s sheet, v *SheetView, now []care.SheetRow) error {
+	var had care.Timesheet // the newest so far that Försäkringskassan has
+	for version := 1; version <= s.Version; version++ {
 		frozen, err := Sheet(docs, ask.Assistant, ask.Beneficiary, ask.Month, version)
 		if err != nil {
-			return SheetView{}, err
+			return err
 		}
 		hash, err := frozen.Hash()
 		if err != nil {
-			return SheetView{}, err
+			return err
 		}
-		kept := SheetVersion{Version: version, ID: frozen.ID, Hash: hash, Sums: frozen.Sums, Rows: len(frozen.Rows), Receipts: []SheetReceipt{}}
+		kept := SheetVersion{
+			Version: version, ID: frozen.ID, Hash: hash, Sums: frozen.Sums, Rows: len(frozen.Rows), Receipts: []SheetReceipt{},
+			Corrects: had.Version, Changes: []SheetChange{},
+		}
+		if had.Version > 0 {
+			kept.Changes = SheetChanges(had.Rows, frozen.Rows)
+		}
 		for _, r := range s.Receipts {
 			if r.Version == version {
 				kept.Receipts = append(kept.Receipts, r)
+				if r.Rejected == "" {
+					had = frozen
+				}
 			}
 		}
 		v.Versions = append(v.Versions, kept)
 		if version == v.Since {
-			v.Changes = SheetChanges(frozen.Rows, t.Rows)
+			v.Changes = SheetChanges(frozen.Rows, now)
 		}
 	}
-	return v, nil
+	slices.Reverse(v.Versions)
+	return nil
 }
 
 // comparedWith is the version with which the rows are compared as they are: while they may change that which fell, and

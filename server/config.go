@@ -34,6 +34,8 @@ type Config struct {
 	Erak          Erak
 	BankID        Signing // nil: the house is not connected to BankID
 	Keys          key.Ring
+	// ELT is the way of signed timesheets to Försäkringskassan; nil: there is none.
+	ELT ELT
 
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string

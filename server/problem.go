@@ -10,6 +10,7 @@ import (
 	"passbok/eid/invitation"
 	"passbok/eid/passkey"
 	"passbok/eid/session"
+	"passbok/fk/elt"
 	"passbok/month"
 	"passbok/store"
 	"passbok/sync/book"
@@ -85,6 +86,12 @@ func problemOf(err error) *Problem {
 	if errors.As(err, &changedSheet) {
 		p := problem(op.CodeChanged).at("saw").because(err)
 		p.Detail = changedSheet
+		return p
+	}
+	var unsendable elt.Problems
+	if errors.As(err, &unsendable) && len(unsendable) > 0 {
+		p := problem(unsendable[0].Code).because(err)
+		p.Detail = map[string]any{"problems": unsendable}
 		return p
 	}
 	var theirs *op.Problem

@@ -1,7 +1,11 @@
 package server
 
 import (
+	"slices"
+
+	"passbok/fk/elt"
 	"passbok/fk/erak"
+	"passbok/fk/queue"
 	"passbok/month"
 	"passbok/sync/op"
 )
@@ -74,6 +78,9 @@ const (
 
 // statusOf chooses the HTTP status of a code. There is no other place that does.
 func statusOf(code string) int {
+	if slices.Contains(elt.ProblemCodes(), code) {
+		return 409
+	}
 	switch code {
 	case codeTokenExpired, codeTokenForged, codeTokenMissing,
 		codeSessionEnded, codeSessionExpired, codeSessionReplayed, codeSessionUnknown,
@@ -81,13 +88,14 @@ func statusOf(code string) int {
 		return 401
 	case codeForbidden, codePasskeyRefused, codeBankidNobody, codeBankidRefused, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
 		return 403
-	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
+	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, month.CodeStepUnknown, queue.CodeUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
 		return 404
 	case codeMethod:
 		return 405
 	case codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
-		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid,
+		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsigned, month.CodeSheetUnsaid,
+		queue.CodeNotConnected, queue.CodeNotHeld, queue.CodeSchema, queue.CodeOther, queue.CodeDamaged, queue.CodeNoSignatures, queue.CodeStopped,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference:
 		return 409
 	case codeInvitationExpired, codeInvitationUsed, codeBankidOver:

@@ -15,14 +15,16 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"passbok/fk/elt"
 	"passbok/fk/erak"
+	"passbok/fk/queue"
 	"passbok/month"
 	"passbok/push"
 	"passbok/sync/op"
 )
 
 func TestEveryCodeHasItsSentences(t *testing.T) {
-	codes := slices.Concat(op.Codes(), push.RefusalCodes(), erak.RefusalCodes(), month.Codes())
+	codes := slices.Concat(op.Codes(), push.RefusalCodes(), erak.RefusalCodes(), month.Codes(), elt.ProblemCodes(), queue.Codes())
 	for _, file := range []struct{ path, typ string }{{"problems.go", "code"}, {"../care/problem.go", ""}} {
 		codes = append(codes, constants(t, file.path, file.typ)...)
 	}

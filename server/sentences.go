@@ -1,11 +1,14 @@
 package server
 
-import "sync"
+import (
+	"maps"
+	"sync"
+)
 
 // sentences is every code that anyone can meet, with what a person reads: what happened, what is safe, what to do. One
 // table for the server, the engine, the domain and the notices; a test holds it to their lists.
 var sentences = sync.OnceValue(func() map[string]sentence {
-	return map[string]sentence{
+	return joined(eltSentences(), map[string]sentence{
 		// The way in.
 		"token_missing": {"Du är inte inloggad här. Logga in, så går det vidare; inget på telefonen försvinner.",
 			"You are not signed in here. Sign in to go on; nothing on the phone is lost."},
@@ -258,8 +261,17 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"None of your devices takes notices now. Turn notices on first and try again."},
 		"notice_malformed": {"Aviseringen gick inte att göra.",
 			"The notice could not be made."},
-	}
+	})
 })
+
+// joined are several tables as one.
+func joined(tables ...map[string]sentence) map[string]sentence {
+	all := map[string]sentence{}
+	for _, table := range tables {
+		maps.Copy(all, table)
+	}
+	return all
+}
 
 // requestSentences are for codes that an operation is refused with and a whole request too: an operation is kept, of a
 // request nothing is.

@@ -3,6 +3,7 @@ package server
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"passbok/care"
 	"passbok/month"
 	"passbok/sync/book"
 )
@@ -17,13 +18,21 @@ func timesheets(c *call) error {
 	if err != nil {
 		return err
 	}
-	var answer timesheetsAnswer[month.SheetLine]
+	var lines []month.SheetLine
 	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
-		answer.Timesheets, err = month.LookSheets(docs, ask)
+		lines, err = month.LookSheets(docs, ask)
 		return err
 	})
 	if err != nil {
 		return err
+	}
+	answer := timesheetsAnswer[sheetLine]{Timesheets: make([]sheetLine, 0, len(lines))}
+	sent, err := c.sendings(lines...)
+	if err != nil {
+		return err
+	}
+	for i, line := range lines {
+		answer.Timesheets = append(answer.Timesheets, sheetLine{line, sent[i]})
 	}
 	return c.answer(fiber.StatusOK, answer)
 }
@@ -59,7 +68,45 @@ func timesheet(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.answer(fiber.StatusOK, view)
+	sent, err := c.sendings(view.SheetLine)
+	if err != nil {
+		return err
+	}
+	return c.answer(fiber.StatusOK, sheetView{view, sent[0]})
+}
+
+// sheetLine and sheetView are timesheets with how far they have come in the queue.
+type sheetLine struct {
+	month.SheetLine
+	Sending *sending `json:"sending"`
+}
+
+type sheetView struct {
+	month.SheetView
+	Sending *sending `json:"sending"`
+}
+
+// sendings are how far timesheets have come in the queue, in their order.
+func (c *call) sendings(lines ...month.SheetLine) ([]*sending, error) {
+	sent := make([]*sending, len(lines))
+	if c.server.cfg.ELT == nil {
+		return sent, nil
+	}
+	refs := make([]string, len(lines))
+	for i, line := range lines {
+		refs[i] = care.SheetRef(line.Assistant.ID, line.Beneficiary.ID, line.Month, line.Version)
+	}
+	known, err := c.server.cfg.ELT.Of(c.ctx, c.book.ID(), refs...)
+	if err != nil {
+		return nil, err
+	}
+	stopped := c.server.cfg.ELT.Standing().Stopped != ""
+	for i, ref := range refs {
+		if item, there := known[ref]; there && lines[i].Route == care.RouteELT {
+			sent[i] = sendingOf(item, stopped)
+		}
+	}
+	return sent, nil
 }
 
 // sheetAsk reads whose timesheet the path is about.

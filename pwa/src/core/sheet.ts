@@ -42,23 +42,24 @@ export interface SheetLine {
   readonly stops: number;
   readonly why: string;
   readonly next: { readonly code: string; readonly who: string; readonly message: Sentence };
-  /** Where it is on its digital way to Försäkringskassan; only of one that is, or has been, in the queue. */
+  /** Where it is in the queue to Försäkringskassan, or was; nothing where it never was. */
   readonly sending?: Sending | null;
 }
 
-/** A version on its way to Försäkringskassan: it waits, nobody knows whether it arrived, it stands still, or what became of it. */
+/** Where a timesheet is in the queue to Försäkringskassan, or was. */
 export interface Sending {
   readonly state: "waiting" | "uncertain" | "held" | "received" | "rejected";
+  /** When it was put there; when it was received or turned down. */
   readonly since: string;
-  /** How often it has been tried. */
   readonly tries: number;
-  readonly fault?: string;
-  /** What has happened, and what to do. */
-  readonly words?: Sentence | null;
+  /** Code of how it stands; words are its sentence. */
+  readonly fault: string;
+  readonly words: Sentence;
   /** Försäkringskassan's own words. */
-  readonly fk?: string;
-  /** Försäkringskassan's id of what it took. */
-  readonly receipt?: string;
+  readonly fk: string;
+  /** When it is tried again. */
+  readonly next: string | null;
+  readonly receipt: { readonly tx: string; readonly at: string } | null;
 }
 
 /** A version that was said to be whole, and what Försäkringskassan said of it. */
