@@ -35,6 +35,8 @@ type Customer struct {
 	State       care.State `json:"state"`
 	Hash        string     `json:"hash"` // as of the view
 	Paid        bool       `json:"paid"` // as the view's pre-flight says
+
+	besides Next // what is next where nothing is to be done with the timesheets
 }
 
 // Boards shows all customers' month to somebody of the office, else the error is a *op.Problem with code
@@ -84,6 +86,7 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 	money := p.money(found)
 	c.Ore, c.MonthOre = money.Risk, money.Month
 	c.Paid = p.preflight(sums, found, now).Paid
-	c.Next, err = p.next(docs, found, tally, now)
+	c.besides, err = p.next(docs, found, now)
+	c.Next = c.nextOf()
 	return c, err
 }

@@ -4,6 +4,10 @@ import (
 	"context"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"passbok/care"
 	"passbok/month"
 	"passbok/sync/book"
 )
@@ -110,5 +114,52 @@ func TestTheBoardFollowsAPaper(t *testing.T) {
 		if c := w.alva(); c.Stages.Sheets != step.sheets || c.Stages.Sent != step.sent || c.Next.Code != step.next || c.Sheets.Of != 1 {
 			t.Errorf("%+v %+v %+v", c.Sheets, c.Stages, c.Next)
 		}
+	}
+}
+
+// What is in the queue is on its way, whatever the book has heard of it; what stands still there asks for the office.
+func TestTheBoardKnowsTheQueue(t *testing.T) {
+	w := newWorld(t)
+	w.set(paper...)
+	w.shift("a samir alva active 2026-10-12T08:00+02:00 2026-10-12T12:00+02:00")
+	for _, step := range []struct {
+		command sheetCommand
+		person  string
+	}{{month.SheetReady, "samir"}, {month.SheetSigned, "samir"}, {month.SheetApproved, "karin"}} {
+		if err := w.onSheet(step.command, step.person, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, sent := range []bool{false, true} {
+		if sent {
+			if err := w.sheetReport(month.SheetSent, 1, "", ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		refs := w.alva().Underway()
+		if len(refs) != 1 || refs[0] != care.SheetRef("samir", "alva", "2026-10", 1) {
+			t.Fatalf("underway are %v", refs)
+		}
+		for state, want := range map[month.Queued]struct {
+			stage month.Stage
+			next  string
+			tally month.SheetTally
+		}{
+			month.QueuedWaiting:   {month.Wait, "lock", month.SheetTally{Of: 1, Sent: 1}},
+			month.QueuedUncertain: {month.Wait, "lock", month.SheetTally{Of: 1, Sent: 1, Uncertain: 1}},
+			month.QueuedHeld:      {month.You, "held", month.SheetTally{Of: 1, Sent: 1, Held: 1}},
+		} {
+			c := w.alva().OnItsWay(map[string]month.Queued{refs[0]: state})
+			want.tally.Who = []month.Party{}
+			if diff := cmp.Diff(want.tally, c.Sheets, cmpopts.IgnoreUnexported(month.SheetTally{})); diff != "" || c.Stages.Sent != want.stage || c.Next.Code != want.next {
+				t.Errorf("%s, sent %t: %s %+v %+v", state, sent, diff, c.Stages, c.Next)
+			}
+		}
+	}
+	if err := w.sheetReport(month.SheetReceived, 1, "tx", ""); err != nil {
+		t.Fatal(err)
+	}
+	if refs := w.alva().Underway(); len(refs) != 0 {
+		t.Errorf("underway are %v", refs)
 	}
 }

@@ -69,15 +69,13 @@ type Next struct {
 	Message Words  `json:"message"`
 }
 
-func (p *papers) next(docs book.Documents, found []Finding, t SheetTally, now time.Time) (Next, error) {
+// next is what the month itself asks for; what is to be done with its timesheets is said by the tally.
+func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next, error) {
 	stop := stops(found)
-	sheets, some := t.nextSheets()
-	some = some && p.invoice.State != care.Differs
+	if p.invoice.State.Sealed() {
+		return p.nextSealed(docs, now)
+	}
 	switch {
-	case some && (p.invoice.State.Sealed() || len(stop) == 0):
-		return sheets, nil
-	case p.invoice.State.Sealed():
-		return p.nextSealed(docs, t, now)
 	case len(stop) == 1:
 		return Next{"fix", "office", stop[0].Message}, nil
 	case len(stop) > 1:
@@ -97,7 +95,7 @@ func (p *papers) next(docs book.Documents, found []Finding, t SheetTally, now ti
 	return Next{"lock", "office", both("Räkningen kan låsas. %d saker att titta på först.", "The invoice can be locked. %d things to look at first.", warns)}, nil
 }
 
-func (p *papers) nextSealed(docs book.Documents, t SheetTally, now time.Time) (Next, error) {
+func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
 	switch p.invoice.State {
 	case care.Ready, care.Notified, care.Opened:
 		who, err := p.signerNames(docs, now)
@@ -115,9 +113,6 @@ func (p *papers) nextSealed(docs book.Documents, t SheetTally, now time.Time) (N
 		return Next{"sign", "beneficiary", Words{"Framme. Väntar på underskriften.", "Arrived. Waiting for the signature."}}, nil
 	case care.Differs:
 		return Next{"compare", "office", Words{"Det som skrevs under är inte det som skickades.", "What was signed is not what was sent."}}, nil
-	}
-	if left, some := t.nextAfterInvoice(); some {
-		return left, nil
 	}
 	return Next{"nothing", "nobody", Words{"Underskriven och jämförd.", "Signed and compared."}}, nil
 }
