@@ -28,7 +28,7 @@ import (
 type demoCommand struct {
 	metricsFlag
 	Data     string `help:"Folder of the demo; a second start goes on where it was." default:"data/demo" env:"PASSBOK_DEMO_DATA" type:"path"`
-	Addr     string `help:"Where to listen; the simulators take the two ports after it." default:"127.0.0.1:8080"`
+	Addr     string `help:"Where to listen; the simulators take the four ports after it." default:"127.0.0.1:8080"`
 	Seed     int64  `help:"Which made-up provider." default:"1"`
 	JSON     bool   `name:"json" help:"Print one JSON object on one line once it is ready."`
 	LogLevel string `help:"debug, info, warn or error." default:"warn"`
@@ -44,6 +44,8 @@ type ready struct {
 	People []demoGuest `json:"people"`
 	FK     string      `json:"fk"`
 	Push   string      `json:"push"`
+	// BankID is where people of the demo open the app of its simulator.
+	BankID string `json:"bankid"`
 }
 
 type demoGuest struct {
@@ -79,7 +81,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	}
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
-		Erak: house.Erak{URL: sims.fk, Secret: demoSecret},
+		Erak: house.Erak{URL: sims.fk, Secret: demoSecret}, BankID: sims.bankid,
 		Push: house.Push{Allow: []string{sims.pushHost}}, Contact: "tillganglighet@passbok.example", Metrics: metrics,
 	})
 	if err != nil {
@@ -89,7 +91,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, ln.Close(), h.Close())
 	}
-	told.URL, told.FK, told.Push = public, sims.fk, sims.push
+	told.URL, told.FK, told.Push, told.BankID = public, sims.fk, sims.push, sims.bankid.App
 	if c.JSON {
 		err = json.NewEncoder(os.Stdout).Encode(told)
 	} else {
@@ -153,7 +155,7 @@ func (r ready) print(w io.Writer) error {
 		}
 	}
 	_ = table.Flush()
-	_, _ = fmt.Fprintf(&text, "\nBeside it: a Försäkringskassan to hand invoices to (%s), a push service (%s).\nStop with Ctrl-C; the data stays.\n", r.FK, r.Push)
+	_, _ = fmt.Fprintf(&text, "\nBeside it: a Försäkringskassan to hand invoices to (%s), a push service (%s),\nand a BankID to sign and sign in with (%s): paste what the QR code says there, or follow the link.\nStop with Ctrl-C; the data stays.\n", r.FK, r.Push, r.BankID)
 	_, err := io.WriteString(w, text.String())
 	return err
 }
@@ -161,6 +163,7 @@ func (r ready) print(w io.Writer) error {
 // simulators are the outer world, at home.
 type simulators struct {
 	fk, push, pushHost string
+	bankid             house.BankID
 	stopped            []<-chan struct{}
 }
 
@@ -170,7 +173,7 @@ func (s simulators) wait() {
 	}
 }
 
-// startSimulators starts Försäkringskassan and a push service on the ports after the demo's own. What they
+// startSimulators starts Försäkringskassan, a push service and a BankID on the ports after the demo's own. What they
 // remember is kept beside the demo's own data, so that phones and invoices outlive a restart.
 func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public string) (simulators, error) {
 	tcp, ok := own.(*net.TCPAddr)
@@ -213,5 +216,9 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 		return simulators{}, fmt.Errorf("read the push service's address: %w", err)
 	}
 	s.pushHost = at.Host
+	if s.bankid, stopped, err = startBankID(ctx, c.Data, beside(3), beside(4), demo.Numbers()); err != nil {
+		return simulators{}, err
+	}
+	s.stopped = append(s.stopped, stopped)
 	return s, nil
 }

@@ -28,8 +28,10 @@ type serveCommand struct {
 
 	Contact string `name:"contact" help:"How people reach whoever answers for accessibility here: an e-mail address, a telephone number, or both; shown at /tillganglighet." env:"PASSBOK_CONTACT"`
 
-	ErakURL     string `name:"erak-url" help:"Address of E-RÄK that the browser posts the invoice to; empty is 'not connected'." env:"PASSBOK_ERAK_URL"`
-	ErakSecret  string `name:"erak-secret" help:"Shared secret of E-RÄK's reports back." env:"PASSBOK_ERAK_SECRET"`
+	ErakURL    string      `name:"erak-url" help:"Address of E-RÄK that the browser posts the invoice to; empty is 'not connected'." env:"PASSBOK_ERAK_URL"`
+	ErakSecret string      `name:"erak-secret" help:"Shared secret of E-RÄK's reports back." env:"PASSBOK_ERAK_SECRET"`
+	BankID     bankidFlags `embed:"" prefix:"bankid-"`
+
 	PushSubject string `name:"push-subject" help:"https address that push services can reach the operator at; the public address where empty." env:"PASSBOK_PUSH_SUBJECT"`
 }
 
@@ -41,6 +43,10 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	eid, err := c.BankID.read()
+	if err != nil {
+		return err
+	}
 	metrics, err := c.listenMetrics(log)
 	if err != nil {
 		return err
@@ -48,7 +54,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: c.archive(), PublicURL: c.PublicURL, Version: version,
 		Clock: time.Now, Rand: rand.Reader, Log: log,
-		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret},
+		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret}, BankID: eid,
 		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
 		Contact: c.Contact,
 	})
@@ -78,6 +84,7 @@ func (c *serveCommand) check() error {
 	if (c.ErakURL == "") != (c.ErakSecret == "") {
 		missing = append(missing, "both --erak-url and --erak-secret, or neither where the provider is not connected to E-RÄK")
 	}
+	missing = append(missing, c.BankID.missing()...)
 	if len(missing) == 0 {
 		return nil
 	}

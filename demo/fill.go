@@ -48,7 +48,10 @@ func Fill(ctx context.Context, b *book.Book, seed int64) (People, error) {
 	if _, err = samir.send(ctx, b, nil, op.Applied, op.Conflict); err != nil {
 		return nil, err
 	}
-	return c.people, c.command(ctx, c.papers()...)
+	if err := c.command(ctx, c.papers()...); err != nil {
+		return nil, err
+	}
+	return c.people, c.command(ctx, c.checked()...)
 }
 
 // disputed is the shift that Samir and the office end differently.

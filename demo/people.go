@@ -3,6 +3,8 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"passbok/care"
@@ -34,6 +36,8 @@ type company struct {
 	ids    map[string]string // persons
 	people People
 	steps  int
+
+	identities []string // documents of everybody's numbers
 }
 
 func found(b *book.Book, seed int64) *company {
@@ -73,7 +77,7 @@ func (c *company) settle(ctx context.Context) error {
 }
 
 func (c *company) person(i int, p Person) []book.Change {
-	r := append(append(append(append([]role{}, coordinators...), beneficiaries...), representatives...), assistants...)[i]
+	r := cast()[i]
 	fields := op.Fields{"name": care.Value(p.Name), "phone": care.Value(fmt.Sprintf("070-17406%02d", 6+i))} // numbers kept for fiction
 	switch {
 	case r.key == "bo":
@@ -83,13 +87,46 @@ func (c *company) person(i int, p Person) []book.Change {
 	case p.Role == care.RoleBeneficiary:
 		fields["route"], fields["employer"] = care.Value(care.RouteELT), care.Value(care.EmployerProvider)
 	}
+	identity := "identity/" + c.dice.id(began)
+	c.identities = append(c.identities, identity)
 	return []book.Change{
 		change("person/"+p.ID, fields),
-		change("identity/"+c.dice.id(began), op.Fields{"person": care.Value(p.ID), "personnummer": care.Value(testNumber(r.born, i))}),
+		change(identity, op.Fields{"person": care.Value(p.ID), "personnummer": care.Value(testNumber(r.born, i))}),
 		change("membership/"+c.dice.id(began), op.Fields{
 			"person": care.Value(p.ID), "role": care.Value(p.Role), "from": care.Value(since),
 		}),
 	}
+}
+
+// cast is everybody, in the order in which they are written down.
+func cast() []role { return slices.Concat(coordinators, beneficiaries, representatives, assistants) }
+
+// checked notes that the office has looked at everybody's identity document, but for the children's: so they may sign in with
+// BankID. It comes after all else, as papers do.
+func (c *company) checked() []book.Change {
+	var all []book.Change
+	for i, identity := range c.identities {
+		if cast()[i].born < "2010" {
+			all = append(all, change(identity, op.Fields{"checked": care.Value(since)}))
+		}
+	}
+	return all
+}
+
+// Numbered is somebody of the demo as a bank knows them.
+type Numbered struct{ Personnummer, Given, Family string }
+
+// Numbers are those of the demo who have a BankID: everybody but the children, whatever the seed.
+func Numbers() []Numbered {
+	var all []Numbered
+	for i, r := range cast() {
+		if r.born < "2010" {
+			words := strings.Fields(r.name)
+			last := len(words) - 1
+			all = append(all, Numbered{testNumber(r.born, i), strings.Join(words[:last], " "), words[last]})
+		}
+	}
+	return all
 }
 
 // testNumber is a personnummer of the form that test numbers have: 980–989 before the check digit.

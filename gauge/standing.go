@@ -21,7 +21,15 @@ type Standing struct {
 	Store   *Store
 	Notices *push.Census
 	Backup  *time.Time // when the last copy was given out whole; nil: never, as far as is known
-	Unread  int        // how much could not be read
+	// Certificates are those that we show others, and that end.
+	Certificates []Certificate
+	Unread       int // how much could not be read
+}
+
+// Certificate is one that we show to a service.
+type Certificate struct {
+	Service  string // bankid, elt
+	NotAfter time.Time
 }
 
 // Store is the database.
@@ -56,7 +64,7 @@ type standing struct {
 	books, conflicts, conflictsAge, parked, parkedAge, jobs, jobsAge,
 	behind, archiveBytes, archiveSegments, archiveFailing,
 	storeBytes, storeFree, storeWaiting, storeFull, storeBroken,
-	subscriptions, noticesWaiting, backup, unread *prometheus.Desc
+	subscriptions, noticesWaiting, backup, certificate, unread *prometheus.Desc
 }
 
 func newStanding(look Look, clock func() time.Time) *standing {
@@ -85,6 +93,7 @@ func newStanding(look Look, clock func() time.Time) *standing {
 	s.subscriptions = desc("passbok_push_subscriptions", "Devices that notices go to; stale ones must subscribe anew.", "state")
 	s.noticesWaiting = desc("passbok_notices_waiting", "Notices that are still to be sent to a device.")
 	s.backup = desc("passbok_backup_last_timestamp_seconds", "When a backup was last given out whole; not there where none ever was.")
+	s.certificate = desc("passbok_certificate_days", "Days that are left of the certificate that we show to a service; negative once it has ended.", "service")
 	s.unread = desc("passbok_unread", "How much of what stands could not be read just now, and is missing here.")
 	return s
 }
@@ -121,6 +130,9 @@ func (s *standing) Collect(ch chan<- prometheus.Metric) {
 	}
 	if at.Backup != nil {
 		tell.value(s.backup, float64(at.Backup.UnixMilli())/1000)
+	}
+	for _, c := range at.Certificates {
+		tell.value(s.certificate, c.NotAfter.Sub(s.clock()).Hours()/24, c.Service)
 	}
 }
 

@@ -35,6 +35,7 @@ type Certificate struct {
 	Sessions      int `json:"sessions"`
 	Subscriptions int `json:"subscriptions"`
 	Passkeys      int `json:"passkeys"`
+	Signatures    int `json:"signatures"`
 
 	Kept  []Kept   `json:"kept"`
 	Wrong []string `json:"wrong,omitempty"` // what the proof afterwards found; empty where all holds
@@ -123,7 +124,10 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 		Years: order.Years, Whole: len(kept) == 0, Kept: kept,
 	}
 	cmd := book.Command{ID: ids[0], Person: byOperator, Why: fmt.Sprintf("kept for %d years", order.Years)}
-	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil || order.Dry || !done.Whole {
+	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil || order.Dry {
+		return done, err
+	}
+	if done.Signatures, err = h.eraseSigned(ctx, b.ID(), order.Person, what, done.Whole); err != nil || !done.Whole {
 		return done, err
 	}
 	if done.Sessions, err = h.sessions.Forget(ctx, order.Person); err != nil {
@@ -164,6 +168,9 @@ func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (what
 		return nil
 	})
 	if err != nil {
+		return book.Erasing{}, nil, false, err
+	}
+	if err := h.keptSigned(ctx, b.ID(), order, what, kept); err != nil {
 		return book.Erasing{}, nil, false, err
 	}
 	if len(kept) == 0 {

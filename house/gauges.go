@@ -50,6 +50,9 @@ func (h *House) look(ctx context.Context) gauge.Standing {
 	if counted, err := h.census.of(ctx, h.push, h.cfg.Clock()); !unread("notices", err) {
 		at.Notices = &counted
 	}
+	if h.desk.client != nil {
+		at.Certificates = append(at.Certificates, gauge.Certificate{Service: "bankid", NotAfter: h.desk.client.Expires()})
+	}
 	if last, err := lastBackup(ctx, h.store); !unread("backup", err) {
 		at.Backup = last
 	}

@@ -98,6 +98,8 @@ type Verified struct {
 	// Erased is of how many entries the content is gone by law, Archived how many the archive has too.
 	Erased   uint64 `json:"erased,omitempty"`
 	Archived uint64 `json:"archived,omitempty"`
+	// Signatures is how many signatures with BankID are kept over its timesheets.
+	Signatures int `json:"signatures,omitempty"`
 	// Head is the hash of the newest entry: with it, a copy kept elsewhere can be compared.
 	Head string `json:"head"`
 	// Wrong says what does not hold, in words; empty where all does.

@@ -12,6 +12,7 @@ import (
 
 	"passbok/care"
 	"passbok/eid/invitation"
+	"passbok/eid/signed"
 	"passbok/sync/book"
 )
 
@@ -147,6 +148,11 @@ func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
 		for _, fault := range report.Faults {
 			v.Wrong = append(v.Wrong, faultLine(fault))
 		}
+		count, wrong, err := signed.New(h.store).Check(ctx, id)
+		if err != nil {
+			return fmt.Errorf("verify book %s: %w", id, err)
+		}
+		v.Signatures, v.Wrong = count, append(v.Wrong, wrong...)
 		tell(v)
 	}
 	return nil

@@ -12,7 +12,6 @@ import (
 	"slices"
 	"time"
 
-	"passbok/eid"
 	"passbok/internal/failpoint"
 	"passbok/store"
 	"passbok/store/bolt"
@@ -164,7 +163,7 @@ func (r Remake) fill(ctx context.Context, source, target string, make func(remak
 		}
 		m.from = from
 		defer func() { _ = from.Close() }() // it was only read
-		if err := copyRegistry(ctx, from, to); err != nil {
+		if err := copyBesides(ctx, from, to); err != nil {
 			return err
 		}
 	}
@@ -259,12 +258,12 @@ func (r Remake) setAside(path string, erase bool) (aside string, err error) {
 	return name, file.Flush(r.Data)
 }
 
-// copyRegistry copies what is in no book: sessions, devices, keys, subscriptions, the queue of notices.
-func copyRegistry(ctx context.Context, from, to store.Store) error {
+// copySpace copies a space as it is.
+func copySpace(ctx context.Context, from, to store.Store, space string) error {
 	const rows = 500
 	var batch []store.KV
 	put := func() error {
-		err := to.Update(ctx, eid.Registry, func(tx store.Txn) error {
+		err := to.Update(ctx, space, func(tx store.Txn) error {
 			for _, kv := range batch {
 				tx.Put(kv.Key, kv.Value)
 			}
@@ -274,7 +273,7 @@ func copyRegistry(ctx context.Context, from, to store.Store) error {
 		return err
 	}
 	size := 0
-	for kv, err := range store.Pages(ctx, from, eid.Registry, nil, nil, rows) {
+	for kv, err := range store.Pages(ctx, from, space, nil, nil, rows) {
 		if err == nil {
 			batch = append(batch, kv)
 			if size += len(kv.Key) + len(kv.Value); size > store.MaxUpdate/2 {
@@ -282,11 +281,8 @@ func copyRegistry(ctx context.Context, from, to store.Store) error {
 			}
 		}
 		if err != nil {
-			return fmt.Errorf("copy the registry: %w", err)
+			return err
 		}
 	}
-	if err := put(); err != nil {
-		return fmt.Errorf("copy the registry: %w", err)
-	}
-	return nil
+	return put()
 }
