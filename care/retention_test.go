@@ -87,3 +87,16 @@ func TestKeptThrough(t *testing.T) {
 		}
 	}
 }
+
+func TestTheRefOfAVersionIsReadBack(t *testing.T) {
+	ref := care.SheetRef("anna", "bo-1", "2026-10", 12)
+	if n, ok := care.ParseSheetRef(ref); !ok || n != (care.SheetName{Assistant: "anna", Beneficiary: "bo-1", Month: "2026-10", Version: 12}) {
+		t.Errorf("%+v %v", n, ok)
+	}
+	for _, bad := range []string{"", "sheet/", "sheet/anna.bo@2026-10", "sheet/anna@2026-10:1", "sheet/anna.bo@2026-13:1", "sheet/anna.bo@2026-10:0",
+		"sheet/anna.bo@2026-10:01", "timesheet/anna.bo@2026-10", "sheet/anna.bo@2026-10:x"} {
+		if n, ok := care.ParseSheetRef(bad); ok {
+			t.Errorf("%q is %+v", bad, n)
+		}
+	}
+}

@@ -50,8 +50,6 @@ POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/signed-by-han
                                               -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/complete
                                               -   -   -    -    -    +
-POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/sign
-                                              -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/send
                                               -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/send-again
@@ -60,6 +58,8 @@ POST   /api/v1/timesheets/{month}/send        -   -   -    -    -    +
 GET    /api/v1/connection                     -   -   -    -    -    +
 PUT    /api/v1/connection/steps/{step}        -   -   -    -    -    +
 POST   /api/v1/connection/test                -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/sign
+                                              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
 POST   /api/v1/invitations                    -   -   -    -    -    +

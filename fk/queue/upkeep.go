@@ -9,43 +9,24 @@ import (
 	"passbok/store"
 )
 
-// Copy brings the whole queue into another database. After a restore from a copy, nobody knows what was sent since: what was
-// in the line is held, until Release or a person lets it go.
-func Copy(ctx context.Context, from, to store.Store, restored bool) error {
-	const rows = 200
-	var batch []store.KV
-	size := 0
-	put := func() error {
-		err := to.Update(ctx, Space, func(tx store.Txn) error {
-			for _, kv := range batch {
-				tx.Put(kv.Key, kv.Value)
-			}
+// Hold stops everything that is in the line of a database that was restored from a copy: nobody knows what was sent since. It waits
+// until Release, or a person, lets it go.
+func Hold(ctx context.Context, st store.Store) error {
+	for kv, err := range store.Pages(ctx, st, Space, []byte(openPlace), []byte("open0"), 200) {
+		if err != nil {
+			return fmt.Errorf("hold the queue of ELT: %w", err)
+		}
+		row, err := held(kv.Value)
+		if err != nil {
+			return err
+		}
+		err = st.Update(ctx, Space, func(tx store.Txn) error {
+			tx.Put(kv.Key, row)
 			return nil
 		})
-		batch, size = batch[:0], 0
-		return err
-	}
-	for kv, err := range store.Pages(ctx, from, Space, nil, nil, rows) {
 		if err != nil {
-			return fmt.Errorf("copy the queue of ELT: %w", err)
+			return fmt.Errorf("hold the queue of ELT: %w", err)
 		}
-		if restored && strings.HasPrefix(string(kv.Key), openPlace) {
-			if kv.Value, err = held(kv.Value); err != nil {
-				return err
-			}
-		}
-		batch = append(batch, kv)
-		if size += len(kv.Key) + len(kv.Value); size > store.MaxUpdate/2 {
-			if err := put(); err != nil {
-				return fmt.Errorf("copy the queue of ELT: %w", err)
-			}
-		}
-	}
-	if len(batch) == 0 {
-		return nil
-	}
-	if err := put(); err != nil {
-		return fmt.Errorf("copy the queue of ELT: %w", err)
 	}
 	return nil
 }
