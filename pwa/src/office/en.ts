@@ -64,6 +64,8 @@ export const en: Record<Key, string> = {
   "stage.back": "{n} wrong",
   "stage.send": "{n} to send",
   "stage.way": "{n} on the way",
+  "stage.uncertain": "{n} {n|uncertain|uncertain}",
+  "stage.held": "{n} {n|stopped|stopped}",
   "stage.differs": "Differs",
 
   "month.back": "The month",

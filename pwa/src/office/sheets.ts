@@ -32,7 +32,7 @@ export function deedOf({ state, route, sending }: Pick<SheetLine, "state" | "rou
 }
 
 const underway: Record<Exclude<Sending["state"], "received" | "rejected">, { tone: Tone; icon: IconName }> = {
-  waiting: { tone: "plain", icon: "clock" }, uncertain: { tone: "you", icon: "help" }, held: { tone: "you", icon: "you" },
+  waiting: { tone: "plain", icon: "clock" }, uncertain: { tone: "plain", icon: "help" }, held: { tone: "you", icon: "you" },
 };
 
 /** How a timesheet stands: tone, icon, word. */

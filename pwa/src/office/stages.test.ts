@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cells, shown, step, turn } from "./stages";
 import type { Customer, Tally } from "./types";
 
-const none: Tally = { of: 0, missing: 0, who: [], approve: 0, print: 0, send: 0, sent: 0, rejected: 0, received: 0 };
+const none: Tally = { of: 0, missing: 0, who: [], approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
 const customer = (name: string, change: Partial<Customer> = {}): Customer => ({
   beneficiary: { id: name, name }, rows: 31, open: 0, stops: 0, warns: 0, ore: 0, sums: { active: 0, waiting: 0, standby: 0 },
   sheets: { ...none, of: 3, received: 3 },
@@ -51,6 +51,8 @@ test.each([
   ["one waits for the provider", { missing: 2, approve: 1 }, "you", "none", "you 0 av 3", "none –"],
   ["one is to be sent", { missing: 2, send: 1 }, "wait", "you", "wait 1 av 3", "you 1 att skicka"],
   ["one is on its way", { missing: 2, sent: 1 }, "wait", "wait", "wait 1 av 3", "wait 1 på väg"],
+  ["nobody knows of one", { missing: 1, sent: 2, uncertain: 1 }, "wait", "wait", "wait 2 av 3", "wait 1 osäker"],
+  ["one stands still", { missing: 1, sent: 2, held: 1 }, "wait", "you", "wait 2 av 3", "you 1 stannade"],
   ["one came back", { sent: 2, rejected: 1 }, "done", "you", "done 3 av 3", "alarm 1 fel"],
   ["one is there", { missing: 2, received: 1 }, "wait", "none", "wait 1 av 3", "part 1 av 3"],
   ["all are there", { received: 3 }, "done", "done", "done 3 av 3", "done 3 av 3"],

@@ -63,9 +63,11 @@ function sheetsCell({ sheets, stages }: Customer): Omit<Cell, "stage"> {
 }
 
 /** How many Försäkringskassan has; first what it did not take, then what is to be sent. */
-function sentCell({ sheets: { of, rejected, send, sent, received } }: Customer): Omit<Cell, "stage"> {
+function sentCell({ sheets: { of, rejected, held, uncertain, send, sent, received } }: Customer): Omit<Cell, "stage"> {
   if (rejected > 0) return { look: "alarm", word: o("stage.back", { n: rejected }) };
+  if (held > 0) return { look: "you", word: o("stage.held", { n: held }) };
   if (send > 0) return { look: "you", word: o("stage.send", { n: send }) };
+  if (uncertain > 0) return { look: "wait", word: o("stage.uncertain", { n: uncertain }) };
   if (sent > 0) return { look: "wait", word: o("stage.way", { n: sent }) };
   if (received === 0) return { look: "none", word: "–" };
   return { look: received === of ? "done" : "part", word: o("stage.of", { n: received, of }) };

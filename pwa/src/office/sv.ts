@@ -63,6 +63,8 @@ export const sv = {
   "stage.back": "{n} fel",
   "stage.send": "{n} att skicka",
   "stage.way": "{n} på väg",
+  "stage.uncertain": "{n} {n|osäker|osäkra}",
+  "stage.held": "{n} {n|stannade|stannade}",
 
   "month.back": "Månaden",
   "month.loading": "Hämtar kundens månad",

@@ -174,6 +174,9 @@ export interface Tally {
   /** Signed by both: not on their way, on their way, not taken, with Försäkringskassan. */
   send: number;
   sent: number;
+  /** Of those on their way, as far as the queue is known: nobody knows whether it arrived; it stands still until somebody looks. */
+  uncertain: number;
+  held: number;
   rejected: number;
   received: number;
 }

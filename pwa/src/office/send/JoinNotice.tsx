@@ -20,8 +20,8 @@ export function JoinNotice({ desk, paper }: { desk: Desk; paper?: boolean }) {
 /** The same in words. */
 export function Words({ trouble, of: { elt, bankid } }: { trouble: Trouble; of: Connection }) {
   switch (trouble) {
-    case "stopped": return <><strong>{w("join.stopped")}.</strong> {w("join.stoppedDo")}</>;
-    case "outage": return <><strong>{w("join.outage")}{elt.outage?.since ? ` ${w("join.outageSince", { when: format.moment(elt.outage.since) })}` : ""}.</strong> {elt.outage ? outageSaid(elt.outage) : ""} {w("join.outageDo")}</>;
+    case "stopped": return <><strong>{w("join.stopped")}{elt.since ? ` ${w("join.outageSince", { when: format.moment(elt.since) })}` : ""}.</strong> {said(elt.words ?? undefined) || w("join.stoppedDo")}</>;
+    case "outage": return <><strong>{w("join.outage")}{elt.outage?.since ? ` ${w("join.outageSince", { when: format.moment(elt.outage.since) })}` : ""}.</strong> {said(elt.outage?.words)} {w("join.outageDo")}</>;
     case "off": return <><strong>{w("join.off")}.</strong> {w("join.offElt")}</>;
     case "expired": return <><strong>{w("join.certificateOver")}.</strong> {w("join.certificateDo")}</>;
     case "expires": {
@@ -29,8 +29,4 @@ export function Words({ trouble, of: { elt, bankid } }: { trouble: Trouble; of: 
       return <><strong>{w("join.certificateDays", { n: days })}.</strong> {w("join.certificateDo")}</>;
     }
   }
-}
-
-function outageSaid({ words, sv = "", en = "" }: NonNullable<Connection["elt"]["outage"]>): string {
-  return said(words ?? { sv, en });
 }

@@ -84,7 +84,7 @@ function SheetCard({ desk, line, whose, busy, refused, onSign, onStep, onReopen 
       ) : null}
       {sending?.fk && (underway || state === "rejected") && <blockquote class="fk s"><b>{w("sheet.fk")}</b> <q>{sending.fk}</q></blockquote>}
       <p class="s">{said(told)}{underway && underway.tries > 1 ? ` ${w("sheet.tries", { n: underway.tries })}.` : ""}</p>
-      {state === "received" && sending?.receipt && <p class="soft s">{w("sheet.receipt")} <span class="receipt">{sending.receipt}</span></p>}
+      {state === "received" && sending?.receipt && <p class="soft s">{w("sheet.receipt")} <span class="receipt">{sending.receipt.tx}</span></p>}
       {unsaid && state !== "complete" && state !== "received" && <p class="soft s">{unsaid}</p>}
       {refused?.kind === "changed" && <Notice tone="you" icon="you" live>{o("sheet.seen")}</Notice>}
       {refused?.kind === "failed" && <Notice tone="alarm" icon="alarm">{sentence(refused.failed)}</Notice>}

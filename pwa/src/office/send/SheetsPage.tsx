@@ -9,7 +9,7 @@ import type { Desk } from "../../ui/desk";
 import { standingOf } from "../sheets";
 import type { SheetLine } from "../types";
 import { o } from "../words";
-import { byAssistant, grouped } from "./groups";
+import { byAssistant, grouped, type Group as Which } from "./groups";
 import { JoinNotice } from "./JoinNotice";
 import { begun } from "./keeping";
 import { SheetCards, sheetPath } from "./SheetCard";
@@ -23,8 +23,9 @@ export default function SheetsPage({ desk, month, toaster }: { desk: Desk; month
   const sending = useSendAll(desk, asked.again, toaster);
   const lines = asked.value?.timesheets ?? [];
   const groups = grouped(lines);
-  const of = (group: Parameters<typeof groups.get>[0]): readonly SheetLine[] => groups.get(group) ?? [];
-  const [look, toSign, toSend, ask, paper, way, done] = (["look", "sign", "send", "ask", "paper", "way", "done"] as const).map(of) as [readonly SheetLine[], ...(readonly SheetLine[])[]];
+  const of = (group: Which): readonly SheetLine[] => groups.get(group) ?? [];
+  const toSign = of("sign");
+  const toSend = of("send");
   const resumed = signing === undefined && begun(month) ? toSign : signing;
   const named = format.month(month, true);
   const to = (n: number): string => `/office/sheets/${format.monthAfter(month, n)}`;
@@ -46,27 +47,21 @@ export default function SheetsPage({ desk, month, toaster }: { desk: Desk; month
       {asked.value && groups.size === 0 && <Trouble icon="paper" title={w("all.none", { month: named })}><p>{w("all.noneDo")}</p></Trouble>}
       {groups.size > 0 && (
         <div class="stack stack--l sheets-all">
-          {look.length > 0 && (
-            <section class="section" aria-labelledby="g-look">
-              <h2 id="g-look">{w("all.look")} <span class="soft s">{look.length}</span></h2>
-              <SheetCards desk={desk} lines={look} whose again={asked.again} toaster={toaster} onSign={(line) => sign([line])} />
-            </section>
-          )}
-          {toSign && toSign.length > 0 && (
+          <Cards id="look" desk={desk} lines={of("look")} again={asked.again} toaster={toaster} />
+          {toSign.length > 0 && (
             <Group id="sign" lines={toSign} act={<Button kind="primary" icon="pen" onClick={() => sign(toSign)}>{w("sheet.signMany", { n: toSign.length })}</Button>} onOne={(line) => <Button kind="quiet" icon="pen" label={`${w("sheet.sign")}, ${line.assistant.name}, ${line.beneficiary.name}`} onClick={() => sign([line])}>{w("sheet.signShort")}</Button>} />
           )}
-          {toSend && toSend.length > 0 && (
+          {toSend.length > 0 && (
             <Group
               id="send" lines={toSend} onOne={(line) => <Button kind="quiet" icon="arrow" busy={sending.busy} label={`${w("sheet.sendShort")}, ${line.assistant.name}, ${line.beneficiary.name}`} onClick={() => void sending.send([line])}>{w("sheet.sendShort")}</Button>}
-              act={<Button kind={toSign && toSign.length > 0 ? "line" : "primary"} icon="arrow" busy={sending.busy} onClick={() => void sending.send(toSend)}>{w("sheet.sendMany", { n: toSend.length })}</Button>}
+              act={<Button kind={toSign.length > 0 ? "line" : "primary"} icon="arrow" busy={sending.busy} onClick={() => void sending.send(toSend)}>{w("sheet.sendMany", { n: toSend.length })}</Button>}
             >
               {sending.failed && <Notice tone="alarm" icon="alarm">{w("sheet.left", { n: sending.failed.n })} {sentence(sending.failed.why)}</Notice>}
             </Group>
           )}
-          {ask && ask.length > 0 && <Ask desk={desk} lines={ask} />}
-          {paper && paper.length > 0 && <Group id="paper" lines={paper} />}
-          {way && way.length > 0 && <Group id="way" lines={way} />}
-          {done && done.length > 0 && <Group id="done" lines={done} />}
+          {of("ask").length > 0 && <Ask desk={desk} lines={of("ask")} />}
+          <Cards id="doubt" desk={desk} lines={of("doubt")} again={asked.again} toaster={toaster} />
+          {(["way", "paper", "done"] as const).map((group) => of(group).length > 0 && <Group key={group} id={group} lines={of(group)} />)}
         </div>
       )}
       {resumed && resumed.length > 0 && <Fetched from={sitting} show={({ default: Sitting }) => <Sitting desk={desk} lines={resumed} where={month} month={month} onClose={() => { sign(undefined); asked.again(); }} />} />}
@@ -75,6 +70,17 @@ export default function SheetsPage({ desk, month, toaster }: { desk: Desk; month
 }
 
 const sitting = () => import("./Sitting");
+
+/** A group in which each has more to say than fits a row. */
+function Cards({ id, desk, lines, again, toaster }: { id: "look" | "doubt"; desk: Desk; lines: readonly SheetLine[]; again: () => void; toaster: Toaster }) {
+  if (lines.length === 0) return null;
+  return (
+    <section class="section" aria-labelledby={`g-${id}`}>
+      <h2 id={`g-${id}`}>{w(`all.${id}`)} <span class="soft s">{lines.length}</span></h2>
+      <SheetCards desk={desk} lines={lines} whose again={again} toaster={toaster} onSign={() => undefined} />
+    </section>
+  );
+}
 
 /** One group as a table: whose, how long, how it stands since when, and what is done with one of them or with all. */
 function Group({ id, lines, act, onOne, children }: { id: "sign" | "send" | "paper" | "way" | "done"; lines: readonly SheetLine[]; act?: preact.ComponentChildren; onOne?: (line: SheetLine) => preact.ComponentChildren; children?: preact.ComponentChildren }) {
@@ -106,7 +112,7 @@ function Group({ id, lines, act, onOne, children }: { id: "sign" | "send" | "pap
 function Standing({ line }: { line: SheetLine }) {
   const { tone, icon, word } = standingOf(line);
   const since = (line.state === "approved" || line.state === "sent") && line.sending ? line.sending.since : line.at[line.state];
-  return <span><State tone={tone} icon={icon}>{word}</State>{since && <span class="soft s"> {format.moment(since)}</span>}{line.state === "received" && line.sending?.receipt && <small class="block soft receipt">{w("sheet.receipt")} {line.sending.receipt}</small>}</span>;
+  return <span><State tone={tone} icon={icon}>{word}</State>{since && <span class="soft s"> {format.moment(since)}</span>}{line.state === "received" && line.sending?.receipt && <small class="block soft receipt">{w("sheet.receipt")} {line.sending.receipt.tx}</small>}</span>;
 }
 
 /** Whose signature is missing: people, since it is people that one calls, each with what they have left to sign. */

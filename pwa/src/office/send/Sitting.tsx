@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Signing, type End } from "../../bankid";
 import { Problem, Unreachable } from "../../core/api";
 import { format, said, t, type Said } from "../../i18n";
 import { Button, Meter, Notice, Sheet, State, type IconName, type Tone } from "../../ui";
@@ -7,7 +8,6 @@ import type { Desk } from "../../ui/desk";
 import { forget, keep, resumed } from "./keeping";
 import { sheetPath } from "./SheetCard";
 import { after, counts, current, keyOf, sit, type Event, type Item, type Mark } from "./sitting";
-import { Sign, type Ended } from "./Sign";
 import type { SheetLine } from "../types";
 import { w } from "./words";
 
@@ -16,19 +16,18 @@ export default function Sitting({ desk, lines, where, month, onClose }: { desk: 
   const [s, set] = useState(() => resumed(where, lines) ?? sit(lines));
   const [empty, lack] = useState(false);
   const at = useRef<HTMLHeadingElement>(null);
-  const shown = useRef("");
+  const shown = useRef<string>(s.phase);
   const on = (event: Event): void => set((before) => after(before, event));
   const now = current(s);
   const key = now ? keyOf(now.line) : "";
   const n = counts(s);
 
   useEffect(() => keep(where, s), [s]);
-  // Whoever listens, or sees little, is led on as the sitting goes on; what was there from the start is left alone.
+  // Whoever listens, or sees little, is led to what the sitting has come to; while something is signed, the signing leads.
   useEffect(() => {
-    const place = `${s.phase} ${key}`;
-    if (shown.current !== "" && shown.current !== place) at.current?.focus();
-    shown.current = place;
-  }, [s.phase, key]);
+    if (shown.current !== s.phase && (s.phase === "paused" || s.phase === "over")) at.current?.focus();
+    shown.current = s.phase;
+  }, [s.phase]);
   useEffect(() => {
     if (s.phase === "going" && s.order === "" && now) void order(desk, now.line).then(on);
   }, [s.phase, s.order, key]);
@@ -51,7 +50,7 @@ export default function Sitting({ desk, lines, where, month, onClose }: { desk: 
       title={w("sit.title")} sub={format.capital(format.month(month, true))} onClose={leave} closeLabel={s.phase === "going" || s.phase === "paused" ? w("sit.closeLater") : t("do.close")}
       actions={
         s.phase === "list" ? <><Button kind="primary" icon="pen" onClick={begin}>{n.of > 1 ? w("sheet.signMany", { n: n.of }) : w("sit.begin")}</Button><Button kind="quiet" onClick={leave}>{t("do.cancel")}</Button></>
-          : s.phase === "going" ? <Button kind="line" onClick={() => on({ is: "paused" })}>{w("sit.pause")}</Button>
+          : s.phase === "going" ? undefined
             : s.phase === "paused" ? <><Button kind="primary" icon="pen" onClick={() => on({ is: "goOn" })}>{w("sit.goOn")}</Button><Button kind="quiet" onClick={leave}>{w("sit.closeLater")}</Button></>
               : <>{n.failed > 0 && <Button kind="line" icon="undo" onClick={() => void again()}>{w("sit.again", { n: n.failed })}</Button>}<Button kind="primary" onClick={leave}>{t("do.close")}</Button></>
       }
@@ -67,7 +66,7 @@ export default function Sitting({ desk, lines, where, month, onClose }: { desk: 
         <p class="vh" role="status">{s.phase === "going" && now ? w("sit.now", { n: n.at, of: n.of, name: now.line.assistant.name, customer: now.line.beneficiary.name }) : s.phase === "list" ? "" : heading}</p>
         {s.phase === "paused" && s.why && <Notice tone="you" icon="you">{said(s.why)}</Notice>}
         {empty && n.of === 0 && <Notice tone="you" icon="you" live>{w("sit.nothing")}</Notice>}
-        {s.phase === "going" && (s.order === "" ? <p class="soft" role="status">{w("sit.preparing")}</p> : <Sign key={s.order} order={s.order} onEnd={(ended) => on(eventOf(ended))} />)}
+        {s.phase === "going" && (s.order === "" ? <p class="soft" role="status">{w("sit.preparing")}</p> : <Signing key={s.order} order={s.order} level={3} stop={n.of > 1 ? w("sit.pause") : undefined} onEnd={(end) => ended(end, on)} again={() => on({ is: "reorder" })} close={() => (n.of > 1 ? on({ is: "paused" }) : leave())} />)}
         <ul class="sit">
           {s.items.map((item) => (s.phase === "list" ? (
             <li key={keyOf(item.line)}>
@@ -116,11 +115,10 @@ async function order(desk: Desk, line: SheetLine): Promise<Event> {
   }
 }
 
-/** What BankID's end means for the sitting: one that was signed or turned down is behind us, one that was broken off waits. */
-function eventOf({ status, result, words }: Ended): Event {
-  if (status !== "complete") return { is: "paused", why: words };
-  if (result?.state === "approved" || result?.state === "signed") return { is: "signed" };
-  return { is: "failed", why: result?.words ?? both(result?.state === "fallen" ? "sit.fallen" : "sit.refused") };
+/** What BankID's end means for the sitting: one that was signed or turned down is behind us; one that was broken off is begun again, or left, where that is said. */
+function ended(end: End, on: (event: Event) => void): void {
+  if (end === "approved" || end === "signed") on({ is: "signed" });
+  else if (end === "fallen" || end === "refused") on({ is: "failed", why: both(end === "fallen" ? "sit.fallen" : "sit.refused") });
 }
 
 function whyOf(failed: unknown): Said {

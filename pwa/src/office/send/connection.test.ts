@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { doneOf, troubleOf, type Certificate, type Connection } from "./connection";
 
+const down = { since: "2026-11-03T09:00:00Z", last: "2026-11-03T09:10:00Z", calls: 3, words: { sv: "", en: "" }, fk: "" };
 const good: Certificate = { subject: "CN=passbok", notAfter: "2028-01-01T00:00:00Z", days: 400 };
 const connection = (elt: Partial<Connection["elt"]> = {}, certificate: Certificate | null = good): Connection => ({
-  elt: { connected: true, stopped: "", since: "", outage: null, certificate: good, steps: [], next: "", ...elt },
+  elt: { connected: true, supplier: "", stopped: "", since: null, words: null, outage: null, certificate: good, steps: [], next: "", ...elt },
   bankid: { connected: true, certificate },
   erak: { connected: true },
 });
@@ -11,12 +12,12 @@ const connection = (elt: Partial<Connection["elt"]> = {}, certificate: Certifica
 test.each([
   ["all is well", connection(), undefined],
   ["nobody has connected", connection({ connected: false, certificate: null }, null), "off"],
-  ["Försäkringskassan does not answer", connection({ outage: { since: "2026-11-03T09:00:00Z" } }), "outage"],
-  ["shut off, which an outage does not hide", connection({ stopped: "too fast", outage: { since: "2026-11-03T09:00:00Z" } }), "stopped"],
+  ["Försäkringskassan does not answer", connection({ outage: down }), "outage"],
+  ["shut off, which an outage does not hide", connection({ stopped: "too fast", outage: down }), "stopped"],
   ["ELT's certificate soon", connection({ certificate: { ...good, days: 30 } }), "expires"],
   ["BankID's certificate soon", connection({}, { ...good, days: 1 }), "expires"],
   ["not soon", connection({ certificate: { ...good, days: 31 } }), undefined],
-  ["expired", connection({ certificate: { ...good, days: -1 }, outage: { since: "2026-11-03T09:00:00Z" } }), "expired"],
+  ["expired", connection({ certificate: { ...good, days: -1 }, outage: down }), "expired"],
 ] as const)("%s", (_, at, trouble) => {
   expect(troubleOf(at)).toBe(trouble);
 });

@@ -20,21 +20,27 @@ export interface Step {
   readonly done: string;
 }
 
-/** Since when nothing gets through, on whose side, in words. */
+/** Since when nothing gets through, how often it was tried, and what is known of it. */
 export interface Outage {
   readonly since: string;
-  readonly words?: Said | null;
-  readonly sv?: string;
-  readonly en?: string;
+  readonly last: string;
+  readonly calls: number;
+  readonly words: Said;
+  /** What the other side, or the network, said. */
+  readonly fk: string;
 }
 
 /** What GET /api/v1/connection answers. */
 export interface Connection {
   readonly elt: {
     readonly connected: boolean;
-    /** Why Försäkringskassan has shut us off; "" where it has not. */
+    /** Who holds the agreement with Försäkringskassan; "" where nobody has said. */
+    readonly supplier: string;
+    /** Why calls were stopped, for whoever runs the house; "" where they were not. */
     readonly stopped: string;
-    readonly since: string;
+    readonly since: string | null;
+    /** How it stands; null where all is well. */
+    readonly words: Said | null;
     readonly outage: Outage | null;
     readonly certificate: Certificate | null;
     readonly steps: readonly Step[];

@@ -66,6 +66,7 @@ export const en: Record<Key, string> = {
   "all.send": "To be sent",
   "all.ask": "Waiting for the assistant",
   "all.askWhat": "These have not signed yet. Without them the customer's whole month may not be paid.",
+  "all.doubt": "Not certain that they arrived",
   "all.paper": "On paper",
   "all.way": "On the way to Försäkringskassan",
   "all.done": "With Försäkringskassan",

@@ -5,7 +5,7 @@ import { byAssistant, grouped, groupOf } from "./groups";
 import { line } from "./testing";
 
 const next = (code: string) => ({ code, who: "office", message: { sv: "", en: "" } });
-const on = (state: Sending["state"]): Sending => ({ state, since: "2026-11-03T09:00:00Z", tries: 1 });
+const on = (state: Sending["state"]): Sending => ({ state, since: "2026-11-03T09:00:00Z", tries: 1, fault: "", words: { sv: "", en: "" }, fk: "", next: null, receipt: null });
 
 test.each([
   ["a month that goes on", { state: "open", next: next("month") }, undefined, undefined],
@@ -18,11 +18,12 @@ test.each([
   ["signed by both", { state: "approved" }, "send", "send"],
   ["waiting in the queue", { state: "approved", sending: on("waiting") }, "way", undefined],
   ["sent", { state: "sent", sending: on("waiting") }, "way", undefined],
-  ["uncertain", { state: "sent", sending: on("uncertain") }, "look", "send-again"],
+  ["uncertain", { state: "sent", sending: on("uncertain") }, "doubt", "send-again"],
   ["held", { state: "approved", sending: on("held") }, "look", "send-again"],
   ["rejected", { state: "rejected", sending: on("rejected") }, "look", undefined],
   ["received", { state: "received", sending: on("received") }, "done", undefined],
   ["received, while the queue had doubts", { state: "received", sending: on("uncertain") }, "done", undefined],
+  ["sent, of which the queue knows nothing", { state: "sent" }, "way", undefined],
   ["signed by hand", { state: "hand_signed", route: "paper" }, "paper", undefined],
   ["on paper with Försäkringskassan", { state: "complete", route: "paper" }, "done", undefined],
 ] as [string, Partial<SheetLine>, string | undefined, string | undefined][])("%s", (_, change, group, deed) => {

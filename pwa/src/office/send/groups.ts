@@ -4,21 +4,24 @@ import { deedOf } from "../sheets";
 import type { SheetLine } from "../types";
 
 /** The groups, what needs the office first. */
-export const groups = ["look", "sign", "send", "ask", "paper", "way", "done"] as const;
+export const groups = ["look", "sign", "send", "ask", "doubt", "way", "paper", "done"] as const;
 
-/** What happens next: somebody must look, the provider signs, it is sent, the assistant signs, paper, on its way, done. */
+/** What happens next: somebody must look, the provider signs, it is sent, the assistant signs, nobody knows, it is on its way, paper, done. */
 export type Group = (typeof groups)[number];
 
 /** The group of a timesheet; undefined where there is nothing to do yet: the month goes on, or nobody has any time in it. */
 export function groupOf(line: SheetLine): Group | undefined {
   const { state, route, next, sending } = line;
-  if (state === "rejected" || sending?.state === "uncertain" || sending?.state === "held") return state === "received" || state === "complete" ? "done" : "look";
   switch (state) {
+    case "rejected": return "look";
     case "open": return next.code === "fix" ? "look" : next.code === "ready" || line.changed ? "ask" : undefined;
     case "ready": return route === "paper" ? "paper" : "ask";
     case "signed": return "sign";
-    case "approved": return deedOf(line) === "send" ? "send" : "way";
-    case "sent": return "way";
+    case "approved":
+    case "sent":
+      if (deedOf(line) === "send") return "send";
+      if (sending?.state === "held") return "look";
+      return sending?.state === "uncertain" ? "doubt" : "way"; // what is uncertain is tried again by itself
     case "printed":
     case "hand_signed": return "paper";
     default: return "done";

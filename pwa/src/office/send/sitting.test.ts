@@ -51,7 +51,7 @@ test("after a reload it goes on with the order that runs, over what is left", ()
 
 test("whatever happens, at most one is being signed, only while it goes on, and what is signed stays so", () => {
   const event = fc.oneof(
-    fc.constantFrom<Event>({ is: "begin" }, { is: "signed" }, { is: "goOn" }, { is: "paused" }, { is: "ordered", order: "x" }, { is: "failed", why }, { is: "again", lines: three }),
+    fc.constantFrom<Event>({ is: "begin" }, { is: "signed" }, { is: "goOn" }, { is: "paused" }, { is: "reorder" }, { is: "ordered", order: "x" }, { is: "failed", why }, { is: "again", lines: three }),
     fc.record({ is: fc.constant("choose" as const), key: fc.constantFrom(...three.map(keyOf)), chosen: fc.boolean() }),
   );
   fc.assert(fc.property(fc.array(event, { maxLength: 30 }), (events) => {

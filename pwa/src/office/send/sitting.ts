@@ -28,6 +28,8 @@ export type Event =
   | { readonly is: "choose"; readonly key: string; readonly chosen: boolean }
   | { readonly is: "begin" }
   | { readonly is: "ordered"; readonly order: string }
+  /** The order came to nothing; another is begun for the same one. */
+  | { readonly is: "reorder" }
   | { readonly is: "signed" }
   /** This one could not be signed; the next is. */
   | { readonly is: "failed"; readonly why: Said }
@@ -66,6 +68,7 @@ export function after(s: Sitting, event: Event): Sitting {
     case "begin": return s.phase === "list" ? next(s) : s;
     case "goOn": return s.phase === "paused" ? next({ ...s, why: undefined }) : s;
     case "ordered": return s.phase === "going" ? { ...s, order: event.order } : s;
+    case "reorder": return s.phase === "going" ? { ...s, order: "" } : s;
     case "signed": return s.phase === "going" ? next(marked(s, "signed")) : s;
     case "failed": return s.phase === "going" ? next(marked(s, "failed", event.why)) : s;
     case "paused": return s.phase === "going" ? { ...marked(s, "waits"), phase: "paused", order: "", why: event.why } : s;

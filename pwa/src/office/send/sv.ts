@@ -66,6 +66,7 @@ export const sv = {
   "all.send": "Att skicka",
   "all.ask": "Väntar på assistenten",
   "all.askWhat": "De här har inte skrivit under än. Utan dem kan hela kundens månad bli obetald.",
+  "all.doubt": "Osäkert om de kom fram",
   "all.paper": "På papper",
   "all.way": "På väg till Försäkringskassan",
   "all.done": "Hos Försäkringskassan",
