@@ -28,7 +28,7 @@ import (
 type demoCommand struct {
 	metricsFlag
 	Data     string `help:"Folder of the demo; a second start goes on where it was." default:"data/demo" env:"PASSBOK_DEMO_DATA" type:"path"`
-	Addr     string `help:"Where to listen; the simulators take the four ports after it." default:"127.0.0.1:8080"`
+	Addr     string `help:"Where to listen; the simulators take the five ports after it." default:"127.0.0.1:8080"`
 	Seed     int64  `help:"Which made-up provider." default:"1"`
 	JSON     bool   `name:"json" help:"Print one JSON object on one line once it is ready."`
 	LogLevel string `help:"debug, info, warn or error." default:"warn"`
@@ -81,7 +81,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	}
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
-		Erak: house.Erak{URL: sims.fk, Secret: demoSecret}, BankID: sims.bankid,
+		Erak: house.Erak{URL: sims.fk, Secret: demoSecret}, BankID: sims.bankid, ELT: sims.elt,
 		Push: house.Push{Allow: []string{sims.pushHost}}, Contact: "tillganglighet@passbok.example", Metrics: metrics,
 	})
 	if err != nil {
@@ -155,7 +155,7 @@ func (r ready) print(w io.Writer) error {
 		}
 	}
 	_ = table.Flush()
-	_, _ = fmt.Fprintf(&text, "\nBeside it: a Försäkringskassan to hand invoices to (%s), a push service (%s),\nand a BankID to sign and sign in with (%s): paste what the QR code says there, or follow the link.\nStop with Ctrl-C; the data stays.\n", r.FK, r.Push, r.BankID)
+	_, _ = fmt.Fprintf(&text, "\nBeside it: a Försäkringskassan to hand invoices to (%s) and to send timesheets to, a push service (%s),\nand a BankID to sign and sign in with (%s): paste what the QR code says there, or follow the link.\nStop with Ctrl-C; the data stays.\n", r.FK, r.Push, r.BankID)
 	_, err := io.WriteString(w, text.String())
 	return err
 }
@@ -164,6 +164,7 @@ func (r ready) print(w io.Writer) error {
 type simulators struct {
 	fk, push, pushHost string
 	bankid             house.BankID
+	elt                house.ELT
 	stopped            []<-chan struct{}
 }
 
@@ -194,15 +195,19 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 	if err != nil {
 		return simulators{}, fmt.Errorf("make the push service: %w", err)
 	}
+	s := simulators{}
+	sheets, way, stopped, err := startELT(ctx, filepath.Join(c.Data, "simulator-elt"), beside(5))
+	if err != nil {
+		return simulators{}, fmt.Errorf("start the simulator of ELT: %w", err)
+	}
+	s.elt, s.stopped = way, append(s.stopped, stopped)
 	fk, err := fksim.New(fksim.Config{
 		Secret: []byte(demoSecret), Status: public + "/api/v1/erak/status", Clock: time.Now, After: time.After, Rand: rand.Reader,
-		State: filepath.Join(c.Data, "simulator-fk.json"),
+		State: filepath.Join(c.Data, "simulator-fk.json"), ELT: sheets,
 	})
 	if err != nil {
 		return simulators{}, fmt.Errorf("make the simulator of Försäkringskassan: %w", err)
 	}
-	s := simulators{}
-	var stopped <-chan struct{}
 	if s.fk, stopped, err = fk.Start(ctx, beside(1)); err != nil {
 		return simulators{}, fmt.Errorf("start the simulator of Försäkringskassan: %w", err)
 	}

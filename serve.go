@@ -31,6 +31,7 @@ type serveCommand struct {
 	ErakURL    string      `name:"erak-url" help:"Address of E-RÄK that the browser posts the invoice to; empty is 'not connected'." env:"PASSBOK_ERAK_URL"`
 	ErakSecret string      `name:"erak-secret" help:"Shared secret of E-RÄK's reports back." env:"PASSBOK_ERAK_SECRET"`
 	BankID     bankidFlags `embed:"" prefix:"bankid-"`
+	ELT        eltFlags    `embed:"" prefix:"elt-"`
 
 	PushSubject string `name:"push-subject" help:"https address that push services can reach the operator at; the public address where empty." env:"PASSBOK_PUSH_SUBJECT"`
 }
@@ -47,6 +48,10 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	sheets, err := c.ELT.read()
+	if err != nil {
+		return err
+	}
 	metrics, err := c.listenMetrics(log)
 	if err != nil {
 		return err
@@ -54,7 +59,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: c.archive(), PublicURL: c.PublicURL, Version: version,
 		Clock: time.Now, Rand: rand.Reader, Log: log,
-		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret}, BankID: eid,
+		Erak: house.Erak{URL: c.ErakURL, Secret: c.ErakSecret}, BankID: eid, ELT: sheets,
 		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
 		Contact: c.Contact,
 	})
@@ -85,6 +90,7 @@ func (c *serveCommand) check() error {
 		missing = append(missing, "both --erak-url and --erak-secret, or neither where the provider is not connected to E-RÄK")
 	}
 	missing = append(missing, c.BankID.missing()...)
+	missing = append(missing, c.ELT.missing()...)
 	if len(missing) == 0 {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 // front is what is told where the house meets the world: the server, and the queue of notices.
 type front struct {
 	results []string
+	calls   []string
 
 	requests *prometheus.CounterVec
 	duration *prometheus.HistogramVec
@@ -18,6 +19,7 @@ type front struct {
 	sent     prometheus.Counter
 	polls    prometheus.Gauge
 	notices  *prometheus.CounterVec
+	called   *prometheus.CounterVec
 }
 
 // A long poll answers after 25 seconds at the latest, everything else within 30.
@@ -25,9 +27,9 @@ func answers() []float64 {
 	return []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30}
 }
 
-func newFront(r *prometheus.Registry, results []string) front {
+func newFront(r *prometheus.Registry, results, calls []string) front {
 	f := front{
-		results: results,
+		results: results, calls: calls,
 		requests: counters(r, "passbok_http_requests_total",
 			"Requests that were answered, by route (of the table, never the path) and status.", "method", "route", "status"),
 		duration: histograms(r, "passbok_http_request_seconds",
@@ -36,12 +38,24 @@ func newFront(r *prometheus.Registry, results []string) front {
 		sent:     counter(r, "passbok_http_sent_bytes_total", "Bytes of the bodies of answers."),
 		polls:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "passbok_live_polls", Help: "Devices that wait to hear of changes."}),
 		notices:  counters(r, "passbok_notices_total", "What came of a notice's turn at a device.", "result"),
+		called:   counters(r, "passbok_elt_calls_total", "What came of a call to ELT.", "result"),
 	}
 	r.MustRegister(f.polls)
 	for _, result := range results {
 		f.notices.WithLabelValues(result)
 	}
+	for _, call := range calls {
+		f.called.WithLabelValues(call)
+	}
 	return f
+}
+
+// Called implements queue.Meter.
+func (f *front) Called(result string) {
+	if !slices.Contains(f.calls, result) {
+		result = other
+	}
+	f.called.WithLabelValues(result).Inc()
 }
 
 // Answered implements server.Meter. A request that came to no route took no time that says anything.

@@ -19,6 +19,8 @@ type Config struct {
 	Codes []string
 	// Results are all that may come of a notice's turn at a device.
 	Results []string
+	// Calls are all that may come of a call to ELT.
+	Calls []string
 }
 
 // Panel is all that is counted. It is safe for concurrent use, but for Flushing and Flushed, which are the store's
@@ -40,7 +42,7 @@ func New(cfg Config) *Panel {
 	p := &Panel{registry: prometheus.NewRegistry(), clock: cfg.Clock}
 	p.engine = newEngine(p.registry, cfg.Codes)
 	p.disk = newDisk(p.registry, cfg.Clock)
-	p.front = newFront(p.registry, cfg.Results)
+	p.front = newFront(p.registry, cfg.Results, cfg.Calls)
 	p.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),

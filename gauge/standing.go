@@ -6,6 +6,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"passbok/fk/queue"
 	"passbok/push"
 	"passbok/store/archive"
 	"passbok/store/bolt"
@@ -23,7 +24,9 @@ type Standing struct {
 	Backup  *time.Time // when the last copy was given out whole; nil: never, as far as is known
 	// Certificates are those that we show others, and that end.
 	Certificates []Certificate
-	Unread       int // how much could not be read
+	// ELT is the queue of timesheets to Försäkringskassan.
+	ELT    *queue.Census
+	Unread int // how much could not be read
 }
 
 // Certificate is one that we show to a service.
@@ -64,7 +67,8 @@ type standing struct {
 	books, conflicts, conflictsAge, parked, parkedAge, jobs, jobsAge,
 	behind, archiveBytes, archiveSegments, archiveFailing,
 	storeBytes, storeFree, storeWaiting, storeFull, storeBroken,
-	subscriptions, noticesWaiting, backup, certificate, unread *prometheus.Desc
+	subscriptions, noticesWaiting, backup, certificate,
+	eltQueue, eltAge, eltStopped, eltOutage, unread *prometheus.Desc
 }
 
 func newStanding(look Look, clock func() time.Time) *standing {
@@ -94,6 +98,10 @@ func newStanding(look Look, clock func() time.Time) *standing {
 	s.noticesWaiting = desc("passbok_notices_waiting", "Notices that are still to be sent to a device.")
 	s.backup = desc("passbok_backup_last_timestamp_seconds", "When a backup was last given out whole; not there where none ever was.")
 	s.certificate = desc("passbok_certificate_days", "Days that are left of the certificate that we show to a service; negative once it has ended.", "service")
+	s.eltQueue = desc("passbok_elt_queue", "Timesheets on their way to Försäkringskassan: waiting, uncertain (it may have been taken, and is sent again), held (a person must look), untold (ended, and its book does not know yet).", "state")
+	s.eltAge = desc("passbok_elt_oldest_age_seconds", "Age of the oldest timesheet on its way; 0 where there is none.")
+	s.eltStopped = desc("passbok_elt_stopped", "1 while no call is made to ELT until somebody has seen to the connection: passbok elt.")
+	s.eltOutage = desc("passbok_elt_failed_calls", "Calls to ELT in a row that came to nothing; 0 where the last one was answered.")
 	s.unread = desc("passbok_unread", "How much of what stands could not be read just now, and is missing here.")
 	return s
 }
@@ -130,6 +138,15 @@ func (s *standing) Collect(ch chan<- prometheus.Metric) {
 	}
 	if at.Backup != nil {
 		tell.value(s.backup, float64(at.Backup.UnixMilli())/1000)
+	}
+	if q := at.ELT; q != nil {
+		tell.is(s.eltQueue, q.Waiting-q.Uncertain, "waiting")
+		tell.is(s.eltQueue, q.Uncertain, "uncertain")
+		tell.is(s.eltQueue, q.Held, "held")
+		tell.is(s.eltQueue, q.Untold, "untold")
+		tell.age(s.eltAge, book.Pile{Count: q.Waiting + q.Held + q.Untold, Since: q.Oldest}, s.clock())
+		tell.flag(s.eltStopped, q.Stopped)
+		tell.is(s.eltOutage, q.Outage)
 	}
 	for _, c := range at.Certificates {
 		tell.value(s.certificate, c.NotAfter.Sub(s.clock()).Hours()/24, c.Service)

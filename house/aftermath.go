@@ -34,6 +34,8 @@ type ResumeOrder struct {
 type Resumed struct {
 	Book string `json:"book"`
 	Jobs int    `json:"jobs"` // that were held: sent or dropped
+	// Sheets are the timesheets of the queue to ELT that were held: those that are not sent wait for a person.
+	Sheets int `json:"sheets"`
 }
 
 // Aftermath tells of the last restore of every book that had one.
@@ -72,8 +74,12 @@ func (h *House) Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error
 		if err != nil {
 			return nil, fmt.Errorf("let the jobs of %s go: %w", id, err)
 		}
-		if held {
-			list = append(list, Resumed{Book: id, Jobs: jobs})
+		sheets, err := h.elt.Release(ctx, id, order.Send)
+		if err != nil {
+			return nil, err
+		}
+		if held || sheets > 0 {
+			list = append(list, Resumed{Book: id, Jobs: jobs, Sheets: sheets})
 		}
 	}
 	return list, nil

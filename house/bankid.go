@@ -12,6 +12,7 @@ import (
 	"passbok/eid"
 	"passbok/eid/bankid"
 	"passbok/eid/signed"
+	"passbok/fk/queue"
 	"passbok/server"
 	"passbok/signing"
 	"passbok/store"
@@ -122,7 +123,7 @@ func (h *House) keptSigned(ctx context.Context, bookID string, order EraseOrder,
 const signatureKind = "signature"
 
 // besides are the spaces that are no book: whoever makes the database anew carries them over as they are.
-func besides() []string { return []string{eid.Registry, bankid.Space, signed.Space} }
+func besides() []string { return []string{eid.Registry, bankid.Space, signed.Space, queue.Space} }
 
 // copyBesides copies them.
 func copyBesides(ctx context.Context, from, to store.Store) error {

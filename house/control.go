@@ -72,6 +72,9 @@ func controlServer(op Operator) *http.Server {
 	mux.HandleFunc("POST /resume", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, op.Resume)
 	})
+	mux.HandleFunc("POST /way", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, op.Way)
+	})
 	mux.HandleFunc("POST /backup", func(w http.ResponseWriter, r *http.Request) {
 		out := &countingWriter{w: w}
 		w.Header().Set("Trailer", "Passbok-Complete")

@@ -69,6 +69,10 @@ func (r *remote) Resume(ctx context.Context, order ResumeOrder) ([]Resumed, erro
 	return ask[[]Resumed](ctx, r, "/resume", order)
 }
 
+func (r *remote) Way(ctx context.Context, order WayOrder) (Way, error) {
+	return ask[Way](ctx, r, "/way", order)
+}
+
 func (r *remote) Backup(ctx context.Context, w io.Writer) error {
 	resp, err := r.post(ctx, "/backup", nil)
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 	"passbok/care"
 	"passbok/eid/signed"
 	"passbok/fk/elt"
-	"passbok/fk/elt/schema"
+	eltschema "passbok/fk/elt/schema"
 	"passbok/fk/queue"
 	"passbok/month"
 	"passbok/server"
@@ -101,8 +101,8 @@ func (s *sender) Fits(ctx context.Context, t care.Timesheet) error {
 	if err != nil || s.cfg.Schema == "" {
 		return err
 	}
-	var invalid *schema.Invalid
-	if err := schema.Check(ctx, document, s.cfg.Schema); errors.As(err, &invalid) {
+	var invalid *eltschema.Invalid
+	if err := eltschema.Check(ctx, document, s.cfg.Schema); errors.As(err, &invalid) {
 		return queue.Refuse(queue.CodeSchema)
 	} else if err != nil {
 		return err
@@ -208,6 +208,23 @@ func (s *sender) note(ctx context.Context, b *book.Book, i queue.Item, what stri
 
 // byPassbok is who a command comes from that follows from what a service has said.
 const byPassbok = "passbok"
+
+// erase takes away what was sent of the timesheets that go.
+func (s *sender) erase(ctx context.Context, bookID string, what book.Erasing) (gone int, err error) {
+	for ref := range what.Docs {
+		if _, is := care.ParseSheetRef(ref); !is {
+			continue
+		}
+		known, err := s.Forget(ctx, queue.Sheet{Book: bookID, Ref: ref})
+		if err != nil {
+			return gone, err
+		}
+		if known {
+			gone++
+		}
+	}
+	return gone, nil
+}
 
 // close lets go of the connection.
 func (s *sender) close() {

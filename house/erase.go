@@ -36,6 +36,7 @@ type Certificate struct {
 	Subscriptions int `json:"subscriptions"`
 	Passkeys      int `json:"passkeys"`
 	Signatures    int `json:"signatures"`
+	Sendings      int `json:"sendings"` // of timesheets over ELT
 
 	Kept  []Kept   `json:"kept"`
 	Wrong []string `json:"wrong,omitempty"` // what the proof afterwards found; empty where all holds
@@ -125,6 +126,9 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 	}
 	cmd := book.Command{ID: ids[0], Person: byOperator, Why: fmt.Sprintf("kept for %d years", order.Years)}
 	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil || order.Dry {
+		return done, err
+	}
+	if done.Sendings, err = h.elt.erase(ctx, b.ID(), what); err != nil {
 		return done, err
 	}
 	if done.Signatures, err = h.eraseSigned(ctx, b.ID(), order.Person, what, done.Whole); err != nil || !done.Whole {

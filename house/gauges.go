@@ -9,6 +9,7 @@ import (
 
 	"passbok/care"
 	"passbok/eid"
+	"passbok/fk/queue"
 	"passbok/gauge"
 	"passbok/push"
 	"passbok/store"
@@ -18,7 +19,7 @@ import (
 // newPanel is what everything that is counted is told to.
 func newPanel(cfg Config) *gauge.Panel {
 	return gauge.New(gauge.Config{
-		Version: cfg.Version, Clock: cfg.Clock, Codes: append(op.Codes(), care.Codes()...), Results: push.Results(),
+		Version: cfg.Version, Clock: cfg.Clock, Codes: append(op.Codes(), care.Codes()...), Results: push.Results(), Calls: queue.Results(),
 	})
 }
 
@@ -53,6 +54,11 @@ func (h *House) look(ctx context.Context) gauge.Standing {
 	if h.desk.client != nil {
 		at.Certificates = append(at.Certificates, gauge.Certificate{Service: "bankid", NotAfter: h.desk.client.Expires()})
 	}
+	if until := h.elt.Certificate().NotAfter; !until.IsZero() {
+		at.Certificates = append(at.Certificates, gauge.Certificate{Service: "elt", NotAfter: until})
+	}
+	counted := h.elt.Count()
+	at.ELT = &counted
 	if last, err := lastBackup(ctx, h.store); !unread("backup", err) {
 		at.Backup = last
 	}

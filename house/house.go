@@ -45,6 +45,7 @@ type Config struct {
 	Log       *slog.Logger
 	Erak      Erak
 	BankID    BankID
+	ELT       ELT
 	Push      Push
 	// Metrics is where whoever watches over the house may ask for its numbers: never where people come in. nil: nowhere.
 	// It is closed with the house, and by an Open that fails.
@@ -82,6 +83,7 @@ type House struct {
 	invite  *eid.Invitations
 	erak    *erak.Service
 	desk    desk
+	elt     *sender
 	panel   *gauge.Panel
 	census  census
 
@@ -153,6 +155,9 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if h.desk, err = h.openDesk(); err != nil {
 		return nil, err
 	}
+	if err := h.openELT(ctx); err != nil {
+		return nil, err
+	}
 	if h.server, err = h.newServer(ctx); err != nil {
 		return nil, err
 	}
@@ -195,7 +200,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	}
 	earlier := builds{filepath.Join(h.cfg.Data, buildsFolder), h.cfg.Log}.keep(app, h.cfg.Clock())
 	made, err := server.New(server.Config{
-		BankID: h.desk.front(), PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
+		BankID: h.desk.front(), ELT: h.elt, PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
 		Subscriptions: h.push, Erak: h.erak, Keys: ring,
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
@@ -223,7 +228,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	defer stopJobs()
 
 	var all sync.WaitGroup
-	failed := make(chan error, 9)
+	failed := make(chan error, 10)
 	start := func(what string, run func() error) {
 		all.Go(func() {
 			if err := run(); err != nil && !meant(err) {
@@ -241,6 +246,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	start("daily", func() error { return h.runDaily(jobs) })
 	start("forgotten shifts", func() error { return h.runForgotten(jobs) })
 	h.desk.run(jobs, start)
+	start("timesheets to Försäkringskassan", func() error { return h.elt.Run(jobs) })
 
 	select {
 	case <-ctx.Done():
@@ -273,6 +279,7 @@ func meant(err error) bool {
 // Close closes the store and the archives. Serve has returned by then.
 func (h *House) Close() error {
 	h.desk.close()
+	h.elt.close()
 	if err := errors.Join(hangUp(h.cfg.Metrics), h.store.Close(), h.kept.close(), h.release()); err != nil {
 		return fmt.Errorf("close data folder: %w", err)
 	}

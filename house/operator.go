@@ -31,6 +31,8 @@ type Operator interface {
 	Aftermath(ctx context.Context) ([]Aftermath, error)
 	// Resume lets jobs go out again that a restore holds, or drops them.
 	Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error)
+	// Way tells how the way to ELT stands, and lets calls go on that were stopped.
+	Way(ctx context.Context, order WayOrder) (Way, error)
 	// Close lets go.
 	Close() error
 }
@@ -100,6 +102,8 @@ type Verified struct {
 	Archived uint64 `json:"archived,omitempty"`
 	// Signatures is how many signatures with BankID are kept over its timesheets.
 	Signatures int `json:"signatures,omitempty"`
+	// Sendings is how many timesheets were sent over ELT, or are to be, and are as they were put there.
+	Sendings int `json:"sendings,omitempty"`
 	// Head is the hash of the newest entry: with it, a copy kept elsewhere can be compared.
 	Head string `json:"head"`
 	// Wrong says what does not hold, in words; empty where all does.

@@ -109,6 +109,8 @@ func (h *House) do(ctx context.Context, b *book.Book, job book.Job) error {
 	switch job.Kind {
 	case month.NoticeJob:
 		return h.tell(ctx, b, job)
+	case month.SendJob:
+		return h.elt.take(ctx, b, job)
 	default:
 		return fmt.Errorf("job %s is of a kind that this version does not know: %s", job.ID, job.Kind)
 	}

@@ -153,6 +153,10 @@ func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
 			return fmt.Errorf("verify book %s: %w", id, err)
 		}
 		v.Signatures, v.Wrong = count, append(v.Wrong, wrong...)
+		if v.Sendings, wrong, err = h.elt.Verify(ctx, id); err != nil {
+			return fmt.Errorf("verify book %s: %w", id, err)
+		}
+		v.Wrong = append(v.Wrong, wrong...)
 		tell(v)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"time"
 
+	"passbok/fk/queue"
 	"passbok/internal/failpoint"
 	"passbok/store"
 	"passbok/store/bolt"
@@ -62,6 +63,9 @@ func Restore(ctx context.Context, r Remake) (books []RestoredBook, aside string,
 			}
 			m.epochs[id] = done.Epoch
 			books = append(books, RestoredBook{Book: id, Restored: done})
+		}
+		if err := queue.Hold(ctx, m.to); err != nil {
+			return err
 		}
 		return m.keepEpochs(r.Data) // before the swap: a number that was never used does no harm
 	})

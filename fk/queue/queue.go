@@ -71,6 +71,7 @@ type Queue struct {
 	outage Outage
 	last   string // whose turn was last
 	untold map[Sheet]time.Time
+	unkept func(context.Context) error // writes down how a call ended, which the disk did not take; Run's alone
 }
 
 // Open goes on from what the store holds. Where a call had begun and its end is not written down, the document may have
@@ -190,10 +191,6 @@ type Order struct {
 // line. Once it returns, the document survives a restart. The error is a [Refusal] with CodeOther where other
 // bytes were put under the same version before.
 func (q *Queue) Put(ctx context.Context, o Order) error {
-	packed, err := pack(o.Submission)
-	if err != nil {
-		return err
-	}
 	now := q.cfg.Clock().UTC()
 	item := Item{
 		V: 1, Ref: o.Ref, Round: o.Round, Digest: digest(o.Document),
@@ -212,10 +209,14 @@ func (q *Queue) Put(ctx context.Context, o Order) error {
 	case known:
 		item.Uncertain = before.Uncertain
 	}
-	err = q.keep(ctx, item, func(tx store.Txn) {
-		if !known {
-			putMessage(tx, o.Sheet, packed)
+	var packed []byte
+	if !known { // what was put once stays what is sent
+		if packed, err = pack(o.Submission); err != nil {
+			return err
 		}
+	}
+	err = q.keep(ctx, item, func(tx store.Txn) {
+		putMessage(tx, o.Sheet, packed)
 		tx.Delete(o.key(donePlace))
 	})
 	if err != nil {

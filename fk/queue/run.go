@@ -67,6 +67,12 @@ const never = time.Duration(-1)
 
 // step does one thing, or says how long there is nothing to do.
 func (q *Queue) step(ctx context.Context) (wait time.Duration, err error) {
+	if q.unkept != nil {
+		if err := q.unkept(ctx); err != nil {
+			return 0, err
+		}
+		q.unkept = nil
+	}
 	wait = q.tell(ctx)
 	if !q.cfg.Client.Connected() || q.pace.Standing().Stopped != "" {
 		return wait, nil
@@ -199,7 +205,7 @@ func (q *Queue) call(ctx context.Context, s elt.Submission) (elt.Receipt, error)
 	return q.cfg.Client.Send(calling, s)
 }
 
-// end writes down what came of a call. Where that cannot be done, it is done again until it can: nothing else is sent before.
+// end writes down what came of a call.
 func (q *Queue) end(ctx context.Context, item Item, receipt elt.Receipt, came error) error {
 	now := q.cfg.Clock().UTC()
 	jitter, err := q.jitter()
@@ -218,13 +224,26 @@ func (q *Queue) end(ctx context.Context, item Item, receipt elt.Receipt, came er
 			q.cfg.Log.Error("keep that calls to ELT are stopped", "error", err)
 		}
 	}
-	q.changing.Lock()
-	defer q.changing.Unlock()
 	outage := q.after(came, now)
+	write := func(ctx context.Context) error { return q.keepEnd(ctx, item, outage) }
+	if err := write(ctx); err != nil {
+		// On the disk it has begun, and is found uncertain after a restart. Here it is known better, and nothing else is done before
+		// that is written down.
+		q.unkept = write
+		return err
+	}
+	failpoint.Pass("timesheet's end written down")
+	return nil
+}
+
+// keepEnd writes down how a call ended.
+func (q *Queue) keepEnd(ctx context.Context, item Item, outage Outage) error {
 	row, err := json.Marshal(outage)
 	if err != nil {
 		return fmt.Errorf("write the outage of ELT: %w", err)
 	}
+	q.changing.Lock()
+	defer q.changing.Unlock()
 	err = q.keep(ctx, item, func(tx store.Txn) {
 		if outage.Calls > 0 {
 			tx.Put([]byte(outageKey), row)
@@ -233,17 +252,11 @@ func (q *Queue) end(ctx context.Context, item Item, receipt elt.Receipt, came er
 		}
 	})
 	if err != nil {
-		// On the disk it has begun, and is found uncertain after a restart; here it is known better. The line goes on once the
-		// disk takes it.
-		q.mu.Lock()
-		q.open[item.Sheet()] = item
-		q.mu.Unlock()
 		return err
 	}
-	failpoint.Pass("timesheet's end written down")
 	q.mu.Lock()
+	defer q.mu.Unlock()
 	q.outage = outage
-	q.mu.Unlock()
 	return nil
 }
 
