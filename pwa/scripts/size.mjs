@@ -5,8 +5,9 @@
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 
-const limits = { js: 60 * 1024, later: 10 * 1024, ended: 3 * 1024, css: 15 * 1024, worker: 3 * 1024 };
+const limits = { js: 60 * 1024, later: 10 * 1024, ended: 3.5 * 1024, bankid: 4 * 1024, join: 3 * 1024, css: 15 * 1024, worker: 3 * 1024 };
 const ended = /^src\/assistant\/sheet\/index\.tsx$/; // what is fetched on the page of a month that has ended
+const signing = /^src\/bankid\/index\.ts$/; // what is fetched where somebody signs or signs in with BankID
 const seldom = /^src\/(assistant\/(me\/index|install\/Guide)\.tsx|core\/others\.ts)$/;
 
 /** Fails the build where a limit is passed. dist ends with a slash. */
@@ -24,6 +25,7 @@ export async function check(dist) {
       if (/\/en\.ts$/.test(next)) walk(next, english);
       else if (seldom.test(next)) opened.push(next);
       else if (ended.test(next)) monthly.push(next);
+      else if (signing.test(next)) eid.push(next);
       else walk(next, into);
     }
     return into;
@@ -31,9 +33,12 @@ export async function check(dist) {
   const english = [];
   const opened = [];
   const monthly = [];
+  const eid = [];
   const js = walk("src/assistant/index.tsx", walk("index.html", []));
   const later = opened.reduce((files, key) => walk(key, files), []);
   const sheets = monthly.reduce((files, key) => walk(key, files), []);
+  const bankid = eid.reduce((files, key) => walk(key, files), []);
+  const join = walk("src/Join.tsx", []);
   const strangers = [...seen].filter((key) => /^src\/(office|beneficiary)\//.test(key));
   if (strangers.length > 0) throw new Error(`the assistant's app loads another room: ${strangers.join(", ")}`);
   const sum = async (names) => {
@@ -41,10 +46,10 @@ export async function check(dist) {
     for (const name of names) bytes += gzipSync(await readFile(dist + name), { level: 9 }).length;
     return bytes;
   };
-  const sizes = { js: await sum(js), later: await sum(later), ended: await sum(sheets), css: await sum(css), worker: (await readFile(`${dist}sw.js`)).length };
+  const sizes = { js: await sum(js), later: await sum(later), ended: await sum(sheets), bankid: await sum(bankid), join: await sum(join), css: await sum(css), worker: (await readFile(`${dist}sw.js`)).length };
   const kb = (n) => `${(n / 1024).toFixed(1)} KB`;
   const of = (what) => `${kb(sizes[what])} (limit ${kb(limits[what])})`;
-  console.log(`assistant, gz: JavaScript ${of("js")}, own pages and guide ${of("later")}, timesheets ${of("ended")}, English ${kb(await sum(english))} besides; CSS ${of("css")}; service worker ${of("worker")}, not gz`);
+  console.log(`assistant, gz: JavaScript ${of("js")}, own pages and guide ${of("later")}, timesheets ${of("ended")}, BankID ${of("bankid")}, signing in ${of("join")}, English ${kb(await sum(english))} besides; CSS ${of("css")}; service worker ${of("worker")}, not gz`);
   const over = Object.keys(limits).filter((what) => sizes[what] > limits[what]);
   if (over.length > 0) throw new Error(`too large: ${over.join(", ")}`);
 }

@@ -2,28 +2,32 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { api, core, Problem, StillWaiting, Unreachable, type Proof } from "./core";
-import { said, t } from "./i18n";
+import { said, spoken, t } from "./i18n";
 import { locked, setLock } from "./lock";
 import { Declined, possible } from "./passkey";
 import { go } from "./route";
+import type { SignIn } from "./bankid";
 import { App, Bar, Button, Notice, TextField, Trouble } from "./ui";
 
 /** The page where a device is signed in. */
-export function Join() {
+export default function Join() {
   const [code, setCode] = useState(location.pathname === "/join" ? decodeURIComponent(location.hash.slice(1)) : "");
   const [trying, setTrying] = useState(code !== "");
   const [failure, setFailure] = useState<unknown>(undefined);
   const out = core.session.value === "out";
 
+  const enter = async (proof: Proof): Promise<void> => {
+    const before = core.who.peek();
+    const { book } = await core.join(proof);
+    // At the same provider: what opened it is lost, or it is another person's. At another one the first stays locked with it.
+    if (locked.peek() && before?.book === book) setLock(undefined);
+    go("/", true);
+  };
   const come = async (prove: () => Promise<Proof>): Promise<void> => {
     setTrying(true);
     setFailure(undefined);
     try {
-      const before = core.who.peek();
-      const { book } = await core.join(await prove());
-      // At the same provider: what opened it is lost, or it is another person's. At another one the first stays locked with it.
-      if (locked.peek() && before?.book === book) setLock(undefined);
-      go("/", true);
+      await enter(await prove());
     } catch (error) {
       setFailure(error);
       setTrying(false);
@@ -34,6 +38,8 @@ export function Join() {
     const [{ use }, options] = await Promise.all([import("./ceremony"), api.open("POST", "/api/v1/session/passkey/options")]);
     return { credential: await use(options) };
   });
+  const [Eid, bring] = useState<typeof SignIn>();
+  useEffect(() => void import("./bankid").then((eid) => spoken().then(() => bring(() => eid.SignIn)), () => undefined), []);
   useEffect(() => {
     if (!trying) return;
     // The code is good once: it stays neither in the address nor in the history.
@@ -66,6 +72,7 @@ export function Join() {
               <p class="s soft">{t("join.keyHow")}</p>
             </section>
           )}
+          {Eid && <Eid enter={enter} />}
           <p class="soft">{t("join.lost")}</p>
           <p><a href="/tillganglighet">{t("access.link")}</a></p>
         </>

@@ -5,7 +5,6 @@ import { Component, render, type ComponentChildren, type ComponentType } from "p
 import { signal } from "@preact/signals";
 import { core, watch, type Role } from "./core";
 import { speakAgain, spoken, t } from "./i18n";
-import { Join } from "./Join";
 import { keepInstall } from "./install";
 import { keepPush } from "./push";
 import { keepLock, locked } from "./lock";
@@ -21,6 +20,7 @@ const rooms = {
   beneficiary: () => import("./beneficiary"),
   office: () => import("./office"),
   // Not rooms of a role, but fetched as they are.
+  join: () => import("./Join"),
   locked: () => import("./Locked"),
   open: () => import("./open"),
 } as const;
@@ -54,9 +54,8 @@ function Passbok() {
   const { path } = route.value;
   const who = core.who.value;
   if (!core.ready.value) return null;
-  const open = /^\/(tillganglighet|verifiera)$/.test(path);
-  if (!open && (path === "/join" || !who)) return <Join />;
-  const name = open || !who ? "open" : locked.value ? "locked" : wanted(who.roles, who.role, path);
+  const open = /^\/(tillganglighet|verifiera)$/.test(path) || (who && path === "/bankid");
+  const name = open ? "open" : path === "/join" || !who ? "join" : locked.value ? "locked" : wanted(who.roles, who.role, path);
   load(name);
   const Room = opened.value[name];
   if (Room instanceof Error) return <Broken />;
@@ -96,7 +95,8 @@ listen();
 watch(core);
 // Room and disk are fetched at the same time.
 const expected = core.expected;
-if (expected && location.pathname !== "/join") load(wanted([], expected, location.pathname));
+if (location.pathname === "/join") load("join");
+else if (expected) load(wanted([], expected, location.pathname));
 const root = document.getElementById("app");
 void speaking.then(() => {
   if (root) render(<Guard><Patterns /><Passbok /></Guard>, root);

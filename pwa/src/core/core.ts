@@ -187,7 +187,7 @@ export class Core {
   }
 
   /** What the server says before anybody has signed in. Throws Problem or Unreachable. */
-  async public(method: "GET" | "POST", path: string, body: unknown = {}): Promise<unknown> {
+  async public(method: "GET" | "POST" | "DELETE", path: string, body: unknown = {}): Promise<unknown> {
     return ask(this.env.fetch, method, path, method === "POST" ? { body } : {});
   }
 

@@ -37,5 +37,5 @@ export const api = {
   put: (path: string, body: unknown): Promise<unknown> => core.request("PUT", path, body),
   delete: (path: string, body?: unknown): Promise<unknown> => core.request("DELETE", path, body),
   /** What may be asked before anybody has signed in. */
-  open: (method: "GET" | "POST", path: string): Promise<unknown> => core.public(method, path),
+  open: (method: "GET" | "POST" | "DELETE", path: string): Promise<unknown> => core.public(method, path),
 };

@@ -23,8 +23,8 @@ export interface Grant {
   readonly closed?: string;
 }
 
-/** What a person shows to come in: a code from somewhere, or the answer of a passkey, made for the server's challenge. */
-export type Proof = { readonly invitation: string } | { readonly credential: unknown };
+/** What a person shows to come in: a code from somewhere, the answer of a passkey, made for the server's challenge, or an order of BankID's. */
+export type Proof = { readonly invitation: string } | { readonly credential: unknown } | { readonly order: string; readonly person?: string };
 
 /** The facts about a person that the phone keeps. */
 export function whoOf(grant: Grant): Who {
@@ -70,7 +70,8 @@ export function point({ shelf }: Env, to: Pointer | undefined): void {
  * person, so one of another's is turned away without the proof being used up, and the next is tried.
  */
 export async function redeem(env: Env, proof: Proof, devices: readonly string[], name: string): Promise<Grant & { readonly device: string }> {
-  const path = "invitation" in proof ? "/api/v1/session" : "/api/v1/session/passkey";
+  const { order, ...shown } = proof as { order?: string };
+  const path = `/api/v1/session${order ? `/bankid/${order}` : "invitation" in proof ? "" : "/passkey"}`;
   // Kept until it is answered: the same proof from the same device gives the same session, if the answer got lost.
   const fresh = env.shelf.getItem(joining) ?? uuidv7(env.now(), env.random);
   try {
@@ -80,7 +81,7 @@ export async function redeem(env: Env, proof: Proof, devices: readonly string[],
   }
   for (const id of new Set([...devices, fresh])) {
     try {
-      const grant = (await ask(env.fetch, "POST", path, { body: { ...proof, device: { id, name } }, device: id })) as Grant;
+      const grant = (await ask(env.fetch, "POST", path, { body: { ...shown, device: { id, name } }, device: id })) as Grant;
       env.shelf.removeItem(joining);
       return { ...grant, device: grant.device ?? id };
     } catch (error) {

@@ -31,6 +31,8 @@ export interface SheetLine {
   readonly state: SheetState;
   readonly version: number;
   readonly route: "elt" | "paper";
+  /** Why it goes on paper; empty where it does not, or somebody chose it. */
+  readonly paper: "" | "beneficiary" | "municipality" | "samordningsnummer";
   readonly sums: Readonly<Record<Kind, number>>;
   readonly rows: number;
   readonly at: Partial<Record<SheetState, string>>;

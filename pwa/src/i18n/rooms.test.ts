@@ -9,6 +9,8 @@ import { en as sheetEn } from "../assistant/sheet/en";
 import { sv as sheetSv } from "../assistant/sheet/words";
 import { en as assistantEn } from "../assistant/en";
 import { sv as assistantSv } from "../assistant/words";
+import { en as bankidEn } from "../bankid/en";
+import { sv as bankidSv } from "../bankid/words";
 import { en as beneficiaryEn } from "../beneficiary/en";
 import { sv as beneficiarySv } from "../beneficiary/sv";
 import { en as officeEn } from "../office/en";
@@ -31,6 +33,7 @@ test.each([
   ["guide", guideSv, guideEn],
   ["assistant's own pages", meSv, meEn],
   ["assistant's timesheets", sheetSv, sheetEn],
+  ["BankID's", bankidSv, bankidEn],
   ["accessibility statement", accessibleSv, accessibleEn],
   ["prints", printsSv, printsEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {

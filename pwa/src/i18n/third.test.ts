@@ -7,6 +7,7 @@ import { en as assistant } from "../assistant/en";
 import { en as guide } from "../assistant/install/en";
 import { en as me } from "../assistant/me/en";
 import { en as sheet } from "../assistant/sheet/en";
+import { en as bankid } from "../bankid/en";
 import { en as beneficiary } from "../beneficiary/en";
 import { en as office } from "../office/en";
 import { en as papers } from "../office/papers/en";
@@ -28,7 +29,7 @@ function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key
 
 const third: Translation = {
   tag: "ar", dir: "rtl", clock: ":", thousands: " ",
-  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), accessible: longer(accessible), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), send: longer(send) },
+  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), send: longer(send) },
 };
 
 afterEach(() => use("sv"));

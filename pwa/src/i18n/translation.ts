@@ -6,6 +6,7 @@ import type { Key as Assistant } from "../assistant/words";
 import type { Key as Guide } from "../assistant/install/words";
 import type { Key as Me } from "../assistant/me/words";
 import type { Key as Sheet } from "../assistant/sheet/words";
+import type { Key as Bankid } from "../bankid/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Office } from "../office/sv";
 import type { Key as Papers } from "../office/papers/sv";
@@ -21,6 +22,7 @@ export interface Dictionaries {
   readonly guide: Guide;
   readonly sheet: Sheet;
   readonly accessible: Accessible;
+  readonly bankid: Bankid;
   readonly beneficiary: Beneficiary;
   readonly office: Office;
   readonly papers: Papers;

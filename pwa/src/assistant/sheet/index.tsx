@@ -1,32 +1,47 @@
 // An assistant's timesheets of a month that has ended: fetched with its page, since nobody needs them to work.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { End } from "../../bankid";
 import { api, newId, Problem } from "../../core";
 import { touches } from "../../core/month";
 import { t } from "../../i18n";
 import { Button, Notice, sentence, TextField, Writes } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import { desk } from "../../ui/device";
+import { Fetched } from "../Fetched";
 import type { RoomView } from "../room";
-import { changeInWords, mayDo, reachedBy, standingOf, type Sheet } from "./sheet";
+import { changeInWords, mayDo, paperInWords, reachedBy, signedInWords, standingOf, type Sheet } from "./sheet";
 import { s } from "./words";
 
 /** Where each stands, and the way to say that one's hours are whole. place is whose alone is shown; reach is told the month's step. */
+const eid = () => import("../../bankid");
+
 export default function Sheets({ room, month, place, reach }: { room: RoomView; month: string; place: string; reach: (step: number) => void }) {
   const asked = useAsked<{ timesheets: readonly Sheet[] }>(desk, `/api/v1/me/timesheets/${month}`, 60_000);
   const shown = (asked.value?.timesheets ?? []).filter((sheet) => place === "" || sheet.beneficiary.id === place);
   const step = reachedBy(shown);
+  const [connected, know] = useState<boolean | undefined>(undefined);
+  const [order, follow] = useState({ id: "", at: "" }); // the signature that is going on, and whose time it is over
+  const signable = shown.some(({ state, route }) => state === "ready" && route === "elt");
+  useEffect(() => {
+    if (!signable || connected !== undefined) return;
+    // A page that was lost finds what was going on.
+    void Promise.all([api.get("/api/v1/about"), eid().then(({ running }) => running())]).then(([about, found]) => {
+      know((about as { bankid: boolean }).bankid);
+      if (found?.status === "pending" && found.about?.role === "assistant" && found.about.month === month) follow({ id: found.order, at: found.about.beneficiary });
+    }, () => undefined);
+  }, [signable, asked.value]);
   useEffect(() => reach(step), [step]);
   if (shown.length === 0) return null; // without network nothing is known, and nothing claimed
   return (
     <section class="section" aria-labelledby="timesheets">
       <h2 id="timesheets">{s("title")}</h2>
-      {shown.map((sheet) => <One key={sheet.beneficiary.id} sheet={sheet} month={month} room={room} again={asked.again} />)}
+      {shown.map((sheet) => <One key={sheet.beneficiary.id} sheet={sheet} month={month} room={room} again={asked.again} connected={connected} order={order.at === sheet.beneficiary.id ? order.id : ""} follow={(id) => follow({ id, at: sheet.beneficiary.id })} />)}
     </section>
   );
 }
 
-function One({ sheet, month, room, again }: { sheet: Sheet; month: string; room: RoomView; again: () => void }) {
+function One({ sheet, month, room, again, connected, order, follow }: { sheet: Sheet; month: string; room: RoomView; again: () => void; connected: boolean | undefined; order: string; follow: (id: string) => void }) {
   const [busy, work] = useState(false);
   const [failed, fail] = useState<unknown>(undefined);
   const [why, explain] = useState<string | undefined>(undefined);
@@ -36,15 +51,19 @@ function One({ sheet, month, room, again }: { sheet: Sheet; month: string; room:
   const may = mayDo(sheet);
   const here = room.mine.some((m) => m.shift.beneficiary === sheet.beneficiary.id && touches(m.shift, month) && (m.row.status === "phone" || m.row.status === "sent"));
 
-  const give = async (act: "ready" | "reopen", reason: string): Promise<void> => {
+  const signs = sheet.state === "ready" && sheet.route === "elt" && connected === true;
+  const paper = paperInWords(sheet, name) || (sheet.state === "ready" && sheet.route === "elt" && connected === false ? s("nowhere") : "");
+
+  const give = async (act: "ready" | "reopen" | "sign", reason: string): Promise<void> => {
     const what = act + sheet.hash + reason;
     if (tried.current.what !== what) tried.current = { what, id: newId() };
     work(true);
     fail(undefined);
     try {
-      await api.post(`/api/v1/me/timesheets/${sheet.beneficiary.id}/${month}/${act}`, { id: tried.current.id, saw: sheet.hash, ...(reason === "" ? {} : { why: reason }) });
+      const answer = await api.post(`/api/v1/me/timesheets/${sheet.beneficiary.id}/${month}/${act}`, { id: tried.current.id, saw: sheet.hash, ...(reason === "" ? {} : { why: reason }) });
       explain(undefined);
-      room.toasts.say(s(act === "ready" ? "done" : "reopened"));
+      if (act === "sign") follow((answer as { order: string }).order);
+      else room.toasts.say(s(act === "ready" ? "done" : "reopened"));
     } catch (error) {
       if (error instanceof Problem) tried.current = { what: "", id: "" };
       fail(error);
@@ -52,6 +71,12 @@ function One({ sheet, month, room, again }: { sheet: Sheet; month: string; room:
       work(false);
       again();
     }
+  };
+  const ended = (end: End): void => {
+    again();
+    if (end !== "signed") return; // what came of it stays to be read
+    follow("");
+    room.toasts.say(s("signed"));
   };
   const reopen = (): void => {
     if (sheet.state === "ready") void give("reopen", "");
@@ -70,7 +95,11 @@ function One({ sheet, month, room, again }: { sheet: Sheet; month: string; room:
       )}
       {failed !== undefined && <Notice tone="you" icon="you" live>{failed instanceof Problem && failed.code === "changed" ? s("seen") : sentence(failed)}</Notice>}
       {why !== undefined && <TextField label={s("why")} value={why} onInput={explain} wrong={missing && why.trim() === "" ? t("why.needed") : undefined} maxLength={500} />}
+      {paper !== "" && <p>{paper}</p>}
+      {signs && order === "" && <p>{signedInWords(sheet, name)}</p>}
+      {order !== "" && <Fetched from={eid} show={({ Signing }) => <Signing key={order} order={order} level={3} onEnd={ended} again={() => void give("sign", "")} close={() => follow("")} />} />}
       <Writes>
+        {signs && order === "" && <Button kind="primary" wide icon="check" busy={busy} label={`${s("sign")}, ${name}`} onClick={() => void give("sign", "")}>{s("sign")}</Button>}
         {may === "ready" && !here && <Button kind="primary" wide icon="check" busy={busy} label={`${s("say")}, ${name}`} onClick={() => void give("ready", "")}>{s("say")}</Button>}
         {may === "reopen" && <Button kind="line" icon="unlock" busy={busy} label={`${s("reopen")}, ${name}`} onClick={reopen}>{s("reopen")}</Button>}
       </Writes>

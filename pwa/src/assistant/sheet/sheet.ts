@@ -16,8 +16,8 @@ export function reachedBy(sheets: readonly SheetLine[]): number {
 }
 
 /** Where it stands, in words. */
-export function standingOf({ state, changed, stops, by }: SheetLine, me: string): string {
-  if (state === "open") return s(stops > 0 ? "fix" : changed ? "changed" : "open");
+export function standingOf({ state, changed, fallen, stops, by }: SheetLine, me: string): string {
+  if (state === "open") return s(stops > 0 ? "fix" : !changed ? "open" : fallen?.state === "signed" || fallen?.state === "approved" ? "fell" : "changed");
   return s(state === "ready" && by.ready?.id === me ? "own" : state);
 }
 
@@ -25,6 +25,18 @@ export function standingOf({ state, changed, stops, by }: SheetLine, me: string)
 export function mayDo({ state, next }: SheetLine): "ready" | "reopen" | undefined {
   if (state === "open") return next.code === "ready" ? "ready" : undefined;
   return state === "ready" || state === "signed" || state === "printed" ? "reopen" : undefined;
+}
+
+/** What is signed, in words: whose month, and the sums. */
+export function signedInWords({ month, sums }: SheetLine, name: string): string {
+  const said = (["active", "waiting", "standby"] as const).filter((kind) => sums[kind] > 0)
+    .map((kind) => s("sum", { kind: t(`kind.${kind}`).toLocaleLowerCase("sv"), time: format.spokenHours(sums[kind]) }));
+  return s("what", { month: format.month(month, true), name, sums: said.join(", ") });
+}
+
+/** Why it goes on paper, in words; empty where it is signed here. */
+export function paperInWords({ state, route, paper }: SheetLine, name: string): string {
+  return state !== "ready" || route !== "paper" ? "" : s(paper === "" ? "paper" : `paper.${paper}`, { name });
 }
 
 /** A changed row in words: what it was, and what it is. */
