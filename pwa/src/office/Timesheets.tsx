@@ -43,9 +43,9 @@ export function Timesheets({ desk, beneficiary, month, toaster }: { desk: Desk; 
         )}
       </Writes>
       <SheetCards desk={desk} lines={lines} again={asked.again} toaster={toaster} onSign={(line) => sign([line])} />
-      {resumed && resumed.length > 0 && <Fetched from={sitting} show={({ default: Sitting }) => <Sitting desk={desk} lines={resumed} where={where} month={month} onClose={() => { sign(undefined); asked.again(); }} />} />}
+      {resumed && resumed.length > 0 && <Fetched from={pages} show={({ Sitting }) => <Sitting desk={desk} lines={resumed} where={where} month={month} onClose={() => { sign(undefined); asked.again(); }} />} />}
     </section>
   );
 }
 
-const sitting = () => import("./send/Sitting");
+const pages = () => import("./send/pages");

@@ -41,8 +41,8 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
   useArrival(path + search, sheets ? w("all.title", { month: format.month(second, true) }) : first === "connection" ? w("join.title") : planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
   return (
     <Frame desk={desk} place={first === "provider" || first === "connection" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
-      {sheets ? <Fetched from={sheetsPage} show={({ default: SheetsPage }) => <SheetsPage key={path} desk={desk} month={second} toaster={toasts} />} /> : first === "connection" ? (
-        <Fetched from={connectionPage} show={({ default: ConnectionPage }) => <ConnectionPage desk={desk} toaster={toasts} />} />
+      {sheets ? <Fetched from={pages} show={({ SheetsPage }) => <SheetsPage key={path} desk={desk} month={second} toaster={toasts} />} /> : first === "connection" ? (
+        <Fetched from={pages} show={({ ConnectionPage }) => <ConnectionPage desk={desk} toaster={toasts} />} />
       ) : planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
         <PlanPage key={path} desk={desk} beneficiary={decodeURIComponent(second)} week={third} toaster={toasts} />
       )) : first === "provider" || (first === "people" && second !== "") ? <Papers desk={desk} toasts={toasts} which={first === "provider" ? first : decodeURIComponent(second)} query={new URLSearchParams(search)} /> : first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
@@ -59,8 +59,7 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
   );
 }
 
-const sheetsPage = () => import("./send/SheetsPage");
-const connectionPage = () => import("./send/ConnectionPage");
+const pages = () => import("./send/pages");
 
 function papersTitle(desk: Desk, which: string): string {
   if (which === "") return o("people.title");

@@ -9,7 +9,7 @@ import { Words } from "./JoinNotice";
 import { w } from "./words";
 
 /** How this house stands with Försäkringskassan and BankID: what works, what is in the way, the steps that are left, and a call that proves it. */
-export default function ConnectionPage({ desk, toaster }: { desk: Desk; toaster: Toaster }) {
+export function ConnectionPage({ desk, toaster }: { desk: Desk; toaster: Toaster }) {
   const asked = useAsked<Connection>(desk, "/api/v1/connection", 10_000);
   const at = asked.value;
   const trouble = at && troubleOf(at);

@@ -3,7 +3,6 @@ import { text } from "../../core/types";
 import { format, said } from "../../i18n";
 import { Button, Icon, Notice, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
 import { Failed, sentence } from "../../ui/Failed";
-import { Fetched } from "../../ui/Fetched";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { standingOf } from "../sheets";
@@ -13,11 +12,12 @@ import { byAssistant, grouped, type Group as Which } from "./groups";
 import { JoinNotice } from "./JoinNotice";
 import { begun } from "./keeping";
 import { SheetCards, sheetPath } from "./SheetCard";
+import { Sitting } from "./Sitting";
 import { useSendAll } from "./sending";
 import { w } from "./words";
 
 /** A month's timesheets over all customers: what needs somebody, what the provider signs, what is sent, whose signature is missing, and what has arrived. */
-export default function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string; toaster: Toaster }) {
+export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string; toaster: Toaster }) {
   const asked = useAsked<{ timesheets: readonly SheetLine[] }>(desk, `/api/v1/timesheets/${month}`, 5_000);
   const [signing, sign] = useState<readonly SheetLine[] | undefined>(undefined);
   const sending = useSendAll(desk, asked.again, toaster);
@@ -64,12 +64,10 @@ export default function SheetsPage({ desk, month, toaster }: { desk: Desk; month
           {(["way", "paper", "done"] as const).map((group) => of(group).length > 0 && <Group key={group} id={group} lines={of(group)} />)}
         </div>
       )}
-      {resumed && resumed.length > 0 && <Fetched from={sitting} show={({ default: Sitting }) => <Sitting desk={desk} lines={resumed} where={month} month={month} onClose={() => { sign(undefined); asked.again(); }} />} />}
+      {resumed && resumed.length > 0 && <Sitting desk={desk} lines={resumed} where={month} month={month} onClose={() => { sign(undefined); asked.again(); }} />}
     </>
   );
 }
-
-const sitting = () => import("./Sitting");
 
 /** A group in which each has more to say than fits a row. */
 function Cards({ id, desk, lines, again, toaster }: { id: "look" | "doubt"; desk: Desk; lines: readonly SheetLine[]; again: () => void; toaster: Toaster }) {

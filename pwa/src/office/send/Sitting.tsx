@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Signing, type End } from "../../bankid";
+import type { End } from "../../bankid";
 import { Problem, Unreachable } from "../../core/api";
 import { format, said, t, type Said } from "../../i18n";
 import { Button, Meter, Notice, Sheet, State, type IconName, type Tone } from "../../ui";
 import { sentence } from "../../ui/Failed";
+import { Fetched } from "../../ui/Fetched";
 import type { Desk } from "../../ui/desk";
 import { forget, keep, resumed } from "./keeping";
 import { sheetPath } from "./SheetCard";
@@ -12,7 +13,7 @@ import type { SheetLine } from "../types";
 import { w } from "./words";
 
 /** The provider's signatures, one after the other: what will be signed, each with BankID, and how it went. where names it in what this tab keeps. */
-export default function Sitting({ desk, lines, where, month, onClose }: { desk: Desk; lines: readonly SheetLine[]; where: string; month: string; onClose: () => void }) {
+export function Sitting({ desk, lines, where, month, onClose }: { desk: Desk; lines: readonly SheetLine[]; where: string; month: string; onClose: () => void }) {
   const [s, set] = useState(() => resumed(where, lines) ?? sit(lines));
   const [empty, lack] = useState(false);
   const at = useRef<HTMLHeadingElement>(null);
@@ -66,7 +67,11 @@ export default function Sitting({ desk, lines, where, month, onClose }: { desk: 
         <p class="vh" role="status">{s.phase === "going" && now ? w("sit.now", { n: n.at, of: n.of, name: now.line.assistant.name, customer: now.line.beneficiary.name }) : s.phase === "list" ? "" : heading}</p>
         {s.phase === "paused" && s.why && <Notice tone="you" icon="you">{said(s.why)}</Notice>}
         {empty && n.of === 0 && <Notice tone="you" icon="you" live>{w("sit.nothing")}</Notice>}
-        {s.phase === "going" && (s.order === "" ? <p class="soft" role="status">{w("sit.preparing")}</p> : <Signing key={s.order} order={s.order} level={3} stop={n.of > 1 ? w("sit.pause") : undefined} onEnd={(end) => ended(end, on)} again={() => on({ is: "reorder" })} close={() => (n.of > 1 ? on({ is: "paused" }) : leave())} />)}
+        {s.phase === "going" && (s.order === "" ? <p class="soft" role="status">{w("sit.preparing")}</p> : (
+          <Fetched from={bankid} show={({ Signing }) => (
+            <Signing key={s.order} order={s.order} level={3} stop={n.of > 1 ? w("sit.pause") : undefined} onEnd={(end) => ended(end, on)} again={() => on({ is: "reorder" })} close={() => (n.of > 1 ? on({ is: "paused" }) : leave())} />
+          )} />
+        ))}
         <ul class="sit">
           {s.items.map((item) => (s.phase === "list" ? (
             <li key={keyOf(item.line)}>
@@ -81,6 +86,8 @@ export default function Sitting({ desk, lines, where, month, onClose }: { desk: 
     </Sheet>
   );
 }
+
+const bankid = () => import("../../bankid");
 
 function Whose({ line }: { line: SheetLine }) {
   const { active, waiting, standby } = line.sums;
