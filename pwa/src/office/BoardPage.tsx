@@ -99,8 +99,11 @@ function Sheets({ month, customers }: { month: string; customers: Board["custome
   const count = (what: "approve" | "send"): number => customers.reduce((n, { sheets }) => n + sheets[what], 0);
   const [approve, send] = [count("approve"), count("send")];
   return (
-    <Button kind={approve + send > 0 ? "primary" : "line"} icon={approve > 0 ? "pen" : send > 0 ? "arrow" : "paper"} href={`/office/sheets/${month}`}>
-      {approve > 0 ? w("sheet.signMany", { n: approve }) : send > 0 ? w("sheet.sendMany", { n: send }) : w("all.link")}
+    <Button
+      kind={approve + send > 0 ? "primary" : "line"} icon={approve > 0 ? "pen" : send > 0 ? "arrow" : "paper"} href={`/office/sheets/${month}`}
+      label={approve > 0 ? w("sheet.signMany", { n: approve }) : send > 0 ? w("sheet.sendMany", { n: send }) : undefined}
+    >
+      {approve > 0 ? `${w("sheet.signShort")} ${approve}` : send > 0 ? `${w("sheet.sendShort")} ${send}` : w("all.link")}
     </Button>
   );
 }

@@ -44,7 +44,6 @@ export const en: Record<Key, string> = {
   "stage.ready": "Invoice",
   "stage.notified": "Notice",
   "stage.handed_over": "Sent",
-  "stage.received": "Received",
   "stage.signed": "Signed",
   "stage.done": "done",
   "stage.you": "needs you",

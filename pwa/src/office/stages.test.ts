@@ -17,13 +17,20 @@ const sent = customer("Bo", {
 
 test("a month that can be locked asks for the coordinator", () => {
   expect(turn(customer("Alva"))).toBe("you");
-  expect(cells(customer("Alva")).map((c) => `${c.look} ${c.word}`)).toEqual(["done Klara", "done 3 av 3", "done 3 av 3", "you Att låsa", "none –", "none –", "none –", "none –"]);
+  expect(cells(customer("Alva")).map((c) => `${c.look} ${c.word}`)).toEqual(["done Klara", "done 3 av 3", "done 3 av 3", "you Att låsa", "none –", "none –", "none –"]);
   expect(step(customer("Alva"))).toBe(4);
 });
 
 test("what is sent waits for another, and the next line is dashed", () => {
   expect(turn(sent)).toBe("waits");
-  expect(cells(sent).map((c) => c.look)).toEqual(["done", "done", "done", "done", "done", "wait", "none", "none"]);
+  expect(cells(sent).map((c) => c.look)).toEqual(["done", "done", "done", "done", "done", "wait", "none"]);
+});
+
+test("what is handed over waits for what comes of it, received or not", () => {
+  for (const later of [{ received: "wait", signed: "none" }, { received: "done", signed: "wait" }] as const) {
+    const handed = customer("Bo", { state: "handed_over", stages: { ...sent.stages, handed_over: "done", ...later } });
+    expect(cells(handed).slice(5).map((c) => c.look)).toEqual(["done", "wait"]);
+  }
 });
 
 test("what must be fixed comes before everything", () => {
@@ -34,7 +41,7 @@ test("what must be fixed comes before everything", () => {
 test("a difference is an alarm and nobody's done", () => {
   const differs = customer("Iris", { state: "differs", stages: { rows: "done", sheets: "done", sent: "done", ready: "done", notified: "done", handed_over: "done", received: "done", signed: "you" } });
   expect(turn(differs)).toBe("you");
-  expect(cells(differs)[7]).toMatchObject({ look: "alarm", word: "Stämmer inte" });
+  expect(cells(differs)[6]).toMatchObject({ look: "alarm", word: "Stämmer inte" });
 });
 
 test("search and filter, what needs you first", () => {

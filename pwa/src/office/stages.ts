@@ -37,6 +37,7 @@ export function step(customer: Customer): number {
 
 function cell(customer: Customer, stage: BoardStage): Omit<Cell, "stage"> {
   const state = customer.stages[stage] ?? "none";
+  if (stage === "signed" && state === "none" && customer.stages.received === "wait") return { look: "wait", word: o("stage.waiting") };
   if (stage === "signed" && customer.state === "differs") return { look: "alarm", word: o("stage.differs") };
   if (stage === "rows") return rowsCell(customer, state === "done");
   if (stage === "sheets") return sheetsCell(customer);

@@ -42,7 +42,6 @@ export const sv = {
   "stage.ready": "Räkning",
   "stage.notified": "Avisering",
   "stage.handed_over": "Inskickad",
-  "stage.received": "Mottagen",
   "stage.signed": "Signerad",
   "stage.done": "klart",
   "stage.you": "behöver dig",

@@ -156,8 +156,8 @@ export interface DeclarationView {
 /** A stage on the board: behind, asking for the office, waiting for another, or not come yet. */
 export type StageState = "done" | "you" | "wait" | "none";
 
-/** The stages that the board shows, in order. */
-export const boardStages = ["rows", "sheets", "sent", "ready", "notified", "handed_over", "received", "signed"] as const;
+/** The stages that the board shows, in order. That Försäkringskassan has received an invoice is told by what is waited for after it is handed over. */
+export const boardStages = ["rows", "sheets", "sent", "ready", "notified", "handed_over", "signed"] as const;
 
 /** A stage that the board shows. */
 export type BoardStage = (typeof boardStages)[number];
@@ -200,7 +200,7 @@ export interface Customer {
   paid?: boolean;
   sums: Sums;
   sheets: Tally;
-  stages: Partial<Record<BoardStage, StageState>>;
+  stages: Partial<Record<BoardStage | "received", StageState>>;
   next: { code: string; who: "office" | "assistants" | "beneficiary" | "fk" | "passbok" | "nobody"; message: Said };
   state: InvoiceState;
 }

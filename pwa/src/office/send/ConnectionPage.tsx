@@ -138,7 +138,7 @@ function One({ step, next, today, onMark }: { step: Step; next: boolean; today: 
       <Icon name={done ? "check" : next ? "you" : "todo"} />
       <div class="stack stack--s">
         <h3>{title}</h3>
-        <p class="s soft">{done ? w("join.stepDone", { day: format.dayOfMonth(step.done) + " " + step.done.slice(0, 4) }) : <><b>{w(next ? "join.stepNext" : "join.stepWaits")}.</b> {w("join.stepWho")} {said(step.who)}.</>}</p>
+        <p class="s soft">{done ? w("join.stepDone", { day: format.dayOfMonth(step.done) + " " + step.done.slice(0, 4) }) : <><b>{w(next ? "join.stepNext" : "join.stepWaits")}.</b> {w("join.stepWho", { who: said(step.who) })}</>}</p>
         {!done && <p class="s">{said(step.text)}</p>}
         <Writes>
           {next && (

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { text } from "../../core/types";
-import { format, said } from "../../i18n";
+import { format } from "../../i18n";
 import { Button, Icon, Notice, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
 import { Failed, sentence } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
@@ -34,7 +34,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
       <header class="head">
         <div>
           <a class="back" href={`/office?month=${month}`}><Icon name="prev" flip /> {w("all.back")}</a>
-          <div class="head__title">
+          <div class="head__title head__title--long">
             <Button kind="line" icon="prev" href={to(-1)} label={w("all.previous", { month: format.month(format.monthAfter(month, -1), true) })} />
             <h1>{w("all.title", { month: named })}</h1>
             <Button kind="line" icon="next" href={to(1)} label={w("all.next", { month: format.month(format.monthAfter(month, 1), true) })} />
@@ -59,6 +59,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
               {sending.failed && <Notice tone="alarm" icon="alarm">{w("sheet.left", { n: sending.failed.n })} {sentence(sending.failed.why)}</Notice>}
             </Group>
           )}
+          {of("fix").length > 0 && <Group id="fix" lines={of("fix")} onOne={(line) => <Button kind="quiet" icon="pen" href={`/office/${line.beneficiary.id}/${line.month}`} label={`${w("sheet.toMonth")}, ${line.assistant.name}, ${line.beneficiary.name}`}>{w("sheet.toMonth")}</Button>} />}
           {of("ask").length > 0 && <Ask desk={desk} lines={of("ask")} />}
           <Cards id="doubt" desk={desk} lines={of("doubt")} again={asked.again} toaster={toaster} />
           {(["way", "paper", "done"] as const).map((group) => of(group).length > 0 && <Group key={group} id={group} lines={of(group)} />)}
@@ -81,7 +82,7 @@ function Cards({ id, desk, lines, again, toaster }: { id: "look" | "doubt"; desk
 }
 
 /** One group as a table: whose, how long, how it stands since when, and what is done with one of them or with all. */
-function Group({ id, lines, act, onOne, children }: { id: "sign" | "send" | "paper" | "way" | "done"; lines: readonly SheetLine[]; act?: preact.ComponentChildren; onOne?: (line: SheetLine) => preact.ComponentChildren; children?: preact.ComponentChildren }) {
+function Group({ id, lines, act, onOne, children }: { id: "sign" | "send" | "fix" | "paper" | "way" | "done"; lines: readonly SheetLine[]; act?: preact.ComponentChildren; onOne?: (line: SheetLine) => preact.ComponentChildren; children?: preact.ComponentChildren }) {
   return (
     <section class="leaf" aria-labelledby={`g-${id}`}>
       <header class="row row--between">
@@ -110,7 +111,7 @@ function Group({ id, lines, act, onOne, children }: { id: "sign" | "send" | "pap
 function Standing({ line }: { line: SheetLine }) {
   const { tone, icon, word } = standingOf(line);
   const since = (line.state === "approved" || line.state === "sent") && line.sending ? line.sending.since : line.at[line.state];
-  return <span><State tone={tone} icon={icon}>{word}</State>{since && <span class="soft s"> {format.moment(since)}</span>}{line.state === "received" && line.sending?.receipt && <small class="block soft receipt">{w("sheet.receipt")} {line.sending.receipt.tx}</small>}</span>;
+  return <span class="standing"><State tone={tone} icon={icon}>{word}</State>{since && <span class="soft s num">{format.moment(since)}</span>}{line.state === "received" && line.sending?.receipt && <small class="block soft receipt">{w("sheet.receipt")} {line.sending.receipt.tx}</small>}</span>;
 }
 
 /** Whose signature is missing: people, since it is people that one calls, each with what they have left to sign. */
@@ -129,7 +130,7 @@ function Ask({ desk, lines }: { desk: Desk; lines: readonly SheetLine[] }) {
                 <a href={`/office/people/${assistant.id}`}>{assistant.name}</a>
                 {of.map((line) => (
                   <span class="s" key={sheetPath(line)}>
-                    <a href={`/office/${line.beneficiary.id}/${line.month}`}>{line.beneficiary.name}</a>, <span class="num">{format.hours(total(line))}</span>. <span class="soft">{line.changed ? w("all.askChanged") : said(line.next.message)}</span>
+                    <a href={`/office/${line.beneficiary.id}/${line.month}`}>{line.beneficiary.name}</a>, <span class="num">{format.hours(total(line))}</span>. <span class="soft">{w(line.changed ? "all.askChanged" : line.state === "ready" ? "all.askSign" : "all.askReady")}</span>
                   </span>
                 ))}
               </div>

@@ -45,7 +45,7 @@ export function Sitting({ desk, lines, where, month, onClose }: { desk: Desk; li
     const asked = await Promise.all(s.items.filter(({ mark }) => mark === "failed").map(({ line }) => desk.get(sheetPath(line)).catch(() => line)));
     on({ is: "again", lines: asked as SheetLine[] });
   };
-  const heading = s.phase === "list" ? w("sit.list") : s.phase === "paused" ? w("sit.paused", { n: n.signed, of: n.of }) : s.phase === "over" ? (n.signed === n.of ? w("sit.overAll", { n: n.signed }) : w("sit.over", { n: n.signed, of: n.of })) : n.of === 1 ? (now?.line.assistant.name ?? "") : w("sit.of", { n: n.at, of: n.of });
+  const heading = s.phase === "list" ? w("sit.list") : s.phase === "paused" ? w("sit.paused", { n: n.signed, of: n.of }) : s.phase === "over" ? (n.signed === n.of ? w("sit.overAll", { n: n.signed }) : w("sit.over", { n: n.signed, of: n.of })) : n.of === 1 && now ? w("sit.whose", { name: now.line.assistant.name, customer: now.line.beneficiary.name }) : w("sit.of", { n: n.at, of: n.of });
   return (
     <Sheet
       title={w("sit.title")} sub={format.capital(format.month(month, true))} onClose={leave} closeLabel={s.phase === "going" || s.phase === "paused" ? w("sit.closeLater") : t("do.close")}
@@ -61,7 +61,7 @@ export function Sitting({ desk, lines, where, month, onClose }: { desk: Desk; li
           <h3 id="sitting" class="sit__at" tabIndex={-1} ref={at}>{heading}</h3>
           {s.phase === "list" && n.of > 1 && <p>{w("sit.what")}</p>}
           {s.phase !== "list" && n.of > 1 && <div class="meter"><Meter part={n.of === 0 ? 0 : n.signed / n.of} label={w("sit.over", { n: n.signed, of: n.of })} /></div>}
-          {s.phase === "going" && now && n.of > 1 && <p class="l"><b>{now.line.assistant.name}</b>, {now.line.beneficiary.name}</p>}
+          {s.phase === "going" && now && n.of > 1 && <p class="l"><b>{w("sit.whose", { name: now.line.assistant.name, customer: now.line.beneficiary.name })}</b></p>}
           {s.phase === "paused" && <p>{w("sit.pausedWhat")}</p>}
         </div>
         <p class="vh" role="status">{s.phase === "going" && now ? w("sit.now", { n: n.at, of: n.of, name: now.line.assistant.name, customer: now.line.beneficiary.name }) : s.phase === "list" ? "" : heading}</p>
@@ -92,7 +92,7 @@ const bankid = () => import("../../bankid");
 function Whose({ line }: { line: SheetLine }) {
   const { active, waiting, standby } = line.sums;
   const sums = (["active", "waiting", "standby"] as const).filter((kind) => line.sums[kind] > 0).map((kind) => `${t(`kind.${kind}`)} ${format.hours(line.sums[kind])}`);
-  return <><b>{line.assistant.name}</b>, {line.beneficiary.name}<small class="block soft">{sums.length > 1 ? `${sums.join(", ")}` : format.hours(active + waiting + standby)}</small></>;
+  return <><b>{w("sit.whose", { name: line.assistant.name, customer: line.beneficiary.name })}</b><small class="block soft">{sums.length > 1 ? `${sums.join(", ")}` : format.hours(active + waiting + standby)}</small></>;
 }
 
 const looks: Record<Exclude<Mark, "left">, { tone: Tone; icon: IconName }> = {

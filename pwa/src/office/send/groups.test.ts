@@ -9,7 +9,7 @@ const on = (state: Sending["state"]): Sending => ({ state, since: "2026-11-03T09
 
 test.each([
   ["a month that goes on", { state: "open", next: next("month") }, undefined, undefined],
-  ["what must be corrected first", { state: "open", next: next("fix") }, "look", undefined],
+  ["what must be corrected first", { state: "open", next: next("fix") }, "fix", undefined],
   ["an assistant who has said nothing", { state: "open", next: next("ready") }, "ask", undefined],
   ["one whose rows have changed", { state: "open", changed: true, next: next("ready") }, "ask", undefined],
   ["one that is whole", { state: "ready" }, "ask", undefined],

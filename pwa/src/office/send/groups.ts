@@ -4,9 +4,9 @@ import { deedOf } from "../sheets";
 import type { SheetLine } from "../types";
 
 /** The groups, what needs the office first. */
-export const groups = ["look", "sign", "send", "ask", "doubt", "way", "paper", "done"] as const;
+export const groups = ["look", "sign", "send", "fix", "ask", "doubt", "way", "paper", "done"] as const;
 
-/** What happens next: somebody must look, the provider signs, it is sent, the assistant signs, nobody knows, it is on its way, paper, done. */
+/** What happens next: somebody must look, the provider signs, it is sent, its rows must be corrected, the assistant signs, nobody knows, it is on its way, paper, done. */
 export type Group = (typeof groups)[number];
 
 /** The group of a timesheet; undefined where there is nothing to do yet: the month goes on, or nobody has any time in it. */
@@ -14,7 +14,7 @@ export function groupOf(line: SheetLine): Group | undefined {
   const { state, route, next, sending } = line;
   switch (state) {
     case "rejected": return "look";
-    case "open": return next.code === "fix" ? "look" : next.code === "ready" || line.changed ? "ask" : undefined;
+    case "open": return next.code === "fix" ? "fix" : next.code === "ready" || line.changed ? "ask" : undefined;
     case "ready": return route === "paper" ? "paper" : "ask";
     case "signed": return "sign";
     case "approved":
