@@ -52,6 +52,7 @@ func watch(t *testing.T, allow ...string) *watchedHouse {
 	w.archive = t.TempDir()
 	cfg.Clock, cfg.Archive, cfg.Version, cfg.Metrics = w.clock, w.archive, "v1", ln
 	cfg.Push.Allow = allow
+	cfg.BankID = connected(t)
 	w.house = open(t, cfg)
 	w.url = serve(t, w.house)
 	return w

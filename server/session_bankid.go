@@ -9,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"passbok/care"
 	"passbok/eid/bankid"
 	"passbok/signing"
 	"passbok/sync/book"
@@ -169,9 +170,16 @@ func (c *call) providerOf(m signing.Match) (providerOf, error) {
 		if err != nil {
 			return err
 		}
-		provider, _, err := docs.Get("provider/" + m.Book)
-		of.Name, of.Provider = person.Text("name"), provider.Text("name")
-		return err
+		of.Name = person.Text("name")
+		for doc, err := range docs.Feed(care.ProviderFeed) {
+			if err != nil {
+				return err
+			}
+			if doc.Text("name") != "" && doc.Text("void") == "" {
+				of.Provider = doc.Text("name")
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return of, fmt.Errorf("look up whom one may sign in as: %w", err)

@@ -29,7 +29,10 @@ export function Signing({ order: id, open = false, stop: out = w("stop"), level 
   const title = useRef<HTMLHeadingElement>(null);
   const told = useRef("");
   const end = gone ? "failed" : order && over(order) ? (order.result?.state ?? (order.status === "failed" ? "failed" : "signed_in")) : undefined;
-  useEffect(() => title.current?.focus({ preventScroll: false }), []);
+  useEffect(() => {
+    title.current?.focus({ preventScroll: true });
+    title.current?.scrollIntoView({ block: "start" }); // so that the code is seen whole
+  }, []);
   useEffect(() => {
     if (end === undefined || told.current === id) return;
     told.current = id;
@@ -51,7 +54,6 @@ export function Signing({ order: id, open = false, stop: out = w("stop"), level 
       {end === undefined && order?.link && (
         <>
           <Button kind="primary" wide href={order.link}>{w("open")}</Button>
-          <p>{w("scan")}</p>
           <Code svg={order.qr} />
         </>
       )}

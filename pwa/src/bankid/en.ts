@@ -7,7 +7,6 @@ export const en: Record<Key, string> = {
   "sign": "Sign with BankID",
   "signIn": "Sign in with BankID",
   "open": "Open BankID on this device",
-  "scan": "Scan the code with the BankID app on another device.",
   "qr": "QR code for the BankID app. It changes each second.",
   "stop": "Cancel",
   "close": "Close",

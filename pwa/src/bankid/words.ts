@@ -7,7 +7,6 @@ export const sv = {
   "sign": "Skriv under med BankID",
   "signIn": "Logga in med BankID",
   "open": "Öppna BankID på den här enheten",
-  "scan": "Skanna koden med BankID-appen på en annan enhet.",
   "qr": "QR-kod för BankID-appen. Den byts varje sekund.",
   "stop": "Avbryt",
   "close": "Stäng",

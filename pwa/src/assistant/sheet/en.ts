@@ -11,7 +11,7 @@ export const en: Record<Key, string> = {
   "own": "You have said that the hours are complete. Next they are signed.",
   "ready": "The office has said that the hours are complete. Next they are signed.",
   "fell": "What you signed no longer holds: the hours have changed. Look through them, say so again and sign anew.",
-  "what": "You are signing {month} at {name}: {sums}.",
+  "what": "You are signing {month}, {name}: {sums}.",
   "sum": "{kind} {time}",
   "sign": "Sign with BankID",
   "nowhere": "Passbok is not connected to BankID here. The office prints the timesheet, and you sign it by hand.",

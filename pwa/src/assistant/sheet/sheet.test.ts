@@ -31,7 +31,7 @@ test("a signature that fell is said to have fallen", () => {
 });
 
 test("it says what is signed, and why it is not signed here", () => {
-  expect(signedInWords(sheet("ready", { sums: { active: 600, waiting: 90, standby: 0 } }), "Alva")).toBe("Du skriver under oktober 2026 hos Alva: aktiv 10 timmar, väntetid 1 timme 30 minuter.");
+  expect(signedInWords(sheet("ready", { sums: { active: 600, waiting: 90, standby: 0 } }), "Alva")).toBe("Du skriver under oktober 2026, Alva: aktiv 10 timmar, väntetid 1 timme 30 minuter.");
   expect(paperInWords(sheet("ready", { route: "elt" }), "Alva")).toBe("");
   expect(paperInWords(sheet("ready", { paper: "samordningsnummer" }), "Alva")).toMatch(/samordningsnummer/);
   expect(paperInWords(sheet("ready"), "Alva")).toMatch(/går på papper/);

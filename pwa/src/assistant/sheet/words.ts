@@ -11,7 +11,7 @@ export const sv = {
   "own": "Du har sagt att tiderna är klara. Sedan ska de skrivas under.",
   "ready": "Kontoret har sagt att tiderna är klara. Sedan ska de skrivas under.",
   "fell": "Det du skrev under gäller inte längre: tiderna har ändrats. Titta igenom dem, säg till igen och skriv under på nytt.",
-  "what": "Du skriver under {month} hos {name}: {sums}.",
+  "what": "Du skriver under {month}, {name}: {sums}.",
   "sum": "{kind} {time}",
   "sign": "Skriv under med BankID",
   "nowhere": "Passbok är inte ansluten till BankID här. Kontoret skriver ut tidsredovisningen, och du skriver under för hand.",
