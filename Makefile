@@ -38,8 +38,9 @@ fuzz: ## every fuzz target for a moment (longer: make fuzz EACH=1m)
 faults: ## see the simulator find every fault that is planted in the engine
 	go test -tags faults -run TestFaults -v -count=1 -timeout 30m ./sync/sim
 
-soak: passbok pwa/node_modules/.installed ## kill the server 200 times; the app's core against the real server 2,000 times; then the simulator on 100,000 seeds (FROM=… goes on where it was)
+soak: passbok pwa/node_modules/.installed ## kill the server 200 times; a month of 2,000 timesheets to a failing ELT; the app's core against the real server 2,000 times; then the simulator on 100,000 seeds (FROM=… goes on where it was)
 	go test -run 'TestKill$$' -v -count=1 -timeout 0 ./house -args -kills $(or $(KILLS),200)
+	go test -run 'TestAMonthGoesThrough$$' -v -count=1 -timeout 0 ./fk/queue -args -sheets $(or $(SHEETS),2000)
 	cd pwa && PASSBOK_RUNS=$(or $(RUNS),2000) npx vitest run src/core/real
 	go test -run TestSoak -v -count=1 -timeout 0 ./sync/sim -args -from $(or $(FROM),0) -to $(or $(TO),100000)
 

@@ -181,12 +181,29 @@ func (c *resumeCommand) Run(ctx context.Context) error {
 			if _, err := fmt.Fprintf(os.Stdout, "Book %s: %d notices and reports %s; from now on they go out as ever.\n", r.Book, r.Jobs, what); err != nil {
 				return err
 			}
+			if r.Sheets > 0 {
+				if _, err := fmt.Fprintf(os.Stdout, "  and %s\n", sheetsLine(r.Sheets, c.Send)); err != nil {
+					return err
+				}
+			}
 		}
 		if len(done) == 0 {
 			_, err = fmt.Fprintln(os.Stdout, "Nothing is held.")
 		}
 		return err
 	})
+}
+
+// sheetsLine says what becomes of timesheets that were on their way.
+func sheetsLine(n int, send bool) string {
+	many := fmt.Sprintf("%d timesheets", n)
+	if n == 1 {
+		many = "1 timesheet"
+	}
+	if send {
+		return many + " to Försäkringskassan: the same documents go again, and count once."
+	}
+	return many + " to Försäkringskassan: held until the office has looked at each."
 }
 
 // archiveCommand is `passbok archive …`.

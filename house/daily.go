@@ -20,6 +20,9 @@ func (h *House) runDaily(ctx context.Context) error {
 		case swept > 0:
 			h.cfg.Log.Info("forgot old invitations", "count", swept)
 		}
+		if err := h.watchCertificates(ctx); err != nil && ctx.Err() == nil {
+			h.cfg.Log.Error("tell of a certificate that ends", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

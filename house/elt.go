@@ -87,12 +87,19 @@ func (s *sender) Supplier() string { return s.cfg.Supplier }
 
 // Certificate implements server.ELT.
 func (s *sender) Certificate() server.Certificate {
-	until := s.client.NotAfter()
-	if until.IsZero() || !s.client.Connected() {
+	if !s.client.Connected() {
 		return server.Certificate{}
 	}
-	days := int(math.Floor(until.Sub(s.clock()).Hours() / 24))
-	return server.Certificate{Subject: s.cfg.Identity.Subject(), NotAfter: until, Days: days}
+	return certificate(s.cfg.Identity, s.clock())
+}
+
+// certificate is a client certificate of ours, as it is shown; zero where there is none.
+func certificate(of elt.Identity, now time.Time) server.Certificate {
+	until := of.NotAfter()
+	if until.IsZero() {
+		return server.Certificate{}
+	}
+	return server.Certificate{Subject: of.Subject(), NotAfter: until, Days: int(math.Floor(until.Sub(now).Hours() / 24))}
 }
 
 // Fits implements server.ELT.

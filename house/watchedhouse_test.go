@@ -2,6 +2,7 @@ package house_test
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -16,6 +17,8 @@ import (
 	"time"
 
 	"passbok/care"
+	"passbok/fk/elt"
+	"passbok/fk/sim"
 	"passbok/gauge/gaugetest"
 	"passbok/house"
 	pushsim "passbok/push/sim"
@@ -53,6 +56,15 @@ func watch(t *testing.T, allow ...string) *watchedHouse {
 	cfg.Clock, cfg.Archive, cfg.Version, cfg.Metrics = w.clock, w.archive, "v1", ln
 	cfg.Push.Allow = allow
 	cfg.BankID = connected(t)
+	authority, err := sim.NewAuthority(time.Now, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	certificate, err := authority.Client("a supplier", time.Now().AddDate(1, 0, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.ELT = house.ELT{URL: "https://127.0.0.1:1/", Identity: elt.Identity{Certificate: certificate}} // nothing is sent
 	w.house = open(t, cfg)
 	w.url = serve(t, w.house)
 	return w

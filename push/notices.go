@@ -16,6 +16,7 @@ const (
 	InvoiceDiffers  Code = "invoice_differs"  // signed, and not the same as what was sent
 	ShiftConflict   Code = "shift_conflict"   // two answers stand for one shift
 	ShiftForgotten  Code = "shift_forgotten"  // a shift has gone on for long, or past its plan
+	CertificateEnds Code = "certificate_ends" // a client certificate of the house's ends before long
 	Test            Code = "test"             // the person has asked whether notices reach them
 )
 
@@ -73,6 +74,10 @@ func notices() []notice {
 			"/", "/",
 			words{"Pågår ett pass fortfarande?", "Öppna Passbok och svara. Inget slutar av sig självt.", ""},
 			words{"Is a shift still going on?", "Open Passbok and answer. Nothing ends by itself.", ""}},
+		{CertificateEnds, 7 * day, Normal, "certificate",
+			"/office/connection", "/office/connection",
+			words{"Ett certifikat går snart ut", "Utan det kan inget skrivas under eller skickas. Säg till den som sköter servern.", "Sista dag är {deadline}."},
+			words{"A certificate runs out before long", "Without it nothing can be signed or sent. Tell whoever looks after the server.", "The last day is {deadline}."}},
 		{Test, time.Hour, High, "test",
 			"/more/notices", "/office/me",
 			words{"Aviseringarna fungerar", "Det var du som bad om den här.", ""},

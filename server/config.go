@@ -36,6 +36,8 @@ type Config struct {
 	Keys          key.Ring
 	// ELT is the way of signed timesheets to Försäkringskassan; nil: there is none.
 	ELT ELT
+	// BankIDCertificate is ours, as a relying party; nil: there is no connection to BankID.
+	BankIDCertificate func() Certificate
 
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string

@@ -64,6 +64,12 @@ func connection(c *call) error {
 	if err != nil {
 		return err
 	}
+	if c.server.cfg.BankID != nil {
+		answer.BankID.Connected = true
+		if c.server.cfg.BankIDCertificate != nil {
+			answer.BankID.Certificate = certificateOf(c.server.cfg.BankIDCertificate())
+		}
+	}
 	answer.Erak.Connected = c.server.cfg.Erak.Origin() != ""
 	answer.ELT.stand(c.server.cfg.ELT)
 	return c.answer(fiber.StatusOK, answer)
