@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { format } from "../i18n";
 import { Button, Notice, Writes, type Toaster } from "../ui";
 import { sentence } from "../ui/Failed";
 import { Fetched } from "../ui/Fetched";
@@ -25,12 +26,12 @@ export function Timesheets({ desk, beneficiary, month, toaster }: { desk: Desk; 
   const groups = grouped(lines);
   const toSign = groups.get("sign") ?? [];
   const toSend = groups.get("send") ?? [];
-  const resumed = signing === undefined && begun(where) ? toSign : signing;
+  const signed = signing ?? (begun(where, toSign) ? toSign : undefined);
   return (
     <section class="section" aria-labelledby="sheets">
       <header>
         <h2 id="sheets">{o("sheet.title")}</h2>
-        <a class="s" href={`/office/sheets/${month}`}>{w("all.title", { month })}</a>
+        <a class="s" href={`/office/sheets/${month}`}>{w("all.every", { month: format.month(month) })}</a>
       </header>
       <JoinNotice desk={desk} paper />
       {sending.failed && <Notice tone="alarm" icon="alarm">{w("sheet.left", { n: sending.failed.n })} {sentence(sending.failed.why)}</Notice>}
@@ -43,7 +44,7 @@ export function Timesheets({ desk, beneficiary, month, toaster }: { desk: Desk; 
         )}
       </Writes>
       <SheetCards desk={desk} lines={lines} again={asked.again} toaster={toaster} onSign={(line) => sign([line])} />
-      {resumed && resumed.length > 0 && <Fetched from={pages} show={({ Sitting }) => <Sitting desk={desk} lines={resumed} where={where} month={month} onClose={() => { sign(undefined); asked.again(); }} />} />}
+      {signed && <Fetched from={pages} show={({ Sitting }) => <Sitting desk={desk} lines={signed} where={where} month={month} onClose={() => { sign(undefined); asked.again(); }} />} />}
     </section>
   );
 }

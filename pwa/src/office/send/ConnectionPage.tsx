@@ -88,7 +88,7 @@ function Trial({ desk }: { desk: Desk }) {
         {came && "failed" in came && <Notice tone="you" icon="you">{sentence(came.failed)}</Notice>}
         {came && "ok" in came && (
           <Notice tone={came.ok ? "done" : "you"} icon={came.ok ? "done" : "you"}>
-            <strong>{w(came.ok ? "join.testOk" : "join.testNot")}.</strong> {said(came)}
+            {said(came)}
             {came.fk ? <span class="block">{w("sheet.fk")} <q>{came.fk}</q></span> : null}
           </Notice>
         )}

@@ -76,7 +76,7 @@ function SheetCard({ desk, line, whose, busy, refused, onSign, onStep, onReopen 
   const told = sending?.words && (underway || state === "rejected") ? sending.words : line.next.message;
   return (
     <Finding
-      state={<State tone={tone} icon={icon}>{word}{state !== "open" && since ? <span class="s when">, {format.moment(since)}</span> : null}</State>}
+      state={<State tone={tone} icon={icon}>{state !== "open" && since ? `${word}, ${format.moment(since)}` : word}</State>}
       title={<>{whose ? <a href={`/office/${line.beneficiary.id}/${line.month}`}>{line.beneficiary.name}</a> : null}{whose ? ", " : null}{name} <span class="soft s num">{format.hours(active + waiting + standby)}</span></>}
     >
       {line.changed && line.fallen ? (

@@ -26,7 +26,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
   const of = (group: Which): readonly SheetLine[] => groups.get(group) ?? [];
   const toSign = of("sign");
   const toSend = of("send");
-  const resumed = signing === undefined && begun(month) ? toSign : signing;
+  const signed = signing ?? (begun(month, toSign) ? toSign : undefined);
   const named = format.month(month, true);
   const to = (n: number): string => `/office/sheets/${format.monthAfter(month, n)}`;
   return (
@@ -65,7 +65,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
           {(["way", "paper", "done"] as const).map((group) => of(group).length > 0 && <Group key={group} id={group} lines={of(group)} />)}
         </div>
       )}
-      {resumed && resumed.length > 0 && <Sitting desk={desk} lines={resumed} where={month} month={month} onClose={() => { sign(undefined); asked.again(); }} />}
+      {signed && <Sitting desk={desk} lines={signed} where={month} month={month} onClose={() => { sign(undefined); asked.again(); }} />}
     </>
   );
 }
@@ -98,7 +98,7 @@ function Group({ id, lines, act, onOne, children }: { id: "sign" | "send" | "fix
               <th scope="row"><a href={`/office/${line.beneficiary.id}/${line.month}`}>{line.beneficiary.name}</a></th>
               <td data-l={w("all.assistant")}>{line.assistant.name}</td>
               <td data-l={w("all.time")} class="num">{format.hours(total(line))}</td>
-              <td data-l={w("all.state")}><Standing line={line} /></td>
+              <td data-l={w("all.state")} class="how"><Standing line={line} /></td>
               {onOne && <td class="act"><Writes>{onOne(line)}</Writes></td>}
             </tr>
           ))}

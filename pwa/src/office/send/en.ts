@@ -56,6 +56,7 @@ export const en: Record<Key, string> = {
   "sit.refused": "The signature could not be accepted. It is kept. Try again.",
 
   "all.title": "Timesheets of {month}",
+  "all.every": "All customers' timesheets of {month}",
   "all.previous": "The month before, {month}",
   "all.next": "The month after, {month}",
   "all.back": "The month",
@@ -121,8 +122,6 @@ export const en: Record<Key, string> = {
   "join.test": "Try the connection",
   "join.testWhat": "Passbok calls Försäkringskassan's service and sees that it answers. No timesheet is sent.",
   "join.testing": "Calling Försäkringskassan",
-  "join.testOk": "The connection works",
-  "join.testNot": "The connection does not work",
   "join.link": "Connection to Försäkringskassan",
   "join.see": "See the connection",
 };

@@ -25,9 +25,9 @@ export function forget(where: string): void {
   }
 }
 
-/** Whether one has begun at this place. */
-export function begun(where: string): boolean {
-  return read(where) !== "";
+/** Whether one has begun at this place, and goes on over these timesheets. */
+export function begun(where: string, lines: readonly SheetLine[]): boolean {
+  return resumed(where, lines) !== undefined;
 }
 
 /** The sitting that had begun here, over the timesheets as they are now. */

@@ -43,7 +43,9 @@ test("after a reload it goes on with the order that runs, over what is left", ()
   const back = found(kept(s), [line("b"), line("c")]);
   expect(back && [marks(back), back.phase, back.order]).toEqual(["b:signing c:waits", "going", "2"]);
   const signedMeanwhile = found(kept(s), [line("b", { state: "approved" }), line("c")]);
-  expect(signedMeanwhile && [marks(signedMeanwhile), signedMeanwhile.phase]).toEqual(["c:waits", "paused"]);
+  expect(signedMeanwhile && [marks(signedMeanwhile), signedMeanwhile.phase]).toEqual(["c:signing", "going"]);
+  const paused = found(kept(after(s, { is: "paused" })), [line("b"), line("c")]);
+  expect(paused && [marks(paused), paused.phase]).toEqual(["b:waits c:waits", "paused"]);
   expect(found(kept(s), [])).toBeUndefined();
   expect(found("", three)).toBeUndefined();
   expect(found("{}", three)).toBeUndefined();

@@ -98,8 +98,8 @@ export function kept(s: Sitting): string {
 
 /**
  * The sitting that was kept, over the timesheets as they are now: those that are no longer among what waits for the provider have been
- * signed, here or by somebody else, and are left out. Where an order was running it goes on with it, else it is paused. undefined
- * where nothing of it is left.
+ * signed, here or by somebody else, and are left out. Where an order was running it goes on with it, or with the next where that has
+ * been signed meanwhile; else it is paused. undefined where nothing of it is left.
  */
 export function found(text: string, lines: readonly SheetLine[]): Sitting | undefined {
   let read: { order?: unknown; marks?: unknown };
@@ -116,7 +116,7 @@ export function found(text: string, lines: readonly SheetLine[]): Sitting | unde
   });
   const signing = items.some(({ mark }) => mark === "signing");
   if (!items.some(({ mark }) => mark === "waits" || mark === "signing")) return undefined;
-  const order = signing && typeof read.order === "string" ? read.order : "";
-  if (order !== "") return { items, phase: "going", order };
+  const order = typeof read.order === "string" ? read.order : "";
+  if (order !== "") return signing ? { items, phase: "going", order } : next({ items, phase: "going", order });
   return { items: items.map((item) => (item.mark === "signing" ? { ...item, mark: "waits" } : item)), phase: "paused", order: "" };
 }

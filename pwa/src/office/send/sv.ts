@@ -56,6 +56,7 @@ export const sv = {
   "sit.refused": "Underskriften kunde inte godkännas. Den är sparad. Försök igen.",
 
   "all.title": "Tidsredovisningar {month}",
+  "all.every": "Alla kunders tidsredovisningar i {month}",
   "all.previous": "Månaden före, {month}",
   "all.next": "Månaden efter, {month}",
   "all.back": "Månaden",
@@ -121,8 +122,6 @@ export const sv = {
   "join.test": "Prova anslutningen",
   "join.testWhat": "Passbok ropar på Försäkringskassans tjänst och ser att den svarar. Ingen tidsredovisning skickas.",
   "join.testing": "Ropar på Försäkringskassan",
-  "join.testOk": "Anslutningen fungerar",
-  "join.testNot": "Anslutningen fungerar inte",
   "join.link": "Anslutning till Försäkringskassan",
   "join.see": "Se anslutningen",
 } as const;
