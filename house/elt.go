@@ -117,6 +117,27 @@ func (s *sender) Fits(ctx context.Context, t care.Timesheet) error {
 	return nil
 }
 
+// Signed implements server.ELT.
+func (s *sender) Signed(ctx context.Context, bookID, ref string) error {
+	_, _, err := s.signatures(ctx, bookID, ref)
+	return err
+}
+
+// signatures are both over a version, each with the bytes that it is over. The error is a refusal where they are not kept here, as after a
+// restore from the archive alone, or are over different bytes.
+func (s *sender) signatures(ctx context.Context, bookID, ref string) (assistant, provider signed.Evidence, err error) {
+	assistant, provider, both, err := s.signed.Of(ctx, bookID, ref)
+	switch {
+	case err != nil:
+		return assistant, provider, err
+	case !both:
+		return assistant, provider, queue.Refuse(queue.CodeNoSignatures)
+	case !bytes.Equal(assistant.Document, provider.Document):
+		return assistant, provider, queue.Refuse(queue.CodeOther)
+	}
+	return assistant, provider, nil
+}
+
 // take does a job of a book's outbox: a version that both have signed goes into the queue, as the bytes that they signed. One that is
 // wanted no more goes nowhere.
 func (s *sender) take(ctx context.Context, b *book.Book, job book.Job) error {
@@ -127,15 +148,9 @@ func (s *sender) take(ctx context.Context, b *book.Book, job book.Job) error {
 	if wanted, err := s.wanted(ctx, b, order); err != nil || !wanted {
 		return err
 	}
-	assistant, provider, both, err := s.signed.Of(ctx, b.ID(), order.Ref())
+	assistant, provider, err := s.signatures(ctx, b.ID(), order.Ref())
 	if err != nil {
 		return err
-	}
-	if !both {
-		return queue.Refuse(queue.CodeNoSignatures)
-	}
-	if !bytes.Equal(assistant.Document, provider.Document) {
-		return queue.Refuse(queue.CodeOther)
 	}
 	return s.Put(ctx, queue.Order{
 		Sheet: queue.Sheet{Book: b.ID(), Ref: order.Ref()}, ID: order.ID, Round: order.Round,

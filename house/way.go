@@ -28,7 +28,7 @@ type Way struct {
 // Way tells how the way to ELT stands.
 func (h *House) Way(ctx context.Context, order WayOrder) (Way, error) {
 	if order.Resume {
-		if err := h.elt.Queue.Resume(ctx); err != nil {
+		if err := h.elt.Resume(ctx); err != nil {
 			return Way{}, err
 		}
 	}

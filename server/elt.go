@@ -13,6 +13,8 @@ import (
 type ELT interface {
 	// Fits says what keeps a timesheet from being sent: elt.Problems, or a refusal of the schema that the operator has installed.
 	Fits(ctx context.Context, t care.Timesheet) error
+	// Signed says whether both signatures over a version are kept here; else the error is a refusal.
+	Signed(ctx context.Context, book, ref string) error
 	// Of is how far versions have come, by their refs; one that was never put into the queue is not among them.
 	Of(ctx context.Context, book string, refs ...string) (map[string]queue.Item, error)
 	// Again lets one go on that is held or uncertain.

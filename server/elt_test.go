@@ -20,6 +20,7 @@ type way struct {
 	stopped  string
 	outage   queue.Outage
 	unfit    error
+	unsigned error
 	greet    error
 	items    map[string]queue.Item
 	again    []queue.Sheet
@@ -27,7 +28,8 @@ type way struct {
 	againErr error
 }
 
-func (w *way) Fits(context.Context, care.Timesheet) error { return w.unfit }
+func (w *way) Fits(context.Context, care.Timesheet) error   { return w.unfit }
+func (w *way) Signed(context.Context, string, string) error { return w.unsigned }
 func (w *way) Of(_ context.Context, _ string, refs ...string) (map[string]queue.Item, error) {
 	known := map[string]queue.Item{}
 	for _, ref := range refs {
@@ -165,7 +167,9 @@ func TestSendingATimesheet(t *testing.T) {
 	}
 	e.unfit = queue.Refuse(queue.CodeSchema)
 	office.post(send, office.command(office.sheet().Hash)).problem(409, "elt_schema")
-	e.unfit = nil
+	e.unfit, e.unsigned = nil, queue.Refuse(queue.CodeNoSignatures)
+	office.post(send, office.command(office.sheet().Hash)).problem(409, "elt_no_signatures")
+	e.unsigned = nil
 	if len(w.jobs()) > 0 {
 		t.Errorf("%+v", w.jobs())
 	}

@@ -56,6 +56,9 @@ func sheetSendAgain(c *call) error {
 	err = c.server.cfg.ELT.Again(c.ctx, s)
 	var refused *queue.Refusal
 	if errors.As(err, &refused) && refused.Code() == queue.CodeUnknown && line.State == care.SheetSent {
+		if err := c.server.cfg.ELT.Signed(c.ctx, s.Book, s.Ref); err != nil {
+			return err
+		}
 		err = c.doSheet(ask, "sheet.send_again", month.SheetSendAgain) // the queue has forgotten it, as after a restore
 	}
 	if err != nil {
@@ -84,7 +87,7 @@ func (c *call) sheetFits(ask month.SheetAsk) error {
 	var frozen care.Timesheet
 	err := c.book.View(c.ctx, func(docs book.Documents) error {
 		view, err := month.LookSheet(docs, ask)
-		if err != nil || view.Version == 0 {
+		if err != nil || view.State != care.SheetApproved && view.State != care.SheetRejected { // the command says what is wrong with that
 			return err
 		}
 		frozen, err = month.Sheet(docs, ask.Assistant, ask.Beneficiary, ask.Month, view.Version)
@@ -93,7 +96,15 @@ func (c *call) sheetFits(ask month.SheetAsk) error {
 	if err != nil || frozen.Version == 0 {
 		return err
 	}
-	return c.server.cfg.ELT.Fits(c.ctx, frozen)
+	return c.sendable(frozen)
+}
+
+// sendable says what keeps a version from being sent.
+func (c *call) sendable(t care.Timesheet) error {
+	if err := c.server.cfg.ELT.Fits(c.ctx, t); err != nil {
+		return err
+	}
+	return c.server.cfg.ELT.Signed(c.ctx, c.book.ID(), care.SheetRef(t.Assistant.ID, t.Beneficiary.ID, t.Month, t.Version))
 }
 
 // sendSheets answers POST /api/v1/timesheets/{month}/send: all of the month that both have signed go into the queue. Each
@@ -172,9 +183,9 @@ func (c *call) sendSheetsOf(cmd book.Command, ask month.Ask) (sent month.SheetsS
 	return sent, nil
 }
 
-// fits is Fits as a code.
+// fits is sendable as a code.
 func (c *call) fits(t care.Timesheet) (string, error) {
-	err := c.server.cfg.ELT.Fits(c.ctx, t)
+	err := c.sendable(t)
 	var problems elt.Problems
 	var refused *queue.Refusal
 	switch {

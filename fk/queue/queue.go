@@ -35,7 +35,7 @@ type Books interface {
 	Ended(ctx context.Context, i Item) error
 }
 
-// Meter, if there is one, is told of each call.
+// Meter is told of each call.
 type Meter interface {
 	// Called says what came of a call: one of Results.
 	Called(result string)

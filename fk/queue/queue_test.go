@@ -10,6 +10,7 @@ import (
 
 	"passbok/fk/elt"
 	"passbok/fk/queue"
+	"passbok/store"
 )
 
 func later(uncertain bool) error { return &elt.Failure{Kind: elt.Later, Uncertain: uncertain} }
@@ -273,5 +274,68 @@ func TestDamageAndErasure(t *testing.T) {
 	}
 	if known, err := w.Forget(t.Context(), queue.Sheet{Book: "b", Ref: ref(1)}); known || err != nil {
 		t.Errorf("%v %v", known, err)
+	}
+}
+
+// What the disk did not take is not told: the book hears how a call ended only once that is written down, and what was begun is
+// uncertain to whoever finds it.
+func TestTheEndIsWrittenDownFirst(t *testing.T) {
+	w := newWorld(t)
+	const untilTheEnd = 4 // the mark, the document, the pace, the beginning
+	body := newMortal(newMemory(), untilTheEnd)
+	cfg := w.config()
+	cfg.Store = body
+	q, err := queue.Open(t.Context(), cfg)
+	w.must(err)
+	w.must(q.Put(t.Context(), order(1, "b", "")))
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); _ = q.Run(ctx) }()
+	<-body.dead
+	time.Sleep(20 * time.Millisecond) // it tries again and again
+	stop()
+	<-done
+	if len(w.calls.ids) != 1 || len(w.books.ended) != 0 {
+		t.Errorf("%d calls, the book was told %v", len(w.calls.ids), w.books.ended)
+	}
+	cfg.Store = body.Store
+	found, err := queue.Open(t.Context(), cfg)
+	w.must(err)
+	w.Queue = found
+	if got := w.item(1, "b"); !got.Uncertain || got.Begun || got.Code() != queue.CodeUncertain {
+		t.Errorf("%+v", got)
+	}
+	w.work(w.idle)
+	if got := w.item(1, "b"); got.State != elt.EntryReceived || len(w.calls.ids) != 2 || len(w.calls.wrong) > 0 {
+		t.Errorf("%+v, %v", got, w.calls.wrong)
+	}
+}
+
+// sick is a store whose disk takes nothing for a while.
+type sick struct {
+	*memory
+	before, down int // updates until then, and that fail
+}
+
+func (s *sick) Update(ctx context.Context, space string, fn func(store.Txn) error) error {
+	if s.before--; s.before < 0 && s.down > 0 {
+		s.down--
+		return store.ErrFull
+	}
+	return s.memory.Update(ctx, space, fn)
+}
+
+// While the disk takes nothing, what a call brought is kept in mind, and written down once there is room: it is not sent again.
+func TestAFullDiskLosesNoReceipt(t *testing.T) {
+	w := newWorld(t)
+	cfg := w.config()
+	cfg.Store = &sick{newMemory(), 4, 3}
+	q, err := queue.Open(t.Context(), cfg)
+	w.must(err)
+	w.Queue = q
+	w.put(1, "b", "")
+	w.work(w.idle)
+	if got := w.item(1, "b"); got.State != elt.EntryReceived || len(w.calls.ids) != 1 {
+		t.Errorf("%+v, %d calls", got, len(w.calls.ids))
 	}
 }
