@@ -109,9 +109,13 @@ function Row({ item: { line, mark, why } }: { item: Item }) {
   );
 }
 
-/** Begins the order of one signature: what then has happened to it. */
+/** The order of one signature, begun now, or found again where the page was lost before it heard of it: what then has happened. */
 async function order(desk: Desk, line: SheetLine): Promise<Event> {
   try {
+    const { running } = await bankid();
+    const before = await running();
+    const of = before?.about;
+    if (before?.status === "pending" && of?.role === "provider" && of.assistant === line.assistant.id && of.beneficiary === line.beneficiary.id && of.month === line.month && of.version === line.version) return { is: "ordered", order: before.order };
     const { order } = (await desk.post(`${sheetPath(line)}/sign`, { id: desk.newId(), saw: line.hash })) as { order: string };
     return { is: "ordered", order };
   } catch (failed) {

@@ -93,16 +93,16 @@ function next(s: Sitting): Sitting {
 /** What is kept of a sitting that has begun, as a text; "" where there is nothing to go on with. */
 export function kept(s: Sitting): string {
   if (s.phase !== "going" && s.phase !== "paused") return "";
-  return JSON.stringify({ order: s.order, marks: s.items.map(({ line, mark }) => [keyOf(line), mark]) });
+  return JSON.stringify({ going: s.phase === "going", order: s.order, marks: s.items.map(({ line, mark }) => [keyOf(line), mark]) });
 }
 
 /**
  * The sitting that was kept, over the timesheets as they are now: those that are no longer among what waits for the provider have been
- * signed, here or by somebody else, and are left out. Where an order was running it goes on with it, or with the next where that has
- * been signed meanwhile; else it is paused. undefined where nothing of it is left.
+ * signed, here or by somebody else, and are left out. One that was going on goes on, with its order or with the next where that has been
+ * signed meanwhile; one that was paused is so still. undefined where nothing of it is left.
  */
 export function found(text: string, lines: readonly SheetLine[]): Sitting | undefined {
-  let read: { order?: unknown; marks?: unknown };
+  let read: { going?: unknown; order?: unknown; marks?: unknown };
   try {
     read = JSON.parse(text) as typeof read;
   } catch {
@@ -117,6 +117,6 @@ export function found(text: string, lines: readonly SheetLine[]): Sitting | unde
   const signing = items.some(({ mark }) => mark === "signing");
   if (!items.some(({ mark }) => mark === "waits" || mark === "signing")) return undefined;
   const order = typeof read.order === "string" ? read.order : "";
-  if (order !== "") return signing ? { items, phase: "going", order } : next({ items, phase: "going", order });
+  if (read.going === true) return signing ? { items, phase: "going", order } : next({ items, phase: "going", order });
   return { items: items.map((item) => (item.mark === "signing" ? { ...item, mark: "waits" } : item)), phase: "paused", order: "" };
 }
