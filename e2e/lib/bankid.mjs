@@ -52,11 +52,10 @@ export async function caller(demo, person) {
 }
 
 /**
- * An assistant says that their October at somebody's is whole, and signs it: over the API, somebody must be approving.
- * @param {any} demo @param {{invitation: string}} person @param {string} beneficiary @param {string} month
+ * An assistant says that their month at somebody's is whole, and signs it: over the API; somebody must be approving.
+ * @param {Awaited<ReturnType<typeof caller>>} own @param {string} beneficiary @param {string} month
  */
-export async function signs(demo, person, beneficiary, month) {
-  const own = await caller(demo, person);
+export async function signs(own, beneficiary, month) {
   const path = `/api/v1/me/timesheets/${beneficiary}/${month}`;
   const sheet = async () => (await own.get(`/api/v1/me/timesheets/${month}`)).timesheets.find((/** @type {any} */ one) => one.beneficiary.id === beneficiary);
   if ((await sheet()).state === "open") await own.post(`${path}/ready`, { saw: (await sheet()).hash });
