@@ -20,7 +20,7 @@ const again = 10 * time.Second
 
 // Run takes the signatures that are complete, those of before a restart too, until ctx ends. It returns nil then.
 func (d *Desk) Run(ctx context.Context) error {
-	for {
+	for ctx.Err() == nil {
 		var later <-chan time.Time
 		ids, err := d.cfg.Orders.Waiting(ctx)
 		for _, id := range ids {
@@ -28,20 +28,17 @@ func (d *Desk) Run(ctx context.Context) error {
 				err = failed
 			}
 		}
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			d.cfg.Log.Error("a signature could not be taken; it is kept, and tried again", "err", err)
 			later = d.cfg.After(again)
 		}
 		select {
 		case <-ctx.Done():
-			return nil
 		case <-d.cfg.Orders.Done():
 		case <-later:
 		}
 	}
+	return nil
 }
 
 // Take checks a complete signature, keeps it as evidence, and tells the book. It may be done again at any time.

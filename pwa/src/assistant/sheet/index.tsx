@@ -45,6 +45,7 @@ function One({ sheet, month, room, again, connected, order, follow }: { sheet: S
   const [busy, work] = useState(false);
   const [failed, fail] = useState<unknown>(undefined);
   const [why, explain] = useState<string | undefined>(undefined);
+  const [end, finish] = useState<End | undefined>(undefined);
   const [missing, miss] = useState(false);
   const tried = useRef({ what: "", id: "" }); // the id stays while the same is tried again: a lost answer must not do it twice
   const name = room.short(sheet.beneficiary.id);
@@ -62,6 +63,7 @@ function One({ sheet, month, room, again, connected, order, follow }: { sheet: S
     try {
       const answer = await api.post(`/api/v1/me/timesheets/${sheet.beneficiary.id}/${month}/${act}`, { id: tried.current.id, saw: sheet.hash, ...(reason === "" ? {} : { why: reason }) });
       explain(undefined);
+      finish(undefined);
       if (act === "sign") follow((answer as { order: string }).order);
       else room.toasts.say(s(act === "ready" ? "done" : "reopened"));
     } catch (error) {
@@ -73,11 +75,12 @@ function One({ sheet, month, room, again, connected, order, follow }: { sheet: S
     }
   };
   const ended = (end: End): void => {
+    finish(end);
     again();
-    if (end !== "signed") return; // what came of it stays to be read
-    follow("");
-    room.toasts.say(s("signed"));
+    if (end === "signed") room.toasts.say(s("signed"));
   };
+  // What came of it stays to be read, until the timesheet itself says that it is signed.
+  const signing = order !== "" && !(end === "signed" && sheet.state !== "ready");
   const reopen = (): void => {
     if (sheet.state === "ready") void give("reopen", "");
     else if (why === undefined) explain("");
@@ -97,7 +100,7 @@ function One({ sheet, month, room, again, connected, order, follow }: { sheet: S
       {why !== undefined && <TextField label={s("why")} value={why} onInput={explain} wrong={missing && why.trim() === "" ? t("why.needed") : undefined} maxLength={500} />}
       {paper !== "" && <p>{paper}</p>}
       {signs && order === "" && <p>{signedInWords(sheet, name)}</p>}
-      {order !== "" && <Fetched from={eid} show={({ Signing }) => <Signing key={order} order={order} level={3} onEnd={ended} again={() => void give("sign", "")} close={() => follow("")} />} />}
+      {signing && <Fetched from={eid} show={({ Signing }) => <Signing key={order} order={order} level={3} onEnd={ended} again={() => void give("sign", "")} close={() => follow("")} />} />}
       <Writes>
         {signs && order === "" && <Button kind="primary" wide icon="check" busy={busy} label={`${s("sign")}, ${name}`} onClick={() => void give("sign", "")}>{s("sign")}</Button>}
         {may === "ready" && !here && <Button kind="primary" wide icon="check" busy={busy} label={`${s("say")}, ${name}`} onClick={() => void give("ready", "")}>{s("say")}</Button>}
