@@ -55,7 +55,6 @@ func watch(t *testing.T, allow ...string) *watchedHouse {
 	w.archive = t.TempDir()
 	cfg.Clock, cfg.Archive, cfg.Version, cfg.Metrics = w.clock, w.archive, "v1", ln
 	cfg.Push.Allow = allow
-	cfg.BankID = connected(t)
 	authority, err := sim.NewAuthority(time.Now, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
@@ -65,6 +64,7 @@ func watch(t *testing.T, allow ...string) *watchedHouse {
 		t.Fatal(err)
 	}
 	cfg.ELT = house.ELT{URL: "https://127.0.0.1:1/", Identity: elt.Identity{Certificate: certificate}} // nothing is sent
+	cfg.BankID = connected(t)
 	w.house = open(t, cfg)
 	w.url = serve(t, w.house)
 	return w

@@ -15,14 +15,14 @@ const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbok", imp
  * @typedef {{url:string,book:string,people:Person[],fk:string,push:string,bankid:string}} Demo
  */
 
-/** A port on loopback whose four neighbours are free as well: the demo's simulators stand beside it. */
+/** A port on loopback whose five neighbours are free as well: the demo's simulators stand beside it. */
 async function freePorts() {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 20000 + Math.floor(Math.random() * 20000);
-    const free = await Promise.all([0, 1, 2, 3, 4].map((i) => isFree(first + i)));
+    const free = await Promise.all([0, 1, 2, 3, 4, 5].map((i) => isFree(first + i)));
     if (free.every(Boolean)) return first;
   }
-  throw new Error("no five free ports beside each other");
+  throw new Error("no six free ports beside each other");
 }
 
 /** @param {number} port @returns {Promise<boolean>} */
