@@ -29,11 +29,14 @@ type Customer struct {
 	MonthOre    int        `json:"monthOre"` // öre that the month is worth
 	Sums        care.Sums  `json:"sums"`
 	Granted     *int       `json:"granted"` // minutes
+	Sheets      SheetTally `json:"sheets"`
 	Stages      Stages     `json:"stages"`
 	Next        Next       `json:"next"`
 	State       care.State `json:"state"`
 	Hash        string     `json:"hash"` // as of the view
 	Paid        bool       `json:"paid"` // as the view's pre-flight says
+
+	besides Next // what is next where nothing is to be done with the timesheets
 }
 
 // Boards shows all customers' month to somebody of the office, else the error is a *op.Problem with code
@@ -65,9 +68,13 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 		return Customer{}, err
 	}
 	found := p.findings()
+	tally, err := p.tally(docs)
+	if err != nil {
+		return Customer{}, err
+	}
 	c := Customer{
 		Beneficiary: p.beneficiary, Sums: sums.sums, Granted: granted(p.decisions, p.month),
-		Stages: p.stages(found), State: p.invoice.State, Hash: p.look(found),
+		Sheets: tally, Stages: p.stages(found, tally, now), State: p.invoice.State, Hash: p.look(found),
 	}
 	counts := count(found)
 	c.Rows, c.Stops, c.Warns = p.standingRows(), counts.Stops, counts.Warns
@@ -80,6 +87,7 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 	c.Ore, c.MonthOre = money.Risk, money.Month
 	answer := p.preflight(sums, found, now)
 	c.Paid = answer.Paid
-	c.Next, err = p.next(docs, answer.Findings, now)
+	c.besides, err = p.next(docs, answer.Findings, now)
+	c.Next = c.nextOf()
 	return c, err
 }

@@ -46,7 +46,8 @@ type SheetView struct {
 	Agreement bool               `json:"agreement"`
 	Periods   []care.SheetPeriod `json:"periods"`
 	Lines     []care.SheetRow    `json:"lines"`   // as Försäkringskassan reads them
-	Changes   []SheetChange      `json:"changes"` // since the version that fell
+	Changes   []SheetChange      `json:"changes"` // since that version
+	Since     int                `json:"since"`   // that fell, or that reached Försäkringskassan before the one at hand; 0 where there is none
 	Findings  []Finding          `json:"findings"`
 	Versions  []SheetVersion     `json:"versions"` // newest first
 }
@@ -224,6 +225,7 @@ func (p *papers) sheetView(docs book.Documents, ask SheetAsk) (SheetView, error)
 	if ask.Person == ask.Assistant {
 		v.Findings = p.ownFindings(ask.Assistant, v.Findings)
 	}
+	v.Since = s.comparedWith(line)
 	return v, p.sheetVersions(docs, ask, s, &v, t.Rows)
 }
 
@@ -256,10 +258,28 @@ func (p *papers) sheetVersions(docs book.Documents, ask SheetAsk, s sheet, v *Sh
 			}
 		}
 		v.Versions = append(v.Versions, kept)
-		if v.State == care.SheetOpen && v.Fallen != nil && v.Fallen.Version == version {
+		if version == v.Since {
 			v.Changes = SheetChanges(frozen.Rows, now)
 		}
 	}
 	slices.Reverse(v.Versions)
 	return nil
+}
+
+// comparedWith is the version with which the rows are compared as they are: while they may change that which fell, and
+// afterwards the last before the one at hand that Försäkringskassan was told of. 0 where there is none.
+func (s sheet) comparedWith(line SheetLine) int {
+	if line.State == care.SheetOpen {
+		if line.Fallen == nil {
+			return 0
+		}
+		return line.Fallen.Version
+	}
+	before := 0
+	for _, r := range s.Receipts {
+		if r.Version < s.Version {
+			before = max(before, r.Version)
+		}
+	}
+	return before
 }

@@ -21,6 +21,7 @@ type Shelf struct {
 	toiled book.Kept[*daily]        // the minutes alone, of months that are over
 	used   book.Kept[*daily]        // by beneficiary and month
 	people book.Kept[*staff]
+	sheets book.Kept[[]SheetLine]
 }
 
 // line is a customer's line, and the provider's own deadline.

@@ -22,6 +22,8 @@ const (
 // Stages are the steps of a month, in order.
 type Stages struct {
 	Rows       Stage `json:"rows"`
+	Sheets     Stage `json:"sheets"` // the timesheets are signed by both
+	Sent       Stage `json:"sent"`   // Försäkringskassan has the timesheets
 	Ready      Stage `json:"ready"`
 	Notified   Stage `json:"notified"`
 	HandedOver Stage `json:"handed_over"`
@@ -29,9 +31,9 @@ type Stages struct {
 	Signed     Stage `json:"signed"`
 }
 
-func (p *papers) stages(found []Finding) Stages {
+func (p *papers) stages(found []Finding, t SheetTally, now time.Time) Stages {
 	state := p.invoice.State
-	s := Stages{Rows: Done, Ready: None, Notified: None, HandedOver: None, Received: None, Signed: None}
+	s := Stages{Rows: Done, Sheets: t.signing(p.over(now)), Sent: t.sending(), Ready: None, Notified: None, HandedOver: None, Received: None, Signed: None}
 	switch {
 	case len(stops(found)) > 0:
 		s.Rows = You
@@ -67,7 +69,8 @@ type Next struct {
 	Message Words  `json:"message"`
 }
 
-// next goes by all that the pre-flight has found.
+// next is what the month itself asks for, by all that the pre-flight has found; what is to be done with its timesheets is said
+// by the tally.
 func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next, error) {
 	stop := stops(found)
 	if p.invoice.State.Sealed() {
@@ -80,7 +83,7 @@ func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next
 		return Next{"fix", "office", both("%d saker måste rättas.", "%d things must be fixed.", len(stop))}, nil
 	case p.standingRows() == 0:
 		return Next{"rows", "assistants", Words{"Inga tider än.", "No time recorded yet."}}, nil
-	case now.Before(p.span.End):
+	case !p.over(now):
 		return Next{"month", "assistants", Words{"Månaden pågår.", "The month is still going on."}}, nil
 	}
 	warns := count(found).Warns

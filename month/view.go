@@ -32,6 +32,7 @@ type View struct {
 	Decision    Decision      `json:"decision"`
 	Preflight   Preflight     `json:"preflight"`
 	Closed      care.Date     `json:"closed,omitempty"` // the last of the days that are closed before the month is
+	Sheets      SheetTally    `json:"sheets"`
 }
 
 // Row is one row of time. Minutes are those that count in this month.
@@ -122,6 +123,9 @@ func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, er
 		Deadline: p.month.Deadline(), OwnDeadline: p.month.OwnDeadline(p.own),
 		Sums: c.sums, Counted: c.sums.Counted(), Granted: granted(p.decisions, p.month), Money: p.money(found),
 		Days: c.days, Assistants: append([]Share{}, c.assistants...), Rows: []Row{}, Findings: found, Parked: []Waiting{},
+	}
+	if v.Sheets, err = p.tally(docs); err != nil {
+		return View{}, err
 	}
 	v.Planned, v.Clock, v.Decision, v.Preflight = p.planned, p.clockNight(), p.decision(c.sums, now), p.preflight(c, found, now)
 	v.Rows = make([]Row, 0, len(p.entries))

@@ -22,7 +22,38 @@ func board(c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := c.onItsWay(&answer); err != nil {
+		return err
+	}
 	return c.answer(fiber.StatusOK, answer)
+}
+
+// onItsWay says on the board how timesheets stand in the queue.
+func (c *call) onItsWay(b *month.Board) error {
+	if c.server.cfg.ELT == nil {
+		return nil
+	}
+	var refs []string
+	for _, customer := range b.Customers {
+		refs = append(refs, customer.Underway()...)
+	}
+	if len(refs) == 0 {
+		return nil
+	}
+	items, err := c.server.cfg.ELT.Of(c.ctx, c.book.ID(), refs...)
+	if err != nil {
+		return err
+	}
+	queued := make(map[string]month.Queued, len(items))
+	for ref, item := range items {
+		if s := sendingOf(item, false); s != nil {
+			queued[ref] = month.Queued(s.State)
+		}
+	}
+	for i, customer := range b.Customers {
+		b.Customers[i] = customer.OnItsWay(queued)
+	}
+	return nil
 }
 
 // shelf keeps what months of the caller's book are made of.

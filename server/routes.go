@@ -76,6 +76,7 @@ func routes() []route {
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/signed-by-hand", office, sheetHandSigned, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/complete", office, sheetComplete, false},
 		{get, "/api/v1/parked", office, lateChanges, false},
+		{get, "/api/v1/timesheets/:month", office, allTimesheets, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/send", office, sheetSend, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/send-again", office, sheetSendAgain, false},
 		{post, "/api/v1/timesheets/:month/send", office, sendSheets, false},

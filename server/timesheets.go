@@ -26,6 +26,11 @@ func timesheets(c *call) error {
 	if err != nil {
 		return err
 	}
+	return c.answerSheets(lines)
+}
+
+// answerSheets answers timesheets with how far they have come in the queue.
+func (c *call) answerSheets(lines []month.SheetLine) error {
 	answer := timesheetsAnswer[sheetLine]{Timesheets: make([]sheetLine, 0, len(lines))}
 	sent, err := c.sendings(lines...)
 	if err != nil {
@@ -35,6 +40,23 @@ func timesheets(c *call) error {
 		answer.Timesheets = append(answer.Timesheets, sheetLine{line, sent[i]})
 	}
 	return c.answer(fiber.StatusOK, answer)
+}
+
+// allTimesheets answers GET /api/v1/timesheets/{month}: where each stands, over all customers.
+func allTimesheets(c *call) error {
+	of, err := c.month()
+	if err != nil {
+		return err
+	}
+	var lines []month.SheetLine
+	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
+		lines, err = c.shelf().Sheets(docs, c.who.Subject, of, c.server.cfg.Clock())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.answerSheets(lines)
 }
 
 // timesheet answers GET /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}.

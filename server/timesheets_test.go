@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"passbok/month"
 )
 
@@ -92,6 +94,13 @@ func TestATimesheetOnPaper(t *testing.T) {
 	if len(all.Timesheets) != 1 || all.Timesheets[0].State != "open" || all.Timesheets[0].Changed || all.Timesheets[0].Why != "fel dag" {
 		t.Errorf("%+v", all)
 	}
+	var every sheetsAnswer
+	office.get("/api/v1/timesheets/2026-10").want(200).into(&every)
+	if diff := cmp.Diff(all, every); diff != "" {
+		t.Error(diff)
+	}
+	phone.get("/api/v1/timesheets/2026-10").problem(403, "forbidden")
+	office.get("/api/v1/timesheets/october").problem(400, "bad_month")
 }
 
 func TestTimesheetsAreNotShownToOthers(t *testing.T) {

@@ -1,7 +1,7 @@
 // The pages for anybody, signed in or not, in one chunk: the accessibility statement, where a paper is checked, and where BankID comes back to.
 
 import Accessible from "./accessible";
-import { Fetched } from "./assistant/Fetched";
+import { Fetched } from "./ui/Fetched";
 import Verify from "./prints";
 import { route } from "./route";
 

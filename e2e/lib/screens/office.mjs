@@ -22,6 +22,12 @@ export async function monthsEnd(stage) {
   };
   await page.locator(".desk main h1").waitFor();
   await board(stage, page);
+  await page.goto(`${url}/office/sheets/${october}`);
+  await page.locator("table.sheets").first().waitFor();
+  await look(page, "office-sheets");
+  await page.goto(`${url}/office/connection`);
+  await page.locator(".joining li").first().waitFor();
+  await look(page, "office-connection");
   await page.goto(`${url}/office/plan`);
   await page.locator(".persons a").first().waitFor();
   await look(page, "office-plan-start");

@@ -1,4 +1,4 @@
-import { Fetched } from "./Fetched";
+import { Fetched } from "../ui/Fetched";
 
 /** The guide to the home screen. Seldom looked at, so its pictures are fetched when it is. */
 export function InstallPage() {

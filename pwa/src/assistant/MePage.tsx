@@ -1,5 +1,5 @@
 import { core } from "../core";
-import { Fetched } from "./Fetched";
+import { Fetched } from "../ui/Fetched";
 import type { RoomView } from "./room";
 
 /** One of a person's own pages. */

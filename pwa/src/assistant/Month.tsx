@@ -3,7 +3,7 @@ import { format, t } from "../i18n";
 import { kinds, sums, touches } from "../core/month";
 import { addMonths, dateOf } from "../core/time";
 import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedger, Writes } from "../ui";
-import { Fetched } from "./Fetched";
+import { Fetched } from "../ui/Fetched";
 import { Against } from "./Against";
 import { byDate, todos, worked, type Mine } from "./mine";
 import type { RoomView } from "./room";

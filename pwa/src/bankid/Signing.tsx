@@ -13,6 +13,8 @@ export interface SigningProps {
   readonly order: string;
   /** Without a session: the order is the browser's. */
   readonly open?: boolean;
+  /** What its way out is called, where it is not the end of what the person does. */
+  readonly stop?: string | undefined;
   readonly level?: 1 | 2 | 3;
   readonly onEnd: (end: End) => void;
   /** Begins anew after one that failed. */
@@ -22,7 +24,7 @@ export interface SigningProps {
 }
 
 /** The code, the link, where it stands in words, and the ways out. */
-export function Signing({ order: id, open = false, level = 2, onEnd, again, close }: SigningProps) {
+export function Signing({ order: id, open = false, stop: out = w("stop"), level = 2, onEnd, again, close }: SigningProps) {
   const { order, lost, gone } = useOrder(id, open);
   const title = useRef<HTMLHeadingElement>(null);
   const told = useRef("");
@@ -55,7 +57,7 @@ export function Signing({ order: id, open = false, level = 2, onEnd, again, clos
           <Code svg={order.qr} />
         </>
       )}
-      {end === undefined ? <Button kind="line" wide onClick={stop}>{w("stop")}</Button> : (
+      {end === undefined ? <Button kind="line" wide onClick={stop}>{out}</Button> : (
         <>
           {failed && <Button kind="primary" wide onClick={again}>{w("again")}</Button>}
           {end !== "signed_in" && <Button kind="line" wide onClick={close}>{w("close")}</Button>}

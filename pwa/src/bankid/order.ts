@@ -17,7 +17,7 @@ export interface Order {
   /** An SVG of this second's code; empty once an app has the order, as the link is. */
   readonly qr: string;
   readonly link: string;
-  readonly about: { readonly role: "assistant" | "provider"; readonly assistant: string; readonly beneficiary: string; readonly month: string } | null;
+  readonly about: { readonly role: "assistant" | "provider"; readonly assistant: string; readonly beneficiary: string; readonly month: string; readonly version: number } | null;
   readonly result: { readonly state: Outcome; readonly code?: string; readonly sv: string; readonly en: string } | null;
 }
 

@@ -74,6 +74,23 @@ export interface Sending {
   readonly receipt: { readonly tx: string; readonly at: string } | null;
 }
 
+/** A version that was said to be whole, and what Försäkringskassan said of it. */
+export interface SheetVersion {
+  readonly version: number;
+  readonly id: string;
+  readonly sums: Readonly<Record<Kind, number>>;
+  readonly rows: number;
+  readonly receipts: readonly { readonly version: number; readonly route: "elt" | "paper"; readonly at: string; readonly receipt?: string; readonly rejected?: string }[];
+}
+
+/** One timesheet whole: what has changed since a version, and all of them, the newest first. */
+export interface SheetView extends SheetLine {
+  readonly changes: readonly SheetChange[];
+  /** The version that the changes are against; 0 where there is none. */
+  readonly since: number;
+  readonly versions: readonly SheetVersion[];
+}
+
 /** A row that is not as it was in the version that fell. */
 export interface SheetChange {
   readonly row: string;

@@ -19,6 +19,8 @@ import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
 import { en as papersEn } from "../office/papers/en";
 import { sv as papersSv } from "../office/papers/sv";
+import { en as sendEn } from "../office/send/en";
+import { sv as sendSv } from "../office/send/sv";
 import { en as printsEn } from "../prints/en";
 import { sv as printsSv } from "../prints/words";
 
@@ -27,6 +29,7 @@ const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/
 test.each([
   ["office", officeSv, officeEn],
   ["people and papers", papersSv, papersEn],
+  ["signing and sending", sendSv, sendEn],
   ["beneficiary", beneficiarySv, beneficiaryEn],
   ["assistant", assistantSv, assistantEn],
   ["guide", guideSv, guideEn],

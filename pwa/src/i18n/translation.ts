@@ -11,6 +11,7 @@ import type { Key as Bankid } from "../bankid/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Office } from "../office/sv";
 import type { Key as Papers } from "../office/papers/sv";
+import type { Key as Send } from "../office/send/sv";
 import type { Key as Prints } from "../prints/words";
 import type { Key as Shared } from "./sv";
 
@@ -27,6 +28,7 @@ export interface Dictionaries {
   readonly beneficiary: Beneficiary;
   readonly office: Office;
   readonly papers: Papers;
+  readonly send: Send;
   readonly prints: Prints;
 }
 

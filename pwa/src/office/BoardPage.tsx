@@ -5,6 +5,8 @@ import { Failed } from "../ui/Failed";
 import { useAsked } from "../ui/asking";
 import { BoardTable } from "./BoardTable";
 import type { Desk } from "../ui/desk";
+import { JoinNotice } from "./send/JoinNotice";
+import { w } from "./send/words";
 import { shown, turn, type Turn } from "./stages";
 import type { Board } from "./types";
 import { o } from "./words";
@@ -66,8 +68,10 @@ export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
               { value: "all", label: o("board.all"), count: all.length },
             ]}
           />
+          <Sheets month={month} customers={all} />
         </form>
       )}
+      {board && <JoinNotice desk={desk} />}
       {asked.failed !== undefined && (board ? <Notice icon="nonet" live>{o(desk.online.value ? "state.server" : "state.offline")}</Notice> : <Failed failed={asked.failed} again={asked.again} />)}
       {board === undefined && asked.failed === undefined && <Skeleton rows={6} label={o("board.loading")} />}
       {board && all.length === 0 && (
@@ -87,6 +91,20 @@ export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
       )}
       <span class="vh" role="status">{board && search ? t("month.things", { n: customers.length }) : ""}</span>
     </>
+  );
+}
+
+/** The way to the month's timesheets: it says what is to be done with them. */
+function Sheets({ month, customers }: { month: string; customers: Board["customers"] }) {
+  const count = (what: "approve" | "send"): number => customers.reduce((n, { sheets }) => n + sheets[what], 0);
+  const [approve, send] = [count("approve"), count("send")];
+  return (
+    <Button
+      kind={approve + send > 0 ? "primary" : "line"} icon={approve > 0 ? "pen" : send > 0 ? "arrow" : "paper"} href={`/office/sheets/${month}`}
+      label={approve > 0 ? w("sheet.signMany", { n: approve }) : send > 0 ? w("sheet.sendMany", { n: send }) : undefined}
+    >
+      {approve > 0 ? `${w("sheet.signShort")} ${approve}` : send > 0 ? `${w("sheet.sendShort")} ${send}` : w("all.link")}
+    </Button>
   );
 }
 

@@ -20,7 +20,7 @@ import { Prints } from "./Prints";
 import { engaged, namesOf } from "./people";
 import { RowSheet, type RowChange } from "./RowSheet";
 import { Timesheets } from "./Timesheets";
-import { boardStages, reached, type MonthView, type Named } from "./types";
+import { boardStages, reached, signedOf, type MonthView, type Named } from "./types";
 import { useCommands } from "./commands";
 import { o } from "./words";
 
@@ -197,10 +197,16 @@ function dayFor(month: string, today: string): string {
 
 function stepsOf(view: MonthView) {
   const settled = !view.findings.some((f) => f.severity === "stops") && view.rows.length > 0;
-  const done = boardStages.map((stage) => (stage === "rows" ? settled || view.invoice.state !== "open" : reached(view.invoice.state, stage)));
+  const { of, received } = view.sheets;
+  const signed = signedOf(view.sheets);
+  const done = boardStages.map((stage) => {
+    if (stage === "rows") return settled || view.invoice.state !== "open";
+    if (stage === "sheets") return of > 0 && signed === of;
+    return stage === "sent" ? of > 0 && received === of : reached(view.invoice.state, stage);
+  });
   const current = done.indexOf(false);
   return boardStages.map((stage, i) => ({
-    label: o(`stage.${stage}`), done: done[i] ?? false, now: i === current,
+    label: (stage === "sheets" || stage === "sent") && of > 0 ? <>{o(`stage.${stage}`)} <span class="num">{o("stage.of", { n: stage === "sheets" ? signed : received, of })}</span></> : o(`stage.${stage}`), done: done[i] ?? false, now: i === current,
     said: done[i] ? o("month.stepDone") : i === current ? o("month.stepNow") : o("stage.none"),
   }));
 }

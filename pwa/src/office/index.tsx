@@ -8,6 +8,7 @@ import { Button, toaster, Trouble, useArrival } from "../ui";
 import { desk as device, notices as told } from "../ui/device";
 import type { Desk, Notices } from "../ui/desk";
 import { BoardPage } from "./BoardPage";
+import { Fetched } from "../ui/Fetched";
 import { MePage } from "./MePage";
 import { Frame } from "./Frame";
 import { LateNotice, LatePage } from "./LatePage";
@@ -16,6 +17,7 @@ import { PeoplePage } from "./PeoplePage";
 import { First } from "./papers/First";
 import { Papers } from "./papers/index";
 import { p } from "./papers/words";
+import { w } from "./send/words";
 import { PlanPage, PlanStart } from "./plan/PlanPage";
 import { datesOf, numberOf, weekOf } from "./plan/week";
 import { o } from "./words";
@@ -24,21 +26,25 @@ import "./board.css";
 import "./month.css";
 import "./plan/plan.css";
 import "./papers/papers.css";
+import "./send/send.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/late, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>. */
+/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/late, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/connection. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
   const [, , first = "", second = "", third = ""] = path.split("/");
   const planning = first === "plan" && (second === "" || datesOf(third).length > 0);
   const shown = asked(search) ?? lastMonth(desk.now());
+  const sheets = first === "sheets" && month.test(second);
   const customer = desk.docs.value.get(`person/${decodeURIComponent(planning ? second : first)}`);
   const named = customer ? text(customer.fields, "name") : "";
-  useArrival(path + search, planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "late" ? o("late.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
+  useArrival(path + search, sheets ? w("all.title", { month: format.month(second, true) }) : first === "connection" ? w("join.title") : planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "late" ? o("late.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
   return (
-    <Frame desk={desk} place={first === "provider" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
-      {planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
+    <Frame desk={desk} place={first === "provider" || first === "connection" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
+      {sheets ? <Fetched from={pages} show={({ SheetsPage }) => <SheetsPage key={path} desk={desk} month={second} toaster={toasts} />} /> : first === "connection" ? (
+        <Fetched from={pages} show={({ ConnectionPage }) => <ConnectionPage desk={desk} toaster={toasts} />} />
+      ) : planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
         <PlanPage key={path} desk={desk} beneficiary={decodeURIComponent(second)} week={third} toaster={toasts} />
       )) : first === "provider" || (first === "people" && second !== "") ? <Papers desk={desk} toasts={toasts} which={first === "provider" ? first : decodeURIComponent(second)} query={new URLSearchParams(search)} /> : first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
         <>
@@ -54,6 +60,8 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
     </Frame>
   );
 }
+
+const pages = () => import("./send/pages");
 
 function papersTitle(desk: Desk, which: string): string {
   if (which === "") return o("people.title");

@@ -2,11 +2,15 @@
 
 import { format, t } from "../i18n";
 import type { IconName, Tone } from "../ui";
-import type { SheetChange, SheetLine, SheetRow } from "./types";
+import { w } from "./send/words";
+import type { Sending, SheetChange, SheetLine, SheetRow } from "./types";
 import { o } from "./words";
 
-/** What the office may do next, by the last word of its path. */
+/** What the office may note next, by the last word of its path. */
 export type SheetStep = "ready" | "printed" | "signed-by-hand" | "complete";
+
+/** What it may do over the network instead: sign with BankID, send, send once more. */
+export type SheetDeed = "sign" | "send" | "send-again";
 
 /** The next step that is the office's; undefined where somebody else's turn it is, or something must be corrected first. */
 export function stepOf({ state, next }: Pick<SheetLine, "state" | "next">): SheetStep | undefined {
@@ -19,9 +23,23 @@ export function stepOf({ state, next }: Pick<SheetLine, "state" | "next">): Shee
   }
 }
 
+/** What the office may sign or send; undefined where it is not its turn. One that nobody knows the fate of is sent once more only by a person. */
+export function deedOf({ state, route, sending }: Pick<SheetLine, "state" | "route" | "sending">): SheetDeed | undefined {
+  if (route !== "elt") return undefined;
+  if (sending?.state === "uncertain" || sending?.state === "held") return state === "approved" || state === "sent" ? "send-again" : undefined;
+  if (state === "signed") return "sign";
+  return state === "approved" && sending?.state !== "waiting" ? "send" : undefined;
+}
+
+const underway: Record<Exclude<Sending["state"], "received" | "rejected">, { tone: Tone; icon: IconName }> = {
+  waiting: { tone: "plain", icon: "clock" }, uncertain: { tone: "plain", icon: "help" }, held: { tone: "you", icon: "you" },
+};
+
 /** How a timesheet stands: tone, icon, word. */
-export function standingOf({ state, changed }: Pick<SheetLine, "state" | "changed">): { tone: Tone; icon: IconName; word: string } {
+export function standingOf({ state, changed, sending }: Pick<SheetLine, "state" | "changed" | "sending">): { tone: Tone; icon: IconName; word: string } {
   if (changed) return { tone: "you", icon: "you", word: o("sheet.changed") };
+  const way = sending?.state;
+  if ((state === "approved" || state === "sent") && way !== undefined && way !== "received" && way !== "rejected") return { ...underway[way], word: w(`sheet.${way}`) };
   const word = o(`sheet.${state}`);
   switch (state) {
     case "open": return { tone: "plain", icon: "todo", word };

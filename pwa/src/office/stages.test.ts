@@ -1,27 +1,36 @@
 import { expect, test } from "vitest";
 import { cells, shown, step, turn } from "./stages";
-import type { Customer } from "./types";
+import type { Customer, Tally } from "./types";
 
+const none: Tally = { of: 0, missing: 0, who: [], approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
 const customer = (name: string, change: Partial<Customer> = {}): Customer => ({
   beneficiary: { id: name, name }, rows: 31, open: 0, stops: 0, warns: 0, ore: 0, sums: { active: 0, waiting: 0, standby: 0 },
-  stages: { rows: "done", ready: "you", notified: "none", handed_over: "none", received: "none", signed: "none" },
+  sheets: { ...none, of: 3, received: 3 },
+  stages: { rows: "done", sheets: "done", sent: "done", ready: "you", notified: "none", handed_over: "none", received: "none", signed: "none" },
   next: { code: "ready", who: "office", message: { sv: "", en: "" } }, state: "open", ...change,
 });
 
 const sent = customer("Bo", {
-  state: "notified", stages: { rows: "done", ready: "done", notified: "done", handed_over: "wait", received: "none", signed: "none" },
+  state: "notified", stages: { rows: "done", sheets: "done", sent: "done", ready: "done", notified: "done", handed_over: "wait", received: "none", signed: "none" },
   next: { code: "hand_over", who: "beneficiary", message: { sv: "", en: "" } },
 });
 
 test("a month that can be locked asks for the coordinator", () => {
   expect(turn(customer("Alva"))).toBe("you");
-  expect(cells(customer("Alva")).map((c) => `${c.look} ${c.word}`)).toEqual(["done Klara", "you Att låsa", "none –", "none –", "none –", "none –"]);
-  expect(step(customer("Alva"))).toBe(2);
+  expect(cells(customer("Alva")).map((c) => `${c.look} ${c.word}`)).toEqual(["done Klara", "done 3 av 3", "done 3 av 3", "you Att låsa", "none –", "none –", "none –"]);
+  expect(step(customer("Alva"))).toBe(4);
 });
 
 test("what is sent waits for another, and the next line is dashed", () => {
   expect(turn(sent)).toBe("waits");
-  expect(cells(sent).map((c) => c.look)).toEqual(["done", "done", "done", "wait", "none", "none"]);
+  expect(cells(sent).map((c) => c.look)).toEqual(["done", "done", "done", "done", "done", "wait", "none"]);
+});
+
+test("what is handed over waits for what comes of it, received or not", () => {
+  for (const later of [{ received: "wait", signed: "none" }, { received: "done", signed: "wait" }] as const) {
+    const handed = customer("Bo", { state: "handed_over", stages: { ...sent.stages, handed_over: "done", ...later } });
+    expect(cells(handed).slice(5).map((c) => c.look)).toEqual(["done", "wait"]);
+  }
 });
 
 test("what must be fixed comes before everything", () => {
@@ -30,16 +39,41 @@ test("what must be fixed comes before everything", () => {
 });
 
 test("a difference is an alarm and nobody's done", () => {
-  const differs = customer("Iris", { state: "differs", stages: { rows: "done", ready: "done", notified: "done", handed_over: "done", received: "done", signed: "you" } });
+  const differs = customer("Iris", { state: "differs", stages: { rows: "done", sheets: "done", sent: "done", ready: "done", notified: "done", handed_over: "done", received: "done", signed: "you" } });
   expect(turn(differs)).toBe("you");
-  expect(cells(differs)[5]).toMatchObject({ look: "alarm", word: "Stämmer inte" });
+  expect(cells(differs)[6]).toMatchObject({ look: "alarm", word: "Stämmer inte" });
 });
 
 test("search and filter, what needs you first", () => {
-  const signed = customer("Folke", { state: "signed" });
+  const signed = customer("Folke", { state: "signed", next: { code: "nothing", who: "nobody", message: { sv: "", en: "" } } });
   const all = [signed, sent, customer("Åke"), customer("Alva")];
   expect(shown(all, "", "all").map((c) => c.beneficiary.name)).toEqual(["Alva", "Åke", "Bo", "Folke"]);
   expect(shown(all, "Å", "all").map((c) => c.beneficiary.name)).toEqual(["Åke"]);
   expect(shown(all, "", "waits")).toEqual([sent]);
   expect(shown(all, "", "done")).toEqual([signed]);
+});
+
+test.each([
+  ["nobody has signed", { missing: 3 }, "wait", "none", "wait 0 av 3", "none –"],
+  ["one waits for the provider", { missing: 2, approve: 1 }, "you", "none", "you 0 av 3", "none –"],
+  ["one is to be sent", { missing: 2, send: 1 }, "wait", "you", "wait 1 av 3", "you 1 att skicka"],
+  ["one is on its way", { missing: 2, sent: 1 }, "wait", "wait", "wait 1 av 3", "wait 1 på väg"],
+  ["nobody knows of one", { missing: 1, sent: 2, uncertain: 1 }, "wait", "wait", "wait 2 av 3", "wait 1 osäker"],
+  ["one stands still", { missing: 1, sent: 2, held: 1 }, "wait", "you", "wait 2 av 3", "you 1 stannade"],
+  ["one came back", { sent: 2, rejected: 1 }, "done", "you", "done 3 av 3", "alarm 1 fel"],
+  ["one is there", { missing: 2, received: 1 }, "wait", "none", "wait 1 av 3", "part 1 av 3"],
+  ["all are there", { received: 3 }, "done", "done", "done 3 av 3", "done 3 av 3"],
+] as const)("timesheets: %s", (_, count, sheets, sent, signedCell, sentCell) => {
+  const line = cells(customer("Alva", { sheets: { ...none, of: 3, ...count }, stages: { rows: "done", sheets, sent } }));
+  expect(line.slice(1, 3).map((c) => `${c.look} ${c.word}`)).toEqual([signedCell, sentCell]);
+});
+
+test("an invoice that is signed while a timesheet is missing is not done", () => {
+  const missing = customer("Alva", { state: "signed", sheets: { ...none, of: 1, missing: 1 }, next: { code: "sheets", who: "assistants", message: { sv: "", en: "" } }, stages: { rows: "done", sheets: "wait", sent: "none", ready: "done" } });
+  expect([turn(missing), step(missing)]).toEqual(["waits", 2]);
+});
+
+test("where nobody has time no timesheet is waited for", () => {
+  const empty = customer("Alva", { sheets: none, stages: { rows: "done", sheets: "none", sent: "none", ready: "you" } });
+  expect(step(empty)).toBe(4);
 });

@@ -1,7 +1,7 @@
 // What a cell of the board says: each stage of a customer's month as a state in words.
 
 import { o } from "./words";
-import { boardStages, type BoardStage, type Customer } from "./types";
+import { boardStages, signedOf, type BoardStage, type Customer } from "./types";
 
 /** How a cell looks: done, asking for the coordinator, on its way, waiting for another, wrong, or not come yet. */
 export type Look = "done" | "you" | "part" | "wait" | "alarm" | "none";
@@ -19,7 +19,7 @@ export type Turn = "you" | "waits" | "done";
 /** Whose turn it is with a customer. */
 export function turn(customer: Customer): Turn {
   if (customer.state === "differs") return "you";
-  if (customer.state === "signed") return "done";
+  if (customer.state === "signed" && customer.next.who === "nobody") return "done";
   if (boardStages.some((stage) => customer.stages[stage] === "you")) return "you";
   return customer.next.who === "office" ? "you" : "waits";
 }
@@ -29,15 +29,19 @@ export function cells(customer: Customer): Cell[] {
   return boardStages.map((stage) => ({ stage, ...cell(customer, stage) }));
 }
 
-/** The stage that a customer's month stands at, counted from 1; 0 where all is done. */
+/** The stage that a customer's month stands at, counted from 1; 0 where all is done. Where nobody has time there are no timesheets to stand at. */
 export function step(customer: Customer): number {
-  return boardStages.findIndex((stage) => customer.stages[stage] !== "done") + 1;
+  const none = customer.sheets.of === 0 && customer.rows > 0;
+  return boardStages.findIndex((stage) => customer.stages[stage] !== "done" && !(none && (stage === "sheets" || stage === "sent"))) + 1;
 }
 
 function cell(customer: Customer, stage: BoardStage): Omit<Cell, "stage"> {
   const state = customer.stages[stage] ?? "none";
+  if (stage === "signed" && state === "none" && customer.stages.received === "wait") return { look: "wait", word: o("stage.waiting") };
   if (stage === "signed" && customer.state === "differs") return { look: "alarm", word: o("stage.differs") };
   if (stage === "rows") return rowsCell(customer, state === "done");
+  if (stage === "sheets") return sheetsCell(customer);
+  if (stage === "sent") return sentCell(customer);
   if (state === "done") return { look: "done", word: doneWord(stage) };
   if (state === "you") return { look: "you", word: o(stage === "ready" ? "stage.readyYou" : "stage.waiting") };
   if (state === "wait") return { look: "wait", word: o("stage.waiting") };
@@ -49,6 +53,25 @@ function rowsCell(customer: Customer, done: boolean): Omit<Cell, "stage"> {
   if (done) return { look: "done", word: o("stage.rowsDone") };
   if (customer.rows === 0) return { look: "none", word: o("stage.rowsNone") };
   return { look: "part", word: o("month.rowCount", { n: customer.rows }) };
+}
+
+/** How many both have signed. What waits for the office asks for it; what waits for assistants is waited for. */
+function sheetsCell({ sheets, stages }: Customer): Omit<Cell, "stage"> {
+  if (sheets.of === 0) return { look: "none", word: "–" };
+  const signed = signedOf(sheets);
+  const state = stages.sheets ?? "none";
+  return { look: state === "none" && signed > 0 ? "part" : state, word: o("stage.of", { n: signed, of: sheets.of }) };
+}
+
+/** How many Försäkringskassan has; first what it did not take, then what is to be sent. */
+function sentCell({ sheets: { of, rejected, held, uncertain, send, sent, received } }: Customer): Omit<Cell, "stage"> {
+  if (rejected > 0) return { look: "alarm", word: o("stage.back", { n: rejected }) };
+  if (held > 0) return { look: "you", word: o("stage.held", { n: held }) };
+  if (send > 0) return { look: "you", word: o("stage.send", { n: send }) };
+  if (uncertain > 0) return { look: "wait", word: o("stage.uncertain", { n: uncertain }) };
+  if (sent > 0) return { look: "wait", word: o("stage.way", { n: sent }) };
+  if (received === 0) return { look: "none", word: "–" };
+  return { look: received === of ? "done" : "part", word: o("stage.of", { n: received, of }) };
 }
 
 function doneWord(stage: BoardStage): string {

@@ -115,6 +115,7 @@ export interface MonthView {
   preflight: Preflight;
   /** The last of the days that are closed before the month is. */
   closed?: string;
+  sheets: Tally;
 }
 
 /** Exact minutes. */
@@ -163,11 +164,35 @@ export interface DeclarationView {
 /** A stage on the board: behind, asking for the office, waiting for another, or not come yet. */
 export type StageState = "done" | "you" | "wait" | "none";
 
-/** The stages that the board shows, in order. */
-export const boardStages = ["rows", "ready", "notified", "handed_over", "received", "signed"] as const;
+/** The stages that the board shows, in order. That Försäkringskassan has received an invoice is told by what is waited for after it is handed over. */
+export const boardStages = ["rows", "sheets", "sent", "ready", "notified", "handed_over", "signed"] as const;
 
 /** A stage that the board shows. */
 export type BoardStage = (typeof boardStages)[number];
+
+/** How far a month's timesheets have come; each is counted once. */
+export interface Tally {
+  of: number;
+  /** That the assistant has not signed yet, and whose they are. */
+  missing: number;
+  who: readonly Named[];
+  /** That the provider is to sign, and that are to be printed first. */
+  approve: number;
+  print: number;
+  /** Signed by both: not on their way, on their way, not taken, with Försäkringskassan. */
+  send: number;
+  sent: number;
+  /** Of those on their way, as far as the queue is known: nobody knows whether it arrived; it stands still until somebody looks. */
+  uncertain: number;
+  held: number;
+  rejected: number;
+  received: number;
+}
+
+/** How many both have signed. */
+export function signedOf({ send, sent, rejected, received }: Tally): number {
+  return send + sent + rejected + received;
+}
 
 /** One customer on the board. */
 export interface Customer {
@@ -182,7 +207,8 @@ export interface Customer {
   /** Whether it would be paid as it stands. */
   paid?: boolean;
   sums: Sums;
-  stages: Partial<Record<BoardStage, StageState>>;
+  sheets: Tally;
+  stages: Partial<Record<BoardStage | "received", StageState>>;
   next: { code: string; who: "office" | "assistants" | "beneficiary" | "fk" | "passbok" | "nobody"; message: Said };
   state: InvoiceState;
 }
@@ -195,4 +221,4 @@ export interface Board {
   customers: readonly Customer[];
 }
 
-export type { Scan, SheetChange, SheetLine, SheetRow, SheetState } from "../core/sheet";
+export type { Scan, Sending, SheetChange, SheetLine, SheetRow, SheetState, SheetVersion, SheetView } from "../core/sheet";

@@ -44,6 +44,7 @@ export interface Desk {
   open(feed: string): void;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+  put(path: string, body: unknown): Promise<unknown>;
   newId(): string;
   /** The time, as right as this device can tell. */
   now(): Date;

@@ -29,6 +29,7 @@ export const desk: Desk = {
   open: (feed) => void core.open(feed),
   get: (path) => api.get(path),
   post: (path, body) => api.post(path, body),
+  put: (path, body) => api.put(path, body),
   newId: () => core.newId(),
   now: () => new Date(core.time()),
   wrong: () => core.wrong(),

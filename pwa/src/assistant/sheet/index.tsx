@@ -8,7 +8,7 @@ import { t } from "../../i18n";
 import { Button, Notice, sentence, TextField, Writes } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import { desk } from "../../ui/device";
-import { Fetched } from "../Fetched";
+import { Fetched } from "../../ui/Fetched";
 import type { RoomView } from "../room";
 import { changeInWords, mayDo, paperInWords, reachedBy, signedInWords, standingOf, type Sheet } from "./sheet";
 import { s } from "./words";

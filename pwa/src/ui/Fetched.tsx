@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { spoken, t } from "../i18n";
-import { Trouble } from "../ui";
+import { Trouble } from "./notices";
 
 /** What is seldom looked at, and so fetched when it is. quiet: where that fails nothing is said. */
 export function Fetched<Part>({ from, show, quiet }: { from: () => Promise<Part>; show: (part: Part) => ComponentChildren; quiet?: boolean | undefined }) {

@@ -1,0 +1,92 @@
+// Timesheets over ELT, as the coordinator sees them: signs all for the provider in one sitting, sends; one is turned down, corrected,
+// signed again, received. The board is right at each step.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { approving, caller, signs } from "../lib/bankid.mjs";
+import { accessible, openBrowser } from "../lib/browser.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+import { october, office } from "../lib/rooms.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {() => Promise<void>} */
+let stop;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  stop = approving(demo);
+});
+after(async () => {
+  await stop();
+  await browser.close();
+  await demo.stop();
+});
+
+test("the coordinator signs all, sends, corrects what comes back, and it is received", async () => {
+  const sol = demo.person("beneficiary", "Sol").id;
+  const [ali, sara] = await Promise.all([caller(demo, demo.person("assistant", "Ali")), caller(demo, demo.person("assistant", "Sara"))]);
+  const [karin] = await Promise.all([office(browser, demo), signs(ali, sol, october), signs(sara, sol, october)]);
+  const { page } = karin;
+  const dialog = page.getByRole("dialog");
+  const card = (/** @type {string} */ name) => page.locator("article.finding", { hasText: name });
+  const stands = (/** @type {string} */ name, /** @type {string} */ how) => card(name).locator(".state", { hasText: how }).waitFor();
+  const breaks = (/** @type {any} */ faults) => fetch(new URL("/admin/elt/faults", demo.info.fk), { method: "POST", body: JSON.stringify(faults) });
+  const board = async (/** @type {string[]} */ ...cells) => {
+    await karin.board();
+    for (const cell of cells) await karin.line("Sol").getByRole("cell", { name: cell }).waitFor();
+  };
+
+  await board("Underskrivna: behöver dig. 0 av 2", "Skickade: inte än.");
+  await karin.month("Sol");
+  await page.getByRole("button", { name: "Skriv under 2 tidsredovisningar" }).click();
+  await accessible(page, "what will be signed");
+  await dialog.getByRole("button", { name: "Skriv under 2 tidsredovisningar" }).click();
+  await dialog.getByRole("heading", { name: "1 av 2" }).waitFor();
+  await page.reload(); // what was begun goes on
+  await Promise.all([stands("Ali", "Underskriven av båda"), stands("Sara", "Underskriven av båda")]);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+
+  // Försäkringskassan does not take one, and says why; the other arrives.
+  await breaks({ xml_error: "Elementet telefonnummerAnordnare är för kort." });
+  await card("Ali").getByRole("button", { name: /^Skicka till/ }).click();
+  await stands("Ali", "tog inte emot");
+  await card("Ali").locator("q", { hasText: "telefonnummerAnordnare" }).first().waitFor();
+  await breaks({});
+  await card("Sara").getByRole("button", { name: /^Skicka till/ }).click();
+  await stands("Sara", "Mottagen");
+  await accessible(page, "timesheets that were sent");
+  await board("Underskrivna: klart. 2 av 2", "Skickade: fel. 1 fel");
+
+  // Corrected, signed again by both, and sent: a new version, with what has changed since the one that was sent.
+  await karin.month("Sol");
+  await card("Ali").getByRole("button", { name: /^Öppna igen/ }).click();
+  await page.getByLabel("Varför öppnar du den?").fill("fel tid");
+  await dialog.getByRole("button", { name: "Öppna igen" }).click();
+  await stands("Ali", "Inte klar");
+  await page.locator("table.rows tbody tr", { hasText: "Ali" }).first().getByRole("button").click();
+  const to = dialog.getByLabel("Till", { exact: true });
+  await to.fill((await to.inputValue()) === "21.59" ? "21.58" : "21.59");
+  await dialog.getByLabel(/^Varför ändrar du/).fill("Bussen gick tidigare.");
+  await dialog.getByRole("button", { name: "Spara", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.querySelector("table.rows")?.textContent?.includes("21.5"));
+  await signs(ali, sol, october);
+  await stands("Ali", "Underskriven av assistenten");
+  await board("Underskrivna: behöver dig. 1 av 2");
+  await karin.month("Sol");
+  await card("Ali").getByRole("button", { name: /^Skriv under för anordnaren/ }).click();
+  await dialog.getByRole("button", { name: "Börja skriva under" }).click();
+  await dialog.getByRole("heading", { name: "Allt är underskrivet: 1" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "sitting", "the focus is led to what has come of it");
+  await dialog.getByRole("button", { name: "Stäng" }).last().click();
+  await card("Ali").getByRole("button", { name: /^Skicka till/ }).click();
+  await stands("Ali", "Mottagen");
+  await card("Ali").getByText("Versioner och kvitton").click();
+  await card("Ali").getByText("Ändrat sedan version 1").waitFor();
+  await card("Ali").getByText(/^Togs inte emot/).waitFor();
+  await board("Underskrivna: klart. 2 av 2", "Skickade: klart. 2 av 2");
+  karin.heard.nothing();
+});

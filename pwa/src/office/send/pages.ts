@@ -1,0 +1,5 @@
+// What the office opens to sign, send and connect: one chunk, fetched when it is opened.
+
+export { ConnectionPage } from "./ConnectionPage";
+export { SheetsPage } from "./SheetsPage";
+export { Sitting } from "./Sitting";
