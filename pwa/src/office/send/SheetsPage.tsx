@@ -26,7 +26,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
   const of = (group: Which): readonly SheetLine[] => groups.get(group) ?? [];
   const toSign = of("sign");
   const toSend = of("send");
-  const signed = signing ?? (begun(month, toSign) ? toSign : undefined);
+  const signed = signing ?? (asked.value && begun(month, toSign) ? toSign : undefined);
   const named = format.month(month, true);
   const to = (n: number): string => `/office/sheets/${format.monthAfter(month, n)}`;
   return (
