@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { approving, caller, signs } from "../lib/bankid.mjs";
-import { accessible, openBrowser } from "../lib/browser.mjs";
+import { accessible, desk, openBrowser, show } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october, office } from "../lib/rooms.mjs";
 
@@ -41,6 +41,8 @@ test("the coordinator signs all, sends, corrects what comes back, and it is rece
   await board("Underskrivna: behöver dig. 0 av 2", "Skickade: inte än.");
   await karin.month("Sol");
   await page.getByRole("button", { name: "Skriv under 2 tidsredovisningar" }).click();
+  await dialog.waitFor();
+  await show(page, desk, "light"); // its colours are at rest once it has slid in
   await accessible(page, "what will be signed");
   await dialog.getByRole("button", { name: "Skriv under 2 tidsredovisningar" }).click();
   await dialog.getByRole("heading", { name: "1 av 2" }).waitFor();

@@ -73,6 +73,11 @@ test("an invoice that is signed while a timesheet is missing is not done", () =>
   expect([turn(missing), step(missing)]).toEqual(["waits", 2]);
 });
 
+test("what came back is where a month stands", () => {
+  const back = customer("Alva", { sheets: { ...none, of: 2, approve: 1, rejected: 1 }, stages: { rows: "done", sheets: "you", sent: "you", ready: "you" } });
+  expect([step(back), turn(back)]).toEqual([3, "you"]);
+});
+
 test("where nobody has time no timesheet is waited for", () => {
   const empty = customer("Alva", { sheets: none, stages: { rows: "done", sheets: "none", sent: "none", ready: "you" } });
   expect(step(empty)).toBe(4);

@@ -31,6 +31,7 @@ export function cells(customer: Customer): Cell[] {
 
 /** The stage that a customer's month stands at, counted from 1; 0 where all is done. Where nobody has time there are no timesheets to stand at. */
 export function step(customer: Customer): number {
+  if (customer.stages.rows === "done" && customer.sheets.rejected > 0) return boardStages.indexOf("sent") + 1; // what came back goes before what was not signed
   const none = customer.sheets.of === 0 && customer.rows > 0;
   return boardStages.findIndex((stage) => customer.stages[stage] !== "done" && !(none && (stage === "sheets" || stage === "sent"))) + 1;
 }

@@ -96,6 +96,7 @@ function SheetCard({ desk, line, whose, busy, refused, chosen, onChoose, onSign,
       {sending?.fk && (underway || state === "rejected") && <blockquote class="fk s"><b>{w("sheet.fk")}</b> <q>{sending.fk}</q></blockquote>}
       <p class="s">{said(told)}{underway && underway.tries > 1 ? ` ${w("sheet.tries", { n: underway.tries })}.` : ""}</p>
       {state === "received" && sending?.receipt && <p class="soft s">{w("sheet.receipt")} <span class="receipt">{sending.receipt.tx}</span></p>}
+      {line.route === "paper" && line.paper !== "" && state !== "complete" && <p class="soft s">{w(`sheet.onPaper.${line.paper}`)}</p>}
       {unsaid && state !== "complete" && state !== "received" && <p class="soft s">{unsaid}</p>}
       {(state === "printed" || state === "hand_signed") && (
         <Writes><details open={chosen.length > 0}><summary>{o("scan.title")}</summary><ChooseScans desk={desk} path={`${sheetPath(line)}/scans`} chosen={chosen} onChoose={onChoose} /></details></Writes>
@@ -108,7 +109,8 @@ function SheetCard({ desk, line, whose, busy, refused, chosen, onChoose, onSign,
         {deed && deed !== "sign" && <Button kind="line" icon="arrow" busy={busy} label={`${w(`sheet.${deed}`)}, ${name}`} onClick={() => onStep(deed)}>{w(`sheet.${deed}`)}</Button>}
         {step && <Button kind="line" busy={busy} label={`${o(`sheet.do.${step}`)}, ${name}`} onClick={() => onStep(step)}>{o(`sheet.do.${step}`)}</Button>}
         {whose && state === "open" && <Button kind="line" icon="pen" href={`/office/${line.beneficiary.id}/${line.month}`} label={`${w("sheet.toMonth")}, ${name}`}>{w("sheet.toMonth")}</Button>}
-        {state !== "open" && <Button kind={state === "rejected" ? "line" : "quiet"} icon="unlock" label={`${o("sheet.do.reopen")}, ${name}`} onClick={onReopen}>{o("sheet.do.reopen")}</Button>}
+        {state !== "open" && <Button kind={state === "rejected" ? "primary" : "quiet"} icon="unlock" label={`${o("sheet.do.reopen")}, ${name}`} onClick={onReopen}>{o("sheet.do.reopen")}</Button>}
+        {state === "rejected" && line.route === "elt" && <Button kind="quiet" icon="arrow" busy={busy} label={`${w("sheet.asIs")}, ${name}`} onClick={() => onStep("send")}>{w("sheet.asIs")}</Button>}
       </div></Writes>
       {(line.version > 1 || line.fallen || state === "rejected" || state === "received" || state === "complete") && <Versions desk={desk} line={line} />}
       {state !== "open" && <details><summary>{o("sheet.paper")}</summary><SheetPrints beneficiary={line.beneficiary.id} month={line.month} assistant={line.assistant.id} /></details>}

@@ -26,7 +26,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
   const of = (group: Which): readonly SheetLine[] => groups.get(group) ?? [];
   const toSign = of("sign");
   const toSend = of("send");
-  const signed = signing ?? (begun(month, toSign) ? toSign : undefined);
+  const signed = signing ?? (asked.value && begun(month, toSign) ? toSign : undefined);
   const named = format.month(month, true);
   const to = (n: number): string => `/office/sheets/${format.monthAfter(month, n)}`;
   return (
@@ -34,7 +34,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
       <header class="head">
         <div>
           <a class="back" href={`/office?month=${month}`}><Icon name="prev" flip /> {w("all.back")}</a>
-          <div class="head__title head__title--long">
+          <div class="head__title head__title--sheets">
             <Button kind="line" icon="prev" href={to(-1)} label={w("all.previous", { month: format.month(format.monthAfter(month, -1), true) })} />
             <h1>{w("all.title", { month: named })}</h1>
             <Button kind="line" icon="next" href={to(1)} label={w("all.next", { month: format.month(format.monthAfter(month, 1), true) })} />

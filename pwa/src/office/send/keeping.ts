@@ -25,9 +25,11 @@ export function forget(where: string): void {
   }
 }
 
-/** Whether one has begun at this place, and goes on over these timesheets. */
+/** Whether one has begun at this place, and goes on over these timesheets; where nothing of it is left it is forgotten. */
 export function begun(where: string, lines: readonly SheetLine[]): boolean {
-  return resumed(where, lines) !== undefined;
+  if (resumed(where, lines) !== undefined) return true;
+  forget(where);
+  return false;
 }
 
 /** The sitting that had begun here, over the timesheets as they are now. */

@@ -46,6 +46,7 @@ test("after a reload it goes on with the order that runs, over what is left", ()
   expect(signedMeanwhile && [marks(signedMeanwhile), signedMeanwhile.phase]).toEqual(["c:signing", "going"]);
   const paused = found(kept(after(s, { is: "paused" })), [line("b"), line("c")]);
   expect(paused && [marks(paused), paused.phase]).toEqual(["b:waits c:waits", "paused"]);
+  expect(found(kept(s), [line("b", { version: 2 })])).toBeUndefined();
   expect(found(kept(s), [])).toBeUndefined();
   expect(found("", three)).toBeUndefined();
   expect(found("{}", three)).toBeUndefined();

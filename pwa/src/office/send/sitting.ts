@@ -90,10 +90,15 @@ function next(s: Sitting): Sitting {
   return { ...s, phase: "going", order: "", items: s.items.map((item, i) => (i === at ? { ...item, mark: "signing" } : item)) };
 }
 
+// A later version is another thing to sign: nobody has begun with it.
+function versionOf(line: SheetLine): string {
+  return `${keyOf(line)}:${line.version}`;
+}
+
 /** What is kept of a sitting that has begun, as a text; "" where there is nothing to go on with. */
 export function kept(s: Sitting): string {
   if (s.phase !== "going" && s.phase !== "paused") return "";
-  return JSON.stringify({ going: s.phase === "going", order: s.order, marks: s.items.map(({ line, mark }) => [keyOf(line), mark]) });
+  return JSON.stringify({ going: s.phase === "going", order: s.order, marks: s.items.map(({ line, mark }) => [versionOf(line), mark]) });
 }
 
 /**
@@ -110,8 +115,8 @@ export function found(text: string, lines: readonly SheetLine[]): Sitting | unde
   }
   if (!Array.isArray(read.marks)) return undefined;
   const marks = new Map((read.marks as unknown[]).filter((pair): pair is [string, Mark] => Array.isArray(pair) && typeof pair[0] === "string").map(([key, mark]) => [key, mark]));
-  const items: Item[] = lines.filter((line) => line.state === "signed" && marks.has(keyOf(line))).map((line) => {
-    const mark = marks.get(keyOf(line));
+  const items: Item[] = lines.filter((line) => line.state === "signed" && marks.has(versionOf(line))).map((line) => {
+    const mark = marks.get(versionOf(line));
     return { line, mark: mark === "left" || mark === "signing" ? mark : "waits" };
   });
   const signing = items.some(({ mark }) => mark === "signing");
