@@ -210,7 +210,7 @@ func TestBackupKilled(t *testing.T) {
 
 // Every place that the program has is in one of the lists of these tests.
 func TestEveryPlaceIsTried(t *testing.T) {
-	tried := append(servingPlaces(), backups()...)
+	tried := slices.Concat(servingPlaces(), backups(), sheetPlaces())
 	for _, c := range crashes() {
 		tried = append(tried, c.places...)
 	}

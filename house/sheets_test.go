@@ -245,10 +245,15 @@ func (p *phone) sendAll(want int) {
 	}
 }
 
+// sheetPlaces are where a server may die that has a timesheet on its way to Försäkringskassan.
+func sheetPlaces() []string {
+	return []string{"timesheet's call written down", "timesheet answered", "timesheet's end written down", "book told of a timesheet"}
+}
+
 // A server that is killed at each place around a call has, in the end, sent each timesheet in one version, and has its receipt.
 func TestSheetsSurviveKills(t *testing.T) {
+	places := sheetPlaces()
 	data := filepath.Join(t.TempDir(), "data")
-	places := []string{"timesheet's call written down", "timesheet answered", "timesheet's end written down", "book told of a timesheet"}
 	f, docs := signedSheets(t, data, len(places)+1)
 	service, flags := eltService(t)
 	server := start(t, data, flags...)
