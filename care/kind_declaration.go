@@ -10,7 +10,7 @@ func declarationKind() DocKind {
 		"beneficiary": id(), "month": parsed(ParseMonth, BadMonth), "phone": text(40),
 		"activities": choices(ActivityKinds()...), "outside_eea": flag(),
 		"all_used": flag(), "left_ore": count(0, mostOre),
-		"advance_from": date(), "advance_to": date(), "advance_left_ore": count(0, mostOre), "advance_settled": text(noteLength),
+		"advance_from": date(), "advance_to": date(), "advance_left_ore": count(0, mostOre), "advance_settled": text(NoteLength),
 		"cost_minutes": count(0, 2*366*24*60), "confirmed": flag(),
 	}
 	for _, cost := range Costs() {

@@ -35,7 +35,7 @@ func planKind() DocKind {
 		Name: "plan", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
 			"assistant": id(), "beneficiary": id(), "kind": choice(string(Active), string(Waiting), string(Standby)),
-			"start": minute(), "end": minute(), "note": text(noteLength), "void": flag(),
+			"start": minute(), "end": minute(), "note": text(NoteLength), "void": flag(),
 		},
 		Check:   checkPlan,
 		Coupled: []string{"assistant", "beneficiary", "kind", "start", "end"},

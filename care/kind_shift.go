@@ -96,7 +96,7 @@ func shiftKind() DocKind {
 		Name: "shift", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
 			"assistant": id(), "beneficiary": id(), "kind": choice(string(Active), string(Waiting), string(Standby)),
-			"start": minute(), "end": minute(), "note": text(noteLength), "plan": id(), "void": flag(),
+			"start": minute(), "end": minute(), "note": text(NoteLength), "plan": id(), "void": flag(),
 		},
 		Check:   checkShift,
 		Coupled: statement,

@@ -12,7 +12,7 @@ func stayKind() DocKind {
 		Name: "stay", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
 			"beneficiary": id(), "kind": choice(StayHospital, StayAbroad), "start": minute(), "end": minute(),
-			"reasons": flag(), "note": text(noteLength), "void": flag(),
+			"reasons": flag(), "note": text(NoteLength), "void": flag(),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "beneficiary", "kind", "start"); err != nil {
@@ -36,7 +36,7 @@ func activityKind() DocKind {
 		Fields: map[string]func(json.RawMessage) error{
 			"beneficiary": id(), "kind": choice(ActivityKinds()...), "from": date(), "to": date(),
 			"days": choices(Weekdays()...), "begins": clock(), "ends": clock(),
-			"reasons": flag(), "note": text(noteLength), "void": flag(),
+			"reasons": flag(), "note": text(NoteLength), "void": flag(),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "beneficiary", "kind", "from", "days", "begins", "ends"); err != nil {

@@ -19,7 +19,7 @@ func timesheetKind() DocKind {
 			"assistant": id(), "beneficiary": id(), "month": parsed(ParseMonth, BadMonth), "state": choice(states...),
 			"version": count(0, 1000), "hash": text(64), "rows_hash": text(64), "route": choice(RouteELT, RoutePaper),
 			"sums": whatever, "rows": count(0, 100000),
-			"at": whatever, "by": whatever, "fallen": whatever, "receipts": whatever, "scans": scans(), "why": text(noteLength),
+			"at": whatever, "by": whatever, "fallen": whatever, "receipts": whatever, "scans": scans(), "why": text(NoteLength),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			return required(fields, "assistant", "beneficiary", "month", "state", "version")

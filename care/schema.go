@@ -80,8 +80,8 @@ const (
 	RateHigher   = "higher"
 )
 
-// note fits free text that a person writes about something.
-const noteLength = 1000
+// NoteLength is the longest free text that a person writes about something, in characters.
+const NoteLength = 1000
 
 // ageless is for documents that do not grow old with a month: a first sync brings them always.
 func ageless(string, map[string]json.RawMessage) string { return "" }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -188,7 +189,7 @@ func (c *call) commandOf(body *command, name, about string, scans []string, want
 		return book.Command{}, problem(codeMissing).at("saw")
 	case wantsWhy && body.Why == "":
 		return book.Command{}, problem(op.CodeWhyMissing).at("why")
-	case len(body.Why) > 2000:
+	case utf8.RuneCountInString(body.Why) > care.NoteLength: // what it is kept in holds no more
 		return book.Command{}, problem(codeBodyTooLarge).at("why")
 	}
 	raw, err := json.Marshal(struct {
