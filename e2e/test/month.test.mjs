@@ -84,7 +84,7 @@ test("a guardian is told, looks, sends, signs; what was signed is what was sent"
 
   // The very bytes reach the phone: one notice, with nothing in it that a stranger may not read.
   await deliver(elsa.page, message);
-  await elsa.page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length > 0);
+  await until(async () => (await shown(elsa.page)).length > 0);
   const notices = await shown(elsa.page);
   assert.deepEqual(notices.map(({ title, body }) => ({ title, body })), [{ title: said.notification.title, body: said.notification.body }]);
   await deliver(elsa.page, message); // delivered twice: it shows once
