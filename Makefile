@@ -28,12 +28,15 @@ test: test-go test-sim fuzz test-pwa test-e2e ## every test: Go, the simulator, 
 # Where goroutines meet. The rest is pure, or reads a command line: the race detector would only make it slower.
 RACE := ./eid/... ./fk/... ./gauge/... ./house/... ./month ./push/... ./server/... ./store/... ./sync/...
 
-# What starts the program and kills it runs without: the program that it starts has no race detector either.
+# What starts the program and kills it runs without, since the program that it starts has no race detector either, and beside
+# the others, since it mostly waits for the disk.
 KILLING := TestKill|Killed|Interrupted|Trouble|SurviveKills
 
 test-go: testtools ## Go, with the race detector where goroutines meet
-	go test -race -timeout 10m -skip '$(KILLING)' $(RACE)
-	go test -timeout 10m -run '$(KILLING)' ./house & house=$$!; go test -timeout 10m $$(go list ./... | grep -vxFf <(go list $(RACE))); wait $$house
+	@go test -timeout 10m -run '$(KILLING)' ./house & house=$$!; trap "kill $$house 2>/dev/null || true" EXIT; set -x; \
+	go test -race -timeout 10m -skip '$(KILLING)' $(RACE); \
+	go test -timeout 10m $$(go list ./... | grep -vxFf <(go list $(RACE))); \
+	wait $$house
 
 test-sim: ## the simulator on 1,000 seeds, without the race detector, which takes ten times as long (test-go has a dozen with it)
 	go test -count=1 -run TestSeeds -timeout 10m ./sync/sim
@@ -47,11 +50,10 @@ faults: ## see the simulator find every fault that is planted in the engine
 mutants: ## break care and month in some fifty small ways, and see the tests of each notice (ONLY=text tries those it names)
 	go run ./scripts/mutants -only '$(ONLY)'
 
-soak: passbok browser pwa/node_modules/.installed e2e/node_modules/.installed ## kill the server 200 times; a month of 2,000 timesheets to a failing ELT; the app's core against the real server 2,000 times; every screen in both languages; then the simulator on 100,000 seeds (FROM=… goes on where it was)
+soak: passbok browser pwa/node_modules/.installed e2e/node_modules/.installed ## kill the server 200 times; a month of 2,000 timesheets to a failing ELT; the app's core against the real server 2,000 times; then the simulator on 100,000 seeds (FROM=… goes on where it was)
 	go test -run 'TestKill$$' -v -count=1 -timeout 0 ./house -args -kills $(or $(KILLS),200)
 	go test -run 'TestAMonthGoesThrough$$' -v -count=1 -timeout 0 ./fk/queue -args -sheets $(or $(SHEETS),2000)
 	cd pwa && PASSBOK_RUNS=$(or $(RUNS),2000) npx vitest run src/core/real
-	cd e2e && PASSBOK_TOUR=whole node --test --test-timeout=1200000 test/accessible.test.mjs
 	go test -run TestSoak -v -count=1 -timeout 0 ./sync/sim -args -from $(or $(FROM),0) -to $(or $(TO),100000)
 
 test-pwa: passbok pwa/node_modules/.installed ## TypeScript, without a browser; its core also against the real server

@@ -52,14 +52,23 @@ export async function caller(demo, person) {
 }
 
 /**
+ * An assistant's timesheet at somebody's, as the server has it now.
+ * @param {Awaited<ReturnType<typeof caller>>} own @param {string} beneficiary @param {string} month @returns {Promise<{state: string, hash: string}>}
+ */
+export async function sheetOf(own, beneficiary, month) {
+  const { timesheets } = await own.get(`/api/v1/me/timesheets/${month}`);
+  return timesheets.find((/** @type {any} */ one) => one.beneficiary.id === beneficiary);
+}
+
+/**
  * An assistant says that their month at somebody's is whole, and signs it: over the API; somebody must be approving.
  * @param {Awaited<ReturnType<typeof caller>>} own @param {string} beneficiary @param {string} month
  */
 export async function signs(own, beneficiary, month) {
   const path = `/api/v1/me/timesheets/${beneficiary}/${month}`;
-  const sheet = async () => (await own.get(`/api/v1/me/timesheets/${month}`)).timesheets.find((/** @type {any} */ one) => one.beneficiary.id === beneficiary);
-  if ((await sheet()).state === "open") await own.post(`${path}/ready`, { saw: (await sheet()).hash });
-  const { order } = await own.post(`${path}/sign`, { saw: (await sheet()).hash });
+  const { state, hash } = await sheetOf(own, beneficiary, month);
+  if (state === "open") await own.post(`${path}/ready`, { saw: hash });
+  const { order } = await own.post(`${path}/sign`, { saw: (await sheetOf(own, beneficiary, month)).hash });
   for (;;) {
     const { result, status } = await own.get(`/api/v1/orders/${order}`);
     if (result) return assert.equal(result.state, "signed");

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import axe from "axe-core";
 import { chromium } from "playwright-core";
 
 export const phone = { width: 390, height: 844 };
@@ -57,7 +56,7 @@ export async function kill(context, folder) {
 }
 
 /** @type {import("playwright-core").BrowserContextOptions} */
-const defaults = { locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone, serviceWorkers: "allow" };
+const defaults = { locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone, serviceWorkers: "allow", reducedMotion: "reduce" };
 
 /**
  * A device of one person: its own storage, signed in by the person's link.
@@ -172,31 +171,4 @@ export function clipped(page) {
     document.adoptedStyleSheets.pop();
     return [...new Set(found)].slice(0, 5);
   });
-}
-
-/**
- * axe finds nothing on what is shown now, by all its rules or by those that are named. Of rows that are made alike, down to
- * their classes and styles, it looks at the first: a month has hundreds of them, and what is wrong with one is wrong with all.
- * @param {import("playwright-core").Page} page @param {string} where @param {string[]} [rules]
- */
-export async function accessible(page, where, rules) {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  const told = await page.evaluate(async (rules) => {
-    /** How an element is made, without what it says. @param {Element} e @returns {string} */
-    const made = (e) => {
-      if (e.getAttribute("aria-hidden") === "true") return "-";
-      const marks = [...e.attributes].filter((a) => !/^(id|for|key|href|aria-(label|labelledby|describedby|controls))$/.test(a.name)).map((a) => `${a.name}=${a.value}`);
-      return `${e.localName}[${marks.join()}](${[...e.childNodes].map((n) => (n instanceof Element ? made(n) : n.nodeType === Node.TEXT_NODE ? "." : "")).join("")})`;
-    };
-    const seen = new Set();
-    const alike = [...document.querySelectorAll("tr, li")].filter((e) => {
-      const how = `${e.parentElement?.localName}.${e.parentElement?.className} ${made(e)}`;
-      return seen.size === seen.add(how).size;
-    });
-    const { run } = /** @type {import("axe-core")} */ (/** @type {any} */ (globalThis).axe);
-    // What passes need not be told node by node: on a month of rows that takes most of the time.
-    const { violations } = await run({ include: document, exclude: alike }, { resultTypes: ["violations"], preload: false, ...(rules && { runOnly: rules }) });
-    return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(" ")).join("; ")})`);
-  }, rules);
-  assert.deepEqual(told, [], `axe on ${where}`);
 }

@@ -1,7 +1,8 @@
 // Two people, one row, two opinions: nothing is lost, both see both, one chooses, the history tells it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, desk, device, openBrowser } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { desk, device, openBrowser } from "../lib/browser.mjs";
 import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 

@@ -1,7 +1,8 @@
 // What the invoice says besides the hours: asked for, missing answers found, kept, and frozen when the month is locked.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */

@@ -2,7 +2,8 @@
 // version, and a bad one taken away.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, device, openBrowser, show } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { device, openBrowser, show } from "../lib/browser.mjs";
 import { until } from "../lib/push.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 

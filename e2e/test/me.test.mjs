@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { accessible, device, listen, openBrowser } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { device, listen, openBrowser } from "../lib/browser.mjs";
 import { authenticator, become } from "../lib/passkeys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { playPush } from "../lib/push.mjs";

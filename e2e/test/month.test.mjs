@@ -1,7 +1,8 @@
 // A month's end: from what is in the way of an invoice to what was signed at Försäkringskassan, and what may go wrong.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, device, listen, openBrowser, phone } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { breakIt, deliver, playPush, shown, tap, until } from "../lib/push.mjs";
 import { october, office } from "../lib/rooms.mjs";

@@ -2,7 +2,8 @@
 // worked, in the hour that came twice and around the one that never was.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, device, openBrowser } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { device, openBrowser } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */

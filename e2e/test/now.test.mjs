@@ -2,7 +2,8 @@
 // written afterwards in four taps. What is done can be taken back.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, device, listen, openBrowser, phone } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 

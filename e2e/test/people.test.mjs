@@ -1,7 +1,8 @@
 // A provider from nothing to a first recorded shift, without a command line beyond `provider add`; and a list of people.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, clipped, desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { clipped, desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */

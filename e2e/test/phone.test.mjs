@@ -4,7 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { accessible, kill, listen, openProfile } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { kill, listen, openProfile } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */

@@ -1,7 +1,8 @@
 // A plan, from the office's week to the assistant's answer: planned, moved, undone, copied on; confirmed without network.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, desk, device, openBrowser, phone } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { desk, device, openBrowser, phone } from "../lib/browser.mjs";
 import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 

@@ -2,7 +2,8 @@
 // places unknowingly, and what waits at either is sent.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, clipped, device, openBrowser, show } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { clipped, device, openBrowser, show } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { authenticator } from "../lib/passkeys.mjs";
 import { provider } from "../lib/provider.mjs";

@@ -2,9 +2,11 @@
 // signed again, received. The board is right at each step.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { approving, caller, signs } from "../lib/bankid.mjs";
-import { accessible, desk, openBrowser, show } from "../lib/browser.mjs";
+import { approving, caller, sheetOf, signs } from "../lib/bankid.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { desk, openBrowser, show } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { until } from "../lib/push.mjs";
 import { october, office } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -68,13 +70,14 @@ test("the coordinator signs all, sends, corrects what comes back, and it is rece
   await page.getByLabel("Varför öppnar du den?").fill("fel tid");
   await dialog.getByRole("button", { name: "Öppna igen" }).click();
   await stands("Ali", "Inte klar");
+  const asSent = (await sheetOf(ali, sol, october)).hash;
   await page.locator("table.rows tbody tr", { hasText: "Ali" }).first().getByRole("button").click();
   const to = dialog.getByLabel("Till", { exact: true });
   await to.fill((await to.inputValue()) === "21.59" ? "21.58" : "21.59");
   await dialog.getByLabel(/^Varför ändrar du/).fill("Bussen gick tidigare.");
   await dialog.getByRole("button", { name: "Spara", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
-  await page.waitForFunction(() => document.querySelector("table.rows")?.textContent?.includes("21.5"));
+  await until(async () => (await sheetOf(ali, sol, october)).hash !== asSent); // the server has the corrected row
   await signs(ali, sol, october);
   await stands("Ali", "Underskriven av assistenten");
   await board("Underskrivna: behöver dig. 1 av 2");

@@ -2,7 +2,8 @@
 // prints it, notes that both have signed, and that it is handed in.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, device, openBrowser, phone } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { device, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october, office } from "../lib/rooms.mjs";
 

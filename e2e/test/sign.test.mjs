@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { accessible, device, listen, openBrowser, phone } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october } from "../lib/rooms.mjs";
 

@@ -2,7 +2,8 @@
 // granted, once their employer shows it, and, of two employers, that they are in two places, which neither of those learns.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, device, openBrowser, phone } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { device, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { provider } from "../lib/provider.mjs";
 import { october, office } from "../lib/rooms.mjs";

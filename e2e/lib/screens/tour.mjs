@@ -11,12 +11,6 @@ export async function tour(stage) {
   await monthsEnd(stage);
 }
 
-/** Goes through what an assistant has in the pocket. @param {import("./stage.mjs").Stage} stage */
-export async function onPhones(stage) {
-  await join(stage);
-  await assistant(stage);
-}
-
 /** Which room a screen belongs to, by its name. @param {string} name @returns {string} */
 export function roomOf(name) {
   return name.split("-")[0] ?? "";

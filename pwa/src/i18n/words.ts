@@ -22,10 +22,13 @@ export const language: ReadonlySignal<string> = code;
 /** How that language writes. */
 export const manner: ReadonlySignal<Manner> = computed(() => other.value ?? (code.value === "en" ? born.en : born.sv));
 
-/** Speaks the language that this device was left in, or Swedish. */
+/** Speaks the language that this device was left in, or Swedish; and goes along where another tab is switched. */
 export async function speakAgain(): Promise<void> {
-  await speak(remembered()).catch(() => speak("sv"));
+  addEventListener("storage", (e) => (e as StorageEvent).key === kept && again());
+  await again();
 }
+
+const again = () => speak(remembered()).catch(() => speak("sv"));
 
 // What is fetched meanwhile waits for the language that is being switched to.
 let switching: Promise<void> = Promise.resolve();

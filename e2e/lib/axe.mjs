@@ -1,0 +1,72 @@
+// axe on what a page shows now. It takes most of the time of a way through many screens; so nothing is looked at twice.
+import assert from "node:assert/strict";
+import axe from "axe-core";
+
+/**
+ * axe finds nothing. Of rows that are made alike, down to their classes and styles, it looks at the first: a month has hundreds
+ * of them, and what is wrong with one is wrong with all.
+ * @param {import("playwright-core").Page} page @param {string} where @param {{contrast?: boolean}} [rules] contrast: false leaves that to contrasts
+ */
+export async function accessible(page, where, { contrast = true } = {}) {
+  assert.deepEqual(await violations(page, contrast ? {} : { rules: { "color-contrast": { enabled: false } } }), [], `axe on ${where}`);
+}
+
+/**
+ * Every text can be told from what is behind it. Of texts that are made alike and stand in what is made alike, the first is looked
+ * at, of all the screens that share what was seen in this theme.
+ * @param {import("playwright-core").Page} page @param {string} where @param {Set<string>} seen is added to
+ */
+export async function contrasts(page, where, seen) {
+  const fresh = (await page.evaluate(texts, [])).filter((made) => seen.size < seen.add(made).size);
+  if (fresh.length === 0) return;
+  await page.evaluate(texts, fresh);
+  assert.deepEqual(await violations(page, { runOnly: ["color-contrast"] }, "[data-fresh]"), [], `contrast on ${where}`);
+  await page.evaluate(() => document.querySelectorAll("[data-fresh]").forEach((e) => e.removeAttribute("data-fresh")));
+}
+
+/** @param {import("playwright-core").Page} page @param {import("axe-core").RunOptions} rules @param {string} [on] a selector; else the page @returns {Promise<string[]>} */
+async function violations(page, rules, on) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(async ({ rules, on }) => {
+    /** How an element is made, without what it says. @param {Element} e @returns {string} */
+    const made = (e) => {
+      if (e.getAttribute("aria-hidden") === "true") return "-";
+      const marks = [...e.attributes].filter((a) => !/^(id|for|key|href|data-fresh|aria-(label|labelledby|describedby|controls))$/.test(a.name)).map((a) => `${a.name}=${a.value}`);
+      return `${e.localName}[${marks.join()}](${[...e.childNodes].map((n) => (n instanceof Element ? made(n) : n.nodeType === Node.TEXT_NODE ? "." : "")).join("")})`;
+    };
+    const first = new Set();
+    const alike = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("tr, li")].filter((e) => {
+      const how = `${e.parentElement?.localName}.${e.parentElement?.className} ${made(e)}`;
+      return first.size === first.add(how).size;
+    }));
+    // They are away from the page meanwhile: axe would lay a grid over what it passes by, too.
+    const shown = alike.map((e) => e.style.display);
+    for (const e of alike) e.style.display = "none";
+    const { run } = /** @type {import("axe-core")} */ (/** @type {any} */ (globalThis).axe);
+    // What passes need not be told node by node: on a month of rows that takes most of the time.
+    const { violations } = await run(on ?? document, { resultTypes: ["violations"], preload: false, ...rules });
+    alike.forEach((e, i) => void (e.style.display = shown[i] ?? ""));
+    return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(" ")).join("; ")})`);
+  }, { rules, on });
+}
+
+/**
+ * How each text of a page is made: itself and all that it stands in, without what is said. Runs in the page.
+ * @param {string[]} wanted of these the first is marked @returns {string[]}
+ */
+function texts(wanted) {
+  const names = new Map();
+  /** @param {Element} e @returns {string} */
+  const path = (e) => {
+    const known = names.get(e);
+    if (known !== undefined) return known;
+    const marks = [...e.attributes].filter((a) => /^(class|style|open|disabled|data-(?!fresh).*|aria-(current|pressed|selected|checked|disabled|expanded|invalid|sort)|type|role)$/.test(a.name)).map((a) => `${a.name}=${a.value}`);
+    const name = `${e.parentElement ? path(e.parentElement) : ""}>${e.localName}[${marks.join()}]${e.matches(":checked, :checked + *, :has(> :checked)") ? ":checked" : ""}`;
+    names.set(e, name);
+    return name;
+  };
+  const all = [...document.querySelectorAll("body *")].filter((e) => e.getClientRects().length > 0 && [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent?.trim()));
+  const left = new Set(wanted);
+  for (const e of all) if (left.delete(path(e))) e.setAttribute("data-fresh", "");
+  return [...new Set(all.map(path))];
+}
