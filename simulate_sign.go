@@ -9,6 +9,7 @@ import (
 
 	"passbok/eid/bankid"
 	fksim "passbok/fk/sim"
+	"passbok/house"
 )
 
 // signAt is the BankID at which invoices are signed in the simulator of Försäkringskassan: that of `passbok simulate-bankid`.
@@ -31,11 +32,20 @@ func (s signAt) bank() (fksim.BankID, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--bankid %s: %w", s.BankID, err)
 	}
-	client, err := bankid.New(bankid.Config{URL: s.BankIDAPI, Identity: identity, Servers: servers, After: time.After})
+	made, err := signerAt(house.BankID{URL: s.BankIDAPI, Identity: identity, Servers: servers, App: s.BankIDPages})
 	if err != nil {
 		return nil, fmt.Errorf("--bankid-api: %w", err)
 	}
-	return newSigner(client, s.BankIDPages)
+	return made, nil
+}
+
+// signerAt signs at a simulator of BankID that is reached in a way.
+func signerAt(way house.BankID) (*signer, error) {
+	client, err := bankid.New(bankid.Config{URL: way.URL, Identity: way.Identity, Servers: way.Servers, After: time.After})
+	if err != nil {
+		return nil, err
+	}
+	return newSigner(client, way.App)
 }
 
 // signer signs at a BankID, as a relying party of its own.
