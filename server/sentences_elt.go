@@ -4,8 +4,6 @@ package server
 // sent, how one stands that is in the queue, and how the connection stands.
 func eltSentences() map[string]sentence {
 	return map[string]sentence{
-		"sheet_unsigned": {"Båda har inte skrivit under tidsredovisningen än. Den skickas när assistenten och anordnaren har gjort det.",
-			"Not both have signed the timesheet yet. It is sent once the assistant and the provider have."},
 		"step_unknown": {"Det finns inget sådant steg. Inget är ändrat; ladda om sidan.",
 			"There is no such step. Nothing has changed; reload the page."},
 
