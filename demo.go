@@ -133,6 +133,9 @@ func (c *demoCommand) furnish(ctx context.Context, h *house.House) (ready, error
 	if err := demo.Plan(ctx, b, c.Seed, care.DateOf(time.Now())); err != nil {
 		return ready{}, fmt.Errorf("plan the demo's coming two weeks: %w", err)
 	}
+	if err := demo.Connected(ctx, b, c.Seed); err != nil {
+		return ready{}, err
+	}
 	told := ready{Book: b.ID()}
 	for _, p := range people {
 		invited, err := h.Invite(ctx, house.InviteOrder{Book: b.ID(), Person: p.ID})
