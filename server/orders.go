@@ -108,6 +108,8 @@ func bankidProblem(err error) error {
 		p := problem(codeSheetUnsendable).because(err)
 		p.Detail = map[string]any{"problems": unsendable}
 		return p
+	case errors.Is(err, signing.ErrNoPaper):
+		return problem(codeSheetNoPaper).because(err)
 	case errors.As(err, &unfit) && unfit.Code() == queue.CodeSchema:
 		return problem(codeSheetSchema).because(err)
 	case errors.As(err, &refused), errors.Is(err, bankid.ErrAnswer), errors.Is(err, bankid.ErrUnreached):

@@ -59,6 +59,7 @@ const (
 	codeScanTooLarge      = "scan_too_large"
 	codeScanUnknown       = "scan_unknown"
 	codeSendOnly          = "send_only"
+	codeSheetNoPaper      = "sheet_no_paper"
 	codeSheetSchema       = "sheet_schema"
 	codeSheetUnsendable   = "sheet_unsendable"
 	codeSessionEnded      = "session_ended"
@@ -97,7 +98,7 @@ func statusOf(code string) int {
 		return 404
 	case codeMethod:
 		return 405
-	case codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
+	case codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeDaysNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly,
 		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown,
 		queue.CodeNotConnected, queue.CodeNotHeld, queue.CodeSchema, queue.CodeOther, queue.CodeDamaged, queue.CodeNoSignatures, queue.CodeStopped,

@@ -209,6 +209,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"There is no time in the month to account for. Nothing has changed."},
 		"sheet_unsendable": {"Tidsredovisningen kan inte skickas som den är: ett namn, ett nummer eller ett telefonnummer saknas eller är fel. Inget är underskrivet. Kontoret rättar det, och sedan sägs tiderna till igen.",
 			"The timesheet cannot be sent as it is: a name, a number or a telephone number is missing or wrong. Nothing is signed. The office corrects it, and then the hours are said to be complete again."},
+		"sheet_no_paper": {"Det som assistenten skrev under finns inte kvar på servern, som efter en återställning. Inget är underskrivet för anordnaren. Öppna tidsredovisningen igen, så säger assistenten till att tiderna är klara och skriver under på nytt.",
+			"What the assistant signed is no longer on the server, as after a restore. Nothing is signed for the provider. Reopen the timesheet; then the assistant says that the hours are complete and signs again."},
 		"sheet_schema": {"Tidsredovisningen följer inte det schema från Försäkringskassan som är installerat på servern, så den skulle inte tas emot. Inget är underskrivet. Kontoret säger till den som sköter servern; tills det är rättat går månaden på papper.",
 			"The timesheet does not follow Försäkringskassan's schema as installed on the server, so it would not be accepted. Nothing is signed. The office tells whoever looks after the server; until that is put right, the month goes on paper."},
 		"sheet_paper": {"Tidsredovisningen går på papper. Skriv ut den och skriv under för hand.",
