@@ -203,15 +203,16 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 		return simulators{}, fmt.Errorf("make the push service: %w", err)
 	}
 	s := simulators{}
-	sheets, way, stopped, err := startELT(ctx, filepath.Join(c.Data, "simulator-elt"), beside(5))
-	if err != nil {
-		return simulators{}, fmt.Errorf("start the simulator of ELT: %w", err)
-	}
-	s.elt, s.stopped = way, append(s.stopped, stopped)
+	var stopped <-chan struct{}
 	if s.bankid, stopped, err = startBankID(ctx, c.Data, beside(3), beside(4), demo.Numbers()); err != nil {
 		return simulators{}, err
 	}
 	s.stopped = append(s.stopped, stopped)
+	sheets, way, stopped, err := startELT(ctx, filepath.Join(c.Data, "simulator-elt"), beside(5), s.bankid.People)
+	if err != nil {
+		return simulators{}, fmt.Errorf("start the simulator of ELT: %w", err)
+	}
+	s.elt, s.stopped = way, append(s.stopped, stopped)
 	signer, err := signerAt(s.bankid)
 	if err != nil {
 		return simulators{}, err
