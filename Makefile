@@ -26,7 +26,7 @@ demo: build ## a whole provider to play with; prints where to click
 test: test-go test-sim fuzz test-pwa test-e2e ## every test: Go, the simulator, a moment of fuzzing, TypeScript, browser
 
 # Where goroutines meet. The rest is pure, or reads a command line: the race detector would only make it slower.
-RACE := ./eid/... ./fk/... ./gauge/... ./house/... ./month ./push/... ./server/... ./store/... ./sync/...
+RACE := ./eid/... ./fk/... ./gauge/... ./house/... ./month ./push/... ./server/... ./signing ./store/... ./sync/...
 
 # What starts the program and kills it runs without, since the program that it starts has no race detector either, and beside
 # the others, since it mostly waits for the disk.

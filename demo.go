@@ -133,6 +133,9 @@ func (c *demoCommand) furnish(ctx context.Context, h *house.House) (ready, error
 	if err := demo.Plan(ctx, b, c.Seed, care.DateOf(time.Now())); err != nil {
 		return ready{}, fmt.Errorf("plan the demo's coming two weeks: %w", err)
 	}
+	if err := demo.Connected(ctx, b, c.Seed); err != nil {
+		return ready{}, err
+	}
 	told := ready{Book: b.ID()}
 	for _, p := range people {
 		invited, err := h.Invite(ctx, house.InviteOrder{Book: b.ID(), Person: p.ID})
@@ -157,7 +160,7 @@ func (r ready) print(w io.Writer) error {
 		}
 	}
 	_ = table.Flush()
-	_, _ = fmt.Fprintf(&text, "\nBeside it: a Försäkringskassan to hand invoices to (%s) and to send timesheets to, a push service (%s),\nand a BankID to sign and sign in with (%s): paste what the QR code says there, or follow the link.\nStop with Ctrl-C; the data stays.\n", r.FK, r.Push, r.BankID)
+	_, _ = fmt.Fprintf(&text, "\nBeside it: a Försäkringskassan to hand invoices to (%s) and to send timesheets to, a push service (%s),\nand a BankID to sign and sign in with, at Försäkringskassan's too (%s): paste what the QR code says there, or follow the link.\nStop with Ctrl-C; the data stays.\n", r.FK, r.Push, r.BankID)
 	_, err := io.WriteString(w, text.String())
 	return err
 }
@@ -177,8 +180,9 @@ func (s simulators) wait() {
 	}
 }
 
-// startSimulators starts Försäkringskassan, a push service and a BankID on the ports after the demo's own. What they
-// remember is kept beside the demo's own data, so that phones and invoices outlive a restart.
+// startSimulators starts Försäkringskassan, a push service and a BankID on the ports after the demo's own; what Försäkringskassan's
+// pages have signed is signed at that BankID. What they remember is kept beside the demo's own data, so that phones and invoices
+// outlive a restart.
 func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public string) (simulators, error) {
 	tcp, ok := own.(*net.TCPAddr)
 	if !ok {
@@ -199,14 +203,23 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 		return simulators{}, fmt.Errorf("make the push service: %w", err)
 	}
 	s := simulators{}
-	sheets, way, stopped, err := startELT(ctx, filepath.Join(c.Data, "simulator-elt"), beside(5))
+	var stopped <-chan struct{}
+	if s.bankid, stopped, err = startBankID(ctx, c.Data, beside(3), beside(4), demo.Numbers()); err != nil {
+		return simulators{}, err
+	}
+	s.stopped = append(s.stopped, stopped)
+	sheets, way, stopped, err := startELT(ctx, filepath.Join(c.Data, "simulator-elt"), beside(5), s.bankid.People)
 	if err != nil {
 		return simulators{}, fmt.Errorf("start the simulator of ELT: %w", err)
 	}
 	s.elt, s.stopped = way, append(s.stopped, stopped)
+	signer, err := signerAt(s.bankid)
+	if err != nil {
+		return simulators{}, err
+	}
 	fk, err := fksim.New(fksim.Config{
 		Secret: []byte(demoSecret), Status: public + "/api/v1/erak/status", Clock: time.Now, After: time.After, Rand: rand.Reader,
-		State: filepath.Join(c.Data, "simulator-fk.json"), ELT: sheets,
+		State: filepath.Join(c.Data, "simulator-fk.json"), ELT: sheets, BankID: signer,
 	})
 	if err != nil {
 		return simulators{}, fmt.Errorf("make the simulator of Försäkringskassan: %w", err)
@@ -231,10 +244,6 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 		return simulators{}, fmt.Errorf("read the push service's address: %w", err)
 	}
 	s.pushHost = at.Host
-	if s.bankid, stopped, err = startBankID(ctx, c.Data, beside(3), beside(4), demo.Numbers()); err != nil {
-		return simulators{}, err
-	}
-	s.stopped = append(s.stopped, stopped)
 	return s, nil
 }
 

@@ -36,7 +36,27 @@ func ask(t *testing.T, method, address, kind, body string) (int, string) {
 	return response.StatusCode, string(answer)
 }
 
-// A second start on the same data goes on where it was: so must the world around it.
+// leads is where a form's answer leads to, which begins as it is to.
+func leads(t *testing.T, form, begins string) string {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, form, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultTransport.RoundTrip(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	to := response.Header.Get("Location")
+	if !strings.HasPrefix(to, begins) {
+		t.Fatalf("%s leads to %q, %d", form, to, response.StatusCode)
+	}
+	return to
+}
+
+// A second start on the same data goes on where it was: so must the world around it. What Försäkringskassan has signed is signed at the
+// demo's BankID.
 func TestTheDemosSimulatorsRemember(t *testing.T) {
 	const public = "http://127.0.0.1:1"
 	// The folder is not there yet.
@@ -85,5 +105,13 @@ func TestTheDemosSimulatorsRemember(t *testing.T) {
 	}
 	if _, answer := ask(t, "GET", strings.TrimSuffix(sims.fk, "/rakning")+"/admin/invoices", "", ""); !strings.Contains(answer, "book-1/alva@2026-10.1") {
 		t.Errorf("the invoice after a restart: %s", answer)
+	}
+	var came []struct{ Review string }
+	if _, answer := ask(t, "GET", strings.TrimSuffix(sims.fk, "/rakning")+"/admin/invoices", "", ""); json.Unmarshal([]byte(answer), &came) != nil || len(came) != 1 {
+		t.Fatal(answer)
+	}
+	app := leads(t, strings.TrimSuffix(sims.fk, "/rakning")+came[0].Review+"/skriv-under", sims.bankid.App)
+	if status, order := ask(t, "GET", app, "", ""); status != http.StatusSeeOther {
+		t.Errorf("the order in the app: %d %s", status, order)
 	}
 }

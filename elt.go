@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -65,8 +66,9 @@ func (f eltFlags) read() (house.ELT, error) {
 	return made, err
 }
 
-// startELT makes a simulator of ELT that remembers in a folder, starts it, and gives the way to it.
-func startELT(ctx context.Context, folder, address string) (sim *fksim.ELT, way house.ELT, stopped <-chan struct{}, err error) {
+// startELT makes a simulator of ELT that remembers in a folder and looks into signatures by the roots of people's BankID, starts it, and
+// gives the way to it.
+func startELT(ctx context.Context, folder, address string, people *x509.CertPool) (sim *fksim.ELT, way house.ELT, stopped <-chan struct{}, err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, house.ELT{}, nil, fmt.Errorf("make the folder of ELT's simulator: %w", err)
 	}
@@ -76,6 +78,7 @@ func startELT(ctx context.Context, folder, address string) (sim *fksim.ELT, way 
 	}
 	sim, err = fksim.NewELT(fksim.ELTConfig{
 		Authority: authority, Clock: time.Now, After: time.After, Rand: rand.Reader, State: filepath.Join(folder, "elt"),
+		Verify: signatures(people),
 	})
 	if err != nil {
 		return nil, house.ELT{}, nil, err

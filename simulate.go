@@ -85,8 +85,12 @@ func (c *simulateFKCommand) start(ctx context.Context) (told simulated, stopped 
 	if err != nil {
 		return simulated{}, nil, err
 	}
+	verify, err := c.verify()
+	if err != nil {
+		return simulated{}, nil, err
+	}
 	elt, err := fksim.NewELT(fksim.ELTConfig{
-		Authority: authority, Clock: time.Now, After: time.After, Rand: rand.Reader, Log: log, State: filepath.Join(c.Data, "elt"),
+		Authority: authority, Clock: time.Now, After: time.After, Rand: rand.Reader, Log: log, State: filepath.Join(c.Data, "elt"), Verify: verify,
 	})
 	if err != nil {
 		return simulated{}, nil, err

@@ -315,3 +315,38 @@ func TestPlan(t *testing.T) {
 		t.Errorf("a day later there are %d plans, and there were %d", len(later), len(first))
 	}
 }
+
+// The way to ELT is walked, in its order; a step that somebody has taken back stays so.
+func TestTheWayToELTIsWalked(t *testing.T) {
+	ctx, b := context.Background(), newBook(t)
+	people, err := demo.Fill(ctx, b, 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	karin := people[0].ID
+	look := func() (steps []month.ConnectionStep, next string) {
+		t.Helper()
+		if err := demo.Connected(ctx, b, 7); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.View(ctx, func(docs book.Documents) (err error) {
+			steps, next, err = month.Connection(docs, karin, now)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return steps, next
+	}
+	steps, next := look()
+	if next != "" || !slices.IsSortedFunc(steps, func(a, b month.ConnectionStep) int { return strings.Compare(string(a.Done), string(b.Done)) }) {
+		t.Errorf("next is %q: %+v", next, steps)
+	}
+	if _, err := b.Do(ctx, book.Command{ID: "back", Name: "connection.step", Person: karin}, func(docs book.Documents) (book.Decision, error) {
+		return month.ConnectionDone(docs, karin, care.StepApproved, "", now)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, next := look(); next != care.StepApproved {
+		t.Errorf("next is %q", next)
+	}
+}

@@ -105,11 +105,20 @@ func certificate(of elt.Identity, now time.Time) server.Certificate {
 // Fits implements server.ELT.
 func (s *sender) Fits(ctx context.Context, t care.Timesheet) error {
 	document, err := elt.Document(t)
-	if err != nil || s.cfg.Schema == "" {
+	if err != nil {
 		return err
 	}
+	return s.cfg.fits(ctx, document)
+}
+
+// fits asks the operator's schema, if there is one. It is asked before somebody signs, and once more before it is sent: another
+// may have been installed meanwhile.
+func (e ELT) fits(ctx context.Context, document []byte) error {
+	if e.Schema == "" {
+		return nil
+	}
 	var invalid *eltschema.Invalid
-	if err := eltschema.Check(ctx, document, s.cfg.Schema); errors.As(err, &invalid) {
+	if err := eltschema.Check(ctx, document, e.Schema); errors.As(err, &invalid) {
 		return queue.Refuse(queue.CodeSchema)
 	} else if err != nil {
 		return err

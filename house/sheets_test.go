@@ -193,8 +193,9 @@ func eltServiceThat(t testing.TB, verify func(document []byte, assistant, provid
 }
 
 type sheetNow struct {
-	State   string
-	Sending *struct {
+	Assistant   struct{ ID string }
+	State, Hash string
+	Sending     *struct {
 		State, Fault string
 		Tries        int
 		Receipt      *struct{ TX string }
@@ -232,16 +233,20 @@ func eventually(t testing.TB, what string, so func() bool) {
 	}
 }
 
-// sendAll sends all of the month.
+// sendAll sends all of the month, one after the other, as the office's page does.
 func (p *phone) sendAll(want int) {
 	p.t.Helper()
-	var answer struct {
-		Queued int
-		Left   []any
+	all := p.sheets().Timesheets
+	if len(all) != want {
+		p.t.Fatalf("%d timesheets, want %d", len(all), want)
 	}
-	status, body, err := p.post("/api/v1/timesheets/2025-11/send", map[string]any{"id": "01930000-0000-7000-b000-000000000001"})
-	if err != nil || status != http.StatusOK || json.Unmarshal(body, &answer) != nil || answer.Queued != want || len(answer.Left) > 0 {
-		p.t.Fatalf("%d %s %v", status, body, err)
+	for i, one := range all {
+		status, body, err := p.post("/api/v1/months/alva/2025-11/timesheets/"+one.Assistant.ID+"/send", map[string]any{
+			"id": fmt.Sprintf("01930000-0000-7000-b000-%012x", i+1), "saw": one.Hash,
+		})
+		if err != nil || status != http.StatusOK {
+			p.t.Fatalf("%d %s %v", status, body, err)
+		}
 	}
 }
 

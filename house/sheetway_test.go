@@ -1,6 +1,7 @@
 package house_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/x509"
@@ -15,6 +16,7 @@ import (
 	"passbok/eid/bankid"
 	bankidsim "passbok/eid/bankid/sim"
 	"passbok/fk/elt"
+	eltschema "passbok/fk/elt/schema"
 	"passbok/month"
 )
 
@@ -82,7 +84,8 @@ func (p *phone) approved(app *bankidsim.Service, path string, body map[string]an
 }
 
 // The whole way, over real sockets: an assistant and the office sign with BankID, the office sends, ELT takes exactly the bytes that both have
-// signed, by signatures that hold, and the receipt is there.
+// signed, by signatures that hold, and the receipt is there. While the schema that the operator has installed refuses the timesheet, nobody
+// is asked to sign it.
 func TestASignedSheetArrives(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
 	f, _, _ := workedSheets(t, data, 1, false)
@@ -107,7 +110,15 @@ func TestASignedSheetArrives(t *testing.T) {
 	if _, err := os.Stat(data); err != nil {
 		t.Fatal(err)
 	}
-	server := start(t, data, append(flags, more...)...)
+	schema := filepath.Join(t.TempDir(), "fk.xsd")
+	install := func(says []byte) {
+		if err := os.WriteFile(schema, says, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	another := bytes.ReplaceAll(eltschema.XSD(), []byte("tidredovisning/1"), []byte("tidredovisning/2"))
+	install(another)
+	server := start(t, data, append(append(flags, more...), "--elt-schema", schema)...)
 	own, desk := join(t, server.url, f.codes[1], 1), join(t, server.url, f.codes[0], 2)
 	n := 0
 	saw := func(hash string) map[string]any {
@@ -123,7 +134,18 @@ func TestASignedSheetArrives(t *testing.T) {
 	if status, raw, err := own.post("/api/v1/me/timesheets/alva/2025-11/ready", saw(view().Hash)); err != nil || status != 200 {
 		t.Fatalf("%d %s %v", status, raw, err)
 	}
+	refused := func(p *phone, path string) {
+		t.Helper()
+		asked := len(app.Orders())
+		install(another)
+		if status, raw, err := p.post(path, saw(view().Sheet)); err != nil || status != 409 || !bytes.Contains(raw, []byte("sheet_schema")) || len(app.Orders()) != asked {
+			t.Errorf("%s: %d %s %v, %d orders", path, status, raw, err, len(app.Orders())-asked)
+		}
+		install(eltschema.XSD())
+	}
+	refused(own, "/api/v1/me/timesheets/alva/2025-11/sign")
 	own.approved(app, "/api/v1/me/timesheets/alva/2025-11/sign", saw(view().Sheet), "signed")
+	refused(desk, "/api/v1/months/alva/2025-11/timesheets/assistant-0/sign")
 	desk.approved(app, "/api/v1/months/alva/2025-11/timesheets/assistant-0/sign", saw(view().Sheet), "approved")
 	if status, raw, err := desk.post("/api/v1/months/alva/2025-11/timesheets/assistant-0/send", saw(view().Sheet)); err != nil || status != 200 {
 		t.Fatalf("%d %s %v", status, raw, err)

@@ -28,7 +28,6 @@ const (
 	CodeSheetEmpty     = "sheet_empty"     // the assistant has no minute in it
 	CodeSheetPaper     = "sheet_paper"     // it goes on paper, and is signed by hand
 	CodeSheetScans     = "sheet_scans"     // more scans of one version than are kept
-	CodeSheetUnsigned  = "sheet_unsigned"  // not both have signed it yet
 	CodeStepUnknown    = "step_unknown"    // there is no such step on the way to ELT
 	CodeSheetUnsaid    = "sheet_unsaid"    // a number, or who the employer is, is not written down: it cannot be sent
 )
@@ -37,7 +36,7 @@ const (
 func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
-		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsigned, CodeSheetUnsaid, CodeSheetScans, CodeStepUnknown,
+		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid, CodeSheetScans, CodeStepUnknown,
 		CodeDaysNotOver,
 		op.CodeChanged, op.CodeWhyMissing,
 	}

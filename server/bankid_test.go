@@ -506,3 +506,33 @@ func TestSignInsAreCounted(t *testing.T) {
 	}
 	w.anonymous().do(request{method: "POST", path: "/api/v1/session/bankid"}).problem(429, "too_many_codes")
 }
+
+// After a restore from the archive alone the book knows who has signed, and what was signed is not here: whoever would sign for the provider
+// is told what to do, and it can be done.
+func TestWhatWasSignedIsNotHere(t *testing.T) {
+	w := newEidWorld(t)
+	phone, office := w.whole(), w.joined(coordinator)
+	order := begun(phone.post(mineSign, phone.command(phone.mine().Hash)))
+	w.answer(arasNumber)
+	w.ended(phone.look, order)
+	_, err := signed.New(w.store).Forget(t.Context(), bookID, []string{care.SheetRef(assistant, beneficiary, "2026-10", 1)})
+	must(t, err)
+	sheet := sheets + "/" + assistant
+	if p := office.post(sheet+"/sign", office.command(office.sheet().Hash)).problem(409, "sheet_no_paper"); !strings.Contains(p.Message["sv"], "Öppna tidsredovisningen igen") {
+		t.Errorf("%+v", p)
+	}
+	reopen := office.command(office.sheet().Hash)
+	reopen["why"] = "efter återställning"
+	office.post(sheet+"/reopen", reopen).want(200)
+	phone.post("/api/v1/me/timesheets"+october+"/ready", phone.command(phone.mine().Hash)).want(200)
+	order = begun(phone.post(mineSign, phone.command(phone.mine().Hash)))
+	w.answer(arasNumber)
+	if got := w.ended(phone.look, order); got.Result.State != "signed" {
+		t.Errorf("%+v", got.Result)
+	}
+	order = begun(office.post(sheet+"/sign", office.command(office.sheet().Hash)))
+	w.answer(karinNumber)
+	if got := w.ended(office.look, order); got.Result.State != "approved" {
+		t.Errorf("%+v", got.Result)
+	}
+}

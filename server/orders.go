@@ -9,6 +9,7 @@ import (
 	"passbok/eid/bankid"
 	"passbok/eid/signed"
 	"passbok/fk/elt"
+	"passbok/fk/queue"
 	"passbok/month"
 	"passbok/signing"
 	"passbok/sync/book"
@@ -96,6 +97,7 @@ func (c *call) beginSignature(ask month.SheetAsk, role signed.Role) error {
 // bankidProblem is what is told where an order could not be made, or not be ended.
 func bankidProblem(err error) error {
 	var unsendable elt.Problems
+	var unfit *queue.Refusal
 	var refused *bankid.Failure
 	switch {
 	case errors.Is(err, signing.ErrNoNumber):
@@ -106,6 +108,10 @@ func bankidProblem(err error) error {
 		p := problem(codeSheetUnsendable).because(err)
 		p.Detail = map[string]any{"problems": unsendable}
 		return p
+	case errors.Is(err, signing.ErrNoPaper):
+		return problem(codeSheetNoPaper).because(err)
+	case errors.As(err, &unfit) && unfit.Code() == queue.CodeSchema:
+		return problem(codeSheetSchema).because(err)
 	case errors.As(err, &refused), errors.Is(err, bankid.ErrAnswer), errors.Is(err, bankid.ErrUnreached):
 		p := problem(codeBankidUnreachable).because(err)
 		words := bankid.SayError(err)

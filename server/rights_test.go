@@ -59,7 +59,6 @@ POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/send
                                               -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/send-again
                                               -   -   -    -    -    +
-POST   /api/v1/timesheets/{month}/send        -   -   -    -    -    +
 GET    /api/v1/connection                     -   -   -    -    -    +
 PUT    /api/v1/connection/steps/{step}        -   -   -    -    -    +
 POST   /api/v1/connection/test                -   -   -    -    -    +

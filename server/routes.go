@@ -79,7 +79,6 @@ func routes() []route {
 		{get, "/api/v1/timesheets/:month", office, allTimesheets, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/send", office, sheetSend, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/send-again", office, sheetSendAgain, false},
-		{post, "/api/v1/timesheets/:month/send", office, sendSheets, false},
 		{get, "/api/v1/connection", office, connection, false},
 		{put, "/api/v1/connection/steps/:step", office, connectionStep, false},
 		{post, "/api/v1/connection/test", office, tryConnection, false},

@@ -4,8 +4,6 @@ package server
 // sent, how one stands that is in the queue, and how the connection stands.
 func eltSentences() map[string]sentence {
 	return map[string]sentence{
-		"sheet_unsigned": {"Båda har inte skrivit under tidsredovisningen än. Den skickas när assistenten och anordnaren har gjort det.",
-			"Not both have signed the timesheet yet. It is sent once the assistant and the provider have."},
 		"step_unknown": {"Det finns inget sådant steg. Inget är ändrat; ladda om sidan.",
 			"There is no such step. Nothing has changed; reload the page."},
 
@@ -42,8 +40,8 @@ func eltSentences() map[string]sentence {
 			"The sums are not those of the rows. Nothing has been sent; reopen the timesheet and mark it ready again."},
 		"elt_schema": {"Tidsredovisningen följer inte det schema från Försäkringskassan som är installerat på servern. Inget är skickat; säg till den som sköter servern, eller skicka på papper.",
 			"The timesheet does not follow Försäkringskassan's schema as installed on the server. Nothing has been sent; tell whoever looks after the server, or send it on paper."},
-		"elt_no_signatures": {"Underskrifterna finns inte kvar på servern. Inget är skickat; öppna tidsredovisningen och skriv under igen.",
-			"The signatures are no longer on the server. Nothing has been sent; reopen the timesheet and sign it again."},
+		"elt_no_signatures": {"Underskrifterna finns inte kvar på servern, som efter en återställning. Inget är skickat. Öppna tidsredovisningen igen, så skriver assistenten och sedan ni under på nytt; eller skriv ut den på papper.",
+			"The signatures are no longer on the server, as after a restore. Nothing has been sent. Reopen the timesheet; then the assistant, and after that you, sign again; or print it on paper."},
 		"elt_other": {"Något annat har redan skickats under samma id. Inget mer är skickat; öppna tidsredovisningen, så får den ett nytt.",
 			"Something else has already been sent under the same id. Nothing more has been sent; reopen the timesheet, and it gets a new one."},
 		"elt_unknown": {"Tidsredovisningen står inte i kön. Inget är ändrat; ladda om och se var den är.",

@@ -1,19 +1,12 @@
 package server
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
-
-	"github.com/gofiber/fiber/v2"
-	"github.com/google/uuid"
 
 	"passbok/care"
-	"passbok/fk/elt"
 	"passbok/fk/queue"
 	"passbok/month"
 	"passbok/sync/book"
-	"passbok/sync/op"
 )
 
 // sheetSend answers POST /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/send: the version that both have signed goes
@@ -96,105 +89,8 @@ func (c *call) sheetFits(ask month.SheetAsk) error {
 	if err != nil || frozen.Version == 0 {
 		return err
 	}
-	return c.sendable(frozen)
-}
-
-// sendable says what keeps a version from being sent.
-func (c *call) sendable(t care.Timesheet) error {
-	if err := c.server.cfg.ELT.Fits(c.ctx, t); err != nil {
+	if err := c.server.cfg.ELT.Fits(c.ctx, frozen); err != nil {
 		return err
 	}
-	return c.server.cfg.ELT.Signed(c.ctx, c.book.ID(), care.SheetRef(t.Assistant.ID, t.Beneficiary.ID, t.Month, t.Version))
-}
-
-// sendSheets answers POST /api/v1/timesheets/{month}/send: all of the month that both have signed go into the queue. Each
-// beneficiary's are a command of their own, whose id follows from the request's: what was interrupted is finished by the same
-// request again.
-func sendSheets(c *call) error {
-	of, err := c.month()
-	if err != nil {
-		return err
-	}
-	if !c.connected() {
-		return problem(queue.CodeNotConnected)
-	}
-	cmd, _, err := c.command("sheets.send", string(of), false, false)
-	if err != nil {
-		return err
-	}
-	var beneficiaries []string
-	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
-		beneficiaries, err = month.WithSheets(docs, of)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	answer := month.SheetsSent{Left: []month.Unsent{}}
-	for _, beneficiary := range beneficiaries {
-		one := cmd
-		one.ID = uuid.NewSHA1(uuid.MustParse(cmd.ID), []byte(beneficiary)).String()
-		ask := month.Ask{Person: c.who.Subject, Beneficiary: beneficiary, Month: of, Now: c.server.cfg.Clock()}
-		sent, err := c.sendSheetsOf(one, ask)
-		if err != nil {
-			return err
-		}
-		answer.Queued += sent.Queued
-		answer.Left = append(answer.Left, sent.Left...)
-	}
-	return c.answer(fiber.StatusOK, answer)
-}
-
-// sendSheetsOf sends a beneficiary's. What is looked into at length is looked into before the command.
-func (c *call) sendSheetsOf(cmd book.Command, ask month.Ask) (sent month.SheetsSent, err error) {
-	var ready []care.Timesheet
-	err = c.book.View(c.ctx, func(docs book.Documents) error {
-		ready = nil
-		_, err := month.SheetsSend(docs, ask, func(t care.Timesheet) string {
-			ready = append(ready, t)
-			return queue.CodeWaiting // nothing is done in a look
-		})
-		return err
-	})
-	if err != nil {
-		return sent, err
-	}
-	found := map[string]string{}
-	for _, t := range ready {
-		if found[t.ID], err = c.fits(t); err != nil {
-			return sent, err
-		}
-	}
-	receipt, err := c.book.Do(c.ctx, cmd, func(docs book.Documents) (book.Decision, error) {
-		return month.SheetsSend(docs, ask, func(t care.Timesheet) string {
-			code, seen := found[t.ID]
-			if !seen {
-				return op.CodeChanged
-			}
-			return code
-		})
-	})
-	if err != nil {
-		return sent, err
-	}
-	if err := json.Unmarshal(receipt.Answer, &sent); err != nil {
-		return sent, fmt.Errorf("read what was sent: %w", err)
-	}
-	return sent, nil
-}
-
-// fits is sendable as a code.
-func (c *call) fits(t care.Timesheet) (string, error) {
-	err := c.sendable(t)
-	var problems elt.Problems
-	var refused *queue.Refusal
-	switch {
-	case err == nil:
-		return "", nil
-	case errors.As(err, &problems):
-		return problems[0].Code, nil
-	case errors.As(err, &refused):
-		return refused.Code(), nil
-	}
-	return "", err
+	return c.server.cfg.ELT.Signed(c.ctx, c.book.ID(), care.SheetRef(frozen.Assistant.ID, frozen.Beneficiary.ID, frozen.Month, frozen.Version))
 }

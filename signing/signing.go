@@ -36,16 +36,19 @@ type Books interface {
 	IDs() []string
 }
 
-// Config is what a Desk is made of. All but Log is required.
+// Config is what a Desk is made of. All but Fits and Log is required.
 type Config struct {
 	Orders     *bankid.Orders
 	Signatures *signed.Signatures
 	Books      Books
 	Roots      *x509.CertPool // of people's BankID
 	Public     string         // where people reach the house: the app sends them back there, and signing in names it
-	Clock      func() time.Time
-	After      func(time.Duration) <-chan time.Time // as time.After
-	Log        *slog.Logger                         // nil: silence. Never sees a person or a signature
+	// Fits says whether Försäkringskassan would take what is to be signed, beyond what elt.Document checks: by the schema that an
+	// operator has installed. Sign gives its error on. nil: there is none.
+	Fits  func(ctx context.Context, document []byte) error
+	Clock func() time.Time
+	After func(time.Duration) <-chan time.Time // as time.After
+	Log   *slog.Logger                         // nil: silence. Never sees a person or a signature
 }
 
 // Desk is where people sign. It is safe for concurrent use.
@@ -184,7 +187,7 @@ var (
 // Sign asks a person to sign the version of a timesheet at hand, as its assistant or for the provider: the order's id.
 // Asked again for the same, it is the same order; asked for another, that ends. ip is of the person's device.
 //
-// Errors: those of month.SheetToSign, ErrNoNumber, elt.Problems, ErrNoPaper, and those of bankid.Orders.Begin.
+// Errors: those of month.SheetToSign, ErrNoNumber, elt.Problems, ErrNoPaper, those of Config.Fits, and those of bankid.Orders.Begin.
 func (d *Desk) Sign(ctx context.Context, b *book.Book, in month.SheetInput, role signed.Role, ip string) (id string, err error) {
 	var frozen care.Timesheet
 	var number care.Personnummer

@@ -32,6 +32,17 @@ async function approve(demo, order) {
   await fetch(new URL(`/order/${order.token}/ja`, demo.info.bankid), { method: "POST", body: new URLSearchParams({ person: order.personnummer }), redirect: "manual" });
 }
 
+/**
+ * Somebody signs the invoice that they look at in the simulator of Försäkringskassan: it leads to the BankID, which leads back to it, and it home.
+ * @param {import("playwright-core").Page} page @param {string} name
+ */
+export async function signsInvoice(page, name) {
+  await page.getByRole("button", { name: "Skriv under" }).click();
+  await page.getByLabel("Vem är du?").selectOption({ label: await page.locator("option", { hasText: name }).innerText() });
+  await page.getByRole("button", { name: "Skriv under" }).click();
+  await page.getByRole("link", { name: "Gå tillbaka" }).click();
+}
+
 /** Somebody of the demo over the API alone. @param {any} demo @param {{invitation: string}} person */
 export async function caller(demo, person) {
   const { access } = await ask("POST", "/api/v1/session", { invitation: person.invitation, device: { id: randomUUID(), name: "api" } });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { signsInvoice } from "../lib/bankid.mjs";
 import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { breakIt, deliver, playPush, shown, tap, until } from "../lib/push.mjs";
@@ -111,7 +112,7 @@ test("a guardian is told, looks, sends, signs; what was signed is what was sent"
 
   await handOver(page, send);
   await page.getByText("250 h 44 min").waitFor();
-  await page.getByRole("button", { name: "Skriv under" }).click();
+  await signsInvoice(page, "Elsa");
   await page.waitForURL(`${demo.info.url}/rakning/*/${october}?tillbaka=1`);
   await page.getByRole("heading", { level: 1, name: "Tack. Oktober är klar." }).waitFor();
   for (const step of ["Försäkringskassan tog emot", "Du skrev under med BankID", "Vi jämförde"]) await page.locator("li.is-done", { hasText: step }).waitFor();
@@ -162,7 +163,7 @@ test("a push service that fails and a killed server delay the notice; an attempt
 
   await breakIt(`${fk()}/admin/faults`, { wrong_echo: true });
   await handOver(page, /^Fortsätt hos Försäkrings.?kassan$/);
-  await page.getByRole("button", { name: "Skriv under" }).click();
+  await signsInvoice(page, "Kim");
   await page.getByRole("heading", { level: 1, name: "Något stämmer inte" }).waitFor();
   await page.getByRole("cell").first().waitFor();
   await accessible(page, "what differs");
@@ -190,7 +191,7 @@ test("the god man goes on by the server: what is wrong is said where he is, and 
   await page.goto(`${demo.info.url}/rakning/${demo.person("beneficiary", "Alva").id}/${october}?tillbaka=1`); // the page was closed
   await page.getByRole("heading", { level: 1, name: "Tack. Försäkringskassan har räkningen." }).waitFor();
   await handOver(page, /^Fortsätt hos Försäkrings.?kassan$/);
-  await page.getByRole("button", { name: "Skriv under" }).click();
+  await signsInvoice(page, "Gunnar");
   await page.getByRole("heading", { level: 1, name: "Tack. Oktober är klar." }).waitFor();
   await page.getByText("Gunnar Fiktivsson").first().waitFor();
   await breakIt(`${fk()}/admin/faults`, {});

@@ -14,11 +14,10 @@ let demo;
 /** @type {import("playwright-core").Browser} */
 let browser;
 /** @type {() => Promise<void>} */
-let stop;
+let stop = async () => undefined;
 
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
-  stop = approving(demo);
 });
 after(async () => {
   await stop();
@@ -29,7 +28,9 @@ after(async () => {
 test("the coordinator signs all, sends, corrects what comes back, and it is received", async () => {
   const sol = demo.person("beneficiary", "Sol").id;
   const [ali, sara] = await Promise.all([caller(demo, demo.person("assistant", "Ali")), caller(demo, demo.person("assistant", "Sara"))]);
+  stop = approving(demo);
   const [karin] = await Promise.all([office(browser, demo), signs(ali, sol, october), signs(sara, sol, october)]);
+  await stop(); // from here on nobody says yes until it is said so
   const { page } = karin;
   const dialog = page.getByRole("dialog");
   const card = (/** @type {string} */ name) => page.locator("article.finding", { hasText: name });
@@ -48,10 +49,27 @@ test("the coordinator signs all, sends, corrects what comes back, and it is rece
   await accessible(page, "what will be signed");
   await dialog.getByRole("button", { name: "Skriv under 2 tidsredovisningar" }).click();
   await dialog.getByRole("heading", { name: "1 av 2" }).waitFor();
+  const code = dialog.locator("svg.eid__qr");
+  await code.waitFor();
   await page.reload(); // what was begun goes on
+  await code.waitFor();
+
+  // And in another tab, which knows only what the server does: the one that is being signed, and after it the others are looked through.
+  await page.goto("about:blank");
+  const tab = await karin.context.newPage();
+  const other = tab.getByRole("dialog");
+  await tab.goto(`${demo.info.url}/office/${sol}/${october}`);
+  await other.locator("svg.eid__qr").waitFor();
+  stop = approving(demo);
+  await other.getByRole("button", { name: "1 väntar till: titta igenom" }).click();
+  await other.getByRole("heading", { name: "Det här skrivs under" }).waitFor();
+  await other.getByRole("button", { name: "Börja skriva under" }).click();
+  await other.getByRole("heading", { name: "Allt är underskrivet: 1" }).waitFor();
+  await accessible(tab, "a sitting that went on in another tab");
+  await tab.close();
+  await karin.month("Sol");
   await Promise.all([stands("Ali", "Underskriven av båda"), stands("Sara", "Underskriven av båda")]);
-  await page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "detached" });
+  assert.equal(await dialog.count(), 0, "nothing of the sitting is left");
 
   // Försäkringskassan does not take one, and says why; the other arrives.
   await breaks({ xml_error: "Elementet telefonnummerAnordnare är för kort." });

@@ -36,10 +36,10 @@ func (o *Orders) Finished(ctx context.Context, id string) (Finished, error) {
 			return ErrTaken
 		}
 		done = Finished{Purpose: rec.Purpose, Person: rec.Person, SignIn: rec.SignIn, Note: rec.Note, User: rec.User, Made: rec.Made, Ended: rec.Ended}
-		if done.Answer.Signature, err = readLong(r, signatureKey(id)); err != nil {
+		if done.Answer.Signature, err = store.GetPieces(r, signatureKey(id)); err != nil {
 			return err
 		}
-		done.Answer.OCSP, err = readLong(r, ocspKey(id))
+		done.Answer.OCSP, err = store.GetPieces(r, ocspKey(id))
 		return err
 	})
 	if err != nil {

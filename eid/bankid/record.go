@@ -23,8 +23,6 @@ const (
 	untilKeys   = "until/"
 )
 
-const piece = 60 << 10
-
 // record is an order as kept.
 type record struct {
 	V       int       `json:"v"`
@@ -105,8 +103,8 @@ func (rec record) end(tx store.Txn, got Collected, now time.Time) error {
 		} else {
 			tx.Put([]byte(waitingKeys+rec.ID), nil)
 		}
-		writeLong(tx, signatureKey(rec.ID), got.Answer.Signature)
-		writeLong(tx, ocspKey(rec.ID), got.Answer.OCSP)
+		store.PutPieces(tx, signatureKey(rec.ID), got.Answer.Signature)
+		store.PutPieces(tx, ocspKey(rec.ID), got.Answer.OCSP)
 	}
 	rec.Status, rec.Hint, rec.User, rec.Ended, rec.Until = got.Status, got.Hint, got.User, now, now.Add(keep)
 	rec.Started = Started{} // the tokens are of no more use to anybody
@@ -128,15 +126,10 @@ func (rec record) take(tx store.Txn, result []byte, now time.Time) error {
 // drop takes away what came of an order.
 func (rec record) drop(tx store.Txn) error {
 	tx.Delete([]byte(waitingKeys + rec.ID))
-	for _, prefix := range []string{signatureKey(rec.ID), ocspKey(rec.ID)} {
-		for kv, err := range tx.Scan(store.Prefix([]byte(prefix))) {
-			if err != nil {
-				return err
-			}
-			tx.Delete(kv.Key)
-		}
+	if err := store.Wipe(tx, signatureKey(rec.ID)); err != nil {
+		return err
 	}
-	return nil
+	return store.Wipe(tx, ocspKey(rec.ID))
 }
 
 // forget takes away all of an order.
@@ -157,23 +150,4 @@ func (rec record) forget(tx store.Txn) error {
 	tx.Delete(rec.untilKey())
 	tx.Delete([]byte(orderKeys + rec.ID))
 	return nil
-}
-
-func writeLong(tx store.Txn, prefix string, value []byte) {
-	for n := 0; len(value) > 0; n++ {
-		size := min(len(value), piece)
-		tx.Put(fmt.Appendf(nil, "%s%02d", prefix, n), value[:size])
-		value = value[size:]
-	}
-}
-
-func readLong(r store.Reader, prefix string) ([]byte, error) {
-	var value []byte
-	for kv, err := range r.Scan(store.Prefix([]byte(prefix))) {
-		if err != nil {
-			return nil, err
-		}
-		value = append(value, kv.Value...)
-	}
-	return value, nil
 }

@@ -65,36 +65,65 @@ func Verify(a Answer, want Expect) (Evidence, error) {
 	if want.Personnummer == "" || want.Roots == nil || want.Now.IsZero() {
 		return Evidence{}, errors.New("verify a signature: the person, the roots and the time are needed")
 	}
-	doc, err := parse(a.Signature)
+	doc, signed, err := prove(a, want)
 	if err != nil {
-		return Evidence{}, err
-	}
-	if err := doc.holds(); err != nil {
-		return Evidence{}, err
-	}
-	answer, err := readOCSP(a, doc.chain[0], doc.chain[1])
-	if err != nil {
-		return Evidence{}, err
-	}
-	signed := answer.ProducedAt.UTC()
-	if signed.After(want.Now.Add(Skew)) || (!want.Since.IsZero() && signed.Before(want.Since.Add(-Skew))) {
-		return Evidence{}, fmt.Errorf("%w: %s", ErrTime, signed.Format(time.RFC3339))
-	}
-	if err := leads(doc.chain, want.Roots, signed); err != nil {
-		return Evidence{}, err
-	}
-	if err := good(answer, doc.chain[1], signed); err != nil {
 		return Evidence{}, err
 	}
 	if err := doc.says(want); err != nil {
 		return Evidence{}, err
 	}
-	leaf := doc.chain[0]
-	return Evidence{
-		Personnummer: want.Personnummer, Name: nameOf(leaf), Signed: signed,
-		Serial: leaf.SerialNumber.Text(16), Issuer: leaf.Issuer.String(), Ends: leaf.NotAfter.UTC(),
-	}, nil
+	return doc.evidence(signed), nil
 }
+
+// Read checks that an answer is somebody's signature over some hidden data, as Verify does, and gives whose and over what: it is for
+// whoever receives what was signed elsewhere, and was not there when it was asked for. What it proves alone is that it is BankID's: the
+// caller compares. Errors: those of Verify, but for the person and the data.
+func Read(a Answer, roots *x509.CertPool, now time.Time) (who Evidence, hidden []byte, err error) {
+	doc, signed, err := prove(a, Expect{Roots: roots, Now: now})
+	if err != nil {
+		return Evidence{}, nil, err
+	}
+	if doc.function != functionSign {
+		return Evidence{}, nil, fmt.Errorf("%w: %q", ErrFunction, doc.function)
+	}
+	if hidden, err = base64.StdEncoding.DecodeString(doc.hidden); err != nil {
+		return Evidence{}, nil, ErrHidden
+	}
+	return doc.evidence(signed), hidden, nil
+}
+
+// prove checks all of an answer but by whom it is, and over what.
+func prove(a Answer, want Expect) (doc *document, signed time.Time, err error) {
+	if doc, err = parse(a.Signature); err != nil {
+		return nil, signed, err
+	}
+	if err := doc.holds(); err != nil {
+		return nil, signed, err
+	}
+	answer, err := readOCSP(a, doc.chain[0], doc.chain[1])
+	if err != nil {
+		return nil, signed, err
+	}
+	signed = answer.ProducedAt.UTC()
+	if signed.After(want.Now.Add(Skew)) || (!want.Since.IsZero() && signed.Before(want.Since.Add(-Skew))) {
+		return nil, signed, fmt.Errorf("%w: %s", ErrTime, signed.Format(time.RFC3339))
+	}
+	if err := leads(doc.chain, want.Roots, signed); err != nil {
+		return nil, signed, err
+	}
+	return doc, signed, good(answer, doc.chain[1], signed)
+}
+
+// evidence is what the document proves once it is checked.
+func (d *document) evidence(signed time.Time) Evidence {
+	leaf := d.chain[0]
+	return Evidence{
+		Personnummer: care.Personnummer(leaf.Subject.SerialNumber), Name: nameOf(leaf), Signed: signed,
+		Serial: leaf.SerialNumber.Text(16), Issuer: leaf.Issuer.String(), Ends: leaf.NotAfter.UTC(),
+	}
+}
+
+const functionSign = "Signing" // in funcId; a sign-in says Identification
 
 // leads wants a path from the first certificate to a root, through the others and nothing else, as of then.
 func leads(chain []*x509.Certificate, roots *x509.CertPool, at time.Time) error {
@@ -119,7 +148,7 @@ func leads(chain []*x509.Certificate, roots *x509.CertPool, at time.Time) error 
 
 // says compares what was signed, and by whom, with what was to be.
 func (d *document) says(want Expect) error {
-	function := "Signing"
+	function := functionSign
 	if want.SignIn {
 		function = "Identification"
 	}

@@ -39,10 +39,10 @@ func (s *Signatures) Check(ctx context.Context, book string) (count int, wrong [
 			if err != nil || !ok { // gone meanwhile
 				return err
 			}
-			if e.Signature, err = readLong(r, signatureKeys+key+"/"); err != nil {
+			if e.Signature, err = store.GetPieces(r, signatureKeys+key+"/"); err != nil {
 				return err
 			}
-			if e.OCSP, err = readLong(r, ocspKeys+key+"/"); err != nil {
+			if e.OCSP, err = store.GetPieces(r, ocspKeys+key+"/"); err != nil {
 				return err
 			}
 			paper, laid, err := readPaper(r, e.Book, e.Sheet)
@@ -77,7 +77,7 @@ func (s *Signatures) Forget(ctx context.Context, book string, sheets []string) (
 			}
 			tx.Delete([]byte(paperKeys + at))
 			for _, kind := range []string{documentKeys, signatureKeys, ocspKeys} {
-				if err := wipe(tx, kind+at+"/"); err != nil {
+				if err := store.Wipe(tx, kind+at+"/"); err != nil {
 					return err
 				}
 			}

@@ -23,8 +23,6 @@ const (
 	ocspKeys      = "ocsp/"
 )
 
-const piece = 60 << 10
-
 func name(book, sheet string) string { return book + "/" + sheet }
 
 func (e Evidence) key() string {
@@ -55,10 +53,10 @@ func readWhole(r store.Reader, kv store.KV) (e Evidence, err error) {
 	if err := json.Unmarshal(kv.Value, &e); err != nil {
 		return Evidence{}, fmt.Errorf("read a signature: %w", err)
 	}
-	if e.Signature, err = readLong(r, signatureKeys+e.key()+"/"); err != nil {
+	if e.Signature, err = store.GetPieces(r, signatureKeys+e.key()+"/"); err != nil {
 		return Evidence{}, err
 	}
-	e.OCSP, err = readLong(r, ocspKeys+e.key()+"/")
+	e.OCSP, err = store.GetPieces(r, ocspKeys+e.key()+"/")
 	return e, err
 }
 
@@ -70,41 +68,11 @@ func readPaper(r store.Reader, book, sheet string) (p Paper, ok bool, err error)
 	if err := json.Unmarshal(raw, &p); err != nil {
 		return Paper{}, false, fmt.Errorf("read what is signed: %w", err)
 	}
-	p.Document, err = readLong(r, documentKeys+name(book, sheet)+"/")
+	p.Document, err = store.GetPieces(r, documentKeys+name(book, sheet)+"/")
 	return p, err == nil, err
 }
 
 func digest(document []byte) string {
 	sum := sha256.Sum256(document)
 	return hex.EncodeToString(sum[:])
-}
-
-func writeLong(tx store.Txn, prefix string, value []byte) {
-	for n := 0; len(value) > 0; n++ {
-		size := min(len(value), piece)
-		tx.Put(fmt.Appendf(nil, "%s%02d", prefix, n), value[:size])
-		value = value[size:]
-	}
-}
-
-func readLong(r store.Reader, prefix string) ([]byte, error) {
-	var value []byte
-	for kv, err := range r.Scan(store.Prefix([]byte(prefix))) {
-		if err != nil {
-			return nil, err
-		}
-		value = append(value, kv.Value...)
-	}
-	return value, nil
-}
-
-// wipe takes away everything below a prefix.
-func wipe(tx store.Txn, prefix string) error {
-	for kv, err := range tx.Scan(store.Prefix([]byte(prefix))) {
-		if err != nil {
-			return err
-		}
-		tx.Delete(kv.Key)
-	}
-	return nil
 }

@@ -113,7 +113,7 @@ func (s *Signatures) Lay(ctx context.Context, p Paper) (Paper, error) {
 		}
 		laid = p
 		tx.Put([]byte(paperKeys+name(p.Book, p.Sheet)), raw)
-		writeLong(tx, documentKeys+name(p.Book, p.Sheet)+"/", p.Document)
+		store.PutPieces(tx, documentKeys+name(p.Book, p.Sheet)+"/", p.Document)
 		return nil
 	})
 	if err != nil {
@@ -149,8 +149,8 @@ func (s *Signatures) Keep(ctx context.Context, e Evidence) error {
 		case ok:
 			return nil
 		}
-		writeLong(tx, signatureKeys+key+"/", e.Signature)
-		writeLong(tx, ocspKeys+key+"/", e.OCSP)
+		store.PutPieces(tx, signatureKeys+key+"/", e.Signature)
+		store.PutPieces(tx, ocspKeys+key+"/", e.OCSP)
 		return e.write(tx)
 	})
 	if err != nil {

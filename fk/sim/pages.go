@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
 	"html/template"
@@ -9,30 +8,25 @@ import (
 
 	"passbok/care"
 	"passbok/fk/elt"
+	"passbok/internal/simpage"
 )
 
-//go:embed pages/*.html pages/style.css
+//go:embed pages/*.html
 var files embed.FS
 
-func readPages() (*template.Template, error) {
-	return template.New("").Funcs(template.FuncMap{
+func readPages() (*simpage.Set, error) {
+	return simpage.New(files, "Det här är inte Försäkringskassan. Inget skickas till någon myndighet.", template.FuncMap{
 		"month": elt.MonthText,
 		"hours": func(minutes int) string { return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60) },
 		"mask":  func(p care.Personnummer) string { return p.Masked() },
-	}).ParseFS(files, "pages/*.html")
+	})
 }
 
-// page writes one page whole, or an error and nothing of it.
+// page writes one page.
 func (s *Service) page(w http.ResponseWriter, status int, name string, content any) {
-	var out bytes.Buffer
-	if err := s.pages.ExecuteTemplate(&out, name, content); err != nil {
-		s.cfg.Log.Error("a page could not be made", "page", name, "err", err)
-		http.Error(w, "Sidan gick inte att visa.", http.StatusInternalServerError)
-		return
+	if err := s.pages.Write(w, status, name, content); err != nil {
+		s.cfg.Log.Error("a page could not be made", "err", err)
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(out.Bytes())
 }
 
 type wrongPage struct {
@@ -48,16 +42,6 @@ type reviewPage struct {
 	By        string // who signed by BankID, masked
 	BankID    bool   // it is signed at a BankID
 	Trouble   string // why the signature did not come about
-}
-
-func style(w http.ResponseWriter, _ *http.Request) {
-	sheet, err := files.ReadFile("pages/style.css")
-	if err != nil {
-		http.NotFound(w, nil)
-		return
-	}
-	w.Header().Set("Content-Type", "text/css; charset=utf-8")
-	_, _ = w.Write(sheet)
 }
 
 func (s *Service) front(w http.ResponseWriter, _ *http.Request) {

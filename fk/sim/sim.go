@@ -28,7 +28,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html/template"
 	"io"
 	"log/slog"
 	"net"
@@ -40,6 +39,7 @@ import (
 	"time"
 
 	"passbok/fk/erak"
+	"passbok/internal/simpage"
 )
 
 // Config is what the simulator is made of. Secret, Status, Clock, After and Rand are required.
@@ -62,7 +62,7 @@ type Config struct {
 type Service struct {
 	cfg    Config
 	mux    *http.ServeMux
-	pages  *template.Template
+	pages  *simpage.Set
 	client *http.Client
 
 	sending sync.WaitGroup
@@ -113,7 +113,7 @@ func New(cfg Config) (*Service, error) {
 	s.mux.HandleFunc("POST /granska/{token}/skriv-under", s.sign)
 	s.mux.HandleFunc("POST /granska/{token}/avbryt", s.cancel)
 	s.mux.HandleFunc("GET /granska/{token}/bankid", s.back)
-	s.mux.HandleFunc("GET /stil.css", style)
+	s.mux.HandleFunc("GET "+simpage.StylePath, simpage.Style)
 	s.mux.HandleFunc("GET /admin", s.administration)
 	s.mux.HandleFunc("POST /admin", s.setByPage)
 	s.mux.HandleFunc("GET /admin/scenario", s.readScenario)
@@ -131,14 +131,7 @@ func New(cfg Config) (*Service, error) {
 
 // ServeHTTP answers as the package comment says.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	for name, value := range map[string]string{
-		// A browser holds form-action against where a form's answer redirects to, too: so home is in it.
-		"Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'" +
-			joined(s.mayLead()),
-		"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
-	} {
-		w.Header().Set(name, value)
-	}
+	simpage.Guard(w.Header(), s.mayLead()...)
 	if !s.pause(r.Context(), s.now().SlowMS) {
 		return
 	}
@@ -151,14 +144,6 @@ func (s *Service) mayLead() []string {
 		return s.cfg.Return
 	}
 	return append([]string{s.cfg.BankID.Origin()}, s.cfg.Return...)
-}
-
-func joined(origins []string) string {
-	all := ""
-	for _, o := range origins {
-		all += " " + o
-	}
-	return all
 }
 
 // pause waits; false where the other end has gone meanwhile.

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"html/template"
@@ -9,14 +8,15 @@ import (
 	"net/url"
 
 	"passbok/care"
+	"passbok/internal/simpage"
 )
 
-//go:embed pages/*.html pages/style.css
+//go:embed pages/*.html
 var files embed.FS
 
-func readPages() (*template.Template, error) {
+func readPages() (*simpage.Set, error) {
 	mask := func(number string) string { return care.Personnummer(number).Masked() }
-	return template.New("").Funcs(template.FuncMap{"mask": mask}).ParseFS(files, "pages/*.html")
+	return simpage.New(files, "Det här är inte BankID. Inget som skrivs under här gäller.", template.FuncMap{"mask": mask})
 }
 
 // web is the side that people see.
@@ -27,42 +27,21 @@ func (s *Service) web() http.Handler {
 	mux.HandleFunc("GET /order/{token}", s.show)
 	mux.HandleFunc("POST /order/{token}/ja", s.approve)
 	mux.HandleFunc("POST /order/{token}/nej", s.refuse)
-	mux.HandleFunc("GET /stil.css", style)
+	mux.HandleFunc("GET "+simpage.StylePath, simpage.Style)
 	mux.HandleFunc("GET /admin/orders", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, s.Orders()) })
 	mux.HandleFunc("GET /admin/faults", s.readFaults)
 	mux.HandleFunc("POST /admin/faults", s.setFaults)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for name, value := range map[string]string{
-			"Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-			"Cache-Control":           "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
-		} {
-			w.Header().Set(name, value)
-		}
+		simpage.Guard(w.Header())
 		mux.ServeHTTP(w, r)
 	})
 }
 
-// page writes one page whole, or an error and nothing of it.
+// page writes one page.
 func (s *Service) page(w http.ResponseWriter, status int, name string, content any) {
-	var out bytes.Buffer
-	if err := s.pages.ExecuteTemplate(&out, name, content); err != nil {
-		s.cfg.Log.Error("a page could not be made", "page", name, "err", err)
-		http.Error(w, "Sidan gick inte att visa.", http.StatusInternalServerError)
-		return
+	if err := s.pages.Write(w, status, name, content); err != nil {
+		s.cfg.Log.Error("a page could not be made", "err", err)
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	_, _ = w.Write(out.Bytes())
-}
-
-func style(w http.ResponseWriter, r *http.Request) {
-	sheet, err := files.ReadFile("pages/style.css")
-	if err != nil {
-		http.NotFound(w, r)
-		return
-	}
-	w.Header().Set("Content-Type", "text/css; charset=utf-8")
-	_, _ = w.Write(sheet)
 }
 
 // wrong says what cannot be done, and leads back.

@@ -23,7 +23,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"html/template"
 	"io"
 	"log/slog"
 	"net"
@@ -31,6 +30,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"passbok/internal/simpage"
 )
 
 // Config is what the simulator is made of. Authority, Clock and Rand are required.
@@ -45,7 +46,7 @@ type Config struct {
 // Service is a BankID. API and Pages are its two sides, each an [http.Handler].
 type Service struct {
 	cfg   Config
-	pages *template.Template
+	pages *simpage.Set
 	API   http.Handler
 	Pages http.Handler
 

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { format } from "../i18n";
 import { Button, Notice, Writes, type Toaster } from "../ui";
 import { sentence } from "../ui/Failed";
@@ -8,7 +7,7 @@ import type { Desk } from "../ui/desk";
 import { JoinNotice } from "./send/JoinNotice";
 import { SheetCards } from "./send/SheetCard";
 import { grouped } from "./send/groups";
-import { begun } from "./send/keeping";
+import { useSitting } from "./send/resuming";
 import { useSendAll } from "./send/sending";
 import { w } from "./send/words";
 import type { SheetLine } from "./types";
@@ -20,13 +19,12 @@ export function Timesheets({ desk, beneficiary, month, toaster }: { desk: Desk; 
   const asked = useAsked<{ timesheets: readonly SheetLine[] }>(desk, path, 15_000);
   const sending = useSendAll(desk, asked.again, toaster);
   const where = `${beneficiary}@${month}`;
-  const [signing, sign] = useState<readonly SheetLine[] | undefined>(undefined);
   const lines = asked.value?.timesheets ?? [];
-  if (lines.length === 0) return null;
   const groups = grouped(lines);
   const toSign = groups.get("sign") ?? [];
   const toSend = groups.get("send") ?? [];
-  const signed = signing ?? (begun(where, toSign) ? toSign : undefined);
+  const { shown, sign } = useSitting(where, toSign);
+  if (lines.length === 0) return null;
   return (
     <section class="section" aria-labelledby="sheets">
       <header>
@@ -44,7 +42,7 @@ export function Timesheets({ desk, beneficiary, month, toaster }: { desk: Desk; 
         )}
       </Writes>
       <SheetCards desk={desk} lines={lines} again={asked.again} toaster={toaster} onSign={(line) => sign([line])} />
-      {signed && <Fetched from={pages} show={({ Sitting }) => <Sitting desk={desk} lines={signed} where={where} month={month} onClose={() => { sign(undefined); asked.again(); }} />} />}
+      {shown && <Fetched from={pages} show={({ Sitting }) => <Sitting key={shown.where} desk={desk} lines={shown.lines} running={shown.running} where={where} month={month} onClose={() => { sign(undefined); asked.again(); }} />} />}
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { text } from "../../core/types";
 import { format } from "../../i18n";
 import { Button, Icon, Notice, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
@@ -10,7 +9,7 @@ import type { SheetLine } from "../types";
 import { o } from "../words";
 import { byAssistant, grouped, type Group as Which } from "./groups";
 import { JoinNotice } from "./JoinNotice";
-import { begun } from "./keeping";
+import { useSitting } from "./resuming";
 import { SheetCards, sheetPath } from "./SheetCard";
 import { Sitting } from "./Sitting";
 import { useSendAll } from "./sending";
@@ -19,14 +18,13 @@ import { w } from "./words";
 /** A month's timesheets over all customers: what needs somebody, what the provider signs, what is sent, whose signature is missing, and what has arrived. */
 export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string; toaster: Toaster }) {
   const asked = useAsked<{ timesheets: readonly SheetLine[] }>(desk, `/api/v1/timesheets/${month}`, 5_000);
-  const [signing, sign] = useState<readonly SheetLine[] | undefined>(undefined);
   const sending = useSendAll(desk, asked.again, toaster);
   const lines = asked.value?.timesheets ?? [];
   const groups = grouped(lines);
   const of = (group: Which): readonly SheetLine[] => groups.get(group) ?? [];
   const toSign = of("sign");
   const toSend = of("send");
-  const signed = signing ?? (asked.value && begun(month, toSign) ? toSign : undefined);
+  const { shown, sign } = useSitting(month, toSign);
   const named = format.month(month, true);
   const to = (n: number): string => `/office/sheets/${format.monthAfter(month, n)}`;
   return (
@@ -65,7 +63,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
           {(["way", "paper", "done"] as const).map((group) => of(group).length > 0 && <Group key={group} id={group} lines={of(group)} />)}
         </div>
       )}
-      {signed && <Sitting desk={desk} lines={signed} where={month} month={month} onClose={() => { sign(undefined); asked.again(); }} />}
+      {shown && <Sitting key={shown.where} desk={desk} lines={shown.lines} running={shown.running} where={month} month={month} onClose={() => { sign(undefined); asked.again(); }} />}
     </>
   );
 }

@@ -6,15 +6,18 @@ import { Button, Meter, Notice, Sheet, State, type IconName, type Tone } from ".
 import { sentence } from "../../ui/Failed";
 import { Fetched } from "../../ui/Fetched";
 import type { Desk } from "../../ui/desk";
-import { forget, keep, resumed } from "./keeping";
+import { forget, keep, leave as leaves, resumed } from "./keeping";
 import { sheetPath } from "./SheetCard";
-import { after, counts, current, keyOf, sit, type Event, type Item, type Mark } from "./sitting";
+import { after, counts, current, goingOn, isOver, keyOf, sit, type Event, type Item, type Mark, type Running } from "./sitting";
 import type { SheetLine } from "../types";
 import { w } from "./words";
 
-/** The provider's signatures, one after the other: what will be signed, each with BankID, and how it went. where names it in what this tab keeps. */
-export function Sitting({ desk, lines, where, month, onClose }: { desk: Desk; lines: readonly SheetLine[]; where: string; month: string; onClose: () => void }) {
-  const [s, set] = useState(() => resumed(where, lines) ?? sit(lines));
+/**
+ * The provider's signatures, one after the other: what will be signed, each with BankID, and how it went. where names it in what this tab keeps;
+ * running is an order that was begun in another.
+ */
+export function Sitting({ desk, lines, where, month, running, onClose }: { desk: Desk; lines: readonly SheetLine[]; where: string; month: string; running?: Running | undefined; onClose: () => void }) {
+  const [s, set] = useState(() => resumed(where, lines) ?? goingOn(running, lines) ?? sit(lines));
   const [empty, lack] = useState(false);
   const at = useRef<HTMLHeadingElement>(null);
   const shown = useRef<string>(s.phase);
@@ -38,14 +41,19 @@ export function Sitting({ desk, lines, where, month, onClose }: { desk: Desk; li
     else on({ is: "begin" });
   };
   const leave = (): void => {
+    leaves(s.order);
     forget(where);
     onClose();
   };
-  const again = async (): Promise<void> => {
-    const asked = await Promise.all(s.items.filter(({ mark }) => mark === "failed").map(({ line }) => desk.get(sheetPath(line)).catch(() => line)));
-    on({ is: "again", lines: asked as SheetLine[] });
+  const asked = (of: Mark): Promise<SheetLine[]> => Promise.all(s.items.filter(({ mark }) => mark === of).map(({ line }) => desk.get(sheetPath(line)).catch(() => line) as Promise<SheetLine>));
+  const again = async (): Promise<void> => on({ is: "again", lines: await asked("failed") });
+  const others = s.elsewhere === true && s.phase === "over" ? s.items.length - n.of : 0;
+  const rest = async (): Promise<void> => {
+    const lines = (await asked("left")).filter(({ state }) => state === "signed");
+    if (lines.length > 0) on({ is: "rest", lines });
+    else leave(); // somebody has signed them meanwhile
   };
-  const heading = s.phase === "list" ? w("sit.list") : s.phase === "paused" ? w("sit.paused", { n: n.signed, of: n.of }) : s.phase === "over" ? (n.signed === n.of ? w("sit.overAll", { n: n.signed }) : w("sit.over", { n: n.signed, of: n.of })) : n.of === 1 && now ? w("sit.whose", { name: now.line.assistant.name, customer: now.line.beneficiary.name }) : w("sit.of", { n: n.at, of: n.of });
+  const heading = s.phase === "list" ? w("sit.list") : s.phase === "paused" ? w("sit.paused", { n: n.signed, of: n.of }) : s.phase === "over" ? (n.signed === n.of && others === 0 ? w("sit.overAll", { n: n.signed }) : w("sit.over", { n: n.signed, of: n.of })) : n.of === 1 && now ? w("sit.whose", { name: now.line.assistant.name, customer: now.line.beneficiary.name }) : w("sit.of", { n: n.at, of: n.of });
   return (
     <Sheet
       title={w("sit.title")} sub={format.capital(format.month(month, true))} onClose={leave} closeLabel={s.phase === "going" || s.phase === "paused" ? w("sit.closeLater") : t("do.close")}
@@ -53,7 +61,7 @@ export function Sitting({ desk, lines, where, month, onClose }: { desk: Desk; li
         s.phase === "list" ? <><Button kind="primary" icon="pen" onClick={begin}>{n.of > 1 ? w("sheet.signMany", { n: n.of }) : w("sit.begin")}</Button><Button kind="quiet" onClick={leave}>{t("do.cancel")}</Button></>
           : s.phase === "going" ? undefined
             : s.phase === "paused" ? <><Button kind="primary" icon="pen" onClick={() => on({ is: "goOn" })}>{w("sit.goOn")}</Button><Button kind="quiet" onClick={leave}>{w("sit.closeLater")}</Button></>
-              : <>{n.failed > 0 && <Button kind="line" icon="undo" onClick={() => void again()}>{w("sit.again", { n: n.failed })}</Button>}<Button kind="primary" onClick={leave}>{t("do.close")}</Button></>
+              : <>{n.failed > 0 && <Button kind="line" icon="undo" onClick={() => void again()}>{w("sit.again", { n: n.failed })}</Button>}{others > 0 && <Button kind="primary" icon="pen" onClick={() => void rest()}>{w("sit.rest", { n: others })}</Button>}<Button kind={others > 0 ? "quiet" : "primary"} onClick={leave}>{t("do.close")}</Button></>
       }
     >
       <section class="stack" aria-labelledby="sitting">
@@ -114,8 +122,7 @@ async function order(desk: Desk, line: SheetLine): Promise<Event> {
   try {
     const { running } = await bankid();
     const before = await running();
-    const of = before?.about;
-    if (before?.status === "pending" && of?.role === "provider" && of.assistant === line.assistant.id && of.beneficiary === line.beneficiary.id && of.month === line.month && of.version === line.version) return { is: "ordered", order: before.order };
+    if (before?.status === "pending" && isOver(before, line)) return { is: "ordered", order: before.order };
     const { order } = (await desk.post(`${sheetPath(line)}/sign`, { id: desk.newId(), saw: line.hash })) as { order: string };
     return { is: "ordered", order };
   } catch (failed) {

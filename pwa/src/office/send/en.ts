@@ -49,6 +49,7 @@ export const en: Record<Key, string> = {
   "sit.over": "{n} of {of} signed",
   "sit.overAll": "All is signed: {n}",
   "sit.again": "Try again with {n}",
+  "sit.rest": "{n} more {n|waits|wait}: look through",
   "sit.closeLater": "Close and go on later",
   "sit.waits": "Waits",
   "sit.signing": "Being signed now",

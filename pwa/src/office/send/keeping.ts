@@ -25,6 +25,26 @@ export function forget(where: string): void {
   }
 }
 
+const leftAt = "passbok.sitting left";
+
+/** Notes that this tab has left what an order signs: it is not taken up here again by itself. */
+export function leave(order: string): void {
+  try {
+    if (order !== "") sessionStorage.setItem(leftAt, order);
+  } catch {
+    // Then it is offered once more.
+  }
+}
+
+/** Whether this tab has left what an order signs. */
+export function left(order: string): boolean {
+  try {
+    return sessionStorage.getItem(leftAt) === order;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether one has begun at this place, and goes on over these timesheets; where nothing of it is left it is forgotten. */
 export function begun(where: string, lines: readonly SheetLine[]): boolean {
   if (resumed(where, lines) !== undefined) return true;

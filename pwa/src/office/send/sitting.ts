@@ -21,6 +21,8 @@ export interface Sitting {
   readonly order: string;
   /** Why it paused, where nobody asked for it. */
   readonly why?: Said | undefined;
+  /** It was begun in another browser or tab, and what else was chosen there is not known here. */
+  readonly elsewhere?: boolean;
 }
 
 /** What happens in a sitting. */
@@ -36,6 +38,8 @@ export type Event =
   /** Nothing can be signed for now, or the person stopped: it waits. */
   | { readonly is: "paused"; readonly why?: Said | undefined }
   | { readonly is: "goOn" }
+  /** What was not part of it is looked through, as it is now. */
+  | { readonly is: "rest"; readonly lines: readonly SheetLine[] }
   /** Those that could not be signed, once more, as they are now. */
   | { readonly is: "again"; readonly lines: readonly SheetLine[] };
 
@@ -47,6 +51,29 @@ export function keyOf({ assistant, beneficiary, month }: Pick<SheetLine, "assist
 /** A sitting over timesheets that wait for the provider's signature: all chosen, none begun. */
 export function sit(lines: readonly SheetLine[]): Sitting {
   return { items: lines.map((line) => ({ line, mark: "waits" })), phase: "list", order: "" };
+}
+
+/** An order of BankID's, as far as it tells that a sitting goes on. */
+export interface Running {
+  readonly order: string;
+  readonly status: string;
+  readonly about: { readonly role: string; readonly assistant: string; readonly beneficiary: string; readonly month: string; readonly version: number } | null;
+  readonly result: unknown;
+}
+
+/** Whether an order is of the provider's signature over this version, and has not come to its end. */
+export function isOver(order: Running | undefined, line: SheetLine): boolean {
+  const of = order?.about;
+  return of?.role === "provider" && order?.status !== "failed" && order?.result === null && of.assistant === line.assistant.id && of.beneficiary === line.beneficiary.id && of.month === line.month && of.version === line.version;
+}
+
+/**
+ * The sitting that goes on by an order which was begun in another browser or tab, over what waits for the provider's signature here: that one is
+ * being signed, and the others are left until somebody looks through them. undefined where the order is of none of these.
+ */
+export function goingOn(order: Running | undefined, lines: readonly SheetLine[]): Sitting | undefined {
+  if (order === undefined || !lines.some((line) => isOver(order, line))) return undefined;
+  return { items: lines.map((line) => ({ line, mark: isOver(order, line) ? "signing" : "left" })), phase: "going", order: order.order, elsewhere: true };
 }
 
 /** The one that is being signed. */
@@ -72,6 +99,10 @@ export function after(s: Sitting, event: Event): Sitting {
     case "signed": return s.phase === "going" ? next(marked(s, "signed")) : s;
     case "failed": return s.phase === "going" ? next(marked(s, "failed", event.why)) : s;
     case "paused": return s.phase === "going" ? { ...marked(s, "waits"), phase: "paused", order: "", why: event.why } : s;
+    case "rest": {
+      const others = new Set(s.items.filter(({ mark }) => mark === "left").map(({ line }) => keyOf(line)));
+      return s.phase === "over" ? sit(event.lines.filter((line) => others.has(keyOf(line)))) : s;
+    }
     case "again": {
       if (s.phase !== "over") return s;
       const fresh = new Map(event.lines.map((line) => [keyOf(line), line]));

@@ -49,6 +49,7 @@ export const sv = {
   "sit.over": "{n} av {of} underskrivna",
   "sit.overAll": "Allt är underskrivet: {n}",
   "sit.again": "Försök igen med {n}",
+  "sit.rest": "{n} väntar till: titta igenom",
   "sit.closeLater": "Stäng och fortsätt senare",
   "sit.waits": "Väntar",
   "sit.signing": "Skrivs under nu",
