@@ -36,6 +36,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"invoice":        {"beneficiary=alva month=2026-10 state=open version=#1"},
 		"snapshot":       {"hash=x"},
 		"connection":     {"service=elt"},
+		"closed":         {"beneficiary=alva month=2026-10 until=2026-10-15"},
 	}
 	for _, k := range care.Kinds() {
 		if len(documents[k.Name]) == 0 {
@@ -60,7 +61,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 				}
 			}
 		}
-		if k.Open == slices.Contains([]string{"invoice", "snapshot", "timesheet", "sheet", "connection"}, k.Name) {
+		if k.Open == slices.Contains([]string{"invoice", "snapshot", "timesheet", "sheet", "connection", "closed"}, k.Name) {
 			t.Errorf("%s open to operations: %v", k.Name, k.Open)
 		}
 	}
