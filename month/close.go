@@ -88,6 +88,33 @@ func closedUntil(docs book.Documents, beneficiary string, m care.Month) (until c
 	return until, nil
 }
 
+// heldByDays tells whether a closed day holds a shift, as it stands or as it would become, and no month's invoice does.
+func heldByDays(docs book.Documents, ref string, fields ...op.Fields) (days bool, err error) {
+	for _, f := range fields {
+		shift := care.ShiftOf(ref, f)
+		if care.KindOf(ref) != "shift" || shift.Start.IsZero() {
+			continue
+		}
+		for _, m := range shift.Span().Months() {
+			if locked, err := docs.Sealed(care.MonthSeal(shift.Beneficiary, m)); err != nil || locked {
+				return false, err
+			}
+		}
+		closed, err := docs.Sealed(care.DaySeal(shift.Beneficiary, care.DateOf(shift.Start)))
+		for _, part := range shift.Span().Days() {
+			if err != nil || closed {
+				break
+			}
+			closed, err = docs.Sealed(care.DaySeal(shift.Beneficiary, care.DateOf(part.Start)))
+		}
+		if err != nil {
+			return false, err
+		}
+		days = days || closed
+	}
+	return days, nil
+}
+
 // stopsUntil is what stops about rows that touch the days up to and with one, and about what waits for them.
 func (p *papers) stopsUntil(found []Finding, until care.Date) []Finding {
 	end := until.Next().Start()

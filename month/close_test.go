@@ -81,6 +81,9 @@ func TestClosingTheFirstDaysOfAMonth(t *testing.T) {
 	if got := w.sync("samir", "shift/00000000-0000-7000-8000-0000000000a4", 0, "assistant=samir beneficiary=alva kind=active start=2026-10-16T10:00+02:00 end=2026-10-16T11:00+02:00").Verdict; got != "applied" {
 		t.Errorf("a new row of an open day: %s", got)
 	}
+	if late, _, err := month.LateChanges(context.Background(), w.book, w.ask("karin")); err != nil || len(late) != 3 || !late[0].Days || !late[1].Days || !late[2].Days {
+		t.Errorf("what waits is not said to wait for closed days: %+v, %v", late, err)
+	}
 	if err := w.closeDays("karin", w.look("karin").Hash, "2026-10-15"); code(err) != month.CodeNotReady {
 		t.Errorf("closed over what waits there: %v", err)
 	}

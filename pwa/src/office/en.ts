@@ -202,6 +202,8 @@ export const en: Record<Key, string> = {
   "edit.undoWhy": "Undone.",
   "edit.sealed": "The invoice is locked. The change is kept and waits until the invoice is opened or you decide.",
 
+  "edit.closed": "The days up to and including {day} are closed. The change is kept and waits until the days are opened or you decide.",
+
   "edit.summer": "Summer time",
   "edit.winter": "Winter time",
 
@@ -255,6 +257,8 @@ export const en: Record<Key, string> = {
   "parked.title": "Late changes",
   "parked.what": "{who} wants to change the row though the month is locked.",
   "parked.new": "{who} wants to add a row though the month is locked.",
+  "parked.day": "{who} wants to change the row though the day is closed.",
+  "parked.dayNew": "{who} wants to add a row on a day that is closed.",
   "parked.left": "{who} no longer had the right to change it when it arrived.",
   "parked.moved": "{who} changed the row before knowing that it is somebody else's now.",
   "parked.version": "The change comes from a newer Passbok than the server's.",

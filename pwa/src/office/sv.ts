@@ -200,6 +200,8 @@ export const sv = {
   "edit.undoWhy": "Ångrade.",
   "edit.sealed": "Räkningen är låst. Ändringen sparas och väntar tills räkningen öppnas eller du bestämmer.",
 
+  "edit.closed": "Till och med {day} är dagarna avslutade. Ändringen sparas och väntar tills dagarna öppnas eller du bestämmer.",
+
   "edit.summer": "Sommartid",
   "edit.winter": "Vintertid",
 
@@ -215,12 +217,12 @@ export const sv = {
   "conflict.none": "Värdet tas bort",
   "conflict.wrote": "skrev {when}",
 
-  "close.title": "Stäng de första dagarna",
-  "close.what": "Tider på stängda dagar ändras inte. Det som kommer för sent väntar på er.",
+  "close.title": "Avsluta de första dagarna",
+  "close.what": "Tider på avslutade dagar ändras inte. Det som kommer för sent väntar på er.",
   "close.choose": "Till och med",
-  "close.do": "Stäng",
-  "close.until": "Stängt till och med {day}.",
-  "close.done": "Stängt till och med {day}.",
+  "close.do": "Avsluta",
+  "close.until": "Avslutade till och med {day}.",
+  "close.done": "Avslutade till och med {day}.",
   "close.open": "Öppna dagarna igen",
   "close.openWhy": "Varför öppnar du dem?",
   "close.opened": "Alla dagar är öppna.",
@@ -253,6 +255,8 @@ export const sv = {
   "parked.title": "Sena ändringar",
   "parked.what": "{who} vill ändra raden fast månaden är låst.",
   "parked.new": "{who} vill lägga till en rad fast månaden är låst.",
+  "parked.day": "{who} vill ändra raden fast dagen är avslutad.",
+  "parked.dayNew": "{who} vill lägga till en rad på en dag som är avslutad.",
   "parked.left": "{who} hade inte längre rätt att ändra när det kom fram.",
   "parked.moved": "{who} ändrade raden innan hen visste att den hör till någon annan nu.",
   "parked.version": "Ändringen kommer från en nyare Passbok än serverns.",
