@@ -8,7 +8,6 @@ import (
 	"net/http"
 
 	"passbok/care"
-	"passbok/fk/elt"
 )
 
 //go:embed pages/*.html pages/style.css
@@ -16,7 +15,7 @@ var files embed.FS
 
 func readPages() (*template.Template, error) {
 	return template.New("").Funcs(template.FuncMap{
-		"month": elt.MonthText,
+		"month": care.Month.Written,
 		"hours": func(minutes int) string { return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60) },
 		"mask":  func(p care.Personnummer) string { return p.Masked() },
 	}).ParseFS(files, "pages/*.html")
