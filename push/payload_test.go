@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"passbok/care"
 )
 
 func TestPayload(t *testing.T) {
