@@ -59,8 +59,12 @@ func Val(text string) json.RawMessage {
 
 // Text is a field's text, "" where it has none.
 func Text(fields op.Fields, name string) string {
+	raw := fields[name]
+	if len(raw) > 1 && raw[0] == '"' && !slices.Contains(raw, '\\') { // by far the most
+		return string(raw[1 : len(raw)-1])
+	}
 	var text string
-	_ = json.Unmarshal(fields[name], &text)
+	_ = json.Unmarshal(raw, &text)
 	return text
 }
 
