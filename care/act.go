@@ -93,7 +93,7 @@ func MayDoSheet(records Records, person string, act Act, assistant, beneficiary 
 
 // Signers are the people who may send and sign a beneficiary's invoice today, and are told about it: the
 // beneficiary, then the representatives in order of their ids. A child's guardians sign instead of the
-// child: all are told, one is enough. A beneficiary who has a förvaltare keeps the right here: whether they
+// child: all are told, one is enough; from the day the child comes of age they sign no more. A beneficiary who has a förvaltare keeps the right here: whether they
 // may use it the court has decided, and Försäkringskassan checks.
 func Signers(records Records, beneficiary string, now time.Time) ([]string, error) {
 	today := DateOf(now)
@@ -103,7 +103,12 @@ func Signers(records Records, beneficiary string, now time.Time) ([]string, erro
 			return nil, fmt.Errorf("read who represents %s: %w", beneficiary, err)
 		}
 		f := record.Fields
-		if Text(f, "beneficiary") != beneficiary || !holds(f, today) {
+		if Text(f, "beneficiary") != beneficiary {
+			continue
+		}
+		if stands, err := Stands(records, f, today); err != nil {
+			return nil, err
+		} else if !stands {
 			continue
 		}
 		child = child || Text(f, "kind") == Guardian

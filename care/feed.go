@@ -14,7 +14,7 @@ func PersonFeed(person string) string { return person }
 // MonthFeed is a beneficiary's month: the shifts and plans that touch it, and the invoice.
 func MonthFeed(beneficiary string, m Month) string { return beneficiary + "@" + string(m) }
 
-// CardFeed is a person's name and phone, for those who work with them.
+// CardFeed is a person's name and phone, and which days at them are closed, for those who work with them.
 func CardFeed(person string) string { return "card/" + person }
 
 // IdentityFeed is a person's numbers and address, for themselves and coordinators.

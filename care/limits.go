@@ -33,6 +33,8 @@ type Warnings struct {
 	From           Date `json:"from"`
 	To             Date `json:"to"`
 	Years          int  `json:"years"`          // the least age of an assistant
+	AdultYears     int  `json:"adultYears"`     // the age from which nobody has a guardian
+	AdultDays      int  `json:"adultDays"`      // before a child who has one comes to that age
 	DecisionDays   int  `json:"decisionDays"`   // before a decision ends
 	DeadlineDays   int  `json:"deadlineDays"`   // before Försäkringskassan's last day
 	UnusualHours   int  `json:"unusualHours"`   // a row longer than this is unusual

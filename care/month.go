@@ -22,6 +22,27 @@ func isMonth(text string) bool {
 	return err == nil
 }
 
+// Name is what people call the month, without its year: oktober, and October where lang is "en". Empty for what is no month.
+func (m Month) Name(lang string) string {
+	if !isMonth(string(m)) {
+		return ""
+	}
+	_, month, _ := m.First().parts()
+	if lang == "en" {
+		return month.String()
+	}
+	return [...]string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}[month-1]
+}
+
+// Written is how people write the month in Swedish: oktober 2026. What is no month is given back as it is.
+func (m Month) Written() string {
+	name := m.Name("sv")
+	if name == "" {
+		return string(m)
+	}
+	return name + " " + string(m[:4])
+}
+
 // MonthOf is the month in Stockholm of an instant.
 func MonthOf(t time.Time) Month { return DateOf(t).Month() }
 

@@ -32,6 +32,8 @@ func AboutOf(kind, id string, fields Fields) About {
 		beneficiary, rest, _ := strings.Cut(id, "@")
 		month, _, _ := strings.Cut(rest, ".")
 		return About{Persons: []string{beneficiary}, Ended: monthEnd(month)}
+	case "closed":
+		return About{Persons: []string{text("beneficiary")}, Ended: monthEnd(text("month"))}
 	case "declaration":
 		return About{Persons: []string{text("beneficiary")}, Ended: monthEnd(text("month"))}
 	case "timesheet":

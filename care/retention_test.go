@@ -31,6 +31,7 @@ func TestAboutOf(t *testing.T) {
 		"a decision":                       {"decision", "1", map[string]string{"beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{bo}, "2021-06-30", false},
 		"a timesheet, with its month":      {"timesheet", anna + "." + bo + "@2026-10", map[string]string{"assistant": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo}, "2026-10-31", false},
 		"its versions, by their id":        {"sheet", anna + "." + bo + "@2026-02:3", nil, []string{anna, bo}, "2026-02-28", false},
+		"its closed days":                  {"closed", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10", "until": "2026-10-15"}, []string{bo}, "2026-10-31", false},
 		"what a month says":                {"declaration", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10"}, []string{bo}, "2026-10-31", false},
 		"an employment":                    {"employment", "1", map[string]string{"assistant": anna, "beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{anna, bo}, "2021-06-30", false},
 		"a registration that goes on":      {"registration", "1", map[string]string{"assistant": anna, "beneficiary": bo, "from": "2020-01-01"}, []string{anna, bo}, "", false},

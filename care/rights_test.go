@@ -1,6 +1,7 @@
 package care_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -36,6 +37,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"invoice":        {"beneficiary=alva month=2026-10 state=open version=#1"},
 		"snapshot":       {"hash=x"},
 		"connection":     {"service=elt"},
+		"closed":         {"beneficiary=alva month=2026-10 until=2026-10-15"},
 	}
 	for _, k := range care.Kinds() {
 		if len(documents[k.Name]) == 0 {
@@ -60,7 +62,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 				}
 			}
 		}
-		if k.Open == slices.Contains([]string{"invoice", "snapshot", "timesheet", "sheet", "connection"}, k.Name) {
+		if k.Open == slices.Contains([]string{"invoice", "snapshot", "timesheet", "sheet", "connection", "closed"}, k.Name) {
 			t.Errorf("%s open to operations: %v", k.Name, k.Open)
 		}
 	}
@@ -176,6 +178,47 @@ func TestWhoMayDo(t *testing.T) {
 	}
 	if got, err := care.Coordinators(book, now); err != nil || !slices.Equal(got, []string{"karin"}) {
 		t.Errorf("coordinators: %v %v", got, err)
+	}
+}
+
+// A guardian's right ends on the very day on which the child comes of age, though the paper goes on; a parent who is their god
+// man then stands as such. Of a child whose number is not written down nobody can know.
+func TestAGuardianStandsUntilTheChildIsOfAge(t *testing.T) {
+	at := func(day care.Date) time.Time { return day.Start().Add(time.Minute) }
+	who := func(book care.Records, day care.Date) string {
+		t.Helper()
+		signers, err := care.Signers(book, "sol", at(day))
+		represented, err2 := care.Represented(book, "pia", at(day))
+		may, err3 := care.Represents(book, "pia", "sol", day)
+		opens, err4 := care.MayOpen(book, "pia", "sol@2026-10", at(day))
+		hands, err5 := care.MayDo(book, "pia", care.HandOver, "sol", at(day))
+		if err := errors.Join(err, err2, err3, err4, err5); err != nil {
+			t.Fatal(err)
+		}
+		if stands := may == care.Allowed; stands != (len(represented) == 1) || stands != opens || stands != hands || !stands && may != care.Held {
+			t.Errorf("%s: Pia represents %v, %v; opens %t, hands over %t", day, represented, may, opens, hands)
+		}
+		return strings.Join(signers, " ")
+	}
+	for name, tt := range map[string]struct{ number, last, then string }{
+		"a personnummer":       {"personnummer=200810179801", "2026-10-16", "2026-10-17"},
+		"a samordningsnummer":  {"samordningsnummer=200810779801", "2026-10-16", "2026-10-17"},
+		"born on the leap day": {"personnummer=200802299800", "2026-02-28", "2026-03-01"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			book := aBook()
+			book["identity/sol"] = fields("person=sol " + tt.number)
+			if got, got2 := who(book, care.Date(tt.last)), who(book, care.Date(tt.then)); got != "per pia" || got2 != "sol" {
+				t.Errorf("the day before %q, the very day %q", got, got2)
+			}
+			book["representation/pia-sol-2"] = fields("representative=pia beneficiary=sol kind=god_man scope=[\"rights\"] from=" + tt.then)
+			if got := who(book, care.Date(tt.then)); got != "sol pia" {
+				t.Errorf("with a god man from that day: %q", got)
+			}
+		})
+	}
+	if got := who(aBook(), "2099-01-01"); got != "per pia" {
+		t.Errorf("of an unknown age: %q", got)
 	}
 }
 

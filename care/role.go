@@ -47,9 +47,21 @@ func Engaged(records Records, assistant, beneficiary string, day Date) (Permissi
 
 // Represents tells how somebody represents a beneficiary on a day, whatever their task covers.
 func Represents(records Records, representative, beneficiary string, day Date) (Permission, error) {
-	return over(records, RepresentationIndex(representative), day, func(f Fields) bool {
-		return Text(f, "representative") == representative && Text(f, "beneficiary") == beneficiary
-	})
+	best := Never
+	for record, err := range records.Feed(RepresentationIndex(representative)) {
+		if err != nil {
+			return Never, fmt.Errorf("read whom %s represents: %w", representative, err)
+		}
+		f := record.Fields
+		if Text(f, "representative") != representative || Text(f, "beneficiary") != beneficiary {
+			continue
+		}
+		if stands, err := Stands(records, f, day); err != nil || stands {
+			return Allowed, err
+		}
+		best = Held
+	}
+	return best, nil
 }
 
 // coversInvoice tells whether a representation lets one send and sign the invoice: a guardian's of a child,

@@ -92,7 +92,14 @@ func Represented(records Records, person string, now time.Time) ([]string, error
 		if err != nil {
 			return nil, fmt.Errorf("read whom %s represents: %w", person, err)
 		}
-		if Text(record.Fields, "representative") == person && holds(record.Fields, DateOf(now)) {
+		if Text(record.Fields, "representative") != person {
+			continue
+		}
+		stands, err := Stands(records, record.Fields, DateOf(now))
+		if err != nil {
+			return nil, err
+		}
+		if stands {
 			found[Text(record.Fields, "beneficiary")] = true
 		}
 	}

@@ -101,6 +101,11 @@ func TestMonthsAndDeadlines(t *testing.T) {
 			t.Errorf("%s: %s %s %s %s %d %d", m, m.Next(), m.Last(), m.Deadline(), m.OwnDeadline(13), len(m.Dates()), m.Span().Minutes())
 		}
 	}
+	for m, want := range map[care.Month]string{"2026-01": "januari January januari 2026", "2027-12": "december December december 2027", "2026-13": "  2026-13", "x": "  x"} {
+		if got := m.Name("sv") + " " + m.Name("en") + " " + m.Written(); got != want {
+			t.Errorf("%s is called %q", m, got)
+		}
+	}
 	if got := care.Month("2027-01").OwnDeadline(31); got != "2027-02-28" {
 		t.Errorf("the 31st in February is %s", got)
 	}

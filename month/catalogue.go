@@ -39,6 +39,7 @@ const (
 	DeadlinePast        = "deadline_past"
 	DeadlineNear        = "deadline_near"
 	DecisionEnds        = "decision_ends"
+	GuardianEnds        = "guardian_ends"
 )
 
 // Known is a finding that there can be: its code, how grave it is, and which part of the pre-flight it belongs to. Empty
@@ -81,6 +82,7 @@ func Catalogue() []Known {
 		{DeadlinePast, Warns, CheckDeadline},
 		{DeadlineNear, Informs, ""},
 		{DecisionEnds, Informs, ""},
+		{GuardianEnds, Informs, ""},
 		{ClockOff, Informs, ""},
 		{UnusualLength, Informs, ""},
 		{LikelyDuplicate, Informs, ""},
@@ -102,4 +104,4 @@ var rules = []func(*papers) []Finding{
 }
 
 // timelyRules are those that ask what the time is.
-var timelyRules = []func(*papers, time.Time) []Finding{timesheets, deadlines, decisionEnds}
+var timelyRules = []func(*papers, time.Time) []Finding{timesheets, deadlines, decisionEnds, guardianEnds}

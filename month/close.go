@@ -1,6 +1,7 @@
 package month
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -34,7 +35,7 @@ func Close(docs book.Documents, in Input) (book.Decision, error) {
 	if stop := p.stopsUntil(found, in.Until); len(stop) > 0 {
 		return book.Decision{}, &NotReady{stop}
 	}
-	return book.Decision{Seal: daySeals(in.Beneficiary, in.Month, in.Until), Answer: care.Value(map[string]care.Date{"until": in.Until})}, nil
+	return book.Decision{Seal: daySeals(in.Beneficiary, in.Month, in.Until), Set: in.closedDays(in.Until), Answer: care.Value(map[string]care.Date{"until": in.Until})}, nil
 }
 
 // OpenDays opens all closed days of a month again, for a reason. Errors are *Changed, or a *op.Problem with code why_missing,
@@ -53,7 +54,16 @@ func OpenDays(docs book.Documents, in Input) (book.Decision, error) {
 	if err := in.unchanged(p, p.findings()); err != nil {
 		return book.Decision{}, err
 	}
-	return book.Decision{Unseal: daySeals(in.Beneficiary, in.Month, in.Month.Last()), Answer: care.Value(map[string]care.Date{"until": ""})}, nil
+	return book.Decision{Unseal: daySeals(in.Beneficiary, in.Month, in.Month.Last()), Set: in.closedDays(""), Answer: care.Value(map[string]care.Date{"until": ""})}, nil
+}
+
+// closedDays tells the phones of those who work there until when days are closed; empty: none is.
+func (in Input) closedDays(until care.Date) []book.Change {
+	set := op.Fields{"beneficiary": care.Value(in.Beneficiary), "month": care.Value(in.Month), "until": care.Value(until)}
+	if until == "" {
+		set["until"] = json.RawMessage("null")
+	}
+	return []book.Change{{Doc: care.ClosedRef(in.Beneficiary, in.Month), Set: set}}
 }
 
 // daySeals are the seals of a month's days up to and with one.
@@ -76,6 +86,33 @@ func closedUntil(docs book.Documents, beneficiary string, m care.Month) (until c
 		until = d
 	}
 	return until, nil
+}
+
+// heldByDays tells whether a closed day holds a shift, as it stands or as it would become, and no month's invoice does.
+func heldByDays(docs book.Documents, ref string, fields ...op.Fields) (days bool, err error) {
+	for _, f := range fields {
+		shift := care.ShiftOf(ref, f)
+		if care.KindOf(ref) != "shift" || shift.Start.IsZero() {
+			continue
+		}
+		for _, m := range shift.Span().Months() {
+			if locked, err := docs.Sealed(care.MonthSeal(shift.Beneficiary, m)); err != nil || locked {
+				return false, err
+			}
+		}
+		closed, err := docs.Sealed(care.DaySeal(shift.Beneficiary, care.DateOf(shift.Start)))
+		for _, part := range shift.Span().Days() {
+			if err != nil || closed {
+				break
+			}
+			closed, err = docs.Sealed(care.DaySeal(shift.Beneficiary, care.DateOf(part.Start)))
+		}
+		if err != nil {
+			return false, err
+		}
+		days = days || closed
+	}
+	return days, nil
 }
 
 // stopsUntil is what stops about rows that touch the days up to and with one, and about what waits for them.

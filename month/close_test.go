@@ -1,6 +1,7 @@
 package month_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -20,6 +21,22 @@ func (w *world) closeDays(person, saw string, until care.Date) error {
 		return month.Close(docs, month.Input{Ask: w.ask(person), Saw: saw, Until: until})
 	})
 	return err
+}
+
+// phoneKnows is until when Alva's October is closed, as far as a person's phone is told.
+func (w *world) phoneKnows(person string) care.Date {
+	w.t.Helper()
+	device := "00000000-0000-7000-8000-00000000ff" + fmt.Sprintf("%02x", person[0])
+	answer, err := w.book.Sync(context.Background(), book.Actor{Person: person, Device: device}, book.Request{Device: device})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, doc := range answer.Docs {
+		if doc.Ref == care.ClosedRef("alva", "2026-10") {
+			return care.Date(doc.Text("until"))
+		}
+	}
+	return ""
 }
 
 func TestClosingTheFirstDaysOfAMonth(t *testing.T) {
@@ -44,7 +61,8 @@ func TestClosingTheFirstDaysOfAMonth(t *testing.T) {
 			t.Errorf("%s closes until %s: %v, want %s", tt.person, tt.until, err, tt.code)
 		}
 	}
-	if err := w.closeDays("karin", saw, "2026-10-15"); err != nil || w.look("karin").Closed != "2026-10-15" || w.look("karin").Hash != saw {
+	told := func() care.Date { t.Helper(); return w.phoneKnows("samir") }
+	if err := w.closeDays("karin", saw, "2026-10-15"); err != nil || told() != "2026-10-15" || w.look("karin").Closed != "2026-10-15" || w.look("karin").Hash != saw {
 		t.Fatal(err, w.look("karin").Closed)
 	}
 	verdict := func(ref, set string) op.Verdict { t.Helper(); return w.sync("samir", ref, w.rev(ref), set).Verdict }
@@ -63,13 +81,16 @@ func TestClosingTheFirstDaysOfAMonth(t *testing.T) {
 	if got := w.sync("samir", "shift/00000000-0000-7000-8000-0000000000a4", 0, "assistant=samir beneficiary=alva kind=active start=2026-10-16T10:00+02:00 end=2026-10-16T11:00+02:00").Verdict; got != "applied" {
 		t.Errorf("a new row of an open day: %s", got)
 	}
+	if late, _, err := month.LateChanges(context.Background(), w.book, w.ask("karin")); err != nil || len(late) != 3 || !late[0].Days || !late[1].Days || !late[2].Days {
+		t.Errorf("what waits is not said to wait for closed days: %+v, %v", late, err)
+	}
 	if err := w.closeDays("karin", w.look("karin").Hash, "2026-10-15"); code(err) != month.CodeNotReady {
 		t.Errorf("closed over what waits there: %v", err)
 	}
 	if err := w.act(month.OpenDays, "karin", w.look("karin").Hash, " "); code(err) != op.CodeWhyMissing {
 		t.Errorf("opened for no reason: %v", err)
 	}
-	if err := w.act(month.OpenDays, "karin", w.look("karin").Hash, "fel tid"); err != nil || w.look("karin").Closed != "" {
+	if err := w.act(month.OpenDays, "karin", w.look("karin").Hash, "fel tid"); err != nil || w.look("karin").Closed != "" || told() != "" {
 		t.Errorf("%v, closed until %s", err, w.look("karin").Closed)
 	}
 	if got := w.sync("samir", night, w.rev(night), "note=hej").Verdict; got != "applied" && got != "merged" {

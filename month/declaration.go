@@ -230,8 +230,14 @@ func (p *papers) representatives(docs book.Documents, now time.Time) ([]care.Inv
 			return nil, fmt.Errorf("read who represents %s: %w", p.beneficiary.ID, err)
 		}
 		f := doc.Values()
-		if care.Text(f, "beneficiary") == p.beneficiary.ID && !care.Flag(f, "void") &&
-			care.DateOf(now).Within(care.Date(care.Text(f, "from")), care.Date(care.Text(f, "to"))) {
+		if care.Text(f, "beneficiary") != p.beneficiary.ID {
+			continue
+		}
+		stands, err := care.Stands(Records(docs), f, care.DateOf(now))
+		if err != nil {
+			return nil, err
+		}
+		if stands {
 			kinds[care.Text(f, "representative")] = care.Text(f, "kind")
 		}
 	}

@@ -17,6 +17,7 @@ type Late struct {
 	Made        bool       `json:"made"`        // the document is there: else it would be made
 	Beneficiary Party      `json:"beneficiary"` // whose it concerns; empty where it concerns nobody's
 	Month       care.Month `json:"month"`       // of it; empty where it is of none
+	Days        bool       `json:"days"`        // a closed day holds it, and no month that is locked
 }
 
 // Parked is a book as far as what is parked in it goes.
@@ -84,6 +85,9 @@ func lateOf(docs book.Documents, w book.ParkedOp) (Late, error) {
 		}
 	}
 	var err error
+	if one.Days, err = heldByDays(docs, w.Doc.Ref, stands, after); err != nil {
+		return Late{}, err
+	}
 	for _, party := range []struct {
 		id   string
 		name *string

@@ -19,7 +19,7 @@ func (w *world) late(person string) ([]string, error) {
 	for _, l := range late {
 		kind, _, _ := strings.Cut(l.Doc, "/")
 		names = append(names, fmt.Sprintf("%s by %s at %s@%s: %s made=%t", kind, l.Name, l.Beneficiary.ID, l.Month, l.Reason, l.Made))
-		if l.Came == "" || l.Op == "" || len(l.Set) == 0 {
+		if l.Days || l.Came == "" || l.Op == "" || len(l.Set) == 0 {
 			w.t.Errorf("%+v", l)
 		}
 	}

@@ -47,6 +47,8 @@ type papers struct {
 	identified  bool              // a personnummer is known
 	declared    care.Fields       // what the office has said of the month besides its hours
 	sheets      map[string]sheet  // the timesheets that were made, by assistant
+	born        care.Date         // of the beneficiary; empty where it is not written down
+	represented []care.Fields     // what is written of those who represent the beneficiary, at any time
 	own         int               // day of the month of the provider's own deadline, 0 without one
 
 	shared                 *shared           // what is read together with other months
@@ -233,7 +235,15 @@ func (p *papers) readSettings(docs book.Documents) error {
 	if err != nil {
 		return err
 	}
-	p.identified = identity != ""
+	p.identified, p.born = identity != "", identity.Born()
+	for doc, err := range docs.Feed(care.RepresentsIndex(p.beneficiary.ID)) {
+		if err != nil {
+			return fmt.Errorf("read who represents %s: %w", p.beneficiary.ID, err)
+		}
+		if f := doc.Values(); care.Text(f, "beneficiary") == p.beneficiary.ID && !care.Flag(f, "void") {
+			p.represented = append(p.represented, f)
+		}
+	}
 	p.badNumber = !holdsEither(identity)
 	person, _, err := docs.Get("person/" + p.beneficiary.ID)
 	if err != nil {

@@ -51,6 +51,29 @@ func SheetComplete(docs book.Documents, in SheetInput) (book.Decision, error) {
 	return w.step(care.SheetComplete, in.Person)
 }
 
+// SheetScanned keeps more pages of a paper that is signed by hand, or better pictures of it, beside the ones there are: none
+// goes. The timesheet stays where it is; who did it, and when, is in its history. Errors are *SheetChanged, or a *op.Problem with
+// code forbidden, sheet_state, sheet_unknown or sheet_scans.
+func SheetScanned(docs book.Documents, in SheetInput) (book.Decision, error) {
+	if err := allowedSheet(docs, in.SheetAsk, care.PaperSheet); err != nil {
+		return book.Decision{}, err
+	}
+	w, err := in.read(docs)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	if state := w.sheet.State; state != care.SheetHandSigned && state != care.SheetComplete {
+		return book.Decision{}, op.Problemf(CodeSheetState, "", "%s", state)
+	}
+	if err := w.sameVersion(); err != nil {
+		return book.Decision{}, err
+	}
+	if err := w.keepScans(); err != nil {
+		return book.Decision{}, err
+	}
+	return w.note()
+}
+
 // keepScans notes what the paper looks like, beside what is known of it already. Nothing of an earlier version goes: those
 // that were sent must be found. The error is a *op.Problem with code sheet_scans.
 func (w *sheetWork) keepScans() error {

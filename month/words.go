@@ -13,20 +13,13 @@ type Words struct {
 	EN string `json:"en"`
 }
 
-var (
-	monthsSV = [...]string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
-	monthsEN = [...]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
-)
-
 // day is a date as people say it: 5 oktober, 5 October.
 func day(d care.Date) Words {
 	return Words{
-		SV: fmt.Sprintf("%d %s", d.Day(), monthsSV[monthIndex(d)]),
-		EN: fmt.Sprintf("%d %s", d.Day(), monthsEN[monthIndex(d)]),
+		SV: fmt.Sprintf("%d %s", d.Day(), d.Month().Name("sv")),
+		EN: fmt.Sprintf("%d %s", d.Day(), d.Month().Name("en")),
 	}
 }
-
-func monthIndex(d care.Date) int { return int(d.Month()[5]-'0')*10 + int(d.Month()[6]-'0') - 1 }
 
 // hours is a length as people say it: 2 h 5 min. Minutes as worked, never rounded.
 func hours(minutes int) string {

@@ -11,6 +11,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"passbok/care"
 )
 
 // MaxPayload is the most that fits in one encrypted record, in bytes: 4096 less the header of RFC
@@ -164,7 +166,7 @@ func (n Notice) Payload(public, lang string) ([]byte, error) {
 
 // title and body are the text in lang, with the month and the day put in.
 func (n Notice) title(text words, lang string) string {
-	month := monthName(n.Month, lang)
+	month := care.Month(n.Month).Name(lang)
 	first, size := utf8.DecodeRuneInString(month)
 	return strings.ReplaceAll(text.title, "{Month}", string(unicode.ToUpper(first))+month[size:])
 }
@@ -174,19 +176,6 @@ func (n Notice) body(text words, lang string) string {
 	if err != nil || text.last == "" {
 		return text.body
 	}
-	deadline := strconv.Itoa(at.Day()) + " " + monthName(n.Deadline[:7], lang)
+	deadline := strconv.Itoa(at.Day()) + " " + care.Month(n.Deadline[:7]).Name(lang)
 	return text.body + " " + strings.ReplaceAll(text.last, "{deadline}", deadline)
-}
-
-// monthName is the name of YYYY-MM as it stands within a sentence; "" for what is no month.
-func monthName(month, lang string) string {
-	at, err := time.Parse("2006-01", month)
-	if err != nil {
-		return ""
-	}
-	if lang == "en" {
-		return at.Month().String()
-	}
-	return [...]string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti",
-		"september", "oktober", "november", "december"}[at.Month()-1]
 }

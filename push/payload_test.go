@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"passbok/care"
 )
 
 func TestPayload(t *testing.T) {
@@ -104,7 +106,7 @@ func TestPayloadTellsNothing(t *testing.T) {
 		}
 		for _, lang := range []string{"sv", "en"} {
 			for m := 1; m <= 12; m++ {
-				left = regexp.MustCompile(`(?i)\b`+monthName(fmt.Sprintf("2026-%02d", m), lang)+`\b`).ReplaceAllString(left, " ")
+				left = regexp.MustCompile(`(?i)\b`+care.Month(fmt.Sprintf("2026-%02d", m)).Name(lang)+`\b`).ReplaceAllString(left, " ")
 			}
 		}
 		left = regexp.MustCompile(`^\s*(\d{1,2}\s*)?\.?\s*$`).ReplaceAllString(left, "")

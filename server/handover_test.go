@@ -33,17 +33,27 @@ func (w *world) represented(person string, fields map[string]any) {
 	if fields == nil {
 		person = colleague
 	}
+	number := any("198507099805")
+	if other := fields["number"]; other != nil {
+		number = other
+	}
 	all := map[string]any{"representative": person, "beneficiary": beneficiary, "from": "2026-01-01", "to": nil, "void": fields == nil, "kind": "god_man", "scope": []string{"rights"}}
 	for name, value := range fields {
 		all[name] = value
 	}
+	delete(all, "number") // the beneficiary's own
 	set := op.Fields{}
 	for name, value := range all {
 		set[name] = care.Value(value)
 	}
 	_, err := w.book.Do(context.Background(), book.Command{ID: w.id(), Name: "test.represented", Person: "operator"},
-		func(book.Documents) (book.Decision, error) {
-			return book.Decision{Set: []book.Change{{Doc: "representation/" + nobody, Set: set}}}, nil
+		func(docs book.Documents) (book.Decision, error) {
+			changes := []book.Change{{Doc: "representation/" + nobody, Set: set}}
+			for doc, err := range docs.Feed(care.IdentityFeed(beneficiary)) {
+				must(w.TB, err)
+				changes = append(changes, book.Change{Doc: doc.Ref, Set: op.Fields{"personnummer": care.Value(number)}})
+			}
+			return book.Decision{Set: changes}, nil
 		})
 	must(w.TB, err)
 }
@@ -80,9 +90,11 @@ func TestWhoMayHandOver(t *testing.T) {
 		"a förvaltare":                                        {colleague, is{"kind": "forvaltare"}, 200},
 		"a förvaltare whose task does not cover it":           {colleague, is{"kind": "forvaltare", "scope": []string{"property"}}, 403},
 		"a beneficiary who has a förvaltare, whom FK asks":    {beneficiary, is{"representative": colleague, "kind": "forvaltare"}, 200},
-		"a guardian":                                          {colleague, is{"kind": "guardian", "scope": nil}, 200},
-		"a guardian until yesterday":                          {colleague, is{"kind": "guardian", "scope": nil, "to": "2026-11-01"}, 403},
-		"a child who has a guardian":                          {beneficiary, is{"representative": colleague, "kind": "guardian", "scope": nil}, 403},
+		"a guardian of a child":                               {colleague, is{"kind": "guardian", "scope": nil, "number": "200811039809"}, 200},
+		"a guardian of one who comes of age today":            {colleague, is{"kind": "guardian", "scope": nil, "number": "200811029800"}, 403},
+		"a guardian until yesterday":                          {colleague, is{"kind": "guardian", "scope": nil, "to": "2026-11-01", "number": "200811039809"}, 403},
+		"a child who has a guardian":                          {beneficiary, is{"representative": colleague, "kind": "guardian", "scope": nil, "number": "200811039809"}, 403},
+		"one who comes of age today, and had a guardian":      {beneficiary, is{"representative": colleague, "kind": "guardian", "scope": nil, "number": "200811029800"}, 200},
 		"a coordinator":                                       {coordinator, nil, 403},
 		"a coordinator who is the god man":                    {coordinator, is{}, 200},
 		"a coordinator who is a god man of something else":    {coordinator, is{"scope": []string{"property"}}, 403},

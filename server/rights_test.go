@@ -54,6 +54,8 @@ POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/signed-by-han
                                               -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/complete
                                               -   -   -    -    -    +
+POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/scanned
+                                              -   -   -    -    -    +
 GET    /api/v1/parked                         -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/send
                                               -   -   -    -    -    +

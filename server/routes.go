@@ -75,6 +75,7 @@ func routes() []route {
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/printed", office, sheetPrinted, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/signed-by-hand", office, sheetHandSigned, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/complete", office, sheetComplete, false},
+		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/scanned", office, sheetScanned, false},
 		{get, "/api/v1/parked", office, lateChanges, false},
 		{get, "/api/v1/timesheets/:month", office, allTimesheets, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/send", office, sheetSend, false},

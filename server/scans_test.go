@@ -100,17 +100,47 @@ func TestATimesheetIsCompleteWithItsScan(t *testing.T) {
 	}
 	w.joined(colleague).get(path+hashes["image/png"]).problem(403, "forbidden")
 
+	// A better picture comes afterwards, and stands beside the first; who kept it is told by the history.
+	better := append(slices.Clone(somePDF), "\n%%EOF\n"...)
+	office.give("application/pdf", better).want(201)
+	files["application/pdf+"] = better
+	for name, refuse := range map[string]func(){
+		"the assistant": func() {
+			order := phone.command(v.Hash)
+			order["scans"] = []string{blob.Hash(better)}
+			phone.post(sheets+"/"+assistant+"/scanned", order).problem(403, "forbidden")
+		},
+		"one that is gone": func() { office.scanned("scanned", strings.Repeat("0", 64)).problem(409, "scan_unknown") },
+		"of another version": func() {
+			order := office.command("0")
+			order["scans"] = []string{blob.Hash(better)}
+			office.post(sheets+"/"+assistant+"/scanned", order).problem(409, "changed")
+		},
+	} {
+		if refuse(); len(office.sheet().Scans) != 3 {
+			t.Error(name)
+		}
+	}
+	office.scanned("scanned", blob.Hash(better), hashes["image/png"]).want(200)
+	if v = office.sheet(); v.State != "complete" || len(v.Scans) != 4 || v.Scans[3].Hash != blob.Hash(better) {
+		t.Errorf("%s %+v", v.State, v.Scans)
+	}
+	office.get(path + blob.Hash(better)).want(200)
+	if told := office.get("/api/v1/docs/" + care.TimesheetRef(assistant, beneficiary, "2026-10") + "/history").want(200); !strings.Contains(string(told.body), `"name":"sheet.scanned"`) {
+		t.Errorf("the history: %s", told.body)
+	}
+
 	// It is opened again: what was sent stays known by what it looked like.
 	reopen := office.command(v.Hash)
 	reopen["why"] = "fel dag"
 	office.post(sheets+"/"+assistant+"/reopen", reopen).want(200)
 	office.post(sheets+"/"+assistant+"/ready", office.command(office.sheet().Hash)).want(200)
 	v = office.sheet()
-	if len(v.Scans) != 0 || len(v.Versions) != 2 || len(v.Versions[1].Scans) != 3 || len(v.Versions[0].Scans) != 0 {
+	if len(v.Scans) != 0 || len(v.Versions) != 2 || len(v.Versions[1].Scans) != 4 || len(v.Versions[0].Scans) != 0 {
 		t.Errorf("%+v", v.Versions)
 	}
 	office.get(path + hashes["image/png"]).want(200)
-	if names, err := w.scans.All(bookID); err != nil || len(names) != 3 {
+	if names, err := w.scans.All(bookID); err != nil || len(names) != 4 {
 		t.Errorf("kept %q, %v", names, err)
 	}
 	if strings.Contains(w.log.String(), hashes["image/png"]) {

@@ -26,6 +26,9 @@ func sheetHandSigned(c *call) error {
 // sheetComplete answers POST …/complete: the paper is with Försäkringskassan. It may name scans of it.
 func sheetComplete(c *call) error { return c.onScannedSheet("sheet.complete", month.SheetComplete) }
 
+// sheetScanned answers POST …/scanned: more pictures of a paper that is signed by hand, beside those there are.
+func sheetScanned(c *call) error { return c.onScannedSheet("sheet.scanned", month.SheetScanned) }
+
 type decideSheet = func(book.Documents, month.SheetInput) (book.Decision, error)
 
 // onSheet carries out the office's command about a timesheet.

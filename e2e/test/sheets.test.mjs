@@ -49,6 +49,19 @@ async function scan(one) {
 }
 
 /**
+ * A better picture comes when the paper is with Försäkringskassan: it stands beside the others.
+ * @param {import("playwright-core").Locator} one
+ */
+async function later(one) {
+  await one.getByText("Bild av det påskrivna pappret").click();
+  await one.getByLabel("Välj filer eller ta en bild").setInputFiles([{ name: "bättre.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n%%EOF\n") }]);
+  await one.getByText("bättre.pdf är inte sparad än.").waitFor();
+  await one.getByRole("button", { name: "Spara bilderna, Emil Låtsgren" }).click();
+  await one.getByText("Sparade bilder av pappret: 3").waitFor();
+  await one.locator(".state", { hasText: "Inlämnad på papper" }).waitFor();
+}
+
+/**
  * What is kept is seen: the photograph on the page, the PDF as a file.
  * @param {import("playwright-core").Locator} one
  */
@@ -106,6 +119,7 @@ test("a timesheet is complete, falls when a row changes, and goes on paper", asy
     await one.locator(".state", { hasText: state }).waitFor();
   }
   await shown(one);
+  await later(one);
   await page.reload();
   await page.getByText("Inlämnad till Försäkringskassan.").waitFor();
   assert.equal(await steps.locator(".is-done").count(), 4);

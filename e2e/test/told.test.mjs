@@ -63,6 +63,50 @@ test("granted hours are shown once the provider says so; being in two places is 
   assert.doesNotMatch(await karin.page.locator("main").innerText(), /Månsken|två ställen samtidigt/);
 });
 
+test("the first days of a month are closed: the phone says so before anything is changed there, and what is changed waits", async () => {
+  const { page } = karin;
+  await karin.month("Kim");
+  const close = page.getByRole("region", { name: "Avsluta de första dagarna" });
+  await close.getByLabel("Till och med").selectOption({ label: "Måndag 12 oktober" });
+  await close.getByRole("button", { name: "Avsluta", exact: true }).click();
+  await close.getByText("Avslutade till och med måndag 12 oktober.").waitFor();
+
+  const phone = emil.page;
+  await phone.goto(`${demo.info.url}/month/${october}`);
+  await phone.getByText(/^Till och med måndag 12 oktober är dagarna hos Kim .* avslutade\.$/).waitFor();
+  const marked = phone.locator(".ledger__day", { hasText: "Avslutad" });
+  await marked.last().waitFor();
+  assert.ok((await phone.locator(".ledger__day").count()) > (await marked.count()));
+  const row = phone.locator(".ledger__day:has-text('Avslutad') + li", { hasText: "Kim" }).last();
+  await accessible(phone, "a month with closed days");
+  await row.locator(".hit").click();
+  const sheet = phone.getByRole("dialog");
+  await sheet.getByText("Du kan ändra ändå. Det sparas, och väntar på kontoret, som bestämmer.").waitFor();
+  await accessible(phone, "a row of a closed day");
+  const to = sheet.getByLabel("Till", { exact: true });
+  await to.fill((await to.inputValue()) === "21.59" ? "21.58" : "21.59");
+  await sheet.getByRole("button", { name: "Spara", exact: true }).click();
+  await row.getByText("Din ändring är sparad. Den väntar på kontoret.").waitFor();
+  await row.locator(".hit").click();
+  await sheet.getByText("Dagen är avslutad.").waitFor();
+  await phone.keyboard.press("Escape");
+
+  await page.goto(`${demo.info.url}/office/late`);
+  const late = page.locator("article.finding", { hasText: "Emil Låtsgren vill ändra raden fast dagen är avslutad." });
+  await late.waitFor();
+  await karin.month("Kim");
+  await close.getByRole("button", { name: "Öppna dagarna igen" }).click();
+  await close.getByLabel("Varför öppnar du dem?").fill("Mer är på väg.");
+  await close.getByRole("button", { name: "Öppna dagarna igen" }).click();
+  await page.getByText("Alla dagar är öppna.").first().waitFor();
+  await page.goto(`${demo.info.url}/office/late`);
+  await page.getByRole("button", { name: "Låt den gälla" }).click();
+  await page.getByRole("heading", { name: "Inget väntar på er" }).waitFor();
+  await phone.reload();
+  await phone.getByRole("heading", { name: "Dag för dag" }).waitFor();
+  await phone.getByText(/är dagarna hos Kim .* avslutade/).waitFor({ state: "detached" });
+});
+
 test("locking asks why over what the checks hold against it, and what comes late is decided in one list", async () => {
   const { page } = karin;
   await karin.lock("Kim");

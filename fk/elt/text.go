@@ -12,7 +12,7 @@ import (
 func VisibleText(t care.Timesheet) string {
 	var text strings.Builder
 	line := func(format string, args ...any) { _, _ = fmt.Fprintf(&text, format+"\n", args...) }
-	line("Tidsredovisning för %s till Försäkringskassan", MonthText(t.Month))
+	line("Tidsredovisning för %s till Försäkringskassan", t.Month.Written())
 	line("")
 	line("Assistans för: %s", fullName(t.Beneficiary))
 	line("Utförd av: %s", fullName(t.Assistant))
@@ -40,18 +40,3 @@ func VisibleText(t care.Timesheet) string {
 }
 
 func fullName(p care.SheetPerson) string { return p.Given + " " + p.Family }
-
-// MonthText is how people write a month in Swedish: oktober 2026. What is no month is given back as it is.
-func MonthText(m care.Month) string {
-	if _, err := care.ParseMonth(string(m)); err != nil {
-		return string(m)
-	}
-	year, number, _ := strings.Cut(string(m), "-")
-	for i, name := range [...]string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti",
-		"september", "oktober", "november", "december"} {
-		if number == fmt.Sprintf("%02d", i+1) {
-			return name + " " + year
-		}
-	}
-	return string(m)
-}

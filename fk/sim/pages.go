@@ -7,7 +7,6 @@ import (
 	"net/http"
 
 	"passbok/care"
-	"passbok/fk/elt"
 	"passbok/internal/simpage"
 )
 
@@ -16,7 +15,7 @@ var files embed.FS
 
 func readPages() (*simpage.Set, error) {
 	return simpage.New(files, "Det här är inte Försäkringskassan. Inget skickas till någon myndighet.", template.FuncMap{
-		"month": elt.MonthText,
+		"month": care.Month.Written,
 		"hours": func(minutes int) string { return fmt.Sprintf("%d h %02d min", minutes/60, minutes%60) },
 		"mask":  func(p care.Personnummer) string { return p.Masked() },
 	})

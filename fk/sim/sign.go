@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"passbok/care"
-	"passbok/fk/elt"
 	"passbok/fk/erak"
 )
 
@@ -156,7 +155,7 @@ func (s *Service) begin(w http.ResponseWriter, r *http.Request, token string) {
 // signedText is what the person reads in the app.
 func signedText(of care.Statement) string {
 	return strings.Join([]string{
-		"Räkning för " + elt.MonthText(of.Month) + ", " + of.Name + ".",
+		"Räkning för " + of.Month.Written() + ", " + of.Name + ".",
 		"Aktiv tid " + erak.HoursText(of.Active) + ", väntetid " + erak.HoursText(of.Waiting) + ", beredskap " + erak.HoursText(of.Standby) + ".",
 		"Simulator: det här gäller inte.",
 	}, "\n\n")

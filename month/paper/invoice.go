@@ -36,7 +36,7 @@ func Invoice(i care.Invoice, seal Seal) (Paper, error) {
 		return Paper{}, fmt.Errorf("print invoice %s: its days add up to %+v and its assistants to %+v, and the sums say %+v", i.Reference(), days, assistants, i.Sums)
 	}
 	p := Paper{
-		Title: "Räkning för assistansersättning", Form: "FK 3057", Month: monthName(i.Month), Version: i.Version,
+		Title: "Räkning för assistansersättning", Form: "FK 3057", Month: i.Month.Written(), Version: i.Version,
 		Notes: []string{copyInvoice}, Seal: seal, Basis: []Section{dayByDay(i), byAssistant(i)},
 	}
 	if i.Granter == care.GranterMunicipality {
@@ -54,7 +54,7 @@ func Invoice(i care.Invoice, seal Seal) (Paper, error) {
 
 func whoseMonth(i care.Invoice) Section {
 	return Section{Number: "1", Title: "Månad och person som har assistans", Fields: []Field{
-		{Label: "År och månad", Value: monthName(i.Month), Span: 3}, {Label: "Namn", Value: i.Beneficiary.Name, Span: 6},
+		{Label: "År och månad", Value: i.Month.Written(), Span: 3}, {Label: "Namn", Value: i.Beneficiary.Name, Span: 6},
 		{Label: "Personnummer", Value: personal(i.Beneficiary.Personnummer), Span: 3},
 	}}
 }

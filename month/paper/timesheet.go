@@ -17,7 +17,7 @@ const (
 // snapshot cannot have been sealed.
 func Timesheet(t care.Timesheet, seal Seal) (Paper, error) {
 	p := Paper{
-		Title: "Tidsredovisning för assistansersättning", Form: "FK 3059", Month: monthName(t.Month), Version: t.Version,
+		Title: "Tidsredovisning för assistansersättning", Form: "FK 3059", Month: t.Month.Written(), Version: t.Version,
 		Notes: []string{copyTimesheet}, Seal: seal,
 		Sections: []Section{whoHasAssistance(t), assistantOf(t), employerOf(t)},
 		Signatures: []Signature{

@@ -8,24 +8,13 @@ import (
 	"passbok/care"
 )
 
-var months = [...]string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
-
-// monthName is a month as people say it: oktober 2026.
-func monthName(m care.Month) string {
-	t, err := time.Parse("2006-01", string(m))
-	if err != nil {
-		return string(m)
-	}
-	return months[t.Month()-1] + " " + t.Format("2006")
-}
-
 // Moment is an instant in Stockholm as people say it: 2 november 2026 kl. 10.00.
 func Moment(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	d := care.DateOf(t)
-	return fmt.Sprintf("%d %s kl. %s", d.Day(), monthName(d.Month()), care.FormatClock(t))
+	return fmt.Sprintf("%d %s kl. %s", d.Day(), d.Month().Written(), care.FormatClock(t))
 }
 
 // Length is minutes as the forms ask for them: hours and minutes, never rounded.

@@ -44,7 +44,7 @@ func (w *world) step(step Step) {
 		w.sync(s, step)
 	case Burst:
 		w.burst(step)
-	case Sign, Ready, Reopen:
+	case Sign, Ready, Reopen, Close, Unclose:
 		w.lock(s, step)
 	case Settle:
 		w.settle(s, step)

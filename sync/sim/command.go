@@ -16,20 +16,27 @@ import (
 	"passbok/sync/sim/phone"
 )
 
-// lock seals a month that the office looks at, or opens one again.
+// lock seals a month that the office looks at, or its days, or opens them again.
 func (w *world) lock(s *slot, step Step) {
 	if !isOffice(s.place) {
 		return
 	}
 	beneficiary, month := monthOf(step.Pick)
 	feed := beneficiary + "@" + month
-	seals := []string{feed}
-	if step.Do == Sign {
+	seals, set := []string{feed}, op.Fields{"state": domain.Val("locked")}
+	switch step.Do {
+	case Sign:
 		seals = []string{[]string{"anna", "bea", "cleo"}[step.Row%3] + "/" + feed}
-	}
-	if step.Do == Reopen {
+	case Reopen:
 		seals = append(seals, "anna/"+feed, "bea/"+feed, "cleo/"+feed)
+		set["state"] = domain.Val("open")
+	case Close:
+		seals = daySeals(feed, []int{24, 25, 28, 31}[step.Row%4])
+		set = op.Fields{"closed": domain.Val(seals[len(seals)-1])}
+	case Unclose:
+		seals, set = daySeals(feed, 31), op.Fields{"closed": domain.Val("")}
 	}
+	opens := step.Do == Reopen || step.Do == Unclose
 	saw, err := json.Marshal(rowsOf(s.phone, feed))
 	if err != nil {
 		w.broken = err
@@ -37,10 +44,10 @@ func (w *world) lock(s *slot, step Step) {
 	}
 	cmd := book.Command{ID: w.id(w.Now()), Name: string(step.Do), Person: s.person, Device: s.phone.Device, Body: saw}
 	decide := func(docs book.Documents) (book.Decision, error) {
-		if step.Do == Reopen {
-			return book.Decision{Unseal: seals, Set: []book.Change{{Doc: "month/" + feed, Set: op.Fields{"state": domain.Val("open")}}}}, nil
+		if opens {
+			return book.Decision{Unseal: seals, Set: []book.Change{{Doc: "month/" + feed, Set: set}}}, nil
 		}
-		return sealing(docs, feed, seals[0], saw)
+		return sealing(docs, feed, seals, set, saw)
 	}
 	receipt, ok := w.do(s, cmd, step.Net, func() (book.Receipt, error) { return w.server.book.Do(w.ctx, cmd, decide) })
 	w.call("month/"+feed, "the month "+feed)
@@ -48,14 +55,22 @@ func (w *world) lock(s *slot, step Step) {
 	if !ok {
 		return
 	}
-	for _, name := range seals {
-		if step.Do == Reopen {
-			w.check.Reopened(name, receipt.Seq)
-		} else {
-			docs, _ := w.audit()
-			w.check.Sealed(name, receipt.Seq, docs)
+	if opens {
+		w.check.Reopened(seals, receipt.Seq)
+		return
+	}
+	docs, _ := w.audit()
+	w.check.Sealed(seals, receipt.Seq, docs)
+}
+
+// daySeals are the seals of a month's days through one: of those days on which there are rows.
+func daySeals(feed string, through int) (seals []string) {
+	for _, day := range []int{1, 2, 3, 24, 25, 26, 28, 29, 30, 31} {
+		if day <= through {
+			seals = append(seals, fmt.Sprintf("%s-%02d", feed, day))
 		}
 	}
+	return seals
 }
 
 func done(receipt book.Receipt, ok bool) string {
@@ -82,8 +97,8 @@ var (
 	errNotReady = &op.Problem{Code: "month_not_ready"}
 )
 
-// sealing decides by the documents whether a month may be locked: it is what the person saw, and nothing in it is open.
-func sealing(docs book.Documents, feed, seal string, saw json.RawMessage) (book.Decision, error) {
+// sealing decides by the documents whether a month, or some days of it, may be locked: it is what the person saw, and nothing in it is open.
+func sealing(docs book.Documents, feed string, seals []string, set op.Fields, saw json.RawMessage) (book.Decision, error) {
 	rows := map[string]uint64{}
 	for doc, err := range docs.Feed(feed) {
 		if err != nil {
@@ -93,7 +108,7 @@ func sealing(docs book.Documents, feed, seal string, saw json.RawMessage) (book.
 		if kind != "shift" {
 			continue
 		}
-		if touched(doc, seal) && len(doc.Conflicts)+len(doc.Parked) > 0 && !fault.On(fault.SealsOverOpen) {
+		if touched(doc, seals) && len(doc.Conflicts)+len(doc.Parked) > 0 && !fault.On(fault.SealsOverOpen) {
 			return book.Decision{}, errNotReady
 		}
 		if slices.Contains(domain.FeedsOf(kind, id, doc.Values()), feed) {
@@ -108,13 +123,13 @@ func sealing(docs book.Documents, feed, seal string, saw json.RawMessage) (book.
 		return book.Decision{}, errChanged
 	}
 	return book.Decision{
-		Seal: []string{seal}, Set: []book.Change{{Doc: "month/" + feed, Set: op.Fields{"state": domain.Val("locked")}}},
+		Seal: seals, Set: []book.Change{{Doc: "month/" + feed, Set: set}},
 		Answer: json.RawMessage(`{"locked":true}`),
 	}, nil
 }
 
-// touched says whether a document is under a seal, or would be by what is open on it.
-func touched(doc merge.Document, seal string) bool {
+// touched says whether a document is under one of some seals, or would be by what is open on it.
+func touched(doc merge.Document, seals []string) bool {
 	sets := []op.Fields{nil}
 	for _, conflict := range doc.Conflicts {
 		for _, candidate := range conflict.Candidates {
@@ -126,7 +141,7 @@ func touched(doc merge.Document, seal string) bool {
 	}
 	kind, _, _ := strings.Cut(doc.Ref, "/")
 	return slices.ContainsFunc(sets, func(set op.Fields) bool {
-		return slices.Contains(domain.SealsOf(kind, op.Overlay(doc.Values(), set)), seal)
+		return slices.ContainsFunc(domain.SealsOf(kind, op.Overlay(doc.Values(), set)), func(seal string) bool { return slices.Contains(seals, seal) })
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 // drawer draws a story from a seed.
 type drawer struct {
 	*rand.Rand
+	days  *rand.Rand // for what is closed day by day
 	story Story
 	rows  int
 }
@@ -22,7 +23,7 @@ const enough = 81
 
 // Draw makes the story of a seed: some two hundred steps, of which most are ordinary, and at least five go wrong.
 func Draw(seed uint64) Story {
-	d := &drawer{Rand: rand.New(rand.NewPCG(seed, 0x9a55b0c))}
+	d := &drawer{Rand: rand.New(rand.NewPCG(seed, 0x9a55b0c)), days: rand.New(rand.NewPCG(seed, 0xda75))}
 	d.opening()
 	for d.story.writes() < enough || d.story.Faults() < 5 {
 		d.deal(scenes)

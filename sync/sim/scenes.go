@@ -134,6 +134,9 @@ func giveAway(d *drawer) {
 func lock(d *drawer) {
 	office, pick := d.office(), d.month()
 	d.sync(office)
+	if close := []Do{"", "", "", Close, Close, Unclose}[d.days.IntN(6)]; close != "" { // what comes after is drawn as it was before there were days
+		d.story = append(d.story, Step{Do: close, Who: office, Pick: pick, Row: d.days.IntN(4)})
+	}
 	do := []Do{Ready, Ready, Sign, Sign, Reopen, Reopen}[d.IntN(6)]
 	d.add(Step{Do: do, Who: office, Pick: pick, Row: d.IntN(3), Net: d.net()})
 	who := d.assistant()

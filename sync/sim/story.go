@@ -38,6 +38,8 @@ const (
 	Sign    Do = "sign"  // seal an assistant's month
 	Ready   Do = "ready" // seal a beneficiary's month
 	Reopen  Do = "reopen"
+	Close   Do = "close days" // seal the days of a beneficiary's month up to one
+	Unclose Do = "open days"
 	Settle  Do = "settle" // decide about a parked operation
 	Open    Do = "open"   // the office opens or closes months
 )

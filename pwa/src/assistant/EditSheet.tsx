@@ -5,11 +5,13 @@ import type { Kind } from "../core/month";
 import { addDays, dateOf } from "../core/time";
 import type { Fields, Json } from "../core/types";
 import { Button, Chips, Choices, Kinds, Notice, Sheet, TextField, TimeInput } from "../ui";
+import { Fetched } from "../ui/Fetched";
 import { doIt } from "./doing";
 import { FoldQuestion } from "./FoldQuestion";
 import { lengthOf, meant, typed, type Fold, type Trouble, type Typed } from "./form";
 import { Began, LikelyEnds, UsualTimes } from "./Likely";
 import { everEngagedBy, goingOn } from "./mine";
+import { told } from "./Month";
 import { RemoveRow } from "./RemoveRow";
 import type { Editing, RoomView } from "./room";
 import { RowHistory } from "./RowHistory";
@@ -76,7 +78,8 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
   return (
     <Sheet title={editing.ends ? a("still.when") : drawn ? t("edit.title") : t("edit.add")} sub={drawn && t("who.at", { name: room.short(drawn.shift.beneficiary) })} onClose={onClose} actions={actions}>
       {drawn?.row.refused && <Refused of={drawn} what={format.span(drawn.shift.start, drawn.shift.end)} />}
-      {drawn?.row.status === "parked" && <Notice icon="lock"><b>{a("parked.title")}</b> {a("parked.what")}</Notice>}
+      {drawn?.row.status === "parked" && <Notice icon="lock"><b>{a("parked.title")}</b></Notice>}
+      <Fetched quiet from={told} show={({ Waits }) => <Waits of={drawn} room={room} place={place} start={read.start} end={read.end} />} />
       {!drawn && places.length > 1 && (
         <>
           <Choices legend={a("edit.where")} name="place" value={place} onChange={setPlace} options={places.map((id) => ({ value: id, label: room.short(id) }))} />

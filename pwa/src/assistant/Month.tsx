@@ -49,7 +49,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
       </Cover>
       {ended && <Fetched quiet from={sheets} show={({ default: Sheets }) => <Sheets {...{ room, month, place, reach }} />} />}
       <Todos of={fix} room={room} />
-      <Fetched quiet from={told} show={({ default: Known }) => <Known {...{ room, month, place }} />} />
+      <Fetched quiet from={told} show={({ default: Known }) => <Known {...{ room, month, place, places }} />} />
       <Against month={month} plans={room.plans.filter((p) => place === "" || p.beneficiary === place)} shifts={counted.map((m) => m.shift)} now={room.now} />
       {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (
         <>
@@ -75,11 +75,12 @@ function Day({ date, rows, room }: { date: string; rows: readonly Mine[]; room: 
   const minutes = rows.reduce((n, m) => n + (m.shift.void ? 0 : worked(m, room.mine, room.now)), 0);
   return (
     <>
-      <LedgerDay>{format.capital(format.day(date))} <span class="num">{format.hours(minutes)}</span></LedgerDay>
+      <LedgerDay>{format.capital(format.day(date))} <Fetched quiet from={told} show={({ ClosedMark }) => <ClosedMark rows={rows} />} /><span class="num">{format.hours(minutes)}</span></LedgerDay>
       {rows.map((m) => <ShiftRow key={m.row.ref} of={m} room={room} />)}
     </>
   );
 }
 
 const sheets = () => import("./sheet");
-const told = () => import("./told");
+/** What the phone is told of months, and says of closed days. */
+export const told = () => import("./told");

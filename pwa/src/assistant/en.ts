@@ -17,7 +17,6 @@ export const en: Record<Key, string> = {
   "row.office": "From the office",
   "row.officeToo": "The office has changed it",
   "parked.title": "Your change is saved. It waits for the office.",
-  "parked.what": "The month is locked, or your assignment has ended. The office decides, and you will know. Nothing is lost.",
   "refused.title": "The change was not accepted",
   "refused.kept": "What you wrote is kept here: {what}.",
   "refused.read": "I have read it",

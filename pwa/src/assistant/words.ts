@@ -16,7 +16,6 @@ export const sv = {
   "row.office": "Från kontoret",
   "row.officeToo": "Kontoret har ändrat",
   "parked.title": "Din ändring är sparad. Den väntar på kontoret.",
-  "parked.what": "Månaden är låst, eller ditt uppdrag är slut. Kontoret bestämmer, och du får veta. Inget försvinner.",
   "refused.title": "Ändringen togs inte emot",
   "refused.kept": "Det du skrev finns kvar här: {what}.",
   "refused.read": "Jag har läst det",

@@ -13,6 +13,13 @@ test("a god man sees those whom they act for today, and not themselves", () => {
   expect(peopleOf(docs, [], "g", ["representative"], "2026-11-10", (id) => id).map((p) => p.id)).toEqual(["a"]);
 });
 
+test("a guardian sees the child while the server lets them: as long as the child's card is here", () => {
+  const paper = doc("4", { representative: "g", beneficiary: "d", kind: "guardian", from: "2020-01-01" });
+  const card: [string, Doc] = ["person/d", { ref: "person/d", kind: "person", id: "d", rev: 2, fields: { name: "Sol" }, conflicts: [], parked: [], status: "received", pending: [] }];
+  const seen = (...docs: [string, Doc][]): string[] => peopleOf(new Map(docs), [], "g", ["representative"], "2026-11-10", (id) => id).map((p) => p.id);
+  expect([seen(paper, card), seen(paper)]).toEqual([["d"], []]);
+});
+
 test("a person with assistance sees their own, and an invoice that the server gave is never hidden", () => {
   const invoice = { beneficiary: { id: "b", name: "Bo" }, month: "2026-05", deadline: "", invoice: { state: "signed" as const } };
   expect(peopleOf(docs, [invoice], "a", ["beneficiary"], "2026-11-10", (id) => id).map((p) => p.id)).toEqual(["a", "b"]);

@@ -34,6 +34,8 @@ export function peopleOf(docs: ReadonlyMap<string, Doc>, invoices: readonly List
   for (const doc of docs.values()) {
     if (doc.kind !== "representation" || doc.fields["void"] === true || text(doc.fields, "representative") !== me) continue;
     const to = text(doc.fields, "to");
+    // A guardian's right ends when the child comes of age, which the server knows: then it takes the child's card back.
+    if (doc.fields["kind"] === "guardian" && !docs.has(`person/${text(doc.fields, "beneficiary")}`)) continue;
     if (text(doc.fields, "from") <= date && (to === "" || date <= to)) ids.add(text(doc.fields, "beneficiary"));
   }
   for (const invoice of invoices) ids.add(invoice.beneficiary.id);

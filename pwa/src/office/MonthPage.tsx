@@ -15,6 +15,7 @@ import { Declaration } from "./Declaration";
 import type { Desk } from "../ui/desk";
 import { ledgerOf, linesOf, type Open } from "./ledger";
 import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthTables";
+import { heldByDays } from "./late";
 import { Parked } from "./Parked";
 import { Prints } from "./Prints";
 import { engaged, namesOf } from "./people";
@@ -137,7 +138,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
                 <div class="findings findings--joined">
                   {held.late.map((late) => (
                     <Parked
-                      key={late.change.op} row={late.row} declares={late.declares} change={late.change} isNew={late.isNew} names={names}
+                      key={late.change.op} row={late.row} declares={late.declares} change={late.change} isNew={late.isNew} days={heldByDays(view, late.row?.start, late.change.set["start"])} names={names}
                       onApply={() => void commands.apply(late.change.op)} onDecline={(why) => void commands.decline(late.change.op, why, names(late.change.person))}
                     />
                   ))}
@@ -174,7 +175,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
       )}
       {edited && (
         <RowSheet
-          desk={desk} row={edited.line} beneficiary={customer} names={names} day={dayFor(month, format.today(desk.now()))} sealed={view !== undefined && view.invoice.state !== "open"}
+          desk={desk} row={edited.line} beneficiary={customer} names={names} day={dayFor(month, format.today(desk.now()))} sealed={view !== undefined && view.invoice.state !== "open"} closed={view?.closed}
           assistants={engaged(docs, beneficiary, month, names)} onSave={save} onClose={() => edit(undefined)}
         />
       )}

@@ -24,13 +24,15 @@ export interface RowSheetProps {
   /** The day that a new row begins with. */
   day: string;
   sealed: boolean;
+  /** The last of the month's closed days. */
+  closed: string | undefined;
   names: (id: string) => string;
   onSave: (change: RowChange) => void;
   onClose: () => void;
 }
 
 /** The sheet. Nothing is disabled: a press on Save says what is missing. */
-export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, names, onSave, onClose }: RowSheetProps) {
+export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, closed, names, onSave, onClose }: RowSheetProps) {
   const [times, setTimes] = useState<Times>(row ? formOf(row.start, row.end) : { day, from: undefined, endDay: day, to: undefined, startFold: "first", endFold: "second" });
   const [kind, setKind] = useState<Kind>(row?.kind ?? "active");
   const [assistant, setAssistant] = useState(row?.assistant ?? "");
@@ -102,6 +104,7 @@ export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, name
       }
     >
       {sealed && <Notice icon="lock" tone="you">{o("edit.sealed")}</Notice>}
+      {!sealed && closed && [row?.start.slice(0, 10) ?? times.day, times.day].some((on) => on <= closed) && <Notice icon="lock" tone="you">{o("edit.closed", { day: format.day(closed) })}</Notice>}
       {!removing && (
         <>
           {!row && (

@@ -18,11 +18,13 @@ interface Choosing {
   /** Where they are given. */
   path: string;
   chosen: readonly Chosen[];
+  /** The paper is with Försäkringskassan: they are kept by themselves, and not with a next step. */
+  later: boolean;
   onChoose: (chosen: readonly Chosen[]) => void;
 }
 
 /** Chooses files, or takes pictures, of the signed paper. They are sent at once, and named with the next step. */
-export function ChooseScans({ desk, path, chosen, onChoose }: Choosing) {
+export function ChooseScans({ desk, path, chosen, later, onChoose }: Choosing) {
   const [sending, send] = useState("");
   const [wrong, tell] = useState<readonly string[]>([]);
   const take = async (files: readonly File[]): Promise<void> => {
@@ -47,7 +49,7 @@ export function ChooseScans({ desk, path, chosen, onChoose }: Choosing) {
   };
   return (
     <div class="stack stack--s">
-      <Field label={o("scan.choose")} help={o("scan.help")}>
+      <Field label={o("scan.choose")} help={o(later ? "scan.helpLater" : "scan.help")}>
         {({ id, describedby }) => (
           <input class="input" type="file" id={id} multiple accept="application/pdf,image/*" aria-describedby={describedby} onChange={(e) => {
             const files = [...(e.currentTarget.files ?? [])];
@@ -59,9 +61,9 @@ export function ChooseScans({ desk, path, chosen, onChoose }: Choosing) {
       <p class="s" role="status">{sending}</p>
       {wrong.map((words) => <Notice key={words} tone="alarm" icon="alarm" live>{words}</Notice>)}
       {chosen.length > 0 && (
-        <ul class="listed s" aria-label={o("scan.waiting")}>
+        <ul class="listed s" aria-label={o(later ? "scan.waitingLater" : "scan.waiting")}>
           {chosen.map((one) => (
-            <li key={one.hash}>{o("scan.waits", { name: one.name })} <Button kind="quiet" label={o("scan.dropNamed", { name: one.name })} onClick={() => onChoose(chosen.filter((other) => other !== one))}>{o("scan.drop")}</Button></li>
+            <li key={one.hash}>{o(later ? "scan.waitsLater" : "scan.waits", { name: one.name })} <Button kind="quiet" label={o("scan.dropNamed", { name: one.name })} onClick={() => onChoose(chosen.filter((other) => other !== one))}>{o("scan.drop")}</Button></li>
           ))}
         </ul>
       )}

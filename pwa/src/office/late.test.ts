@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesOf, kindInWords, placeOf, reasonOf, type Late } from "./late";
+import { changesOf, heldByDays, kindInWords, placeOf, reasonOf, type Late } from "./late";
 
 const names = (id: string): string => ({ a: "Alva Prov", s: "Samir Testberg" })[id] ?? "Någon";
 const late = (doc: string, set: Late["set"], is: Late["is"] = {}, more: Partial<Late> = {}): Late => ({
@@ -22,6 +22,11 @@ test.each([
 test("why it waits, and where it is looked at", () => {
   expect(reasonOf({ reason: "right_ended", made: true, doc: "person/1" }, "Kim")).toMatch(/^Kim hade inte längre rätt/);
   expect(reasonOf({ reason: "sealed", made: true, doc: "declaration/a@2026-10" }, "Karin")).toBe("Karin vill ändra fast månaden är låst.");
+  expect([true, false].map((made) => reasonOf({ reason: "sealed", made, doc: "shift/1", days: true }, "Kim"))).toEqual(["Kim vill ändra raden fast dagen är avslutad.", "Kim vill lägga till en rad på en dag som är avslutad."]);
+  expect(reasonOf({ reason: "sealed", made: true, doc: "shift/1", days: false }, "Kim")).toBe("Kim vill ändra raden fast månaden är låst.");
+  const closed = { invoice: { state: "open" }, closed: "2026-10-15" };
+  expect([heldByDays(closed, "2026-10-15T22:00+02:00"), heldByDays(closed, "2026-10-16T00:00+02:00", undefined), heldByDays(closed, "2026-10-16T08:00+02:00", "2026-10-01T08:00+02:00"), heldByDays({ ...closed, invoice: { state: "ready" } }, "2026-10-15T22:00+02:00"), heldByDays(undefined, "2026-10-15")])
+    .toEqual([true, false, true, false, false]);
   const at = { beneficiary: { id: "a", name: "Alva" }, month: "2026-10" };
   expect([late("shift/1", {}, {}, at), late("declaration/1", {}, {}, at), late("decision/1", {}, {}, at), late("membership/1", { person: "s" }), late("person/s", {}, { name: "S" }), late("person/n", { name: "Ny" }), late("provider/p", {})].map(placeOf))
     .toEqual(["/office/a/2026-10", "/office/a/2026-10", "/office/people/a", "/office/people/s", "/office/people/s", "", "/office/provider"]);

@@ -20,6 +20,8 @@ export interface Late extends Answer {
   made: boolean;
   beneficiary: Named;
   month: string;
+  /** A closed day holds it, and no locked month. Absent from servers of before. */
+  days?: boolean;
 }
 
 const kinds = [
@@ -69,13 +71,19 @@ export function changesOf({ doc, set, is, made }: Pick<Late, "doc" | "set" | "is
 }
 
 /** Why it waits, in words. */
-export function reasonOf({ reason, made, doc }: Pick<Late, "reason" | "made" | "doc">, who: string): string {
+export function reasonOf({ reason, made, doc, days }: Pick<Late, "reason" | "made" | "doc" | "days">, who: string): string {
   if (reason === "right_ended") return o("parked.left", { who });
   if (reason === "right_moved") return o("parked.moved", { who });
   if (reason === "newer_version") return o("parked.version");
   if (reason === "restored") return o("parked.restored");
   if (!doc.startsWith("shift/")) return o("late.sealed", { who });
-  return o(made ? "parked.what" : "parked.new", { who });
+  return o(days ? (made ? "parked.day" : "parked.dayNew") : made ? "parked.what" : "parked.new", { who });
+}
+
+/** Whether a closed day of an open month, or a locked one, holds a row that waits: as it stands, or as it would become. */
+export function heldByDays(view: { invoice: { state: string }; closed?: string } | undefined, ...starts: readonly unknown[]): boolean {
+  const { closed } = view ?? {};
+  return view?.invoice.state === "open" && closed !== undefined && starts.some((start) => typeof start === "string" && start !== "" && start.slice(0, 10) <= closed);
 }
 
 /** Where the thing is looked at; "" where that is nowhere. */

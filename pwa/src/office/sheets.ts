@@ -7,7 +7,7 @@ import type { Sending, SheetChange, SheetLine, SheetRow } from "./types";
 import { o } from "./words";
 
 /** What the office may note next, by the last word of its path. */
-export type SheetStep = "ready" | "printed" | "signed-by-hand" | "complete";
+export type SheetStep = "ready" | "printed" | "signed-by-hand" | "complete" | "scanned";
 
 /** What it may do over the network instead: sign with BankID, send, send once more. */
 export type SheetDeed = "sign" | "send" | "send-again";

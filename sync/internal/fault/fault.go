@@ -30,6 +30,7 @@ const (
 	CopiesAlike        Name = "copies of a phone are not told apart"
 	ForgetsFromMine    Name = "refused operation not shown to its author"
 	SealsOverOpen      Name = "seal closes over what is parked"
+	LastSealForgotten  Name = "last seal of a row forgotten"
 )
 
 // All are the faults in the order in which they are told.
@@ -37,6 +38,6 @@ func All() []Name {
 	return []Name{
 		LastWriterWins, ClockDecides, CursorBeforeRows, DedupeAfterApply, DedupeByBatch, AnswerBeforeCommit, CounterGap,
 		EditLosesToVoid, CoupledSilently, ResolvesUnseen, SealedTakesEdit, RightAtSync, MovedWithoutGone, SeqsRepeat,
-		ArchiveAfterAnswer, BaseFromVerdict, EarlierEpoch, CopiesAlike, ForgetsFromMine, SealsOverOpen,
+		ArchiveAfterAnswer, BaseFromVerdict, EarlierEpoch, CopiesAlike, ForgetsFromMine, SealsOverOpen, LastSealForgotten,
 	}
 }

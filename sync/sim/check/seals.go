@@ -8,23 +8,26 @@ import (
 	"passbok/sync/sim/domain"
 )
 
-// Sealed: a month was locked by entry seq; docs are all documents as they stand.
-func (c *Checker) Sealed(name string, seq uint64, docs []merge.Pulled) {
-	if c.closed(name) {
-		return // again
+// Sealed: a month, or days of one, were locked by entry seq; docs are all documents as they stand.
+func (c *Checker) Sealed(names []string, seq uint64, docs []merge.Pulled) {
+	names = slices.DeleteFunc(slices.Clone(names), c.closed) // those were already
+	if len(names) == 0 {
+		return
 	}
 	for _, doc := range docs {
-		if why := open(doc, name); why != "" {
-			c.fail("I7", "%s was locked at %d over %s, on which %s", name, seq, doc.Doc, why)
+		if why := open(doc, names); why != "" {
+			c.fail("I7", "%s was locked at %d over %s, on which %s", names, seq, doc.Doc, why)
 		}
 	}
-	c.seals = append(c.seals, seal{name: name, from: seq, generation: c.generation()})
+	for _, name := range names {
+		c.seals = append(c.seals, seal{name: name, from: seq, generation: c.generation()})
+	}
 }
 
-// Reopened: a month was opened again by entry seq.
-func (c *Checker) Reopened(name string, seq uint64) {
+// Reopened: they were opened again by entry seq.
+func (c *Checker) Reopened(names []string, seq uint64) {
 	for i, s := range c.seals {
-		if s.name == name && s.until == 0 {
+		if s.until == 0 && slices.Contains(names, s.name) {
 			c.seals[i].until = seq
 		}
 	}
@@ -34,8 +37,11 @@ func (c *Checker) closed(name string) bool {
 	return slices.ContainsFunc(c.seals, func(s seal) bool { return s.name == name && s.until == 0 })
 }
 
-// open says what on a document is not decided yet and touches a seal.
-func open(doc merge.Pulled, name string) string {
+// open says what on a document is not decided yet and touches one of some seals.
+func open(doc merge.Pulled, names []string) string {
+	if len(doc.Conflicts)+len(doc.Parked) == 0 {
+		return ""
+	}
 	ref, sets := doc.Doc, []op.Fields{nil}
 	for _, conflict := range doc.Conflicts {
 		for _, candidate := range conflict.Candidates {
@@ -45,7 +51,9 @@ func open(doc merge.Pulled, name string) string {
 	for _, parked := range doc.Parked {
 		sets = append(sets, parked.Set)
 	}
-	touches := slices.ContainsFunc(sets, func(set op.Fields) bool { return slices.Contains(sealsOf(ref, over(doc.Fields, set)), name) })
+	touches := slices.ContainsFunc(sets, func(set op.Fields) bool {
+		return slices.ContainsFunc(sealsOf(ref, over(doc.Fields, set)), func(name string) bool { return slices.Contains(names, name) })
+	})
 	switch {
 	case !touches:
 		return ""

@@ -59,8 +59,12 @@ func Val(text string) json.RawMessage {
 
 // Text is a field's text, "" where it has none.
 func Text(fields op.Fields, name string) string {
+	raw := fields[name]
+	if len(raw) > 1 && raw[0] == '"' && !slices.Contains(raw, '\\') { // by far the most
+		return string(raw[1 : len(raw)-1])
+	}
 	var text string
-	_ = json.Unmarshal(fields[name], &text)
+	_ = json.Unmarshal(raw, &text)
 	return text
 }
 
@@ -122,7 +126,28 @@ func FeedsOf(kind, id string, f op.Fields) []string {
 	return feeds
 }
 
-// SealsOf are the seals that hold a shift: the timesheet's, of assistant and beneficiary, and the invoice's.
+// daysOf are the days that a shift touches, half open; the one in which it is where it has no length, or no end.
+func daysOf(f op.Fields) []string {
+	start, end := Text(f, "start"), Text(f, "end")
+	if len(start) < len(layout)-1 {
+		return nil
+	}
+	days := []string{start[:10]}
+	if len(end) < len(layout)-1 || end[:10] <= start[:10] {
+		return days
+	}
+	for at, err := time.Parse(time.DateOnly, start[:10]); err == nil; {
+		at = at.AddDate(0, 0, 1)
+		if day := at.Format(time.DateOnly); day < end[:10] || day == end[:10] && end[11:16] != "00:00" {
+			days = append(days, day)
+			continue
+		}
+		break
+	}
+	return days
+}
+
+// SealsOf are the seals that hold a shift: the timesheet's, of assistant and beneficiary, the invoice's, and those of days.
 func SealsOf(kind string, f op.Fields) []string {
 	if kind != "shift" {
 		return nil
@@ -131,6 +156,11 @@ func SealsOf(kind string, f op.Fields) []string {
 	for _, m := range monthsOf(f) {
 		if b := Text(f, "beneficiary"); b != "" {
 			seals = append(seals, b+"@"+m, Text(f, "assistant")+"/"+b+"@"+m)
+		}
+	}
+	for _, day := range daysOf(f) {
+		if b := Text(f, "beneficiary"); b != "" {
+			seals = append(seals, b+"@"+day)
 		}
 	}
 	return seals
@@ -196,6 +226,6 @@ func Schema() op.Schema {
 				"assistant": isText, "from": isText, "to": isText, op.Void: anything,
 			},
 		},
-		"month": {Name: "month", Fields: map[string]func(json.RawMessage) error{"state": isText}, Feeds: feeds("month")},
+		"month": {Name: "month", Fields: map[string]func(json.RawMessage) error{"state": isText, "closed": isText}, Feeds: feeds("month")},
 	}
 }

@@ -16,5 +16,13 @@ export const en: Record<Key, string> = {
   "look": "To look at",
   "know": "To know",
   "source": "Rule:",
+  "closed": "The days at {name} up to and including {day} are closed.",
+  "closed.may": "You can still change and add. It is saved, and waits for the office.",
+  "closed.change": "You can change it all the same. It is saved, and waits for the office, which decides.",
+  "closed.mark": "Closed",
+  "waits.day": "The day is closed.",
+  "waits.month": "The month is locked.",
+  "waits.left": "Your assignment has ended.",
+  "waits.then": "The office decides, and you will know. Nothing is lost.",
   "open": "Look at {day} {span}",
 };

@@ -16,6 +16,14 @@ export const sv = {
   "look": "Att titta på",
   "know": "Att veta",
   "source": "Regel:",
+  "closed": "Till och med {day} är dagarna hos {name} avslutade.",
+  "closed.may": "Du kan fortfarande ändra och lägga till. Det sparas, och väntar på kontoret.",
+  "closed.change": "Du kan ändra ändå. Det sparas, och väntar på kontoret, som bestämmer.",
+  "closed.mark": "Avslutad",
+  "waits.day": "Dagen är avslutad.",
+  "waits.month": "Månaden är låst.",
+  "waits.left": "Ditt uppdrag är slut.",
+  "waits.then": "Kontoret bestämmer, och du får veta. Inget försvinner.",
   "open": "Titta på {day} {span}",
 } as const;
 

@@ -58,7 +58,7 @@ export function SheetCards({ desk, lines, whose, again, toaster, onSign }: { des
 
 /** What a step says of the files that were chosen: those of the paper way name them. */
 function named(step: string, chosen: readonly Chosen[]): { scans?: string[] } {
-  return chosen.length > 0 && (step === "signed-by-hand" || step === "complete") ? { scans: chosen.map((one) => one.hash) } : {};
+  return chosen.length > 0 && (step === "signed-by-hand" || step === "complete" || step === "scanned") ? { scans: chosen.map((one) => one.hash) } : {};
 }
 
 interface CardProps {
@@ -98,8 +98,8 @@ function SheetCard({ desk, line, whose, busy, refused, chosen, onChoose, onSign,
       {state === "received" && sending?.receipt && <p class="soft s">{w("sheet.receipt")} <span class="receipt">{sending.receipt.tx}</span></p>}
       {line.route === "paper" && line.paper !== "" && state !== "complete" && <p class="soft s">{w(`sheet.onPaper.${line.paper}`)}</p>}
       {unsaid && state !== "complete" && state !== "received" && <p class="soft s">{unsaid}</p>}
-      {(state === "printed" || state === "hand_signed") && (
-        <Writes><details open={chosen.length > 0}><summary>{o("scan.title")}</summary><ChooseScans desk={desk} path={`${sheetPath(line)}/scans`} chosen={chosen} onChoose={onChoose} /></details></Writes>
+      {(state === "printed" || state === "hand_signed" || state === "complete") && (
+        <Writes><details open={chosen.length > 0}><summary>{o("scan.title")}</summary><ChooseScans desk={desk} path={`${sheetPath(line)}/scans`} chosen={chosen} later={state === "complete"} onChoose={onChoose} /></details></Writes>
       )}
       {line.scans.length > 0 && <details><summary>{o("scan.kept", { n: line.scans.length })}</summary><KeptScans line={line} path={`${sheetPath(line)}/scans`} /></details>}
       {refused?.kind === "changed" && <Notice tone="you" icon="you" live>{o("sheet.seen")}</Notice>}
@@ -108,6 +108,7 @@ function SheetCard({ desk, line, whose, busy, refused, chosen, onChoose, onSign,
         {deed === "sign" && <Button kind="line" icon="pen" label={`${w("sheet.sign")}, ${name}`} onClick={onSign}>{w("sheet.sign")}</Button>}
         {deed && deed !== "sign" && <Button kind="line" icon="arrow" busy={busy} label={`${w(`sheet.${deed}`)}, ${name}`} onClick={() => onStep(deed)}>{w(`sheet.${deed}`)}</Button>}
         {step && <Button kind="line" busy={busy} label={`${o(`sheet.do.${step}`)}, ${name}`} onClick={() => onStep(step)}>{o(`sheet.do.${step}`)}</Button>}
+        {state === "complete" && chosen.length > 0 && <Button kind="line" busy={busy} label={`${o("sheet.do.scanned")}, ${name}`} onClick={() => onStep("scanned")}>{o("sheet.do.scanned")}</Button>}
         {whose && state === "open" && <Button kind="line" icon="pen" href={`/office/${line.beneficiary.id}/${line.month}`} label={`${w("sheet.toMonth")}, ${name}`}>{w("sheet.toMonth")}</Button>}
         {state !== "open" && <Button kind={state === "rejected" ? "primary" : "quiet"} icon="unlock" label={`${o("sheet.do.reopen")}, ${name}`} onClick={onReopen}>{o("sheet.do.reopen")}</Button>}
         {state === "rejected" && line.route === "elt" && <Button kind="quiet" icon="arrow" busy={busy} label={`${w("sheet.asIs")}, ${name}`} onClick={() => onStep("send")}>{w("sheet.asIs")}</Button>}

@@ -1,0 +1,40 @@
+// What the phone says of closed days: beside a month, on its days, and in the sheet before anything is changed.
+
+import { core } from "../../core";
+import type { Minute } from "../../core/time";
+import { format } from "../../i18n";
+import { Notice, State } from "../../ui";
+import type { Mine } from "../mine";
+import type { RoomView } from "../room";
+import { closedFor, closedUntil, whyWaits } from "./closed";
+import { w } from "./words";
+
+/** Until when days of a month are closed, at each of those who are shown. */
+export function ClosedDays({ room, month, places }: { room: RoomView; month: string; places: readonly string[] }) {
+  const closed = places.map((id) => ({ id, until: closedUntil(core.rows.value, id, month) })).filter(({ until }) => until);
+  if (closed.length === 0) return null;
+  return (
+    <Notice icon="lock">
+      {closed.map(({ id, until }) => <p key={id}><b>{w("closed", { name: room.short(id), day: format.day(until) })}</b></p>)}
+      <p>{w("closed.may")}</p>
+    </Notice>
+  );
+}
+
+/** A day's mark: some row that begins on it is of a closed day. */
+export function ClosedMark({ rows }: { rows: readonly Mine[] }) {
+  return rows.some(({ shift }) => closedFor(core.rows.value, shift.beneficiary, shift.start, shift.end)) ? <State icon="lock">{w("closed.mark")}</State> : null;
+}
+
+/** In a row's sheet: why its change waits; or that what is changed will, for the day is closed before or after it. */
+export function Waits({ of, place, start, end, room }: { of: Mine | undefined; place: string | undefined; start: Minute | undefined; end: Minute | undefined; room: RoomView }) {
+  const rows = core.rows.value;
+  const was = of ? closedFor(rows, of.shift.beneficiary, of.shift.start, of.shift.end) : "";
+  const until = was || (place && start ? closedFor(rows, place, start, end) : "");
+  if (of?.row.status === "parked") {
+    const why = whyWaits(of.row, until);
+    return <Notice icon="lock">{why && <b>{w(`waits.${why}`)}</b>} {w("waits.then")}</Notice>;
+  }
+  if (!until) return null;
+  return <Notice icon="lock"><b>{w("closed", { name: room.short(place ?? ""), day: format.day(until) })}</b> {w("closed.change")}</Notice>;
+}

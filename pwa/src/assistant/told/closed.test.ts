@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Parked } from "../../core/types";
+import { addDays, instant, stamp } from "../../core/time";
+import { closedFor, closedUntil, whyWaits } from "./closed";
+
+const rows = new Map([
+  ["closed/a@2026-10", { fields: { beneficiary: "a", month: "2026-10", until: "2026-10-15" } }],
+  ["closed/a@2026-11", { fields: { beneficiary: "a", month: "2026-11" } }], // opened again
+  ["closed/b@2026-11", { fields: { beneficiary: "b", month: "2026-11", until: "2026-11-01" } }],
+]);
+
+test.each([
+  ["on a closed day", "a", "2026-10-05T08:00+02:00", "2026-10-05T12:00+02:00", "2026-10-15"],
+  ["a night out of one", "a", "2026-10-15T22:00+02:00", "2026-10-16T06:00+02:00", "2026-10-15"],
+  ["from midnight after it", "a", "2026-10-16T00:00+02:00", "2026-10-16T06:00+02:00", ""],
+  ["at somebody else", "b", "2026-10-05T08:00+02:00", "2026-10-05T12:00+02:00", ""],
+  ["opened again", "a", "2026-11-01T08:00+01:00", "2026-11-01T09:00+01:00", ""],
+  ["a night into one", "b", "2026-10-31T22:00+01:00", "2026-11-01T06:00+01:00", "2026-11-01"],
+  ["that ends as it begins", "b", "2026-10-31T22:00+01:00", "2026-11-01T00:00+01:00", ""],
+  ["going on", "a", "2026-10-15T22:00+02:00", undefined, "2026-10-15"],
+] as const)("%s", (_, beneficiary, start, end, until) => {
+  expect(closedFor(rows, beneficiary, start, end)).toBe(until);
+});
+
+test("a row is closed exactly where its start, or some minute of it, lies in a closed day", () => {
+  const first = instant("2026-10-14T00:00+02:00");
+  const over = instant(`${addDays("2026-10-15", 1)}T00:00+02:00`);
+  fc.assert(fc.property(fc.integer({ min: 0, max: 4 * 24 * 60 }), fc.integer({ min: 0, max: 23 * 60 }), (at, long) => {
+    const start = first + at * 60_000;
+    expect(closedFor(rows, "a", stamp(start), stamp(start + long * 60_000)) !== "").toBe(start < over);
+  }));
+});
+
+test("why it waits is said as it is, where that is known", () => {
+  const parked = (reason: string): { parked: Parked[] } => ({ parked: [{ op: "1", set: {}, reason }] });
+  expect([whyWaits(parked("sealed"), "2026-10-15"), whyWaits(parked("sealed"), ""), whyWaits(parked("right_ended"), ""), whyWaits(parked("restored"), "2026-10-15"), whyWaits({ parked: [] }, "")])
+    .toEqual(["day", "month", "left", undefined, undefined]);
+  expect(closedUntil(rows, "a", "2026-12")).toBe("");
+});
