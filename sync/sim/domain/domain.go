@@ -4,6 +4,7 @@
 package domain
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -59,8 +60,12 @@ func Val(text string) json.RawMessage {
 
 // Text is a field's text, "" where it has none.
 func Text(fields op.Fields, name string) string {
+	value := fields[name]
+	if n := len(value); n >= 2 && value[0] == '"' && !bytes.ContainsRune(value, '\\') { // as Val writes them: spares a parser
+		return string(value[1 : n-1])
+	}
 	var text string
-	_ = json.Unmarshal(fields[name], &text)
+	_ = json.Unmarshal(value, &text)
 	return text
 }
 
