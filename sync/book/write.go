@@ -220,8 +220,11 @@ func readRecord(stored []byte) (op.Payload, record, error) {
 		return op.Payload{}, record{}, err
 	}
 	var rec record
-	if err := json.Unmarshal(payload.Outcome, &rec); err != nil {
-		return op.Payload{}, record{}, fmt.Errorf("read the outcome: %w", err)
+	if !rec.readPlain(payload.Outcome) {
+		rec = record{}
+		if err := json.Unmarshal(payload.Outcome, &rec); err != nil {
+			return op.Payload{}, record{}, fmt.Errorf("read the outcome: %w", err)
+		}
 	}
 	return payload, rec, nil
 }

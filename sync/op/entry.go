@@ -1,7 +1,6 @@
 package op
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -52,18 +51,18 @@ func (h Header) Encode() ([]byte, error) {
 func (h Header) append(out []byte) []byte {
 	out = strconv.AppendInt(append(out, `{"v":`...), int64(h.V), 10)
 	out = strconv.AppendUint(append(out, `,"seq":`...), h.Seq, 10)
-	out = appendText(append(out, `,"prev":`...), h.Prev)
-	out = appendText(append(out, `,"at":`...), h.At)
-	out = appendMember(out, "person", h.Person)
-	out = appendMember(out, "device", h.Device)
+	out = AppendText(append(out, `,"prev":`...), h.Prev)
+	out = AppendText(append(out, `,"at":`...), h.At)
+	out = AppendMember(out, "person", h.Person)
+	out = AppendMember(out, "device", h.Device)
 	if h.N != 0 {
 		out = strconv.AppendUint(append(out, `,"n":`...), h.N, 10)
 	}
-	out = appendText(append(out, `,"op":`...), h.Op)
-	out = appendMember(out, "name", h.Name)
-	out = appendMember(out, "doc", h.Doc)
-	out = appendText(append(out, `,"verdict":`...), string(h.Verdict))
-	out = appendText(append(out, `,"payload":`...), h.Payload)
+	out = AppendText(append(out, `,"op":`...), h.Op)
+	out = AppendMember(out, "name", h.Name)
+	out = AppendMember(out, "doc", h.Doc)
+	out = AppendText(append(out, `,"verdict":`...), string(h.Verdict))
+	out = AppendText(append(out, `,"payload":`...), h.Payload)
 	return append(out, '}')
 }
 
@@ -148,7 +147,7 @@ func (p Payload) Encode() []byte {
 	return append(out, p.Outcome...)
 }
 
-// DecodePayload reads a stored payload; the parts are copies.
+// DecodePayload reads a stored payload; Raw and Outcome are parts of it.
 func DecodePayload(stored []byte) (Payload, error) {
 	if len(stored) < SaltSize+2 || stored[SaltSize] != payloadVersion {
 		return Payload{}, errPayload
@@ -159,7 +158,7 @@ func DecodePayload(stored []byte) (Payload, error) {
 		return Payload{}, errPayload
 	}
 	rest = rest[n:]
-	payload := Payload{Raw: bytes.Clone(rest[:size]), Outcome: bytes.Clone(rest[size:])}
+	payload := Payload{Raw: rest[:size:size], Outcome: rest[size:]}
 	copy(payload.Salt[:], stored)
 	return payload, nil
 }

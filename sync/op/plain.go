@@ -247,9 +247,10 @@ func numeral(raw []byte, from int) int {
 	return at
 }
 
-// What follows writes as Marshal does, byte for byte: texts, numbers and values that are JSON already.
+// What follows writes as Marshal does, byte for byte.
 
-func appendText(out []byte, text string) []byte {
+// AppendText writes a text.
+func AppendText(out []byte, text string) []byte {
 	if plainText(text) {
 		return append(append(append(out, '"'), text...), '"')
 	}
@@ -260,12 +261,12 @@ func appendText(out []byte, text string) []byte {
 	return append(out, quoted...)
 }
 
-// appendMember writes a member with a comma before it, where text is not empty.
-func appendMember(out []byte, name, text string) []byte {
+// AppendMember writes a member with a comma before it, where text is not empty.
+func AppendMember(out []byte, name, text string) []byte {
 	if text == "" {
 		return out
 	}
-	return appendText(append(append(append(out, ',', '"'), name...), '"', ':'), text)
+	return AppendText(append(append(append(out, ',', '"'), name...), '"', ':'), text)
 }
 
 func appendFloat(out []byte, number float64) ([]byte, error) {
@@ -284,7 +285,7 @@ func AppendFields(out []byte, fields Fields) ([]byte, error) {
 		if i > 0 {
 			out = append(out, ',')
 		}
-		out = append(appendText(out, name), ':')
+		out = append(AppendText(out, name), ':')
 		value := fields[name]
 		if !plain(value) {
 			compact, err := Marshal(value)
@@ -302,7 +303,7 @@ func AppendFields(out []byte, fields Fields) ([]byte, error) {
 func (a At) AppendJSON(out []byte) (_ []byte, err error) {
 	out = append(out, '{')
 	from := len(out)
-	out = appendMember(out, "wall", a.Wall)
+	out = AppendMember(out, "wall", a.Wall)
 	for _, part := range []struct {
 		name  string
 		value float64

@@ -154,25 +154,30 @@ func (o *Op) member(name string, raw json.RawMessage) error {
 // read reads what the clocks said.
 func (a *At) read(raw json.RawMessage) error {
 	var read At
-	if Members(raw, func(name, value []byte) bool {
-		switch string(name) {
-		case "wall":
-			text, ok := Text(value)
-			read.Wall = string(text)
-			return ok
-		case "mono":
-			return readFloat(value, &read.Mono)
-		case "offset":
-			return readFloat(value, &read.Offset)
-		}
-		return false
-	}) {
+	if read.ReadPlain(raw) {
 		*a = read
 		return nil
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
 	return decoder.Decode(a)
+}
+
+// ReadPlain reads what the clocks said; false where it is not written plainly, or is something else.
+func (a *At) ReadPlain(raw []byte) bool {
+	return Members(raw, func(name, value []byte) bool {
+		switch string(name) {
+		case "wall":
+			text, ok := Text(value)
+			a.Wall = string(text)
+			return ok
+		case "mono":
+			return readFloat(value, &a.Mono)
+		case "offset":
+			return readFloat(value, &a.Offset)
+		}
+		return false
+	})
 }
 
 // readFloat reads a number; false where there is none.
@@ -263,9 +268,9 @@ func (o Op) Encode() (json.RawMessage, error) {
 // append is what Marshal makes of an operation, for less: one is written for each that comes, to know it again.
 func (o Op) append(out []byte) (_ []byte, err error) {
 	out = strconv.AppendInt(append(out, `{"v":`...), int64(o.V), 10)
-	out = appendText(append(out, `,"id":`...), o.ID)
+	out = AppendText(append(out, `,"id":`...), o.ID)
 	out = strconv.AppendUint(append(out, `,"n":`...), o.N, 10)
-	out = appendText(append(out, `,"doc":`...), o.Doc)
+	out = AppendText(append(out, `,"doc":`...), o.Doc)
 	if o.Base != 0 {
 		out = strconv.AppendUint(append(out, `,"base":`...), o.Base, 10)
 	}
@@ -280,9 +285,9 @@ func (o Op) append(out []byte) (_ []byte, err error) {
 		} else {
 			out[len(out)-1] = ','
 		}
-		out = append(appendText(out, id), ']')
+		out = append(AppendText(out, id), ']')
 	}
-	out = appendMember(out, "why", o.Why)
+	out = AppendMember(out, "why", o.Why)
 	if o.At != (At{}) {
 		if out, err = o.At.AppendJSON(append(out, `,"at":`...)); err != nil {
 			return nil, err
