@@ -14,8 +14,11 @@ import (
 // has changed.
 func syncBook(c *call) error {
 	var request book.Request
-	if err := decode(c.Ctx, &request); err != nil {
-		return err
+	if !isJSON(c.Ctx) || !request.ReadPlain(c.Body()) {
+		request = book.Request{}
+		if err := decode(c.Ctx, &request); err != nil {
+			return err
+		}
 	}
 	if request.Device == "" {
 		return problem(codeMissing).at("device")

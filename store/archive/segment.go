@@ -101,7 +101,7 @@ func (s *segment) close() { _ = s.f.Close() } // it was only read
 
 func (s *segment) seek(at int64) {
 	s.at = at
-	s.r = bufio.NewReaderSize(io.NewSectionReader(s.f, at, s.end-at), 64<<10)
+	s.r = bufio.NewReaderSize(io.NewSectionReader(s.f, at, s.end-at), int(min(max(s.end-at, headSize), 64<<10)))
 }
 
 func (s *segment) damage(what string) error {

@@ -81,6 +81,10 @@ func (s *Store) group(u *update) error {
 	return err
 }
 
+// filled is how full a page is left that is divided. Keys of one prefix mostly come in order (numbers, ids that begin with the
+// time), so what is behind the dividing place will hardly get more: half full pages would be twice as many to write and to map.
+const filled = 0.9
+
 // merge brings what u has staged into its space, and raises the space's version if that is anything.
 // Within the limits it cannot fail; if it does, the whole group is given up.
 func merge(tx *bbolt.Tx, u *update) error {
@@ -92,6 +96,7 @@ func merge(tx *bbolt.Tx, u *update) error {
 	if err != nil {
 		return fmt.Errorf("make space %s: %w", u.space, err)
 	}
+	b.FillPercent = filled
 	for _, w := range writes {
 		if w.Gone {
 			err = b.Delete(w.Key)

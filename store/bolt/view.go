@@ -94,7 +94,8 @@ func named(ctx context.Context, space string) error {
 type reader struct {
 	ctx    context.Context
 	bucket *bbolt.Bucket
-	over   bool // its View or Update has ended: bbolt's pages are no longer to be touched
+	over   bool          // its View or Update has ended: bbolt's pages are no longer to be touched
+	cursor *bbolt.Cursor // for Get, which is asked often: made once
 }
 
 func (r *reader) Get(key []byte) ([]byte, error) {
@@ -104,7 +105,13 @@ func (r *reader) Get(key []byte) ([]byte, error) {
 	if r.bucket == nil {
 		return nil, nil
 	}
-	return own(r.bucket.Get(key)), nil
+	if r.cursor == nil {
+		r.cursor = r.bucket.Cursor()
+	}
+	if found, value := r.cursor.Seek(key); bytes.Equal(found, key) {
+		return own(value), nil
+	}
+	return nil, nil
 }
 
 // patience is how many pairs a scan yields between two looks at its context.

@@ -2,6 +2,7 @@ package book
 
 import (
 	"fmt"
+	"slices"
 
 	"passbok/sync/op"
 )
@@ -25,6 +26,7 @@ func (r Response) AppendJSON(out []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write answer: %w", err)
 	}
+	out = slices.Grow(out, len(rest)+r.size+r.size/8+64)
 	out = append(append(out, rest[:len(rest)-1]...), `,"docs":[`...)
 	for i, doc := range r.Docs {
 		if i > 0 {

@@ -121,6 +121,8 @@ type Response struct {
 	Denied   []string         `json:"denied,omitempty"`   // feeds that were asked for and may not be had
 	Outdated bool             `json:"outdated,omitempty"` // whoever speaks to clients says it: this one is too old to write anything new
 	Differs  []string         `json:"differs,omitzero"`   // months whose digests are not the book's; nil where they were not compared
+
+	size int // of Docs as stored: about what they take as JSON
 }
 
 // Verdict answers one operation.

@@ -6,7 +6,7 @@
 // answered before it is on the disk. sync/doc.md tells the model, docs/protocol.md the protocol.
 //
 //	book.go      the exported surface: Book, Config, Rights, Documents
-//	sync.go      one request, from the operations to the answer
+//	sync.go      one request, from the operations to the answer; request.go, answer.go how they are read and written
 //	take.go      one operation inside the transaction; again.go one that came before;
 //	             knew.go what its writer had seen
 //	pull.go      what has changed for a caller; cursor.go where they are; feedcache.go which feeds are theirs

@@ -153,12 +153,11 @@ func (d *documents) row(ref string) (row, error) {
 	if err != nil {
 		return row{}, fmt.Errorf("read %s: %w", ref, err)
 	}
-	if stored == nil {
-		return row{doc: merge.Document{Ref: ref}}, nil
-	}
-	found, err := decodeRow(stored)
-	if err != nil {
-		return row{}, fmt.Errorf("read %s: %w", ref, err)
+	found := row{doc: merge.Document{Ref: ref}}
+	if stored != nil {
+		if found, err = decodeRow(stored); err != nil {
+			return row{}, fmt.Errorf("read %s: %w", ref, err)
+		}
 	}
 	d.read[ref] = found
 	return found, nil

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"passbok/sync/internal/fault"
 	"passbok/sync/merge"
@@ -30,6 +31,34 @@ type record struct {
 	Answer   json.RawMessage  `json:"answer,omitempty"`
 	Clock    int64            `json:"clock,omitempty"`
 	Line     []merge.Ancestor `json:"line,omitempty"` // devices that the writer's took over from, with the first entry that it is in
+}
+
+// encode is what op.Marshal makes of a record.
+func (r record) encode() ([]byte, error) {
+	if len(r.Outcomes) != 1 || r.Seal != nil || r.Unseal != nil || r.Jobs != nil || r.Erased != nil || r.Answer != nil || r.Line != nil {
+		return op.Marshal(r)
+	}
+	out, err := r.Outcomes[0].AppendJSON(append(make([]byte, 0, 768), `{"outcomes":[`...))
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, ']')
+	if r.Clock != 0 {
+		out = strconv.AppendInt(append(out, `,"clock":`...), r.Clock, 10)
+	}
+	return append(out, '}'), nil
+}
+
+// readPlain reads a record of operations as encode writes most; false where encoding/json must be asked.
+func (r *record) readPlain(raw []byte) bool {
+	return op.Members(raw, func(name, value []byte) bool {
+		return string(name) == "outcomes" && op.Items(value, func(one []byte) bool {
+			var out merge.Outcome
+			ok := out.ReadPlain(one)
+			r.Outcomes = append(r.Outcomes, out)
+			return ok
+		})
+	})
 }
 
 // follow writes what follows from an entry, which is the log's last: indexes, documents, feeds, seals, jobs.

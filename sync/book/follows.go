@@ -36,8 +36,12 @@ func (t *taking) refusedCreation(c merge.Case) (*merge.Origin, error) {
 
 // declinedCreation finds one that was parked, and then declined.
 func (t *taking) declinedCreation(c merge.Case) (*merge.Origin, error) {
-	own := func(origin merge.Origin) bool { return c.Writer.Wrote(origin, c.Op.N) }
-	if c.Doc.Rev == 0 || slices.ContainsFunc(c.Doc.Parked, func(p merge.Parked) bool { return own(p.Origin) }) {
+	if c.Doc.Rev == 0 {
+		return nil, nil
+	}
+	writer, n := c.Writer, c.Op.N
+	own := func(origin merge.Origin) bool { return writer.Wrote(origin, n) }
+	if slices.ContainsFunc(c.Doc.Parked, func(p merge.Parked) bool { return own(p.Origin) }) {
 		return nil, nil
 	}
 	for kv, err := range t.tx.Scan([]byte("hist/"+c.Doc.Ref+"\x00"), after("hist/"+c.Doc.Ref)) {

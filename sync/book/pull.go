@@ -121,7 +121,7 @@ func (b *Book) standing(r store.Reader, who Actor, req Request, now time.Time) (
 			return standing{}, false, nil, err
 		}
 	}
-	had := map[feedHash]group{}
+	had := make(map[feedHash]group, len(all))
 	for _, g := range groups {
 		for _, hash := range g.feeds {
 			had[hash] = g
@@ -130,6 +130,7 @@ func (b *Book) standing(r store.Reader, who Actor, req Request, now time.Time) (
 	month := now.UTC()
 	month = time.Date(month.Year(), month.Month()-firstMonths, 1, 0, 0, 0, 0, time.UTC)
 	at = standing{feeds: all, head: h.Seq, oldest: month.Format("2006-01"), again: at.again}
+	at.sources = make([]source, 0, len(all))
 	for name := range all {
 		src := source{name: name, hash: hashFeed(name), until: h.Seq, named: named[name]}
 		if g, held := had[src.hash]; held {
@@ -280,6 +281,7 @@ func (p *page) send(ref, month string) error {
 	doc.Month = month
 	p.sent[ref] = true
 	p.bytes += len(text)
+	p.res.size = p.bytes
 	p.res.Docs = append(p.res.Docs, doc)
 	return nil
 }

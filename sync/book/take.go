@@ -237,11 +237,11 @@ func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (
 	if t.dev.Unlogged {
 		rec.Line, t.dev.Unlogged = t.dev.Ancestors, false
 	}
-	text, err := op.Marshal(rec)
+	text, err := rec.encode()
 	if err == nil && out.Verdict.Accepted() && t.crowds(before, in, out, len(text)) {
 		out = merge.Outcome{Doc: out.Doc, Origin: out.Origin, Verdict: op.Refused, Code: op.CodeDocumentFull}
 		rec.Outcomes[0] = out
-		text, err = op.Marshal(rec)
+		text, err = rec.encode()
 	}
 	if err != nil {
 		return Verdict{}, false, fmt.Errorf("write outcome of %s: %w", in.Op.ID, err)

@@ -124,7 +124,7 @@ func (p *prover) entry(r store.Reader, seq uint64, text []byte) error {
 		p.fault(Fault{Seq: seq, Doc: header.Doc, What: "its payload is not the one that was taken"})
 		return nil
 	}
-	if _, rec, err := readPayload(r, seq); err == nil {
+	if _, rec, err := readRecord(stored); err == nil {
 		if len(rec.Erased) > 0 {
 			p.named = p.named.with(rec.Erased)
 		}

@@ -24,6 +24,7 @@ type writing struct {
 	news    bool   // entries were written
 	from    uint64 // the log's last entry before
 	touched touched
+	named   map[string]bool // feeds whose names are kept
 }
 
 func (b *Book) write(tx store.Txn, now time.Time) (*writing, error) {
@@ -145,6 +146,13 @@ func opened(doc merge.Document, conflict merge.Conflict) bool {
 
 // nameFeed remembers a feed's name by its hash.
 func (w *writing) nameFeed(feed string) error {
+	if w.named[feed] {
+		return nil
+	}
+	if w.named == nil {
+		w.named = map[string]bool{}
+	}
+	w.named[feed] = true
 	k := nameKey(hashFeed(feed))
 	known, err := w.tx.Get(k)
 	if err != nil {
@@ -220,8 +228,11 @@ func readRecord(stored []byte) (op.Payload, record, error) {
 		return op.Payload{}, record{}, err
 	}
 	var rec record
-	if err := json.Unmarshal(payload.Outcome, &rec); err != nil {
-		return op.Payload{}, record{}, fmt.Errorf("read the outcome: %w", err)
+	if !rec.readPlain(payload.Outcome) {
+		rec = record{}
+		if err := json.Unmarshal(payload.Outcome, &rec); err != nil {
+			return op.Payload{}, record{}, fmt.Errorf("read the outcome: %w", err)
+		}
 	}
 	return payload, rec, nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 	"unicode/utf8"
@@ -96,6 +97,13 @@ func FuzzJudge(f *testing.F) {
 			var recorded merge.Outcome
 			if err := json.Unmarshal(text, &recorded); err != nil {
 				t.Fatal(name, err)
+			}
+			if written, err := out.AppendJSON(nil); err != nil || string(written) != string(text) {
+				t.Fatalf("%s: %s is written as %s, %v", name, text, written, err)
+			}
+			var plain merge.Outcome
+			if plain.ReadPlain(text) && !reflect.DeepEqual(plain, recorded) {
+				t.Fatalf("%s: %s is read as %+v, and is %+v", name, text, plain, recorded)
 			}
 			if again := merge.Apply(doc, c.Seq, recorded); string(again.Encode()) != string(next.Encode()) {
 				t.Fatalf("%s: the log gives %s, it was %s", name, show(again), show(next))

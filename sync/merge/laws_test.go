@@ -3,6 +3,7 @@ package merge_test
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -122,6 +123,13 @@ func (l *lawful) step(out merge.Outcome) {
 	var recorded merge.Outcome
 	if err := json.Unmarshal(text, &recorded); err != nil {
 		l.Fatal(err)
+	}
+	var plain merge.Outcome
+	if plain.ReadPlain(text) && !reflect.DeepEqual(plain, recorded) {
+		l.Fatalf("%s is read as %+v, and is %+v", text, plain, recorded)
+	}
+	if written, err := out.AppendJSON(nil); err != nil || string(written) != string(text) {
+		l.Fatalf("%s is written as %s, %v", text, written, err)
 	}
 	if again, err := op.Marshal(recorded); err != nil || string(again) != string(text) {
 		l.Fatalf("%s is recorded as %s", text, again)

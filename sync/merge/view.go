@@ -2,6 +2,8 @@ package merge
 
 import (
 	"cmp"
+	"encoding/json"
+	"maps"
 	"slices"
 
 	"passbok/sync/internal/fault"
@@ -231,7 +233,11 @@ func (v *view) sealed(out Outcome) bool {
 	if fault.On(fault.SealedTakesEdit) {
 		return false
 	}
-	for _, then := range []op.Fields{op.Overlay(v.values, v.c.Op.Set), op.Overlay(v.values, out.Set)} {
+	for i, set := range []op.Fields{v.c.Op.Set, out.Set} {
+		if i == 1 && maps.EqualFunc(set, v.c.Op.Set, func(a, b json.RawMessage) bool { return string(a) == string(b) }) {
+			break // it would be as was asked
+		}
+		then := op.Overlay(v.values, set)
 		if v.thaws(then) && (v.anySealed(v.values) || v.anySealed(then)) {
 			return true
 		}

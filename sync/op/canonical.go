@@ -60,6 +60,16 @@ func plain(raw []byte) bool {
 	return word == "null" || word == "true" || word == "false" || word == "0"
 }
 
+// plainText says whether a text is written in JSON as it is, by anybody.
+func plainText(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 func appendValue(out []byte, value any, depth int) ([]byte, error) {
 	if depth > maxDepth {
 		return nil, errors.New("nested too deep")
@@ -122,6 +132,9 @@ const hexDigits = "0123456789abcdef"
 // AppendString writes a JSON string with the shortest escapes; what is no UTF-8 becomes the replacement character.
 func AppendString(out []byte, text string) []byte {
 	out = append(out, '"')
+	if plainText(text) { // by far the most
+		return append(append(out, text...), '"')
+	}
 	for _, r := range text { // ranging turns invalid bytes into U+FFFD
 		switch {
 		case r == '"' || r == '\\':

@@ -1,13 +1,13 @@
 package op
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -44,23 +44,82 @@ func FormatTime(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:
 // Encode writes the header as it is stored and hashed.
 func (h Header) Encode() ([]byte, error) {
 	h.V = headerVersion
-	text, err := Marshal(h)
-	if err != nil {
-		return nil, fmt.Errorf("encode header of entry %d: %w", h.Seq, err)
+	return h.append(make([]byte, 0, 512)), nil
+}
+
+// append is what Marshal makes of a header: what was hashed once must be written so for ever.
+func (h Header) append(out []byte) []byte {
+	out = strconv.AppendInt(append(out, `{"v":`...), int64(h.V), 10)
+	out = strconv.AppendUint(append(out, `,"seq":`...), h.Seq, 10)
+	out = AppendText(append(out, `,"prev":`...), h.Prev)
+	out = AppendText(append(out, `,"at":`...), h.At)
+	out = AppendMember(out, "person", h.Person)
+	out = AppendMember(out, "device", h.Device)
+	if h.N != 0 {
+		out = strconv.AppendUint(append(out, `,"n":`...), h.N, 10)
 	}
-	return text, nil
+	out = AppendText(append(out, `,"op":`...), h.Op)
+	out = AppendMember(out, "name", h.Name)
+	out = AppendMember(out, "doc", h.Doc)
+	out = AppendText(append(out, `,"verdict":`...), string(h.Verdict))
+	out = AppendText(append(out, `,"payload":`...), h.Payload)
+	return append(out, '}')
 }
 
 // DecodeHeader reads a stored header.
 func DecodeHeader(text []byte) (Header, error) {
 	var header Header
-	if err := json.Unmarshal(text, &header); err != nil {
-		return Header{}, fmt.Errorf("decode header: %w", err)
+	if !Members(text, header.member) {
+		header = Header{}
+		if err := json.Unmarshal(text, &header); err != nil {
+			return Header{}, fmt.Errorf("decode header: %w", err)
+		}
 	}
 	if header.V != headerVersion {
 		return Header{}, fmt.Errorf("decode header: version %d is unknown", header.V)
 	}
 	return header, nil
+}
+
+// member reads one member, as append writes it.
+func (h *Header) member(name, value []byte) bool {
+	var into *string
+	switch string(name) {
+	case "v", "seq", "n":
+		number, ok := Count(value)
+		switch name[0] {
+		case 'v':
+			h.V = int(number)
+		case 's':
+			h.Seq = number
+		default:
+			h.N = number
+		}
+		return ok
+	case "prev":
+		into = &h.Prev
+	case "at":
+		into = &h.At
+	case "person":
+		into = &h.Person
+	case "device":
+		into = &h.Device
+	case "op":
+		into = &h.Op
+	case "name":
+		into = &h.Name
+	case "doc":
+		into = &h.Doc
+	case "verdict":
+		into = (*string)(&h.Verdict)
+	case "payload":
+		into = &h.Payload
+	default:
+		return false
+	}
+	text, ok := Text(value)
+	*into = string(text)
+	return ok
 }
 
 // Hash is the hash of stored bytes, in hex.
@@ -88,7 +147,7 @@ func (p Payload) Encode() []byte {
 	return append(out, p.Outcome...)
 }
 
-// DecodePayload reads a stored payload; the parts are copies.
+// DecodePayload reads a stored payload; Raw and Outcome are parts of it.
 func DecodePayload(stored []byte) (Payload, error) {
 	if len(stored) < SaltSize+2 || stored[SaltSize] != payloadVersion {
 		return Payload{}, errPayload
@@ -99,7 +158,7 @@ func DecodePayload(stored []byte) (Payload, error) {
 		return Payload{}, errPayload
 	}
 	rest = rest[n:]
-	payload := Payload{Raw: bytes.Clone(rest[:size]), Outcome: bytes.Clone(rest[size:])}
+	payload := Payload{Raw: rest[:size:size], Outcome: rest[size:]}
 	copy(payload.Salt[:], stored)
 	return payload, nil
 }

@@ -64,6 +64,9 @@ func FuzzDecodeHeader(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if same, err := op.Marshal(header); err != nil || !bytes.Equal(same, text) {
+			t.Fatalf("%s is not what encoding/json makes of it: %s (%v)", text, same, err)
+		}
 		again, err := op.DecodeHeader(text)
 		if err != nil || again != header {
 			t.Fatalf("%s: read as %+v, then as %+v (%v)", stored, header, again, err)

@@ -46,6 +46,9 @@ func FuzzRead(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if same, err := op.Marshal(in.Op); err != nil || !bytes.Equal(same, text) {
+			t.Fatalf("%s is not what encoding/json makes of it: %s (%v)", text, same, err)
+		}
 		again, err := op.Read(text)
 		if err != nil || again.Fault != nil && again.Fault.Code != op.CodeTooLarge {
 			t.Fatalf("%s cannot be read again: %v %v", text, err, again.Fault)
@@ -76,6 +79,42 @@ func FuzzCanonical(f *testing.F) {
 		}
 		if err := json.Unmarshal(one, &after); err != nil || !reflect.DeepEqual(before, after) {
 			t.Fatalf("%q means %v, %q means %v (%v)", raw, before, one, after, err)
+		}
+	})
+}
+
+// FuzzMembers: what is read plainly is read as encoding/json reads it.
+func FuzzMembers(f *testing.F) {
+	for _, seed := range []string{
+		`{"a":"b","n":12,"f":-1.5e3,"o":{"x":[1,null,true]},"a":2}`, `[{"a":1},"\u00e5",[[]]]`, ` { "a" : 01 } `, `{"a":1,}`, `{"å":1}`, `"x"`, `[1,]`, `-`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		members, items := map[string]json.RawMessage{}, []json.RawMessage{}
+		if op.Members(raw, func(name, value []byte) bool { members[string(name)] = value; return true }) {
+			var want map[string]json.RawMessage
+			if err := json.Unmarshal(raw, &want); err != nil || !reflect.DeepEqual(members, want) {
+				t.Fatalf("%q was read as %q, and is %q (%v)", raw, members, want, err)
+			}
+		}
+		if op.Items(raw, func(value []byte) bool { items = append(items, value); return true }) {
+			var want []json.RawMessage
+			if err := json.Unmarshal(raw, &want); err != nil || !reflect.DeepEqual(items, want) {
+				t.Fatalf("%q was read as %q, and is %q (%v)", raw, items, want, err)
+			}
+		}
+		if text, ok := op.Text(raw); ok {
+			var want string
+			if err := json.Unmarshal(raw, &want); err != nil || string(text) != want {
+				t.Fatalf("%q was read as %q, and is %q (%v)", raw, text, want, err)
+			}
+		}
+		if number, ok := op.Count(raw); ok {
+			var want uint64
+			if err := json.Unmarshal(raw, &want); err != nil || number != want {
+				t.Fatalf("%q was read as %d, and is %d (%v)", raw, number, want, err)
+			}
 		}
 	})
 }

@@ -32,7 +32,16 @@ func (w *world) rest() []check.Violation {
 	if w.broken != nil {
 		return nil
 	}
-	final, err := w.final()
+	docs, err := w.audit()
+	if err != nil {
+		w.broken = err
+		return nil
+	}
+	if w.Unjudged {
+		w.meanDocuments(docs)
+		return nil
+	}
+	final, err := w.final(docs)
 	if err != nil {
 		w.broken = err
 		return nil
@@ -115,12 +124,8 @@ func (w *world) audit() ([]merge.Pulled, error) {
 }
 
 // final gathers all that can be seen from outside.
-func (w *world) final() (check.Final, error) {
-	docs, err := w.audit()
-	if err != nil {
-		return check.Final{}, err
-	}
-	out := check.Final{Docs: docs, Histories: map[string][]book.HistoryEntry{}, Mine: map[string][]book.OpRecord{}}
+func (w *world) final(docs []merge.Pulled) (out check.Final, err error) {
+	out = check.Final{Docs: docs, Histories: map[string][]book.HistoryEntry{}, Mine: map[string][]book.OpRecord{}}
 	refs := map[string]bool{}
 	for _, doc := range docs {
 		refs[doc.Doc] = true
@@ -162,12 +167,17 @@ func (w *world) final() (check.Final, error) {
 		out.Faults = append(out.Faults, fmt.Sprintf("%+v", fault))
 	}
 	w.record("log", report)
+	w.meanDocuments(docs)
+	return out, nil
+}
+
+// meanDocuments adds documents to what the story means, in the order of what the story calls them.
+func (w *world) meanDocuments(docs []merge.Pulled) {
 	byName := slices.Clone(docs)
 	slices.SortFunc(byName, func(a, b merge.Pulled) int { return strings.Compare(w.names[a.Doc], w.names[b.Doc]) })
 	for _, doc := range byName {
 		w.meanDocument(doc)
 	}
-	return out, nil
 }
 
 // meanDocument adds a document to what the story means, without what clocks say.

@@ -84,8 +84,8 @@ func (s *server) restart(ctx context.Context) error {
 
 // copyAway makes the backup that restore brings back.
 func (s *server) copyAway(ctx context.Context) error {
-	var out bytes.Buffer
-	if err := s.store.Backup(ctx, &out); err != nil {
+	out := bytes.NewBuffer(s.backup[:0])
+	if err := s.store.Backup(ctx, out); err != nil {
 		return fmt.Errorf("back up: %w", err)
 	}
 	s.backup = out.Bytes()

@@ -28,6 +28,8 @@ type Setting struct {
 	Wait  func()    // until all goroutines of the run wait for something
 	Tell  io.Writer // the story in words; nil: nobody listens
 	Skew  int64     // other clocks on the phones: the same story must end the same
+	// Unjudged: only what the story means is wanted, to compare it with another run that was judged.
+	Unjudged bool
 }
 
 // Result is how a story ended.

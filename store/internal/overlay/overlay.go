@@ -17,8 +17,17 @@ import (
 type Overlay struct {
 	writes []*Write // pointers, since one that comes between others moves all that are behind it
 	size   int
-	err    error // the first limit that was broken
+	err    error   // the first limit that was broken
+	room   []byte  // what keys and values are copied into, so that not each needs memory of its own
+	spare  []Write // likewise
 }
+
+// Pieces of memory for what is staged: the first holds a small update, later ones more. What is large gets its own.
+const (
+	leastPiece  = 3 << 10
+	mostPiece   = 32 << 10
+	pieceWrites = 12
+)
 
 // Write is one staged change of one key.
 type Write struct {
@@ -43,12 +52,12 @@ func (o *Overlay) stage(key, value []byte, gone bool) {
 		o.fail(fmt.Errorf("key of %d bytes, %.64q: %w", len(key), key, store.ErrLimit))
 		return
 	}
-	both := append(append(make([]byte, 0, len(key)+len(value)), key...), value...)
-	w := &Write{Key: both[:len(key):len(key)], Gone: gone}
+	w := o.write()
+	w.Key, w.Gone = o.copied(key), gone
 	if !gone {
-		w.Value = both[len(key):]
+		w.Value = o.copied(value)
 	}
-	o.size += len(both)
+	o.size += len(key) + len(value)
 	i, found := o.find(key)
 	if found {
 		o.size -= len(o.writes[i].Key) + len(o.writes[i].Value)
@@ -56,6 +65,28 @@ func (o *Overlay) stage(key, value []byte, gone bool) {
 		return
 	}
 	o.writes = slices.Insert(o.writes, i, w)
+}
+
+func (o *Overlay) write() *Write {
+	if len(o.spare) == 0 {
+		o.spare = make([]Write, pieceWrites)
+	}
+	w := &o.spare[0]
+	o.spare = o.spare[1:]
+	return w
+}
+
+// copied copies text; what is empty becomes not nil.
+func (o *Overlay) copied(text []byte) []byte {
+	if len(text) > leastPiece/2 {
+		return clone(text)
+	}
+	if cap(o.room)-len(o.room) < len(text) || o.room == nil {
+		o.room = make([]byte, 0, min(max(leastPiece, 2*cap(o.room)), mostPiece))
+	}
+	from := len(o.room)
+	o.room = append(o.room, text...)
+	return o.room[from:len(o.room):len(o.room)]
 }
 
 func (o *Overlay) fail(err error) {
