@@ -91,7 +91,7 @@ func TestShapes(t *testing.T) {
 		{"reach/x", "person=x lang=de", "bad_choice lang"},
 		{"reach/x", "person=x mail=alva", "bad_mail mail"},
 		{"reach/x", "person=x mobile=070-1740605", "bad_mobile mobile"},
-		{"reach/x", "person=y", "bad_id"},
+		{"reach/x", "person=y", "bad_id "},
 		{"reach/x", "mail=alva@example.se", "missing person"},
 		{"membership/x", "person=x role=coordinator from=2026-01-01", ""},
 		{"membership/x", "person=x role=king from=2026-01-01", "bad_choice role"},

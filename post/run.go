@@ -12,7 +12,7 @@ import (
 
 const (
 	atOnce         = 4 // attempts by one way at the same time
-	ends           = 100
+	looked         = 200 // rows a round that nothing is done with
 	idle           = 10 * time.Minute
 	attemptTimeout = time.Minute
 	tellAgain      = time.Minute
@@ -83,7 +83,7 @@ func (l *line) work(ctx context.Context, forever bool) error {
 			return nil
 		}
 		wake := l.wake
-		if err != nil {
+		if err != nil || l.resting().After(l.cfg.Clock()) {
 			wake = nil // another message is no reason to try
 		}
 		select {
@@ -108,6 +108,7 @@ func (l *line) round(ctx context.Context) (next time.Time, did bool, err error) 
 	var over, off []row
 	err = l.cfg.Store.View(ctx, Space, func(r store.Reader) error {
 		over, off, next = nil, nil, now.Add(idle)
+		seen := 0
 		from, to := store.Prefix([]byte("due/" + l.kind + "/"))
 		for kv, err := range r.Scan(from, to) {
 			if err != nil {
@@ -131,7 +132,8 @@ func (l *line) round(ctx context.Context) (next time.Time, did bool, err error) 
 			case !until.IsZero():
 				next = earlier(next, until)
 			}
-			if len(over) >= ends || room > 0 && len(off) >= room {
+			// Those that have waited longest come first, and so do those whose time is over.
+			if seen++; seen >= looked || room > 0 && len(off) >= room {
 				return nil
 			}
 		}
