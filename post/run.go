@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	atOnce         = 4 // attempts by one way at the same time
+	atOnce         = 4   // attempts by one way at the same time
 	looked         = 200 // rows a round that nothing is done with
 	idle           = 10 * time.Minute
 	attemptTimeout = time.Minute
