@@ -39,7 +39,7 @@ func (l *line) stands(errs []error, now time.Time) {
 	}
 	if l.failures == 0 || l.fault != worst.Fault {
 		if worst.Fault == Ours {
-			l.cfg.Log.Error("messages do not leave: our configuration is wrong, or no longer right; they wait until it is seen to, or their time is over", "way", l.kind, "why", worst.Words)
+			l.cfg.Log.Error("messages do not leave: our configuration is wrong", "way", l.kind, "why", worst.Words)
 		} else {
 			l.cfg.Log.Warn("messages do not leave now; they wait", "way", l.kind, "why", worst.Words)
 		}
