@@ -7,7 +7,7 @@ import "encoding/json"
 func reachKind() DocKind {
 	fields := map[string]func(json.RawMessage) error{
 		"person": id(), "mail": parsed(ParseMail, BadMail), "mobile": parsed(ParseMobile, BadMobile),
-		"lang": choice(Swedish, English),
+		"lang": choice(Swedish, English), "void": flag(),
 		// The ways that they want, in the order they want; a way that is not in the list is never used. Absent: nothing is said, and
 		// each is used that has an address.
 		"ways": choices(Ways()...),

@@ -125,6 +125,9 @@ func (r Reached) Open() []string {
 
 // ReachedOf reads the fields of a document of how a person is reached. One that says nothing about ways wants all.
 func ReachedOf(fields Fields) Reached {
+	if Flag(fields, "void") {
+		fields = nil
+	}
 	r := Reached{
 		Mail: Text(fields, "mail"), Mobile: Text(fields, "mobile"), Lang: Text(fields, "lang"),
 		MailRefused: Text(fields, "mail_refused"), MobileRefused: Text(fields, "mobile_refused"),

@@ -47,7 +47,7 @@ func SayReach(docs book.Documents, person string, said Reach) (book.Decision, er
 	if doc.Rev != said.Rev {
 		return book.Decision{}, &op.Problem{Code: op.CodeChanged}
 	}
-	set := op.Fields{"person": care.Value(person), "mail": care.Value(nil), "mobile": care.Value(nil), "mail_refused": care.Value(nil), "mobile_refused": care.Value(nil)}
+	set := op.Fields{"person": care.Value(person), "mail": care.Value(nil), "mobile": care.Value(nil), "mail_refused": care.Value(nil), "mobile_refused": care.Value(nil), "void": care.Value(nil)}
 	if said.Mail != "" {
 		if _, err := care.ParseMail(said.Mail); err != nil {
 			return book.Decision{}, op.Problemf(care.BadMail, "mail", "no address of mail")

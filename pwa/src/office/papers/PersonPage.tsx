@@ -10,6 +10,7 @@ import { Identity } from "./Identity";
 import { Invite } from "./Invite";
 import { PaperSheet } from "./PaperSheet";
 import { papers, type PaperName } from "./papers";
+import { Reach } from "./Reach";
 import { Section } from "./Section";
 import { useStanding, StandingState } from "./standing";
 import { p, word } from "./words";
@@ -58,6 +59,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
           {doc.refused && <State tone="alarm" icon="alarm">{p("refused")}</State>}
         </section>
         <Identity key={id} desk={desk} toasts={toasts} who={id} name={name} />
+        <Reach key={`reach/${id}`} desk={desk} toasts={toasts} who={id} name={name} />
         {roles.has("beneficiary") && (
           <section class="leaf paper" aria-labelledby="s-customer">
             <header class="paper__head">
