@@ -9,6 +9,8 @@ export const en: Record<Key, string> = {
   "mailHow": "As name@example.se.",
   "mobile": "Mobile for SMS",
   "mobileHow": "As 070-174 06 05.",
+  "wrong.mail": "Mail cannot be sent to that address. Write it as name@example.se.",
+  "wrong.mobile": "The number is not that of a mobile. Write it as 070-174 06 05. One from abroad begins with a plus.",
   "ways": "When a notice does not get through",
   "mail_sms": "Mail, then SMS",
   "sms_mail": "SMS, then mail",

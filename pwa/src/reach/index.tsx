@@ -6,7 +6,7 @@ import { Problem } from "../core/api";
 import { t } from "../i18n";
 import { App, Bar, Button, Choices, Failed, Notice, sentence, Skeleton, TextField, useArrival } from "../ui";
 import { route } from "../route";
-import { spacedMobile } from "./addresses";
+import { isMail, readMobile, spacedMobile } from "./addresses";
 import { keyOf, wayKeys, waysOf, type WayKey } from "./ways";
 import { w } from "./words";
 
@@ -57,15 +57,18 @@ function Form({ known, onKnown, onSay }: { known: Reached; onKnown: (known: Reac
   const [failed, fail] = useState<unknown>(undefined);
   const [busy, work] = useState(false);
   const body = useRef<HTMLFormElement>(null);
-  const at = failed instanceof Problem ? failed.field : undefined;
-  const wrong = (field: string): string | undefined => (at === field ? sentence(failed) : undefined);
-
+  const [tried, attempt] = useState(0); // to save what cannot be
+  const wrong = {
+    mail: tried > 0 && mail.trim() !== "" && !isMail(mail.trim()) ? w("wrong.mail") : undefined,
+    mobile: tried > 0 && mobile.trim() !== "" && readMobile(mobile) === undefined ? w("wrong.mobile") : undefined,
+  };
   useEffect(() => {
-    if (at !== undefined) body.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [failed]);
+    if (tried > 0) body.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [tried]);
 
   const save = async (): Promise<void> => {
     if (busy) return;
+    if ((mail.trim() !== "" && !isMail(mail.trim())) || (mobile.trim() !== "" && readMobile(mobile) === undefined)) return attempt((n) => n + 1);
     work(true);
     fail(undefined);
     onSay("");
@@ -92,13 +95,13 @@ function Form({ known, onKnown, onSay }: { known: Reached; onKnown: (known: Reac
         void save();
       }}
     >
-      <TextField label={w("mail")} name="mail" value={mail} onInput={setMail} help={possible("mail") ? w("mailHow") : w("not.mail")} wrong={wrong("mail")} autocomplete="email" maxLength={254} />
+      <TextField label={w("mail")} name="mail" value={mail} onInput={setMail} help={possible("mail") ? w("mailHow") : w("not.mail")} wrong={wrong.mail} autocomplete="email" maxLength={254} />
       {known.refused.includes("mail") && <Notice tone="you" icon="you">{w("refused.mail")}</Notice>}
-      <TextField label={w("mobile")} name="mobile" value={mobile} onInput={setMobile} help={possible("sms") ? w("mobileHow") : w("not.sms")} wrong={wrong("mobile")} autocomplete="tel" maxLength={40} />
+      <TextField label={w("mobile")} name="mobile" value={mobile} onInput={setMobile} help={possible("sms") ? w("mobileHow") : w("not.sms")} wrong={wrong.mobile} autocomplete="tel" maxLength={40} />
       {known.refused.includes("sms") && <Notice tone="you" icon="you">{w("refused.sms")}</Notice>}
       <Choices<WayKey> legend={w("ways")} name="ways" value={ways} onChange={choose} options={wayKeys.map((value) => ({ value, label: label(value), sub: value === "never" ? w("neverWhat") : undefined }))} />
       <Choices<"sv" | "en"> legend={w("lang")} name="lang" value={lang} onChange={speak} options={[{ value: "sv", label: "Svenska" }, { value: "en", label: "English" }]} />
-      {failed !== undefined && (at === undefined || !["mail", "mobile"].includes(at)) && <Notice tone="alarm" icon="alarm">{sentence(failed)}</Notice>}
+      {failed !== undefined && <Notice tone="alarm" icon="alarm">{sentence(failed)}</Notice>}
       <Button kind="primary" big wide submit busy={busy}>{t("do.save")}</Button>
     </form>
   );

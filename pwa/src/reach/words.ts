@@ -11,6 +11,8 @@ export const sv = {
   "mailHow": "Som namn@exempel.se.",
   "mobile": "Mobil för SMS",
   "mobileHow": "Som 070-174 06 05.",
+  "wrong.mail": "Adressen går inte att skicka mejl till. Skriv den som namn@exempel.se.",
+  "wrong.mobile": "Numret är inte till en mobil. Skriv det som 070-174 06 05. Ett utländskt börjar med plus.",
   "ways": "När en avisering inte når fram",
   "mail_sms": "Mejl, sedan SMS",
   "sms_mail": "SMS, sedan mejl",

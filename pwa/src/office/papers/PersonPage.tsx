@@ -59,7 +59,6 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
           {doc.refused && <State tone="alarm" icon="alarm">{p("refused")}</State>}
         </section>
         <Identity key={id} desk={desk} toasts={toasts} who={id} name={name} />
-        <Reach key={`reach/${id}`} desk={desk} toasts={toasts} who={id} name={name} />
         {roles.has("beneficiary") && (
           <section class="leaf paper" aria-labelledby="s-customer">
             <header class="paper__head">
@@ -73,6 +72,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
         {[...roles].flatMap((role) => (sections[role] ?? []).map(([form, field, title]) => (
           <Section key={role + form + (title ?? "")} desk={desk} toasts={toasts} name={form} field={field} who={id} {...(title ? { title } : {})} />
         )))}
+        <Reach key={`reach/${id}`} desk={desk} toasts={toasts} who={id} name={name} />
         <Section desk={desk} toasts={toasts} name="membership" field="person" who={id} />
       </div>
       {(sheet === "person" || sheet === "customer") && <PaperSheet desk={desk} toasts={toasts} name={sheet} title={p(sheet === "person" ? "section.who" : "section.customer")} sub={name} doc={doc} onClose={() => open(undefined)} />}
