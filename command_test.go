@@ -62,6 +62,10 @@ func questions() map[string]asked {
 		"resume as JSON":    {args: []string{"resume", "--drop", "--json"}, says: "[]"},
 		"provider":          {args: []string{"provider", "add", "Prova", "--orgnr", "990000-0002", "--coordinator", "Karin", "--json"}, changes: true, fields: []string{"book", "invited"}},
 		"provider's number": {args: []string{"provider", "add", "Prova", "--orgnr", "123", "--coordinator", "Karin"}, stopped: 1, running: 1, says: "organisationsnummer"},
+		"mail, unsaid":      {args: []string{"mail-test", "a@example.se"}, stopped: 1, running: 1, says: "--mail-host"},
+		"mail to none":      {args: []string{"mail-test", "a", "--mail-host", "127.0.0.1", "--mail-from", "b@example.se"}, stopped: 1, running: 1, says: "no address"},
+		"SMS, unsaid":       {args: []string{"sms-test", "+46701740605"}, stopped: 1, running: 1, says: "--sms-url"},
+		"SMS by http":       {args: []string{"sms-test", "+46701740605", "--sms-url", "http://sms.example", "--sms-body", "to={to}&text={text}"}, stopped: 1, running: 1, says: "https"},
 		"serve, unready":    {args: []string{"serve"}, stopped: 1, running: 1, says: "--public-url"},
 
 		"erase, asked":      {args: []string{"erase", "PERSON"}, running: 3, says: ""},
@@ -145,7 +149,7 @@ func (q asked) fill(t testing.TB, data, backup, person string) []string {
 			}
 		}
 	}
-	if len(args) > 0 && args[0] != "version" && args[0] != "form" && args[0] != "--help" && args[0] != "forget" {
+	if len(args) > 0 && !slices.Contains([]string{"version", "form", "--help", "forget", "mail-test", "sms-test"}, args[0]) {
 		args = append(args, "--data", data)
 	}
 	return args

@@ -22,6 +22,7 @@ import (
 	"passbok/fk/erak"
 	fksim "passbok/fk/sim"
 	"passbok/house"
+	"passbok/post"
 	pushsim "passbok/push/sim"
 )
 
@@ -29,7 +30,7 @@ import (
 type demoCommand struct {
 	metricsFlag
 	Data     string `help:"Folder of the demo; a second start goes on where it was." default:"data/demo" env:"PASSBOK_DEMO_DATA" type:"path"`
-	Addr     string `help:"Where to listen; the simulators take the five ports after it." default:"127.0.0.1:8080"`
+	Addr     string `help:"Where to listen; the simulators take the seven ports after it." default:"127.0.0.1:8080"`
 	Seed     int64  `help:"Which made-up provider." default:"1"`
 	ErakBy   string `name:"erak-by" help:"Who posts the invoice: the person's browser, or this server, to the simulator's side for servers on the sixth port after it." enum:"browser,server" default:"browser"`
 	JSON     bool   `name:"json" help:"Print one JSON object on one line once it is ready."`
@@ -48,6 +49,8 @@ type ready struct {
 	Push   string      `json:"push"`
 	// BankID is where people of the demo open the app of its simulator.
 	BankID string `json:"bankid"`
+	// Post is where mail and SMS can be read.
+	Post string `json:"post"`
 }
 
 type demoGuest struct {
@@ -84,7 +87,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: sims.erak, BankID: sims.bankid, ELT: sims.elt,
-		Push: house.Push{Allow: []string{sims.pushHost}}, Contact: "tillganglighet@passbok.example", Metrics: metrics,
+		Push: house.Push{Allow: []string{sims.pushHost}}, Contact: "tillganglighet@passbok.example", Metrics: metrics, Post: sims.ways,
 	})
 	if err != nil {
 		return errors.Join(err, ln.Close())
@@ -93,7 +96,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, ln.Close(), h.Close())
 	}
-	told.URL, told.FK, told.Push, told.BankID = public, sims.fk, sims.push, sims.bankid.App
+	told.URL, told.FK, told.Push, told.BankID, told.Post = public, sims.fk, sims.push, sims.bankid.App, sims.post
 	if c.JSON {
 		err = json.NewEncoder(os.Stdout).Encode(told)
 	} else {
@@ -160,7 +163,7 @@ func (r ready) print(w io.Writer) error {
 		}
 	}
 	_ = table.Flush()
-	_, _ = fmt.Fprintf(&text, "\nBeside it: a Försäkringskassan to hand invoices to (%s) and to send timesheets to, a push service (%s),\nand a BankID to sign and sign in with, at Försäkringskassan's too (%s): paste what the QR code says there, or follow the link.\nStop with Ctrl-C; the data stays.\n", r.FK, r.Push, r.BankID)
+	_, _ = fmt.Fprintf(&text, "\nBeside it: a Försäkringskassan to hand invoices to (%s) and to send timesheets to, a push service (%s),\nand a BankID to sign and sign in with, at Försäkringskassan's too (%s): paste what the QR code says there, or follow the link.\nMail and SMS that would be sent can be read at %s\nStop with Ctrl-C; the data stays.\n", r.FK, r.Push, r.BankID, r.Post)
 	_, err := io.WriteString(w, text.String())
 	return err
 }
@@ -171,6 +174,8 @@ type simulators struct {
 	erak               house.Erak
 	bankid             house.BankID
 	elt                house.ELT
+	post               string
+	ways               []post.Way
 	stopped            []<-chan struct{}
 }
 
@@ -244,6 +249,10 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 		return simulators{}, fmt.Errorf("read the push service's address: %w", err)
 	}
 	s.pushHost = at.Host
+	if s.post, s.ways, stopped, err = startPost(ctx, beside(7), public); err != nil {
+		return simulators{}, err
+	}
+	s.stopped = append(s.stopped, stopped)
 	return s, nil
 }
 

@@ -32,6 +32,8 @@ type serveCommand struct {
 	BankID bankidFlags `embed:"" prefix:"bankid-"`
 	ELT    eltFlags    `embed:"" prefix:"elt-"`
 
+	postFlags
+
 	PushSubject string `name:"push-subject" help:"https address that push services can reach the operator at; the public address where empty." env:"PASSBOK_PUSH_SUBJECT"`
 }
 
@@ -51,6 +53,10 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	ways, err := c.ways(c.PublicURL)
+	if err != nil {
+		return err
+	}
 	metrics, err := c.listenMetrics(log)
 	if err != nil {
 		return err
@@ -64,7 +70,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: connection, BankID: eid, ELT: sheets,
 		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
-		Contact: c.Contact,
+		Contact: c.Contact, Post: ways,
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil // stopped before it served, as it may be
@@ -94,6 +100,7 @@ func (c *serveCommand) check() error {
 	}
 	missing = append(missing, c.BankID.missing()...)
 	missing = append(missing, c.ELT.missing()...)
+	missing = append(missing, c.postFlags.missing()...)
 	if len(missing) == 0 {
 		return nil
 	}

@@ -20,6 +20,9 @@ func CardFeed(person string) string { return "card/" + person }
 // IdentityFeed is a person's numbers and address, for themselves and coordinators.
 func IdentityFeed(person string) string { return "identity/" + person }
 
+// ReachFeed is how a person is reached, for themselves and coordinators.
+func ReachFeed(person string) string { return "reach/" + person }
+
 // NumberIndex lists the identities with a personnummer: by it whoever signs in with BankID is found. Granted to nobody.
 func NumberIndex(personnummer string) string { return "numbers/" + personnummer }
 

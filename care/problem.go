@@ -16,6 +16,8 @@ const (
 	BadMonth           = "bad_month"              // not a month of the calendar, YYYY-MM
 	BadTime            = "bad_time"               // not a minute with the offset that Stockholm has then
 	BadNumber          = "bad_number"             // a personnummer or organisationsnummer that cannot be
+	BadMail            = "bad_mail"               // no address of mail
+	BadMobile          = "bad_mobile"             // no number of a mobile phone
 	Missing            = "missing"                // a field that the document cannot be without
 	EndBeforeStart     = "end_before_start"       // a shift that ends before it starts
 	ShiftTooLong       = "shift_too_long"         // a shift of three days or more
@@ -46,7 +48,7 @@ func (p *Problem) Error() string {
 // Codes are all codes that this package answers with; whoever speaks to people has a sentence for each.
 func Codes() []string {
 	return []string{
-		BadText, BadID, BadChoice, BadFlag, BadCount, BadDate, BadMonth, BadTime, BadNumber, Missing, EndBeforeStart,
+		BadText, BadID, BadChoice, BadFlag, BadCount, BadDate, BadMonth, BadTime, BadNumber, BadMail, BadMobile, Missing, EndBeforeStart,
 		ShiftTooLong, ToBeforeFrom, PeriodTooLong, PersonnummerAndSam, AssistantIsSelf, RepresentativeSelf,
 		PersonUnknown,
 	}

@@ -61,7 +61,7 @@ func AboutOf(kind, id string, fields Fields) About {
 		return About{Persons: []string{text("beneficiary")}, Ended: ended(fields)}
 	case "person":
 		return About{Persons: []string{id}, Card: true}
-	case "identity":
+	case "identity", "reach":
 		return About{Persons: []string{text("person")}, Card: true}
 	}
 	return About{}

@@ -39,6 +39,7 @@ func TestAboutOf(t *testing.T) {
 		"an activity":                      {"activity", "1", map[string]string{"beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{bo}, "2021-06-30", false},
 		"who somebody is":                  {"person", anna, map[string]string{"name": "Anna"}, []string{anna}, "", true},
 		"and their number":                 {"identity", "1", map[string]string{"person": anna}, []string{anna}, "", true},
+		"and how they are reached":         {"reach", anna, map[string]string{"person": anna}, []string{anna}, "", true},
 		"the provider is not about anyone": {"provider", "1", map[string]string{"name": "X"}, nil, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -30,7 +30,7 @@ type write struct {
 // namers are the fields of a kind that name a person of the book. (Those of a shift do by its engagement.)
 var namers = map[string][]string{
 	"membership": {"person"}, "engagement": {"assistant", "beneficiary"},
-	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"},
+	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"}, "reach": {"person"},
 	"plan": {"assistant", "beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
 	"stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
 }

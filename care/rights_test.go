@@ -20,6 +20,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 	documents := map[string][]string{ // kind → documents as "whose: fields"
 		"person":         {"name=x"},
 		"identity":       {"person=samir", "person=alva"},
+		"reach":          {"person=samir", "person=alva"},
 		"membership":     {"person=samir role=coordinator from=2026-01-01", "person=alva role=beneficiary from=2026-01-01"},
 		"engagement":     {"assistant=samir beneficiary=alva from=2026-01-01"},
 		"representation": {"representative=gunnar beneficiary=alva kind=god_man from=2026-01-01"},
@@ -264,10 +265,10 @@ func TestFeeds(t *testing.T) {
 			}
 		}
 	}
-	has("karin", "book", "provider", "identity/karin", "-identity/samir", "bo@2026-10", "-alva@2026-10")
-	has("samir", "samir", "card/alva", "card/karin", "card/nils", "-card/bo", "-alva", "-alva@2026-10", "-book", "-card/tilda", "-identity/alva")
+	has("karin", "book", "provider", "identity/karin", "-identity/samir", "reach/karin", "-reach/samir", "bo@2026-10", "-alva@2026-10")
+	has("samir", "samir", "card/alva", "card/karin", "card/nils", "-card/bo", "-alva", "-alva@2026-10", "-book", "-card/tilda", "-identity/alva", "reach/samir", "-reach/alva")
 	has("alva", "alva", "alva@2026-10", "alva@2025-11", "-alva@2025-10", "alva@2026-12", "card/samir", "card/ove", "card/gunnar", "-card/vera", "-samir")
-	has("gunnar", "alva", "alva@2026-10", "-bo@2026-10", "card/alva", "card/samir", "-identity/alva")
+	has("gunnar", "alva", "alva@2026-10", "-bo@2026-10", "card/alva", "card/samir", "-identity/alva", "-reach/alva")
 	if got, _ := care.Feeds(book, "ove", now); len(got) != 0 {
 		t.Errorf("whoever left still has feeds: %v", got)
 	}
@@ -282,6 +283,10 @@ func TestFeeds(t *testing.T) {
 	}
 	opens("karin", "alva@2026-10", true)
 	opens("karin", "identity/samir", true)
+	opens("karin", "reach/samir", true)
+	opens("nils", "reach/samir", false)
+	opens("samir", "reach/alva", false)
+	opens("gunnar", "reach/alva", false)
 	opens("karin", "shifts/samir@2026-10", false)
 	opens("karin", "alva@2026-13", false)
 	opens("karin", "plans/samir@2026-10", true)
@@ -310,7 +315,7 @@ func TestIndexesAreNotBelieved(t *testing.T) {
 		"engaged/bo":           "engagement/samir-alva",
 	}}
 	got, err := care.Feeds(book, "vera", now)
-	if want := "card/bo card/karin card/nils card/vera identity/vera provider vera"; err != nil || strings.Join(got, " ") != want {
+	if want := "card/bo card/karin card/nils card/vera identity/vera provider reach/vera vera"; err != nil || strings.Join(got, " ") != want {
 		t.Errorf("%v %v, want %s", got, err, want)
 	}
 	if may, _ := care.May(book, "vera", now, "shift/x", nil, fields("assistant=vera beneficiary=alva "+october)); may != care.Never {

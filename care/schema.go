@@ -23,7 +23,7 @@ type DocKind struct {
 // Kinds are all kinds of documents of a book.
 func Kinds() []DocKind {
 	return []DocKind{
-		personKind(), identityKind(), membershipKind(), engagementKind(), representationKind(),
+		personKind(), identityKind(), reachKind(), membershipKind(), engagementKind(), representationKind(),
 		decisionKind(), employmentKind(), registrationKind(), stayKind(), activityKind(), declarationKind(), providerKind(),
 		shiftKind(), planKind(), timesheetKind(), sheetKind(), invoiceKind(), snapshotKind(), connectionKind(), closedKind(),
 	}

@@ -26,7 +26,7 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 	if len(roles) == 0 && len(represented) == 0 {
 		return nil, nil
 	}
-	s.add(PersonFeed(person), CardFeed(person), IdentityFeed(person), ProviderFeed)
+	s.add(PersonFeed(person), CardFeed(person), IdentityFeed(person), ReachFeed(person), ProviderFeed)
 	if slices.Contains(roles, RoleCoordinator) {
 		s.add(BookFeed) // holds everybody's cards
 	} else if err := s.cards(RoleIndex(RoleCoordinator), "role", RoleCoordinator, "person"); err != nil {
@@ -50,7 +50,7 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 	return slices.Sorted(maps.Keys(s.feeds)), nil
 }
 
-// MayOpen tells whether a person may ask for a feed by its name: a coordinator for any month, plans and identity,
+// MayOpen tells whether a person may ask for a feed by its name: a coordinator for any month, plans, identity and how somebody is reached,
 // a beneficiary and their representative for the beneficiary's older months. Indexes are opened to nobody.
 func MayOpen(records Records, person, feed string, now time.Time) (bool, error) {
 	today := DateOf(now)
@@ -58,8 +58,10 @@ func MayOpen(records Records, person, feed string, now time.Time) (bool, error) 
 	if err != nil {
 		return false, err
 	}
-	if of, found := strings.CutPrefix(feed, "identity/"); found {
-		return isID(of) && coordinator == Allowed, nil
+	for _, own := range []string{"identity/", "reach/"} {
+		if of, found := strings.CutPrefix(feed, own); found {
+			return isID(of) && coordinator == Allowed, nil
+		}
 	}
 	if of, found := strings.CutPrefix(feed, "plans/"); found {
 		assistant, month, _ := strings.Cut(of, "@")

@@ -51,7 +51,10 @@ func Fill(ctx context.Context, b *book.Book, seed int64) (People, error) {
 	if err := c.command(ctx, c.papers()...); err != nil {
 		return nil, err
 	}
-	return c.people, c.command(ctx, c.checked()...)
+	if err := c.command(ctx, c.checked()...); err != nil {
+		return nil, err
+	}
+	return c.people, c.command(ctx, c.reached()...)
 }
 
 // disputed is the shift that Samir and the office end differently.

@@ -113,6 +113,18 @@ func (c *company) checked() []book.Change {
 	return all
 }
 
+// reached is where some of them are written to: Alva by mail and then SMS, her god man by mail in English, Tilda by SMS alone. It
+// comes after all else, as papers do. The numbers are kept for fiction, the domain is nobody's.
+func (c *company) reached() []book.Change {
+	return []book.Change{
+		change(care.ReachRef(c.ids["alva"]), op.Fields{"person": care.Value(c.ids["alva"]), "mail": care.Value("alva@pahittet.example"), "mobile": care.Value("+46701740690")}),
+		change(care.ReachRef(c.ids["gunnar"]), op.Fields{"person": care.Value(c.ids["gunnar"]), "mail": care.Value("gunnar@pahittet.example"), "lang": care.Value(care.English)}),
+		change(care.ReachRef(c.ids["tilda"]), op.Fields{
+			"person": care.Value(c.ids["tilda"]), "mail": care.Value("tilda@pahittet.example"), "mobile": care.Value("+46701740691"), "ways": care.Value([]string{care.WaySMS}),
+		}),
+	}
+}
+
 // Numbered is somebody of the demo as a bank knows them.
 type Numbered struct{ Personnummer, Given, Family string }
 

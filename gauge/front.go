@@ -12,6 +12,8 @@ import (
 type front struct {
 	results []string
 	calls   []string
+	ways    []string
+	posts   []string
 
 	requests *prometheus.CounterVec
 	duration *prometheus.HistogramVec
@@ -20,6 +22,7 @@ type front struct {
 	polls    prometheus.Gauge
 	notices  *prometheus.CounterVec
 	called   *prometheus.CounterVec
+	posted   *prometheus.CounterVec
 }
 
 // A long poll answers after 25 seconds at the latest, everything else within 30.
@@ -27,9 +30,9 @@ func answers() []float64 {
 	return []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30}
 }
 
-func newFront(r *prometheus.Registry, results, calls []string) front {
+func newFront(r *prometheus.Registry, cfg Config) front {
 	f := front{
-		results: results, calls: calls,
+		results: cfg.Results, calls: cfg.Calls, ways: cfg.Ways, posts: cfg.Posted,
 		requests: counters(r, "passbok_http_requests_total",
 			"Requests that were answered, by route (of the table, never the path) and status.", "method", "route", "status"),
 		duration: histograms(r, "passbok_http_request_seconds",
@@ -39,12 +42,18 @@ func newFront(r *prometheus.Registry, results, calls []string) front {
 		polls:    prometheus.NewGauge(prometheus.GaugeOpts{Name: "passbok_live_polls", Help: "Devices that wait to hear of changes."}),
 		notices:  counters(r, "passbok_notices_total", "What came of a notice's turn at a device.", "result"),
 		called:   counters(r, "passbok_elt_calls_total", "What came of a call to ELT.", "result"),
+		posted:   counters(r, "passbok_messages_total", "What came of an attempt to send a message by mail or SMS.", "way", "result"),
 	}
 	r.MustRegister(f.polls)
-	for _, result := range results {
+	for _, way := range cfg.Ways {
+		for _, result := range cfg.Posted {
+			f.posted.WithLabelValues(way, result)
+		}
+	}
+	for _, result := range cfg.Results {
 		f.notices.WithLabelValues(result)
 	}
-	for _, call := range calls {
+	for _, call := range cfg.Calls {
 		f.called.WithLabelValues(call)
 	}
 	return f
@@ -88,4 +97,15 @@ func (f *front) Tried(result string) {
 		result = other
 	}
 	f.notices.WithLabelValues(result).Inc()
+}
+
+// Posted implements post.Meter.
+func (f *front) Posted(way, result string) {
+	if !slices.Contains(f.ways, way) {
+		way = other
+	}
+	if !slices.Contains(f.posts, result) {
+		result = other
+	}
+	f.posted.WithLabelValues(way, result).Inc()
 }

@@ -21,6 +21,9 @@ type Config struct {
 	Results []string
 	// Calls are all that may come of a call to ELT.
 	Calls []string
+	// Ways are all other ways than notices, and Posted all that may come of an attempt by one.
+	Ways   []string
+	Posted []string
 }
 
 // Panel is all that is counted. It is safe for concurrent use, but for Flushing and Flushed, which are the store's
@@ -42,7 +45,7 @@ func New(cfg Config) *Panel {
 	p := &Panel{registry: prometheus.NewRegistry(), clock: cfg.Clock}
 	p.engine = newEngine(p.registry, cfg.Codes)
 	p.disk = newDisk(p.registry, cfg.Clock)
-	p.front = newFront(p.registry, cfg.Results, cfg.Calls)
+	p.front = newFront(p.registry, cfg)
 	p.registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),

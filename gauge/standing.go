@@ -7,6 +7,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"passbok/fk/queue"
+	"passbok/post"
 	"passbok/push"
 	"passbok/store/archive"
 	"passbok/store/bolt"
@@ -25,7 +26,9 @@ type Standing struct {
 	// Certificates are those that we show others, and that end.
 	Certificates []Certificate
 	// ELT is the queue of timesheets to Försäkringskassan.
-	ELT    *queue.Census
+	ELT *queue.Census
+	// Post are the queues of messages, one a way.
+	Post   []post.Census
 	Unread int // how much could not be read
 }
 
@@ -68,7 +71,8 @@ type standing struct {
 	behind, archiveBytes, archiveSegments, archiveFailing,
 	storeBytes, storeFree, storeWaiting, storeFull, storeBroken,
 	subscriptions, noticesWaiting, backup, certificate,
-	eltQueue, eltAge, eltStopped, eltOutage, unread *prometheus.Desc
+	eltQueue, eltAge, eltStopped, eltOutage,
+	messages, messagesAge, messagesFailed, messagesStopped, unread *prometheus.Desc
 }
 
 func newStanding(look Look, clock func() time.Time) *standing {
@@ -102,6 +106,10 @@ func newStanding(look Look, clock func() time.Time) *standing {
 	s.eltAge = desc("passbok_elt_oldest_age_seconds", "Age of the oldest timesheet on its way; 0 where there is none.")
 	s.eltStopped = desc("passbok_elt_stopped", "1 while no call is made to ELT until somebody has seen to the connection: passbok elt.")
 	s.eltOutage = desc("passbok_elt_failed_calls", "Calls to ELT in a row that came to nothing; 0 where the last one was answered.")
+	s.messages = desc("passbok_messages_waiting", "Messages by mail or SMS that are still to be sent.", "way")
+	s.messagesAge = desc("passbok_messages_due_oldest_age_seconds", "For how long the message has been due that waits longest for its turn; 0 where none is.", "way")
+	s.messagesFailed = desc("passbok_messages_failed_attempts", "Attempts in a row that did not reach whoever takes messages; 0 where the last one did.", "way")
+	s.messagesStopped = desc("passbok_messages_stopped", "1 while messages do not leave because the configuration of the way is wrong, or no longer right.", "way")
 	s.unread = desc("passbok_unread", "How much of what stands could not be read just now, and is missing here.")
 	return s
 }
@@ -147,6 +155,16 @@ func (s *standing) Collect(ch chan<- prometheus.Metric) {
 		tell.age(s.eltAge, book.Pile{Count: q.Waiting + q.Held + q.Untold, Since: q.Oldest}, s.clock())
 		tell.flag(s.eltStopped, q.Stopped)
 		tell.is(s.eltOutage, q.Outage)
+	}
+	for _, p := range at.Post {
+		tell.is(s.messages, p.Waiting, p.Kind)
+		due := book.Pile{Since: p.Due}
+		if !p.Due.IsZero() {
+			due.Count = 1
+		}
+		tell.age(s.messagesAge, due, s.clock(), p.Kind)
+		tell.is(s.messagesFailed, p.Failures, p.Kind)
+		tell.flag(s.messagesStopped, p.Stopped, p.Kind)
 	}
 	for _, c := range at.Certificates {
 		tell.value(s.certificate, c.NotAfter.Sub(s.clock()).Hours()/24, c.Service)

@@ -13,6 +13,7 @@ import (
 	"passbok/eid/bankid"
 	"passbok/eid/signed"
 	"passbok/fk/queue"
+	"passbok/post"
 	"passbok/server"
 	"passbok/signing"
 	"passbok/store"
@@ -123,7 +124,9 @@ func (h *House) keptSigned(ctx context.Context, bookID string, order EraseOrder,
 const signatureKind = "signature"
 
 // besides are the spaces that are no book: whoever makes the database anew carries them over as they are.
-func besides() []string { return []string{eid.Registry, bankid.Space, signed.Space, queue.Space} }
+func besides() []string {
+	return []string{eid.Registry, bankid.Space, signed.Space, queue.Space, post.Space}
+}
 
 // copyBesides copies them.
 func copyBesides(ctx context.Context, from, to store.Store) error {

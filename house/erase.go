@@ -38,6 +38,7 @@ type Certificate struct {
 	Scans         int `json:"scans"` // of papers, which only what goes names
 	Signatures    int `json:"signatures"`
 	Sendings      int `json:"sendings"` // of timesheets over ELT
+	Messages      int `json:"messages"` // by mail and SMS, sent or waiting
 
 	Kept  []Kept   `json:"kept"`
 	Wrong []string `json:"wrong,omitempty"` // what the proof afterwards found; empty where all holds
@@ -142,6 +143,9 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 		return done, err
 	}
 	if done.Passkeys, err = h.passkeys.Forget(ctx, order.Person); err != nil {
+		return done, err
+	}
+	if done.Messages, err = h.post.Forget(ctx, order.Person); err != nil {
 		return done, err
 	}
 	done.Subscriptions, err = h.push.Forget(ctx, order.Person)

@@ -11,6 +11,7 @@ import (
 	"passbok/eid"
 	"passbok/fk/queue"
 	"passbok/gauge"
+	"passbok/post"
 	"passbok/push"
 	"passbok/store"
 	"passbok/sync/op"
@@ -19,7 +20,7 @@ import (
 // newPanel is what everything that is counted is told to.
 func newPanel(cfg Config) *gauge.Panel {
 	return gauge.New(gauge.Config{
-		Version: cfg.Version, Clock: cfg.Clock, Codes: append(op.Codes(), care.Codes()...), Results: push.Results(), Calls: queue.Results(),
+		Version: cfg.Version, Clock: cfg.Clock, Codes: append(op.Codes(), care.Codes()...), Results: push.Results(), Calls: queue.Results(), Posted: post.Results(), Ways: post.Kinds(),
 	})
 }
 
@@ -50,6 +51,9 @@ func (h *House) look(ctx context.Context) gauge.Standing {
 	}
 	if counted, err := h.census.of(ctx, h.push, h.cfg.Clock()); !unread("notices", err) {
 		at.Notices = &counted
+	}
+	if counted, err := h.post.Count(ctx); !unread("messages", err) {
+		at.Post = counted
 	}
 	if h.desk.client != nil {
 		at.Certificates = append(at.Certificates, gauge.Certificate{Service: "bankid", NotAfter: h.desk.client.Expires()})

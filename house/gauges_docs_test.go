@@ -170,7 +170,7 @@ func TestAlertsAskForWhatThereIs(t *testing.T) {
 // written says whether a text stands anywhere in the program.
 func written(t *testing.T, text string) bool {
 	t.Helper()
-	for _, room := range []string{"../house/*.go", "../server/*.go", "../push/*.go", "../fk/queue/*.go"} {
+	for _, room := range []string{"../house/*.go", "../server/*.go", "../push/*.go", "../fk/queue/*.go", "../post/*.go"} {
 		files, err := filepath.Glob(room)
 		if err != nil {
 			t.Fatal(err)

@@ -23,6 +23,7 @@ import (
 	"passbok/gauge"
 	"passbok/internal/failpoint"
 	"passbok/month/form"
+	"passbok/post"
 	"passbok/push"
 	"passbok/pwa"
 	"passbok/server"
@@ -51,6 +52,8 @@ type Config struct {
 	BankID    BankID
 	ELT       ELT
 	Push      Push
+	// Post are the other ways than notices, at most one of a kind (mail, SMS). None: nobody is reached by it.
+	Post []post.Way
 	// Metrics is where whoever watches over the house may ask for its numbers: never where people come in. nil: nowhere.
 	// It is closed with the house, and by an Open that fails.
 	Metrics net.Listener
@@ -90,6 +93,7 @@ type House struct {
 	scans   *blob.Folder
 	forms   form.Set
 	push    *push.Sender
+	post    *post.Queue
 	server  *server.Server
 	invite  *eid.Invitations
 	erak    *erak.Service
@@ -161,6 +165,9 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := h.openPost(); err != nil {
+		return nil, err
+	}
 	h.erak, err = erak.New(erak.Config{
 		URL: cfg.Erak.URL, Secret: []byte(cfg.Erak.Secret), Public: cfg.PublicURL, Clock: cfg.Clock, By: cfg.Erak.By, Pages: cfg.Erak.Pages,
 		Question: cfg.Erak.Question, Identity: cfg.Erak.Identity, Roots: cfg.Erak.Roots,
@@ -220,7 +227,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
 		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Forms: h.forms, Keys: ring,
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
-		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel,
+		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make server: %w", err)
@@ -244,7 +251,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	defer stopJobs()
 
 	var all sync.WaitGroup
-	failed := make(chan error, 11)
+	failed := make(chan error, 12)
 	start := func(what string, run func() error) {
 		all.Go(func() {
 			if err := run(); err != nil && !meant(err) {
@@ -258,6 +265,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 		start("metrics", func() error { return metrics.Serve(h.cfg.Metrics) })
 	}
 	start("notices", func() error { return h.push.Run(jobs) })
+	start("messages", func() error { return h.post.Run(jobs) })
 	start("outbox", func() error { return h.runOutbox(jobs) })
 	start("daily", func() error { return h.runDaily(jobs) })
 	start("forgotten shifts", func() error { return h.runForgotten(jobs) })

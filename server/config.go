@@ -46,6 +46,9 @@ type Config struct {
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string
 
+	// Ways are the other ways than notices that messages can go by here: of post.Kinds.
+	Ways []string
+
 	// Clock tells the time, Rand gives ids and keys (of cryptographic strength, safe for concurrent use).
 	Clock func() time.Time
 	Rand  io.Reader

@@ -104,6 +104,8 @@ DELETE /api/v1/me/passkeys/{key}              -   -   +    +    +    +
 GET    /api/v1/me/notices                     -   -   +    +    +    +
 PUT    /api/v1/me/notices                     -   -   +    +    +    +
 POST   /api/v1/me/notices/test                -   -   +    +    +    +
+GET    /api/v1/me/reach                       -   -   +    +    +    +
+PUT    /api/v1/me/reach                       -   -   +    +    +    +
 GET    /api/v1/me/timesheets/{month}          -   -   +    -    -    -
 GET    /api/v1/me/months/{month}              -   -   +    -    -    -
 POST   /api/v1/me/timesheets/{beneficiary}/{month}/ready

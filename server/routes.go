@@ -118,6 +118,8 @@ func routes() []route {
 		{get, "/api/v1/me/notices", everyRole, noticeWishes, false},
 		{put, "/api/v1/me/notices", everyRole, wishNotices, false},
 		{post, "/api/v1/me/notices/test", everyRole, testNotice, false},
+		{get, "/api/v1/me/reach", everyRole, reach, false},
+		{put, "/api/v1/me/reach", everyRole, sayReach, false},
 		{get, "/api/v1/me/timesheets/:month", assistants, myTimesheets, false},
 		{get, "/api/v1/me/months/:month", assistants, myMonths, false},
 		{post, "/api/v1/me/timesheets/:beneficiary/:month/ready", assistants, mySheetReady, false},

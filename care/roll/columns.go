@@ -20,6 +20,9 @@ const (
 	regime
 	sent
 	received
+	mail
+	mobile
+	lang
 	columns // how many there are
 )
 
@@ -36,6 +39,9 @@ var names = [columns][]string{
 	regime:   {"arbetstid", "arbetstidsregler", "working time", "regime"},
 	sent:     {"anmäld", "anmald", "anmälan skickad", "registered", "sent"},
 	received: {"mottagen", "anmälan mottagen", "received"},
+	mail:     {"e-post", "mejl", "e-postadress", "mail", "e-mail"},
+	mobile:   {"sms", "mobilnummer", "sms-nummer", "mobile", "text messages"}, // the phone's column is for colleagues
+	lang:     {"språk", "sprak", "language"},
 }
 
 // needed are the columns that a list cannot be without.
@@ -77,6 +83,10 @@ var regimes = map[string]string{
 	"kollektivavtal": care.RegimeAgreement, "avtal": care.RegimeAgreement, "agreement": care.RegimeAgreement, "collectiveagreement": care.RegimeAgreement,
 	"arbetstidslagen": care.RegimeWorkingHours, "workinghours": care.RegimeWorkingHours, "workinghoursact": care.RegimeWorkingHours,
 	"hushåll": care.RegimeHousehold, "husligtarbete": care.RegimeHousehold, "household": care.RegimeHousehold,
+}
+
+var languages = map[string]string{
+	"svenska": care.Swedish, "sv": care.Swedish, "swedish": care.Swedish, "engelska": care.English, "en": care.English, "english": care.English,
 }
 
 // ParseNumber reads a personnummer or samordningsnummer as people write it: 19850709-9805, 850709-9805, 850709+9805 (who

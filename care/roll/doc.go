@@ -21,6 +21,9 @@ type Line struct {
 	Regime        string            // of an assistant's employment; empty: no employment is written
 	Sent          care.Date         // of the registration; empty: none is written
 	Received      care.Date
+	Mail          string // address to send to; may be empty
+	Mobile        string // E.164, to send SMS to; may be empty
+	Lang          string // care.Swedish or care.English; empty: nothing is said
 }
 
 // Name is the whole name.
@@ -48,6 +51,9 @@ const (
 	BadNumber     = "bad_number"     // no personnummer: its length, date or check digit
 	BadDate       = "bad_date"       // no date YYYY-MM-DD
 	BadRegime     = "bad_regime"     // no regime of working time
+	BadMail       = "bad_mail"       // no address of mail
+	BadMobile     = "bad_mobile"     // no number of a mobile phone
+	BadLang       = "bad_lang"       // no language that people are written to in
 	NotTheirs     = "not_theirs"     // a beneficiary's line says what only an assistant has
 	NoCustomer    = "no_customer"    // an employment in a household or a registration without a customer
 	Unknown       = "unknown"        // the customer is neither in the book nor in the file
@@ -64,7 +70,7 @@ const (
 // Codes are all of them.
 func Codes() []string {
 	return []string{
-		NotText, NotCSV, Empty, TooLong, ColumnTwice, ColumnNone, ColumnOther, Missing, BadText, BadRole, BadNumber, BadDate, BadRegime,
+		NotText, NotCSV, Empty, TooLong, ColumnTwice, ColumnNone, ColumnOther, Missing, BadText, BadRole, BadNumber, BadDate, BadRegime, BadMail, BadMobile, BadLang,
 		NotTheirs, NoCustomer, Unknown, NotCustomer, Self, SentMissing, SentAfter, SaidTwice, NamedOther, ManyOfOne, ColumnsBeyond,
 	}
 }

@@ -161,6 +161,8 @@ func (r *reading) all() {
 	l.Customer, _ = r.number(customer, false)
 	l.Regime = r.word(regime, regimes, BadRegime, false)
 	l.Sent, l.Received = r.date(sent, false), r.date(received, false)
+	l.Mail, l.Mobile = r.address(mail, care.ParseMail, BadMail), r.address(mobile, care.ReadMobile, BadMobile)
+	l.Lang = r.word(lang, languages, BadLang, false)
 	if l.Role == care.RoleBeneficiary {
 		for _, c := range []column{customer, regime, sent, received} {
 			if r.cell(c) != "" {
@@ -226,6 +228,19 @@ func (r *reading) number(c column, must bool) (care.Personnummer, bool) {
 		r.wrong(c, BadNumber)
 	}
 	return n, coordination
+}
+
+// address reads where something is sent to, as care has it.
+func (r *reading) address(c column, parse func(string) (string, error), bad string) string {
+	text := r.cell(c)
+	if text == "" {
+		return ""
+	}
+	address, err := parse(text)
+	if err != nil {
+		r.wrong(c, bad)
+	}
+	return address
 }
 
 func (r *reading) date(c column, must bool) care.Date {

@@ -83,6 +83,32 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// Where somebody is written to is read as care has it, and becomes a document of its own.
+func TestHowTheyAreReached(t *testing.T) {
+	const head = "roll;förnamn;efternamn;personnummer;från;e-post;sms;språk\n"
+	lines, problems := roll.Read([]byte(head+"kund;Bo;Prov;850709-9805;2026-12-01;bo@example.se;070-174 06 05;engelska\nassistent;Åsa;Prov;"+number(3)+";2026-12-01;;;\n"), today)
+	if len(problems) > 0 || lines[0].Mail != "bo@example.se" || lines[0].Mobile != "+46701740605" || lines[0].Lang != "en" || lines[1].Mail != "" {
+		t.Fatalf("%+v %v", lines, problems)
+	}
+	rows, _ := roll.Settle(lines, nil)
+	var found []string
+	for _, doc := range roll.Documents(rows, nil, func(name string) string { return strings.ReplaceAll(name, " ", "-") }) {
+		if kind, id, _ := strings.Cut(doc.Ref, "/"); kind == "reach" {
+			found = append(found, fmt.Sprint(id, " ", care.Text(doc.Fields, "person"), " ", care.ReachedOf(doc.Fields)))
+		}
+	}
+	if want := []string{"person-2 person-2 {bo@example.se +46701740605 en [mail sms]  }"}; !slices.Equal(found, want) {
+		t.Errorf("%q", found)
+	}
+	for cells, want := range map[string]roll.Problem{
+		"bo@example;;": {Line: 2, Column: "e-post", Code: roll.BadMail}, ";08-123 45 67;": {Line: 2, Column: "sms", Code: roll.BadMobile}, ";;tyska": {Line: 2, Column: "språk", Code: roll.BadLang},
+	} {
+		if _, problems := roll.Read([]byte(head+"kund;Bo;Prov;850709-9805;2026-12-01;"+cells), today); !slices.Equal(problems, []roll.Problem{want}) {
+			t.Errorf("%s: %v", cells, problems)
+		}
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	for text, want := range map[string]string{
 		"19850709-9805": "198507099805", "850709-9805": "198507099805", "850709+9805": "188507099805", "8507099805": "198507099805",

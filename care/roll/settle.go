@@ -150,6 +150,9 @@ func Documents(rows []Row, known Known, id func(name string) string) []Document 
 				number = "samordningsnummer"
 			}
 			add("identity", person, map[string]any{"person": person, number: string(r.Personnummer)})
+			if r.Mail != "" || r.Mobile != "" || r.Lang != "" {
+				add("reach", person, map[string]any{"person": person, "mail": r.Mail, "mobile": r.Mobile, "lang": r.Lang})
+			}
 		}
 	}
 	held := map[string]bool{}

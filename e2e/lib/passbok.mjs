@@ -12,17 +12,17 @@ const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbok", imp
 
 /**
  * @typedef {{id:string,name:string,role:string,what?:string,signin:string,invitation:string}} Person
- * @typedef {{url:string,book:string,people:Person[],fk:string,push:string,bankid:string}} Demo
+ * @typedef {{url:string,book:string,people:Person[],fk:string,push:string,bankid:string,post:string}} Demo
  */
 
-/** A port on loopback whose six neighbours are free as well: the demo's simulators stand beside it. */
+/** A port on loopback whose seven neighbours are free as well: the demo's simulators stand beside it. */
 async function freePorts() {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 20000 + Math.floor(Math.random() * 20000);
-    const free = await Promise.all([0, 1, 2, 3, 4, 5, 6].map((i) => isFree(first + i)));
+    const free = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map((i) => isFree(first + i)));
     if (free.every(Boolean)) return first;
   }
-  throw new Error("no seven free ports beside each other");
+  throw new Error("no eight free ports beside each other");
 }
 
 /** @param {number} port @returns {Promise<boolean>} */

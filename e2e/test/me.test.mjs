@@ -198,6 +198,22 @@ test("looks, notices, working time and data are one's own; the statement is for 
   await page.reload();
   assert.equal(await page.getByRole("checkbox", { name: /^En tid behöver dig/ }).isChecked(), false);
 
+  await page.goto(`${demo.info.url}/more`);
+  await page.getByRole("link", { name: "Mejl och SMS" }).click();
+  await page.getByLabel("Mobil för SMS").fill("08-123 45 67");
+  await press(page, "Spara");
+  await page.getByText("Numret är inte till en mobil.").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "mobile", "the focus is where something is wrong");
+  assert.ok(await page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) <= innerWidth), "it scrolls sideways at 320 px with text at 200 %");
+  await accessible(page, "how one is reached, with something wrong");
+  await page.getByLabel("Mobil för SMS").fill("+46 (0)70-174 06 92");
+  await page.getByRole("radio", { name: "Bara SMS" }).check();
+  await press(page, "Spara");
+  await page.getByText("Sparat.").waitFor();
+  await page.reload();
+  assert.equal(await page.getByLabel("Mobil för SMS").inputValue(), "070-174 06 92");
+  assert.equal(await page.getByRole("radio", { name: "Bara SMS" }).isChecked(), true);
+
   await page.goto(`${demo.info.url}/more/data`);
   const [file] = await Promise.all([page.waitForEvent("download"), press(page, "Hämta filen")]);
   const held = JSON.parse(await readFile(await file.path(), "utf8"));

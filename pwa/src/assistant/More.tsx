@@ -86,6 +86,7 @@ function OwnPages() {
         {(Object.keys(ownPages) as (keyof typeof ownPages)[]).map((page) => (
           <li key={page}><a href={`/more/${page}`}><Icon name={ownPages[page]} /> <span>{a(`me.${page}`)}</span> <Icon name="next" flip /></a></li>
         ))}
+        <li><a href="/reach"><Icon name="speak" /> <span>{a("me.reach")}</span> <Icon name="next" flip /></a></li>
         <li><a href="/tillganglighet"><Icon name="help" /> <span>{t("access.link")}</span> <Icon name="next" flip /></a></li>
       </ul>
     </nav>

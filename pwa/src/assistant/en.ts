@@ -122,6 +122,7 @@ export const en: Record<Key, string> = {
   "me.lock": "Lock",
   "me.looks": "Language, text and appearance",
   "me.notices": "Notices",
+  "me.reach": "Mail and SMS",
   "me.time": "Your working time",
   "me.data": "Your data",
 };

@@ -121,6 +121,7 @@ export const sv = {
   "me.lock": "Lås",
   "me.looks": "Språk, text och utseende",
   "me.notices": "Aviseringar",
+  "me.reach": "Mejl och SMS",
   "me.time": "Din arbetstid",
   "me.data": "Dina uppgifter",
 } as const;

@@ -19,6 +19,7 @@ export function HelpPage({ desk, notices, size, onSize }: { desk: Desk; notices:
       <Choices legend={b("help.text")} name="size" value={size} onChange={onSize} options={[{ value: "large", label: b("help.large") }, { value: "larger", label: b("help.larger") }]} />
       <Language />
       <NoticesCard notices={notices} />
+      <Button kind="line" wide href="/reach">{b("help.reach")}</Button>
       {failed !== undefined && <Notice tone="alarm" icon="alarm">{sentence(failed)}</Notice>}
       <Button kind="quiet" wide onClick={() => void desk.leave().catch(fail)}>{t("more.signOut")}</Button>
     </>

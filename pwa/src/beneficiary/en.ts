@@ -143,6 +143,7 @@ export const en: Record<Key, string> = {
   "help.text": "Text size",
   "help.large": "Large",
   "help.larger": "Larger",
+  "help.reach": "Mail and SMS",
   "help.contact": "The office",
   "help.nav": "Help",
   "nav.home": "Home",

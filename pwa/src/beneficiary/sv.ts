@@ -141,6 +141,7 @@ export const sv = {
   "help.text": "Textens storlek",
   "help.large": "Stor",
   "help.larger": "Större",
+  "help.reach": "Mejl och SMS",
   "help.contact": "Kontoret",
   "help.nav": "Hjälp",
   "nav.home": "Hem",

@@ -23,6 +23,8 @@ import { en as sendEn } from "../office/send/en";
 import { sv as sendSv } from "../office/send/sv";
 import { en as printsEn } from "../prints/en";
 import { sv as printsSv } from "../prints/words";
+import { en as reachEn } from "../reach/en";
+import { sv as reachSv } from "../reach/words";
 
 const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{(\w+)/g)].map((m) => m[1] ?? ""))].sort();
 
@@ -39,6 +41,7 @@ test.each([
   ["BankID's", bankidSv, bankidEn],
   ["accessibility statement", accessibleSv, accessibleEn],
   ["prints", printsSv, printsEn],
+  ["mail and SMS", reachSv, reachEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {
   for (const [key, sentence] of Object.entries(sv)) {
     expect(gaps(en[key] ?? ""), key).toEqual(gaps(sentence));

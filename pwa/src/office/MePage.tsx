@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
 import { Button, Language, Notice, NoticesCard, sentence, type Desk, type Notices } from "../ui";
+import { o } from "./words";
 
 /** One's own: the language, notices, and the way out. */
 export function MePage({ desk, notices }: { desk: Desk; notices: Notices }) {
@@ -12,6 +13,7 @@ export function MePage({ desk, notices }: { desk: Desk; notices: Notices }) {
       <div class="people">
         <div class="leaf"><Language /></div>
         <NoticesCard notices={notices} />
+        <Button kind="line" href="/reach">{o("me.reach")}</Button>
         <section class="leaf" aria-labelledby="leave">
           <h2 id="leave">{t("more.signOut")}</h2>
           {waiting > 0 && <p>{t("more.signOutWaits", { n: waiting })}</p>}

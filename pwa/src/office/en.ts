@@ -269,6 +269,7 @@ export const en: Record<Key, string> = {
   "parked.applied": "The change counts.",
   "parked.declined": "The change is declined. {who} is told why.",
 
+  "me.reach": "Mail and SMS to you",
   "people.title": "People",
   "people.search": "Find a person",
   "people.loading": "Fetching the people",

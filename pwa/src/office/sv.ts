@@ -267,6 +267,7 @@ export const sv = {
   "parked.applied": "Ändringen gäller.",
   "parked.declined": "Ändringen är avslagen. {who} får veta varför.",
 
+  "me.reach": "Mejl och SMS till dig",
   "people.title": "Personer",
   "people.search": "Sök person",
   "people.loading": "Hämtar personerna",

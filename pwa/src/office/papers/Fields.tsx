@@ -3,6 +3,7 @@ import { readClock } from "../../ui/clock";
 import { format } from "../../i18n";
 import { Field, TextField } from "../../ui";
 import type { Named } from "../types";
+import { wayKeys } from "../../reach/ways";
 import { wanted, type Value, type Values, type Wrong } from "./form";
 import { readPerson } from "./numbers";
 import type { Asked, Paper } from "./papers";
@@ -36,7 +37,7 @@ function One({ asked, value, wrong: all, today, people, onChange }: { asked: Ask
   if (shape.as === "flag") return <Mark label={label} checked={value === true} onChange={set} />;
   if (shape.as === "many") return <Several legend={label} name={name} of={shape.of} chosen={Array.isArray(value) ? (value as readonly string[]) : []} help={help} wrong={wrong} onChange={set} />;
   const typed = typeof value === "string" ? value : "";
-  const options = shape.as === "person" ? people(shape.role, typed) : shape.as === "one" ? shape.of.map((v) => ({ id: v, name: word(`v.${name}.${v}`) })) : undefined;
+  const options = shape.as === "person" ? people(shape.role, typed) : shape.as === "one" || shape.as === "ways" ? (shape.as === "one" ? shape.of : wayKeys).map((v) => ({ id: v, name: word(`v.${name}.${v}`) })) : undefined;
   if (options) {
     return (
       <Field label={label} help={help} wrong={wrong} optional={optional}>
@@ -60,7 +61,7 @@ function One({ asked, value, wrong: all, today, people, onChange }: { asked: Ask
   return (
     <TextField
       label={label} name={name} value={typed} onInput={set} type={shape.as === "date" ? "date" : "text"} help={help} wrong={wrong} optional={optional}
-      maxLength={shape.as === "text" ? shape.most : 40}
+      maxLength={shape.as === "text" ? shape.most : shape.as === "mail" ? 254 : 40}
     />
   );
 }

@@ -10,6 +10,7 @@ import { Identity } from "./Identity";
 import { Invite } from "./Invite";
 import { PaperSheet } from "./PaperSheet";
 import { papers, type PaperName } from "./papers";
+import { Reach } from "./Reach";
 import { Section } from "./Section";
 import { useStanding, StandingState } from "./standing";
 import { p, word } from "./words";
@@ -71,6 +72,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
         {[...roles].flatMap((role) => (sections[role] ?? []).map(([form, field, title]) => (
           <Section key={role + form + (title ?? "")} desk={desk} toasts={toasts} name={form} field={field} who={id} {...(title ? { title } : {})} />
         )))}
+        <Reach key={`reach/${id}`} desk={desk} toasts={toasts} who={id} name={name} />
         <Section desk={desk} toasts={toasts} name="membership" field="person" who={id} />
       </div>
       {(sheet === "person" || sheet === "customer") && <PaperSheet desk={desk} toasts={toasts} name={sheet} title={p(sheet === "person" ? "section.who" : "section.customer")} sub={name} doc={doc} onClose={() => open(undefined)} />}

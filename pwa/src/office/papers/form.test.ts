@@ -55,6 +55,8 @@ test.each<[string, PaperName, Values, string, string]>([
   ["a stay that ends before it begins", "stay", { start: "2026-11-02 10.00", end: "2026-11-02 09.00" }, "end", "order"],
   ["a clock that never was", "stay", { start: "2026-03-29 02.30" }, "start", "clockNone"],
   ["an activity on no day", "activity", { from: "2026-11-01", begins: "8", ends: "15" }, "days", "choose"],
+  ["an address that is none", "reach", { mail: "alva" }, "mail", "mail"],
+  ["a number that is no mobile's", "reach", { mobile: "08-123 45 67" }, "mobile", "mobile"],
   ["a number with a digit wrong", "identity", { number: "850709-9806" }, "number", "number.digit"],
 ])("%s is said beside its field", (_, name, values, field, wrong) => {
   const checked = said(name, values);
@@ -95,4 +97,12 @@ test("every field and choice has its word", () => {
       if (shape.as === "one" || shape.as === "many") for (const v of shape.of) expect(sv, v).toHaveProperty([`v.${name}.${v}`]);
     }
   }
+});
+
+test("how somebody is reached is kept as it is kept, and shown as it is read", () => {
+  expect(said("reach", { mail: " alva@example.se ", mobile: "070-174 06 05", ways: "sms_mail" })).toEqual({ set: { mail: "alva@example.se", mobile: "+46701740605", ways: ["sms", "mail"], lang: "sv" } });
+  const before: Fields = { person: "a", mail: "alva@example.se", mobile: "+46701740605", ways: [], lang: "en" };
+  expect(valuesOf(paper("reach"), before)).toEqual({ mail: "alva@example.se", mobile: "070-174 06 05", ways: "never", lang: "en" });
+  expect(said("reach", {}, before)).toEqual({ set: {} });
+  expect(said("reach", { mail: "" }, before)).toEqual({ set: { mail: null } });
 });

@@ -5,6 +5,8 @@ import { isMinute } from "../../core/time";
 import type { Fields, Json } from "../../core/types";
 import { readClock } from "../../ui/clock";
 import { read } from "../times";
+import { isMail, readMobile, spacedMobile } from "../../reach/addresses";
+import { keyOf, waysOf } from "../../reach/ways";
 import { readOrganisation, readPerson, spaced, type NumberTrouble } from "./numbers";
 import type { Asked, Paper } from "./papers";
 
@@ -16,7 +18,7 @@ export type Values = Readonly<Record<string, Value>>;
 
 /** What is wrong with a field: a key of the dictionary, below "wrong.". */
 export type Wrong =
-  | "missing" | "choose" | "date" | "clock" | "clockNone" | "hours" | "count" | "phone" | "order" | "received" | "longPeriod" | "periodEnd" | "self" | `number.${NumberTrouble}` | `organisation.${NumberTrouble}`;
+  | "missing" | "choose" | "date" | "clock" | "clockNone" | "hours" | "count" | "phone" | "order" | "received" | "longPeriod" | "periodEnd" | "self" | "mail" | "mobile" | `number.${NumberTrouble}` | `organisation.${NumberTrouble}`;
 
 /** What a form says: the fields to set, or what is wrong by field. */
 export type Checked = { readonly set: Fields } | { readonly wrong: Readonly<Record<string, Wrong>> };
@@ -35,10 +37,12 @@ function shown({ name, shape }: Asked, fields: Fields | undefined, paper: Paper)
     case "count": return typeof value === "number" ? String(value) : "";
     case "organisation": return typeof value === "string" ? spaced(value) : "";
     case "number": return spaced(String(fields?.["personnummer"] ?? fields?.["samordningsnummer"] ?? ""));
+    case "mobile": return typeof value === "string" ? spacedMobile(value) : "";
+    case "ways": return keyOf(Array.isArray(value) ? (value as readonly string[]) : undefined);
     case "moment": return typeof value === "string" ? `${value.slice(0, 10)} ${value.slice(11, 13)}.${value.slice(14, 16)}` : "";
     case "text": if ((name === "given" || name === "family") && typeof value !== "string") return half(name, String(fields?.["name"] ?? ""));
   }
-  return typeof value === "string" ? value : (fields === undefined || paper.kind === "person" || name === "state" || name === "rate" ? (paper.begin?.[name] ?? "") : "");
+  return typeof value === "string" ? value : (fields === undefined || paper.kind === "person" || name === "state" || name === "rate" || name === "lang" ? (paper.begin?.[name] ?? "") : "");
 }
 
 // Of a person who is only known by the whole name.
@@ -95,6 +99,12 @@ function understood({ name, shape, required }: Asked, value: Value, today: strin
   switch (shape.as) {
     case "date": return isDate(typed) ? { [name]: typed } : "date";
     case "phone": return typed.replace(/\D/g, "").length >= 7 && typed.length <= 40 ? { [name]: typed } : "phone";
+    case "mail": return isMail(typed) ? { [name]: typed } : "mail";
+    case "mobile": {
+      const number = readMobile(typed);
+      return number === undefined ? "mobile" : { [name]: number };
+    }
+    case "ways": return { [name]: waysOf(typed) };
     case "hours": {
       const minutes = minutesOf(typed);
       return minutes === undefined || minutes > 2 * 366 * 24 * 60 ? "hours" : { [name]: minutes };

@@ -6,7 +6,7 @@ import type { Role } from "../../core/types";
 /** How a field is asked for. */
 export type Shape =
   | { readonly as: "text"; readonly most: number }
-  | { readonly as: "phone" | "date" | "clock" | "moment" | "hours" | "flag" | "organisation" | "number" }
+  | { readonly as: "phone" | "date" | "clock" | "moment" | "hours" | "flag" | "organisation" | "number" | "mail" | "mobile" | "ways" }
   | { readonly as: "count"; readonly least: number; readonly most: number }
   | { readonly as: "one" | "many"; readonly of: readonly string[] }
   | { readonly as: "person"; readonly role: Role };
@@ -51,6 +51,10 @@ export const papers = {
   identity: {
     kind: "identity",
     fields: [{ name: "number", shape: { as: "number" } }, { name: "address", shape: text(300) }, { name: "checked", shape: date }, { name: "outside_eea", shape: flag }],
+  },
+  reach: { // how somebody is written to, where notices on their devices do not reach them
+    kind: "reach", begin: { lang: "sv" },
+    fields: [{ name: "mail", shape: { as: "mail" } }, { name: "mobile", shape: { as: "mobile" } }, { name: "ways", shape: { as: "ways" }, required: true }, { name: "lang", shape: one("sv", "en"), required: true }],
   },
   membership: { kind: "membership", fields: [{ name: "role", shape: one("beneficiary", "assistant", "representative", "coordinator"), required: true }, from, to] },
   engagement: {

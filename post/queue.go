@@ -1,0 +1,311 @@
+package post
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"passbok/store"
+)
+
+// Space is the space of the store that the queue is kept in.
+const Space = "post"
+
+const (
+	remembered = 60 * 24 * time.Hour // how long it is known what became of a message
+	sweep      = 50                  // forgotten rows removed at most, an update
+	maxAddress = 254
+)
+
+// State is how far a message has come.
+type State string
+
+// The states.
+const (
+	Waiting   State = "waiting"   // in the line, tried or not
+	Delivered State = "delivered" // the mail server or SMS service has taken it; not that it was read
+	Refused   State = "refused"   // the address takes nothing
+	Turned    State = "declined"  // the message was not taken, whatever the address
+	GivenUp   State = "given_up"  // its time was over before anybody took it
+)
+
+// Order is a message to be sent.
+type Order struct {
+	Book    string // the provider's; given back when it ends
+	Person  string // id of whom it is to; never sent
+	Kind    string // of the way: Mail, SMS
+	To      string // an address of that kind
+	Message Message
+	Until   time.Time // not sent after it
+}
+
+// Fate is what became of a message.
+type Fate struct {
+	Book   string    `json:"book"`
+	Person string    `json:"person"`
+	Kind   string    `json:"kind"`
+	ID     string    `json:"id"` // of the message
+	State  State     `json:"state"`
+	Tries  int       `json:"tries"`
+	At     time.Time `json:"at"` // of the state; of a waiting one, of the last attempt, or of when it was put there
+	Until  time.Time `json:"until"`
+}
+
+// Ended tells whether nothing more will become of it.
+func (f Fate) Ended() bool { return f.State != Waiting }
+
+// ErrNoWay says that nobody has configured a way of this kind.
+var ErrNoWay = errors.New("no way of this kind is configured")
+
+// Meter is told what the queue counts. It must not wait.
+type Meter interface {
+	// Posted tells what came of an attempt: one of Results.
+	Posted(kind, result string)
+}
+
+// Results are all that a Meter may hear: delivered, what a [Fault] is called, and given_up.
+func Results() []string {
+	return append(append([]string{string(Delivered)}, faults[:]...), string(GivenUp))
+}
+
+// Config is what a queue is made of. Store, Clock and After are required.
+type Config struct {
+	Store store.Store
+	Ways  []Way // at most one of a kind
+	Clock func() time.Time
+	After func(time.Duration) <-chan time.Time // as time.After
+	Log   *slog.Logger                         // nil: silence. Never sees an address, a person or a word of a message
+	Meter Meter                                // nil: nobody counts
+	// Ended is told, at least once, of every message that ended, with the address that it was to. While it fails it is told
+	// again; the message is not sent again. nil: nobody asks.
+	Ended func(ctx context.Context, f Fate, to string) error
+}
+
+// Queue keeps messages, and sends what is due. It is safe for concurrent use; Run is for one at a time.
+type Queue struct {
+	cfg   Config
+	lines []*line
+}
+
+// Open makes a queue that goes on from what the store holds. It sends nothing before Run.
+func Open(cfg Config) (*Queue, error) {
+	if cfg.Store == nil || cfg.Clock == nil || cfg.After == nil {
+		return nil, errors.New("open the queue of messages: store, clock and after are needed")
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	q := &Queue{cfg: cfg}
+	for _, kind := range Kinds() {
+		l := &line{Queue: q, kind: kind, wake: make(chan struct{}, 1)}
+		for _, way := range cfg.Ways {
+			if way.Kind() != kind {
+				continue
+			}
+			if l.way != nil {
+				return nil, fmt.Errorf("open the queue of messages: two ways of the kind %s", kind)
+			}
+			l.way = way
+		}
+		q.lines = append(q.lines, l)
+	}
+	return q, nil
+}
+
+// Has tells whether there is a way of a kind.
+func (q *Queue) Has(kind string) bool {
+	l := q.line(kind)
+	return l != nil && l.way != nil
+}
+
+func (q *Queue) line(kind string) *line {
+	for _, l := range q.lines {
+		if l.kind == kind {
+			return l
+		}
+	}
+	return nil
+}
+
+// row is a message as it is kept. Once it ended and that was told, To and all of Message but its id are gone.
+type row struct {
+	V int `json:"v"` // 1
+	Fate
+	To      string    `json:"to,omitempty"`
+	Message Message   `json:"message"`
+	Due     time.Time `json:"due"`
+	Told    bool      `json:"told,omitempty"`
+}
+
+func (r row) hash() string { return hashOf(r.Kind, r.Person, r.ID) }
+
+func (r row) dueKey() []byte {
+	return fmt.Appendf(nil, "due/%s/%015d/%s", r.Kind, r.Due.UnixMilli(), r.hash())
+}
+
+func hashOf(kind, person, id string) string {
+	sum := sha256.Sum256([]byte(kind + "\n" + person + "\n" + id))
+	return hex.EncodeToString(sum[:16])
+}
+
+func itemKey(hash string) []byte           { return []byte("item/" + hash) }
+func personKey(person, hash string) []byte { return []byte("person/" + person + "/" + hash) }
+func untilKey(at time.Time, hash string) []byte {
+	return fmt.Appendf(nil, "until/%015d/%s", at.UnixMilli(), hash)
+}
+
+// Enqueue puts a message in the line of its kind. The same way, person and id again changes nothing, whatever became of the first. When it
+// returns nil, the message survives a restart. Errors: a [Refusal] where the message is at fault; ErrNoWay.
+func (q *Queue) Enqueue(ctx context.Context, o Order) error {
+	if err := o.Message.Check(); err != nil {
+		return err
+	}
+	switch {
+	case o.Person == "" || len(o.Person) > 64 || !printable(o.Person, false):
+		return refuse("person", "no id")
+	case o.To == "" || len(o.To) > maxAddress || !printable(o.To, false):
+		return refuse("to", "no address")
+	case !q.Has(o.Kind):
+		return fmt.Errorf("queue a message by %q: %w", o.Kind, ErrNoWay)
+	}
+	now := q.cfg.Clock().UTC()
+	until := o.Until.UTC()
+	if !until.After(now) {
+		return refuse("until", "its time is over")
+	}
+	r := row{
+		V: 1, To: o.To, Message: o.Message, Due: now,
+		Fate: Fate{Book: o.Book, Person: o.Person, Kind: o.Kind, ID: o.Message.ID, State: Waiting, At: now, Until: until},
+	}
+	hash := r.hash()
+	err := q.cfg.Store.Update(ctx, Space, func(tx store.Txn) error {
+		known, err := tx.Get(itemKey(hash))
+		if err != nil || known != nil {
+			return err
+		}
+		if err := sweepKnown(tx, now); err != nil {
+			return err
+		}
+		tx.Put(personKey(r.Person, hash), nil)
+		tx.Put(r.dueKey(), nil)
+		return r.put(tx)
+	})
+	if err != nil {
+		return fmt.Errorf("queue a message: %w", err)
+	}
+	q.line(o.Kind).wakeUp()
+	return nil
+}
+
+// Of is what became of a message; ok is false where nothing is known of it. One whose time is over is given up, whether or not
+// that was told yet.
+func (q *Queue) Of(ctx context.Context, kind, person, id string) (f Fate, ok bool, err error) {
+	err = q.cfg.Store.View(ctx, Space, func(r store.Reader) error {
+		kept, found, err := get(r, hashOf(kind, person, id))
+		f, ok = kept.Fate, found
+		return err
+	})
+	if err != nil {
+		return Fate{}, false, fmt.Errorf("look for a message: %w", err)
+	}
+	if now := q.cfg.Clock(); ok && f.State == Waiting && !f.Until.After(now) {
+		f.State, f.At = GivenUp, f.Until
+	}
+	return f, ok, nil
+}
+
+// Forget drops everything about a person, sent or not, and tells how many messages that was.
+func (q *Queue) Forget(ctx context.Context, person string) (int, error) {
+	gone := 0
+	for { // in pieces: an update takes only so much
+		n := 0
+		err := q.cfg.Store.Update(ctx, Space, func(tx store.Txn) error {
+			n = 0
+			prefix := "person/" + person + "/"
+			from, to := store.Prefix([]byte(prefix))
+			for kv, err := range tx.Scan(from, to) {
+				if err != nil {
+					return err
+				}
+				if n++; n > 500 {
+					break
+				}
+				if err := drop(tx, string(kv.Key[len(prefix):])); err != nil {
+					return err
+				}
+				tx.Delete(kv.Key)
+			}
+			return nil
+		})
+		if err != nil {
+			return gone, fmt.Errorf("forget a person's messages: %w", err)
+		}
+		if n <= 500 {
+			return gone + n, nil
+		}
+		gone += 500
+	}
+}
+
+// drop takes a message away with all that leads to it.
+func drop(tx store.Txn, hash string) error {
+	r, found, err := get(tx, hash)
+	if err != nil || !found {
+		return err
+	}
+	tx.Delete(itemKey(hash))
+	tx.Delete(personKey(r.Person, hash))
+	if !r.Told {
+		tx.Delete(r.dueKey())
+	} else {
+		tx.Delete(untilKey(r.At.Add(remembered), hash))
+	}
+	return nil
+}
+
+// sweepKnown removes some of what need not be known any more.
+func sweepKnown(tx store.Txn, now time.Time) error {
+	removed := 0
+	for kv, err := range tx.Scan([]byte("until/"), fmt.Appendf(nil, "until/%015d/", now.UnixMilli())) {
+		if err != nil {
+			return err
+		}
+		if removed++; removed > sweep {
+			break
+		}
+		if err := drop(tx, string(kv.Key[len("until/000000000000000/"):])); err != nil {
+			return err
+		}
+		tx.Delete(kv.Key)
+	}
+	return nil
+}
+
+func (r row) put(tx store.Txn) error {
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("write a message: %w", err)
+	}
+	tx.Put(itemKey(r.hash()), raw)
+	return nil
+}
+
+func get(r store.Reader, hash string) (row, bool, error) {
+	raw, err := r.Get(itemKey(hash))
+	if err != nil || raw == nil {
+		return row{}, false, err
+	}
+	var kept row
+	if err := json.Unmarshal(raw, &kept); err != nil {
+		return row{}, false, fmt.Errorf("read a message: %w", err)
+	}
+	if kept.V != 1 {
+		return row{}, false, fmt.Errorf("read a message: it is of version %d, and this program reads version 1", kept.V)
+	}
+	return kept, true, nil
+}
