@@ -92,6 +92,7 @@ POST   /api/v1/erak/status                    -   -   -    -    -    -
 GET    /api/v1/push                           -   -   +    +    +    +
 PUT    /api/v1/push/subscription              -   -   +    +    +    +
 DELETE /api/v1/push/subscription              -   -   +    +    +    +
+POST   /api/v1/notices/seen                   +   +   +    +    +    +
 GET    /api/v1/me/devices                     -   -   +    +    +    +
 PUT    /api/v1/me/devices/{device}            -   -   +    +    +    +
 DELETE /api/v1/me/devices/{device}            -   -   +    +    +    +

@@ -107,6 +107,8 @@ func routes() []route {
 		{put, "/api/v1/push/subscription", everyRole, subscribe, false},
 		{del, "/api/v1/push/subscription", everyRole, unsubscribe, false},
 
+		{post, "/api/v1/notices/seen", open, noticeSeen, false},
+
 		{get, "/api/v1/me/devices", everyRole, devices, false},
 		{put, "/api/v1/me/devices/:device", everyRole, renameDevice, false},
 		{del, "/api/v1/me/devices/:device", everyRole, closeDevice, false},
