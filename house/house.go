@@ -23,6 +23,7 @@ import (
 	"passbok/gauge"
 	"passbok/internal/failpoint"
 	"passbok/month/form"
+	"passbok/nudge"
 	"passbok/push"
 	"passbok/pwa"
 	"passbok/server"
@@ -51,6 +52,8 @@ type Config struct {
 	BankID    BankID
 	ELT       ELT
 	Push      Push
+	// Ways reach people otherwise than by push, in the order in which they are tried; none: push alone.
+	Ways []nudge.Way
 	// Metrics is where whoever watches over the house may ask for its numbers: never where people come in. nil: nowhere.
 	// It is closed with the house, and by an Open that fails.
 	Metrics net.Listener
@@ -77,6 +80,8 @@ type Erak struct {
 type Push struct {
 	Subject string   // https URL at which push services find the operator; empty: PublicURL
 	Allow   []string // host:port of push services on loopback: simulators
+	// Quiet are the hours in which nobody is told anything who has not said otherwise; nil: none.
+	Quiet *push.Hours
 }
 
 // House is an open Passbok. It serves once Serve is called; until then it can be operated on.
@@ -90,6 +95,8 @@ type House struct {
 	scans   *blob.Folder
 	forms   form.Set
 	push    *push.Sender
+	ladder  *nudge.Ladder
+	nudgers nudgers
 	server  *server.Server
 	invite  *eid.Invitations
 	erak    *erak.Service
@@ -156,11 +163,13 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	kept.healed()
 	h.push, err = push.Open(ctx, push.Config{
 		Store: st, Space: eid.Registry, Public: cfg.PublicURL, Subject: cfg.Push.Subject, Allow: cfg.Push.Allow,
-		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent, Meter: panel,
+		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent, Seen: h.noticeSeen, Quiet: cfg.Push.Quiet,
+		Meter: panel,
 	})
 	if err != nil {
 		return nil, err
 	}
+	h.ladder = nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: h.push, Ways: cfg.Ways, Log: cfg.Log, Meter: panel})
 	h.erak, err = erak.New(erak.Config{
 		URL: cfg.Erak.URL, Secret: []byte(cfg.Erak.Secret), Public: cfg.PublicURL, Clock: cfg.Clock, By: cfg.Erak.By, Pages: cfg.Erak.Pages,
 		Question: cfg.Erak.Question, Identity: cfg.Erak.Identity, Roots: cfg.Erak.Roots,
@@ -260,7 +269,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	start("notices", func() error { return h.push.Run(jobs) })
 	start("outbox", func() error { return h.runOutbox(jobs) })
 	start("daily", func() error { return h.runDaily(jobs) })
-	start("forgotten shifts", func() error { return h.runForgotten(jobs) })
+	start("telling people", func() error { return h.runNudge(jobs) })
 	start("asking E-RÄK", func() error { return h.runAsking(jobs) })
 	h.desk.run(jobs, start)
 	start("timesheets to Försäkringskassan", func() error { return h.elt.Run(jobs) })

@@ -135,3 +135,8 @@ func ownRows() []Row {
 			en: words{"Notices work", "You asked for this one.", ""}},
 	}
 }
+
+// Job is what the notice of an invoice is named after, within the command that marks it ready.
+func Job(code Code, beneficiary, month string) string {
+	return string(code) + ":" + beneficiary + "@" + month
+}

@@ -79,7 +79,7 @@ func TestPayloadTellsNothing(t *testing.T) {
 			ID: text.Draw(t, "id"), Code: rapid.SampledFrom(append(Codes(), "other")).Draw(t, "code"),
 			To: rapid.SliceOfN(text, 0, 3).Draw(t, "to"), Office: rapid.Bool().Draw(t, "office"),
 			Month: rapid.OneOf(text, rapid.StringMatching(`20[0-9]{2}-(0[1-9]|1[0-2])`)).Draw(t, "month"), Beneficiary: text.Draw(t, "beneficiary"),
-			Devices: rapid.SampledFrom([]Devices{AllDevices, NewestDevice, OtherDevices, "some"}).Draw(t, "devices"),
+			Devices:  rapid.SampledFrom([]Devices{AllDevices, NewestDevice, OtherDevices, "some"}).Draw(t, "devices"),
 			Deadline: rapid.OneOf(text, rapid.Just(""), rapid.StringMatching(`20[0-9]{2}-(0[1-9]|1[0-2])-[0-2][1-8]`)).Draw(t, "deadline"),
 		}
 		if n.Code == OfficeDigest {
