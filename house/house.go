@@ -253,7 +253,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	defer stopJobs()
 
 	var all sync.WaitGroup
-	failed := make(chan error, 11)
+	failed := make(chan error, 12)
 	start := func(what string, run func() error) {
 		all.Go(func() {
 			if err := run(); err != nil && !meant(err) {
@@ -269,6 +269,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	start("notices", func() error { return h.push.Run(jobs) })
 	start("outbox", func() error { return h.runOutbox(jobs) })
 	start("daily", func() error { return h.runDaily(jobs) })
+	start("telling of trouble", func() error { return h.runTroubles(jobs) })
 	start("telling people", func() error { return h.runNudge(jobs) })
 	start("asking E-RÄK", func() error { return h.runAsking(jobs) })
 	h.desk.run(jobs, start)

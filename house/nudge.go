@@ -108,3 +108,6 @@ func (h *House) noticeSeen(ctx context.Context, receipt push.Receipt, seen push.
 	}
 	return nil
 }
+
+// RotateKey makes a new key for notices.
+func (h *House) RotateKey(ctx context.Context) error { return h.push.Rotate(ctx, h.cfg.Rand) }

@@ -55,8 +55,10 @@ func (w Wishes) check() error {
 			return refuse(CodeNoticeMalformed, "muted", fmt.Sprintf("%q is no notice that may be turned off", code))
 		}
 	}
-	if w.Quiet != nil && !(clockTime.MatchString(w.Quiet.From) && clockTime.MatchString(w.Quiet.To)) {
-		return refuse(CodeNoticeMalformed, "quiet", "a time is written HH:MM")
+	if w.Quiet != nil {
+		if err := w.Quiet.Check(); err != nil {
+			return err
+		}
 	}
 	if w.Digest != "" && !clockTime.MatchString(w.Digest) {
 		return refuse(CodeNoticeMalformed, "digest", "a time is written HH:MM")
@@ -93,6 +95,14 @@ func (w Wishes) Open(at time.Time, row Row) time.Time {
 		at = next
 	}
 	return at
+}
+
+// Check refuses hours that are none.
+func (h Hours) Check() error {
+	if !clockTime.MatchString(h.From) || !clockTime.MatchString(h.To) {
+		return refuse(CodeNoticeMalformed, "quiet", "a time is written HH:MM")
+	}
+	return nil
 }
 
 // end is when the quiet hours end that at lies in, and at where it lies in none.

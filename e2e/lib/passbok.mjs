@@ -98,7 +98,7 @@ async function launch(data, port, flags = []) {
 
 /** @param {Demo} info @param {string} data @param {number} port @param {string[]} flags */
 async function launchServe(info, data, port, flags) {
-  const own = ["serve", "--addr", `127.0.0.1:${port}`, "--data", data, "--public-url", info.url, "--log-level", "error", ...flags];
+  const own = ["serve", "--addr", `127.0.0.1:${port}`, "--data", data, "--public-url", info.url, "--log-level", "error", "--quiet-hours", "none", ...flags];
   const child = spawn(binary, own, { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.on("data", (chunk) => (said = (said + chunk).slice(-8000)));
