@@ -138,3 +138,11 @@ func (c *Case) snooze(now time.Time) bool {
 	}
 	return true
 }
+
+// ID names the case within its book.
+func (c *Case) ID() string { return caseName(c.Key, c.Person) }
+
+// Notice is what the person is told, in words.
+func (c *Case) Notice() push.Notice {
+	return push.Notice{ID: c.ID(), Code: c.Code, Office: c.Office, Month: string(c.Month), Beneficiary: c.Beneficiary, Deadline: string(c.Last)}
+}

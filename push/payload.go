@@ -267,6 +267,9 @@ func (n Notice) body(text words, lang string) string {
 	return text.body + " " + strings.ReplaceAll(text.last, "{deadline}", deadline)
 }
 
+// MonthName is the name of YYYY-MM as it stands within a sentence; "" for what is no month.
+func MonthName(month, lang string) string { return monthName(month, lang) }
+
 // monthName is the name of YYYY-MM as it stands within a sentence; "" for what is no month.
 func monthName(month, lang string) string {
 	at, err := time.Parse("2006-01", month)

@@ -68,6 +68,10 @@ POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/sign
 POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
 POST   /api/v1/invitations                    -   -   -    -    -    +
+GET    /api/v1/office/unreached               -   -   -    -    -    +
+GET    /api/v1/office/unreached/{case}/letter -   -   -    -    -    +
+GET    /api/v1/months/{beneficiary}/{month}/notices
+                                              -   -   -    -    -    +
 GET    /api/v1/people                         -   -   -    -    -    +
 POST   /api/v1/people/import                  -   -   -    -    -    +
 GET    /api/v1/invoices                       -   -   -    +    +    +
