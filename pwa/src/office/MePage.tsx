@@ -1,6 +1,9 @@
 import { useState } from "preact/hooks";
+import { Fetched } from "../ui/Fetched";
 import { t } from "../i18n";
 import { Button, Language, Notice, NoticesCard, sentence, type Desk, type Notices } from "../ui";
+
+const wishes = () => import("../wishes");
 
 /** One's own: the language, notices, and the way out. */
 export function MePage({ desk, notices }: { desk: Desk; notices: Notices }) {
@@ -12,6 +15,7 @@ export function MePage({ desk, notices }: { desk: Desk; notices: Notices }) {
       <div class="people">
         <div class="leaf"><Language /></div>
         <NoticesCard notices={notices} />
+        <Fetched quiet from={wishes} show={({ Wishes }) => <Wishes way={desk} office />} />
         <section class="leaf" aria-labelledby="leave">
           <h2 id="leave">{t("more.signOut")}</h2>
           {waiting > 0 && <p>{t("more.signOutWaits", { n: waiting })}</p>}

@@ -2,11 +2,13 @@ import { useState } from "preact/hooks";
 import { api } from "../../core";
 import { push } from "../../push";
 import { Button, Notice, NoticesCard, sentence } from "../../ui";
+import { Fetched } from "../../ui/Fetched";
 import type { RoomView } from "../room";
 import { useMine } from "./asked";
 import { m } from "./words";
 
-const kinds = ["shift_conflict", "shift_forgotten"] as const;
+const kinds = ["shift_conflict", "shift_forgotten", "shift_not_started", "plan_changed"] as const;
+const wishes = () => import("../../wishes");
 
 interface Wishes { readonly optional: readonly string[]; readonly muted: readonly string[] }
 
@@ -47,6 +49,7 @@ export function NoticesPage({ room }: { room: RoomView }) {
           <p class="s soft">{m("notices.all")}</p>
         </section>
       )}
+      <Fetched quiet from={wishes} show={({ Wishes }) => <Wishes way={api} />} />
       <Button kind="line" icon="bell" onClick={() => void send()}>{m("notices.test")}</Button>
       {test && <Notice icon={"failed" in test ? "info" : "bell"} live>{"failed" in test ? sentence(test.failed) : m("notices.tested", { n: test.devices })}</Notice>}
     </>
