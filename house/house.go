@@ -86,24 +86,25 @@ type Push struct {
 
 // House is an open Passbok. It serves once Serve is called; until then it can be operated on.
 type House struct {
-	cfg     Config
-	release func() error
-	file    *bolt.Store
-	store   *watched
-	kept    *archives
-	books   *books
-	scans   *blob.Folder
-	forms   form.Set
-	push    *push.Sender
-	ladder  *nudge.Ladder
-	nudgers nudgers
-	server  *server.Server
-	invite  *eid.Invitations
-	erak    *erak.Service
-	desk    desk
-	elt     *sender
-	panel   *gauge.Panel
-	census  census
+	cfg        Config
+	release    func() error
+	file       *bolt.Store
+	store      *watched
+	kept       *archives
+	books      *books
+	scans      *blob.Folder
+	forms      form.Set
+	push       *push.Sender
+	ladder     *nudge.Ladder
+	nudgers    nudgers
+	nearlyFull func(folder string) (bool, error)
+	server     *server.Server
+	invite     *eid.Invitations
+	erak       *erak.Service
+	desk       desk
+	elt        *sender
+	panel      *gauge.Panel
+	census     census
 
 	sessions *session.Sessions
 	passkeys *passkey.Passkeys
@@ -142,7 +143,8 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		}
 	}()
 	h = &House{
-		cfg: cfg, release: release, file: file, store: st, kept: kept, panel: panel,
+		nearlyFull: nearlyFull,
+		cfg:        cfg, release: release, file: file, store: st, kept: kept, panel: panel,
 		forms:  loadForms(cfg.Data, cfg.Log),
 		scans:  blob.Open(filepath.Join(cfg.Data, scansFolder), cfg.Clock),
 		invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand),

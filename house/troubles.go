@@ -60,7 +60,7 @@ func (h *House) tellTroubles(ctx context.Context) error {
 		weeks := int(now.Sub(*last) / backupAge)
 		found = append(found, trouble{code: push.BackupOld, of: fmt.Sprintf("%d/%d", last.Unix(), weeks)})
 	}
-	low, err := nearlyFull(h.cfg.Data)
+	low, err := h.nearlyFull(h.cfg.Data)
 	if err != nil {
 		return err
 	}

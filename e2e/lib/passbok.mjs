@@ -34,11 +34,11 @@ function isFree(port) {
   });
 }
 
-/** `passbok demo --json` on a folder of its own. Resolves when it says where it is. */
-export async function startDemo() {
+/** `passbok demo --json` on a folder of its own, with flags. Resolves when it says where it is. @param {string[]} [flags] */
+export async function startDemo(flags = []) {
   const data = await mkdtemp(join(tmpdir(), "passbok-e2e-"));
   const port = await freePorts();
-  let child = await launch(data, port);
+  let child = await launch(data, port, flags);
   return {
     /** @returns {Demo} */
     get info() {
