@@ -3,13 +3,16 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { startDemo } from "../lib/passbok.mjs";
 import { until } from "../lib/push.mjs";
 
-const require = createRequire(import.meta.url);
-const Model = require("web-push-testing/src/PushApiModel").PushApiModel;
-const Server = require("web-push-testing/src/server");
+const load = createRequire(import.meta.url);
+/** @type {any} */
+const { PushApiModel: Model } = load("web-push-testing/src/PushApiModel");
+/** @type {any} */
+const Server = load("web-push-testing/src/server");
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -53,7 +56,7 @@ test("what is sent is signed and encrypted as a stranger reads it, and says noth
     assert.ok(answer.ok, `${path}: ${answer.status} ${await answer.clone().text()}`);
     return answer.json();
   };
-  const { access } = await ask("POST", "/api/v1/session", { code: who.invitation });
+  const { access } = await ask("POST", "/api/v1/session", { invitation: who.invitation, device: { id: randomUUID(), name: "" } });
   const { publicKey } = await ask("GET", "/api/v1/push", undefined, access);
   const made = await tell("/subscribe", { userVisibleOnly: "true", applicationServerKey: publicKey });
   await ask("PUT", "/api/v1/push/subscription", { endpoint: made.endpoint, expirationTime: null, keys: made.keys, lang: "sv" }, access);

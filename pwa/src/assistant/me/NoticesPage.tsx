@@ -8,6 +8,7 @@ import { useMine } from "./asked";
 import { m } from "./words";
 
 const kinds = ["shift_conflict", "shift_forgotten", "shift_not_started", "plan_changed"] as const;
+const explained = { shift_conflict: "notices.shift_conflict.what", shift_forgotten: "notices.shift_forgotten.what", shift_not_started: undefined, plan_changed: undefined } as const;
 const wishes = () => import("../../wishes");
 
 interface Wishes { readonly optional: readonly string[]; readonly muted: readonly string[] }
@@ -43,7 +44,7 @@ export function NoticesPage({ room }: { room: RoomView }) {
           {kinds.filter((code) => value.optional.includes(code)).map((code) => (
             <label class="check" key={code}>
               <input type="checkbox" checked={!muted.includes(code)} onChange={(e) => void wish(code, e.currentTarget.checked)} />
-              <span><b>{m(`notices.${code}`)}</b> <span class="soft">{m(`notices.${code}.what`)}</span></span>
+              <span><b>{m(`notices.${code}`)}</b> {explained[code] && <span class="soft">{m(explained[code])}</span>}</span>
             </label>
           ))}
           <p class="s soft">{m("notices.all")}</p>

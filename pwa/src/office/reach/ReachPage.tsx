@@ -29,10 +29,10 @@ export function ReachPage({ desk }: { desk: Desk }) {
 function Person({ one }: { one: Case }) {
   const own = one.beneficiary.id === one.person.id || one.beneficiary.name === "";
   return (
-    <section class="leaf stack" aria-labelledby={`p-${one.id}`}>
+    <section class="leaf stack" aria-labelledby={`p-${one.id} t-${one.id}`}>
       <h2 id={`p-${one.id}`}>{one.person.name}</h2>
       <p>
-        {own ? said(one.title) : r("about", { title: said(one.title), name: one.beneficiary.name })}
+        <span id={`t-${one.id}`}>{own ? said(one.title) : r("about", { title: said(one.title), name: one.beneficiary.name })}</span>
         {one.last !== "" && <><br /><b>{r("last", { day: format.day(one.last) })}</b></>}
         <br /><span class="soft">{r(one.looked ? "looked" : "notLooked")}</span>
       </p>

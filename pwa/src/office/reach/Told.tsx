@@ -32,7 +32,7 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
         const came = reachedBy(step);
         return (
           <li key={step.at + step.rung}>
-            {r(rungKey(step.rung))}{" "}
+            {r(rungKey(step.rung))}{": "}
             <span class="soft">{step.passed !== "" ? r(`passed.${step.passed}`) : came ? `${r(came.key)} ${format.moment(came.at)}` : format.moment(step.at)}</span>
           </li>
         );
