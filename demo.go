@@ -33,6 +33,7 @@ type demoCommand struct {
 	Addr     string `help:"Where to listen; the simulators take the seven ports after it." default:"127.0.0.1:8080"`
 	Seed     int64  `help:"Which made-up provider." default:"1"`
 	ErakBy   string `name:"erak-by" help:"Who posts the invoice: the person's browser, or this server, to the simulator's side for servers on the sixth port after it." enum:"browser,server" default:"browser"`
+	PushAlso string `name:"push-also" help:"Another push service on this machine, host:port, that devices may name: a second receiver for tests." hidden:""`
 	JSON     bool   `name:"json" help:"Print one JSON object on one line once it is ready."`
 	LogLevel string `help:"debug, info, warn or error." default:"warn"`
 }
@@ -87,7 +88,7 @@ func (c *demoCommand) Run(ctx context.Context) error {
 	h, err := house.Open(ctx, house.Config{
 		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: sims.erak, BankID: sims.bankid, ELT: sims.elt,
-		Push: house.Push{Allow: []string{sims.pushHost}}, Contact: "tillganglighet@passbok.example", Metrics: metrics, Post: sims.ways,
+		Push: house.Push{Allow: []string{sims.pushHost, c.PushAlso}}, Contact: "tillganglighet@passbok.example", Metrics: metrics, Post: sims.ways,
 	})
 	if err != nil {
 		return errors.Join(err, ln.Close())

@@ -28,6 +28,7 @@ type commandLine struct {
 	Demo           demoCommand           `cmd:"" help:"Serve a made-up provider with a month to play with, and simulators beside it."`
 	SimulateFK     simulateFKCommand     `cmd:"" name:"simulate-fk" help:"Serve a simulator of Försäkringskassan alone (E-RÄK and ELT), to test any system against."`
 	SimulateBankid simulateBankidCommand `cmd:"" name:"simulate-bankid" help:"Serve a BankID on this machine, to try sign-in and signatures against."`
+	Notices        noticesCommand        `cmd:"" help:"Notices to people's devices."`
 	Provider       providerCommand       `cmd:"" help:"Providers (assistansanordnare) on this server."`
 	Invite         inviteCommand         `cmd:"" help:"Make a new sign-in link for a person."`
 	Backup         backupCommand         `cmd:"" help:"Write a consistent copy of everything to a file."`

@@ -32,6 +32,7 @@ type serveCommand struct {
 	BankID bankidFlags `embed:"" prefix:"bankid-"`
 	ELT    eltFlags    `embed:"" prefix:"elt-"`
 
+	QuietHours string `name:"quiet-hours" help:"Hours in Stockholm in which nobody is told anything who has not said otherwise, as 21:00-08:00; none: at all hours." default:"21:00-08:00" env:"PASSBOK_QUIET_HOURS"`
 	postFlags
 
 	PushSubject string `name:"push-subject" help:"https address that push services can reach the operator at; the public address where empty." env:"PASSBOK_PUSH_SUBJECT"`
@@ -57,6 +58,10 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	quiet, err := quietHours(c.QuietHours)
+	if err != nil {
+		return err
+	}
 	metrics, err := c.listenMetrics(log)
 	if err != nil {
 		return err
@@ -69,7 +74,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		Data: c.Data, Archive: c.archive(), PublicURL: c.PublicURL, Version: version,
 		Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: connection, BankID: eid, ELT: sheets,
-		Push: house.Push{Subject: c.PushSubject}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
+		Push: house.Push{Subject: c.PushSubject, Quiet: quiet}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
 		Contact: c.Contact, Post: ways,
 	})
 	if errors.Is(err, context.Canceled) {

@@ -129,12 +129,17 @@ func Signers(records Records, beneficiary string, now time.Time) ([]string, erro
 
 // Coordinators are the people who hold the office's role today, in order of their ids.
 func Coordinators(records Records, now time.Time) ([]string, error) {
+	return Holders(records, RoleCoordinator, DateOf(now))
+}
+
+// Holders are the people who hold a role on a day, in order of their ids.
+func Holders(records Records, role string, on Date) ([]string, error) {
 	found := map[string]bool{}
-	for record, err := range records.Feed(RoleIndex(RoleCoordinator)) {
+	for record, err := range records.Feed(RoleIndex(role)) {
 		if err != nil {
-			return nil, fmt.Errorf("read coordinators: %w", err)
+			return nil, fmt.Errorf("read who is %s: %w", role, err)
 		}
-		if Text(record.Fields, "role") == RoleCoordinator && holds(record.Fields, DateOf(now)) {
+		if Text(record.Fields, "role") == role && holds(record.Fields, on) {
 			found[Text(record.Fields, "person")] = true
 		}
 	}

@@ -58,30 +58,58 @@ type ForgottenShift struct {
 // disagree about, or that an operation waits about, is asked about as that.
 func ForgottenShifts(records Records, now time.Time) ([]ForgottenShift, error) {
 	var found []ForgottenShift
-	for member, err := range records.Feed(RoleIndex(RoleAssistant)) {
-		if err != nil {
-			return nil, fmt.Errorf("read assistants: %w", err)
-		}
-		if Text(member.Fields, "role") != RoleAssistant || !holds(member.Fields, DateOf(now)) {
-			continue
-		}
-		last, since, err := goingOn(records, Text(member.Fields, "person"), now)
+	assistants, err := Holders(records, RoleAssistant, DateOf(now))
+	if err != nil {
+		return nil, err
+	}
+	for _, assistant := range assistants {
+		going, err := GoingOn(records, assistant, now)
 		if err != nil {
 			return nil, err
 		}
-		if last.Ref == "" {
-			continue
-		}
-		planned, err := plannedEnd(records, last.Fields)
-		if err != nil {
-			return nil, err
-		}
-		shift := ShiftOf(last.Ref, last.Fields)
-		if why := (Going{Since: since, Start: shift.Start, Planned: planned}).Forgotten(now); why != "" {
-			found = append(found, ForgottenShift{shift, why})
+		if why := going.Forgotten(now); why != "" {
+			found = append(found, ForgottenShift{going.Shift, why})
 		}
 	}
 	return found, nil
+}
+
+// GoingShift is a shift that goes on; its zero value is none.
+type GoingShift struct {
+	Shift
+	Since   time.Time // as of Going
+	Planned time.Time
+}
+
+// GoingOn is the shift of an assistant that goes on, as far as the book knows.
+func GoingOn(records Records, assistant string, now time.Time) (GoingShift, error) {
+	last, since, err := goingOn(records, assistant, now)
+	if err != nil || last.Ref == "" {
+		return GoingShift{}, err
+	}
+	planned, err := plannedEnd(records, last.Fields)
+	return GoingShift{ShiftOf(last.Ref, last.Fields), since, planned}, err
+}
+
+// Forgotten is why it is to be asked about; empty: it is not, or is so old that its end is missing.
+func (g GoingShift) Forgotten(now time.Time) WhyForgotten {
+	if g.Ref == "" || now.Sub(g.Start) >= longestShift {
+		return ""
+	}
+	return Going{Since: g.Since, Start: g.Start, Planned: g.Planned}.Forgotten(now)
+}
+
+// Next is when it is to be asked about next, if nothing happens; zero where it is no more.
+func (g GoingShift) Next(now time.Time) (next time.Time) {
+	if g.Ref == "" {
+		return time.Time{}
+	}
+	for _, at := range []time.Time{g.Planned.Add(pastPlan), g.Since.Add(longGoing), g.Start.Add(quiet)} {
+		if at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	return next
 }
 
 // goingOn is the assistant's latest shift, if it goes on, and when its stay began. A row with an end missing after which

@@ -77,7 +77,7 @@ func TestHowSomebodyIsReached(t *testing.T) {
 		both:                                           "mail sms",
 		both + `ways=["sms","mail"]`:                   "sms mail",
 		both + `ways=["sms"]`:                          "sms",
-		both + "void=true":                            "",
+		both + "void=true":                             "",
 		both + "ways=[]":                               "",
 		both + "mail_refused=alva@example.se":          "sms",
 		both + "mail_refused=alba@example.se":          "mail sms",

@@ -54,6 +54,7 @@ func zero(and map[string]float64) map[string]float64 {
 		"store_group_updates_count", "store_group_updates_sum", "store_commit_seconds_count", "store_commit_seconds_sum", "store_commit_failures_total",
 		"http_received_bytes_total", "http_sent_bytes_total", "live_polls",
 		`notices_total{result="accepted"}`, `notices_total{result="stale"}`, `notices_total{result="given_up"}`, `notices_total{result="later"}`,
+		`notices_total{result="shown"}`, `notices_total{result="opened"}`, `notices_total{result="put_off"}`,
 	} {
 		all["passbok_"+name] = 0
 	}

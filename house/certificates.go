@@ -6,10 +6,8 @@ import (
 
 	"passbok/care"
 	"passbok/fk/elt"
-	"passbok/month"
 	"passbok/push"
 	"passbok/server"
-	"passbok/sync/book"
 )
 
 // bankidCertificate is ours, as a relying party of BankID.
@@ -40,33 +38,9 @@ func (h *House) watchCertificates(ctx context.Context) error {
 			continue
 		}
 		h.cfg.Log.Warn("a certificate of ours ends before long: without it nothing is signed or sent", "service", service, "days", c.Days, "until", c.NotAfter)
-		if err := h.tellCertificate(ctx, service, c, day); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// tellCertificate tells every provider's office.
-func (h *House) tellCertificate(ctx context.Context, service string, c server.Certificate, day int) error {
-	ids, _ := h.books.ids()
-	for _, id := range ids {
-		b, _ := h.books.Book(id)
-		var office []string
-		err := b.View(ctx, func(docs book.Documents) (err error) {
-			office, err = care.Coordinators(month.Records(docs), h.cfg.Clock())
-			return err
-		})
-		if err != nil {
-			return fmt.Errorf("find whom to tell of a certificate: %w", err)
-		}
 		ends := care.DateOf(c.NotAfter)
-		err = h.push.Enqueue(ctx, push.Notice{
-			ID: fmt.Sprintf("certificate/%s/%s/%d/%s", service, ends, day, id), Code: push.CertificateEnds, To: office, Office: true,
-			Month: string(ends.Month()), Beneficiary: id, Deadline: string(ends), // it is about no person: the provider stands there
-		})
-		if err != nil {
-			return fmt.Errorf("tell of a certificate: %w", err)
+		if err := h.tellOffices(ctx, trouble{push.CertificateEnds, fmt.Sprintf("%s/%s/%d", service, ends, day), ends}); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -78,6 +78,9 @@ func controlServer(op Operator) *http.Server {
 	mux.HandleFunc("POST /way", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, r, op.Way)
 	})
+	mux.HandleFunc("POST /rotate-key", func(w http.ResponseWriter, r *http.Request) {
+		answer(w, r, func(ctx context.Context, _ struct{}) (struct{}, error) { return struct{}{}, op.RotateKey(ctx) })
+	})
 	mux.HandleFunc("POST /backup", func(w http.ResponseWriter, r *http.Request) {
 		out := &countingWriter{w: w}
 		w.Header().Set("Trailer", "Passbok-Complete")

@@ -29,6 +29,12 @@ func (h *House) runDaily(ctx context.Context) error {
 		case scans > 0:
 			h.cfg.Log.Info("took away scans that nothing names", "count", scans)
 		}
+		if _, err := h.push.WarnEnding(ctx); err != nil && ctx.Err() == nil {
+			h.cfg.Log.Error("tell devices whose subscription ends", "error", err)
+		}
+		if _, err := h.ladder.Sweep(ctx, h.cfg.Clock()); err != nil && ctx.Err() == nil {
+			h.cfg.Log.Error("forget what people were told long ago", "error", err)
+		}
 		if err := h.watchCertificates(ctx); err != nil && ctx.Err() == nil {
 			h.cfg.Log.Error("tell of a certificate that ends", "error", err)
 		}

@@ -77,6 +77,11 @@ func (r *remote) Way(ctx context.Context, order WayOrder) (Way, error) {
 	return ask[Way](ctx, r, "/way", order)
 }
 
+func (r *remote) RotateKey(ctx context.Context) error {
+	_, err := ask[struct{}](ctx, r, "/rotate-key", struct{}{})
+	return err
+}
+
 func (r *remote) Backup(ctx context.Context, w io.Writer) error {
 	resp, err := r.post(ctx, "/backup", nil)
 	if err != nil {

@@ -148,6 +148,9 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 	if done.Messages, err = h.post.Forget(ctx, order.Person); err != nil {
 		return done, err
 	}
+	if err = h.ladder.Forget(ctx, b.ID(), order.Person); err != nil {
+		return done, err
+	}
 	done.Subscriptions, err = h.push.Forget(ctx, order.Person)
 	return done, err
 }

@@ -1,6 +1,7 @@
 package house
 
 import (
+	"context"
 	"crypto/ecdh"
 	"crypto/rand"
 	"encoding/base64"
@@ -64,7 +65,7 @@ func TestAForgottenShiftIsAskedAboutOnce(t *testing.T) {
 	}
 	ask := func(want int, when string) {
 		t.Helper()
-		if err := errors.Join(h.askForgotten(ctx, b), h.push.Deliver(ctx)); err != nil {
+		if err := errors.Join(nudged(h, b), h.push.Deliver(ctx)); err != nil {
 			t.Fatal(err)
 		}
 		if asked != want {
@@ -83,4 +84,10 @@ func TestAForgottenShiftIsAskedAboutOnce(t *testing.T) {
 	write("4", "shift/2", map[string]string{"assistant": "anna", "beneficiary": "alva", "kind": "active", "start": "2026-10-28T17:00+01:00"})
 	now = now.Add(15 * time.Hour)
 	ask(2, "another shift")
+}
+
+// nudged looks once at what people are to be told.
+func nudged(h *House, b *book.Book) error {
+	_, err := h.nudge(context.Background(), b)
+	return err
 }

@@ -11,6 +11,7 @@ import (
 	"passbok/eid"
 	"passbok/fk/queue"
 	"passbok/gauge"
+	"passbok/nudge"
 	"passbok/post"
 	"passbok/push"
 	"passbok/store"
@@ -20,7 +21,7 @@ import (
 // newPanel is what everything that is counted is told to.
 func newPanel(cfg Config) *gauge.Panel {
 	return gauge.New(gauge.Config{
-		Version: cfg.Version, Clock: cfg.Clock, Codes: append(op.Codes(), care.Codes()...), Results: push.Results(), Calls: queue.Results(), Posted: post.Results(), Ways: post.Kinds(),
+		Version: cfg.Version, Clock: cfg.Clock, Codes: append(op.Codes(), care.Codes()...), Results: append(push.Results(), nudge.Results()...), Calls: queue.Results(), Posted: post.Results(), Ways: post.Kinds(),
 	})
 }
 

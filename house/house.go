@@ -23,6 +23,7 @@ import (
 	"passbok/gauge"
 	"passbok/internal/failpoint"
 	"passbok/month/form"
+	"passbok/nudge"
 	"passbok/post"
 	"passbok/push"
 	"passbok/pwa"
@@ -80,27 +81,32 @@ type Erak struct {
 type Push struct {
 	Subject string   // https URL at which push services find the operator; empty: PublicURL
 	Allow   []string // host:port of push services on loopback: simulators
+	// Quiet are the hours in which nobody is told anything who has not said otherwise; nil: none.
+	Quiet *push.Hours
 }
 
 // House is an open Passbok. It serves once Serve is called; until then it can be operated on.
 type House struct {
-	cfg     Config
-	release func() error
-	file    *bolt.Store
-	store   *watched
-	kept    *archives
-	books   *books
-	scans   *blob.Folder
-	forms   form.Set
-	push    *push.Sender
-	post    *post.Queue
-	server  *server.Server
-	invite  *eid.Invitations
-	erak    *erak.Service
-	desk    desk
-	elt     *sender
-	panel   *gauge.Panel
-	census  census
+	cfg        Config
+	release    func() error
+	file       *bolt.Store
+	store      *watched
+	kept       *archives
+	books      *books
+	scans      *blob.Folder
+	forms      form.Set
+	push       *push.Sender
+	post       *post.Queue
+	ladder     *nudge.Ladder
+	nudgers    nudgers
+	nearlyFull func(folder string) (bool, error)
+	server     *server.Server
+	invite     *eid.Invitations
+	erak       *erak.Service
+	desk       desk
+	elt        *sender
+	panel      *gauge.Panel
+	census     census
 
 	sessions *session.Sessions
 	passkeys *passkey.Passkeys
@@ -139,7 +145,8 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		}
 	}()
 	h = &House{
-		cfg: cfg, release: release, file: file, store: st, kept: kept, panel: panel,
+		nearlyFull: nearlyFull,
+		cfg:        cfg, release: release, file: file, store: st, kept: kept, panel: panel,
 		forms:  loadForms(cfg.Data, cfg.Log),
 		scans:  blob.Open(filepath.Join(cfg.Data, scansFolder), cfg.Clock),
 		invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand),
@@ -160,7 +167,8 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	kept.healed()
 	h.push, err = push.Open(ctx, push.Config{
 		Store: st, Space: eid.Registry, Public: cfg.PublicURL, Subject: cfg.Push.Subject, Allow: cfg.Push.Allow,
-		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent, Meter: panel,
+		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent, Seen: h.noticeSeen, Quiet: cfg.Push.Quiet,
+		Meter: panel,
 	})
 	if err != nil {
 		return nil, err
@@ -168,6 +176,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err := h.openPost(); err != nil {
 		return nil, err
 	}
+	h.ladder = nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: h.push, Ways: h.rungs(), Log: cfg.Log, Meter: panel})
 	h.erak, err = erak.New(erak.Config{
 		URL: cfg.Erak.URL, Secret: []byte(cfg.Erak.Secret), Public: cfg.PublicURL, Clock: cfg.Clock, By: cfg.Erak.By, Pages: cfg.Erak.Pages,
 		Question: cfg.Erak.Question, Identity: cfg.Erak.Identity, Roots: cfg.Erak.Roots,
@@ -225,7 +234,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	made, err := server.New(server.Config{
 		BankID: h.desk.front(), ELT: h.elt, BankIDCertificate: h.bankidCertificate, PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
-		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Forms: h.forms, Keys: ring,
+		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: h.ladder, Forms: h.forms, Keys: ring,
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
 		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(),
 	})
@@ -268,7 +277,8 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 	start("messages", func() error { return h.post.Run(jobs) })
 	start("outbox", func() error { return h.runOutbox(jobs) })
 	start("daily", func() error { return h.runDaily(jobs) })
-	start("forgotten shifts", func() error { return h.runForgotten(jobs) })
+	start("telling of trouble", func() error { return h.runTroubles(jobs) })
+	start("telling people", func() error { return h.runNudge(jobs) })
 	start("asking E-RÄK", func() error { return h.runAsking(jobs) })
 	h.desk.run(jobs, start)
 	start("timesheets to Försäkringskassan", func() error { return h.elt.Run(jobs) })

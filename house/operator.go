@@ -35,6 +35,8 @@ type Operator interface {
 	Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error)
 	// Way tells how the way to ELT stands, and lets calls go on that were stopped.
 	Way(ctx context.Context, order WayOrder) (Way, error)
+	// RotateKey makes a new key for notices: devices subscribe with it at their next start.
+	RotateKey(ctx context.Context) error
 	// Close lets go.
 	Close() error
 }

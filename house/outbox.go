@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -33,15 +34,21 @@ const (
 
 // runOutbox carries the jobs of every book over until ctx is done; of a book that is added meanwhile, too.
 func (h *House) runOutbox(ctx context.Context) error {
+	return h.eachBook(ctx, func(b *book.Book) { h.watch(ctx, b) })
+}
+
+// eachBook does something for every book, each in a goroutine of its own, until ctx is done; for one that is added
+// meanwhile, too.
+func (h *House) eachBook(ctx context.Context, do func(*book.Book)) error {
 	var all sync.WaitGroup
 	defer all.Wait()
-	watched := map[string]bool{}
+	begun := map[string]bool{}
 	for {
 		ids, more := h.books.ids()
 		for _, id := range ids {
-			if b, ok := h.books.Book(id); ok && !watched[id] {
-				watched[id] = true
-				all.Go(func() { h.watch(ctx, b) })
+			if b, ok := h.books.Book(id); ok && !begun[id] {
+				begun[id] = true
+				all.Go(func() { do(b) })
 			}
 		}
 		select {
@@ -124,6 +131,9 @@ func (h *House) tell(ctx context.Context, b *book.Book, job book.Job) error {
 	if err := json.Unmarshal(job.Payload, &n); err != nil {
 		return fmt.Errorf("read notice: %w", err)
 	}
+	if n.Notice == month.InvoiceReady {
+		return nil // it is a matter: whoever may send it is told for as long as it waits (runNudge)
+	}
 	var theirs, office []string
 	err := b.View(ctx, func(docs book.Documents) (err error) {
 		theirs, office, err = month.Told(docs, n, h.cfg.Clock())
@@ -133,9 +143,6 @@ func (h *House) tell(ctx context.Context, b *book.Book, job book.Job) error {
 		return fmt.Errorf("find whom to tell: %w", err)
 	}
 	notice := push.Notice{Code: push.Code(n.Notice), Month: string(n.Month), Beneficiary: n.Beneficiary}
-	if n.Notice == month.InvoiceReady {
-		notice.Deadline = string(n.Month.Deadline())
-	}
 	for _, side := range []struct {
 		to     []string
 		office bool
@@ -155,6 +162,7 @@ type noticeID struct {
 	job     string
 }
 
+// A notice of the ladder says after a # which rung it is of.
 func (n noticeID) String() string { return fmt.Sprintf("%s/%d/%s", n.book, n.version, n.job) }
 
 func parseNoticeID(text string) (n noticeID, err error) {
@@ -162,16 +170,20 @@ func parseNoticeID(text string) (n noticeID, err error) {
 	if len(parts) != 3 {
 		return n, fmt.Errorf("notice id %q has not three parts", text)
 	}
-	n.book, n.job = parts[0], parts[2]
+	n.book = parts[0]
+	n.job, _, _ = strings.Cut(parts[2], "#")
 	if _, err := fmt.Sscanf(parts[1], "%d", &n.version); err != nil {
 		return n, fmt.Errorf("notice id %q: version: %w", text, err)
 	}
 	return n, nil
 }
 
-// noticeSent notes in the book that a push service took the notice of a ready invoice.
+// noticeSent notes that a push service took a notice, and in the book that it did of a ready invoice.
 func (h *House) noticeSent(ctx context.Context, receipt push.Receipt) error {
-	if receipt.Code != push.InvoiceReady {
+	if _, err := h.ladder.Heard(ctx, receipt, ""); err != nil {
+		return err
+	}
+	if !slices.Contains([]push.Code{push.InvoiceReady, push.InvoiceProviderDay, push.InvoiceLastDay}, receipt.Code) {
 		return nil
 	}
 	id, err := parseNoticeID(receipt.ID)

@@ -53,7 +53,7 @@ type result struct {
 func (s *Sender) attempt(ctx context.Context, d delivery, sub Subscription, now time.Time) result {
 	out := result{delivery: d, answer: later}
 	// Made anew for each attempt, never shared: webpush-go writes behind the end of what it is given.
-	message, err := d.Notice.Payload(s.public, sub.Lang)
+	message, err := d.Notice.write(s.public, sub.Lang, d.Mark)
 	if err != nil {
 		out.answer, out.err = hopeless, err
 		return out
@@ -63,12 +63,13 @@ func (s *Sender) attempt(ctx context.Context, d delivery, sub Subscription, now 
 		out.answer, out.err = stale, err
 		return out
 	}
-	row, _ := noticeOf(d.Notice.Code)
+	row, _ := RowOf(d.Notice.Code)
+	signs := s.pair(sub.Key)
 	response, err := webpush.SendNotificationWithContext(ctx, message,
 		&webpush.Subscription{Endpoint: sub.Endpoint, Keys: webpush.Keys{Auth: sub.Auth, P256dh: sub.P256dh}},
 		&webpush.Options{
 			HTTPClient: s.http, Subscriber: s.subject, Topic: d.Notice.topic(), TTL: int(d.Until.Sub(now).Seconds()),
-			Urgency: webpush.Urgency(row.urgency), VAPIDPublicKey: s.keys.Public, VAPIDPrivateKey: s.keys.Private,
+			Urgency: webpush.Urgency(row.urgency), VAPIDPublicKey: signs.Public, VAPIDPrivateKey: signs.Private,
 		})
 	if err != nil {
 		out.err = fmt.Errorf("send a notice: %w", err)

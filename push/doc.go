@@ -2,7 +2,7 @@
 // own browsers: who is told is decided elsewhere; here are the words, the subscriptions, the queue
 // and the sending.
 //
-// What happened is a row of one table (see [Codes] and notices.go): words in Swedish and English,
+// What happened is a row of one table (see [Rows] and rows_*.go): who is told, when and how, words in Swedish and English,
 // how long it stays true, how urgent it is, and where a tap leads. A lock screen is read by
 // strangers, so a notice says which month and nothing else: no name, no number of a person, no
 // hours, no sum, nothing of health. [Notice] has no field that could carry one.
@@ -17,8 +17,10 @@
 //	                 "body":"Det tar ungefär tre minuter. Sista dag är 5 december.",
 //	                 "lang":"sv","tag":"<32 characters>",
 //	                 "navigate":"https://passbok.example/rakning/<beneficiary id>/2026-10",
-//	                 "silent":false},
-//	 "app":{"notice":"invoice_ready","month":"2026-10"}}
+//	                 "silent":false,
+//	                 "actions":[{"action":"open",…},{"action":"later",…}]},
+//	 "app_badge":1,
+//	 "app":{"notice":"invoice_ready","month":"2026-10","mark":"<20 characters>"}}
 //
 // navigate is an absolute URL. title and body are in the subscription's language. tag is also the
 // Topic header (RFC 8030, section 5.4): what is newer replaces what is older, on the push service
@@ -39,15 +41,16 @@
 // in the same way. A push service that had it and a phone that never showed it can make a notice come
 // twice; the tag lets it show once. A stale one is forgotten when it has been so for longer than any notice holds.
 //
-//	key/vapid                                    the server's key pair
+//	key/vapid                                    the server's key pair, and those before it
 //	subscription/<person>/<endpoint hash>        Subscription
 //	subscription/@/<endpoint hash>               the person it belongs to
-//	notice/wishes/<person>                       which notices the person does not want
+//	notice/wishes/<person>                       how the person wants to be told: Wishes
+//	notice/mark/<mark>                           what a device may tell of: which notice, to whom
 //	notice/id/<hash of notice and person>        seen: told before
 //	notice/until/<ms>/<same hash>                when that may be forgotten
 //	notice/pending/<endpoint hash>/<topic>       delivery: one a subscription and topic
 //	notice/due/<host hash>/<ms>/<endpoint hash>/<topic>   when it is to be tried
 //
-// This package may import the store and the standard library, and is the only one that sees
+// This package may import care, the store and the standard library, and is the only one that sees
 // webpush-go. It must not import server or house. push/sim is a push service to run at home.
 package push

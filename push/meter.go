@@ -12,7 +12,7 @@ import (
 // Meter is told what the queue of notices counts. It must not wait.
 type Meter interface {
 	// Tried tells what came of a notice's turn at one device: accepted, stale (the device must subscribe anew), given_up or
-	// later.
+	// later; and, once a device has said so, that it was shown, opened, or put_off until tomorrow.
 	Tried(result string)
 }
 
@@ -20,7 +20,9 @@ type Meter interface {
 var results = [...]string{accepted: "accepted", stale: "stale", hopeless: "given_up", later: "later"}
 
 // Results are all that a Meter may hear.
-func Results() []string { return append([]string(nil), results[:]...) }
+func Results() []string {
+	return append(results[:len(results):len(results)], string(Shown), string(Opened), "put_off")
+}
 
 func (a answer) String() string { return results[a] }
 

@@ -10,16 +10,36 @@ type Code string
 
 // What people are told about.
 const (
-	InvoiceReady    Code = "invoice_ready"    // the office has marked a month's invoice ready
-	InvoiceReopened Code = "invoice_reopened" // the office has opened it again
-	InvoiceSigned   Code = "invoice_signed"   // signed, and the same as what was sent
-	InvoiceDiffers  Code = "invoice_differs"  // signed, and not the same as what was sent
-	SheetFallen     Code = "sheet_fallen"     // a timesheet's rows have changed since it was signed
-	SheetReopened   Code = "sheet_reopened"   // a signed timesheet was taken back
-	ShiftConflict   Code = "shift_conflict"   // two answers stand for one shift
-	ShiftForgotten  Code = "shift_forgotten"  // a shift has gone on for long, or past its plan
-	CertificateEnds Code = "certificate_ends" // a client certificate of the house's ends before long
-	Test            Code = "test"             // the person has asked whether notices reach them
+	InvoiceReady       Code = "invoice_ready"        // the office has marked a month's invoice ready
+	InvoiceProviderDay Code = "invoice_provider_day" // it waits still, and the provider's own last day is near
+	InvoiceLastDay     Code = "invoice_last_day"     // it waits still, and Försäkringskassan's last day is near
+	InvoiceReopened    Code = "invoice_reopened"     // the office has opened it again
+	InvoiceReceived    Code = "invoice_received"     // Försäkringskassan has it, and nobody has signed it there yet
+	InvoiceSigned      Code = "invoice_signed"       // signed, and the same as what was sent
+	InvoiceDiffers     Code = "invoice_differs"      // signed, and not the same as what was sent
+
+	MonthLook       Code = "month_look"        // a month is over: its assistant looks it through
+	SheetSign       Code = "sheet_sign"        // a timesheet waits for its assistant's signature
+	SheetFallen     Code = "sheet_fallen"      // a timesheet's rows have changed since it was signed
+	SheetReopened   Code = "sheet_reopened"    // a signed timesheet was taken back
+	ShiftConflict   Code = "shift_conflict"    // two answers stand for one shift
+	ShiftForgotten  Code = "shift_forgotten"   // a shift has gone on for long, or past its plan
+	ShiftNotStarted Code = "shift_not_started" // a planned shift has not begun
+	PlanChanged     Code = "plan_changed"      // what somebody is planned for has changed
+
+	OfficeDigest      Code = "office_digest"      // what waits for the office, once a day
+	OfficeConflict    Code = "office_conflict"    // two answers stand for one shift
+	ConflictLastDay   Code = "conflict_last_day"  // they do so still, on the last day
+	OfficeParked      Code = "office_parked"      // a change waits for the office
+	SheetsMissing     Code = "sheets_missing"     // the last day is near, and Försäkringskassan lacks timesheets
+	Unreached         Code = "unreached"          // somebody could not be reached
+	ELTRejected       Code = "elt_rejected"       // Försäkringskassan did not take a timesheet
+	ConnectionTrouble Code = "connection_trouble" // Försäkringskassan's service does not answer us
+	CertificateEnds   Code = "certificate_ends"   // a client certificate of the house's ends before long
+	BackupOld         Code = "backup_old"         // no copy of the database was taken for a week
+	DiskLow           Code = "disk_low"           // the server's disk is nearly full
+	SubscriptionEnds  Code = "subscription_ends"  // a device will be told nothing any more, unless it is opened
+	Test              Code = "test"               // the person has asked whether notices reach them
 )
 
 // Urgency is the Urgency header of RFC 8030, section 5.3.
@@ -31,84 +51,92 @@ const (
 	High   Urgency = "high"
 )
 
-// notice is one row of the table: all there is to know about one kind of notice.
-type notice struct {
-	code    Code
-	ttl     time.Duration // how long it is worth being told; push services keep at most four weeks
-	urgency Urgency
-	group   string // notices of one group about one month replace each other
-	path    string // where a tap leads
-	office  string // where a tap leads for a coordinator
-	sv, en  words
+// Audience is who is told.
+type Audience string
+
+// The audiences, as the table says them.
+const (
+	Signer    Audience = "the beneficiary, or whoever represents them" // and may send the invoice
+	Assistant Audience = "the assistant"
+	Office    Audience = "the coordinators"
+	Both      Audience = "the one who signs, and the coordinators"
+	Themself  Audience = "the person, on that device"
+)
+
+// Way is how far a notice goes to reach somebody.
+type Way string
+
+// The ways, as the table says them.
+const (
+	Once   Way = "push, once, to each device"
+	Climb  Way = "the ladder" // see package nudge
+	Digest Way = "in the day's digest"
+)
+
+// Row is one row of the table: all there is to know about one kind of notice.
+type Row struct {
+	Code  Code
+	What  string // what has happened
+	Who   Audience
+	When  string
+	Way   Way
+	Until string
+	Grave bool // on a person's wish it comes within their quiet hours, too; an answer to what they just asked always does
+
+	ttl      time.Duration // how long it is worth being told; push services keep at most four weeks
+	urgency  Urgency
+	group    string // notices of one group about one month replace each other
+	path     string // where a tap leads
+	office   string // where a tap leads for a coordinator
+	optional bool   // whoever it is to may turn it off
+	sv, en   words
 }
 
-// words may hold {Month}, the month's name with a capital. last is the sentence that follows where
-// the last day to act is known: {deadline}.
+// words may hold {Month}, the month's name with a capital. last is the sentence that follows where the last day to act is
+// known: {deadline}. Of what only stands in a digest the title is a few words in the middle of a sentence.
 type words struct{ title, body, last string }
 
 const day = 24 * time.Hour
 
-// notices is the table. A newer "ready" takes the place of an older "reopened" of the same month;
-// "differs" is replaced by nothing but itself, since nothing may hide it.
-func notices() []notice {
-	return []notice{
-		{InvoiceReady, 14 * day, Normal, "invoice",
-			"/rakning/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
-			words{"{Month} är klar att titta på", "Det tar ungefär tre minuter.", "Sista dag är {deadline}."},
-			words{"{Month} is ready for you to look at", "It takes about three minutes.", "The last day is {deadline}."}},
-		{InvoiceReopened, 14 * day, Normal, "invoice",
-			"/rakning/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
-			words{"{Month} är öppnad igen", "Något ändras. Du får veta när den är klar att titta på.", ""},
-			words{"{Month} has been opened again", "Something is being changed. You will be told when it is ready.", ""}},
-		{InvoiceSigned, 14 * day, Normal, "invoice",
-			"/rakning/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
-			words{"{Month} är klar", "Allt är mottaget. Du behöver inte göra något mer.", ""},
-			words{"{Month} is done", "Everything has been received. There is nothing more for you to do.", ""}},
-		{InvoiceDiffers, 28 * day, High, "differs",
-			"/rakning/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
-			words{"Ett svar stämmer inte", "Det signerade skiljer sig från det skickade. Titta nu.", ""},
-			words{"An answer does not match", "What was signed differs from what was sent. Look now.", ""}},
-		{SheetFallen, 14 * day, Normal, "sheet",
-			"/month/{month}", "/office/{beneficiary}/{month}",
-			words{"{Month} behöver skrivas under igen", "Tiderna har ändrats sedan underskriften. Öppna och se vad som är nytt.", ""},
-			words{"{Month} must be signed again", "The times have changed since the signature. Open and see what is new.", ""}},
-		{SheetReopened, 14 * day, Normal, "sheet",
-			"/month/{month}", "/office/{beneficiary}/{month}",
-			words{"{Month} är öppnad igen", "Underskriften gäller inte längre. Titta på tiderna och skriv under på nytt.", ""},
-			words{"{Month} has been opened again", "The signature holds no longer. Look at the times and sign anew.", ""}},
-		{ShiftConflict, 7 * day, Normal, "conflict",
-			"/", "/office/{beneficiary}/{month}",
-			words{"En tid behöver dig", "Det finns två olika svar. Du väljer.", ""},
-			words{"A time needs you", "There are two different answers. You choose.", ""}},
-		{ShiftForgotten, day, Normal, "forgotten",
-			"/", "/",
-			words{"Pågår ett pass fortfarande?", "Öppna Passbok och svara. Inget slutar av sig självt.", ""},
-			words{"Is a shift still going on?", "Open Passbok and answer. Nothing ends by itself.", ""}},
-		{CertificateEnds, 7 * day, Normal, "certificate",
-			"/office/connection", "/office/connection",
-			words{"Ett certifikat går snart ut", "Utan det kan inget skrivas under eller skickas. Säg till den som sköter servern.", "Sista dag är {deadline}."},
-			words{"A certificate runs out before long", "Without it nothing can be signed or sent. Tell whoever looks after the server.", "The last day is {deadline}."}},
-		{Test, time.Hour, High, "test",
-			"/more/notices", "/office/me",
-			words{"Aviseringarna fungerar", "Det var du som bad om den här.", ""},
-			words{"Notices work", "You asked for this one.", ""}},
-	}
-}
+// Rows is the table, in the order in which it is documented.
+func Rows() []Row { return slices.Concat(invoiceRows(), assistantRows(), officeRows(), ownRows()) }
 
 // Codes are all codes of the table, in its order.
 func Codes() []Code {
 	var all []Code
-	for _, n := range notices() {
-		all = append(all, n.code)
+	for _, row := range Rows() {
+		all = append(all, row.Code)
 	}
 	return all
 }
 
-func noticeOf(code Code) (notice, bool) {
-	table := notices()
-	i := slices.IndexFunc(table, func(n notice) bool { return n.code == code })
+// RowOf is the row of a code.
+func RowOf(code Code) (Row, bool) {
+	table := Rows()
+	i := slices.IndexFunc(table, func(row Row) bool { return row.Code == code })
 	if i < 0 {
-		return notice{}, false
+		return Row{}, false
 	}
 	return table[i], true
+}
+
+// ownRows are about notices themselves.
+func ownRows() []Row {
+	return []Row{
+		{Code: SubscriptionEnds, What: "the browser says that a device's subscription ends within a week", Who: Themself,
+			When: "at once, once a day", Way: Once, Until: "the app has been opened there", ttl: 7 * day, urgency: Normal, group: "subscription",
+			path: "/", office: "/office",
+			sv: words{"Öppna Passbok på den här enheten", "Annars slutar aviseringarna att komma hit.", ""},
+			en: words{"Open Passbok on this device", "Otherwise notices stop coming here.", ""}},
+		{Code: Test, What: "the person has asked whether notices reach them", Who: Themself,
+			When: "at once, whatever the hour", Way: Once, Until: "an hour has passed", ttl: time.Hour, urgency: High, group: "test",
+			path: "/more/notices", office: "/office/me",
+			sv: words{"Aviseringarna fungerar", "Det var du som bad om den här.", ""},
+			en: words{"Notices work", "You asked for this one.", ""}},
+	}
+}
+
+// Job is what the notice of an invoice is named after, within the command that marks it ready.
+func Job(code Code, beneficiary, month string) string {
+	return string(code) + ":" + beneficiary + "@" + month
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -62,7 +63,9 @@ func TestPayloadShape(t *testing.T) {
 	got, err := readyFor("job", alva).Payload("https://passbok.example", "sv")
 	want := `{"web_push":8030,"notification":{"title":"Oktober är klar att titta på","body":"Det tar ungefär tre minuter. ` +
 		`Sista dag är 5 december.","lang":"sv","tag":"` + readyFor("", "").topic() + `","navigate":"https://passbok.example/rakning/` +
-		alva + `/2026-10","silent":false},"app":{"notice":"invoice_ready","month":"2026-10"}}`
+		alva + `/2026-10","silent":false,"actions":[{"action":"open","title":"Öppna",` +
+		`"navigate":"https://passbok.example/rakning/` + alva + `/2026-10"},{"action":"later","title":"Påminn mig i morgon",` +
+		`"navigate":"https://passbok.example/rakning/` + alva + `/2026-10"}]},"app_badge":1,"app":{"notice":"invoice_ready","month":"2026-10"}}`
 	if err != nil || string(got) != want {
 		t.Errorf("got\n%s\nwant\n%s (%v)", got, want, err)
 	}
@@ -78,7 +81,11 @@ func TestPayloadTellsNothing(t *testing.T) {
 			ID: text.Draw(t, "id"), Code: rapid.SampledFrom(append(Codes(), "other")).Draw(t, "code"),
 			To: rapid.SliceOfN(text, 0, 3).Draw(t, "to"), Office: rapid.Bool().Draw(t, "office"),
 			Month: rapid.OneOf(text, rapid.StringMatching(`20[0-9]{2}-(0[1-9]|1[0-2])`)).Draw(t, "month"), Beneficiary: text.Draw(t, "beneficiary"),
+			Devices:  rapid.SampledFrom([]Devices{AllDevices, NewestDevice, OtherDevices, "some"}).Draw(t, "devices"),
 			Deadline: rapid.OneOf(text, rapid.Just(""), rapid.StringMatching(`20[0-9]{2}-(0[1-9]|1[0-2])-[0-2][1-8]`)).Draw(t, "deadline"),
+		}
+		if n.Code == OfficeDigest {
+			n.Kinds = rapid.SliceOfN(rapid.SampledFrom(append(Codes(), "other")), 0, 4).Draw(t, "kinds")
 		}
 		raw, err := n.Payload("https://passbok.example", rapid.SampledFrom([]string{"sv", "en", ""}).Draw(t, "lang"))
 		if err != nil {
@@ -95,11 +102,22 @@ func TestPayloadTellsNothing(t *testing.T) {
 		if err := json.Unmarshal(raw, &p); err != nil {
 			t.Fatal(err)
 		}
-		left := strings.TrimPrefix(p.Notification.Title+" "+p.Notification.Body, "")
-		row, _ := noticeOf(n.Code)
-		for _, w := range []words{row.sv, row.en} {
+		left := p.Notification.Title + " " + p.Notification.Body
+		row, _ := RowOf(n.Code)
+		known := []words{row.sv, row.en}
+		for _, code := range n.Kinds {
+			kind, _ := RowOf(code)
+			known = append(known, words{title: kind.sv.title}, words{title: kind.en.title})
+			left = strings.NewReplacer(kind.sv.title, " ", kind.en.title, " ").Replace(left)
+		}
+		for _, button := range p.Notification.Actions {
+			if row.Way != Climb || !slices.Contains([]string{"Öppna", "Open", "Påminn mig i morgon", "Remind me tomorrow"}, button.Title) || button.Navigate != p.Notification.Navigate {
+				t.Fatalf("a button of no table: %+v", button)
+			}
+		}
+		for _, w := range known {
 			for _, part := range []string{w.title, w.body, w.last} {
-				for word := range strings.FieldsSeq(strings.NewReplacer("{Month}", " ", "{deadline}", " ").Replace(part)) {
+				for word := range strings.FieldsSeq(strings.NewReplacer("{Month}", " ", "{deadline}", " ", "{kinds}", " ").Replace(part)) {
 					left = regexp.MustCompile(`(^|\s)`+regexp.QuoteMeta(word)+`(\s|$)`).ReplaceAllString(left, " ")
 				}
 			}
@@ -110,7 +128,7 @@ func TestPayloadTellsNothing(t *testing.T) {
 			}
 		}
 		left = regexp.MustCompile(`^\s*(\d{1,2}\s*)?\.?\s*$`).ReplaceAllString(left, "")
-		if left = strings.Trim(left, " ."); left != "" {
+		if left = strings.Trim(left, " .,:"); left != "" {
 			t.Fatalf("%q is of no table: %s", left, raw)
 		}
 		if regexp.MustCompile(`(\D|^)(\d{10}|\d{12}|\d{6,8}-\d{4})(\D|$)`).Match([]byte(strings.ReplaceAll(strings.ReplaceAll(string(raw), alva, ""), bo, ""))) {
@@ -121,17 +139,17 @@ func TestPayloadTellsNothing(t *testing.T) {
 
 func TestTable(t *testing.T) {
 	seen := map[Code]bool{}
-	for _, row := range notices() {
-		if seen[row.code] {
-			t.Errorf("%s twice", row.code)
+	for _, row := range Rows() {
+		if seen[row.Code] {
+			t.Errorf("%s twice", row.Code)
 		}
-		seen[row.code] = true
-		if row.ttl <= 0 || row.ttl > 28*day || row.group == "" || row.path == "" || row.office == "" {
-			t.Errorf("%s: %+v", row.code, row)
+		seen[row.Code] = true
+		if row.What == "" || row.Who == "" || row.When == "" || row.Way == "" || row.Until == "" || row.ttl <= 0 || row.ttl > 28*day || row.group == "" || row.path == "" || row.office == "" {
+			t.Errorf("%s: %+v", row.Code, row)
 		}
 		for _, w := range []words{row.sv, row.en} {
 			if w.title == "" || w.body == "" || utf8.RuneCountInString(w.title) > 40 || strings.ContainsAny(w.title+w.body, "!0123456789") {
-				t.Errorf("%s: %+v", row.code, w)
+				t.Errorf("%s: %+v", row.Code, w)
 			}
 		}
 	}

@@ -16,6 +16,7 @@ const (
 	maxTo      = 2000     // persons a notice
 	chunk      = 20       // persons an update: with 20 devices each, well below what an update holds
 	remembered = 35 * day // how long an id and a stale subscription are known: longer than any time to live
+	longestTTL = 28 * day // push services keep nothing for longer
 	sweep      = 50       // forgotten ids removed at most, an update
 )
 
@@ -29,6 +30,8 @@ type delivery struct {
 	Due    time.Time `json:"due"`
 	Until  time.Time `json:"until"` // not sent after it
 	Tries  int       `json:"tries,omitempty"`
+	// Mark is what the device tells us by that the notice was shown there.
+	Mark string `json:"mark,omitempty"`
 	// Accepted by the push service; only Sent has not heard of it yet.
 	Accepted *time.Time `json:"accepted,omitempty"`
 }
@@ -67,7 +70,7 @@ func (s *Sender) Enqueue(ctx context.Context, n Notice) error {
 	if len(to) > maxTo {
 		return refuse(CodeNoticeMalformed, "to", fmt.Sprintf("to %d persons, at most %d", len(to), maxTo))
 	}
-	row, _ := noticeOf(n.Code)
+	row, _ := RowOf(n.Code)
 	now := s.clock().UTC()
 	n.To = nil
 	for persons := range slices.Chunk(to, chunk) {
@@ -84,7 +87,7 @@ func (s *Sender) Enqueue(ctx context.Context, n Notice) error {
 					continue
 				}
 				markSeen(tx, n.ID, person, now.Add(remembered))
-				if err := queueFor(tx, n, person, now, now.Add(row.ttl)); err != nil {
+				if err := s.queueFor(tx, n, person, now, row); err != nil {
 					return err
 				}
 			}
@@ -98,14 +101,29 @@ func (s *Sender) Enqueue(ctx context.Context, n Notice) error {
 	return nil
 }
 
-// queueFor puts n in the line of each of the person's subscriptions, if they want it; at a stale one it waits for the next.
-func queueFor(tx store.Txn, n Notice, person string, now, until time.Time) error {
-	if wants, err := wanted(tx, person, n.Code); err != nil || !wants {
+// queueFor puts n in the line of each of the person's subscriptions that it is for, if they want it, and when they do; at
+// a stale one it waits for the next.
+func (s *Sender) queueFor(tx store.Txn, n Notice, person string, now time.Time, row Row) error {
+	wishes, _, err := get[Wishes](tx, wishesKey(person))
+	if err != nil || slices.Contains(wishes.Muted, n.Code) {
 		return err
 	}
 	subs, err := of(tx, person)
 	if err != nil {
 		return err
+	}
+	return s.queueAt(tx, n, n.Devices.among(subs), s.defaults(wishes).Open(now, row), row)
+}
+
+// queueAt puts n in the lines of these subscriptions, to be sent from due on.
+func (s *Sender) queueAt(tx store.Txn, n Notice, subs []Subscription, due time.Time, row Row) error {
+	now := s.clock().UTC()
+	until := due.Add(row.ttl)
+	if longest := now.Add(longestTTL); until.After(longest) {
+		until = longest
+	}
+	if !due.Before(until) {
+		return nil // nobody is to be told before it has long been over
 	}
 	for _, sub := range subs {
 		at, err := url.Parse(sub.Endpoint)
@@ -116,7 +134,10 @@ func queueFor(tx store.Txn, n Notice, person string, now, until time.Time) error
 			drop(tx, sub)
 			continue
 		}
-		d := delivery{V: 1, Notice: n, Person: person, Hash: sub.hash(), Line: hashOf(at.Host), Due: now, Until: until}
+		d := delivery{V: 1, Notice: n, Person: sub.Person, Hash: sub.hash(), Line: hashOf(at.Host), Due: due, Until: until, Mark: s.mark(n.ID, sub.Person, sub.hash())}
+		if err := n.keepMark(tx, d); err != nil {
+			return err
+		}
 		if sub.Stale != nil {
 			err = rest(tx, d)
 		} else {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"passbok/store"
@@ -32,6 +33,10 @@ type Config struct {
 	// Sent is told, at least once, of every notice that a push service took for a device. While it
 	// fails it is asked again; the notice itself is not sent again. nil: nobody asks.
 	Sent func(ctx context.Context, receipt Receipt) error
+	// Seen is told, at least once, of what a device says of a notice. nil: nobody asks.
+	Seen func(ctx context.Context, receipt Receipt, seen Seen) error
+	// Quiet are the hours in which nobody is told anything who has not said otherwise; nil: none.
+	Quiet *Hours
 	// Meter, if not nil, is told what is to be counted.
 	Meter Meter
 	// Lookup finds the addresses of a host; nil: the machine's resolver.
@@ -54,7 +59,9 @@ type Sender struct {
 	space     string
 	public    string
 	subject   string
-	keys      keys
+	keys      atomic.Pointer[keys]
+	quiet     *Hours
+	seen      func(context.Context, Receipt, Seen) error
 	addresses addresses
 	http      *http.Client
 	clock     func() time.Time
@@ -94,22 +101,23 @@ func Open(ctx context.Context, cfg Config) (*Sender, error) {
 			return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
 		}
 	}
-	pair, err := loadKeys(ctx, cfg.Store, cfg.Space, cfg.Rand)
+	pair, err := loadKeys(ctx, cfg.Store, cfg.Space, cfg.Rand, cfg.Clock())
 	if err != nil {
 		return nil, fmt.Errorf("open push: %w", err)
 	}
 	s := &Sender{
-		store: cfg.Store, space: cfg.Space, public: cfg.Public, subject: subject, keys: pair,
+		store: cfg.Store, space: cfg.Space, public: cfg.Public, subject: subject, quiet: cfg.Quiet, seen: cfg.Seen,
 		addresses: addresses{allowed: cfg.Allow, lookup: cfg.Lookup},
 		clock:     cfg.Clock, after: cfg.After, log: cfg.Log, meter: cfg.Meter, sent: cfg.Sent,
 		wake: make(chan struct{}, 1), turn: make(chan struct{}, 1),
 	}
+	s.keys.Store(&pair)
 	s.http = s.addresses.client(attemptTimeout)
 	return s, nil
 }
 
 // PublicKey is the VAPID public key that browsers subscribe with: base64url of 65 bytes, without padding.
-func (s *Sender) PublicKey() string { return s.keys.Public }
+func (s *Sender) PublicKey() string { return s.keys.Load().Public }
 
 // wakeUp tells Run that there may be something to do.
 func (s *Sender) wakeUp() {

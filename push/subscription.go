@@ -29,6 +29,8 @@ type Subscription struct {
 	Lang     string     `json:"lang,omitempty"` // "sv" or "en"
 	Expires  *time.Time `json:"expires,omitempty"`
 	Made     time.Time  `json:"made"`
+	Seen     time.Time  `json:"seen,omitzero"` // when the device last said that it is told here
+	Key      string     `json:"key,omitempty"` // the public key that it is bound to; "" where it is of the first
 	// Stale since the push service would have nothing of it (400, 403) or said that it is no more (404,
 	// 410), or since it expired: nothing is sent there, what is to be told waits for the person's next
 	// subscription, and the device is to unsubscribe and subscribe anew at its next start.
@@ -65,6 +67,7 @@ func (s *Sender) Subscribe(ctx context.Context, sub Subscription) (Subscription,
 		sub.Lang = "sv"
 	}
 	sub.Made, sub.Stale = s.clock().UTC(), nil
+	sub.Seen, sub.Key = sub.Made, s.PublicKey()
 	kept := sub
 	err := s.store.Update(ctx, s.space, func(tx store.Txn) error {
 		kept = sub
@@ -79,7 +82,7 @@ func (s *Sender) Subscribe(ctx context.Context, sub Subscription) (Subscription,
 				return err
 			}
 			if found && before.P256dh == sub.P256dh && before.Auth == sub.Auth {
-				kept.Stale = before.Stale
+				kept.Stale, kept.Key = before.Stale, before.Key
 				if known = before.Person == sub.Person; known {
 					kept.Made = before.Made
 				}

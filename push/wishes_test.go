@@ -13,13 +13,13 @@ func TestWhoDoesNotWantANoticeIsNotTold(t *testing.T) {
 		return Notice{ID: id, Code: ShiftConflict, To: []string{alva, bo}, Month: "2026-10", Beneficiary: alva}
 	}
 	mute := func(codes ...Code) {
-		if err := h.Mute(t.Context(), alva, codes); err != nil {
+		if err := h.Wish(t.Context(), alva, Wishes{Muted: codes}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	mute(ShiftConflict, ShiftConflict)
-	if muted, err := h.Muted(t.Context(), alva); err != nil || !slices.Equal(muted, []Code{ShiftConflict}) {
-		t.Errorf("muted %v, %v", muted, err)
+	if kept, _, err := h.Wishes(t.Context(), alva); err != nil || !slices.Equal(kept.Muted, []Code{ShiftConflict}) {
+		t.Errorf("wishes %+v, %v", kept, err)
 	}
 	h.restart()
 	h.enqueue(conflict("one"))
@@ -39,12 +39,12 @@ func TestWhoDoesNotWantANoticeIsNotTold(t *testing.T) {
 	}
 	var refusal *Refusal
 	for _, code := range []Code{InvoiceDiffers, SheetFallen, SheetReopened} {
-		if err := h.Mute(t.Context(), alva, []Code{code}); !errors.As(err, &refusal) {
+		if err := h.Wish(t.Context(), alva, Wishes{Muted: []Code{code}}); !errors.As(err, &refusal) {
 			t.Errorf("%s, what the money hangs on, was turned off: %v", code, err)
 		}
 	}
 	for _, code := range Optional() {
-		if _, known := noticeOf(code); !known {
+		if _, known := RowOf(code); !known {
 			t.Errorf("%s is no notice", code)
 		}
 	}

@@ -34,6 +34,7 @@ type Config struct {
 	Subscriptions Subscriptions
 	Erak          Erak
 	Scans         Scans
+	Ladder        Ladder
 	// Forms are Försäkringskassan's own, where an operator has installed them; the zero value is none.
 	Forms  form.Set
 	BankID Signing // nil: the house is not connected to BankID
@@ -119,7 +120,7 @@ func (cfg Config) check() (*url.URL, error) {
 	}
 	for name, missing := range map[string]bool{
 		"App": cfg.App == nil, "Books": cfg.Books == nil, "Door": cfg.Door == nil, "Sessions": cfg.Sessions == nil,
-		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil, "Scans": cfg.Scans == nil,
+		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil, "Scans": cfg.Scans == nil, "Ladder": cfg.Ladder == nil,
 		"Clock": cfg.Clock == nil, "Rand": cfg.Rand == nil, "Log": cfg.Log == nil,
 	} {
 		if missing {

@@ -76,11 +76,11 @@ func export(c *call) error {
 	for _, key := range keys {
 		out.Passkeys = append(out.Passkeys, c.passkey(key))
 	}
-	muted, err := c.server.cfg.Subscriptions.Muted(c.ctx, c.who.Subject)
+	wishes, _, err := c.server.cfg.Subscriptions.Wishes(c.ctx, c.who.Subject)
 	if err != nil {
 		return err
 	}
-	out.Muted = append(out.Muted, muted...)
+	out.Muted = append(out.Muted, wishes.Muted...)
 	subs, err := c.server.cfg.Subscriptions.Of(c.ctx, c.who.Subject)
 	if err != nil {
 		return err

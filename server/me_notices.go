@@ -18,32 +18,66 @@ type noticesAnswer struct {
 	// Optional are the notices that the person may turn off; Muted those of them that they have.
 	Optional []push.Code `json:"optional"`
 	Muted    []push.Code `json:"muted"`
+	// Quiet are the hours in which nothing comes, as they hold: the house's, where the person has said nothing.
+	Quiet    push.Hours `json:"quiet"`
+	Holidays bool       `json:"holidays"`
+	Away     push.Days  `json:"away"`
+	Grave    bool       `json:"grave"`
+	Digest   string     `json:"digest"`
 }
 
 // noticeWishes answers GET /api/v1/me/notices.
 func noticeWishes(c *call) error {
-	muted, err := c.server.cfg.Subscriptions.Muted(c.ctx, c.who.Subject)
+	_, w, err := c.server.cfg.Subscriptions.Wishes(c.ctx, c.who.Subject)
 	if err != nil {
 		return err
 	}
-	return c.answer(fiber.StatusOK, noticesAnswer{push.Optional(), append([]push.Code{}, muted...)})
+	quiet := push.Hours{}
+	if w.Quiet != nil {
+		quiet = *w.Quiet
+	}
+	return c.answer(fiber.StatusOK, noticesAnswer{push.Optional(), append([]push.Code{}, w.Muted...), quiet, w.Holidays, w.Away, w.Grave, w.Digest})
 }
 
-// wishNotices answers PUT /api/v1/me/notices: from now on the person wants all but these.
+// wishNotices answers PUT /api/v1/me/notices: so the person wants to be told from now on. What is not said stays as it was.
 func wishNotices(c *call) error {
 	var body struct {
-		Muted []push.Code `json:"muted"`
+		Muted    *[]push.Code `json:"muted"`
+		Quiet    *push.Hours  `json:"quiet"`
+		Holidays *bool        `json:"holidays"`
+		Away     *push.Days   `json:"away"`
+		Grave    *bool        `json:"grave"`
+		Digest   *string      `json:"digest"`
 	}
 	if err := decode(c.Ctx, &body); err != nil {
 		return err
 	}
-	if body.Muted == nil {
+	if body.Muted == nil && body.Quiet == nil && body.Holidays == nil && body.Away == nil && body.Grave == nil && body.Digest == nil {
 		return problem(codeMissing).at("muted")
 	}
-	if err := c.server.cfg.Subscriptions.Mute(c.ctx, c.who.Subject, body.Muted); err != nil {
+	w, _, err := c.server.cfg.Subscriptions.Wishes(c.ctx, c.who.Subject)
+	if err != nil {
+		return err
+	}
+	take(&w.Muted, body.Muted)
+	take(&w.Holidays, body.Holidays)
+	take(&w.Away, body.Away)
+	take(&w.Grave, body.Grave)
+	take(&w.Digest, body.Digest)
+	if body.Quiet != nil {
+		w.Quiet = body.Quiet
+	}
+	if err := c.server.cfg.Subscriptions.Wish(c.ctx, c.who.Subject, w); err != nil {
 		return err
 	}
 	return noticeWishes(c)
+}
+
+// take takes over what was said.
+func take[T any](kept *T, said *T) {
+	if said != nil {
+		*kept = *said
+	}
 }
 
 // testNotice answers POST /api/v1/me/notices/test: a notice goes to each device of the person's that is told by notices,

@@ -65,7 +65,7 @@ func TestHowOneIsReached(t *testing.T) {
 		t.Error("the office holds it before it asks, or not when it does")
 	}
 	office.get("/api/v1/docs/reach/" + beneficiary + "/history").want(200)
-	w.joined(assistant).get("/api/v1/docs/reach/" + beneficiary + "/history").problem(404, "not_found")
+	w.joined(assistant).get("/api/v1/docs/reach/"+beneficiary+"/history").problem(404, "not_found")
 	if strings.Contains(w.log.String(), "alva@example") || strings.Contains(w.log.String(), "4670") {
 		t.Error("it is in the log")
 	}

@@ -105,6 +105,24 @@ func TestNoticesThatOneWants(t *testing.T) {
 	}
 	put([]string{"invoice_differs"}).problem(400, "notice_malformed")
 	put(nil).problem(400, "missing")
+	var all struct {
+		wishes
+		Quiet    push.Hours
+		Away     push.Days
+		Holidays bool
+		Digest   string
+	}
+	set := func(body map[string]any) reply {
+		return c.do(request{method: "PUT", path: "/api/v1/me/notices", body: body})
+	}
+	set(map[string]any{"quiet": push.Hours{From: "20:00", To: "07:00"}, "away": push.Days{From: "2026-12-20", To: "2027-01-06"}, "holidays": true}).want(200)
+	set(map[string]any{"digest": "08:15"}).want(200).into(&all)
+	if all.Quiet.From != "20:00" || all.Away.To != "2027-01-06" || !all.Holidays || all.Digest != "08:15" || len(all.Muted) != 1 {
+		t.Errorf("what was not said did not stay: %+v", all)
+	}
+	set(map[string]any{"quiet": push.Hours{From: "25:00", To: "07:00"}}).problem(400, "notice_malformed")
+	set(map[string]any{"away": push.Days{From: "2026-12-20", To: "2026-12-19"}}).problem(400, "notice_malformed")
+	set(map[string]any{"digest": "at noon"}).problem(400, "notice_malformed")
 	var others wishes
 	w.joined(colleague).get("/api/v1/me/notices").want(200).into(&others)
 	if len(others.Muted) != 0 {

@@ -16,8 +16,9 @@ type Subscriptions interface {
 	Unsubscribe(ctx context.Context, person, endpoint string) error
 	Of(ctx context.Context, person string) ([]push.Subscription, error)
 	ForgetDevice(ctx context.Context, person, device string) error
-	Muted(ctx context.Context, person string) ([]push.Code, error)
-	Mute(ctx context.Context, person string, codes []push.Code) error
+	Wishes(ctx context.Context, person string) (said, holds push.Wishes, err error)
+	Wish(ctx context.Context, person string, w push.Wishes) error
+	Mark(ctx context.Context, mark string, seen push.Seen) error
 	Enqueue(ctx context.Context, notice push.Notice) error
 }
 
@@ -80,6 +81,25 @@ func unsubscribe(c *call) error {
 		return problem(codeMissing).at("endpoint")
 	}
 	if err := c.server.cfg.Subscriptions.Unsubscribe(c.ctx, c.who.Subject, body.Endpoint); err != nil {
+		return err
+	}
+	return c.SendStatus(fiber.StatusNoContent)
+}
+
+// noticeSeen answers POST /api/v1/notices/seen, which a device's service worker asks: a notice was shown there, opened, or put
+// off. The mark came with the notice. Nothing is learnt by asking, whether or not it is known.
+func noticeSeen(c *call) error {
+	var body struct {
+		Mark string    `json:"mark"`
+		Seen push.Seen `json:"seen"`
+	}
+	if err := decode(c.Ctx, &body); err != nil {
+		return err
+	}
+	if body.Mark == "" || body.Seen == "" {
+		return problem(codeMissing).at("mark")
+	}
+	if err := c.server.cfg.Subscriptions.Mark(c.ctx, body.Mark, body.Seen); err != nil {
 		return err
 	}
 	return c.SendStatus(fiber.StatusNoContent)

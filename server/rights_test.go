@@ -69,6 +69,10 @@ POST   /api/v1/months/{beneficiary}/{month}/timesheets/{assistant}/sign
 POST   /api/v1/parked/{op}/apply              -   -   -    -    -    +
 POST   /api/v1/parked/{op}/decline            -   -   -    -    -    +
 POST   /api/v1/invitations                    -   -   -    -    -    +
+GET    /api/v1/office/unreached               -   -   -    -    -    +
+GET    /api/v1/office/unreached/{case}/letter -   -   -    -    -    +
+GET    /api/v1/months/{beneficiary}/{month}/notices
+                                              -   -   -    -    -    +
 GET    /api/v1/people                         -   -   -    -    -    +
 POST   /api/v1/people/import                  -   -   -    -    -    +
 GET    /api/v1/invoices                       -   -   -    +    +    +
@@ -93,6 +97,7 @@ POST   /api/v1/erak/status                    -   -   -    -    -    -
 GET    /api/v1/push                           -   -   +    +    +    +
 PUT    /api/v1/push/subscription              -   -   +    +    +    +
 DELETE /api/v1/push/subscription              -   -   +    +    +    +
+POST   /api/v1/notices/seen                   +   +   +    +    +    +
 GET    /api/v1/me/devices                     -   -   +    +    +    +
 PUT    /api/v1/me/devices/{device}            -   -   +    +    +    +
 DELETE /api/v1/me/devices/{device}            -   -   +    +    +    +

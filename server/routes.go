@@ -76,6 +76,9 @@ func routes() []route {
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/signed-by-hand", office, sheetHandSigned, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/complete", office, sheetComplete, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/scanned", office, sheetScanned, false},
+		{get, "/api/v1/months/:beneficiary/:month/notices", office, toldAbout, false},
+		{get, "/api/v1/office/unreached", office, unreached, false},
+		{get, "/api/v1/office/unreached/:case/letter", office, letter, false},
 		{get, "/api/v1/parked", office, lateChanges, false},
 		{get, "/api/v1/timesheets/:month", office, allTimesheets, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/send", office, sheetSend, false},
@@ -106,6 +109,8 @@ func routes() []route {
 		{get, "/api/v1/push", everyRole, pushKey, false},
 		{put, "/api/v1/push/subscription", everyRole, subscribe, false},
 		{del, "/api/v1/push/subscription", everyRole, unsubscribe, false},
+
+		{post, "/api/v1/notices/seen", open, noticeSeen, false},
 
 		{get, "/api/v1/me/devices", everyRole, devices, false},
 		{put, "/api/v1/me/devices/:device", everyRole, renameDevice, false},

@@ -23,6 +23,7 @@ import (
 	"passbok/fk/erak"
 	"passbok/month"
 	"passbok/month/paper"
+	"passbok/nudge"
 	"passbok/push"
 	"passbok/server"
 	"passbok/store"
@@ -138,7 +139,7 @@ func (w *world) open(st store.Store, change ...func(*server.Config)) *world {
 	cfg := server.Config{
 		PublicURL: w.url, App: appFiles(), Books: books{w.book},
 		Door: door, Sessions: sessions, Invitations: w.invite, Passkeys: door.With(keys),
-		Subscriptions: sender, Erak: w.erak, Keys: ring, Scans: w.scans,
+		Subscriptions: sender, Erak: w.erak, Keys: ring, Scans: w.scans, Ladder: nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: sender}),
 		Clock: w.clock, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(w.log, nil)),
 	}
 	for _, f := range change {

@@ -34,11 +34,11 @@ function isFree(port) {
   });
 }
 
-/** `passbok demo --json` on a folder of its own. Resolves when it says where it is. */
-export async function startDemo() {
+/** `passbok demo --json` on a folder of its own, with flags. Resolves when it says where it is. @param {string[]} [flags] */
+export async function startDemo(flags = []) {
   const data = await mkdtemp(join(tmpdir(), "passbok-e2e-"));
   const port = await freePorts();
-  let child = await launch(data, port);
+  let child = await launch(data, port, flags);
   return {
     /** @returns {Demo} */
     get info() {
@@ -98,7 +98,7 @@ async function launch(data, port, flags = []) {
 
 /** @param {Demo} info @param {string} data @param {number} port @param {string[]} flags */
 async function launchServe(info, data, port, flags) {
-  const own = ["serve", "--addr", `127.0.0.1:${port}`, "--data", data, "--public-url", info.url, "--log-level", "error", ...flags];
+  const own = ["serve", "--addr", `127.0.0.1:${port}`, "--data", data, "--public-url", info.url, "--log-level", "error", "--quiet-hours", "none", ...flags];
   const child = spawn(binary, own, { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.on("data", (chunk) => (said = (said + chunk).slice(-8000)));

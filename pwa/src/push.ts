@@ -10,6 +10,7 @@ export const push = new Push(core, () => (language.peek() === "en" ? "en" : "sv"
 
 /** Keeps the server's knowledge of the subscription true. Failing is no harm: the next start tries again. */
 export function keepPush(): void {
+  void (navigator as { clearAppBadge?: () => Promise<void> }).clearAppBadge?.().catch(() => undefined); // whoever looks has seen it
   effect(() => {
     if (language.value && core.session.value === "in" && core.link.value === "online") void push.check().catch(() => undefined);
   });

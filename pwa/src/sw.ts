@@ -37,7 +37,8 @@ async function found(path: string, page: boolean): Promise<Response | undefined>
 }
 
 interface Payload {
-  notification?: { title?: string; body?: string; lang?: string; tag?: string; navigate?: string; silent?: boolean };
+  notification?: { title?: string; body?: string; lang?: string; tag?: string; navigate?: string; silent?: boolean; actions?: unknown };
+  app?: { mark?: string };
 }
 
 self.addEventListener("push", (event) => {
@@ -49,16 +50,24 @@ self.addEventListener("push", (event) => {
   }
   const { title = "Passbok", navigate, ...rest } = payload.notification ?? {};
   event.waitUntil(Promise.all([
-    self.registration.showNotification(title, { ...rest, icon: "/icon-192.png", badge: "/icon-192.png", data: navigate }),
+    self.registration.showNotification(title, { ...rest, icon: "/icon-192.png", badge: "/icon-192.png", data: [navigate, payload.app?.mark] }).then(() => seen(payload.app?.mark, "shown")),
+    (navigator as { setAppBadge?: () => Promise<void> }).setAppBadge?.().catch(() => undefined),
     tell("push"),
   ]));
 });
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  const to = new URL((event.notification.data as string | undefined) ?? "/", location.origin);
-  if (to.origin === location.origin) event.waitUntil(open(to.href));
+  const [path, mark] = (event.notification.data ?? []) as (string | undefined)[];
+  const later = event.action === "later";
+  const to = new URL(path ?? "/", location.origin);
+  event.waitUntil(Promise.all([seen(mark, later ? "put_off" : "opened"), !later && to.origin === location.origin && open(to.href)]));
 });
+
+// What becomes of a notice is told by the mark that came with it. Failing is no harm: nobody waits for it.
+async function seen(mark: string | undefined, what: string): Promise<void> {
+  if (mark) await fetch("/api/v1/notices/seen", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ mark, seen: what }) }).catch(() => undefined);
+}
 
 async function open(to: string): Promise<void> {
   const [page] = await self.clients.matchAll({ type: "window" });

@@ -1,8 +1,11 @@
 import { useState } from "preact/hooks";
 import { text } from "../core/types";
+import { Fetched } from "../ui/Fetched";
 import { t } from "../i18n";
 import { Button, Choices, Language, Notice, NoticesCard, sentence, type Desk, type Notices } from "../ui";
 import { b } from "./words";
+
+const wishes = () => import("../wishes");
 
 /** Help: the office's phone, text size, language, notices, and the way out. */
 export function HelpPage({ desk, notices, size, onSize }: { desk: Desk; notices: Notices; size: "large" | "larger"; onSize: (size: "large" | "larger") => void }) {
@@ -20,6 +23,7 @@ export function HelpPage({ desk, notices, size, onSize }: { desk: Desk; notices:
       <Language />
       <NoticesCard notices={notices} />
       <Button kind="line" wide href="/reach">{b("help.reach")}</Button>
+      <Fetched quiet from={wishes} show={({ Wishes }) => <Wishes way={desk} />} />
       {failed !== undefined && <Notice tone="alarm" icon="alarm">{sentence(failed)}</Notice>}
       <Button kind="quiet" wide onClick={() => void desk.leave().catch(fail)}>{t("more.signOut")}</Button>
     </>

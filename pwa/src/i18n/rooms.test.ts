@@ -19,12 +19,18 @@ import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
 import { en as papersEn } from "../office/papers/en";
 import { sv as papersSv } from "../office/papers/sv";
+import { en as reachEn } from "../office/reach/en";
+import { sv as reachSv } from "../office/reach/sv";
 import { en as sendEn } from "../office/send/en";
 import { sv as sendSv } from "../office/send/sv";
 import { en as printsEn } from "../prints/en";
 import { sv as printsSv } from "../prints/words";
+import { en as unreachedEn } from "../office/reach/en";
+import { sv as unreachedSv } from "../office/reach/sv";
 import { en as reachEn } from "../reach/en";
 import { sv as reachSv } from "../reach/words";
+import { en as wishesEn } from "../wishes/en";
+import { sv as wishesSv } from "../wishes/words";
 
 const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{(\w+)/g)].map((m) => m[1] ?? ""))].sort();
 
@@ -42,6 +48,8 @@ test.each([
   ["accessibility statement", accessibleSv, accessibleEn],
   ["prints", printsSv, printsEn],
   ["mail and SMS", reachSv, reachEn],
+  ["who was not reached", unreachedSv, unreachedEn],
+  ["when notices may come", wishesSv, wishesEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {
   for (const [key, sentence] of Object.entries(sv)) {
     expect(gaps(en[key] ?? ""), key).toEqual(gaps(sentence));

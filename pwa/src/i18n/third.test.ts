@@ -14,6 +14,8 @@ import { en as office } from "../office/en";
 import { en as papers } from "../office/papers/en";
 import { en as prints } from "../prints/en";
 import { en as reach } from "../reach/en";
+import { en as unreached } from "../office/reach/en";
+import { en as wishes } from "../wishes/en";
 import { en as send } from "../office/send/en";
 import { b } from "../beneficiary/words";
 import { a } from "../assistant/words";
@@ -31,7 +33,7 @@ function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key
 
 const third: Translation = {
   tag: "ar", dir: "rtl", clock: ":", thousands: " ",
-  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), send: longer(send), reach: longer(reach) },
+  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), send: longer(send), reach: longer(reach), unreached: longer(unreached), wishes: longer(wishes) },
 };
 
 afterEach(() => use("sv"));

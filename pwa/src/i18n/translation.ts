@@ -11,9 +11,11 @@ import type { Key as Bankid } from "../bankid/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Office } from "../office/sv";
 import type { Key as Papers } from "../office/papers/sv";
+import type { Key as Unreached } from "../office/reach/sv";
 import type { Key as Send } from "../office/send/sv";
 import type { Key as Prints } from "../prints/words";
 import type { Key as Reach } from "../reach/words";
+import type { Key as Wishes } from "../wishes/words";
 import type { Key as Shared } from "./sv";
 
 /** The keys of every dictionary, by its name. A new dictionary is a line here: words() takes no other name. */
@@ -32,6 +34,8 @@ export interface Dictionaries {
   readonly send: Send;
   readonly prints: Prints;
   readonly reach: Reach;
+  readonly unreached: Unreached;
+  readonly wishes: Wishes;
 }
 
 /** How a language writes. */

@@ -1,7 +1,10 @@
 import { useState } from "preact/hooks";
+import { Fetched } from "../ui/Fetched";
 import { t } from "../i18n";
 import { Button, Language, Notice, NoticesCard, sentence, type Desk, type Notices } from "../ui";
 import { o } from "./words";
+
+const wishes = () => import("../wishes");
 
 /** One's own: the language, notices, and the way out. */
 export function MePage({ desk, notices }: { desk: Desk; notices: Notices }) {
@@ -14,6 +17,7 @@ export function MePage({ desk, notices }: { desk: Desk; notices: Notices }) {
         <div class="leaf"><Language /></div>
         <NoticesCard notices={notices} />
         <Button kind="line" href="/reach">{o("me.reach")}</Button>
+        <Fetched quiet from={wishes} show={({ Wishes }) => <Wishes way={desk} office />} />
         <section class="leaf" aria-labelledby="leave">
           <h2 id="leave">{t("more.signOut")}</h2>
           {waiting > 0 && <p>{t("more.signOutWaits", { n: waiting })}</p>}

@@ -3,6 +3,7 @@ import type { Fields } from "../core/types";
 import { format, t } from "../i18n";
 import { Icon, Notice, Skeleton, Steps, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
+import { Fetched } from "../ui/Fetched";
 import { useAsked } from "../ui/asking";
 import { Findings, IfItWentNow, InvoiceTrack } from "./aside";
 import { daysLeft } from "./BoardPage";
@@ -24,6 +25,8 @@ import { Timesheets } from "./Timesheets";
 import { boardStages, reached, signedOf, type MonthView, type Named } from "./types";
 import { useCommands } from "./commands";
 import { o } from "./words";
+
+const reach = () => import("./reach/pages");
 
 type Edited = { line: LedgerLine | undefined; resolves: readonly string[] };
 
@@ -167,6 +170,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
               <CloseDays view={view} commands={commands} today={format.today(desk.now())} />
               <InvoiceTrack view={view} />
               {view.invoice.state !== "open" && <section class="leaf" aria-labelledby="paper"><h2 id="paper">{o("invoice.paper")}</h2><Prints beneficiary={beneficiary} month={month} /></section>}
+              {(view.invoice.version ?? 0) > 0 && <Fetched quiet from={reach} show={({ Told }) => <Told desk={desk} beneficiary={beneficiary} month={month} />} />}
               <DecisionLeaf decision={view.decision} />
               <Findings view={view} onShow={show} />
             </aside>

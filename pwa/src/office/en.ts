@@ -229,6 +229,7 @@ export const en: Record<Key, string> = {
   "close.openWhy": "Why do you open them?",
   "close.opened": "All days are open.",
   "late.title": "Changes that wait",
+  "reach.notice": "{n} {n|person has|people have} not been reached or not answered",
   "late.notice": "{n} {n|change waits|changes wait} for you",
   "late.loading": "Fetching what waits",
   "late.none": "Nothing waits for you",

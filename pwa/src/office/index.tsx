@@ -11,6 +11,7 @@ import { BoardPage } from "./BoardPage";
 import { Fetched } from "../ui/Fetched";
 import { MePage } from "./MePage";
 import { Frame } from "./Frame";
+import { UnreachedNotice } from "./Unreached";
 import { LateNotice, LatePage } from "./LatePage";
 import { MonthPage } from "./MonthPage";
 import { PeoplePage } from "./PeoplePage";
@@ -30,7 +31,7 @@ import "./send/send.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/late, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/connection. */
+/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/late, /office/unreached, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/connection. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
   const [, , first = "", second = "", third = ""] = path.split("/");
@@ -50,9 +51,10 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
         <>
           <First desk={desk} />
           <LateNotice desk={desk} />
+          <UnreachedNotice desk={desk} />
           <BoardPage desk={desk} month={shown} />
         </>
-      ) : first === "late" ? <LatePage desk={desk} toaster={toasts} /> : month.test(second) ? (
+      ) : first === "unreached" ? <Fetched from={reach} show={({ ReachPage }) => <ReachPage desk={desk} />} /> : first === "late" ? <LatePage desk={desk} toaster={toasts} /> : month.test(second) ? (
         <MonthPage key={path} desk={desk} beneficiary={decodeURIComponent(first)} month={second} toaster={toasts} />
       ) : (
         <Trouble level={1} icon="info" title={t("trouble.nothing")}><div><Button kind="primary" href="/office">{o("nav.board")}</Button></div></Trouble>
@@ -62,6 +64,7 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
 }
 
 const pages = () => import("./send/pages");
+const reach = () => import("./reach/pages");
 
 function papersTitle(desk: Desk, which: string): string {
   if (which === "") return o("people.title");

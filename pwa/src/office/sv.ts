@@ -227,6 +227,7 @@ export const sv = {
   "close.openWhy": "Varför öppnar du dem?",
   "close.opened": "Alla dagar är öppna.",
   "late.title": "Ändringar som väntar",
+  "reach.notice": "{n} {n|person har|personer har} inte nåtts eller inte svarat",
   "late.notice": "{n} {n|ändring|ändringar} väntar på er",
   "late.loading": "Hämtar det som väntar",
   "late.none": "Inget väntar på er",

@@ -2,11 +2,14 @@ import { useState } from "preact/hooks";
 import { api } from "../../core";
 import { push } from "../../push";
 import { Button, Notice, NoticesCard, sentence } from "../../ui";
+import { Fetched } from "../../ui/Fetched";
 import type { RoomView } from "../room";
 import { useMine } from "./asked";
 import { m } from "./words";
 
-const kinds = ["shift_conflict", "shift_forgotten"] as const;
+const kinds = ["shift_conflict", "shift_forgotten", "shift_not_started", "plan_changed"] as const;
+const explained = { shift_conflict: "notices.shift_conflict.what", shift_forgotten: "notices.shift_forgotten.what", shift_not_started: undefined, plan_changed: undefined } as const;
+const wishes = () => import("../../wishes");
 
 interface Wishes { readonly optional: readonly string[]; readonly muted: readonly string[] }
 
@@ -41,12 +44,13 @@ export function NoticesPage({ room }: { room: RoomView }) {
           {kinds.filter((code) => value.optional.includes(code)).map((code) => (
             <label class="check" key={code}>
               <input type="checkbox" checked={!muted.includes(code)} onChange={(e) => void wish(code, e.currentTarget.checked)} />
-              <span><b>{m(`notices.${code}`)}</b> <span class="soft">{m(`notices.${code}.what`)}</span></span>
+              <span><b>{m(`notices.${code}`)}</b> {explained[code] && <span class="soft">{m(explained[code])}</span>}</span>
             </label>
           ))}
           <p class="s soft">{m("notices.all")}</p>
         </section>
       )}
+      <Fetched quiet from={wishes} show={({ Wishes }) => <Wishes way={api} />} />
       <Button kind="line" icon="bell" onClick={() => void send()}>{m("notices.test")}</Button>
       {test && <Notice icon={"failed" in test ? "info" : "bell"} live>{"failed" in test ? sentence(test.failed) : m("notices.tested", { n: test.devices })}</Notice>}
     </>

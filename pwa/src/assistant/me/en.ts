@@ -56,6 +56,8 @@ export const en: Record<Key, string> = {
   "notices.shift_conflict.what": "There are two different answers, and you choose.",
   "notices.shift_forgotten": "A shift has gone on for long",
   "notices.shift_forgotten.what": "You may have forgotten to stop.",
+  "notices.shift_not_started": "A planned shift has not started",
+  "notices.plan_changed": "Your schedule has changed",
   "notices.all": "For all your devices.",
   "notices.saved": "Your choice is saved.",
   "notices.test": "Send a test notice",

@@ -56,6 +56,8 @@ export const sv = {
   "notices.shift_conflict.what": "Det finns två olika svar, och du väljer.",
   "notices.shift_forgotten": "Ett pass pågår länge",
   "notices.shift_forgotten.what": "Du kanske glömde att stoppa.",
+  "notices.shift_not_started": "Ett planerat pass har inte startat",
+  "notices.plan_changed": "Ditt schema har ändrats",
   "notices.all": "Gäller alla dina enheter.",
   "notices.saved": "Ditt val är sparat.",
   "notices.test": "Skicka en provavisering",

@@ -1,0 +1,113 @@
+package house
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"passbok/nudge"
+	"passbok/push"
+	"passbok/sync/book"
+)
+
+// What people are to be told follows from a book's documents and the time (package nudge). The house looks after each
+// commit, and when the next thing falls due; it never looks for more than a fifth of the time, however busy a book is.
+
+const (
+	// longestNudge bounds how long nobody looks, whatever is said to be due: a machine that slept has missed timers.
+	longestNudge = 10 * time.Minute
+	// lookShare is how many times as long as a look took the house rests after it.
+	lookShare = 4
+)
+
+// nudger is how the house looks at one book.
+type nudger struct {
+	due  nudge.Due
+	wake chan struct{} // a device has asked to be told tomorrow instead
+}
+
+// nudgers are the books' own.
+type nudgers struct {
+	mu  sync.Mutex
+	all map[string]*nudger
+}
+
+func (n *nudgers) of(book string) *nudger {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.all == nil {
+		n.all = map[string]*nudger{}
+	}
+	if n.all[book] == nil {
+		n.all[book] = &nudger{wake: make(chan struct{}, 1)}
+	}
+	return n.all[book]
+}
+
+// runNudge tells people what they are to be told, in every book, until ctx is done; in one that is added meanwhile, too.
+func (h *House) runNudge(ctx context.Context) error {
+	return h.eachBook(ctx, func(b *book.Book) {
+		for ctx.Err() == nil {
+			changed := b.Changed() // taken before looking, so that no commit falls in between
+			began := h.cfg.Clock()
+			next, err := h.nudge(ctx, b)
+			if err != nil && ctx.Err() == nil {
+				h.cfg.Log.Error("tell people what is due", "book", b.ID(), "error", err)
+			}
+			now := h.cfg.Clock()
+			rest := lookShare * max(now.Sub(began), 0)
+			if err != nil {
+				rest = patience
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(rest):
+			}
+			select {
+			case <-ctx.Done():
+			case <-changed:
+			case <-h.nudgers.of(b.ID()).wake:
+			case <-time.After(min(max(next.Sub(now), 0), longestNudge)):
+			}
+		}
+	})
+}
+
+// nudge looks once. After a restore nobody is told anything until jobs go out again: phones may know of what the book has
+// forgotten.
+func (h *House) nudge(ctx context.Context, b *book.Book) (next time.Time, err error) {
+	now := h.cfg.Clock()
+	restored, ok, err := b.RestoreReport(ctx)
+	if err != nil || ok && restored.Held {
+		return now.Add(lookAgain), err
+	}
+	var found nudge.Found
+	err = b.View(ctx, func(docs book.Documents) (err error) {
+		found, err = h.nudgers.of(b.ID()).due.Look(docs, now)
+		return err
+	})
+	if err != nil {
+		return now.Add(lookAgain), fmt.Errorf("look for what is due: %w", err)
+	}
+	return h.ladder.Look(ctx, b.ID(), found, now)
+}
+
+// noticeSeen takes what a device tells of a notice.
+func (h *House) noticeSeen(ctx context.Context, receipt push.Receipt, seen push.Seen) error {
+	again, err := h.ladder.Heard(ctx, receipt, seen)
+	if err != nil {
+		return err
+	}
+	if id, parsed := parseNoticeID(receipt.ID); again && parsed == nil {
+		select {
+		case h.nudgers.of(id.book).wake <- struct{}{}:
+		default:
+		}
+	}
+	return nil
+}
+
+// RotateKey makes a new key for notices.
+func (h *House) RotateKey(ctx context.Context) error { return h.push.Rotate(ctx, h.cfg.Rand) }

@@ -1,0 +1,203 @@
+package nudge
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"passbok/push"
+)
+
+// climbAll climbs what is due, some at a time. One that fails waits; the others go on. handed tells whether a matter goes to
+// whoever represents somebody.
+func (l *Ladder) climbAll(ctx context.Context, book string, b *bookCases, turns []turn, now time.Time) (handed bool, failed error) {
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	slots := make(chan struct{}, atOnce)
+	for _, t := range turns {
+		if ctx.Err() != nil {
+			break
+		}
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			err := l.change(ctx, book, b, t.name, func(c *Case) bool {
+				if c == nil || c.Next.IsZero() || c.Next.After(now) {
+					return false // put off meanwhile
+				}
+				before := c.Handed
+				err := l.climb(ctx, book, t.m, c, now)
+				mu.Lock()
+				defer mu.Unlock()
+				if handed = handed || c.Handed && !before; err != nil {
+					c.Next = now.Add(retry)
+					failed = errors.Join(failed, fmt.Errorf("tell of %s: %w", t.m.Code, err))
+				}
+				return true
+			})
+			if err != nil {
+				mu.Lock()
+				failed = errors.Join(failed, err)
+				mu.Unlock()
+			}
+		})
+	}
+	all.Wait()
+	return handed, failed
+}
+
+// climb goes up from the case's rung to the first that tells somebody, or to the top.
+func (l *Ladder) climb(ctx context.Context, book string, m Matter, c *Case, now time.Time) error {
+	_, wishes, err := l.cfg.Push.Wishes(ctx, c.Person)
+	if err != nil {
+		return err
+	}
+	if at := wishes.Open(now, m.row()); at.After(now) {
+		c.Next = at
+		return nil
+	}
+	ladder := rungs(m, l.cfg.Ways)
+	if c.Rung > 0 && c.Said != m.wording() {
+		return l.sayAgain(ctx, book, m, c, ladder, now)
+	}
+	for ; c.Rung < len(ladder); c.Rung++ {
+		rung := ladder[c.Rung]
+		if rung == List && !c.reached() && now.Before(c.listFrom(m)) {
+			c.Next = c.listFrom(m)
+			return nil
+		}
+		passed, err := l.rung(ctx, book, m, c, rung, now)
+		if err != nil {
+			return err
+		}
+		c.told(Step{Rung: rung, Code: m.Code, At: now, Passed: passed})
+		if c.Said = m.wording(); passed == "" && rung != Handed {
+			c.Rung++
+			c.Next = now.Add(m.pause(now))
+			if c.Rung == len(ladder) {
+				c.Next = time.Time{}
+			}
+			return nil
+		}
+	}
+	c.Next = time.Time{}
+	return nil
+}
+
+// sayAgain tells in other words, by push and by each way that was tried before; the ladder goes on from where it was.
+func (l *Ladder) sayAgain(ctx context.Context, book string, m Matter, c *Case, ladder []Rung, now time.Time) error {
+	for i, rung := range ladder {
+		if i > 0 && i >= c.Rung || rung == Again || rung == Handed || rung == List {
+			continue
+		}
+		passed, err := l.rung(ctx, book, m, c, rung, now)
+		if err != nil {
+			return err
+		}
+		c.told(Step{Rung: rung, Code: m.Code, At: now, Passed: passed})
+	}
+	if c.Said, c.Next = m.wording(), now.Add(m.pause(now)); c.Rung >= len(ladder) {
+		c.Next = time.Time{}
+	}
+	return nil
+}
+
+// rung climbs one rung; passed is why it told nobody, and empty where it did.
+func (l *Ladder) rung(ctx context.Context, book string, m Matter, c *Case, rung Rung, now time.Time) (passed string, err error) {
+	n := m.notice(book, []string{c.Person})
+	n.ID = fmt.Sprintf("%s#%s.%d.%s.%s", n.ID, caseName(c.Key, c.Person), c.Turn, rung, m.wording())
+	switch rung {
+	case Push, Again:
+		if m.row().Way == push.Climb {
+			n.Devices = push.NewestDevice
+		}
+		return l.push(ctx, c, n, NoDevice)
+	case Others:
+		n.Devices = push.OtherDevices
+		return l.push(ctx, c, n, NoOther)
+	case Handed:
+		if c.Handed = len(m.Then) > 0; !c.Handed {
+			return NoOther, nil
+		}
+		return "", nil
+	case List:
+		if c.Listed.Before(c.Opened) {
+			c.Listed = now
+			l.count(listed)
+		}
+		return "", nil
+	}
+	for _, way := range l.cfg.Ways {
+		if way.Kind() != string(rung) {
+			continue
+		}
+		told, err := way.Reach(ctx, book, c.Person, n)
+		if err != nil {
+			return "", fmt.Errorf("reach somebody by %s: %w", rung, err)
+		}
+		if told {
+			return "", nil
+		}
+	}
+	return NoWay, nil
+}
+
+// push leaves a notice to push, if it would reach a device.
+func (l *Ladder) push(ctx context.Context, c *Case, n push.Notice, otherwise string) (passed string, err error) {
+	devices, err := l.cfg.Push.Reaches(ctx, c.Person, n)
+	if err != nil {
+		return "", err
+	}
+	if devices == 0 {
+		return otherwise, nil
+	}
+	return "", l.cfg.Push.Enqueue(ctx, n)
+}
+
+// Heard takes what became of a notice: seen is empty where a push service took it. An id that is not the ladder's, or a case
+// that is forgotten, changes nothing. It tells whether something is to be looked at anew.
+func (l *Ladder) Heard(ctx context.Context, r push.Receipt, seen push.Seen) (again bool, err error) {
+	before, rest, ours := strings.Cut(r.ID, "#")
+	book, _, _ := strings.Cut(before, "/")
+	parts := strings.Split(rest, ".")
+	if !ours || len(parts) != 4 {
+		return false, nil
+	}
+	code, _, _ := strings.Cut(parts[3], "@")
+	b, err := l.of(ctx, book)
+	if err != nil {
+		return false, err
+	}
+	err = l.change(ctx, book, b, parts[0], func(c *Case) bool {
+		if c == nil {
+			return false
+		}
+		step := c.step(Rung(parts[2]), push.Code(code))
+		if step == nil {
+			return false
+		}
+		switch seen {
+		case push.Shown:
+			keepFirst(&step.Shown, r.At)
+		case push.Opened:
+			keepFirst(&step.Opened, r.At)
+		case push.Later:
+			keepFirst(&step.Opened, r.At)
+			again = c.snooze(r.At)
+		default:
+			keepFirst(&step.Delivered, r.At)
+		}
+		return true
+	})
+	return again, err
+}
+
+// keepFirst keeps the first time of several.
+func keepFirst(at *time.Time, now time.Time) {
+	if at.IsZero() {
+		*at = now
+	}
+}

@@ -1,0 +1,53 @@
+package push
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the table of docs/notices.md anew")
+
+const tableBegins, tableEnds = "<!-- the table, by go test ./push -update -->\n", "<!-- the end of the table -->\n"
+
+// docs/notices.md has the table as it is.
+func TestTheDocumentHasTheTable(t *testing.T) {
+	const path = "../docs/notices.md"
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, rest, begun := strings.Cut(string(raw), tableBegins)
+	_, after, ended := strings.Cut(rest, tableEnds)
+	if !begun || !ended {
+		t.Fatal("it has no place for the table")
+	}
+	want := before + tableBegins + table() + tableEnds + after
+	if want == string(raw) {
+		return
+	}
+	if !*update {
+		t.Fatal("it says otherwise than the table: go test ./push -run TheDocument -update")
+	}
+	if err := os.WriteFile(path, []byte(want), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func table() string {
+	var out strings.Builder
+	out.WriteString("| notice | what has happened | who is told | when | by which way | until | on the screen |\n|---|---|---|---|---|---|---|\n")
+	for _, row := range Rows() {
+		code := "`" + string(row.Code) + "`"
+		if row.Grave {
+			code += " **urgent**"
+		}
+		if row.optional {
+			code += " (may be turned off)"
+		}
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s | %s |\n", code, row.What, row.Who, row.When, row.Way, row.Until, row.sv.title)
+	}
+	return out.String()
+}

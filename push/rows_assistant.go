@@ -1,0 +1,48 @@
+package push
+
+// assistantRows are about shifts, plans, and an assistant's month.
+func assistantRows() []Row {
+	const month, office = "/month/{month}", "/office/{beneficiary}/{month}"
+	return []Row{
+		{Code: ShiftForgotten, What: "a shift goes on past the end of its plan, or for more than thirteen hours", Who: Assistant,
+			When: "half an hour past the plan, or after thirteen hours", Way: Once, Until: "it has ended, or a day has passed",
+			ttl: day, urgency: Normal, group: "forgotten", path: "/", office: "/", optional: true,
+			sv: words{"Pågår ett pass fortfarande?", "Öppna Passbok och svara. Inget slutar av sig självt.", ""},
+			en: words{"Is a shift still going on?", "Open Passbok and answer. Nothing ends by itself.", ""}},
+		{Code: ShiftNotStarted, What: "a planned shift has not begun", Who: Assistant,
+			When: "a quarter of an hour after its start", Way: Once, Until: "it has begun, or its plan is over",
+			ttl: 3 * 60 * 60 * 1e9, urgency: Normal, group: "start", path: "/", office: "/", optional: true,
+			sv: words{"Har ditt pass börjat?", "Det finns ett planerat pass som inte är startat. Öppna Passbok om du arbetar.", ""},
+			en: words{"Has your shift begun?", "A planned shift has not been started. Open Passbok if you are working.", ""}},
+		{Code: PlanChanged, What: "what the assistant is planned for in a month is not what they were told last", Who: Assistant,
+			When: "ten minutes after the last change", Way: Once, Until: "a week has passed",
+			ttl: 7 * day, urgency: Normal, group: "plan", path: "/plan", office: "/plan", optional: true,
+			sv: words{"Ditt schema har ändrats", "Öppna och se vad som är nytt.", ""},
+			en: words{"Your schedule has changed", "Open and see what is new.", ""}},
+		{Code: ShiftConflict, What: "two answers stand for one shift", Who: Assistant,
+			When: "after ten minutes", Way: Climb, Until: "somebody has chosen",
+			ttl: 7 * day, urgency: Normal, group: "conflict", path: "/", office: office, optional: true,
+			sv: words{"En tid behöver dig", "Det finns två olika svar. Du väljer.", ""},
+			en: words{"A time needs you", "There are two different answers. You choose.", ""}},
+		{Code: MonthLook, What: "the month is over, and its assistant has not said that it is whole", Who: Assistant,
+			When: "at nine on the first day after it", Way: Climb, Until: "they have, or the office has for them",
+			ttl: 14 * day, urgency: Normal, group: "sheet", path: month, office: office,
+			sv: words{"Titta igenom {Month}", "Se efter att alla tider är med, och säg att månaden är klar.", "Sista dag är {deadline}."},
+			en: words{"Look through {Month}", "See that all times are there, and say that the month is complete.", "The last day is {deadline}."}},
+		{Code: SheetSign, What: "a timesheet waits for its assistant's signature", Who: Assistant,
+			When: "after an hour", Way: Climb, Until: "it is signed, printed, or opened again",
+			ttl: 14 * day, urgency: Normal, group: "sheet", path: month, office: office,
+			sv: words{"Skriv under {Month}", "Tiderna är klara. Det som återstår är din underskrift.", "Sista dag är {deadline}."},
+			en: words{"Sign {Month}", "The times are complete. What remains is your signature.", "The last day is {deadline}."}},
+		{Code: SheetFallen, What: "a timesheet's rows have changed since it was signed", Who: Both,
+			When: "at once", Way: Climb, Until: "it is signed again",
+			ttl: 14 * day, urgency: Normal, group: "sheet", path: month, office: office,
+			sv: words{"{Month} behöver skrivas under igen", "Tiderna har ändrats sedan underskriften. Öppna och se vad som är nytt.", ""},
+			en: words{"{Month} must be signed again", "The times have changed since the signature. Open and see what is new.", ""}},
+		{Code: SheetReopened, What: "one of the two has taken a signed timesheet back", Who: Both,
+			When: "at once, to the other", Way: Climb, Until: "it is signed again",
+			ttl: 14 * day, urgency: Normal, group: "sheet", path: month, office: office,
+			sv: words{"{Month} är öppnad igen", "Underskriften gäller inte längre. Titta på tiderna och skriv under på nytt.", ""},
+			en: words{"{Month} has been opened again", "The signature holds no longer. Look at the times and sign anew.", ""}},
+	}
+}

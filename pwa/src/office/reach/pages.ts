@@ -1,0 +1,4 @@
+// What the office opens to see who was not reached: one chunk, fetched when it is opened.
+
+export { ReachPage } from "./ReachPage";
+export { Told } from "./Told";
