@@ -3,6 +3,7 @@ package sim
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -134,7 +135,7 @@ func read(raw []byte) (Message, error) {
 	parts := multipart.NewReader(letter.Body, of["boundary"])
 	for {
 		part, err := parts.NextRawPart()
-		if err == io.EOF { //nolint:errorlint // mime/multipart gives it as it is
+		if errors.Is(err, io.EOF) {
 			return m, nil
 		}
 		if err != nil {
