@@ -1,19 +1,21 @@
+import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import type { Asked } from "../ui/asking";
 import { Button, Choices, Cover, Failed, Notice, NoticesCard, Skeleton, State, Sum, SumLedger, Trouble, type Desk, type Notices } from "../ui";
 import type { Named } from "../office/types";
-import { underway, waits, type Listed } from "./mine";
+import { HereNow } from "./HereNow";
+import { turnOf, waits, type Listed } from "./mine";
 import { Due } from "./parts";
 import { SignedEarlier } from "./SignedEarlier";
 import { b } from "./words";
 
 /** Home: the invoice that waits, with its deadline in words; those before it. */
-export function HomePage({ desk, notices, asked, invoices, people, whom, onPick }: { desk: Desk; notices: Notices; asked: Asked<unknown>; invoices: readonly Listed[]; people: readonly Named[]; whom: Named | undefined; onPick: (id: string) => void }) {
+export function HomePage({ desk, notices, asked, invoices, people, whom, onPick, nameOf }: { desk: Desk; notices: Notices; asked: Asked<unknown>; invoices: readonly Listed[]; people: readonly Named[]; whom: Named | undefined; onPick: (id: string) => void; nameOf: (id: string) => string }) {
   const today = format.today(desk.now());
   const me = desk.who.value;
   const first = (me?.name ?? "").split(" ")[0] ?? "";
   const newest = invoices.find((i) => i.invoice.state !== "open");
-  const turn = invoices.find((i) => waits(i.invoice.state)) ?? invoices.find((i) => i.invoice.state === "differs" || underway(i.invoice.state)) ?? undefined;
+  const turn = turnOf(invoices);
   const mineLate = invoices.find((i) => (i.invoice.late ?? []).length > 0);
   return (
     <>
@@ -41,8 +43,9 @@ export function HomePage({ desk, notices, asked, invoices, people, whom, onPick 
           <Button kind="on-cover" wide href={pathOf(newest)}>{b("after.receipt")}</Button>
         </Cover>
       )}
+      {whom && <HereNow desk={desk} whom={whom} nameOf={nameOf} />}
       {notices.state.value !== "on" && whom && <NoticesCard notices={notices} title={b("home.notices")} />}
-      <Earlier invoices={invoices.filter((i) => i !== (turn ?? newest) && i.invoice.state !== "open")} />
+      <Earlier invoices={invoices.filter((i) => i !== (turn ?? newest) && i.invoice.state !== "open")} today={today} />
     </>
   );
 }
@@ -75,21 +78,26 @@ function Turn({ invoice, whom, own, today }: { invoice: Listed; whom: Named; own
   );
 }
 
-function Earlier({ invoices }: { invoices: readonly Listed[] }) {
+/** How many months are shown before one asks for the rest. */
+const most = 6;
+
+function Earlier({ invoices, today }: { invoices: readonly Listed[]; today: string }) {
+  const [all, showAll] = useState(false);
   if (invoices.length === 0) return null;
   return (
     <section class="section" aria-labelledby="earlier">
       <h2 id="earlier">{b("home.earlier")}</h2>
       <SumLedger>
-        {invoices.map((i) => (
+        {(all ? invoices : invoices.slice(0, most)).map((i) => (
           <Sum
             key={`${i.beneficiary.id}${i.month}`}
-            what={<><a class="sumlink" href={pathOf(i)}>{format.capital(format.month(i.month))}</a><span class="block"><Stands invoice={i} /></span></>}
+            what={<><a class="sumlink" href={pathOf(i)}>{format.capital(format.month(i.month, i.month.slice(0, 4) !== today.slice(0, 4)))}</a><span class="block"><Stands invoice={i} /></span></>}
           >
             {i.invoice.sums ? format.hours(i.invoice.sums.active + i.invoice.sums.waiting + i.invoice.sums.standby) : ""}
           </Sum>
         ))}
       </SumLedger>
+      {!all && invoices.length > most && <Button kind="line" wide onClick={() => showAll(true)}>{b("home.all", { n: invoices.length })}</Button>}
     </section>
   );
 }

@@ -25,6 +25,19 @@ export const en: Record<Key, string> = {
   "home.pickWhat": "You can change at any time. The name always stands at the top.",
   "home.change": "Change person",
 
+  "home.all": "Show all {n} months",
+
+  "here.title": "Here now",
+  "here.is": "{name} is here",
+  "here.since": "Since {when}. {kind}.",
+  "here.nobody": "Nobody has started a shift",
+  "here.late": "{name} was to come at {time}. The shift is not started.",
+  "here.vacantNow": "Nobody is booked {time}.",
+  "here.comes": "{names}: comes {when}.",
+  "here.vacant": "Nobody is booked {when}.",
+  "here.tomorrow": "tomorrow {clock}",
+  "here.and": "and",
+
   "due.by": "Send it by",
   "due.left": "You have {n} {n|day|days} left.",
   "due.today": "Today is the last day.",

@@ -10,7 +10,7 @@ import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, Troubles, useArrival,
 import { HelpPage } from "./HelpPage";
 import { HomePage } from "./HomePage";
 import { InvoicePage } from "./InvoicePage";
-import { listOf, peopleOf, waits, type Listed } from "./mine";
+import { listOf, peopleOf, turnOf, waits, type Listed } from "./mine";
 import { b } from "./words";
 import "./beneficiary.css";
 
@@ -44,13 +44,14 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   }, [place, of]);
 
   const mine = (invoices ?? []).filter((i) => whom !== undefined && i.beneficiary.id === whom.id);
-  const waiting = mine.find((i) => waits(i.invoice.state));
+  const turn = turnOf(mine);
+  const waiting = turn && waits(turn.invoice.state) ? turn : undefined;
   const onInvoice = place === "rakning" && month.test(which);
   useArrival(path, onInvoice ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : b("nav.home"));
   return (
     <App
       bar={onInvoice ? <Bar back={{ href: "/", label: b("nav.home") }} /> : <Bar />}
-      tabs={<Tabs items={tabsOf(place, waiting ?? mine[0], waiting !== undefined)} />}
+      tabs={<Tabs items={tabsOf(place, turn ?? mine[0], waiting !== undefined)} />}
     >
       {whom && whom.id !== me && (
         <p class="acting"><Icon name="person" /> <strong>{b("home.for", { name: whom.name })}</strong>{people.length > 1 && <Button kind="quiet" href="/" onClick={() => pick("")}>{b("home.change")}</Button>}</p>
@@ -62,7 +63,7 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
       ) : place === "help" ? (
         <HelpPage desk={desk} notices={notices} size={size} onSize={setSize} />
       ) : place === "" ? (
-        <HomePage desk={desk} notices={notices} asked={asked} invoices={mine} people={people} whom={whom} onPick={pick} />
+        <HomePage desk={desk} notices={notices} asked={asked} invoices={mine} people={people} whom={whom} onPick={pick} nameOf={nameOf} />
       ) : (
         <Trouble level={1} icon="info" title={t("trouble.nothing")}><Button kind="primary" wide href="/">{b("nav.home")}</Button></Trouble>
       )}

@@ -27,6 +27,12 @@ export function underway(state: InvoiceState): boolean {
   return state === "handed_over" || state === "received";
 }
 
+/** The invoice that it is a person's turn with: of those that wait the one that is due first; else the newest that differs or is not signed yet. */
+export function turnOf<T extends Listed>(invoices: readonly T[]): T | undefined {
+  const waiting = invoices.filter((i) => waits(i.invoice.state)).sort((x, y) => (x.month < y.month ? -1 : 1));
+  return waiting[0] ?? invoices.find((i) => i.invoice.state === "differs" || underway(i.invoice.state));
+}
+
 /** Whom a person sees invoices of: themselves where they have assistance, and those they act for on the date. */
 export function peopleOf(docs: ReadonlyMap<string, Doc>, invoices: readonly Listed[], me: string, roles: readonly Role[], date: string, nameOf: (id: string) => string): Named[] {
   const ids = new Set<string>();

@@ -23,6 +23,19 @@ export const sv = {
   "home.pickWhat": "Du kan byta när som helst. Namnet står alltid överst.",
   "home.change": "Byt person",
 
+  "home.all": "Visa alla {n} månader",
+
+  "here.title": "Här nu",
+  "here.is": "{name} är här",
+  "here.since": "Sedan {when}. {kind}.",
+  "here.nobody": "Ingen har startat ett pass",
+  "here.late": "{name} skulle komma {time}. Passet är inte startat.",
+  "here.vacantNow": "Ingen är inbokad {time}.",
+  "here.comes": "{names} kommer {when}.",
+  "here.vacant": "Ingen är inbokad {when}.",
+  "here.tomorrow": "i morgon {clock}",
+  "here.and": "och",
+
   "due.by": "Skicka senast",
   "due.left": "Du har {n} {n|dag|dagar} på dig.",
   "due.today": "I dag är sista dagen.",
