@@ -74,6 +74,8 @@ GET    /api/v1/invoices                       -   -   -    +    +    +
 GET    /api/v1/invoices/{beneficiary}/{month} -   -   -    +    +    +
 POST   /api/v1/invoices/{beneficiary}/{month}/handover
                                               -   -   -    +    +    -
+POST   /api/v1/invoices/{beneficiary}/{month}/answers
+                                              -   -   -    +    +    -
 GET    /api/v1/invoices/{beneficiary}/{month}/pdf
                                               -   -   -    +    +    +
 GET    /api/v1/invoices/{beneficiary}/{month}/page

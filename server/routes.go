@@ -93,6 +93,7 @@ func routes() []route {
 		{get, "/api/v1/invoices", concerned | office, invoices, false},
 		{get, "/api/v1/invoices/:beneficiary/:month", concerned | office, invoice, false},
 		{post, "/api/v1/invoices/:beneficiary/:month/handover", concerned, handOver, false},
+		{post, "/api/v1/invoices/:beneficiary/:month/answers", concerned, answerInvoice, false},
 		{get, "/api/v1/invoices/:beneficiary/:month/pdf", concerned | office, invoicePDF, false},
 		{get, "/api/v1/invoices/:beneficiary/:month/page", concerned | office, invoicePage, false},
 		{get, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/pdf", access(assistant) | office, timesheetPDF, false},

@@ -211,6 +211,7 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The timesheet cannot be sent as it is: a name, a number or a telephone number is missing or wrong. Nothing is signed. The office corrects it, and then the hours are said to be complete again."},
 		"sheet_paper": {"Tidsredovisningen går på papper. Skriv ut den och skriv under för hand.",
 			"The timesheet goes on paper. Print it and sign it by hand."},
+		"question_unknown": {"Blanketten frågar inte så. Inget har sparats; ladda om sidan.", "The form asks no such question. Nothing has been saved; load the page anew."},
 		"sheet_unsaid": {"Något som Försäkringskassan måste ha saknas hos kontoret: ett nummer, eller vem som är arbetsgivare. Inget är undertecknat; fyll i det, eller skicka på papper.",
 			"The office lacks something that Försäkringskassan must have: a number, or who the employer is. Nothing has been signed; fill it in, or send it on paper."},
 		"sheet_scans": {"Så många bilder sparas inte till en tidsredovisning: högst tolv. Inget är ändrat; lägg sidorna i en PDF-fil.",

@@ -53,6 +53,19 @@ async function handOver(page, button) {
 }
 
 const send = /^Skicka till Försäkrings.?kassan$/;
+const look = /^Titta på räk.?ningen$/;
+
+/** The form's questions, by the keyboard alone: each is answered on a screen of its own, and the last answer is changed. @param {import("playwright-core").Page} page */
+async function questions(page) {
+  await page.getByRole("link", { name: "Svara på frågorna" }).press("Enter");
+  for (const [n, answer] of ["Nej", "Nej", "Nej", "Ja"].entries()) {
+    await page.getByText(`Fråga ${n + 1} av 4`).waitFor();
+    await page.getByRole("button", { name: answer, exact: true }).press("Enter");
+  }
+  await page.getByRole("heading", { name: "Tack. Du har svarat på alla frågor." }).waitFor();
+  await page.getByRole("link", { name: "Till räkningen" }).press("Enter");
+  await page.getByText("Du har svarat på alla frågor", { exact: true }).waitFor();
+}
 
 test("what is not settled cannot be locked, and is said in words", async () => {
   const { page } = karin;
@@ -97,13 +110,14 @@ test("a guardian is told, looks, sends, signs; what was signed is what was sent"
   await page.getByRole("heading", { level: 1, name: /Sol Sagolund.*oktober/ }).waitFor();
   for (const sum of ["250 h 44 min", "0 min", "242 h 48 min"]) await page.locator("section", { hasText: "De här tre summorna" }).getByText(sum, { exact: true }).waitFor();
   assert.equal(await page.locator(".days svg .c-grid").count() > 0, true);
-  await page.getByText("Visa som lista").click();
-  assert.equal(await page.locator("details table tbody tr").count(), 31, "a line a day");
   const days = await page.locator(".days svg rect:not(.c-weekend)").evaluateAll((bars) => new Set(bars.map((bar) => bar.getAttribute("x"))).size);
   assert.equal(days, 31, "a bar a day");
+  await page.getByRole("radio", { name: "Tabell" }).check();
+  assert.equal(await page.locator("table.plain tbody tr").count(), 31, "a line a day");
   for (const name of ["Ali Blankettby", "Sara Mönsterdal"]) await page.getByText(name, { exact: true }).waitFor();
   await page.locator("section", { hasText: "Det här saknas" }).getByRole("heading", { name: "Tidsredovisningen saknas för Ali Blankettby, Sara Mönsterdal." }).waitFor();
   await accessible(page, "the invoice");
+  await questions(page);
   await page.getByRole("button", { name: send }).click();
   await page.getByRole("dialog").getByText(/kr kan utebli eller dröja/).waitFor();
   await page.getByRole("dialog").getByText("Vänta med det").click();
@@ -134,7 +148,7 @@ test("a god man sends by the browser, and breaks off there", async () => {
   await karin.lock("Alva");
   gunnar = await device(browser, demo.person("representative", "Gunnar"), { viewport: phone });
   const { page } = gunnar;
-  await page.getByRole("link", { name: "Titta på räkningen" }).click();
+  await page.getByRole("link", { name: look }).click();
   await handOver(page, send);
   await page.getByRole("button", { name: "Avbryt" }).click();
   await page.getByRole("heading", { level: 1, name: "Är räkningen underskriven?" }).waitFor();
@@ -152,7 +166,7 @@ test("a push service that fails and a killed server delay the notice; an attempt
   assert.equal((await kim.push.arrived(1)).length, 1);
 
   await page.goto(demo.info.url);
-  await page.getByRole("link", { name: "Titta på räkningen" }).click();
+  await page.getByRole("link", { name: look }).click();
   await page.getByRole("heading", { level: 1, name: "Räkningen för oktober" }).waitFor();
   await handOver(page, send);
   await page.getByRole("button", { name: "Avbryt" }).click();

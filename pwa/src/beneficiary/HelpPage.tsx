@@ -1,14 +1,17 @@
 import { useState } from "preact/hooks";
 import { text } from "../core/types";
 import { t } from "../i18n";
+import { look, wear, type TextSize } from "../look";
 import { Button, Choices, Language, Notice, NoticesCard, sentence, type Desk, type Notices } from "../ui";
+import { choose, easy } from "./easy";
 import { b } from "./words";
 
-/** Help: the office's phone, text size, language, notices, and the way out. */
-export function HelpPage({ desk, notices, size, onSize }: { desk: Desk; notices: Notices; size: "large" | "larger"; onSize: (size: "large" | "larger") => void }) {
+/** Help: the office's phone, how the app is read, language, notices, and the way out. */
+export function HelpPage({ desk, notices }: { desk: Desk; notices: Notices }) {
   const [failed, fail] = useState<unknown>(undefined);
   const provider = [...desk.docs.value.values()].find((doc) => doc.kind === "provider");
   const phone = provider ? text(provider.fields, "phone") : "";
+  const { text: size, ...rest } = look.value;
   return (
     <>
       <h1>{b("help.title")}</h1>
@@ -16,7 +19,14 @@ export function HelpPage({ desk, notices, size, onSize }: { desk: Desk; notices:
         <h2 id="contact">{provider ? text(provider.fields, "name") : b("help.contact")}</h2>
         {phone === "" ? <p>{b("invoice.wrongNobody")}</p> : <Button kind="line" wide href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{b("invoice.wrongCall", { phone })}</Button>}
       </section>
-      <Choices legend={b("help.text")} name="size" value={size} onChange={onSize} options={[{ value: "large", label: b("help.large") }, { value: "larger", label: b("help.larger") }]} />
+      <Choices
+        legend={b("help.version")} name="version" value={easy.value ? "easy" : "whole"} onChange={(value) => choose(value === "easy")}
+        options={[{ value: "whole", label: b("help.whole"), sub: b("help.wholeWhat") }, { value: "easy", label: b("help.easy"), sub: b("help.easyWhat") }]}
+      />
+      <Choices<"100" | TextSize>
+        legend={b("help.text")} name="size" value={size ?? "100"} onChange={(value) => wear(value === "100" ? rest : { ...rest, text: value })}
+        options={[{ value: "100", label: b("help.size100"), sub: b("help.size100What") }, ...(["125", "150", "200"] as const).map((value) => ({ value, label: b(`help.size${value}`) }))]}
+      />
       <Language />
       <NoticesCard notices={notices} />
       {failed !== undefined && <Notice tone="alarm" icon="alarm">{sentence(failed)}</Notice>}

@@ -4,6 +4,7 @@ import { format, t } from "../i18n";
 import type { Named } from "../office/types";
 import { Ribbon, type Desk } from "../ui";
 import { aroundNow, firstName, initials } from "./here";
+import { Section } from "./Section";
 import { b } from "./words";
 
 /** Who is here now, and who comes next, by the shifts and plans that this device holds. */
@@ -17,8 +18,7 @@ export function HereNow({ desk, whom, nameOf }: { desk: Desk; whom: Named; nameO
   if (here.length + late.length + next.length === 0) return null;
   const [first] = next;
   return (
-    <section class="section" aria-labelledby="here">
-      <h2 id="here">{b("here.title")}</h2>
+    <Section id="here" title={b("here.title")} read={b("aloud.here")}>
       <div class="leaf stack">
         {here.map((shift) => (
           <div class="row nowrap" key={shift.ref}>
@@ -34,7 +34,7 @@ export function HereNow({ desk, whom, nameOf }: { desk: Desk; whom: Named; nameO
         <Ribbon pieces={around.strip} now={around.at} />
         {first && <p>{whenNext(first.start, now, next.map((plan) => (plan.assistant === "" ? "" : name(plan.assistant))))}</p>}
       </div>
-    </section>
+    </Section>
   );
 }
 

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import type { Asked } from "../ui/asking";
-import { Button, Choices, Cover, Failed, Notice, NoticesCard, Skeleton, State, Sum, SumLedger, Trouble, type Desk, type Notices } from "../ui";
+import { Button, Cover, Failed, Notice, NoticesCard, Skeleton, State, Sum, SumLedger, Trouble, type Desk, type Notices } from "../ui";
 import type { Named } from "../office/types";
+import { easy } from "./easy";
 import { HereNow } from "./HereNow";
 import { turnOf, waits, type Listed } from "./mine";
 import { Due } from "./parts";
@@ -10,7 +11,7 @@ import { SignedEarlier } from "./SignedEarlier";
 import { b } from "./words";
 
 /** Home: the invoice that waits, with its deadline in words; those before it. */
-export function HomePage({ desk, notices, asked, invoices, people, whom, onPick, nameOf }: { desk: Desk; notices: Notices; asked: Asked<unknown>; invoices: readonly Listed[]; people: readonly Named[]; whom: Named | undefined; onPick: (id: string) => void; nameOf: (id: string) => string }) {
+export function HomePage({ desk, notices, asked, invoices, whom, nameOf }: { desk: Desk; notices: Notices; asked: Asked<unknown>; invoices: readonly Listed[]; whom: Named | undefined; nameOf: (id: string) => string }) {
   const today = format.today(desk.now());
   const me = desk.who.value;
   const first = (me?.name ?? "").split(" ")[0] ?? "";
@@ -26,12 +27,6 @@ export function HomePage({ desk, notices, asked, invoices, people, whom, onPick,
       {asked.failed !== undefined && asked.value !== undefined && <Notice icon="nonet" live>{t("trouble.offline")}. {t("trouble.offlineDo")}</Notice>}
       {asked.failed !== undefined && asked.value === undefined && <Failed failed={asked.failed} again={asked.again} />}
       {asked.failed === undefined && asked.value === undefined && <Skeleton label={b("home.loading")} />}
-      {people.length > 1 && whom === undefined && (
-        <>
-          <Choices legend={b("home.pick")} name="whom" value={undefined} onChange={onPick} options={people.map((p) => ({ value: p.id, label: p.name, sub: p.id === me?.person ? t("who.You") : undefined }))} />
-          <p class="soft s">{b("home.pickWhat")}</p>
-        </>
-      )}
       {whom && mineLate && <SignedEarlier invoice={mineLate.invoice} />}
       {turn && whom && <Turn invoice={turn} whom={whom} own={whom.id === me?.person} today={today} />}
       {asked.value !== undefined && whom !== undefined && turn === undefined && newest?.invoice.state !== "signed" && (
@@ -44,8 +39,8 @@ export function HomePage({ desk, notices, asked, invoices, people, whom, onPick,
         </Cover>
       )}
       {whom && <HereNow desk={desk} whom={whom} nameOf={nameOf} />}
-      {notices.state.value !== "on" && whom && <NoticesCard notices={notices} title={b("home.notices")} />}
-      <Earlier invoices={invoices.filter((i) => i !== (turn ?? newest) && i.invoice.state !== "open")} today={today} />
+      {!easy.value && notices.state.value !== "on" && whom && <NoticesCard notices={notices} title={b("home.notices")} />}
+      {!easy.value && <Earlier invoices={invoices.filter((i) => i !== (turn ?? newest) && i.invoice.state !== "open")} today={today} />}
     </>
   );
 }
@@ -55,7 +50,7 @@ function Turn({ invoice, whom, own, today }: { invoice: Listed; whom: Named; own
   if (waits(invoice.invoice.state)) {
     return (
       <Cover mark id="turn" title={b("home.ready", { month })}>
-        <p>{b("home.readyWhat")}</p>
+        <p>{b(easy.value ? "easy.ready" : "home.readyWhat")}</p>
         <Button kind="mark" big wide iconAfter="arrow" href={pathOf(invoice)}>{b("home.look")}</Button>
         <Due deadline={invoice.deadline} today={today} />
         <p class="soft s">{own ? b("home.who") : b("home.whoOf", { name: whom.name })}</p>

@@ -33,6 +33,11 @@ export function turnOf<T extends Listed>(invoices: readonly T[]): T | undefined 
   return waiting[0] ?? invoices.find((i) => i.invoice.state === "differs" || underway(i.invoice.state));
 }
 
+/** The invoice that it is somebody's turn with, of one of the people whom a list is about. */
+export function firstOf<T extends Listed>(invoices: readonly T[], beneficiary: string): T | undefined {
+  return turnOf(invoices.filter((i) => i.beneficiary.id === beneficiary));
+}
+
 /** Whom a person sees invoices of: themselves where they have assistance, and those they act for on the date. */
 export function peopleOf(docs: ReadonlyMap<string, Doc>, invoices: readonly Listed[], me: string, roles: readonly Role[], date: string, nameOf: (id: string) => string): Named[] {
   const ids = new Set<string>();
