@@ -30,6 +30,8 @@ const (
 	CodeSheetScans      = "sheet_scans"      // more scans of one version than are kept
 	CodeSheetUnsigned   = "sheet_unsigned"   // not both have signed it yet
 	CodeStepUnknown     = "step_unknown"     // there is no such step on the way to ELT
+	CodePaperSigner     = "paper_signer"     // nobody is named who may sign it by hand
+	CodePaperHow        = "paper_how"        // it is not said how the paper went
 	CodeQuestionUnknown = "question_unknown" // the form asks no such question
 	CodeSheetUnsaid     = "sheet_unsaid"     // a number, or who the employer is, is not written down: it cannot be sent
 )
@@ -39,7 +41,7 @@ func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
 		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsigned, CodeSheetUnsaid, CodeSheetScans, CodeStepUnknown,
-		CodeDaysNotOver, CodeQuestionUnknown,
+		CodeDaysNotOver, CodeQuestionUnknown, CodePaperSigner, CodePaperHow,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
 }

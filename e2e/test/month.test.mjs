@@ -262,5 +262,33 @@ test("what comes after the lock waits for the office; declined with a reason, or
   await page.getByRole("heading", { name: "Räkningen är låst" }).waitFor();
   const notices = (await kim.push.arrived(4)).map((m) => JSON.parse(m.text ?? "{}").app.notice);
   assert.deepEqual(notices, ["invoice_ready", "invoice_differs", "invoice_reopened", "invoice_ready"]);
-  for (const { heard } of [kim, lina, emil]) heard.nothing();
+  for (const { heard } of [lina, emil]) heard.nothing();
+});
+
+test("without BankID: the invoice is printed, signed by hand, posted; and followed all the way", async () => {
+  const { page } = kim;
+  await page.goto(`${demo.info.url}/rakning/${demo.person("beneficiary", "Kim").id}/${october}`);
+  await page.getByRole("link", { name: "Jag kan inte använda BankID" }).click();
+  await page.getByRole("button", { name: "Be kontoret skriva ut räkningen" }).click();
+  await page.getByText("Du valde papper").waitFor();
+
+  await karin.month("Kim");
+  const leaf = karin.page.locator("section", { has: karin.page.getByRole("heading", { name: "Räkningen på papper" }) });
+  await leaf.getByText("Ska skrivas ut och skrivas under på papper").waitFor();
+  await leaf.getByRole("button", { name: "Räkningen är utskriven" }).click();
+  await leaf.getByLabel("Välj filer eller ta en bild").setInputFiles({ name: "papper.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n") });
+  await leaf.getByText("papper.pdf sparas med nästa steg.").waitFor();
+  await leaf.getByRole("radio", { name: "Kim Utkastberg" }).check();
+  await accessible(karin.page, "the office's month with an invoice on paper");
+  await leaf.getByRole("button", { name: "Pappret är underskrivet" }).click();
+  await leaf.getByRole("button", { name: "Hämta fil 1 (PDF)" }).waitFor();
+  await leaf.getByRole("button", { name: "Pappret är postat" }).click();
+  await leaf.locator("li.state--done", { hasText: "Postad" }).waitFor();
+
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "Tack. Oktober är klar." }).waitFor();
+  for (const step of ["Kontoret skrev ut", "Du skrev under på papper", "Kontoret postade pappret"]) await page.locator("li.is-done", { hasText: step }).waitFor();
+  await page.getByRole("button", { name: "Hämta bild 1 av pappret (PDF)" }).waitFor();
+  await accessible(page, "the receipt of an invoice on paper");
+  kim.heard.nothing();
 });

@@ -43,12 +43,22 @@ export async function sending({ demo, fk, url, w, look, open }) {
   await page.getByRole("link", { name: w.toInvoice }).click();
   await page.getByRole("button", { name: w.easy, exact: true }).click();
   for (let screen = 1; screen < 6; screen++) {
-    await look(page, `beneficiary-easy-${screen}`);
+    if (screen % 3 === 1) await look(page, `beneficiary-easy-${screen}`);
     await page.getByRole("link", { name: w.next, exact: true }).click();
   }
   await page.getByRole("button", { name: w.send }).waitFor();
   await look(page, "beneficiary-easy-send");
   await page.getByRole("button", { name: w.whole }).click();
+  await page.getByRole("link", { name: w.noBankid }).click();
+  await page.getByRole("button", { name: w.askPrint }).waitFor();
+  await look(page, "beneficiary-paper");
+  await page.getByRole("button", { name: w.askPrint }).click();
+  await page.getByRole("button", { name: w.useBankid }).waitFor();
+  await look(page, "beneficiary-paper-asked");
+  await page.getByRole("button", { name: w.useBankid }).click();
+  await page.getByRole("button", { name: w.askPrint }).waitFor();
+  await page.locator("a.back").click();
+  await page.getByRole("button", { name: w.send }).waitFor();
   await offline(context, async () => {
     await page.getByRole("button", { name: w.send }).click();
     await page.getByRole("button", { name: w.sendAnyway }).click();

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { format, t } from "../i18n";
 import { differenceInWords } from "../prints/differences";
+import { ScanFile } from "../prints/ScanFile";
 import { Button, kinds, Notice, Trouble, type Desk } from "../ui";
 import { Aloud } from "./Aloud";
-import { Track } from "./Track";
+import { PaperTrack, Track } from "./Track";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
 
@@ -23,7 +24,13 @@ export function After({ desk, view, back, nameOf, children }: { desk: Desk; view
       )}
       {back && state !== "signed" && state !== "differs" && <Notice icon="clock">{b("after.checking")}</Notice>}
       {(state === "signed" || state === "received") && <Receipt view={view} me={me} nameOf={nameOf} />}
-      <Track view={view} me={me} names={(id) => nameOf(id) || t("who.someone")} />
+      {paper ? <PaperTrack view={view} me={me} /> : <Track view={view} me={me} names={(id) => nameOf(id) || t("who.someone")} />}
+      {paper && (view.invoice.scans ?? []).map((scan, i) => (
+        <ScanFile
+          key={scan.hash} path={`/api/v1/invoices/${view.beneficiary.id}/${view.month}/scans/${scan.hash}`} media={scan.media} file={`rakning-${view.month}-${i + 1}`}
+          words={{ get: b("paper.scanGet", { n: i + 1 }), show: b("paper.scanShow", { n: i + 1 }), hide: b("paper.scanHide", { n: i + 1 }), alt: b("paper.scanAlt", { n: i + 1 }), notShown: b("paper.scanNot") }}
+        />
+      ))}
       {children}
       <div class="stack">
         {state === "signed" || state === "differs" ? <Button kind="primary" big wide href="/">{b("after.done")}</Button> : <Button kind="line" wide href="/">{b("nav.home")}</Button>}

@@ -5,12 +5,12 @@ import { format, said, t } from "../i18n";
 import { Button, Icon, kindIcon, kinds, Meter, type Desk } from "../ui";
 import { stepIn, stepsOf, type EasyStep } from "./easy";
 import { firstName } from "./here";
+import { Onward } from "./Onward";
 import { Due } from "./parts";
 import { open, otherwise } from "./questions";
-import { Send } from "./Send";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
-import { Not, Wrong } from "./Wrong";
+import { Wrong } from "./Wrong";
 
 /** One screen of it, with the way on and back always at the same place. */
 export function EasyInvoice({ desk, view, path, search, again }: { desk: Desk; view: InvoiceView; path: string; search: string; again: () => void }) {
@@ -25,7 +25,7 @@ export function EasyInvoice({ desk, view, path, search, again }: { desk: Desk; v
         <p class="soft">{b("easy.step", { n: at, of: steps.length })}</p>
         <Screen step={step} desk={desk} view={view} own={own} path={path} />
       </div>
-      {step === "send" && (view.mayHandOver === false ? <Not /> : <Send desk={desk} view={view} again={again} />)}
+      {step === "send" && <Onward desk={desk} view={view} path={path} again={again} />}
       <div class="stack">
         {at < steps.length && <Button kind="primary" big wide iconAfter="next" href={to(at + 1)}>{b("easy.next")}</Button>}
         {at > 1 && <Button kind="line" wide icon="prev" href={to(at - 1)}>{b("easy.back")}</Button>}

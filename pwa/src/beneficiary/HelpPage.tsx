@@ -3,11 +3,13 @@ import { text } from "../core/types";
 import { t } from "../i18n";
 import { look, wear, type TextSize } from "../look";
 import { Button, Choices, Language, Notice, NoticesCard, sentence, type Desk, type Notices } from "../ui";
+import type { Named } from "../office/types";
 import { choose, easy } from "./easy";
+import { Mine } from "./Mine";
 import { b } from "./words";
 
 /** Help: the office's phone, how the app is read, language, notices, and the way out. */
-export function HelpPage({ desk, notices }: { desk: Desk; notices: Notices }) {
+export function HelpPage({ desk, notices, whom }: { desk: Desk; notices: Notices; whom: Named | undefined }) {
   const [failed, fail] = useState<unknown>(undefined);
   const provider = [...desk.docs.value.values()].find((doc) => doc.kind === "provider");
   const phone = provider ? text(provider.fields, "phone") : "";
@@ -28,6 +30,7 @@ export function HelpPage({ desk, notices }: { desk: Desk; notices: Notices }) {
         options={[{ value: "100", label: b("help.size100"), sub: b("help.size100What") }, ...(["125", "150", "200"] as const).map((value) => ({ value, label: b(`help.size${value}`) }))]}
       />
       <Language />
+      {whom && <Mine desk={desk} whom={whom} />}
       <NoticesCard notices={notices} />
       {failed !== undefined && <Notice tone="alarm" icon="alarm">{sentence(failed)}</Notice>}
       <Button kind="quiet" wide onClick={() => void desk.leave().catch(fail)}>{t("more.signOut")}</Button>

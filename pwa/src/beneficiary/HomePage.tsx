@@ -34,7 +34,7 @@ export function HomePage({ desk, notices, asked, invoices, whom, nameOf }: { des
       )}
       {turn === undefined && newest?.invoice.state === "signed" && whom && (
         <Cover id="turn" title={b("after.signed", { month: format.capital(format.month(newest.month)) })}>
-          <p>{b("after.signedWhat")}</p>
+          <p>{b(newest.invoice.paper ? "after.paperWhat" : "after.signedWhat")}</p>
           <Button kind="on-cover" wide href={pathOf(newest)}>{b("after.receipt")}</Button>
         </Cover>
       )}
@@ -47,6 +47,17 @@ export function HomePage({ desk, notices, asked, invoices, whom, nameOf }: { des
 
 function Turn({ invoice, whom, own, today }: { invoice: Listed; whom: Named; own: boolean; today: string }) {
   const month = format.month(invoice.month);
+  if (invoice.invoice.paper && waits(invoice.invoice.state)) {
+    const { at, print } = invoice.invoice.paper;
+    return (
+      <Cover mark={Boolean(at.printed && !at.signed)} id="turn" title={b("paper.goes", { month })}>
+        <p>{b(at.signed ? "paper.nowSent" : at.printed ? (print ? "paper.nowSign" : "paper.nowPrint") : "paper.nowAsked")}</p>
+        <Button kind="mark" big wide iconAfter="arrow" href={`${pathOf(invoice)}/papper`}>{b("paper.show")}</Button>
+        {!at.signed && <Due deadline={invoice.deadline} today={today} />}
+        <p class="soft s">{own ? "" : b("home.whoOf", { name: whom.name })}</p>
+      </Cover>
+    );
+  }
   if (waits(invoice.invoice.state)) {
     return (
       <Cover mark id="turn" title={b("home.ready", { month })}>
@@ -109,7 +120,7 @@ function Stands({ invoice }: { invoice: Listed }) {
     case "open":
       return <State icon="clock">{b("state.open")}</State>;
     default:
-      return <State tone="you" icon="you">{b("state.ready")}</State>;
+      return invoice.invoice.paper ? <State icon="paper">{b("state.paper")}</State> : <State tone="you" icon="you">{b("state.ready")}</State>;
   }
 }
 

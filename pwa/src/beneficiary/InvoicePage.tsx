@@ -10,12 +10,14 @@ import { EasyInvoice } from "./EasyInvoice";
 import { Lacks } from "./Lacks";
 import { underway, waits } from "./mine";
 import { Due, Granted, Sums, Workers } from "./parts";
+import { PaperPage } from "./PaperPage";
 import { Asked, QuestionPage } from "./Questions";
 import { Send } from "./Send";
 import { SignedEarlier } from "./SignedEarlier";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
-import { Not, Wrong } from "./Wrong";
+import { Onward } from "./Onward";
+import { Wrong } from "./Wrong";
 
 /** One invoice: to look through and send; and once it is sent, what became of it. place is what stands behind the month in the address. */
 export function InvoicePage({ desk, beneficiary, month, place, search, nameOf }: { desk: Desk; beneficiary: string; month: string; place: string; search: string; nameOf: (id: string) => string }) {
@@ -32,6 +34,7 @@ export function InvoicePage({ desk, beneficiary, month, place, search, nameOf }:
   const after = state === "signed" || state === "differs" || state === "received" || (back && underway(state));
   const settled = state === "signed" || state === "differs";
   if (place === "fragor" && view.mayHandOver && !settled) return <QuestionPage desk={desk} view={view} path={path} search={search} again={asked.again} />;
+  if (place === "papper" && !settled && (view.mayPaper || view.invoice.paper)) return <PaperPage desk={desk} view={view} again={asked.again} />;
   const looks = !after && !(back && waits(state));
   return (
     <>
@@ -67,7 +70,7 @@ function Whole({ desk, view, path, again }: { desk: Desk; view: InvoiceView; pat
       <Asked view={view} path={path} />
       <Papers path={`/api/v1/invoices/${view.beneficiary.id}/${view.month}`} file={`rakning-${view.month}`} print="print.get" />
       <Wrong phone={view.provider?.phone ?? ""} />
-      {view.mayHandOver === false ? <Not /> : <Send desk={desk} view={view} again={again} />}
+      <Onward desk={desk} view={view} path={path} again={again} />
     </>
   );
 }

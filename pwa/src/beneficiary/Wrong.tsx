@@ -1,4 +1,4 @@
-import { Button, Icon, Trouble } from "../ui";
+import { Button, Icon } from "../ui";
 import { b } from "./words";
 
 /** What to do when something is not as it was: the office is one press away. */
@@ -12,9 +12,4 @@ export function Wrong({ phone }: { phone: string }) {
       </div>
     </details>
   );
-}
-
-/** That it is not for whoever looks to send. */
-export function Not() {
-  return <Trouble icon="info" title={b("send.not")}><p>{b("send.notWhat")}</p></Trouble>;
 }

@@ -68,7 +68,7 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
       {onInvoice ? (
         <InvoicePage key={`${of}/${which}`} desk={desk} beneficiary={decodeURIComponent(of)} month={which} place={behind} search={search} nameOf={nameOf} />
       ) : place === "help" ? (
-        <HelpPage desk={desk} notices={notices} />
+        <HelpPage desk={desk} notices={notices} whom={whom} />
       ) : picks ? (
         <PickPage people={people} invoices={invoices ?? []} me={me} now={whom} onPick={pick} />
       ) : place === "" || place === "byt" ? (

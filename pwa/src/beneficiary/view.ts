@@ -29,6 +29,8 @@ export interface InvoiceView {
   found?: readonly Lack[];
   /** The month before; null where nobody worked in it. */
   before?: { month: string; counted: { num: number; den: number }; granted: number | null } | null;
+  /** It may go on paper, and whoever looks may say so. */
+  mayPaper?: boolean;
   /** How it stands with each assistant. */
   sheets?: readonly { assistant: string; sheet: "signed" | "paper" | "unsigned" | "changed" | "missing"; notice: boolean }[];
 }
