@@ -4,6 +4,7 @@ import { format } from "../i18n";
 import { Icon, KindName, kinds, Meter, State, Sum, SumLedger } from "../ui";
 import type { MonthView } from "../office/types";
 import { Section } from "./Section";
+import { against, whole } from "./tell";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
 
@@ -30,8 +31,6 @@ export function Sums({ view, title }: { view: InvoiceView; title: string }) {
     </Section>
   );
 }
-
-const whole = ({ num, den }: { num: number; den: number }): number => Math.round(num / den);
 
 /** Counted time against the hours granted, and against the month before; nothing where there is neither. */
 export function Granted({ view, own }: { view: InvoiceView; own: boolean }) {
@@ -64,19 +63,6 @@ function Used({ month, counted, granted, scale, soft }: { month: string; counted
       )}
     </div>
   );
-}
-
-/** A month against the one before, in a sentence; with what explains it where one has more days. */
-export function against(view: Pick<InvoiceView, "month" | "counted">, before: NonNullable<InvoiceView["before"]>): string {
-  const more = whole(view.counted) - whole(before.counted);
-  const months = { month: format.capital(format.month(view.month)), before: format.month(before.month) };
-  const said = more === 0 ? b("invoice.same", months) : b(more > 0 ? "invoice.more" : "invoice.less", { ...months, time: format.hours(Math.abs(more)) });
-  const days = daysOf(view.month) - daysOf(before.month);
-  return days > 0 && more > 0 ? `${said} ${b("invoice.longer", { month: months.month, n: days })}` : said;
-}
-
-function daysOf(month: string): number {
-  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate();
 }
 
 const sheetState = {
