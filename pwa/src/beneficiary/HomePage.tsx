@@ -5,7 +5,7 @@ import { Button, Cover, Failed, Notice, NoticesCard, Skeleton, State, Sum, SumLe
 import type { Named } from "../office/types";
 import { easy } from "./easy";
 import { HereNow } from "./HereNow";
-import { turnOf, waits, type Listed } from "./mine";
+import { asks, turnOf, waits, type Listed } from "./mine";
 import { Due } from "./parts";
 import { SignedEarlier } from "./SignedEarlier";
 import { b } from "./words";
@@ -50,7 +50,7 @@ function Turn({ invoice, whom, own, today }: { invoice: Listed; whom: Named; own
   if (invoice.invoice.paper && waits(invoice.invoice.state)) {
     const { at, print } = invoice.invoice.paper;
     return (
-      <Cover mark={Boolean(at.printed && !at.signed)} id="turn" title={b("paper.goes", { month })}>
+      <Cover mark={asks(invoice.invoice)} id="turn" title={b("paper.goes", { month })}>
         <p>{b(at.signed ? "paper.nowSent" : at.printed ? (print ? "paper.nowSign" : "paper.nowPrint") : "paper.nowAsked")}</p>
         <Button kind="mark" big wide iconAfter="arrow" href={`${pathOf(invoice)}/papper`}>{b("paper.show")}</Button>
         {!at.signed && <Due deadline={invoice.deadline} today={today} />}

@@ -1,7 +1,7 @@
 import { format, t } from "../i18n";
 import { Icon, State } from "../ui";
 import type { Named } from "../office/types";
-import { firstOf, waits, type Listed } from "./mine";
+import { asks, firstOf, type Listed } from "./mine";
 import { b } from "./words";
 
 /** Whom it is about, where a person has several: each with what waits. Nothing is shown of anybody before one is picked. */
@@ -21,7 +21,7 @@ export function PickPage({ people, invoices, me, now, onPick }: { people: readon
                 <Icon name="person" large />
                 <span>
                   <strong>{person.name}{person.id === me ? ` (${t("who.you")})` : ""}</strong>
-                  {turn && waits(turn.invoice.state) ? <State tone="you" icon="you">{b("pick.waits", { month: format.month(turn.month) })}</State> : <span class="soft">{b("pick.nothing")}</span>}
+                  {turn && asks(turn.invoice) ? <State tone="you" icon="you">{b("pick.waits", { month: format.month(turn.month) })}</State> : <span class="soft">{b("pick.nothing")}</span>}
                   {person.id === now?.id && <span class="soft">{b("pick.now")}</span>}
                 </span>
                 <Icon name="next" flip />

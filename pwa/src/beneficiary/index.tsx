@@ -13,7 +13,7 @@ import { EasySwitch } from "./EasySwitch";
 import { HelpPage } from "./HelpPage";
 import { HomePage } from "./HomePage";
 import { InvoicePage } from "./InvoicePage";
-import { listOf, peopleOf, turnOf, waits, type Listed } from "./mine";
+import { asks, listOf, peopleOf, turnOf, type Listed } from "./mine";
 import { PickPage } from "./PickPage";
 import { b } from "./words";
 import "./beneficiary.css";
@@ -50,7 +50,7 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
 
   const mine = (invoices ?? []).filter((i) => whom !== undefined && i.beneficiary.id === whom.id);
   const turn = turnOf(mine);
-  const waiting = turn && waits(turn.invoice.state) ? turn : undefined;
+  const waiting = turn && asks(turn.invoice) ? turn : undefined;
   const onInvoice = place === "rakning" && month.test(which);
   const picks = people.length > 1 && (place === "byt" || (place === "" && whom === undefined));
   useArrival(path, onInvoice ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : picks ? b("home.pick") : b("nav.home"));

@@ -22,6 +22,11 @@ export function waits(state: InvoiceState): boolean {
   return state === "ready" || state === "notified" || state === "opened";
 }
 
+/** Whether an invoice asks something of the person now: one on paper only while it is printed and not signed. */
+export function asks({ state, paper }: Pick<InvoiceStatus, "state" | "paper">): boolean {
+  return waits(state) && (!paper || Boolean(paper.at.printed && !paper.at.signed));
+}
+
 /** Whether an invoice has been sent and is not yet signed. */
 export function underway(state: InvoiceState): boolean {
   return state === "handed_over" || state === "received";

@@ -469,7 +469,7 @@ export const en: Record<Key, string> = {
 
   "scan.title": "Picture of the signed paper",
   "scan.choose": "Choose files or take a picture",
-  "scan.help": "PDF, JPEG or PNG, 10 MB each at most. They are kept with the timesheet when you press the next step.",
+  "scan.help": "PDF, JPEG or PNG, 10 MB each at most. They are kept when you press the next step.",
   "scan.sending": "Sending picture {n} of {all}",
   "scan.waiting": "Files that are kept with the next step",
   "scan.waits": "{name} is kept with the next step.",

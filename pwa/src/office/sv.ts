@@ -467,7 +467,7 @@ export const sv = {
 
   "scan.title": "Bild av det påskrivna pappret",
   "scan.choose": "Välj filer eller ta en bild",
-  "scan.help": "PDF, JPEG eller PNG, högst 10 MB styck. De sparas med tidsredovisningen när du trycker på nästa steg.",
+  "scan.help": "PDF, JPEG eller PNG, högst 10 MB styck. De sparas när du trycker på nästa steg.",
   "scan.sending": "Skickar bild {n} av {all}",
   "scan.waiting": "Filer som sparas med nästa steg",
   "scan.waits": "{name} sparas med nästa steg.",
