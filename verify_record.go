@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -17,6 +18,9 @@ var errNoRecordKey = errors.New("the file is signed with another key than it mus
 // record checks a file in which somebody took their whole record along.
 func (c *verifyCommand) record(path string) error {
 	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) { // perhaps it is the half of what stands on a paper
+		return fmt.Errorf("%w; of a paper say both what stands on it: --paper REFERENCE HASH", err)
+	}
 	if err != nil {
 		return fmt.Errorf("open a record: %w", err)
 	}
