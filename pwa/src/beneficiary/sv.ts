@@ -165,7 +165,7 @@ export const sv = {
   "asked.thanks": "Tack. Du har svarat på alla frågor.",
   "asked.thanksWhat": "Kontoret ser dina svar. Nu kan du skicka räkningen.",
   "asked.done": "Det var alla frågor",
-  "asked.doneWhat": "{n} {n|fråga|frågor} är inte {n|besvarad|besvarade}. Du kan svara hos Försäkringskassan i stället.",
+  "asked.doneWhat": "{n} {n|fråga|frågor} saknar svar. Du kan svara hos Försäkringskassan i stället.",
   "asked.onward": "Till räkningen",
   "asked.again": "Till den första frågan",
   "ask.activities": "Gavs assistans i skola, barnomsorg eller daglig verksamhet i {month}?",
