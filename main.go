@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"passbok/house"
+	"passbok/month/record"
 )
 
 // version is set by the linker: -X main.version=v1.2.3.
@@ -116,7 +117,7 @@ func exitCode(err error) int {
 	switch {
 	case errors.Is(err, errInterrupted):
 		return exitInterrupted
-	case errors.Is(err, errUnsound), errors.Is(err, errForm), errors.Is(err, house.ErrUnsound), errors.Is(err, errNoPaper):
+	case errors.Is(err, errUnsound), errors.Is(err, errForm), errors.Is(err, house.ErrUnsound), errors.Is(err, errNoPaper), errors.Is(err, errNoRecordKey), errors.Is(err, record.ErrNoRecord):
 		return exitUnsound
 	case errors.Is(err, house.ErrRunning):
 		return exitRunning

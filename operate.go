@@ -125,7 +125,8 @@ func toNewFile(path string, write func(io.Writer) error) error {
 type verifyCommand struct {
 	dataFlag
 	Paper string   `help:"Check one printed paper instead: the reference that stands on it. The hash follows, in one piece or in groups as it is printed." placeholder:"REFERENCE"`
-	Hash  []string `arg:"" optional:"" help:"With --paper: the hash on the paper."`
+	Hash  []string `arg:"" optional:"" name:"file" help:"A record that somebody took along from Passbok, to be checked instead: no data folder is needed. With --paper: the hash on the paper."`
+	Key   string   `help:"With a file: the key of the house that it must be from, or its first sixteen digits; as that house says it at /api/v1/about." placeholder:"KEY"`
 	JSON  bool     `name:"json" help:"Print one JSON object a line."`
 }
 
@@ -136,8 +137,10 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 	switch {
 	case c.Paper != "" && len(c.Hash) > 0:
 		return c.paper(ctx)
+	case c.Paper == "" && len(c.Hash) == 1:
+		return c.record(c.Hash[0])
 	case c.Paper != "" || len(c.Hash) > 0:
-		return errors.New("say both what stands on the paper: --paper REFERENCE HASH")
+		return errors.New("say both what stands on the paper: --paper REFERENCE HASH; or name one file")
 	}
 	sound := true
 	err := operate(ctx, c.dataFlag, nowhere, false, func(op house.Operator) error {

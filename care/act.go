@@ -28,18 +28,20 @@ const (
 	PaperSheet   Act = "paper_sheet"   // print it, note that it is signed by hand, and that it is with Försäkringskassan
 	SendSheet    Act = "send_sheet"    // send it to Försäkringskassan, over ELT
 
+	PaperInvoice Act = "paper_invoice" // print an invoice, note that it is signed by hand, and that it is on its way
+
 	Connect Act = "connect" // look at the connection to Försäkringskassan, note its steps, and try it
 )
 
 // Acts are all of them.
 func Acts() []Act {
-	return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver, SeeSheet, ReadySheet, ReopenSheet, SignSheet, ApproveSheet, PaperSheet, SendSheet, Connect}
+	return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver, SeeSheet, ReadySheet, ReopenSheet, SignSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect}
 }
 
 // The acts by who does them. Handing over is the beneficiary's own, or that of a representative whose task
 // covers it, on that day; a coordinator who is the representative does it as the representative.
 var (
-	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board, SeeSheet, ReadySheet, ReopenSheet, ApproveSheet, PaperSheet, SendSheet, Connect}
+	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board, SeeSheet, ReadySheet, ReopenSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect}
 	signerActs = []Act{See, HandOver}
 	readerActs = []Act{See}
 	// ownActs are an assistant's, on their own timesheet: also of a month in which they have left.

@@ -60,3 +60,16 @@ func (d InvoiceDeclaration) Masked() InvoiceDeclaration {
 	d.Representatives = shown
 	return d
 }
+
+// The questions that the form asks each month, and that whoever sends the invoice is asked one at a time.
+const (
+	AskedActivities = "activities"  // childcare, school or daily activity in the month
+	AskedHospital   = "hospital"    // hospital care in the month
+	AskedOutsideEEA = "outside_eea" // a stay outside the EEA with an assistant hired there
+	AskedAllUsed    = "all_used"    // the last payment was all used for assistance
+)
+
+// Questions are all of them, in the order of the form.
+func Questions() []string {
+	return []string{AskedActivities, AskedHospital, AskedOutsideEEA, AskedAllUsed}
+}

@@ -17,7 +17,7 @@ const (
 // Scan names a picture of a paper that was signed by hand: a page, or all of them in one PDF. What it shows lies beside the
 // book, under its hash.
 type Scan struct {
-	Version int    `json:"version"` // of the timesheet that the paper shows
+	Version int    `json:"version"` // of the timesheet, or of the invoice, that the paper shows
 	Hash    string `json:"hash"`    // SHA-256 of the file, in hex
 	Media   string `json:"media"`   // one of the three below
 	Bytes   int    `json:"bytes"`
@@ -50,7 +50,7 @@ func MediaOf(content []byte) (media string, ok bool) {
 
 // ScansOf are the scans that a document names, of all its versions. A kind that names none gives none.
 func ScansOf(kind string, fields Fields) []Scan {
-	if kind != "timesheet" {
+	if kind != "timesheet" && kind != "invoice" {
 		return nil
 	}
 	var scans []Scan

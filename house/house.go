@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -218,6 +219,10 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 		return nil, err
 	}
 	h.sessions = session.New(h.store, secret, h.cfg.Clock, server.Standings(h.books, h.cfg.Clock))
+	records, err := key.Secret(ctx, h.store, h.cfg.Rand, "record")
+	if err != nil {
+		return nil, err
+	}
 	marks, err := key.Secret(ctx, h.store, h.cfg.Rand, "passkey")
 	if err != nil {
 		return nil, err
@@ -234,7 +239,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	made, err := server.New(server.Config{
 		BankID: h.desk.front(), ELT: h.elt, BankIDCertificate: h.bankidCertificate, PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
-		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: h.ladder, Forms: h.forms, Keys: ring,
+		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: h.ladder, Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
 		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(),
 	})

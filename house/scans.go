@@ -27,14 +27,16 @@ type everything func(ctx context.Context, kind string, fn func(merge.Document) e
 // namedScans are all scans that a book's documents name, in order of the documents.
 func namedScans(ctx context.Context, every everything) ([]namedScan, error) {
 	var all []namedScan
-	err := every(ctx, "timesheet", func(doc merge.Document) error {
-		for _, scan := range care.ScansOf(care.KindOf(doc.Ref), doc.Values()) {
-			all = append(all, namedScan{scan, doc.Ref})
+	for _, kind := range []string{"timesheet", "invoice"} {
+		err := every(ctx, kind, func(doc merge.Document) error {
+			for _, scan := range care.ScansOf(kind, doc.Values()) {
+				all = append(all, namedScan{scan, doc.Ref})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("look for scans: %w", err)
 		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("look for scans: %w", err)
 	}
 	return all, nil
 }

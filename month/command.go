@@ -13,23 +13,26 @@ import (
 
 // The codes of problems that this package's commands answer with, beside the engine's changed and why_missing.
 const (
-	CodeForbidden      = "forbidden"       // not for this person, on this day
-	CodeNotReady       = "month_not_ready" // something stops the month
-	CodeNotOver        = "month_not_over"  // the month has not ended in Stockholm: time may still be worked in it
-	CodeEmpty          = "month_empty"     // there is no minute to be paid for
-	CodeWrongState     = "wrong_state"     // the invoice is not where the command takes it from
-	CodeInvoiceUnknown = "invoice_unknown" // there is no such invoice, or version of it
-	CodePaperOnly      = "paper_only"      // a municipality's decision: Försäkringskassan's service is not for it
-	CodePersonUnknown  = "person_unknown"  // whoever the month should be of has never been a beneficiary of this provider
-	CodeSheetUnknown   = "sheet_unknown"   // there is no such timesheet, or version of it
-	CodeSheetNotReady  = "sheet_not_ready" // something stops the timesheet's rows
-	CodeSheetState     = "sheet_state"     // the timesheet is not where the command takes it from
-	CodeSheetNotOver   = "sheet_not_over"  // the month has not ended in Stockholm
-	CodeSheetEmpty     = "sheet_empty"     // the assistant has no minute in it
-	CodeSheetPaper     = "sheet_paper"     // it goes on paper, and is signed by hand
-	CodeSheetScans     = "sheet_scans"     // more scans of one version than are kept
-	CodeStepUnknown    = "step_unknown"    // there is no such step on the way to ELT
-	CodeSheetUnsaid    = "sheet_unsaid"    // a number, or who the employer is, is not written down: it cannot be sent
+	CodeForbidden       = "forbidden"        // not for this person, on this day
+	CodeNotReady        = "month_not_ready"  // something stops the month
+	CodeNotOver         = "month_not_over"   // the month has not ended in Stockholm: time may still be worked in it
+	CodeEmpty           = "month_empty"      // there is no minute to be paid for
+	CodeWrongState      = "wrong_state"      // the invoice is not where the command takes it from
+	CodeInvoiceUnknown  = "invoice_unknown"  // there is no such invoice, or version of it
+	CodePaperOnly       = "paper_only"       // a municipality's decision: Försäkringskassan's service is not for it
+	CodePersonUnknown   = "person_unknown"   // whoever the month should be of has never been a beneficiary of this provider
+	CodeSheetUnknown    = "sheet_unknown"    // there is no such timesheet, or version of it
+	CodeSheetNotReady   = "sheet_not_ready"  // something stops the timesheet's rows
+	CodeSheetState      = "sheet_state"      // the timesheet is not where the command takes it from
+	CodeSheetNotOver    = "sheet_not_over"   // the month has not ended in Stockholm
+	CodeSheetEmpty      = "sheet_empty"      // the assistant has no minute in it
+	CodeSheetPaper      = "sheet_paper"      // it goes on paper, and is signed by hand
+	CodeSheetScans      = "sheet_scans"      // more scans of one version than are kept
+	CodeStepUnknown     = "step_unknown"     // there is no such step on the way to ELT
+	CodePaperSigner     = "paper_signer"     // nobody is named who may sign it by hand
+	CodePaperHow        = "paper_how"        // it is not said how the paper went
+	CodeQuestionUnknown = "question_unknown" // the form asks no such question
+	CodeSheetUnsaid     = "sheet_unsaid"     // a number, or who the employer is, is not written down: it cannot be sent
 )
 
 // Codes are all codes that this package answers with.
@@ -37,7 +40,7 @@ func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
 		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid, CodeSheetScans, CodeStepUnknown,
-		CodeDaysNotOver,
+		CodeDaysNotOver, CodeQuestionUnknown, CodePaperSigner, CodePaperHow,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
 }

@@ -74,6 +74,7 @@ func (p *papers) declaration(docs book.Documents) (Declaration, error) {
 	}
 	maps.Copy(d.Suggested, Declared(before))
 	maps.Copy(d.Suggested, known.suggested)
+	p.invoice.Answers.suggest(d.Suggested)
 	maps.DeleteFunc(d.Suggested, func(name string, _ json.RawMessage) bool { return isSaid(d.Said[name]) })
 	d.Hospital = append(d.Hospital, known.hospital...)
 	d.Unsaid = p.unsaid(d, person.Text("employer") == care.EmployerOwn)

@@ -58,6 +58,10 @@ func HandOver(docs book.Documents, in Input) (book.Decision, error) {
 	if err := in.sameInvoice(p); err != nil {
 		return book.Decision{}, err
 	}
+	if p.invoice.Paper.did(care.PaperSigned) { // it would be signed twice
+		return book.Decision{}, wrongState(p)
+	}
+	p.invoice.Paper = nil
 	if p.invoice.State == care.Received {
 		return book.Decision{Answer: p.answer()}, nil
 	}

@@ -32,6 +32,11 @@ type InvoiceView struct {
 	MayHandOver  bool                     `json:"mayHandOver"` // the asker, now
 	Lacks        []Lack                   `json:"lacks"`       // what is missing, for an asker who may hand it over
 	Risk         int                      `json:"risk"`        // öre of it, each minute once
+	Found        []Lack                   `json:"found"`       // what else they should know of; it is not missing
+	Before       *InvoiceBefore           `json:"before"`      // null where nobody worked in the month before
+	Sheets       []InvoiceSheet           `json:"sheets"`      // of the assistants, as they stand now
+	MayPaper     bool                     `json:"mayPaper"`    // it may go on paper: the asker may say so, or is the office
+	Signers      []Party                  `json:"signers"`     // who may sign it
 }
 
 // LookInvoice shows a month's invoice as it was marked ready. Errors are *op.Problem with code forbidden, or
@@ -69,10 +74,23 @@ func LookInvoice(docs book.Documents, ask Ask) (InvoiceView, error) {
 		State: p.invoice.State, Version: inv.Version, Hash: p.invoice.Hash, Personnummer: inv.Beneficiary.Personnummer.Masked(),
 		Provider: inv.Provider, Sums: inv.Sums, Counted: inv.Sums.Counted(), Granted: granted(p.decisions, p.month),
 		Days: inv.Days, Assistants: inv.Assistants, Standing: standing, Declaration: declared,
-		MayHandOver: may && p.mayGo() && p.granter() != care.GranterMunicipality, Lacks: []Lack{},
+		MayHandOver: may && p.mayGo() && p.granter() != care.GranterMunicipality && !p.invoice.Paper.did(care.PaperSigned), Lacks: []Lack{},
+		Found: []Lack{}, Sheets: p.sheetsTold(),
+	}
+	if view.Signers, err = p.signers(docs, ask.Now); err != nil {
+		return InvoiceView{}, err
+	}
+	office, err := care.MayDo(Records(docs), ask.Person, care.PaperInvoice, ask.Beneficiary, ask.Now)
+	if err != nil {
+		return InvoiceView{}, err
+	}
+	view.MayPaper = (may || office) && p.mayPaper()
+	if view.Before, err = p.monthBefore(docs); err != nil {
+		return InvoiceView{}, err
 	}
 	if view.MayHandOver {
 		view.Lacks, view.Risk = p.lacks(ask.Now)
+		view.Found = p.told()
 	}
 	return view, nil
 }

@@ -61,7 +61,7 @@ func Ready(docs book.Documents, in Input) (book.Decision, error) {
 	if err != nil {
 		return book.Decision{}, err
 	}
-	fresh := invoice{Version: inv.Version, Hash: hash, Sums: &inv.Sums, Rows: inv.Rows, Why: in.Why, Despite: despite, Late: p.invoice.Late}
+	fresh := invoice{Version: inv.Version, Hash: hash, Sums: &inv.Sums, Rows: inv.Rows, Why: in.Why, Despite: despite, Late: p.invoice.Late, Answers: p.invoice.Answers, Scans: p.invoice.Scans}
 	fresh.At, fresh.By = map[care.State]string{}, map[care.State]string{}
 	p.invoice = fresh
 	decision, err := p.step(care.Ready, in.Person, in.Now)

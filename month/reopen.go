@@ -30,7 +30,7 @@ func Reopen(docs book.Documents, in Input) (book.Decision, error) {
 		gone = append(gone, LateSignature{p.invoice.Version, at, p.invoice.Differences})
 	}
 	p.invoice = invoice{
-		Version: p.invoice.Version, Why: in.Why, Late: gone,
+		Version: p.invoice.Version, Why: in.Why, Late: gone, Answers: p.invoice.Answers, Scans: p.invoice.Scans,
 		At: map[care.State]string{}, By: map[care.State]string{},
 	}
 	decision, err := p.step(care.Open, in.Person, in.Now)

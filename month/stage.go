@@ -52,6 +52,9 @@ func (p *papers) stages(found []Finding, t SheetTally, now time.Time) Stages {
 		}
 		if !state.Reached(step.state) {
 			*step.stage = Wait // the first that is not done
+			if step.state == care.HandedOver && p.invoice.Paper != nil && p.nextOnPaper().Who == "office" {
+				*step.stage = You
+			}
 			break
 		}
 		*step.stage = Done
@@ -97,6 +100,9 @@ func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next
 }
 
 func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
+	if p.invoice.Paper != nil && p.mayPaper() {
+		return p.nextOnPaper(), nil
+	}
 	switch p.invoice.State {
 	case care.Ready, care.Notified, care.Opened:
 		who, err := p.signerNames(docs, now)
@@ -115,21 +121,34 @@ func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
 	case care.Differs:
 		return Next{"compare", "office", Words{"Det som skrevs under är inte det som skickades.", "What was signed is not what was sent."}}, nil
 	}
+	if p.invoice.Paper != nil {
+		return Next{"nothing", "nobody", Words{"Underskriven på papper och skickad.", "Signed on paper and sent."}}, nil
+	}
 	return Next{"nothing", "nobody", Words{"Underskriven och jämförd.", "Signed and compared."}}, nil
 }
 
 func (p *papers) signerNames(docs book.Documents, now time.Time) (string, error) {
-	signers, err := care.Signers(Records(docs), p.beneficiary.ID, now)
-	if err != nil {
-		return "", err
-	}
+	signers, err := p.signers(docs, now)
 	names := make([]string, 0, len(signers))
-	for _, id := range signers {
+	for _, signer := range signers {
+		names = append(names, signer.Name)
+	}
+	return strings.Join(names, ", "), err
+}
+
+// signers are those who may send and sign the invoice, with their names.
+func (p *papers) signers(docs book.Documents, now time.Time) ([]Party, error) {
+	ids, err := care.Signers(Records(docs), p.beneficiary.ID, now)
+	if err != nil {
+		return nil, err
+	}
+	signers := make([]Party, 0, len(ids))
+	for _, id := range ids {
 		name, err := p.name(docs, id)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		names = append(names, name)
+		signers = append(signers, Party{id, name})
 	}
-	return strings.Join(names, ", "), nil
+	return signers, nil
 }

@@ -77,6 +77,9 @@ type Standing struct {
 	Lacking     []Lacking             `json:"lacking"` // what was missing when it was handed over
 	Why         string                `json:"why"`
 	Despite     *Despite              `json:"despite"` // null while open, and where the pre-flight was green
+	Answers     *Answers              `json:"answers"` // to the questions of the form; null where nobody has answered
+	Paper       *PaperView            `json:"paper"`   // null where it does not go on paper
+	Scans       []care.Scan           `json:"scans"`   // of what was signed by hand, of all versions
 }
 
 // Ask is who asks for which month, and when. For what concerns one beneficiary only.
@@ -181,8 +184,13 @@ func (p *papers) standing(docs book.Documents) (Standing, error) {
 	in := p.invoice
 	s := Standing{
 		State: in.State, Version: in.Version, Hash: in.Hash, Sums: in.Sums, At: in.At, By: map[care.State]Party{},
-		Differences: append([]care.Difference{}, in.Differences...), Why: in.Why, Despite: in.Despite,
+		Differences: append([]care.Difference{}, in.Differences...), Why: in.Why, Despite: in.Despite, Answers: in.Answers,
 		Late: append([]LateSignature{}, in.Late...), Lacking: append([]Lacking{}, in.Lacking...),
+	}
+	s.Scans = append([]care.Scan{}, in.Scans...)
+	var err error
+	if s.Paper, err = p.paperView(docs); err != nil {
+		return Standing{}, err
 	}
 	for state, who := range in.By {
 		by := Party{ID: who}

@@ -1,6 +1,11 @@
 package server
 
-import "github.com/gofiber/fiber/v2"
+import (
+	"crypto/ed25519"
+	"encoding/hex"
+
+	"github.com/gofiber/fiber/v2"
+)
 
 type aboutAnswer struct {
 	// Contact is how people reach whoever answers for this house, as the operator wrote it; empty where they did not.
@@ -9,9 +14,23 @@ type aboutAnswer struct {
 	Passkeys bool `json:"passkeys"`
 	// BankID says whether people can sign in and sign with BankID here.
 	BankID bool `json:"bankid"`
+	// RecordKey is the public key, in hex, that the files are signed with in which people take their record along.
+	RecordKey string `json:"recordKey"`
 }
 
 // about answers GET /api/v1/about: what a page may say of the house before anybody has signed in.
 func about(c *call) error {
-	return c.answer(fiber.StatusOK, aboutAnswer{c.server.cfg.Contact, c.server.cfg.Passkeys.Possible(), c.server.cfg.BankID != nil})
+	return c.answer(fiber.StatusOK, aboutAnswer{c.server.cfg.Contact, c.server.cfg.Passkeys.Possible(), c.server.cfg.BankID != nil, c.server.recordKey()})
+}
+
+// recordKey is the public half of the key that signs records; empty where there is none.
+func (s *Server) recordKey() string {
+	if s.cfg.RecordKey == nil {
+		return ""
+	}
+	public, ok := s.cfg.RecordKey.Public().(ed25519.PublicKey)
+	if !ok {
+		return ""
+	}
+	return hex.EncodeToString(public)
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"io"
 	"io/fs"
@@ -39,6 +40,8 @@ type Config struct {
 	Forms  form.Set
 	BankID Signing // nil: the house is not connected to BankID
 	Keys   key.Ring
+	// RecordKey signs the files in which people take their whole record along; nil where none are given.
+	RecordKey ed25519.PrivateKey
 	// ELT is the way of signed timesheets to Försäkringskassan; nil: there is none.
 	ELT ELT
 	// BankIDCertificate is ours, as a relying party; nil: there is no connection to BankID.

@@ -79,6 +79,23 @@ GET    /api/v1/invoices                       -   -   -    +    +    +
 GET    /api/v1/invoices/{beneficiary}/{month} -   -   -    +    +    +
 POST   /api/v1/invoices/{beneficiary}/{month}/handover
                                               -   -   -    +    +    -
+POST   /api/v1/invoices/{beneficiary}/{month}/answers
+                                              -   -   -    +    +    -
+POST   /api/v1/invoices/{beneficiary}/{month}/paper/ask
+                                              -   -   -    +    +    +
+POST   /api/v1/invoices/{beneficiary}/{month}/paper/withdraw
+                                              -   -   -    +    +    +
+POST   /api/v1/invoices/{beneficiary}/{month}/paper/printed
+                                              -   -   -    -    -    +
+POST   /api/v1/invoices/{beneficiary}/{month}/paper/signed
+                                              -   -   -    -    -    +
+POST   /api/v1/invoices/{beneficiary}/{month}/paper/sent
+                                              -   -   -    -    -    +
+POST   /api/v1/invoices/{beneficiary}/{month}/scans
+                                              -   -   -    -    -    +
+GET    /api/v1/invoices/{beneficiary}/{month}/scans/{hash}
+                                              -   -   -    +    +    +
+GET    /api/v1/record/{beneficiary}           -   -   -    +    +    +
 GET    /api/v1/invoices/{beneficiary}/{month}/pdf
                                               -   -   -    +    +    +
 GET    /api/v1/invoices/{beneficiary}/{month}/page

@@ -2,7 +2,6 @@ package server
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -40,19 +39,7 @@ func keepScan(c *call) error {
 	if err := c.book.View(c.ctx, func(docs book.Documents) error { return month.MayKeepScan(docs, ask) }); err != nil {
 		return err
 	}
-	content := c.Body()
-	if len(content) > care.ScanBytes {
-		return problem(codeScanTooLarge)
-	}
-	media, ok := care.MediaOf(content)
-	if !ok {
-		return problem(codeScanFormat)
-	}
-	hash, err := c.server.cfg.Scans.Put(c.book.ID(), content)
-	if err != nil {
-		return err
-	}
-	return c.answer(fiber.StatusCreated, scanAnswer{hash, media, len(content)})
+	return c.putScan()
 }
 
 // scanFile answers GET …/scans/{hash}: a scan that the timesheet names. It is given as a file, and not as a page.
@@ -69,18 +56,7 @@ func scanFile(c *call) error {
 	if err != nil {
 		return err
 	}
-	content, err := c.server.cfg.Scans.Get(c.book.ID(), scan.Hash)
-	if errors.Is(err, blob.ErrMissing) || errors.Is(err, blob.ErrDamaged) {
-		return problem(codeScanGone).because(err)
-	}
-	if err != nil {
-		return err
-	}
-	ext := map[string]string{care.MediaPDF: "pdf", care.MediaJPEG: "jpg", care.MediaPNG: "png"}[scan.Media]
-	c.Set(fiber.HeaderContentType, scan.Media)
-	c.Set(fiber.HeaderContentSecurityPolicy, scanPolicy)
-	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="tidsredovisning-%s-v%d-%s.%s"`, ask.Month, scan.Version, scan.Hash[:8], ext))
-	return c.send(content)
+	return c.sendScan(scan, "tidsredovisning-"+string(ask.Month))
 }
 
 // scannedCommand is the body of a command that may name scans.
@@ -140,7 +116,7 @@ func (c *call) scans(hashes []string) ([]care.Scan, error) {
 
 // isScans says whether a request gives a scan.
 func isScans(method, path string) bool {
-	return method == fiber.MethodPost && fiber.RoutePatternMatch(path, scansPath)
+	return method == fiber.MethodPost && (fiber.RoutePatternMatch(path, scansPath) || fiber.RoutePatternMatch(path, invoiceScansPath))
 }
 
 // allowance is how much a request may bring, once its head is read: more than others only a scan, and only of somebody who

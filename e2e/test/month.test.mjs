@@ -55,6 +55,19 @@ async function handOver(page, button) {
 }
 
 const send = /^Skicka till Försäkrings.?kassan$/;
+const look = /^Titta på räk.?ningen$/;
+
+/** The form's questions, by the keyboard alone: each is answered on a screen of its own, and the last answer is changed. @param {import("playwright-core").Page} page */
+async function questions(page) {
+  await page.getByRole("link", { name: "Svara på frågorna" }).press("Enter");
+  for (const [n, answer] of ["Nej", "Nej", "Nej", "Ja"].entries()) {
+    await page.getByText(`Fråga ${n + 1} av 4`).waitFor();
+    await page.getByRole("button", { name: answer, exact: true }).press("Enter");
+  }
+  await page.getByRole("heading", { name: "Tack. Du har svarat på alla frågor." }).waitFor();
+  await page.getByRole("link", { name: "Till räkningen" }).press("Enter");
+  await page.getByText("Du har svarat på alla frågor", { exact: true }).waitFor();
+}
 
 test("what is not settled cannot be locked, and is said in words", async () => {
   const { page } = karin;
@@ -99,13 +112,14 @@ test("a guardian is told, looks, sends, signs; what was signed is what was sent"
   await page.getByRole("heading", { level: 1, name: /Sol Sagolund.*oktober/ }).waitFor();
   for (const sum of ["250 h 44 min", "0 min", "242 h 48 min"]) await page.locator("section", { hasText: "De här tre summorna" }).getByText(sum, { exact: true }).waitFor();
   assert.equal(await page.locator(".days svg .c-grid").count() > 0, true);
-  await page.getByText("Visa som lista").click();
-  assert.equal(await page.locator("details table tbody tr").count(), 31, "a line a day");
   const days = await page.locator(".days svg rect:not(.c-weekend)").evaluateAll((bars) => new Set(bars.map((bar) => bar.getAttribute("x"))).size);
   assert.equal(days, 31, "a bar a day");
+  await page.getByRole("radio", { name: "Tabell" }).check();
+  assert.equal(await page.locator("table.plain tbody tr").count(), 31, "a line a day");
   for (const name of ["Ali Blankettby", "Sara Mönsterdal"]) await page.getByText(name, { exact: true }).waitFor();
   await page.locator("section", { hasText: "Det här saknas" }).getByRole("heading", { name: "Tidsredovisningen saknas för Ali Blankettby, Sara Mönsterdal." }).waitFor();
   await accessible(page, "the invoice");
+  await questions(page);
   await page.getByRole("button", { name: send }).click();
   await page.getByRole("dialog").getByText(/kr kan utebli eller dröja/).waitFor();
   await page.getByRole("dialog").getByText("Vänta med det").click();
@@ -136,7 +150,7 @@ test("a god man sends by the browser, and breaks off there", async () => {
   await karin.lock("Alva");
   gunnar = await device(browser, demo.person("representative", "Gunnar"), { viewport: phone });
   const { page } = gunnar;
-  await page.getByRole("link", { name: "Titta på räkningen" }).click();
+  await page.getByRole("link", { name: look }).click();
   await handOver(page, send);
   await page.getByRole("button", { name: "Avbryt" }).click();
   await page.getByRole("heading", { level: 1, name: "Är räkningen underskriven?" }).waitFor();
@@ -154,7 +168,7 @@ test("a push service that fails and a killed server delay the notice; an attempt
   assert.equal((await kim.push.arrived(1)).length, 1);
 
   await page.goto(demo.info.url);
-  await page.getByRole("link", { name: "Titta på räkningen" }).click();
+  await page.getByRole("link", { name: look }).click();
   await page.getByRole("heading", { level: 1, name: "Räkningen för oktober" }).waitFor();
   await handOver(page, send);
   await page.getByRole("button", { name: "Avbryt" }).click();
@@ -250,5 +264,33 @@ test("what comes after the lock waits for the office; declined with a reason, or
   await page.getByRole("heading", { name: "Räkningen är låst" }).waitFor();
   const notices = (await kim.push.arrived(4)).map((m) => JSON.parse(m.text ?? "{}").app.notice);
   assert.deepEqual(notices, ["invoice_ready", "invoice_differs", "invoice_reopened", "invoice_ready"]);
-  for (const { heard } of [kim, lina, emil]) heard.nothing();
+  for (const { heard } of [lina, emil]) heard.nothing();
+});
+
+test("without BankID: the invoice is printed, signed by hand, posted; and followed all the way", async () => {
+  const { page } = kim;
+  await page.goto(`${demo.info.url}/rakning/${demo.person("beneficiary", "Kim").id}/${october}`);
+  await page.getByRole("link", { name: "Jag kan inte använda BankID" }).click();
+  await page.getByRole("button", { name: "Be kontoret skriva ut räkningen" }).click();
+  await page.getByText("Du valde papper").waitFor();
+
+  await karin.month("Kim");
+  const leaf = karin.page.locator("section", { has: karin.page.getByRole("heading", { name: "Räkningen på papper" }) });
+  await leaf.getByText("Ska skrivas ut och skrivas under på papper").waitFor();
+  await leaf.getByRole("button", { name: "Räkningen är utskriven" }).click();
+  await leaf.getByLabel("Välj filer eller ta en bild").setInputFiles({ name: "papper.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n") });
+  await leaf.getByText("papper.pdf sparas med nästa steg.").waitFor();
+  await leaf.getByRole("radio", { name: "Kim Utkastberg" }).check();
+  await accessible(karin.page, "the office's month with an invoice on paper");
+  await leaf.getByRole("button", { name: "Pappret är underskrivet" }).click();
+  await leaf.getByRole("button", { name: "Hämta fil 1 (PDF)" }).waitFor();
+  await leaf.getByRole("button", { name: "Pappret är postat" }).click();
+  await leaf.locator("li.state--done", { hasText: "Postad" }).waitFor();
+
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "Tack. Oktober är klar." }).waitFor();
+  for (const step of ["Kontoret skrev ut", "Du skrev under på papper", "Kontoret postade pappret"]) await page.locator("li.is-done", { hasText: step }).waitFor();
+  await page.getByRole("button", { name: "Hämta bild 1 av pappret (PDF)" }).waitFor();
+  await accessible(page, "the receipt of an invoice on paper");
+  kim.heard.nothing();
 });

@@ -13,6 +13,7 @@ export async function waiting({ demo, url, w, look, open }) {
   await look(page, "beneficiary-help");
   await page.getByRole("radio", { name: w.larger }).check();
   await look(page, "beneficiary-help-larger");
+  await page.getByRole("radio", { name: w.asPhone }).check();
   await page.goto(`${url}/rakning/${demo.person("beneficiary", "Sol").id}/${october}`);
   await page.getByRole("heading", { name: w.notReady }).waitFor();
   await look(page, "beneficiary-not-ready");
@@ -30,9 +31,34 @@ export async function sending({ demo, fk, url, w, look, open }) {
   await page.getByRole("link", { name: w.lookAt }).click();
   await page.getByRole("button", { name: w.send }).waitFor();
   await look(page, "beneficiary-invoice");
-  await page.getByText(w.asList).click();
+  await page.getByRole("radio", { name: w.asTable }).check();
   await page.getByText(w.wrong, { exact: true }).click();
   await look(page, "beneficiary-invoice-open");
+  await page.getByRole("link", { name: w.questions }).click();
+  await page.getByRole("button", { name: w.yes, exact: true }).waitFor();
+  await look(page, "beneficiary-question");
+  for (let question = 0; question < 4; question++) await page.getByRole("button", { name: w.skip }).click();
+  await page.getByRole("heading", { name: w.questionsDone }).waitFor();
+  await look(page, "beneficiary-questions-done");
+  await page.getByRole("link", { name: w.toInvoice }).click();
+  await page.getByRole("button", { name: w.easy, exact: true }).click();
+  for (let screen = 1; screen < 6; screen++) {
+    if (screen % 3 === 1) await look(page, `beneficiary-easy-${screen}`);
+    await page.getByRole("link", { name: w.next, exact: true }).click();
+  }
+  await page.getByRole("button", { name: w.send }).waitFor();
+  await look(page, "beneficiary-easy-send");
+  await page.getByRole("button", { name: w.whole }).click();
+  await page.getByRole("link", { name: w.noBankid }).click();
+  await page.getByRole("button", { name: w.askPrint }).waitFor();
+  await look(page, "beneficiary-paper");
+  await page.getByRole("button", { name: w.askPrint }).click();
+  await page.getByRole("button", { name: w.useBankid }).waitFor();
+  await look(page, "beneficiary-paper-asked");
+  await page.getByRole("button", { name: w.useBankid }).click();
+  await page.getByRole("button", { name: w.askPrint }).waitFor();
+  await page.locator("a.back").click();
+  await page.getByRole("button", { name: w.send }).waitFor();
   await offline(context, async () => {
     await page.getByRole("button", { name: w.send }).click();
     await page.getByRole("button", { name: w.sendAnyway }).click();

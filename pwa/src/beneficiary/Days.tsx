@@ -1,6 +1,8 @@
+import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Icon, KindLegend } from "../ui";
+import { Chips, KindLegend } from "../ui";
 import type { MonthView } from "../office/types";
+import { Section } from "./Section";
 import { dayTotal, inWords } from "./tell";
 import { b } from "./words";
 
@@ -8,47 +10,56 @@ type Day = MonthView["days"][number];
 
 const percent = (part: number): string => `${Math.round(part * 100_000) / 1000}%`;
 
-/** A bar a day, stacked by kind, with the same in a sentence and as a list. */
+/** The month day by day, by kind: as a picture, or the same as a table; and in a sentence. */
 export function Days({ days, month }: { days: readonly Day[]; month: string }) {
-  const most = Math.max(1440, ...days.map(dayTotal));
+  const [as, show] = useState<"picture" | "table">("picture");
   const date = (day: number): string => `${month}-${String(day).padStart(2, "0")}`;
   const long = days.find((d) => d.length !== 1440 && dayTotal(d) > 0);
   const sentence = inWords(days, month);
   return (
-    <section class="section" aria-labelledby="days">
-      <h2 id="days">{b("invoice.days")}</h2>
+    <Section id="days" title={b("invoice.days")} read={b("aloud.days")}>
       <div class="leaf">
-        <figure class="stack stack--s">
-          <div class="days" dir="ltr">
-            <div class="days__y" aria-hidden="true" style={{ paddingBlockStart: `${(1 - 1440 / most) * 10}rem` }}><span>24 h</span><span>12 h</span><span>0</span></div>
-            <svg role="img" aria-label={`${b("invoice.chart", { month: format.month(month) })}. ${sentence}`}>
-              {days.filter((d) => weekend(date(d.day))).map((d) => <rect key={d.day} class="c-weekend" x={percent((d.day - 1) / days.length)} width={percent(1 / days.length)} height="100%" />)}
-              {[1440, 720, 0].map((minutes) => 1 - minutes / most).map((y) => <line key={y} class="c-grid" x1="0" x2="100%" y1={percent(y)} y2={percent(y)} />)}
-              {days.map((d) => <Bar key={d.day} day={d} of={days.length} most={most} />)}
-            </svg>
-            <div class="days__x" aria-hidden="true">
-              {[1, 8, 15, 22, 29].filter((d) => d <= days.length).map((d) => (
-                <span key={d} style={{ insetInlineStart: percent((d - 0.5) / days.length) }}>{d === 29 || (d === 22 && days.length < 29) ? format.dayMonth(date(d)) : d}</span>
-              ))}
-            </div>
-          </div>
-          <KindLegend />
-        </figure>
+        <Chips legend={b("invoice.daysAs")} name="days-as" value={as} onChange={show} options={[{ value: "picture", label: b("invoice.picture") }, { value: "table", label: b("invoice.table") }]} />
+        {as === "picture" ? <Picture days={days} month={month} said={sentence} date={date} /> : <Table days={days} date={date} />}
         <p>{sentence}</p>
         {long && <p>{b("invoice.longDay", { day: format.dayOfMonth(date(long.day)), h: long.length / 60 })}</p>}
-        <details>
-          <summary><Icon name="down" /> {b("invoice.list")}</summary>
-          <table class="plain">
-            <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th></tr></thead>
-            <tbody>
-              {days.map((d) => (
-                <tr key={d.day}><th scope="row">{format.shortDay(date(d.day))}</th><td>{cell(d.active)}</td><td>{cell(d.waiting)}</td><td>{cell(d.standby)}</td></tr>
-              ))}
-            </tbody>
-          </table>
-        </details>
       </div>
-    </section>
+    </Section>
+  );
+}
+
+function Picture({ days, month, said, date }: { days: readonly Day[]; month: string; said: string; date: (day: number) => string }) {
+  const most = Math.max(1440, ...days.map(dayTotal));
+  return (
+    <figure class="stack stack--s" data-silent>
+      <div class="days" dir="ltr">
+        <div class="days__y" aria-hidden="true" style={{ paddingBlockStart: `${(1 - 1440 / most) * 10}rem` }}><span>24 h</span><span>12 h</span><span>0</span></div>
+        <svg role="img" aria-label={`${b("invoice.chart", { month: format.month(month) })}. ${said}`}>
+          {days.filter((d) => weekend(date(d.day))).map((d) => <rect key={d.day} class="c-weekend" x={percent((d.day - 1) / days.length)} width={percent(1 / days.length)} height="100%" />)}
+          {[1440, 720, 0].map((minutes) => 1 - minutes / most).map((y) => <line key={y} class="c-grid" x1="0" x2="100%" y1={percent(y)} y2={percent(y)} />)}
+          {days.map((d) => <Bar key={d.day} day={d} of={days.length} most={most} />)}
+        </svg>
+        <div class="days__x" aria-hidden="true">
+          {[1, 8, 15, 22, 29].filter((d) => d <= days.length).map((d) => (
+            <span key={d} style={{ insetInlineStart: percent((d - 0.5) / days.length) }}>{d === 29 || (d === 22 && days.length < 29) ? format.dayMonth(date(d)) : d}</span>
+          ))}
+        </div>
+      </div>
+      <KindLegend />
+    </figure>
+  );
+}
+
+function Table({ days, date }: { days: readonly Day[]; date: (day: number) => string }) {
+  return (
+    <table class="plain" data-silent>
+      <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th></tr></thead>
+      <tbody>
+        {days.map((d) => (
+          <tr key={d.day}><th scope="row">{format.shortDay(date(d.day))}</th><td>{cell(d.active)}</td><td>{cell(d.waiting)}</td><td>{cell(d.standby)}</td></tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

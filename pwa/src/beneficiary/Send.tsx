@@ -1,23 +1,25 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../core/api";
 import { format, said } from "../i18n";
-import { Button, Cover, Notice, sentence, Sheet, Writes, type Desk } from "../ui";
+import { Button, Cover, KindName, kinds, Notice, sentence, Sheet, Writes, type Desk } from "../ui";
+import { Aloud } from "./Aloud";
 import { faultsOf, fieldName } from "./faults";
 import { leave, type HandOver } from "./handover";
 import { underway } from "./mine";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
 
-/** The cover with what will happen, and the one press that sends. */
-export function Send({ desk, view, again }: { desk: Desk; view: InvoiceView; again: () => void }) {
+/** The cover with what will happen, and the one press that sends, once one has said yes. */
+export function Send({ desk, view, again, paper }: { desk: Desk; view: InvoiceView; again: () => void; paper?: string }) {
   const [failed, fail] = useState<unknown>(undefined);
   const [busy, work] = useState(false);
   // The id stays until an answer has come: a lost answer must not hand over twice.
   const id = useRef(desk.newId());
   const told = useRef<HTMLDivElement>(null);
   const [asking, ask] = useState(false);
+  const own = desk.who.value?.person === view.beneficiary.id;
   // Who has sent it once, and goes on, has been asked.
-  const asks = (view.lacks ?? []).length > 0 && !underway(view.invoice.state);
+  const asks = !underway(view.invoice.state);
   useEffect(() => {
     if (failed !== undefined) told.current?.scrollIntoView({ block: "center" });
   }, [failed]);
@@ -44,16 +46,21 @@ export function Send({ desk, view, again }: { desk: Desk; view: InvoiceView; aga
         {failed !== undefined && !changed && <Notice tone="alarm" icon="alarm"><strong>{b("send.failed")}.</strong> {known(failed) ? sentence(failed) : `${sentence(failed)} ${b("send.failedSafe")}`}</Notice>}
         <Faults failed={failed} />
       </div>
-      <Cover id="send" title={b("send.title")}>
-        <ol class="how">
-          {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
-        </ol>
-        <Writes><Button kind="mark" big wide icon="leave" busy={busy} onClick={() => (asks ? ask(true) : void send())}>
-          {b(underway(view.invoice.state) ? "send.again" : "send.go")}
-        </Button></Writes>
-        <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>
-      </Cover>
-      {asking && <Insist view={view} onSend={() => void send()} onClose={() => ask(false)} />}
+      <div id="part-send">
+        <Cover id="send" title={b("send.title")}>
+          <Aloud of="part-send">{b("aloud.send")}</Aloud>
+          <ol class="how">
+            {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
+          </ol>
+          {!own && <p><strong>{b("home.whoOf", { name: view.beneficiary.name })}</strong></p>}
+          <Writes><Button kind="mark" big wide icon="leave" busy={busy} onClick={() => (asks ? ask(true) : void send())}>
+            {b(underway(view.invoice.state) ? "send.again" : "send.go")}
+          </Button></Writes>
+          {paper && <Button kind="on-cover" wide href={paper}>{b("send.noBankid")}</Button>}
+          <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>
+        </Cover>
+      </div>
+      {asking && <Sure view={view} own={own} onSend={() => void send()} onClose={() => ask(false)} />}
     </>
   );
 }
@@ -75,17 +82,21 @@ function Faults({ failed }: { failed: unknown }) {
   );
 }
 
-/** Asks once more before an invoice goes of which something is missing. */
-function Insist({ view, onSend, onClose }: { view: InvoiceView; onSend: () => void; onClose: () => void }) {
+/** Asks before an invoice leaves the house: whose it is, the sums, and what is missing. */
+function Sure({ view, own, onSend, onClose }: { view: InvoiceView; own: boolean; onSend: () => void; onClose: () => void }) {
   const risk = view.risk ?? 0;
+  const lacks = view.lacks ?? [];
+  const month = format.month(view.month);
   return (
     <Sheet
-      title={b("insist.title")} onClose={onClose} closeLabel={b("insist.wait")}
-      actions={<><Button kind="primary" big wide onClick={onSend}>{b("insist.send")}</Button><Button kind="line" wide onClick={onClose}>{b("insist.wait")}</Button></>}
+      title={lacks.length > 0 ? b("insist.title") : b("sure.title", { month })} sub={own ? b("sure.own", { month }) : b("sure.of", { name: view.beneficiary.name, month })} onClose={onClose} closeLabel={b("insist.wait")}
+      actions={<><Button kind="primary" big wide onClick={onSend}>{b(lacks.length > 0 ? "insist.send" : "sure.send")}</Button><Button kind="line" wide onClick={onClose}>{b("insist.wait")}</Button></>}
     >
+      <dl class="facts">{kinds.map((kind) => <div key={kind}><dt><KindName kind={kind} /></dt><dd>{format.hours(view.sums[kind])}</dd></div>)}</dl>
       {risk > 0 && <p><strong>{b("lacks.risk", { kr: format.kronor(risk) })}</strong></p>}
-      <ul class="bullets">{(view.lacks ?? []).map((lack) => <li key={lack.code}>{said(lack.message)}</li>)}</ul>
-      <p>{b("insist.what")}</p>
+      {lacks.length > 0 && <ul class="bullets">{lacks.map((lack) => <li key={lack.code}>{said(lack.message)}</li>)}</ul>}
+      {lacks.length > 0 && <p>{b("insist.what")}</p>}
+      <p>{b("sure.undo")}</p>
     </Sheet>
   );
 }

@@ -3,30 +3,35 @@
 import { useEffect, useState } from "preact/hooks";
 import { text } from "../core/types";
 import { format, t } from "../i18n";
+import { look } from "../look";
 import { route } from "../route";
 import { useAsked } from "../ui/asking";
 import { desk as device, notices as told } from "../ui/device";
 import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, Troubles, useArrival, type Desk, type Notices } from "../ui";
+import { Aloud, hush } from "./Aloud";
+import { EasySwitch } from "./EasySwitch";
 import { HelpPage } from "./HelpPage";
 import { HomePage } from "./HomePage";
 import { InvoicePage } from "./InvoicePage";
-import { listOf, peopleOf, waits, type Listed } from "./mine";
+import { asks, listOf, peopleOf, turnOf, type Listed } from "./mine";
+import { PickPage } from "./PickPage";
 import { b } from "./words";
 import "./beneficiary.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The beneficiary's app at a path: /, /help, /rakning/<beneficiary>/<month> (?tillbaka=1 when coming back). */
+/** The beneficiary's app at a path: /, /byt, /help, /rakning/<beneficiary>/<month> (?tillbaka=1 when coming back) and what lies behind it. */
 export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
-  const [size, setSize] = useState<"large" | "larger">("large");
+  const doubled = look.value.text === "150" || look.value.text === "200"; // already larger than large
   useEffect(() => {
-    document.documentElement.dataset["size"] = size;
+    if (!doubled) document.documentElement.dataset["size"] = "large";
     return () => {
       delete document.documentElement.dataset["size"];
     };
-  }, [size]);
+  }, [doubled]);
+  useEffect(() => hush, [path, search]);
 
-  const [, place = "", of = "", which = ""] = path.split("/");
+  const [, place = "", of = "", which = "", behind = ""] = path.split("/");
   const asked = useAsked<Parameters<typeof listOf>[0]>(desk, "/api/v1/invoices", 30_000);
   const invoices = asked.value === undefined ? undefined : listOf(asked.value);
   const me = desk.who.value?.person ?? "";
@@ -44,25 +49,30 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   }, [place, of]);
 
   const mine = (invoices ?? []).filter((i) => whom !== undefined && i.beneficiary.id === whom.id);
-  const waiting = mine.find((i) => waits(i.invoice.state));
+  const turn = turnOf(mine);
+  const waiting = turn && asks(turn.invoice) ? turn : undefined;
   const onInvoice = place === "rakning" && month.test(which);
-  useArrival(path, onInvoice ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : b("nav.home"));
+  const picks = people.length > 1 && (place === "byt" || (place === "" && whom === undefined));
+  useArrival(path, onInvoice ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : picks ? b("home.pick") : b("nav.home"));
+  const back = behind === "" ? { href: "/", label: b("nav.home") } : { href: `/rakning/${of}/${which}`, label: b("nav.invoice") };
   return (
     <App
-      bar={onInvoice ? <Bar back={{ href: "/", label: b("nav.home") }} /> : <Bar />}
-      tabs={<Tabs items={tabsOf(place, waiting ?? mine[0], waiting !== undefined)} />}
+      bar={<Bar {...(onInvoice ? { back } : {})}><div class="read"><Aloud of="main">{b("aloud.page")}</Aloud><EasySwitch /></div></Bar>}
+      tabs={<Tabs items={tabsOf(place, turn ?? mine[0], waiting !== undefined)} />}
     >
-      {whom && whom.id !== me && (
-        <p class="acting"><Icon name="person" /> <strong>{b("home.for", { name: whom.name })}</strong>{people.length > 1 && <Button kind="quiet" href="/" onClick={() => pick("")}>{b("home.change")}</Button>}</p>
+      {whom && !picks && (people.length > 1 || whom.id !== me) && (
+        <p class="acting"><Icon name="person" /> <strong>{whom.id === me ? b("home.own", { name: whom.name }) : b("home.for", { name: whom.name })}</strong>{people.length > 1 && <Button kind="quiet" href="/byt">{b("home.change")}</Button>}</p>
       )}
       <Troubles desk={desk} short={nameOf} />
       {desk.signedOut.value && <SignedOut waiting={desk.waiting.value} />}
       {onInvoice ? (
-        <InvoicePage key={`${of}/${which}`} desk={desk} beneficiary={decodeURIComponent(of)} month={which} back={new URLSearchParams(search).has("tillbaka")} nameOf={nameOf} />
+        <InvoicePage key={`${of}/${which}`} desk={desk} beneficiary={decodeURIComponent(of)} month={which} place={behind} search={search} nameOf={nameOf} />
       ) : place === "help" ? (
-        <HelpPage desk={desk} notices={notices} size={size} onSize={setSize} />
-      ) : place === "" ? (
-        <HomePage desk={desk} notices={notices} asked={asked} invoices={mine} people={people} whom={whom} onPick={pick} />
+        <HelpPage desk={desk} notices={notices} whom={whom} />
+      ) : picks ? (
+        <PickPage people={people} invoices={invoices ?? []} me={me} now={whom} onPick={pick} />
+      ) : place === "" || place === "byt" ? (
+        <HomePage desk={desk} notices={notices} asked={asked} invoices={mine} whom={whom} nameOf={nameOf} />
       ) : (
         <Trouble level={1} icon="info" title={t("trouble.nothing")}><Button kind="primary" wide href="/">{b("nav.home")}</Button></Trouble>
       )}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Row as Doc } from "../core/types";
-import { listOf, peopleOf, underway, waits } from "./mine";
+import { asks, listOf, peopleOf, turnOf, underway, waits, type Listed } from "./mine";
 
 const doc = (id: string, fields: Doc["fields"]): [string, Doc] => [`representation/${id}`, { ref: `representation/${id}`, kind: "representation", id, rev: 1, fields, conflicts: [], parked: [], status: "received", pending: [] }];
 const docs = new Map([
@@ -36,4 +36,16 @@ test("the newest comes first, whatever the answer's shape", () => {
 test("what waits for whom", () => {
   expect([waits("notified"), waits("open"), waits("handed_over")]).toEqual([true, false, false]);
   expect([underway("handed_over"), underway("received"), underway("signed")]).toEqual([true, true, false]);
+});
+
+test("of two that wait, the one that is due first is one's turn", () => {
+  const entry = (month: string, state: Listed["invoice"]["state"]): Listed => ({ beneficiary: { id: "a", name: "Alva" }, month, deadline: "", invoice: { state } });
+  expect(turnOf([entry("2026-10", "notified"), entry("2026-09", "ready"), entry("2026-08", "signed")])?.month).toBe("2026-09");
+  expect(turnOf([entry("2026-10", "signed"), entry("2026-09", "handed_over")])?.month).toBe("2026-09");
+  expect(turnOf([entry("2026-10", "signed")])).toBeUndefined();
+});
+
+test("an invoice on paper asks something of one only while it is printed and not signed", () => {
+  const on = (...steps: readonly ("asked" | "printed" | "signed")[]) => asks({ state: "opened", paper: { at: Object.fromEntries(steps.map((step) => [step, "2026-11-11T08:00:00Z"])), by: {}, print: true } });
+  expect([asks({ state: "opened" }), asks({ state: "signed" }), on("asked"), on("asked", "printed"), on("asked", "printed", "signed")]).toEqual([true, false, false, true, false]);
 });

@@ -22,9 +22,25 @@ export function waits(state: InvoiceState): boolean {
   return state === "ready" || state === "notified" || state === "opened";
 }
 
+/** Whether an invoice asks something of the person now: one on paper only while it is printed and not signed. */
+export function asks({ state, paper }: Pick<InvoiceStatus, "state" | "paper">): boolean {
+  return waits(state) && (!paper || Boolean(paper.at.printed && !paper.at.signed));
+}
+
 /** Whether an invoice has been sent and is not yet signed. */
 export function underway(state: InvoiceState): boolean {
   return state === "handed_over" || state === "received";
+}
+
+/** The invoice that it is a person's turn with: of those that wait the one that is due first; else the newest that differs or is not signed yet. */
+export function turnOf<T extends Listed>(invoices: readonly T[]): T | undefined {
+  const waiting = invoices.filter((i) => waits(i.invoice.state)).sort((x, y) => (x.month < y.month ? -1 : 1));
+  return waiting[0] ?? invoices.find((i) => i.invoice.state === "differs" || underway(i.invoice.state));
+}
+
+/** The invoice that it is somebody's turn with, of one of the people whom a list is about. */
+export function firstOf<T extends Listed>(invoices: readonly T[], beneficiary: string): T | undefined {
+  return turnOf(invoices.filter((i) => i.beneficiary.id === beneficiary));
 }
 
 /** Whom a person sees invoices of: themselves where they have assistance, and those they act for on the date. */

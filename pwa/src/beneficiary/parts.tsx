@@ -1,9 +1,10 @@
-// The parts of the beneficiary's screens: when it must be sent, the sums, who worked, what has happened.
+// The parts of the beneficiary's invoice: when it must be sent, the sums, the hours granted, who worked.
 
-import type { ComponentChildren } from "preact";
 import { format } from "../i18n";
-import { Icon, KindName, kinds, Meter, Sum, SumLedger } from "../ui";
-import { invoiceStages, type InvoiceStage, type MonthView } from "../office/types";
+import { Icon, KindName, kinds, Meter, State, Sum, SumLedger } from "../ui";
+import type { MonthView } from "../office/types";
+import { Section } from "./Section";
+import { against, whole } from "./tell";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
 
@@ -24,81 +25,67 @@ export function Due({ deadline, today }: { deadline: string; today: string }) {
 /** The three sums that go to Försäkringskassan. */
 export function Sums({ view, title }: { view: InvoiceView; title: string }) {
   return (
-    <section class="section" aria-labelledby="sums">
-      <h2 id="sums">{title}</h2>
+    <Section id="sums" title={title} read={b("aloud.sums")}>
       <SumLedger>{kinds.map((kind) => <Sum key={kind} what={<KindName kind={kind} />}>{format.hours(view.sums[kind])}</Sum>)}</SumLedger>
       <p class="soft s">{b("invoice.sumsWhat")}</p>
-    </section>
+    </Section>
   );
 }
 
-/** Counted time against the hours granted; nothing where no decision says how many. */
+/** Counted time against the hours granted, and against the month before; nothing where there is neither. */
 export function Granted({ view, own }: { view: InvoiceView; own: boolean }) {
-  if (!view.granted) return null;
-  const counted = Math.round(view.counted.num / view.counted.den);
-  const left = view.granted - counted;
+  const { before } = view;
+  if (!view.granted && !before) return null;
   return (
-    <section class="section" aria-labelledby="granted">
-      <h2 id="granted">{b(own ? "invoice.granted" : "invoice.grantedOf")}</h2>
+    <Section id="granted" title={b(!view.granted ? "invoice.beforeTitle" : own ? "invoice.granted" : "invoice.grantedOf")} read={b("aloud.granted")}>
       <div class="leaf stack">
-        <div class="meter">
-          <div class="meter__line"><strong>{format.capital(format.month(view.month))}</strong><span class="strong">{format.hours(counted)}</span></div>
-          <Meter part={counted / view.granted} label={b("invoice.meter", { counted: format.spokenHours(counted), granted: format.spokenHours(view.granted) })} />
-          <div class="meter__line">
-            <span class="soft">{b("invoice.grantedIs", { hours: format.hours(view.granted) })}</span>
-            <span class="soft">{left >= 0 ? b("invoice.left", { time: format.hours(left) }) : b("invoice.over", { time: format.hours(-left) })}</span>
-          </div>
-        </div>
+        <Used month={view.month} counted={whole(view.counted)} granted={view.granted ?? 0} scale={view.granted || Math.max(whole(view.counted), before ? whole(before.counted) : 0)} />
+        {before && <Used soft month={before.month} counted={whole(before.counted)} granted={before.granted ?? 0} scale={view.granted || Math.max(whole(view.counted), whole(before.counted))} />}
+        {before && <p>{against(view, before)}</p>}
         <p class="soft s">{b("invoice.counted")}</p>
       </div>
-    </section>
+    </Section>
   );
 }
 
-/** Who has worked, and how long. */
+function Used({ month, counted, granted, scale, soft }: { month: string; counted: number; granted: number; scale: number; soft?: boolean }) {
+  const left = granted - counted;
+  const said = granted > 0 ? b("invoice.meter", { counted: format.spokenHours(counted), granted: format.spokenHours(granted) }) : format.spokenHours(counted);
+  return (
+    <div class="meter">
+      <div class="meter__line"><strong>{format.capital(format.month(month))}</strong><span class="strong">{format.hours(counted)}</span></div>
+      <Meter part={counted / Math.max(1, scale)} label={said} {...(soft ? { soft } : {})} />
+      {granted > 0 && !soft && (
+        <div class="meter__line">
+          <span class="soft">{b("invoice.grantedIs", { hours: format.hours(granted) })}</span>
+          <span class="soft">{left >= 0 ? b("invoice.left", { time: format.hours(left) }) : b("invoice.over", { time: format.hours(-left) })}</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const sheetState = {
+  signed: ["done", "check"], paper: ["done", "paper"], unsigned: ["you", "you"], changed: ["you", "you"], missing: ["you", "you"],
+} as const;
+
+/** Who has worked, how long, and how it stands with their timesheets. */
 export function Workers({ view }: { view: InvoiceView }) {
   const total = (a: MonthView["assistants"][number]): number => a.active + a.waiting + a.standby;
+  const how = new Map((view.sheets ?? []).map((one) => [one.assistant, one]));
   return (
-    <section class="section" aria-labelledby="workers">
-      <h2 id="workers">{b("invoice.who")}</h2>
+    <Section id="workers" title={b("invoice.who")} read={b("aloud.workers")}>
       <SumLedger>
-        {[...view.assistants].sort((x, y) => total(y) - total(x)).map((a) => <Sum key={a.id} what={<strong>{a.name}</strong>}>{format.hours(total(a))}</Sum>)}
+        {[...view.assistants].sort((x, y) => total(y) - total(x)).map((a) => {
+          const sheet = how.get(a.id);
+          const [tone, icon] = sheet ? sheetState[sheet.sheet] : [];
+          return (
+            <Sum key={a.id} what={<><strong>{a.name}</strong>{sheet && icon && <span class="block"><State tone={tone} icon={icon}>{b(`sheet.${sheet.sheet}`)}</State></span>}{sheet && !sheet.notice && <span class="block"><State tone="you" icon="you">{b("sheet.notice")}</State></span>}</>}>
+              {format.hours(total(a))}
+            </Sum>
+          );
+        })}
       </SumLedger>
-    </section>
-  );
-}
-
-const told: readonly InvoiceStage[] = invoiceStages.filter((stage) => stage !== "notified" && stage !== "opened");
-
-/** What has happened with the invoice, as a track with times. me is the person who looks. */
-export function Track({ view, me, names }: { view: InvoiceView; me: string; names: (id: string) => string }) {
-  const { state } = view.invoice;
-  const reached = view.invoice.at ?? {};
-  const at = reached.differs ? { ...reached, signed: reached.signed ?? reached.differs } : reached;
-  const sender = view.invoice.by?.handed_over;
-  const words: Record<string, string> = {
-    ready: b("track.ready"),
-    handed_over: sender && sender.id !== me ? b("track.handed_overBy", { name: sender.name || names(sender.id) }) : b("track.handed_over"),
-    received: b("track.received"),
-    signed: sender && sender.id !== me ? b("track.signedAny") : b("track.signed"),
-  };
-  const next = told.find((stage) => !at[stage]);
-  return (
-    <section class="section" aria-labelledby="happened">
-      <h2 id="happened">{b("after.happened")}</h2>
-      <ol class="track leaf">
-        {told.map((stage) => <Stop key={stage} done={Boolean(at[stage])} now={stage === next} title={words[stage]} sub={at[stage] ? format.fullMoment(at[stage]) : b("track.not")} />)}
-        {state === "signed" && <Stop done title={b("track.compared")} sub={b("track.comparedWhat")} />}
-        {state === "signed" && <Stop title={b("track.next")} sub={b("track.nextWhat")} />}
-      </ol>
-    </section>
-  );
-}
-
-function Stop({ done, now, title, sub }: { done?: boolean; now?: boolean; title: ComponentChildren; sub: ComponentChildren }) {
-  return (
-    <li class={done ? "is-done" : now ? "is-now" : undefined}>
-      <Icon name={done ? "done" : "todo"} /><strong>{title}</strong><span class="soft">{sub}</span>
-    </li>
+    </Section>
   );
 }

@@ -2,6 +2,7 @@
 
 import { format } from "../i18n";
 import type { MonthView } from "../office/types";
+import type { InvoiceView } from "./view";
 import { b } from "./words";
 
 type Day = MonthView["days"][number];
@@ -34,4 +35,22 @@ export function inWords(days: readonly Day[], month: string): string {
   if (dayTotal(least) !== common) said.push(b("invoice.chartLeast", { time: time(least), day: date(least) }));
   if (dayTotal(most) !== common) said.push(b("invoice.chartLargest", { time: time(most), day: date(most) }));
   return said.join(" ");
+}
+
+/** Exact minutes, to the nearest whole one. */
+export function whole({ num, den }: { num: number; den: number }): number {
+  return Math.round(num / den);
+}
+
+/** A month against the one before, in a sentence; with what explains it where one has more days. */
+export function against(view: Pick<InvoiceView, "month" | "counted">, before: NonNullable<InvoiceView["before"]>): string {
+  const more = whole(view.counted) - whole(before.counted);
+  const months = { month: format.capital(format.month(view.month)), before: format.month(before.month) };
+  const said = more === 0 ? b("invoice.same", months) : b(more > 0 ? "invoice.more" : "invoice.less", { ...months, time: format.hours(Math.abs(more)) });
+  const days = daysOf(view.month) - daysOf(before.month);
+  return days > 0 && more > 0 ? `${said} ${b("invoice.longer", { month: months.month, n: days })}` : said;
+}
+
+function daysOf(month: string): number {
+  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate();
 }

@@ -18,15 +18,35 @@ export interface InvoiceView {
   days: MonthView["days"];
   assistants: MonthView["assistants"];
   invoice: InvoiceStatus;
+  declaration?: Declared | null;
   /** Whether the person who looks may send it, now. */
   mayHandOver?: boolean;
   /** What is missing for the month to be paid. It stops nobody. */
   lacks?: readonly Lack[];
   /** Öre of what is missing, each minute once. */
   risk?: number;
+  /** What else whoever sends it should know of. */
+  found?: readonly Lack[];
+  /** The month before; null where nobody worked in it. */
+  before?: { month: string; counted: { num: number; den: number }; granted: number | null } | null;
+  /** It may go on paper, and whoever looks may say so. */
+  mayPaper?: boolean;
+  /** How it stands with each assistant. */
+  sheets?: readonly { assistant: string; sheet: "signed" | "paper" | "unsigned" | "changed" | "missing"; notice: boolean }[];
 }
 
-/** Something that is missing: what, what to do, and how much may not be paid. */
+/** What an invoice says besides its hours; what nobody has said is absent. */
+export interface Declared {
+  activities?: readonly ("childcare" | "school" | "daily_activity")[];
+  noActivities?: boolean;
+  /** Times within the month. */
+  hospital?: readonly { from: string; to: string }[];
+  outsideEEA?: boolean;
+  allUsed?: boolean;
+  leftOre?: number;
+}
+
+/** Something that is missing, or that one should know of: what, what to do, and how much may not be paid. */
 export interface Lack {
   code: string;
   message: Said;

@@ -19,8 +19,6 @@ import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
 import { en as papersEn } from "../office/papers/en";
 import { sv as papersSv } from "../office/papers/sv";
-import { en as reachEn } from "../office/reach/en";
-import { sv as reachSv } from "../office/reach/sv";
 import { en as sendEn } from "../office/send/en";
 import { sv as sendSv } from "../office/send/sv";
 import { en as printsEn } from "../prints/en";

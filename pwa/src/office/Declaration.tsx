@@ -36,6 +36,7 @@ export function Declaration({ view, doc, own, names, onSave }: DeclarationProps)
       {sealed ? <p class="soft">{o("declare.sealed")}</p> : unsaid.length > 0 ? (
         <p class="state state--you"><Icon name="you" /> {o("declare.unsaid", { n: unsaid.length })}</p>
       ) : <p class="state state--done"><Icon name="done" /> {o("declare.said")}</p>}
+      {view.invoice.answers && <Answered said={view.invoice.answers.said} who={names(view.invoice.answers.by)} />}
       {answers.length > 0 && (
         <div class="notice notice--you">
           <Icon name="you" />
@@ -57,6 +58,18 @@ export function Declaration({ view, doc, own, names, onSave }: DeclarationProps)
         </>
       )}
     </section>
+  );
+}
+
+const asked = { activities: "declare.activities", hospital: "declare.hospital", outside_eea: "declare.abroad", all_used: "declare.used" } as const;
+
+/** What whoever sends the invoice has answered. */
+function Answered({ said, who }: { said: Readonly<Record<string, boolean>>; who: string }) {
+  return (
+    <div class="stack stack--s">
+      <h3>{o("declare.answered", { name: who })}</h3>
+      <dl class="told">{(Object.keys(asked) as (keyof typeof asked)[]).filter((question) => said[question] !== undefined).map((question) => <div key={question}><dt>{o(asked[question])}</dt><dd>{o(said[question] ? "declare.yes" : "declare.no")}</dd></div>)}</dl>
+    </div>
   );
 }
 

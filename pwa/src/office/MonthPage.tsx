@@ -13,12 +13,12 @@ import { Conflict } from "./Conflict";
 import { DayMap } from "./DayMap";
 import { DecisionLeaf } from "./DecisionLeaf";
 import { Declaration } from "./Declaration";
+import { InvoicePaper } from "./InvoicePaper";
 import type { Desk } from "../ui/desk";
 import { ledgerOf, linesOf, type Open } from "./ledger";
 import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthTables";
 import { heldByDays } from "./late";
 import { Parked } from "./Parked";
-import { Prints } from "./Prints";
 import { engaged, namesOf } from "./people";
 import { RowSheet, type RowChange } from "./RowSheet";
 import { Timesheets } from "./Timesheets";
@@ -169,7 +169,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
               />
               <CloseDays view={view} commands={commands} today={format.today(desk.now())} />
               <InvoiceTrack view={view} />
-              {view.invoice.state !== "open" && <section class="leaf" aria-labelledby="paper"><h2 id="paper">{o("invoice.paper")}</h2><Prints beneficiary={beneficiary} month={month} /></section>}
+              {view.invoice.state !== "open" && <InvoicePaper desk={desk} beneficiary={beneficiary} month={month} toaster={toaster} />}
               {(view.invoice.version ?? 0) > 0 && <Fetched quiet from={reach} show={({ Told }) => <Told desk={desk} beneficiary={beneficiary} month={month} />} />}
               <DecisionLeaf decision={view.decision} />
               <Findings view={view} onShow={show} />

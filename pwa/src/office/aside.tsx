@@ -95,20 +95,20 @@ function One({ found, onShow }: { found: Found; onShow: (rows: readonly string[]
 
 /** How far the invoice has come, with times, and what differs where something does. */
 export function InvoiceTrack({ view }: { view: MonthView }) {
-  const { state, differences, version, despite, why } = view.invoice;
+  const { state, differences, version, despite, why, paper } = view.invoice;
   const at = view.invoice.at ?? {};
   if (state === "open") return null;
   return (
     <section class="leaf" aria-labelledby="track">
       <h2 id="track">{o("invoice.title")} {version && version > 1 ? <span class="soft s">{o("invoice.version", { n: version })}</span> : null}</h2>
       <ol class="pre">
-        {invoiceStages.filter((stage) => at[stage] || !reached(state, stage)).map((stage) => {
+        {invoiceStages.filter((stage) => (at[stage] || !reached(state, stage)) && !(paper && stage === "received")).map((stage) => {
           const when = at[stage] ?? (stage === "signed" ? at.differs : undefined);
           const wrong = stage === "signed" && state === "differs";
           return (
             <li key={stage} class={when && !wrong ? "state--done" : undefined}>
               <Icon name={wrong ? "alarm" : when ? "check" : "todo"} />
-              <span>{o(wrong ? "invoice.differs" : `invoice.${stage}`)}<br /><span class="soft s">{when ? format.moment(when) : o("invoice.not")}</span></span>
+              <span>{o(wrong ? "invoice.differs" : paper && stage === "signed" ? "onPaper.signed" : paper && stage === "handed_over" ? "onPaper.sent" : `invoice.${stage}`)}<br /><span class="soft s">{when ? format.moment(when) : o("invoice.not")}</span></span>
             </li>
           );
         })}

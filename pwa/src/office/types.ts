@@ -2,6 +2,7 @@
 // money is öre, dates "YYYY-MM-DD", months "YYYY-MM", instants of the log RFC 3339 in UTC.
 
 import type { Fields } from "../core/types";
+import type { Scan } from "../core/sheet";
 import type { Said } from "../i18n";
 import type { Kind } from "../ui";
 
@@ -41,6 +42,21 @@ export interface Difference {
   signed: string;
 }
 
+/** The steps of an invoice that goes on paper, in order. */
+export const paperSteps = ["asked", "printed", "signed", "sent"] as const;
+
+/** How an invoice goes on paper: when each step was taken, and by whom. */
+export interface OnPaper {
+  at: Partial<Record<(typeof paperSteps)[number], string>>;
+  by: Partial<Record<(typeof paperSteps)[number], Named>>;
+  /** The office is to print it. */
+  print: boolean;
+  /** Who signed it by hand; proxy is the name of whoever was authorised to, and did it for them. */
+  signer?: Named | null;
+  proxy?: string;
+  how?: "posted" | "handed_in" | "";
+}
+
 /** An invoice's state, when it reached each stage and by whom. Hash and sums are the snapshot's. */
 export interface InvoiceStatus {
   state: InvoiceState;
@@ -54,6 +70,12 @@ export interface InvoiceStatus {
   late?: readonly { version: number; at: string; differences?: readonly Difference[] | null }[] | null;
   /** What was missing when it was handed over last: the codes, and öre that may not be paid. */
   lacking?: readonly { code: string; ore: number }[] | null;
+  /** How it goes on paper; null where it does not. */
+  paper?: OnPaper | null;
+  /** What the paper looks like, signed by hand: of all versions. */
+  scans?: readonly Scan[] | null;
+  /** What whoever may send it has said to the questions of the form; null where nobody has. */
+  answers?: { said: Readonly<Record<string, boolean>>; by: string; at: string } | null;
   /** Why it was locked or reopened last. */
   why?: string;
   /** What the checks held against it when it was locked all the same. */
