@@ -38,7 +38,7 @@ func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
 		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsigned, CodeSheetUnsaid, CodeSheetScans, CodeStepUnknown,
-		CodeDaysNotOver,
+		CodeDaysNotOver, CodeHeld,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
 }
@@ -127,6 +127,8 @@ type Input struct {
 	Saw   string // the hash of the view, or of the invoice, that the person was looking at
 	Why   string
 	Until care.Date // of Close
+	// Insists are the ids of the flags that whoever hands the invoice over has seen, and does so in spite of.
+	Insists []string
 }
 
 // open reads the month for a person's command, once it is known that they may give it.

@@ -32,6 +32,7 @@ type InvoiceView struct {
 	MayHandOver  bool                     `json:"mayHandOver"` // the asker, now
 	Lacks        []Lack                   `json:"lacks"`       // what is missing, for an asker who may hand it over
 	Risk         int                      `json:"risk"`        // öre of it, each minute once
+	Held         []Flag                   `json:"held"`        // what holds it: it is handed over once that is settled, or by whoever insists
 }
 
 // LookInvoice shows a month's invoice as it was marked ready. Errors are *op.Problem with code forbidden, or
@@ -69,7 +70,10 @@ func LookInvoice(docs book.Documents, ask Ask) (InvoiceView, error) {
 		State: p.invoice.State, Version: inv.Version, Hash: p.invoice.Hash, Personnummer: inv.Beneficiary.Personnummer.Masked(),
 		Provider: inv.Provider, Sums: inv.Sums, Counted: inv.Sums.Counted(), Granted: granted(p.decisions, p.month),
 		Days: inv.Days, Assistants: inv.Assistants, Standing: standing, Declaration: declared,
-		MayHandOver: may && p.mayGo() && p.granter() != care.GranterMunicipality, Lacks: []Lack{},
+		MayHandOver: may && p.mayGo() && p.granter() != care.GranterMunicipality, Lacks: []Lack{}, Held: []Flag{},
+	}
+	if p.isHeld() {
+		view.Held = p.shownFlags(p.holding())
 	}
 	if view.MayHandOver {
 		view.Lacks, view.Risk = p.lacks(ask.Now)

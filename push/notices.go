@@ -19,6 +19,7 @@ const (
 	ShiftConflict   Code = "shift_conflict"   // two answers stand for one shift
 	ShiftForgotten  Code = "shift_forgotten"  // a shift has gone on for long, or past its plan
 	CertificateEnds Code = "certificate_ends" // a client certificate of the house's ends before long
+	Message         Code = "message"          // somebody has said something about a row, a plan, a day or a month
 	Test            Code = "test"             // the person has asked whether notices reach them
 )
 
@@ -88,6 +89,10 @@ func notices() []notice {
 			"/office/connection", "/office/connection",
 			words{"Ett certifikat går snart ut", "Utan det kan inget skrivas under eller skickas. Säg till den som sköter servern.", "Sista dag är {deadline}."},
 			words{"A certificate runs out before long", "Without it nothing can be signed or sent. Tell whoever looks after the server.", "The last day is {deadline}."}},
+		{Message, 7 * day, Normal, "message",
+			"/talk/{beneficiary}/{month}", "/office/{beneficiary}/{month}",
+			words{"{Month}: ett nytt meddelande", "Öppna Passbok och läs det.", ""},
+			words{"{Month}: a new message", "Open Passbok to read it.", ""}},
 		{Test, time.Hour, High, "test",
 			"/more/notices", "/office/me",
 			words{"Aviseringarna fungerar", "Det var du som bad om den här.", ""},
