@@ -32,7 +32,7 @@ func speakerMay(records Records, w write) (Permission, error) {
 }
 
 // concernedMay lets a beneficiary speak of their own month, and a representative of that of whom they represent. The assistant
-// whom they name reads it: so it is one of theirs.
+// whom they name reads it: so it is one of theirs, or of a row of theirs.
 func concernedMay(records Records, w write, m Message) (may Permission, err error) {
 	switch {
 	case m.As == RoleRepresentative:
@@ -44,10 +44,14 @@ func concernedMay(records Records, w write, m Message) (may Permission, err erro
 		return may, err
 	}
 	engaged, err := Engaged(records, m.Assistant, m.Beneficiary, w.today)
-	if engaged == Never {
+	if err != nil || engaged != Never {
+		return may, err
+	}
+	row, _, err := records.Get("shift/" + m.Shift)
+	if shift := ShiftOf(row.Ref, row.Fields); err != nil || shift.Assistant != m.Assistant || shift.Beneficiary != m.Beneficiary {
 		return Never, err
 	}
-	return may, err
+	return may, nil
 }
 
 // takesOwn tells whether a message takes back nothing, or one of the author's own, about the same, said not long ago. One that

@@ -136,6 +136,11 @@ func TestWhoMaySayWhat(t *testing.T) {
 			t.Errorf("%s, changed afterwards: %v", tt.name, got)
 		}
 	}
+	book := aBook() // the office has written a row of somebody without an engagement
+	book["shift/r"] = fields("assistant=vera beneficiary=alva " + october)
+	if got, err := care.May(book, "alva", now, "message/x", nil, fields("author=alva as=beneficiary assistant=vera flag=absent"+row)); err != nil || got != care.Allowed {
+		t.Errorf("about a row of one who was not engaged: %v %v", got, err)
+	}
 	if _, err := care.May(aBook(), "karin", now, "message/x", nil, fields("author=karin as=coordinator assistant=nobody text=x"+row)); code(err) != care.PersonUnknown {
 		t.Errorf("to nobody: %v", err)
 	}

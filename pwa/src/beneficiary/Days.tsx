@@ -9,7 +9,7 @@ type Day = MonthView["days"][number];
 const percent = (part: number): string => `${Math.round(part * 100_000) / 1000}%`;
 
 /** A bar a day, stacked by kind, with the same in a sentence and as a list. */
-export function Days({ days, month }: { days: readonly Day[]; month: string }) {
+export function Days({ days, month, wrong }: { days: readonly Day[]; month: string; wrong?: (date: string) => string }) {
   const most = Math.max(1440, ...days.map(dayTotal));
   const date = (day: number): string => `${month}-${String(day).padStart(2, "0")}`;
   const long = days.find((d) => d.length !== 1440 && dayTotal(d) > 0);
@@ -39,10 +39,10 @@ export function Days({ days, month }: { days: readonly Day[]; month: string }) {
         <details>
           <summary><Icon name="down" /> {b("invoice.list")}</summary>
           <table class="plain">
-            <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th></tr></thead>
+            <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th>{wrong && <th scope="col"><span class="vh">{b("invoice.wrong")}</span></th>}</tr></thead>
             <tbody>
               {days.map((d) => (
-                <tr key={d.day}><th scope="row">{format.shortDay(date(d.day))}</th><td>{cell(d.active)}</td><td>{cell(d.waiting)}</td><td>{cell(d.standby)}</td></tr>
+                <tr key={d.day}><th scope="row">{format.shortDay(date(d.day))}</th><td>{cell(d.active)}</td><td>{cell(d.waiting)}</td><td>{cell(d.standby)}</td>{wrong && <td><a class="btn btn--quiet" href={wrong(date(d.day))} aria-label={b("invoice.wrongDay", { day: format.dayOfMonth(date(d.day)) })}>{b("invoice.wrongHere")}</a></td>}</tr>
               ))}
             </tbody>
           </table>

@@ -1,7 +1,8 @@
 import { Problem } from "../core/api";
 import { format } from "../i18n";
 import { useAsked } from "../ui/asking";
-import { Button, Failed, Icon, Notice, Skeleton, Trouble, type Desk } from "../ui";
+import { Button, Failed, Notice, Skeleton, Trouble, type Desk } from "../ui";
+import { Fetched } from "../ui/Fetched";
 import { After } from "./After";
 import { Days } from "./Days";
 import { Lacks } from "./Lacks";
@@ -39,12 +40,12 @@ export function InvoicePage({ desk, beneficiary, month, back, nameOf }: { desk: 
             <Due deadline={view.deadline} today={format.today(desk.now())} />
           </div>
           <Sums view={view} title={own ? b("invoice.sums") : b("invoice.sumsOf", { name: view.beneficiary.name })} />
-          <Days days={view.days} month={month} />
+          <Days days={view.days} month={month} wrong={(day) => `/talk/${beneficiary}/${month}/fel?dag=${day}`} />
           <Granted view={view} own={own} />
           <Workers view={view} />
           <Papers path={`/api/v1/invoices/${beneficiary}/${month}`} file={`rakning-${month}`} print="print.get" />
           <Lacks view={view} />
-          <Wrong phone={view.provider?.phone ?? ""} />
+          <Fetched from={talk} show={({ InvoiceTalk }) => <InvoiceTalk {...{ desk, beneficiary, month, nameOf }} phone={view.provider?.phone ?? ""} />} />
           {view.mayHandOver === false ? <Trouble icon="info" title={b("send.not")}><p>{b("send.notWhat")}</p></Trouble> : <Send desk={desk} view={view} again={asked.again} />}
         </>
       )}
@@ -61,15 +62,4 @@ function NotYet({ month }: { month: string }) {
   );
 }
 
-/** What to do when something is not as it was: the office is one press away. */
-function Wrong({ phone }: { phone: string }) {
-  return (
-    <details class="wrong-here">
-      <summary><Icon name="speak" /> {b("invoice.wrong")}</summary>
-      <div class="leaf">
-        <p>{b("invoice.wrongWhat")}</p>
-        {phone === "" ? <p>{b("invoice.wrongNobody")}</p> : <Button kind="line" wide href={`tel:${phone.replace(/[^+\d]/g, "")}`}>{b("invoice.wrongCall", { phone })}</Button>}
-      </div>
-    </details>
-  );
-}
+const talk = () => import("./talk");

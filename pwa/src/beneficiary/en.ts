@@ -64,7 +64,8 @@ export const en: Record<Key, string> = {
   "invoice.counted": "Here waiting and standby are converted: 4 hours of waiting are 1 hour, 7 hours of standby are 1 hour.",
   "invoice.who": "Who has worked",
   "invoice.wrong": "Something is wrong",
-  "invoice.wrongWhat": "Do not send it. Get in touch with the office, and they correct it and make a new invoice.",
+  "invoice.wrongHere": "Wrong?",
+  "invoice.wrongDay": "Wrong? {day} is not right",
   "invoice.wrongCall": "Call {phone}",
   "invoice.wrongNobody": "Ask your coordinator.",
 

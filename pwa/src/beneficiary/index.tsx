@@ -7,6 +7,7 @@ import { route } from "../route";
 import { useAsked } from "../ui/asking";
 import { desk as device, notices as told } from "../ui/device";
 import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, Troubles, useArrival, type Desk, type Notices } from "../ui";
+import { Fetched } from "../ui/Fetched";
 import { HelpPage } from "./HelpPage";
 import { HomePage } from "./HomePage";
 import { InvoicePage } from "./InvoicePage";
@@ -26,7 +27,7 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
     };
   }, [size]);
 
-  const [, place = "", of = "", which = ""] = path.split("/");
+  const [, place = "", of = "", which = "", then = ""] = path.split("/");
   const asked = useAsked<Parameters<typeof listOf>[0]>(desk, "/api/v1/invoices", 30_000);
   const invoices = asked.value === undefined ? undefined : listOf(asked.value);
   const me = desk.who.value?.person ?? "";
@@ -37,19 +38,20 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   };
   const people = peopleOf(docs, invoices ?? [], me, desk.who.value?.roles ?? [], format.today(desk.now()), nameOf);
   const [picked, pick] = useState<string | undefined>(undefined);
-  const named = place === "rakning" ? decodeURIComponent(of) : picked;
+  const about = (place === "rakning" || place === "talk") && month.test(which);
+  const named = place === "rakning" || place === "talk" ? decodeURIComponent(of) : picked;
   const whom = people.find((p) => p.id === named) ?? (people.length === 1 ? people[0] : undefined);
   useEffect(() => {
-    if (place === "rakning") pick(decodeURIComponent(of));
+    if (place === "rakning" || place === "talk") pick(decodeURIComponent(of));
   }, [place, of]);
 
   const mine = (invoices ?? []).filter((i) => whom !== undefined && i.beneficiary.id === whom.id);
   const waiting = mine.find((i) => waits(i.invoice.state));
   const onInvoice = place === "rakning" && month.test(which);
-  useArrival(path, onInvoice ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : b("nav.home"));
+  useArrival(path, about ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : b("nav.home"));
   return (
     <App
-      bar={onInvoice ? <Bar back={{ href: "/", label: b("nav.home") }} /> : <Bar />}
+      bar={about ? <Bar back={{ href: "/", label: b("nav.home") }} /> : <Bar />}
       tabs={<Tabs items={tabsOf(place, waiting ?? mine[0], waiting !== undefined)} />}
     >
       {whom && whom.id !== me && (
@@ -59,10 +61,15 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
       {desk.signedOut.value && <SignedOut waiting={desk.waiting.value} />}
       {onInvoice ? (
         <InvoicePage key={`${of}/${which}`} desk={desk} beneficiary={decodeURIComponent(of)} month={which} back={new URLSearchParams(search).has("tillbaka")} nameOf={nameOf} />
+      ) : about ? (
+        <Fetched from={talk} show={({ TalkPage }) => <TalkPage key={path} {...{ desk, nameOf, then, search }} beneficiary={decodeURIComponent(of)} month={which} />} />
       ) : place === "help" ? (
         <HelpPage desk={desk} notices={notices} size={size} onSize={setSize} />
       ) : place === "" ? (
+        <>
+        {whom && <Fetched quiet from={talk} show={({ NewTalk }) => <NewTalk {...{ desk, nameOf }} beneficiary={whom.id} />} />}
         <HomePage desk={desk} notices={notices} asked={asked} invoices={mine} people={people} whom={whom} onPick={pick} />
+        </>
       ) : (
         <Trouble level={1} icon="info" title={t("trouble.nothing")}><Button kind="primary" wide href="/">{b("nav.home")}</Button></Trouble>
       )}
@@ -72,13 +79,15 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
 
 function tabsOf(place: string, invoice: Listed | undefined, waiting: boolean) {
   const tabs = [{ href: "/", icon: <Icon name="home" />, label: b("nav.home"), current: place === "" }];
-  const there = invoice && { href: `/rakning/${invoice.beneficiary.id}/${invoice.month}`, icon: <Icon name="paper" />, label: b("nav.invoice"), current: place === "rakning" };
+  const there = invoice && { href: `/rakning/${invoice.beneficiary.id}/${invoice.month}`, icon: <Icon name="paper" />, label: b("nav.invoice"), current: place === "rakning" || place === "talk" };
   return [
     ...tabs,
     ...(there ? [waiting ? { ...there, dot: 1, dotWords: t("sync.needsYou", { n: 1 }) } : there] : []),
     { href: "/help", icon: <Icon name="help" />, label: b("help.nav"), current: place === "help" },
   ];
 }
+
+const talk = () => import("./talk");
 
 /** The room, standing on this app's device. */
 export default function Room() {

@@ -62,7 +62,8 @@ export const sv = {
   "invoice.counted": "Här räknas väntetid och beredskap om: 4 timmar väntetid är 1 timme, 7 timmar beredskap är 1 timme.",
   "invoice.who": "Vem har arbetat",
   "invoice.wrong": "Något stämmer inte",
-  "invoice.wrongWhat": "Skicka inte. Hör av dig till kontoret, så rättar de och gör en ny räkning.",
+  "invoice.wrongHere": "Fel?",
+  "invoice.wrongDay": "Fel? {day} stämmer inte",
   "invoice.wrongCall": "Ring {phone}",
   "invoice.wrongNobody": "Fråga din arbetsledare.",
 

@@ -9,9 +9,11 @@ import type { Key as Sheet } from "../assistant/sheet/words";
 import type { Key as Told } from "../assistant/told/words";
 import type { Key as Bankid } from "../bankid/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
+import type { Key as Wrong } from "../beneficiary/talk/words";
 import type { Key as Office } from "../office/sv";
 import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Send } from "../office/send/sv";
+import type { Key as Talk } from "../talk/words";
 import type { Key as Prints } from "../prints/words";
 import type { Key as Shared } from "./sv";
 
@@ -30,6 +32,8 @@ export interface Dictionaries {
   readonly papers: Papers;
   readonly send: Send;
   readonly prints: Prints;
+  readonly talk: Talk;
+  readonly wrong: Wrong;
 }
 
 /** How a language writes. */

@@ -54,6 +54,8 @@ export interface InvoiceStatus {
   late?: readonly { version: number; at: string; differences?: readonly Difference[] | null }[] | null;
   /** What was missing when it was handed over last: the codes, and öre that may not be paid. */
   lacking?: readonly { code: string; ore: number }[] | null;
+  /** What it was handed over in spite of: messages in which somebody says that something is wrong. */
+  insisted?: readonly string[] | null;
   /** Why it was locked or reopened last. */
   why?: string;
   /** What the checks held against it when it was locked all the same. */
@@ -209,6 +211,10 @@ export interface Customer {
   sums: Sums;
   sheets: Tally;
   stages: Partial<Record<BoardStage | "received", StageState>>;
+  /** Talks that wait for the office. */
+  talks?: number;
+  /** Somebody says that something is wrong: the invoice is not handed over. */
+  held?: boolean;
   next: { code: string; who: "office" | "assistants" | "beneficiary" | "fk" | "passbok" | "nobody"; message: Said };
   state: InvoiceState;
 }
