@@ -4,7 +4,7 @@ import type { Key } from "./words";
 
 /** Every key of it. */
 export const en: Record<Key, string> = {
-  "title": "Something is not right",
+  "title": "Something is wrong",
   "of": "The invoice for {month}",
   "ofWhom": "The invoice for {month}, {name}",
   "step": "Question {n}",
