@@ -50,6 +50,9 @@ test("a day is said to be wrong, answered, seen by the assistant, and the invoic
   await page.getByText("Räkningen skickas inte förrän det är klart.").waitFor();
   await page.getByRole("button", { name: "Säg till kontoret" }).click();
   await page.getByText("Kontoret får veta det").waitFor();
+  await page.getByLabel(/^Skriv en anteckning/).fill("Ring skolan i november.");
+  await page.getByRole("button", { name: "Spara anteckningen" }).click();
+  await page.locator("li", { hasText: "Ring skolan i november." }).waitFor();
   await accessible(page, "what was said");
 
   // The board and the customer's month say it; the invoice waits.
@@ -68,6 +71,7 @@ test("a day is said to be wrong, answered, seen by the assistant, and the invoic
   await karin.month("Sol");
   const talks = karin.page.locator("#samtal");
   await talks.getByText("Ali gick en timme tidigare.").last().waitFor();
+  await karin.page.locator("section", { hasText: "Av den som företräder Sol Sagolund" }).getByText("Ring skolan i november.").waitFor();
   await accessible(karin.page, "a talk beside the month");
   await talks.getByLabel("Skriv ett meddelande").fill("Ja, Ali rättar det.");
   await talks.getByRole("button", { name: "Svara, och räkningen kan skickas" }).click();
