@@ -68,7 +68,11 @@ func (h *House) tellMessagesIn(ctx context.Context, b *book.Book, m care.Month, 
 		if err != nil {
 			return err
 		}
-		if came, err := time.Parse(time.RFC3339, entry.At); err != nil || h.cfg.Clock().Sub(came) > tellLate {
+		came, err := time.Parse(time.RFC3339, entry.At)
+		if err != nil {
+			return fmt.Errorf("read when %s came: %w", said[i].Ref, err)
+		}
+		if h.cfg.Clock().Sub(came) > tellLate {
 			return nil
 		}
 		if err := h.tellMessage(ctx, b, said[i]); err != nil {
