@@ -7,11 +7,11 @@ const (
 	ProviderFeed = "provider" // the provider's name and deadline: everybody
 )
 
-// PersonFeed is what concerns a person: an assistant's shifts, plans and engagements, a beneficiary's decision,
+// PersonFeed is what concerns a person: an assistant's shifts, plans and engagements, what is said about those, a beneficiary's decision,
 // engagements and representatives.
 func PersonFeed(person string) string { return person }
 
-// MonthFeed is a beneficiary's month: the shifts and plans that touch it, and the invoice.
+// MonthFeed is a beneficiary's month: the shifts and plans that touch it, what is said about it, and the invoice.
 func MonthFeed(beneficiary string, m Month) string { return beneficiary + "@" + string(m) }
 
 // CardFeed is a person's name and phone, and which days at them are closed, for those who work with them.
@@ -64,6 +64,12 @@ func ShiftIndex(assistant string, m Month) string { return "shifts/" + assistant
 
 // PlanFeed is what an assistant is planned for in a month, at whomever: coordinators, who must not plan them twice.
 func PlanFeed(assistant string, m Month) string { return "plans/" + assistant + "@" + string(m) }
+
+// TalkIndex lists the messages about a month, whoever's. Granted to nobody.
+func TalkIndex(m Month) string { return "talks/" + string(m) }
+
+// ObservationFeed is what representatives have noted about a beneficiary's months: for them, and coordinators.
+func ObservationFeed(beneficiary string) string { return "observations/" + beneficiary }
 
 // InvoiceIndex lists a beneficiary's invoices. Granted to nobody.
 func InvoiceIndex(beneficiary string) string { return "invoices/" + beneficiary }

@@ -88,6 +88,24 @@ func count(least, most int) check {
 	})
 }
 
+// ids fits a list of ids of documents, at least one and at most so many, each once.
+func ids(most int) check {
+	return checked(func(raw json.RawMessage) error {
+		var list []string
+		if json.Unmarshal(raw, &list) != nil || len(list) == 0 || len(list) > most {
+			return problem(BadID, "", "not a list of 1 to "+strconv.Itoa(most)+" ids")
+		}
+		seen := map[string]bool{}
+		for _, s := range list {
+			if seen[s] || !isID(s) {
+				return problem(BadID, "", "not an id, or twice")
+			}
+			seen[s] = true
+		}
+		return nil
+	})
+}
+
 // flag fits true and false.
 func flag() check {
 	return checked(func(raw json.RawMessage) error {

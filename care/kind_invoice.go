@@ -18,7 +18,7 @@ func invoiceKind() DocKind {
 		Fields: map[string]func(json.RawMessage) error{
 			"beneficiary": id(), "month": parsed(ParseMonth, BadMonth), "state": choice(states...),
 			"version": count(0, 1000), "hash": text(64), "sums": whatever, "rows": count(0, 100000),
-			"at": whatever, "by": whatever, "differences": whatever, "late": whatever, "why": text(NoteLength), "despite": whatever, "lacking": whatever, "answers": whatever, "paper": whatever, "scans": scans(),
+			"at": whatever, "by": whatever, "differences": whatever, "late": whatever, "why": text(NoteLength), "despite": whatever, "lacking": whatever, "insisted": whatever, "answers": whatever, "paper": whatever, "scans": scans(),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			return required(fields, "beneficiary", "month", "state", "version")

@@ -43,6 +43,8 @@ func AboutOf(kind, id string, fields Fields) About {
 		assistant, beneficiary, _ := strings.Cut(who, ".")
 		month, _, _ := strings.Cut(rest, ":")
 		return About{Persons: []string{assistant, beneficiary}, Ended: monthEnd(month)}
+	case "message", "observation": // with what they are about
+		return About{Persons: []string{text("author"), text("beneficiary"), text("assistant")}, Ended: monthEnd(text("month"))}
 	case "employment": // names a beneficiary only where they are the employer
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
 	case "registration":

@@ -6,23 +6,25 @@ import (
 )
 
 // Who may write what with an operation. One row a role and kind; what is not here is never allowed. A
-// beneficiary and a representative read; they write nothing.
+// beneficiary and a representative read; what they write is what they say.
 //
 // A coordinator's role is judged on the day the operation arrives: they correct months from before their
 // time. An assistant's is judged on the shift's own day: what was worked while engaged stays theirs to say,
 // whenever the phone finds a network.
 var writers = []struct {
 	role string
-	kind string // empty: every kind that operations may write
+	kind string // empty: every kind that operations may write, but for what is said
 	may  func(Records, write) (Permission, error)
 }{
 	{RoleCoordinator, "", coordinatorMay},
 	{RoleAssistant, "shift", assistantMay},
+	{"", "message", speakerMay}, // whoever says it, in the role that it names
+	{"", "observation", speakerMay},
 }
 
 // write is one operation as rights see it.
 type write struct {
-	person        string
+	person, kind  string
 	today         Date
 	before, after Fields // before is empty for a new document
 }
@@ -32,6 +34,7 @@ var namers = map[string][]string{
 	"membership": {"person"}, "engagement": {"assistant", "beneficiary"},
 	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"}, "reach": {"person"},
 	"plan": {"assistant", "beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
+	"message": {"beneficiary", "assistant"}, "observation": {"beneficiary"},
 	"stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
 }
 
@@ -62,7 +65,7 @@ func May(records Records, person string, now time.Time, ref string, before, afte
 		if row.kind != "" && row.kind != KindOf(ref) {
 			continue
 		}
-		may, err := row.may(records, write{person, DateOf(now), before, after})
+		may, err := row.may(records, write{person, KindOf(ref), DateOf(now), before, after})
 		if err != nil {
 			return Never, err
 		}
@@ -75,6 +78,9 @@ func May(records Records, person string, now time.Time, ref string, before, afte
 }
 
 func coordinatorMay(records Records, w write) (Permission, error) {
+	if w.kind == "message" || w.kind == "observation" {
+		return Never, nil // what somebody has said the office can neither change nor say for them
+	}
 	return RoleOn(records, w.person, RoleCoordinator, w.today)
 }
 

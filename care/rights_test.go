@@ -14,6 +14,8 @@ var now = time.Date(2026, 11, 9, 8, 0, 0, 0, time.UTC)
 
 const october = "start=2026-10-05T08:00+02:00 end=2026-10-05T16:00+02:00 kind=active "
 
+const aboutARow = " beneficiary=alva month=2026-10 day=2026-10-14 shift=r said=2026-11-09T09:00+01:00"
+
 // TestEveryRoleEveryKind walks role × kind × own and others'. What is not named here must be Never.
 func TestEveryRoleEveryKind(t *testing.T) {
 	people := []string{"karin", "nils", "samir", "ove", "alva", "gunnar", "stranger"}
@@ -39,6 +41,9 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"snapshot":       {"hash=x"},
 		"connection":     {"service=elt"},
 		"closed":         {"beneficiary=alva month=2026-10 until=2026-10-15"},
+		"message": {"author=samir as=assistant assistant=samir text=x" + aboutARow, "author=alva as=beneficiary text=x" + aboutARow,
+			"author=gunnar as=representative text=x" + aboutARow, "author=karin as=coordinator text=x" + aboutARow, "author=nils as=coordinator text=x" + aboutARow},
+		"observation": {"author=gunnar as=representative text=x beneficiary=alva month=2026-10 said=2026-11-09T09:00+01:00"},
 	}
 	for _, k := range care.Kinds() {
 		if len(documents[k.Name]) == 0 {
@@ -47,7 +52,11 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		for _, document := range documents[k.Name] {
 			for _, person := range people {
 				want := care.Never
+				said := k.Name == "message" || k.Name == "observation"
 				switch {
+				case said && !strings.HasPrefix(document, "author="+person):
+				case said && person != "nils":
+					want = care.Allowed // what they say themselves
 				case person == "karin":
 					want = care.Allowed // over everything; what is for commands alone, the schema says
 				case person == "nils":
@@ -56,6 +65,10 @@ func TestEveryRoleEveryKind(t *testing.T) {
 					want = care.Allowed
 				}
 				for name, before := range map[string]care.Fields{"new": nil, "edit": fields(document)} {
+					want := want
+					if said && name == "edit" {
+						want = care.Never // not even by whoever said it
+					}
 					got, err := care.May(aBook(), person, now, k.Name+"/x", before, fields(document))
 					if err != nil || got != want {
 						t.Errorf("%s %s of %s %q: %v %v, want %v", name, person, k.Name, document, got, err, want)
@@ -268,6 +281,9 @@ func TestFeeds(t *testing.T) {
 	has("karin", "book", "provider", "identity/karin", "-identity/samir", "reach/karin", "-reach/samir", "bo@2026-10", "-alva@2026-10")
 	has("samir", "samir", "card/alva", "card/karin", "card/nils", "-card/bo", "-alva", "-alva@2026-10", "-book", "-card/tilda", "-identity/alva", "reach/samir", "-reach/alva")
 	has("alva", "alva", "alva@2026-10", "alva@2025-11", "-alva@2025-10", "alva@2026-12", "card/samir", "card/ove", "card/gunnar", "-card/vera", "-samir")
+	has("gunnar", "observations/alva", "-observations/bo")
+	has("alva", "-observations/alva", "-talks/2026-10")
+	has("karin", "observations/bo", "-observations/alva") // Bo's god man
 	has("gunnar", "alva", "alva@2026-10", "-bo@2026-10", "card/alva", "card/samir", "-identity/alva", "-reach/alva")
 	if got, _ := care.Feeds(book, "ove", now); len(got) != 0 {
 		t.Errorf("whoever left still has feeds: %v", got)
@@ -289,6 +305,11 @@ func TestFeeds(t *testing.T) {
 	opens("gunnar", "reach/alva", false)
 	opens("karin", "shifts/samir@2026-10", false)
 	opens("karin", "alva@2026-13", false)
+	opens("karin", "observations/alva", true)
+	opens("nils", "observations/alva", false)
+	opens("alva", "observations/alva", false)
+	opens("samir", "observations/alva", false)
+	opens("karin", "talks/2026-10", false)
 	opens("karin", "plans/samir@2026-10", true)
 	opens("karin", "plans/samir@2026-13", false)
 	opens("karin", "plans/samir", false)

@@ -39,6 +39,7 @@ func stand(ref string, f care.Fields) string {
 
 func TestShapes(t *testing.T) {
 	const shift = "assistant=samir beneficiary=alva kind=active start=2026-10-05T08:00+02:00 "
+	const message = "author=alva as=beneficiary beneficiary=alva month=2026-10 said=2026-11-09T09:00+01:00 "
 	const vacant = "beneficiary=alva kind=active start=2026-10-05T08:00+02:00 "
 	tests := []struct{ ref, fields, want string }{
 		{"shift/x", shift, ""},
@@ -73,6 +74,33 @@ func TestShapes(t *testing.T) {
 		{"plan/x", vacant + "end=2026-10-05T16:00+01:00", "bad_time end"},
 		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 kind=sleeping", "bad_choice kind"},
 		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 plan=y", "no such field plan"},
+		{"message/x", message + "text=hej", ""},
+		{"message/x", message + "text=" + strings.Repeat("ö", 1001), "bad_text text"},
+		{"message/x", message, "missing takes"},
+		{"message/x", message + `text=#""`, "missing takes"},
+		{"message/x", message + "flag=time", ""},
+		{"message/x", message + "flag=other", "missing text"},
+		{"message/x", message + "flag=late", "bad_choice flag"},
+		{"message/x", message + "flag=time day=2026-10-14 shift=r assistant=samir", ""},
+		{"message/x", message + "flag=time shift=r", "missing day"},
+		{"message/x", message + "flag=time day=2026-11-01", "bad_date day"},
+		{"message/x", message + "text=x day=2026-10-14 shift=r plan=p", "bad_choice plan"},
+		{"message/x", message + "text=x assistant=samir", "bad_choice assistant"},
+		{"message/x", message + "text=x as=assistant flag=time", "bad_choice flag"},
+		{"message/x", message + "text=x as=coordinator flag=time", "bad_choice flag"},
+		{"message/x", message + `text=x as=assistant settles=["1"]`, "bad_choice settles"},
+		{"message/x", message + `settles=["1","2"]`, ""},
+		{"message/x", message + `settles=["1","1"]`, "bad_id settles"},
+		{"message/x", message + `settles=[]`, "bad_id settles"},
+		{"message/x", message + `flag=time settles=["1"]`, "bad_choice settles"},
+		{"message/x", message + "takes=1", ""},
+		{"message/x", message + "takes=1 text=x", "bad_choice takes"},
+		{"message/x", message + "text=x said=2026-11-09T09:00+02:00", "bad_time said"},
+		{"message/x", message + "text=x void=true", "no such field void"},
+		{"observation/x", message + "as=representative text=hej", ""},
+		{"observation/x", message + "as=beneficiary text=hej", "bad_choice as"},
+		{"observation/x", message + "as=representative", "missing takes"},
+		{"observation/x", message + "as=representative text=x takes=1", "bad_choice takes"},
 		{"person/x", "name=Alva phone=070", ""},
 		{"person/x", "phone=070", "missing name"},
 		{"person/x", `name=#""`, "missing name"},

@@ -43,6 +43,7 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 		}
 	}
 	for _, beneficiary := range represented {
+		s.add(ObservationFeed(beneficiary))
 		if err := s.beneficiary(beneficiary); err != nil {
 			return nil, err
 		}
@@ -50,7 +51,7 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 	return slices.Sorted(maps.Keys(s.feeds)), nil
 }
 
-// MayOpen tells whether a person may ask for a feed by its name: a coordinator for any month, plans, identity and how somebody is reached,
+// MayOpen tells whether a person may ask for a feed by its name: a coordinator for any month, plans, identity, observations and how somebody is reached,
 // a beneficiary and their representative for the beneficiary's older months. Indexes are opened to nobody.
 func MayOpen(records Records, person, feed string, now time.Time) (bool, error) {
 	today := DateOf(now)
@@ -62,6 +63,9 @@ func MayOpen(records Records, person, feed string, now time.Time) (bool, error) 
 		if of, found := strings.CutPrefix(feed, own); found {
 			return isID(of) && coordinator == Allowed, nil
 		}
+	}
+	if of, found := strings.CutPrefix(feed, "observations/"); found {
+		return isID(of) && coordinator == Allowed, nil
 	}
 	if of, found := strings.CutPrefix(feed, "plans/"); found {
 		assistant, month, _ := strings.Cut(of, "@")

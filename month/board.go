@@ -33,8 +33,10 @@ type Customer struct {
 	Stages      Stages     `json:"stages"`
 	Next        Next       `json:"next"`
 	State       care.State `json:"state"`
-	Hash        string     `json:"hash"` // as of the view
-	Paid        bool       `json:"paid"` // as the view's pre-flight says
+	Hash        string     `json:"hash"`  // as of the view
+	Paid        bool       `json:"paid"`  // as the view's pre-flight says
+	Talks       int        `json:"talks"` // that wait for the office
+	Held        bool       `json:"held"`  // the invoice is not handed over: somebody says that something is wrong
 
 	besides Next // what is next where nothing is to be done with the timesheets
 }
@@ -83,6 +85,12 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 			c.Open++
 		}
 	}
+	for _, talk := range p.talks {
+		if talk.Waits.Ref != "" {
+			c.Talks++
+		}
+	}
+	c.Held = p.isHeld()
 	money := p.money(found)
 	c.Ore, c.MonthOre = money.Risk, money.Month
 	answer := p.preflight(sums, found, now)

@@ -40,6 +40,7 @@ const (
 	DeadlineNear        = "deadline_near"
 	DecisionEnds        = "decision_ends"
 	GuardianEnds        = "guardian_ends"
+	Flagged             = "flagged"
 )
 
 // Known is a finding that there can be: its code, how grave it is, and which part of the pre-flight it belongs to. Empty
@@ -59,6 +60,7 @@ func Catalogue() []Known {
 		{OverADay, Stops, CheckRows},
 		{ParkedOperation, Stops, CheckRows},
 		{NumberWrong, Stops, CheckPeople},
+		{Flagged, Warns, CheckRows},
 		{NumberMissing, Warns, CheckPeople},
 		{SignedEarlier, Warns, CheckSums},
 		{RegistrationUnknown, Warns, CheckRegistrations},
@@ -97,7 +99,7 @@ func checkOf(code string) string {
 
 // rules are the findings, each in its own file. The order is that of equal findings on a screen.
 var rules = []func(*papers) []Finding{
-	openConflicts, noEnds, overlaps, over24h, parkedOperations, numbersWrong, numberMissing, signedEarlier,
+	openConflicts, noEnds, overlaps, over24h, parkedOperations, numbersWrong, flagged, numberMissing, signedEarlier,
 	unregistered, outsideEngagement, underAge, outsideEEA, licenceLapsed, inHospital, inActivity,
 	overlapsOfTwo, outsideDecision, overGranted, overAverage, dailyRest, weeklyRest, longPass, clocksOff, unusualLength,
 	likelyDuplicates,

@@ -40,7 +40,7 @@ func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
 		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid, CodeSheetScans, CodeStepUnknown,
-		CodeDaysNotOver, CodeQuestionUnknown, CodePaperSigner, CodePaperHow,
+		CodeDaysNotOver, CodeHeld, CodeQuestionUnknown, CodePaperSigner, CodePaperHow,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
 }
@@ -129,6 +129,8 @@ type Input struct {
 	Saw   string // the hash of the view, or of the invoice, that the person was looking at
 	Why   string
 	Until care.Date // of Close
+	// Insists are the ids of the flags that whoever hands the invoice over has seen, and does so in spite of.
+	Insists []string
 }
 
 // open reads the month for a person's command, once it is known that they may give it.

@@ -40,8 +40,9 @@ func Opened(docs book.Documents, ask Ask) (book.Decision, error) {
 
 // HandOver notes that the beneficiary, or a representative whose task covers it, sends the invoice on to
 // Försäkringskassan's service, and what was missing then. As long as it is not signed there it may be sent again: who closed
-// the page, or lost the network, goes on where they were. One that has been received stays so. Errors are
-// *Changed, or *op.Problem with code forbidden, invoice_unknown, wrong_state or paper_only.
+// the page, or lost the network, goes on where they were. One that has been received stays so. While somebody says that
+// something is wrong it is not handed over, but by one who insists: that is noted with it. Errors are
+// *Changed, or *op.Problem with code forbidden, invoice_unknown, wrong_state, paper_only or invoice_held.
 func HandOver(docs book.Documents, in Input) (book.Decision, error) {
 	p, err := in.open(docs, care.HandOver)
 	if err != nil {
@@ -61,13 +62,26 @@ func HandOver(docs book.Documents, in Input) (book.Decision, error) {
 	if p.invoice.Paper.did(care.PaperSigned) { // it would be signed twice
 		return book.Decision{}, wrongState(p)
 	}
+	noted, err := p.insist(in.Insists)
+	if err != nil {
+		return book.Decision{}, err
+	}
 	p.invoice.Paper = nil
 	if p.invoice.State == care.Received {
-		return book.Decision{Answer: p.answer()}, nil
+		return p.stay(noted)
 	}
 	lacks, _ := p.lacks(in.Now)
 	p.invoice.Lacking = lacking(lacks)
 	return p.step(care.HandedOver, in.Person, in.Now)
+}
+
+// stay leaves a received invoice where it is, and writes it only where something is noted with it.
+func (p *papers) stay(noted bool) (book.Decision, error) {
+	if !noted {
+		return book.Decision{Answer: p.answer()}, nil
+	}
+	change, err := p.invoice.change(p.beneficiary.ID, p.month)
+	return book.Decision{Set: []book.Change{change}, Answer: p.answer()}, err
 }
 
 // mayGo tells whether whoever sends the invoice may go to Försäkringskassan's service with it.

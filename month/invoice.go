@@ -21,12 +21,13 @@ type invoice struct {
 	By          map[care.State]string `json:"by"` // by whom: a person's id; fk and passbok for their own
 	Differences []care.Difference     `json:"differences"`
 	Late        []LateSignature       `json:"late,omitempty"`
-	Lacking     []Lacking             `json:"lacking,omitempty"` // what was missing when it was handed over last
-	Why         string                `json:"why,omitempty"`     // of the last lock or reopening
-	Despite     *Despite              `json:"despite,omitempty"` // what the pre-flight held against the last lock
-	Answers     *Answers              `json:"answers,omitempty"` // to the questions of the form, over all versions
-	Paper       *OnPaper              `json:"paper,omitempty"`   // how it goes on paper, where it does
-	Scans       []care.Scan           `json:"scans,omitempty"`   // of what was signed by hand, of all versions
+	Lacking     []Lacking             `json:"lacking,omitempty"`  // what was missing when it was handed over last
+	Insisted    []string              `json:"insisted,omitempty"` // ids of the flags that it was handed over in spite of
+	Why         string                `json:"why,omitempty"`      // of the last lock or reopening
+	Despite     *Despite              `json:"despite,omitempty"`  // what the pre-flight held against the last lock
+	Answers     *Answers              `json:"answers,omitempty"`  // to the questions of the form, over all versions
+	Paper       *OnPaper              `json:"paper,omitempty"`    // how it goes on paper, where it does
+	Scans       []care.Scan           `json:"scans,omitempty"`    // of what was signed by hand, of all versions
 }
 
 // LateSignature is an earlier version that is signed at Försäkringskassan, though it holds no longer.
@@ -76,7 +77,7 @@ func (in invoice) change(beneficiary string, m care.Month) (book.Change, error) 
 		return book.Change{}, fmt.Errorf("write invoice: %w", err)
 	}
 	set := op.Fields{
-		"hash": nil, "sums": nil, "rows": nil, "late": nil, "why": nil, "despite": nil, "lacking": nil, "answers": nil, "paper": nil, "scans": nil,
+		"hash": nil, "sums": nil, "rows": nil, "late": nil, "why": nil, "despite": nil, "lacking": nil, "insisted": nil, "answers": nil, "paper": nil, "scans": nil,
 		"beneficiary": care.Value(beneficiary), "month": care.Value(string(m)),
 	}
 	if err := json.Unmarshal(raw, &set); err != nil {

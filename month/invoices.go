@@ -37,6 +37,7 @@ type InvoiceView struct {
 	Sheets       []InvoiceSheet           `json:"sheets"`      // of the assistants, as they stand now
 	MayPaper     bool                     `json:"mayPaper"`    // it may go on paper: the asker may say so, or is the office
 	Signers      []Party                  `json:"signers"`     // who may sign it
+	Held         []Flag                   `json:"held"`        // what holds it: it is handed over once that is settled, or by whoever insists
 }
 
 // LookInvoice shows a month's invoice as it was marked ready. Errors are *op.Problem with code forbidden, or
@@ -75,7 +76,7 @@ func LookInvoice(docs book.Documents, ask Ask) (InvoiceView, error) {
 		Provider: inv.Provider, Sums: inv.Sums, Counted: inv.Sums.Counted(), Granted: granted(p.decisions, p.month),
 		Days: inv.Days, Assistants: inv.Assistants, Standing: standing, Declaration: declared,
 		MayHandOver: may && p.mayGo() && p.granter() != care.GranterMunicipality && !p.invoice.Paper.did(care.PaperSigned), Lacks: []Lack{},
-		Found: []Lack{}, Sheets: p.sheetsTold(),
+		Found: []Lack{}, Sheets: p.sheetsTold(), Held: []Flag{},
 	}
 	if view.Signers, err = p.signers(docs, ask.Now); err != nil {
 		return InvoiceView{}, err
@@ -83,6 +84,9 @@ func LookInvoice(docs book.Documents, ask Ask) (InvoiceView, error) {
 	office, err := care.MayDo(Records(docs), ask.Person, care.PaperInvoice, ask.Beneficiary, ask.Now)
 	if err != nil {
 		return InvoiceView{}, err
+	}
+	if p.isHeld() {
+		view.Held = p.shownFlags(p.holding())
 	}
 	view.MayPaper = (may || office) && p.mayPaper()
 	if view.Before, err = p.monthBefore(docs); err != nil {

@@ -63,6 +63,7 @@ type papers struct {
 	alone                  bool              // the beneficiary employs the assistants: no licence is asked for
 	badNumber, badProvider bool              // whose check digit does not hold
 	planned                care.Sums         // of the plans, also the vacant ones
+	talks                  []care.Talk       // what was said about the month, and what is in it
 	before                 care.Sums         // used of the decision before this month, where it is for a period
 }
 
@@ -98,8 +99,12 @@ func readOwn(sh *shared, beneficiary string, m care.Month) (papers, error) {
 		return papers{}, err
 	}
 	p.arrange()
-	for _, assistant := range p.who {
-		if _, err := p.name(docs, assistant); err != nil {
+	who := p.who
+	for _, m := range p.flags() {
+		who = append(who[:len(who):len(who)], m.Author)
+	}
+	for _, id := range who {
+		if _, err := p.name(docs, id); err != nil {
 			return papers{}, err
 		}
 	}
@@ -113,6 +118,7 @@ func (p *papers) readRows() error {
 	}
 	own := make([]entry, 0, len(all)) // what is kept is for all
 	p.entries = make([]*entry, 0, len(all))
+	var messages []spoken
 	for _, one := range all {
 		if one.wrong != nil {
 			return one.wrong
@@ -130,8 +136,12 @@ func (p *papers) readRows() error {
 		if one.sheet != nil {
 			p.keepSheet(one.of, *one.sheet)
 		}
+		if one.message != nil {
+			messages = append(messages, *one.message)
+		}
 		p.planned = p.planned.Plus(one.planned)
 	}
+	p.keepTalks(messages)
 	slices.SortFunc(p.parked, func(a, b merge.Document) int { return cmp.Compare(a.Ref, b.Ref) })
 	return nil
 }
@@ -144,6 +154,7 @@ type said struct {
 	of       string          // the assistant of a timesheet
 	sheet    *sheet
 	declared care.Fields
+	message  *spoken
 	wrong    error
 }
 
@@ -162,6 +173,10 @@ func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, du
 			if len(doc.Parked) > 0 {
 				of.parked = &doc
 			}
+		}
+	case "message":
+		if one, ok := spokenIn(doc); ok {
+			of.message = &one
 		}
 	case "shift":
 		if len(doc.Parked) > 0 {

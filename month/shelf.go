@@ -22,6 +22,7 @@ type Shelf struct {
 	used   book.Kept[*daily]        // by beneficiary and month
 	people book.Kept[*staff]
 	sheets book.Kept[[]SheetLine]
+	talks  book.Kept[[]OpenTalk] // by month
 }
 
 // line is a customer's line, and the provider's own deadline.

@@ -59,6 +59,9 @@ func (p *papers) stages(found []Finding, t SheetTally, now time.Time) Stages {
 		}
 		*step.stage = Done
 	}
+	if p.isHeld() && s.HandedOver != Done {
+		s.HandedOver = You
+	}
 	if state == care.Differs {
 		s.Signed = You
 	}
@@ -100,6 +103,9 @@ func (p *papers) next(docs book.Documents, found []Finding, now time.Time) (Next
 }
 
 func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
+	if p.isHeld() {
+		return p.nextHeld(), nil
+	}
 	if p.invoice.Paper != nil && p.mayPaper() {
 		return p.nextOnPaper(), nil
 	}

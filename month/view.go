@@ -33,6 +33,8 @@ type View struct {
 	Preflight   Preflight     `json:"preflight"`
 	Closed      care.Date     `json:"closed,omitempty"` // the last of the days that are closed before the month is
 	Sheets      SheetTally    `json:"sheets"`
+	Flags       []Flag        `json:"flags"` // what somebody says is wrong, and is not settled
+	Held        bool          `json:"held"`  // the invoice is not handed over for their sake
 }
 
 // Row is one row of time. Minutes are those that count in this month.
@@ -73,8 +75,9 @@ type Standing struct {
 	At          map[care.State]string `json:"at"`
 	By          map[care.State]Party  `json:"by"`
 	Differences []care.Difference     `json:"differences"`
-	Late        []LateSignature       `json:"late"`    // earlier versions that are signed at Försäkringskassan, and hold no longer
-	Lacking     []Lacking             `json:"lacking"` // what was missing when it was handed over
+	Late        []LateSignature       `json:"late"`     // earlier versions that are signed at Försäkringskassan, and hold no longer
+	Lacking     []Lacking             `json:"lacking"`  // what was missing when it was handed over
+	Insisted    []string              `json:"insisted"` // ids of the flags that it was handed over in spite of
 	Why         string                `json:"why"`
 	Despite     *Despite              `json:"despite"` // null while open, and where the pre-flight was green
 	Answers     *Answers              `json:"answers"` // to the questions of the form; null where nobody has answered
@@ -131,6 +134,7 @@ func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, er
 		return View{}, err
 	}
 	v.Planned, v.Clock, v.Decision, v.Preflight = p.planned, p.clockNight(), p.decision(c.sums, now), p.preflight(c, found, now)
+	v.Flags, v.Held = p.shownFlags(p.flags()), p.isHeld()
 	v.Rows = make([]Row, 0, len(p.entries))
 	for _, e := range p.entries {
 		v.Rows = append(v.Rows, p.row(e))
@@ -185,7 +189,7 @@ func (p *papers) standing(docs book.Documents) (Standing, error) {
 	s := Standing{
 		State: in.State, Version: in.Version, Hash: in.Hash, Sums: in.Sums, At: in.At, By: map[care.State]Party{},
 		Differences: append([]care.Difference{}, in.Differences...), Why: in.Why, Despite: in.Despite, Answers: in.Answers,
-		Late: append([]LateSignature{}, in.Late...), Lacking: append([]Lacking{}, in.Lacking...),
+		Late: append([]LateSignature{}, in.Late...), Lacking: append([]Lacking{}, in.Lacking...), Insisted: append([]string{}, in.Insisted...),
 	}
 	s.Scans = append([]care.Scan{}, in.Scans...)
 	var err error

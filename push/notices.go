@@ -38,6 +38,7 @@ const (
 	CertificateEnds   Code = "certificate_ends"   // a client certificate of the house's ends before long
 	BackupOld         Code = "backup_old"         // no copy of the database was taken for a week
 	DiskLow           Code = "disk_low"           // the server's disk is nearly full
+	Message           Code = "message"            // somebody has said something about a row, a plan, a day or a month
 	SubscriptionEnds  Code = "subscription_ends"  // a device will be told nothing any more, unless it is opened
 	Test              Code = "test"               // the person has asked whether notices reach them
 )
@@ -60,6 +61,7 @@ const (
 	Assistant Audience = "the assistant"
 	Office    Audience = "the coordinators"
 	Both      Audience = "the one who signs, and the coordinators"
+	Talkers   Audience = "whoever it is said to"
 	Themself  Audience = "the person, on that device"
 )
 
@@ -128,6 +130,11 @@ func ownRows() []Row {
 			path: "/", office: "/office",
 			sv: words{"Öppna Passbok på den här enheten", "Annars slutar aviseringarna att komma hit.", ""},
 			en: words{"Open Passbok on this device", "Otherwise notices stop coming here.", ""}},
+		{Code: Message, What: "somebody has said something about a row, a plan, a day or a month", Who: Talkers,
+			When: "at once", Way: Once, Until: "a week has passed", ttl: 7 * day, urgency: Normal, group: "message",
+			path: "/talk/{beneficiary}/{month}", office: "/office/{beneficiary}/{month}",
+			sv: words{"{Month}: ett nytt meddelande", "Öppna Passbok och läs det.", ""},
+			en: words{"{Month}: a new message", "Open Passbok to read it.", ""}},
 		{Code: Test, What: "the person has asked whether notices reach them", Who: Themself,
 			When: "at once, whatever the hour", Way: Once, Until: "an hour has passed", ttl: time.Hour, urgency: High, group: "test",
 			path: "/more/notices", office: "/office/me",

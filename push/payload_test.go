@@ -25,6 +25,9 @@ func TestPayload(t *testing.T) {
 	fallen := Notice{ID: "job", Code: SheetFallen, To: []string{bo}, Month: "2026-05", Beneficiary: alva}
 	taken := fallen
 	taken.Code, taken.Office = SheetReopened, true
+	said := Notice{ID: "job", Code: Message, To: []string{bo}, Month: "2026-05", Beneficiary: alva}
+	saidToOffice := said
+	saidToOffice.Office = true
 	noDeadline := readyFor("job", alva)
 	noDeadline.Deadline = ""
 	for _, test := range []struct {
@@ -41,6 +44,8 @@ func TestPayload(t *testing.T) {
 		{fallen, "sv", "Maj behöver skrivas under igen", "Tiderna har ändrats sedan underskriften. Öppna och se vad som är nytt.", "/month/2026-05"},
 		{fallen, "en", "May must be signed again", "The times have changed since the signature. Open and see what is new.", "/month/2026-05"},
 		{taken, "sv", "Maj är öppnad igen", "Underskriften gäller inte längre. Titta på tiderna och skriv under på nytt.", "/office/" + alva + "/2026-05"},
+		{said, "sv", "Maj: ett nytt meddelande", "Öppna Passbok och läs det.", "/talk/" + alva + "/2026-05"},
+		{saidToOffice, "en", "May: a new message", "Open Passbok to read it.", "/office/" + alva + "/2026-05"},
 		{forgotten, "sv", "Pågår ett pass fortfarande?", "Öppna Passbok och svara. Inget slutar av sig självt.", "/"},
 	} {
 		raw, err := test.notice.Payload("https://passbok.example/", test.lang)

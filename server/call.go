@@ -166,7 +166,12 @@ type command struct {
 	Why string `json:"why"`
 	// Until is the day up to which a month is closed; of that command alone.
 	Until string `json:"until"`
+	// Insists are the flags that an invoice is handed over in spite of; of that command alone.
+	Insists []string `json:"insists"`
 }
+
+// maxInsists is more flags than anybody raises about one month.
+const maxInsists = 200
 
 // command reads the body of a command about something. Some want a reason, some want to know what was seen.
 func (c *call) command(name, about string, wantsSaw, wantsWhy bool) (book.Command, command, error) {
@@ -189,15 +194,18 @@ func (c *call) commandOf(body *command, name, about string, scans []string, want
 		return book.Command{}, problem(codeMissing).at("saw")
 	case wantsWhy && body.Why == "":
 		return book.Command{}, problem(op.CodeWhyMissing).at("why")
+	case len(body.Insists) > maxInsists:
+		return book.Command{}, problem(codeBodyTooLarge).at("insists")
 	case utf8.RuneCountInString(body.Why) > care.NoteLength: // what it is kept in holds no more
 		return book.Command{}, problem(codeBodyTooLarge).at("why")
 	}
 	raw, err := json.Marshal(struct {
-		About string   `json:"about"`
-		Saw   string   `json:"saw,omitempty"`
-		Until string   `json:"until,omitempty"`
-		Scans []string `json:"scans,omitempty"`
-	}{about, body.Saw, body.Until, scans})
+		About   string   `json:"about"`
+		Saw     string   `json:"saw,omitempty"`
+		Until   string   `json:"until,omitempty"`
+		Scans   []string `json:"scans,omitempty"`
+		Insists []string `json:"insists,omitempty"`
+	}{about, body.Saw, body.Until, scans, body.Insists})
 	if err != nil {
 		return book.Command{}, fmt.Errorf("write command: %w", err)
 	}

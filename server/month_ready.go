@@ -51,5 +51,5 @@ func (c *call) input(name string, wantsWhy bool) (month.Input, book.Command, err
 			return month.Input{}, book.Command{}, err
 		}
 	}
-	return month.Input{Ask: ask, Saw: body.Saw, Why: body.Why, Until: until}, cmd, nil
+	return month.Input{Ask: ask, Saw: body.Saw, Why: body.Why, Until: until, Insists: body.Insists}, cmd, nil
 }

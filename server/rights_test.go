@@ -30,6 +30,7 @@ GET    /api/v1/live                           -   -   +    +    +    +
 GET    /api/v1/docs/{kind}/{id}/history       -   -   +    +    +    +
 GET    /api/v1/ops                            -   -   +    +    +    +
 GET    /api/v1/board                          -   -   -    -    -    +
+GET    /api/v1/office/talks                   -   -   -    -    -    +
 GET    /api/v1/timesheets/{month}             -   -   -    -    -    +
 GET    /api/v1/months/{beneficiary}/{month}   -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/ready

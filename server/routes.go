@@ -63,6 +63,7 @@ func routes() []route {
 		{get, "/api/v1/ops", everyRole, myOps, false},
 
 		{get, "/api/v1/board", office, board, false},
+		{get, "/api/v1/office/talks", office, talks, false},
 		{get, "/api/v1/months/:beneficiary/:month", office, monthView, false},
 		{post, "/api/v1/months/:beneficiary/:month/ready", office, markReady, false},
 		{post, "/api/v1/months/:beneficiary/:month/reopen", office, reopen, false},

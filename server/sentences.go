@@ -201,6 +201,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"What was signed is not what was sent. The office has been told; nothing has changed on our side."},
 		"paper_only": {"Beslutet är kommunens, så räkningen går på papper. Skriv ut den och skicka den dit.",
 			"The decision is the municipality's, so the invoice goes on paper. Print it and send it there."},
+		"invoice_held": {"Någon har sagt att något inte stämmer, så räkningen väntar på svar. Inget är skickat. Läs vad som är sagt; du kan skicka ändå.",
+			"Somebody has said that something is wrong, so the invoice waits for an answer. Nothing has been sent. Read what was said; you can send it all the same."},
 		"sheet_unknown": {"Det finns ingen sådan tidsredovisning här.",
 			"There is no such timesheet here."},
 		"sheet_not_ready": {"Tiderna går inte att lämna som klara än, för något i dem stämmer inte. Inget är ändrat; rätta det som står stopp vid.",

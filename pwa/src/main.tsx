@@ -46,7 +46,7 @@ function load(name: RoomName): void {
 function wanted(roles: readonly Role[], role: Role, path: string): RoomName {
   const may = new Set([role, ...roles].map((r) => roomOf[r]));
   if (path.startsWith("/office") && may.has("office")) return "office";
-  if (path.startsWith("/rakning") && may.has("beneficiary")) return "beneficiary";
+  if ((path.startsWith("/rakning") || (path.startsWith("/talk") && role === "coordinator")) && may.has("beneficiary")) return "beneficiary";
   return roomOf[role];
 }
 

@@ -32,8 +32,11 @@ export async function sending({ demo, fk, url, w, look, open }) {
   await page.getByRole("button", { name: w.send }).waitFor();
   await look(page, "beneficiary-invoice");
   await page.getByRole("radio", { name: w.asTable }).check();
-  await page.getByText(w.wrong, { exact: true }).click();
   await look(page, "beneficiary-invoice-open");
+  await page.getByRole("link", { name: w.wrong, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: w.wrong }).waitFor();
+  await look(page, "beneficiary-wrong");
+  await page.goBack();
   await page.getByRole("link", { name: w.questions }).click();
   await page.getByRole("button", { name: w.yes, exact: true }).waitFor();
   await look(page, "beneficiary-question");

@@ -15,6 +15,7 @@ import { told } from "./Month";
 import { RemoveRow } from "./RemoveRow";
 import type { Editing, RoomView } from "./room";
 import { RowHistory } from "./RowHistory";
+import { Talk } from "./Talk";
 import { a } from "./words";
 
 /** A shift in a sheet: its kind, its times, why; the question of the doubled hour where it comes up; its history. */
@@ -105,6 +106,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
       </p>
       <TextField label={t("edit.note")} optional={t("why.optional")} value={note} onInput={setNote} maxLength={500} />
       {drawn && <TextField label={t("why.label")} optional={t("why.optional")} value={why} onInput={setWhy} maxLength={500} />}
+      {drawn && <Talk room={room} row={drawn} />}
       {drawn && <RowHistory of={drawn} room={room} />}
     </Sheet>
   );

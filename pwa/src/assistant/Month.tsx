@@ -10,6 +10,7 @@ import type { RoomView } from "./room";
 import { MonthSteps } from "./MonthSteps";
 import { ShiftRow } from "./ShiftRow";
 import { standing } from "./steps";
+import { Talk } from "./Talk";
 import { Todos } from "./Todos";
 import { a } from "./words";
 
@@ -49,6 +50,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
       </Cover>
       {ended && <Fetched quiet from={sheets} show={({ default: Sheets }) => <Sheets {...{ room, month, place, reach }} />} />}
       <Todos of={fix} room={room} />
+      <Talk room={room} month={month} />
       <Fetched quiet from={told} show={({ default: Known }) => <Known {...{ room, month, place, places }} />} />
       <Against month={month} plans={room.plans.filter((p) => place === "" || p.beneficiary === place)} shifts={counted.map((m) => m.shift)} now={room.now} />
       {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (

@@ -22,6 +22,7 @@ import { More, ownPages } from "./More";
 import { MePage } from "./MePage";
 import { Now } from "./Now";
 import { PlanPage } from "./PlanPage";
+import { Talk } from "./Talk";
 import { counted, unanswered } from "./plans";
 import type { Editing, RoomView } from "./room";
 import { a } from "./words";
@@ -48,9 +49,10 @@ export default function Assistant() {
   const room: RoomView = { me, now, mine, plans, name, short: (id) => shortName(name(id)), toasts, edit, act };
 
   const { path } = route.value;
-  const [, place = "", which = ""] = path.split("/");
+  const [, place = "", which = "", then = ""] = path.split("/");
   const conflict = place === "conflict";
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(which) ? which : dateOf(now).slice(0, 7);
+  const talked = useComputed(() => [...core.rows.value.keys()].some((ref) => ref.startsWith("message/"))).value;
   const fix = todos(mine, now).length;
   const going = goingOn(mine, now);
   const asks = place !== "" && going !== undefined && standingOf(going, mine, core.rows.value, shelf(), now).asked !== undefined;
@@ -64,12 +66,14 @@ export default function Assistant() {
         <Troubles desk={desk} short={room.short} busy={conflict} />
         {core.link.value === "offline" && <Notice icon="device-ok" live>{t("sync.offlineNotice")}</Notice>}
         {place !== "install" && <KeepingNotice />}
+        {place === "" && talked && <Talk room={room} />}
         {place === "" ? <Now room={room} />
           : place === "month" ? <Month key={month} room={room} month={month} />
           : place === "plan" ? <PlanPage room={room} />
           : place === "more" && which ? <MePage page={which} room={room} />
           : place === "more" ? <More room={room} />
           : place === "install" ? <InstallPage />
+          : place === "talk" ? <Talk key={path} room={room} page={`${which}/${then}`} />
           : conflict ? <ConflictPage id={which} room={room} />
           : <Trouble icon="info" level={1} title={t("trouble.nothing")}><Button kind="primary" wide href="/">{t("nav.now")}</Button></Trouble>}
       </App>

@@ -11,7 +11,7 @@ type Day = MonthView["days"][number];
 const percent = (part: number): string => `${Math.round(part * 100_000) / 1000}%`;
 
 /** The month day by day, by kind: as a picture, or the same as a table; and in a sentence. */
-export function Days({ days, month }: { days: readonly Day[]; month: string }) {
+export function Days({ days, month, wrong }: { days: readonly Day[]; month: string; wrong?: (date: string) => string }) {
   const [as, show] = useState<"picture" | "table">("picture");
   const date = (day: number): string => `${month}-${String(day).padStart(2, "0")}`;
   const long = days.find((d) => d.length !== 1440 && dayTotal(d) > 0);
@@ -20,7 +20,7 @@ export function Days({ days, month }: { days: readonly Day[]; month: string }) {
     <Section id="days" title={b("invoice.days")} read={b("aloud.days")}>
       <div class="leaf">
         <Chips legend={b("invoice.daysAs")} name="days-as" value={as} onChange={show} options={[{ value: "picture", label: b("invoice.picture") }, { value: "table", label: b("invoice.table") }]} />
-        {as === "picture" ? <Picture days={days} month={month} said={sentence} date={date} /> : <Table days={days} date={date} />}
+        {as === "picture" ? <Picture days={days} month={month} said={sentence} date={date} /> : <Table days={days} date={date} wrong={wrong} />}
         <p>{sentence}</p>
         {long && <p>{b("invoice.longDay", { day: format.dayOfMonth(date(long.day)), h: long.length / 60 })}</p>}
       </div>
@@ -50,13 +50,13 @@ function Picture({ days, month, said, date }: { days: readonly Day[]; month: str
   );
 }
 
-function Table({ days, date }: { days: readonly Day[]; date: (day: number) => string }) {
+function Table({ days, date, wrong }: { days: readonly Day[]; date: (day: number) => string; wrong: ((date: string) => string) | undefined }) {
   return (
     <table class="plain" data-silent>
-      <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th></tr></thead>
+      <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th>{wrong && <th scope="col"><span class="vh">{b("invoice.wrong")}</span></th>}</tr></thead>
       <tbody>
         {days.map((d) => (
-          <tr key={d.day}><th scope="row">{format.shortDay(date(d.day))}</th><td>{cell(d.active)}</td><td>{cell(d.waiting)}</td><td>{cell(d.standby)}</td></tr>
+          <tr key={d.day}><th scope="row">{format.shortDay(date(d.day))}</th><td>{cell(d.active)}</td><td>{cell(d.waiting)}</td><td>{cell(d.standby)}</td>{wrong && <td><a class="btn btn--quiet" href={wrong(date(d.day))} aria-label={b("invoice.wrongDay", { day: format.dayOfMonth(date(d.day)) })}>{b("invoice.wrongHere")}</a></td>}</tr>
         ))}
       </tbody>
     </table>

@@ -10,10 +10,10 @@ import { Due } from "./parts";
 import { open, otherwise } from "./questions";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
-import { Wrong } from "./Wrong";
+import { WrongHere } from "./WrongHere";
 
 /** One screen of it, with the way on and back always at the same place. */
-export function EasyInvoice({ desk, view, path, search, again }: { desk: Desk; view: InvoiceView; path: string; search: string; again: () => void }) {
+export function EasyInvoice({ desk, view, path, search, again, nameOf }: { desk: Desk; view: InvoiceView; path: string; search: string; again: () => void; nameOf: (id: string) => string }) {
   const steps = stepsOf(view);
   const at = stepIn(search, steps.length);
   const step = steps[at - 1] ?? "sums";
@@ -29,7 +29,7 @@ export function EasyInvoice({ desk, view, path, search, again }: { desk: Desk; v
       <div class="stack">
         {at < steps.length && <Button kind="primary" big wide iconAfter="next" href={to(at + 1)}>{b("easy.next")}</Button>}
         {at > 1 && <Button kind="line" wide icon="prev" href={to(at - 1)}>{b("easy.back")}</Button>}
-        <Wrong phone={view.provider?.phone ?? ""} />
+        <WrongHere {...{ desk, view, nameOf }} />
       </div>
     </>
   );

@@ -17,7 +17,7 @@ import { SignedEarlier } from "./SignedEarlier";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
 import { Onward } from "./Onward";
-import { Wrong } from "./Wrong";
+import { WrongHere } from "./WrongHere";
 
 /** One invoice: to look through and send; and once it is sent, what became of it. place is what stands behind the month in the address. */
 export function InvoicePage({ desk, beneficiary, month, place, search, nameOf }: { desk: Desk; beneficiary: string; month: string; place: string; search: string; nameOf: (id: string) => string }) {
@@ -43,16 +43,16 @@ export function InvoicePage({ desk, beneficiary, month, place, search, nameOf }:
       {!looks ? (
         <After desk={desk} view={view} back={back} nameOf={nameOf}>{!after || underway(state) ? <Send desk={desk} view={view} again={asked.again} /> : null}</After>
       ) : easy.value ? (
-        <EasyInvoice desk={desk} view={view} path={path} search={search} again={asked.again} />
+        <EasyInvoice desk={desk} view={view} path={path} search={search} again={asked.again} nameOf={nameOf} />
       ) : (
-        <Whole desk={desk} view={view} path={path} again={asked.again} />
+        <Whole desk={desk} view={view} path={path} again={asked.again} nameOf={nameOf} />
       )}
     </>
   );
 }
 
 /** All of an invoice on one page. */
-function Whole({ desk, view, path, again }: { desk: Desk; view: InvoiceView; path: string; again: () => void }) {
+function Whole({ desk, view, path, again, nameOf }: { desk: Desk; view: InvoiceView; path: string; again: () => void; nameOf: (id: string) => string }) {
   const own = desk.who.value?.person === view.beneficiary.id;
   const month = format.month(view.month);
   return (
@@ -63,13 +63,13 @@ function Whole({ desk, view, path, again }: { desk: Desk; view: InvoiceView; pat
         <Due deadline={view.deadline} today={format.today(desk.now())} />
       </div>
       <Sums view={view} title={own ? b("invoice.sums") : b("invoice.sumsOf", { name: view.beneficiary.name })} />
-      <Days days={view.days} month={view.month} />
+      <Days days={view.days} month={view.month} wrong={(day) => `/talk/${view.beneficiary.id}/${view.month}/fel?dag=${day}`} />
       <Granted view={view} own={own} />
       <Workers view={view} />
       <Lacks view={view} />
       <Asked view={view} path={path} />
       <Papers path={`/api/v1/invoices/${view.beneficiary.id}/${view.month}`} file={`rakning-${view.month}`} print="print.get" />
-      <Wrong phone={view.provider?.phone ?? ""} />
+      <WrongHere {...{ desk, view, nameOf }} />
       <Onward desk={desk} view={view} path={path} again={again} />
     </>
   );

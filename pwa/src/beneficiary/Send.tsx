@@ -2,10 +2,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../core/api";
 import { format, said } from "../i18n";
 import { Button, Cover, KindName, kinds, Notice, sentence, Sheet, Writes, type Desk } from "../ui";
+import { Fetched } from "../ui/Fetched";
 import { Aloud } from "./Aloud";
 import { faultsOf, fieldName } from "./faults";
 import { leave, type HandOver } from "./handover";
 import { underway } from "./mine";
+import { holding } from "./talk/held";
 import type { InvoiceView } from "./view";
 import { b } from "./words";
 
@@ -23,13 +25,14 @@ export function Send({ desk, view, again, paper }: { desk: Desk; view: InvoiceVi
   useEffect(() => {
     if (failed !== undefined) told.current?.scrollIntoView({ block: "center" });
   }, [failed]);
+  const holds = holding(desk.docs.value.values(), view);
   const send = async (): Promise<void> => {
     if (busy) return;
     ask(false);
     work(true);
     fail(undefined);
     try {
-      const over = await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/handover`, { id: id.current, saw: view.hash });
+      const over = await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/handover`, { id: id.current, saw: view.hash, ...(holds.length > 0 ? { insists: holds.map((h) => h.id) } : {}) });
       leave(document, over as HandOver);
     } catch (error) {
       if (error instanceof Problem) id.current = desk.newId();
@@ -46,20 +49,24 @@ export function Send({ desk, view, again, paper }: { desk: Desk; view: InvoiceVi
         {failed !== undefined && !changed && <Notice tone="alarm" icon="alarm"><strong>{b("send.failed")}.</strong> {known(failed) ? sentence(failed) : `${sentence(failed)} ${b("send.failedSafe")}`}</Notice>}
         <Faults failed={failed} />
       </div>
-      <div id="part-send">
-        <Cover id="send" title={b("send.title")}>
-          <Aloud of="part-send">{b("aloud.send")}</Aloud>
-          <ol class="how">
-            {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
-          </ol>
-          {!own && <p><strong>{b("home.whoOf", { name: view.beneficiary.name })}</strong></p>}
-          <Writes><Button kind="mark" big wide icon="leave" busy={busy} onClick={() => (asks ? ask(true) : void send())}>
-            {b(underway(view.invoice.state) ? "send.again" : "send.go")}
-          </Button></Writes>
-          {paper && <Button kind="on-cover" wide href={paper}>{b("send.noBankid")}</Button>}
-          <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>
-        </Cover>
-      </div>
+      {holds.length > 0 ? (
+        <Fetched from={talk} show={({ Held }) => <Held {...{ view, holds, busy, own }} onInsist={() => void send()} />} />
+      ) : (
+        <div id="part-send">
+          <Cover id="send" title={b("send.title")}>
+            <Aloud of="part-send">{b("aloud.send")}</Aloud>
+            <ol class="how">
+              {(["send.1", "send.2", "send.3", "send.4"] as const).map((line) => <li key={line}><span>{b(line)}</span></li>)}
+            </ol>
+            {!own && <p><strong>{b("home.whoOf", { name: view.beneficiary.name })}</strong></p>}
+            <Writes><Button kind="mark" big wide icon="leave" busy={busy} onClick={() => (asks ? ask(true) : void send())}>
+              {b(underway(view.invoice.state) ? "send.again" : "send.go")}
+            </Button></Writes>
+            {paper && <Button kind="on-cover" wide href={paper}>{b("send.noBankid")}</Button>}
+            <p role="status" class="soft s">{busy ? b("send.going") : ""}</p>
+          </Cover>
+        </div>
+      )}
       {asking && <Sure view={view} own={own} onSend={() => void send()} onClose={() => ask(false)} />}
     </>
   );
@@ -67,8 +74,10 @@ export function Send({ desk, view, again, paper }: { desk: Desk; view: InvoiceVi
 
 // What the server says of Försäkringskassan's answer tells by itself what is safe.
 function known(failed: unknown): boolean {
-  return failed instanceof Problem && failed.code.startsWith("erak_");
+  return failed instanceof Problem && (failed.code.startsWith("erak_") || failed.code === "invoice_held");
 }
+
+const talk = () => import("./talk");
 
 /** What Försäkringskassan finds wrong, in its own words, with the name of what each is about. */
 function Faults({ failed }: { failed: unknown }) {

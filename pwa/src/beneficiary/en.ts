@@ -89,7 +89,8 @@ export const en: Record<Key, string> = {
   "invoice.longer": "{month} is {n} {n|day|days} longer.",
   "invoice.who": "Who has worked",
   "invoice.wrong": "Something is wrong",
-  "invoice.wrongWhat": "Do not send it. Get in touch with the office, and they correct it and make a new invoice.",
+  "invoice.wrongHere": "Wrong?",
+  "invoice.wrongDay": "Wrong? {day} is not right",
   "invoice.wrongCall": "Call {phone}",
   "invoice.wrongNobody": "Ask your coordinator.",
 

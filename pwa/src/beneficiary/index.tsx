@@ -8,6 +8,7 @@ import { route } from "../route";
 import { useAsked } from "../ui/asking";
 import { desk as device, notices as told } from "../ui/device";
 import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, Troubles, useArrival, type Desk, type Notices } from "../ui";
+import { Fetched } from "../ui/Fetched";
 import { Aloud, hush } from "./Aloud";
 import { EasySwitch } from "./EasySwitch";
 import { HelpPage } from "./HelpPage";
@@ -42,10 +43,11 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   };
   const people = peopleOf(docs, invoices ?? [], me, desk.who.value?.roles ?? [], format.today(desk.now()), nameOf);
   const [picked, pick] = useState<string | undefined>(undefined);
-  const named = place === "rakning" ? decodeURIComponent(of) : picked;
+  const about = (place === "rakning" || place === "talk") && month.test(which);
+  const named = place === "rakning" || place === "talk" ? decodeURIComponent(of) : picked;
   const whom = people.find((p) => p.id === named) ?? (people.length === 1 ? people[0] : undefined);
   useEffect(() => {
-    if (place === "rakning") pick(decodeURIComponent(of));
+    if (place === "rakning" || place === "talk") pick(decodeURIComponent(of));
   }, [place, of]);
 
   const mine = (invoices ?? []).filter((i) => whom !== undefined && i.beneficiary.id === whom.id);
@@ -53,11 +55,11 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   const waiting = turn && asks(turn.invoice) ? turn : undefined;
   const onInvoice = place === "rakning" && month.test(which);
   const picks = people.length > 1 && (place === "byt" || (place === "" && whom === undefined));
-  useArrival(path, onInvoice ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : picks ? b("home.pick") : b("nav.home"));
+  useArrival(path, about ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : picks ? b("home.pick") : b("nav.home"));
   const back = behind === "" ? { href: "/", label: b("nav.home") } : { href: `/rakning/${of}/${which}`, label: b("nav.invoice") };
   return (
     <App
-      bar={<Bar {...(onInvoice ? { back } : {})}><div class="read"><Aloud of="main">{b("aloud.page")}</Aloud><EasySwitch /></div></Bar>}
+      bar={<Bar {...(about ? { back } : {})}><div class="read"><Aloud of="main">{b("aloud.page")}</Aloud><EasySwitch /></div></Bar>}
       tabs={<Tabs items={tabsOf(place, turn ?? mine[0], waiting !== undefined)} />}
     >
       {whom && !picks && (people.length > 1 || whom.id !== me) && (
@@ -67,12 +69,17 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
       {desk.signedOut.value && <SignedOut waiting={desk.waiting.value} />}
       {onInvoice ? (
         <InvoicePage key={`${of}/${which}`} desk={desk} beneficiary={decodeURIComponent(of)} month={which} place={behind} search={search} nameOf={nameOf} />
+      ) : about ? (
+        <Fetched from={talk} show={({ TalkPage }) => <TalkPage key={path} {...{ desk, nameOf, search }} then={behind} beneficiary={decodeURIComponent(of)} month={which} />} />
       ) : place === "help" ? (
         <HelpPage desk={desk} notices={notices} whom={whom} />
       ) : picks ? (
         <PickPage people={people} invoices={invoices ?? []} me={me} now={whom} onPick={pick} />
       ) : place === "" || place === "byt" ? (
-        <HomePage desk={desk} notices={notices} asked={asked} invoices={mine} whom={whom} nameOf={nameOf} />
+        <>
+          {whom && <Fetched quiet from={talk} show={({ NewTalk }) => <NewTalk {...{ desk, nameOf }} beneficiary={whom.id} />} />}
+          <HomePage desk={desk} notices={notices} asked={asked} invoices={mine} whom={whom} nameOf={nameOf} />
+        </>
       ) : (
         <Trouble level={1} icon="info" title={t("trouble.nothing")}><Button kind="primary" wide href="/">{b("nav.home")}</Button></Trouble>
       )}
@@ -82,13 +89,15 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
 
 function tabsOf(place: string, invoice: Listed | undefined, waiting: boolean) {
   const tabs = [{ href: "/", icon: <Icon name="home" />, label: b("nav.home"), current: place === "" }];
-  const there = invoice && { href: `/rakning/${invoice.beneficiary.id}/${invoice.month}`, icon: <Icon name="paper" />, label: b("nav.invoice"), current: place === "rakning" };
+  const there = invoice && { href: `/rakning/${invoice.beneficiary.id}/${invoice.month}`, icon: <Icon name="paper" />, label: b("nav.invoice"), current: place === "rakning" || place === "talk" };
   return [
     ...tabs,
     ...(there ? [waiting ? { ...there, dot: 1, dotWords: t("sync.needsYou", { n: 1 }) } : there] : []),
     { href: "/help", icon: <Icon name="help" />, label: b("help.nav"), current: place === "help" },
   ];
 }
+
+const talk = () => import("./talk");
 
 /** The room, standing on this app's device. */
 export default function Room() {

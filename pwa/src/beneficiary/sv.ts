@@ -87,7 +87,8 @@ export const sv = {
   "invoice.longer": "{month} är {n} {n|dag|dagar} längre.",
   "invoice.who": "Vem har arbetat",
   "invoice.wrong": "Något stämmer inte",
-  "invoice.wrongWhat": "Skicka inte. Hör av dig till kontoret, så rättar de och gör en ny räkning.",
+  "invoice.wrongHere": "Fel?",
+  "invoice.wrongDay": "Fel? {day} stämmer inte",
   "invoice.wrongCall": "Ring {phone}",
   "invoice.wrongNobody": "Fråga din arbetsledare.",
 

@@ -1,6 +1,7 @@
 // The invoice as the server gives it to those whom it concerns.
 
 import type { Said } from "../i18n";
+import type { Holding } from "./talk/held";
 import type { InvoiceStatus, MonthView, Named, Sums } from "../office/types";
 
 /** An invoice that was marked ready, and where it stands. Its hash is what a hand-over names as seen. */
@@ -23,6 +24,8 @@ export interface InvoiceView {
   mayHandOver?: boolean;
   /** What is missing for the month to be paid. It stops nobody. */
   lacks?: readonly Lack[];
+  /** What holds it: what somebody says is wrong, and is not settled. */
+  held?: readonly Holding[];
   /** Öre of what is missing, each minute once. */
   risk?: number;
   /** What else whoever sends it should know of. */

@@ -43,6 +43,8 @@ export interface Facts {
   refetch: readonly string[];
   /** What the server has worked out of months, for when there is no network, by month. */
   told: Readonly<Record<string, unknown>>;
+  /** How far each talk has been read on this device, by whom and what it is about. */
+  read: Readonly<Record<string, number>>;
   /** Months that differ although they were fetched again. */
   differing: readonly string[];
 }

@@ -15,12 +15,16 @@ import { en as bankidEn } from "../bankid/en";
 import { sv as bankidSv } from "../bankid/words";
 import { en as beneficiaryEn } from "../beneficiary/en";
 import { sv as beneficiarySv } from "../beneficiary/sv";
+import { en as wrongEn } from "../beneficiary/talk/en";
+import { sv as wrongSv } from "../beneficiary/talk/words";
 import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
 import { en as papersEn } from "../office/papers/en";
 import { sv as papersSv } from "../office/papers/sv";
 import { en as sendEn } from "../office/send/en";
 import { sv as sendSv } from "../office/send/sv";
+import { en as talkEn } from "../talk/en";
+import { sv as talkSv } from "../talk/words";
 import { en as printsEn } from "../prints/en";
 import { sv as printsSv } from "../prints/words";
 import { en as unreachedEn } from "../office/reach/en";
@@ -48,6 +52,8 @@ test.each([
   ["mail and SMS", reachSv, reachEn],
   ["who was not reached", unreachedSv, unreachedEn],
   ["when notices may come", wishesSv, wishesEn],
+  ["talks", talkSv, talkEn],
+  ["what is not right", wrongSv, wrongEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {
   for (const [key, sentence] of Object.entries(sv)) {
     expect(gaps(en[key] ?? ""), key).toEqual(gaps(sentence));

@@ -9,10 +9,12 @@ import type { Key as Sheet } from "../assistant/sheet/words";
 import type { Key as Told } from "../assistant/told/words";
 import type { Key as Bankid } from "../bankid/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
+import type { Key as Wrong } from "../beneficiary/talk/words";
 import type { Key as Office } from "../office/sv";
 import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Unreached } from "../office/reach/sv";
 import type { Key as Send } from "../office/send/sv";
+import type { Key as Talk } from "../talk/words";
 import type { Key as Prints } from "../prints/words";
 import type { Key as Reach } from "../reach/words";
 import type { Key as Wishes } from "../wishes/words";
@@ -36,6 +38,8 @@ export interface Dictionaries {
   readonly reach: Reach;
   readonly unreached: Unreached;
   readonly wishes: Wishes;
+  readonly talk: Talk;
+  readonly wrong: Wrong;
 }
 
 /** How a language writes. */

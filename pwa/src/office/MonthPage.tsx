@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Fields } from "../core/types";
+import { talksOf } from "../core/talk";
 import { format, t } from "../i18n";
 import { Icon, Notice, Skeleton, Steps, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
@@ -41,6 +42,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
   const docs = desk.docs.value;
   const names = useMemo(() => namesOf(docs, t("who.someone")), [docs]);
   const held = useMemo(() => ledgerOf(docs, beneficiary, month, names), [docs, beneficiary, month]);
+  const talks = useMemo(() => new Map(talksOf(docs.values(), beneficiary, month).map((talk) => [talk.topic, talk.waits !== undefined])), [docs]);
   const view = asked.value;
   const lines = held.lines.length > 0 || view === undefined ? held.lines : linesOf(view);
   const commands = useCommands(desk, beneficiary, month, view, asked.again, toaster);
@@ -98,6 +100,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
     if (line) openRow(line);
   }, [wanted, held]);
 
+  const place = { desk, beneficiary, month, names, toaster };
   const deadline = view?.deadline;
   const counted = view && Math.round(view.counted.num / view.counted.den);
   return (
@@ -151,6 +154,12 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
             {view && <ThreeSums view={view} />}
             {view && <DayMap view={view} rows={lines} onDay={(day) => show(lines.filter((l) => onDay(l, month, day)).map((l) => l.id))} />}
             {view && view.assistants.length > 0 && <AssistantsTable view={view} />}
+            <Fetched quiet from={talk} show={({ MonthTalks, Observations }) => (
+              <>
+                <MonthTalks {...place} onRow={(ref) => show([ref])} />
+                <Observations {...place} />
+              </>
+            )} />
             <Timesheets desk={desk} beneficiary={beneficiary} month={month} toaster={toaster} />
             {view && (
               <Declaration
@@ -158,7 +167,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
                 onSave={(set, base, resolves) => declare(view.declaration.doc, set, base, resolves)}
               />
             )}
-            <RowsTable lines={lines} month={month} only={only} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
+            <RowsTable lines={lines} month={month} only={only} talks={talks} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
           </div>
           {view && (
             <aside class="cols__side">
@@ -181,11 +190,14 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
         <RowSheet
           desk={desk} row={edited.line} beneficiary={customer} names={names} day={dayFor(month, format.today(desk.now()))} sealed={view !== undefined && view.invoice.state !== "open"} closed={view?.closed}
           assistants={engaged(docs, beneficiary, month, names)} onSave={save} onClose={() => edit(undefined)}
+          talk={edited.line && <Fetched quiet from={talk} show={({ RowTalk }) => edited.line && <RowTalk {...place} row={edited.line} />} />}
         />
       )}
     </>
   );
 }
+
+const talk = () => import("./talk");
 
 function lineOf(open: Open, lines: readonly LedgerLine[]): LedgerLine {
   return { ...(lines.find((l) => l.id === open.row.id) ?? { ...open.row, waiting: false }), rev: open.rev };

@@ -16,7 +16,7 @@ export interface LedgerLine extends Row {
 }
 
 /** Every row, by day; the newest day first. A press on a row opens it. */
-export function RowsTable({ lines, month, only, onAll, onOpen, onAdd }: { lines: readonly LedgerLine[]; month: string; only: ReadonlySet<string> | undefined; onAll: () => void; onOpen: (line: LedgerLine) => void; onAdd: () => void }) {
+export function RowsTable({ lines, month, only, talks, onAll, onOpen, onAdd }: { lines: readonly LedgerLine[]; month: string; only: ReadonlySet<string> | undefined; talks?: ReadonlyMap<string, boolean>; onAll: () => void; onOpen: (line: LedgerLine) => void; onAdd: () => void }) {
   const [person, choose] = useState("");
   const [removed, showRemoved] = useState(false);
   const people = new Map(lines.map((l) => [l.assistant, l.name]));
@@ -50,7 +50,7 @@ export function RowsTable({ lines, month, only, onAll, onOpen, onAdd }: { lines:
               <th scope="col" role="columnheader">{t("kind.legend")}</th><th scope="col" role="columnheader">{o("row.length")}</th><th scope="col" role="columnheader">{o("row.state")}</th><th scope="col" role="columnheader"><span class="vh">{t("do.change")}</span></th>
             </tr>
           </thead>
-          <tbody role="rowgroup">{shown.map((line) => <Line key={line.id} line={line} onOpen={onOpen} />)}</tbody>
+          <tbody role="rowgroup">{shown.map((line) => <Line key={line.id} line={line} talk={talks?.get(line.id)} onOpen={onOpen} />)}</tbody>
         </table>
         </div>
       )}
@@ -58,7 +58,8 @@ export function RowsTable({ lines, month, only, onAll, onOpen, onAdd }: { lines:
   );
 }
 
-function Line({ line, onOpen }: { line: LedgerLine; onOpen: (line: LedgerLine) => void }) {
+// talk: something was said about the row, and it waits for an answer or not.
+function Line({ line, talk, onOpen }: { line: LedgerLine; talk: boolean | undefined; onOpen: (line: LedgerLine) => void }) {
   const day = format.shortDay(line.start);
   const verb = line.conflict ? t("month.answer") : t("do.change");
   const over = line.end && line.end.slice(0, 10) !== line.start.slice(0, 10) && line.end.slice(11, 16) !== "00:00";
@@ -73,7 +74,7 @@ function Line({ line, onOpen }: { line: LedgerLine; onOpen: (line: LedgerLine) =
       <td role="cell">{line.name}</td>
       <td role="cell"><KindName kind={line.kind} /></td>
       <td class="num" role="cell">{line.end ? format.hours(line.minutes) : t("time.going")}</td>
-      <td role="cell"><RowState line={line} /></td>
+      <td role="cell"><RowState line={line} />{talk !== undefined && <State tone={talk ? "you" : "plain"} icon="speak">{o(talk ? "row.talkWaits" : "row.talk")}</State>}</td>
       <td class="act" role="cell">
         <Writes><Button kind="quiet" label={`${verb}, ${line.name} ${day} ${format.clock(line.start)}`} onClick={() => onOpen(line)}>{verb}</Button></Writes>
       </td>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Fields } from "../core/types";
 import { between } from "../core/time";
@@ -27,12 +28,14 @@ export interface RowSheetProps {
   /** The last of the month's closed days. */
   closed: string | undefined;
   names: (id: string) => string;
+  /** What people say about the row. */
+  talk?: ComponentChildren;
   onSave: (change: RowChange) => void;
   onClose: () => void;
 }
 
 /** The sheet. Nothing is disabled: a press on Save says what is missing. */
-export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, closed, names, onSave, onClose }: RowSheetProps) {
+export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, closed, names, talk, onSave, onClose }: RowSheetProps) {
   const [times, setTimes] = useState<Times>(row ? formOf(row.start, row.end) : { day, from: undefined, endDay: day, to: undefined, startFold: "first", endFold: "second" });
   const [kind, setKind] = useState<Kind>(row?.kind ?? "active");
   const [assistant, setAssistant] = useState(row?.assistant ?? "");
@@ -87,6 +90,7 @@ export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, clos
     return (
       <Sheet title={o("edit.title")} sub={`${row.name}, ${format.day(row.start)} ${format.span(row.start, row.end)}`} onClose={onClose} actions={<Button kind="primary" icon="undo" onClick={() => onSave({ set: { void: false }, why: why.trim() })}>{o("edit.restore")}</Button>}>
         <TextField label={o("edit.why")} optional={t("why.optional")} value={why} onInput={explain} maxLength={500} />
+        {talk}
         <RowHistory desk={desk} doc={row.id} names={names} />
       </Sheet>
     );
@@ -138,6 +142,7 @@ export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, clos
           wrong={removing && tried && why.trim() === "" ? t("why.needed") : undefined}
         />
       )}
+      {talk}
       {row && <RowHistory desk={desk} doc={row.id} names={names} />}
     </Sheet>
   );

@@ -113,6 +113,7 @@ export function InvoiceTrack({ view }: { view: MonthView }) {
           );
         })}
       </ol>
+      {(view.invoice.insisted ?? []).length > 0 && <p class="s"><Icon name="info" /> {o("invoice.insisted", { n: (view.invoice.insisted ?? []).length })}</p>}
       {despite && (
         <div class="stack stack--s">
           <h3>{o("invoice.despite")}</h3>

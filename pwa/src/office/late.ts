@@ -25,7 +25,7 @@ export interface Late extends Answer {
 }
 
 const kinds = [
-  "shift", "plan", "declaration", "person", "identity", "membership", "engagement", "representation", "decision", "employment", "registration", "stay", "activity", "provider",
+  "shift", "plan", "declaration", "person", "identity", "membership", "engagement", "representation", "decision", "employment", "registration", "stay", "activity", "provider", "message", "observation",
 ] as const;
 
 /** What kind of thing a document is, in words. */

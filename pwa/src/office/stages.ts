@@ -44,6 +44,7 @@ function cell(customer: Customer, stage: BoardStage): Omit<Cell, "stage"> {
   if (stage === "sheets") return sheetsCell(customer);
   if (stage === "sent") return sentCell(customer);
   if (state === "done") return { look: "done", word: doneWord(stage) };
+  if (state === "you" && stage === "handed_over") return { look: "you", word: o("stage.answer") };
   if (state === "you") return { look: "you", word: o(stage === "ready" ? "stage.readyYou" : "stage.waiting") };
   if (state === "wait") return { look: "wait", word: o("stage.waiting") };
   return { look: "none", word: "–" };

@@ -76,6 +76,8 @@ export interface InvoiceStatus {
   scans?: readonly Scan[] | null;
   /** What whoever may send it has said to the questions of the form; null where nobody has. */
   answers?: { said: Readonly<Record<string, boolean>>; by: string; at: string } | null;
+  /** What it was handed over in spite of: messages in which somebody says that something is wrong. */
+  insisted?: readonly string[] | null;
   /** Why it was locked or reopened last. */
   why?: string;
   /** What the checks held against it when it was locked all the same. */
@@ -231,6 +233,10 @@ export interface Customer {
   sums: Sums;
   sheets: Tally;
   stages: Partial<Record<BoardStage | "received", StageState>>;
+  /** Talks that wait for the office. */
+  talks?: number;
+  /** Somebody says that something is wrong: the invoice is not handed over. */
+  held?: boolean;
   next: { code: string; who: "office" | "assistants" | "beneficiary" | "fk" | "passbok" | "nobody"; message: Said };
   state: InvoiceState;
 }

@@ -55,7 +55,7 @@ export function answerInWords(answer: { readonly set: Set }, names: (id: string)
   else if ("end" in set) parts.push(set["end"] === null ? t("time.noEnd") : fieldValue("end", set["end"], names));
   const whole = "start" in set && "beneficiary" in set;
   for (const field of asked) if (field !== "start" && field !== "end" && field in set && !(whole && (field === "beneficiary" || field === "plan"))) parts.push(fieldValue(field, set[field], names));
-  return parts.join(", ") || t("field.nothing");
+  return parts.join(", ") || text(set["text"]) || t("field.nothing");
 }
 
 /** What one of one's own operations says: of a whole row where it was and when, else what it changes. */
