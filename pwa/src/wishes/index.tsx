@@ -50,7 +50,7 @@ export function Wishes({ way, office = false }: { way: Way; office?: boolean }) 
       <h2 id="wishes">{y("title")}</h2>
       {check("quiet")}
       {form.quiet && (
-        <div class="row">
+        <div class="pair">
           <TimeInput label={y("from")} value={form.from} onChange={(from) => put({ from })} />
           <TimeInput label={y("to")} value={form.to} onChange={(to) => put({ to })} />
         </div>
@@ -59,7 +59,7 @@ export function Wishes({ way, office = false }: { way: Way; office?: boolean }) 
       <fieldset class="stack stack--s">
         <legend>{y("away")}</legend>
         <p class="s soft">{y("away.what")}</p>
-        <div class="row">
+        <div class="pair pair--dates">
           <TextField label={y("away.first")} type="date" value={form.first} onInput={(first) => put({ first })} />
           <TextField label={y("away.last")} type="date" value={form.last} onInput={(last) => put({ last })} wrong={form.last !== "" && awayWrong(form) ? y("away.wrong") : undefined} />
         </div>
