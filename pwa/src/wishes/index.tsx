@@ -50,16 +50,18 @@ export function Wishes({ way, office = false }: { way: Way; office?: boolean }) 
       <h2 id="wishes">{y("title")}</h2>
       {check("quiet")}
       {form.quiet && (
-        <div class="row">
-          <TimeInput label={y("from")} value={form.from} onChange={(from) => put({ from })} />
-          <TimeInput label={y("to")} value={form.to} onChange={(to) => put({ to })} />
+        <div class="grow">
+          <div class="pair">
+            <TimeInput label={y("from")} value={form.from} onChange={(from) => put({ from })} />
+            <TimeInput label={y("to")} value={form.to} onChange={(to) => put({ to })} />
+          </div>
         </div>
       )}
       {check("holidays")}
-      <fieldset class="stack stack--s">
+      <fieldset>
         <legend>{y("away")}</legend>
         <p class="s soft">{y("away.what")}</p>
-        <div class="row">
+        <div class="pair pair--dates">
           <TextField label={y("away.first")} type="date" value={form.first} onInput={(first) => put({ first })} />
           <TextField label={y("away.last")} type="date" value={form.last} onInput={(last) => put({ last })} wrong={form.last !== "" && awayWrong(form) ? y("away.wrong") : undefined} />
         </div>
