@@ -120,6 +120,9 @@ func TestAdministration(t *testing.T) {
 	if now := w.sim.cfg.ELT.now(); !now.Down || now.XMLError != "Fel." || now.Garbled || !w.sim.now().WrongEcho {
 		t.Errorf("%+v", now)
 	}
+	if got := w.get(w.base + "/admin"); !strings.Contains(got.body, "Underskrifterna granskas inte") || strings.Contains(got.body, "granskas mot") {
+		t.Errorf("it does not say that nobody looks into signatures: %s", got.body)
+	}
 	if got := w.get(w.base + "/admin"); !strings.Contains(got.body, "Tidsredovisningar, ELT") {
 		t.Error("ELT is not on the page")
 	}
