@@ -17,7 +17,7 @@ import (
 
 // signAt is the BankID at which invoices are signed in the simulator of Försäkringskassan: that of `passbok simulate-bankid`.
 type signAt struct {
-	BankID      string `name:"bankid" help:"Folder of passbok simulate-bankid, at which invoices are then signed; empty: a button of the page's own. The signatures over timesheets are then looked into, too." type:"existingdir"`
+	BankID      string `name:"bankid" help:"Folder of passbok simulate-bankid, at which invoices are then signed; empty: a button of the page's own. The signatures over timesheets are then looked into, too; without it they only have to be there and have the right shape, and a forged one is taken." type:"existingdir"`
 	BankIDAPI   string `name:"bankid-api" help:"Where its API is." default:"https://127.0.0.1:8084/rp/v6.0"`
 	BankIDPages string `name:"bankid-pages" help:"Where its pages are." default:"http://127.0.0.1:8085/"`
 }

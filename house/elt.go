@@ -132,6 +132,11 @@ func (s *sender) Signed(ctx context.Context, bookID, ref string) error {
 	return err
 }
 
+// Kept implements server.ELT.
+func (s *sender) Kept(ctx context.Context, bookID string, refs ...string) (map[string][]signed.Role, error) {
+	return s.signed.Roles(ctx, bookID, refs...)
+}
+
 // signatures are both over a version, each with the bytes that it is over. The error is a refusal where they are not kept here, as after a
 // restore from the archive alone, or are over different bytes.
 func (s *sender) signatures(ctx context.Context, bookID, ref string) (assistant, provider signed.Evidence, err error) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"passbok/care"
+	"passbok/eid/signed"
 	"passbok/fk/elt"
 	"passbok/fk/queue"
 )
@@ -15,6 +16,8 @@ type ELT interface {
 	Fits(ctx context.Context, t care.Timesheet) error
 	// Signed says whether both signatures over a version are kept here; else the error is a refusal.
 	Signed(ctx context.Context, book, ref string) error
+	// Kept is whose signatures over versions are kept here, by the versions' refs; one without any is not among them.
+	Kept(ctx context.Context, book string, refs ...string) (map[string][]signed.Role, error)
 	// Of is how far versions have come, by their refs; one that was never put into the queue is not among them.
 	Of(ctx context.Context, book string, refs ...string) (map[string]queue.Item, error)
 	// Again lets one go on that is held or uncertain.

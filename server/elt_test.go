@@ -3,10 +3,13 @@ package server_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"passbok/care"
+	"passbok/eid/signed"
 	"passbok/fk/elt"
 	"passbok/fk/queue"
 	"passbok/month"
@@ -21,6 +24,7 @@ type way struct {
 	outage   queue.Outage
 	unfit    error
 	unsigned error
+	lost     []signed.Role // whose signatures are not kept
 	greet    error
 	items    map[string]queue.Item
 	again    []queue.Sheet
@@ -30,6 +34,17 @@ type way struct {
 
 func (w *way) Fits(context.Context, care.Timesheet) error   { return w.unfit }
 func (w *way) Signed(context.Context, string, string) error { return w.unsigned }
+func (w *way) Kept(_ context.Context, _ string, refs ...string) (map[string][]signed.Role, error) {
+	kept := map[string][]signed.Role{}
+	for _, ref := range refs {
+		for _, role := range []signed.Role{signed.Assistant, signed.Provider} {
+			if !slices.Contains(w.lost, role) {
+				kept[ref] = append(kept[ref], role)
+			}
+		}
+	}
+	return kept, nil
+}
 func (w *way) Of(_ context.Context, _ string, refs ...string) (map[string]queue.Item, error) {
 	known := map[string]queue.Item{}
 	for _, ref := range refs {
@@ -167,6 +182,52 @@ func TestSendingATimesheet(t *testing.T) {
 	must(t, json.Unmarshal(jobs[0].Payload, &order))
 	if order.Ref() != "sheet/"+assistant+"."+beneficiary+"@2026-10:2" || order.ID != office.sheet().Versions[0].ID {
 		t.Errorf("%+v", order)
+	}
+}
+
+// What is signed and not kept here is to be signed anew, and that is said before anybody presses anything; in every list, too.
+func TestASignatureThatIsNotKeptIsSaidBefore(t *testing.T) {
+	e := &way{items: map[string]queue.Item{}}
+	w, office := sheetWorld(t, e)
+	w.sign()
+	ref := "sheet/" + assistant + "." + beneficiary + "@2026-10:2"
+	for name, test := range map[string]struct {
+		lost []signed.Role
+		item *queue.Item
+		next string
+	}{
+		"both are kept":          {nil, nil, "send"},
+		"the assistant's is not": {[]signed.Role{signed.Assistant}, nil, "sign_anew"},
+		"the provider's is not":  {[]signed.Role{signed.Provider}, nil, "sign_anew"},
+		"neither is":             {[]signed.Role{signed.Assistant, signed.Provider}, nil, "sign_anew"},
+		"neither is, but the queue has what it needs": {
+			[]signed.Role{signed.Assistant, signed.Provider}, &queue.Item{Ref: ref, Entry: elt.Entry{State: elt.EntryWaiting}}, "send"},
+	} {
+		e.lost = test.lost
+		delete(e.items, ref)
+		if test.item != nil {
+			e.items[ref] = *test.item
+		}
+		var one sendingView
+		office.get(sheets + "/" + assistant).want(200).into(&one)
+		nexts := []month.Next{one.Next}
+		for _, list := range []string{sheets, "/api/v1/timesheets/2026-10"} {
+			var all struct{ Timesheets []month.SheetLine }
+			office.get(list).want(200).into(&all)
+			for _, line := range all.Timesheets {
+				if line.Assistant.ID == assistant {
+					nexts = append(nexts, line.Next)
+				}
+			}
+		}
+		for _, next := range nexts {
+			if next.Code != test.next || test.next == "sign_anew" && !strings.Contains(next.Message.SV, "finns inte kvar") {
+				t.Errorf("%s: %+v", name, next)
+			}
+		}
+		if len(nexts) != 3 {
+			t.Errorf("%s: %+v", name, nexts)
+		}
 	}
 }
 

@@ -1,9 +1,13 @@
 package server
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"passbok/care"
+	"passbok/eid/signed"
+	"passbok/fk/queue"
 	"passbok/month"
 	"passbok/sync/book"
 )
@@ -31,15 +35,11 @@ func timesheets(c *call) error {
 
 // answerSheets answers timesheets with how far they have come in the queue.
 func (c *call) answerSheets(lines []month.SheetLine) error {
-	answer := timesheetsAnswer[sheetLine]{Timesheets: make([]sheetLine, 0, len(lines))}
-	sent, err := c.sendings(lines...)
+	all, err := c.onTheWay(lines...)
 	if err != nil {
 		return err
 	}
-	for i, line := range lines {
-		answer.Timesheets = append(answer.Timesheets, sheetLine{line, sent[i]})
-	}
-	return c.answer(fiber.StatusOK, answer)
+	return c.answer(fiber.StatusOK, timesheetsAnswer[sheetLine]{Timesheets: all})
 }
 
 // allTimesheets answers GET /api/v1/timesheets/{month}: where each stands, over all customers.
@@ -73,11 +73,12 @@ func timesheet(c *call) error {
 	if err != nil {
 		return err
 	}
-	sent, err := c.sendings(view.SheetLine)
+	here, err := c.onTheWay(view.SheetLine)
 	if err != nil {
 		return err
 	}
-	return c.answer(fiber.StatusOK, sheetView{view, sent[0]})
+	view.SheetLine = here[0].SheetLine
+	return c.answer(fiber.StatusOK, sheetView{view, here[0].Sending})
 }
 
 // sheetLine and sheetView are timesheets with how far they have come in the queue.
@@ -91,6 +92,54 @@ type sheetView struct {
 	Sending *sending `json:"sending"`
 }
 
+// onTheWay are timesheets with how far they have come in the queue, in their order. Where a signature is not kept here that must go along,
+// as after a restore from the archive alone, what happens next is that they are signed anew: the book alone cannot know.
+func (c *call) onTheWay(lines ...month.SheetLine) ([]sheetLine, error) {
+	sent, err := c.sendings(lines...)
+	if err != nil {
+		return nil, err
+	}
+	all, refs, signers := make([]sheetLine, len(lines)), []string{}, map[int][]signed.Role{}
+	for i, line := range lines {
+		all[i] = sheetLine{line, sent[i]}
+		if c.server.cfg.ELT == nil || line.Route != care.RouteELT || sent[i] != nil {
+			continue
+		}
+		switch line.State {
+		case care.SheetSigned:
+			signers[i] = []signed.Role{signed.Assistant}
+		case care.SheetApproved:
+			signers[i] = []signed.Role{signed.Assistant, signed.Provider}
+		default:
+			continue
+		}
+		refs = append(refs, refOf(line))
+	}
+	if len(refs) == 0 {
+		return all, nil
+	}
+	kept, err := c.server.cfg.ELT.Kept(c.ctx, c.book.ID(), refs...)
+	if err != nil {
+		return nil, err
+	}
+	for i, need := range signers {
+		for _, role := range need {
+			if !slices.Contains(kept[refOf(lines[i])], role) {
+				words := problem(queue.CodeNoSignatures).Message
+				all[i].Next = month.Next{Code: nextSignAnew, Who: "office", Message: month.Words{SV: words.SV, EN: words.EN}}
+			}
+		}
+	}
+	return all, nil
+}
+
+// nextSignAnew is what happens next to a timesheet whose signatures are not kept here.
+const nextSignAnew = "sign_anew"
+
+func refOf(line month.SheetLine) string {
+	return care.SheetRef(line.Assistant.ID, line.Beneficiary.ID, line.Month, line.Version)
+}
+
 // sendings are how far timesheets have come in the queue, in their order.
 func (c *call) sendings(lines ...month.SheetLine) ([]*sending, error) {
 	sent := make([]*sending, len(lines))
@@ -99,7 +148,7 @@ func (c *call) sendings(lines ...month.SheetLine) ([]*sending, error) {
 	}
 	refs := make([]string, len(lines))
 	for i, line := range lines {
-		refs[i] = care.SheetRef(line.Assistant.ID, line.Beneficiary.ID, line.Month, line.Version)
+		refs[i] = refOf(line)
 	}
 	known, err := c.server.cfg.ELT.Of(c.ctx, c.book.ID(), refs...)
 	if err != nil {

@@ -388,3 +388,20 @@ func TestStranger(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Whatever a refusal says, or whoever between writes it, it is a failure with a code that people have words for, and short.
+func FuzzRefused(f *testing.F) {
+	f.Add(400, []byte(`{"errorCode":"alreadyInProgress","details":"Order already in progress for pno"}`))
+	f.Add(503, []byte(`<html>`))
+	f.Add(500, []byte(`{"errorCode":"","details":"`+strings.Repeat("å", 400)+`"}`))
+	f.Fuzz(func(t *testing.T, status int, raw []byte) {
+		var failure *bankid.Failure
+		err := bankid.Refused(status, raw)
+		if !errors.As(err, &failure) || failure.Status != status || len(failure.Details) > 500 {
+			t.Fatalf("%v", err)
+		}
+		if failure.Code == "" && status == 503 {
+			t.Fatal("a server that is being maintained is not known by its number")
+		}
+	})
+}

@@ -194,6 +194,34 @@ func (s *Signatures) Of(ctx context.Context, book, sheet string) (assistant, pro
 	return assistant, provider, assistant.State == Noted && provider.State == Noted, nil
 }
 
+// Roles are whose signatures over versions are kept and have not fallen, by the versions' refs, without reading the bytes: what a list
+// asks of each of its lines. One that the book is about to note counts. A version of which none is kept is not among them.
+func (s *Signatures) Roles(ctx context.Context, book string, sheets ...string) (map[string][]Role, error) {
+	kept := map[string][]Role{}
+	err := s.store.View(ctx, Space, func(r store.Reader) error {
+		clear(kept)
+		for _, sheet := range sheets {
+			for kv, err := range r.Scan(store.Prefix([]byte(evidenceKeys + name(book, sheet) + "/"))) {
+				if err != nil {
+					return err
+				}
+				var e Evidence
+				if err := json.Unmarshal(kv.Value, &e); err != nil {
+					return fmt.Errorf("read a signature: %w", err)
+				}
+				if e.State != Fallen {
+					kept[sheet] = append(kept[sheet], e.Role)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look which signatures are kept: %w", err)
+	}
+	return kept, nil
+}
+
 // All is every signature over a version, the fallen too, the assistant's first.
 func (s *Signatures) All(ctx context.Context, book, sheet string) ([]Evidence, error) {
 	var all []Evidence

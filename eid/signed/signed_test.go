@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,14 @@ func TestBothSignTheSameBytes(t *testing.T) {
 	if err != nil || !ok || a.Order != "one" || p.Order != "two" || !bytes.Equal(a.Signature, mine.Signature) || !bytes.Equal(p.OCSP, theirs.OCSP) ||
 		string(a.Document) != "<first/>" || string(p.Document) != "<first/>" {
 		t.Error(a.Order, p.Order, ok, err)
+	}
+	must(t, s.Keep(ctx, evidence(later, signed.Provider, "four")))
+	must(t, s.Enter(ctx, evidence(later, signed.Provider, "four"), signed.Fallen, "changed"))
+	must(t, s.Keep(ctx, evidence(later, signed.Assistant, "five"))) // the book is about to note it
+	roles, err := s.Roles(ctx, bookID, sheet, later, "sheet/nobody's")
+	if err != nil || len(roles) != 2 || !slices.Equal(roles[sheet], []signed.Role{signed.Assistant, signed.Provider}) ||
+		!slices.Equal(roles[later], []signed.Role{signed.Assistant}) {
+		t.Error(roles, err)
 	}
 	if all, err := s.All(ctx, bookID, sheet); err != nil || len(all) != 3 {
 		t.Error(len(all), err)

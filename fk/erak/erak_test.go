@@ -4,10 +4,12 @@ import (
 	"errors"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -223,6 +225,24 @@ func FuzzStatement(f *testing.F) {
 		for _, f := range StatementFields(s) {
 			if f.Value != given[f.Name] {
 				t.Errorf("%s: %q was read as %q", f.Name, given[f.Name], f.Value)
+			}
+		}
+	})
+}
+
+// What E-RÄK says is wrong is said on to people: about a field of ours or none, in text that can be shown, and not without end.
+func FuzzFaults(f *testing.F) {
+	f.Add([]byte(`[{"falt":"namn","text":"Namnet saknas."},{"text":" "},{"falt":"annat","text":"å"}]`))
+	f.Add([]byte(`[{"text":"` + strings.Repeat("å", 400) + `"}]`))
+	f.Add([]byte(`{}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		faults := faultsOf(raw)
+		if len(faults) > mostFaults {
+			t.Fatalf("%d of them", len(faults))
+		}
+		for _, one := range faults {
+			if one.Text == "" || len(one.Text) > longestText || !utf8.ValidString(one.Text) || one.Field != "" && !slices.Contains(formFields, one.Field) {
+				t.Fatalf("%+v", one)
 			}
 		}
 	})

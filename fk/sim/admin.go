@@ -60,6 +60,7 @@ type adminPage struct {
 	XML, Sign    string
 	Left         int // turns of a scenario that are to come
 	HasELT       bool
+	Looks        bool // into the signatures over timesheets
 }
 
 // administration is what came in, and what is to go wrong, for people.
@@ -69,7 +70,7 @@ func (s *Service) administration(w http.ResponseWriter, _ *http.Request) {
 		Left: len(left.Erak) + len(left.ELT)}
 	if elt := s.cfg.ELT; elt != nil {
 		now := elt.now()
-		page.HasELT, page.Timesheets, page.ELT, page.XML, page.Sign = true, elt.Timesheets(), listed(eltWords, now.toggles()), now.XMLError, now.SignatureError
+		page.HasELT, page.Looks, page.Timesheets, page.ELT, page.XML, page.Sign = true, elt.cfg.Verify != nil, elt.Timesheets(), listed(eltWords, now.toggles()), now.XMLError, now.SignatureError
 	}
 	s.page(w, http.StatusOK, "admin.html", page)
 }

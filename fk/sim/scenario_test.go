@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"encoding/json"
 	"net/url"
 	"os"
 	"slices"
@@ -120,6 +121,9 @@ func TestAdministration(t *testing.T) {
 	if now := w.sim.cfg.ELT.now(); !now.Down || now.XMLError != "Fel." || now.Garbled || !w.sim.now().WrongEcho {
 		t.Errorf("%+v", now)
 	}
+	if got := w.get(w.base + "/admin"); !strings.Contains(got.body, "Underskrifterna granskas inte") || strings.Contains(got.body, "granskas mot") {
+		t.Errorf("it does not say that nobody looks into signatures: %s", got.body)
+	}
 	if got := w.get(w.base + "/admin"); !strings.Contains(got.body, "Tidsredovisningar, ELT") {
 		t.Error("ELT is not on the page")
 	}
@@ -137,4 +141,22 @@ func TestReceivedFirst(t *testing.T) {
 	if got := w.said(); !slices.Equal(got, []care.Meaning{care.News, care.News}) {
 		t.Errorf("%v", got)
 	}
+}
+
+func FuzzReadScenario(f *testing.F) {
+	f.Add([]byte(`{"v":1,"erak":[{"does":"signs","wrong_echo":true,"times":2}],"elt":[{"lost_answer":true}]}`))
+	f.Add([]byte(`{"v":1}{}`))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		read, err := ReadScenario(raw)
+		if err != nil {
+			return
+		}
+		again, err := json.Marshal(read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ReadScenario(again); err != nil {
+			t.Fatalf("%s: what was read is not read again: %v", again, err)
+		}
+	})
 }

@@ -28,6 +28,10 @@ func TestEveryPageSaysThatItIsASimulator(t *testing.T) {
 	if policy := got.Header().Get("Content-Security-Policy"); !strings.HasSuffix(policy, "form-action 'self' http://home.example") {
 		t.Error(policy)
 	}
+	Frame(got.Header())
+	if policy := got.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors 'self'; frame-src 'self'; form-action 'self' http://home.example") {
+		t.Error(policy)
+	}
 	got = httptest.NewRecorder()
 	if err := set.Write(got, 200, "torn.html", "x"); err == nil || got.Code != 500 || strings.Contains(got.Body.String(), "Trasig") {
 		t.Errorf("half a page: %d %s %v", got.Code, got.Body, err)

@@ -177,19 +177,35 @@ func (s *Service) Scan(code string) (auto string, err error) {
 	return "", errNoOrder
 }
 
+// Code is what the QR code of an order says at the moment, by the token that opens it; empty where nothing is to be scanned: it is opened
+// already, or over.
+func (s *Service) Code(auto string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	o, err := s.waiting(auto)
+	if err != nil || o.opened {
+		return ""
+	}
+	seconds := strconv.Itoa(int(s.cfg.Clock().Sub(o.made) / time.Second))
+	return "bankid." + o.qr + "." + seconds + "." + hexMAC(o.secret, seconds)
+}
+
 func hexMAC(secret, text string) string {
 	mac := hmac.New(sha256.New, []byte(secret))
 	_, _ = mac.Write([]byte(text)) // a hash never fails
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-// Approve signs an order as a person.
+// Approve signs an order as a person; where none is named, as the one whom it is for.
 func (s *Service) Approve(auto, personnummer string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	o, err := s.waiting(auto)
 	if err != nil {
 		return err
+	}
+	if personnummer == "" {
+		personnummer = o.ask.Requirement.PersonalNumber
 	}
 	who, ok := s.person(personnummer)
 	if !ok {

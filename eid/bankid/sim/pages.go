@@ -6,8 +6,10 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"passbok/care"
+	"passbok/eid/bankid"
 	"passbok/internal/simpage"
 )
 
@@ -25,6 +27,7 @@ func (s *Service) web() http.Handler {
 	mux.HandleFunc("GET /{$}", s.front)
 	mux.HandleFunc("POST /skanna", s.scan)
 	mux.HandleFunc("GET /order/{token}", s.show)
+	mux.HandleFunc("GET /order/{token}/qr", s.code)
 	mux.HandleFunc("POST /order/{token}/ja", s.approve)
 	mux.HandleFunc("POST /order/{token}/nej", s.refuse)
 	mux.HandleFunc("GET "+simpage.StylePath, simpage.Style)
@@ -72,13 +75,29 @@ func (s *Service) front(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/order/"+url.PathEscape(auto), http.StatusSeeOther)
 		return
 	}
-	waiting := []Seen{}
+	waiting := []waits{}
 	for _, one := range s.Orders() {
 		if one.Status == pending {
-			waiting = append(waiting, one)
+			who, _ := s.person(one.Personnummer)
+			waiting = append(waiting, waits{Seen: one, Who: strings.TrimSpace(who.Name())})
 		}
 	}
+	simpage.Frame(w.Header())
 	s.page(w, http.StatusOK, "front.html", waiting)
+}
+
+// code is the QR code of an order as it is now; its page asks for the next one each second. Once the order is opened, or over, there is none.
+func (s *Service) code(w http.ResponseWriter, r *http.Request) {
+	drawn, err := "", error(nil)
+	if says := s.Code(r.PathValue("token")); says != "" {
+		drawn, err = bankid.SVG(says, "QR-kod")
+	}
+	if err != nil {
+		s.wrong(w, err)
+		return
+	}
+	simpage.Frame(w.Header())
+	s.page(w, http.StatusOK, "qr.html", template.HTML(drawn)) // what SVG draws is escaped
 }
 
 func (s *Service) scan(w http.ResponseWriter, r *http.Request) {
@@ -88,6 +107,12 @@ func (s *Service) scan(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	http.Redirect(w, r, "/order/"+url.PathEscape(auto), http.StatusSeeOther)
+}
+
+// waits is an order with who it is for; empty where it is for anybody, or for nobody here.
+type waits struct {
+	Seen
+	Who string
 }
 
 type orderPage struct {

@@ -1,14 +1,15 @@
 // Package sim is a BankID at home: the Relying Party API v6.0 over mutual TLS, with certificates and an OCSP responder of
 // its own, people who do what their habit is, and pages on which a person opens an order, reads it, and says yes or no.
 // It is not BankID, looks nothing like it, bears none of its marks, and says on every page that it is a simulator. Only
-// the names of the API are shared with the client; what is right and wrong is decided here anew.
+// the names of the API are shared with the client, and the drawing of a QR code; what is right and wrong is decided here anew.
 //
 //	POST /rp/v6.0/auth, sign, collect, cancel   over TLS, for a relying party with a certificate of ours
 //
-//	GET  /                        the orders that wait; with autostarttoken, opens that one, as the app's link does
+//	GET  /                        the orders that wait, each with its QR code; with autostarttoken, opens that one, as the app's link does
 //	POST /skanna                  qr: what a QR code says; opens the order if the code is not too old
 //	GET  /order/<token>           what is to be signed
-//	POST /order/<token>/ja        person: signs as this one
+//	GET  /order/<token>/qr        its QR code, another each second, until it is opened
+//	POST /order/<token>/ja        person: signs as this one; none: as the one whom it is for
 //	POST /order/<token>/nej       says no
 //	GET  /admin/orders            what came in
 //	GET  /admin/faults, POST      what is to go wrong: Faults

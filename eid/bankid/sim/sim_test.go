@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"passbok/eid/bankid"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -214,6 +216,55 @@ func TestPages(t *testing.T) {
 	}
 	if status, page := w.page("/admin/orders", nil); status != 200 || !strings.Contains(page, `"visible":"Hej"`) {
 		t.Error(status, page)
+	}
+}
+
+// The page of what waits shows each order's QR code beside the button that says yes: another each second, one that is taken, and none
+// that nobody can scan any more.
+func TestPageShowsTheCode(t *testing.T) {
+	w := newWorld(t)
+	first, second := w.sign("198507099805"), w.sign("199001019802")
+	shows, opens := first["autoStartToken"].(string), second["autoStartToken"].(string)
+	_, page := w.page("/", nil)
+	for _, token := range []string{shows, opens} {
+		if !strings.Contains(page, `<iframe class="code" src="/order/`+token+`/qr"`) || !strings.Contains(page, `action="/order/`+token+`/ja"`) || !strings.Contains(page, "Skriv under som Alva Påhittad") {
+			t.Error(page)
+		}
+	}
+	seen := map[string]bool{}
+	for range 3 {
+		says := w.Code(shows)
+		drawn, err := bankid.SVG(says, "QR-kod")
+		if status, page := w.page("/order/"+shows+"/qr", nil); err != nil || status != 200 || !strings.Contains(page, drawn) || !strings.Contains(page, `http-equiv="refresh" content="1"`) {
+			t.Error(status, page, err)
+		}
+		seen[says] = true
+		w.now = w.now.Add(time.Second)
+	}
+	if len(seen) != 3 {
+		t.Error("the code does not move:", seen)
+	}
+	if w.Orders()[0].Hint != "outstandingTransaction" {
+		t.Error("looking at the code has opened the order")
+	}
+	if auto, err := w.Scan(w.Code(opens)); err != nil || auto != opens {
+		t.Error("the code is not taken:", err)
+	}
+	for _, token := range []string{opens, "nobody's"} {
+		if _, page := w.page("/order/"+token+"/qr", nil); strings.Contains(page, "<svg") || strings.Contains(page, "refresh") || !strings.Contains(page, "gäller inte längre") {
+			t.Error(page)
+		}
+	}
+	if status, page := w.page("/order/"+shows+"/ja", url.Values{}); status != 200 || w.Orders()[0].Status != complete {
+		t.Error("yes, from the list:", status, page)
+	}
+	_, anybody := w.ask("auth", "application/json", `{"endUserIp":"192.0.2.7"}`)
+	auto := anybody["autoStartToken"].(string)
+	if _, page := w.page("/", nil); !strings.Contains(page, "/order/"+auto+"/qr") || strings.Contains(page, "/order/"+auto+"/ja") {
+		t.Error("an order for anybody:", page)
+	}
+	if status, page := w.page("/order/"+auto+"/ja", url.Values{}); status != http.StatusUnprocessableEntity {
+		t.Error("yes, as nobody in particular:", status, page)
 	}
 }
 

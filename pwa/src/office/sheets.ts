@@ -24,8 +24,8 @@ export function stepOf({ state, next }: Pick<SheetLine, "state" | "next">): Shee
 }
 
 /** What the office may sign or send; undefined where it is not its turn. One that nobody knows the fate of is sent once more only by a person. */
-export function deedOf({ state, route, sending }: Pick<SheetLine, "state" | "route" | "sending">): SheetDeed | undefined {
-  if (route !== "elt") return undefined;
+export function deedOf({ state, route, sending, next }: Pick<SheetLine, "state" | "route" | "sending" | "next">): SheetDeed | undefined {
+  if (route !== "elt" || next.code === "sign_anew") return undefined; // a signature is not on the server: it is reopened first
   if (sending?.state === "uncertain" || sending?.state === "held") return state === "approved" || state === "sent" ? "send-again" : undefined;
   if (state === "signed") return "sign";
   return state === "approved" && sending?.state !== "waiting" ? "send" : undefined;

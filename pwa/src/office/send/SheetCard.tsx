@@ -110,7 +110,7 @@ function SheetCard({ desk, line, whose, busy, refused, chosen, onChoose, onSign,
         {step && <Button kind="line" busy={busy} label={`${o(`sheet.do.${step}`)}, ${name}`} onClick={() => onStep(step)}>{o(`sheet.do.${step}`)}</Button>}
         {state === "complete" && chosen.length > 0 && <Button kind="line" busy={busy} label={`${o("sheet.do.scanned")}, ${name}`} onClick={() => onStep("scanned")}>{o("sheet.do.scanned")}</Button>}
         {whose && state === "open" && <Button kind="line" icon="pen" href={`/office/${line.beneficiary.id}/${line.month}`} label={`${w("sheet.toMonth")}, ${name}`}>{w("sheet.toMonth")}</Button>}
-        {state !== "open" && <Button kind={state === "rejected" ? "primary" : "quiet"} icon="unlock" label={`${o("sheet.do.reopen")}, ${name}`} onClick={onReopen}>{o("sheet.do.reopen")}</Button>}
+        {state !== "open" && <Button kind={state === "rejected" || line.next.code === "sign_anew" ? "primary" : "quiet"} icon="unlock" label={`${o("sheet.do.reopen")}, ${name}`} onClick={onReopen}>{o("sheet.do.reopen")}</Button>}
         {state === "rejected" && line.route === "elt" && <Button kind="quiet" icon="arrow" busy={busy} label={`${w("sheet.asIs")}, ${name}`} onClick={() => onStep("send")}>{w("sheet.asIs")}</Button>}
       </div></Writes>
       {(line.version > 1 || line.fallen || state === "rejected" || state === "received" || state === "complete") && <Versions desk={desk} line={line} />}

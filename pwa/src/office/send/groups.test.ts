@@ -40,6 +40,14 @@ test("what the queue knows is said instead of the book's state, until it has an 
   expect(word({ state: "open", sending: on("received") })).toBe("Inte klar");
 });
 
+test("what is signed anew, since a signature is not on the server, is neither signed nor sent first", () => {
+  const anew: Partial<SheetLine> = { next: { code: "sign_anew", who: "office", message: { sv: "", en: "" } } };
+  for (const state of ["signed", "approved"] as const) {
+    expect(groupOf(line("a", { state, ...anew }))).toBe("look");
+    expect(deedOf(line("a", { state, ...anew }))).toBeUndefined();
+  }
+});
+
 test("the groups come in their order, and nobody is called twice", () => {
   const lines = [line("b", { state: "ready" }), line("a", { state: "approved" }), line("b", { state: "ready", beneficiary: { id: "bo", name: "Bo" } }), line("å", { state: "ready" })];
   expect([...grouped(lines)].map(([group, of]) => `${group} ${of.length}`)).toEqual(["send 1", "ask 3"]);

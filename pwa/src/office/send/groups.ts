@@ -12,6 +12,7 @@ export type Group = (typeof groups)[number];
 /** The group of a timesheet; undefined where there is nothing to do yet: the month goes on, or nobody has any time in it. */
 export function groupOf(line: SheetLine): Group | undefined {
   const { state, route, next, sending } = line;
+  if (next.code === "sign_anew") return "look";
   switch (state) {
     case "rejected": return "look";
     case "open": return next.code === "fix" ? "fix" : next.code === "ready" || line.changed ? "ask" : undefined;
