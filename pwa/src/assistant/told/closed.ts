@@ -2,14 +2,22 @@
 // taken, and waits for the office. The same days as care.DaySeal's.
 
 import { text, type Row } from "../../core/types";
+import { shiftOf } from "../../core/month";
+import { sheetSigned } from "../../core/signed";
 import { byDay, instant, type Minute } from "../../core/time";
 
-type Rows = ReadonlyMap<string, Pick<Row, "fields">>;
+type Rows = ReadonlyMap<string, Pick<Row, "kind" | "fields">>;
 
 /** The last of a month's closed days at a beneficiary ("2026-10-15"); "" where none is. */
 export function closedUntil(rows: Rows, beneficiary: string, month: string): string {
   const closed = rows.get(`closed/${beneficiary}@${month}`);
   return closed ? text(closed.fields, "until") : "";
+}
+
+/** At whom days of a month are closed, and until when, in the order of their ids: also where one has no rows. */
+export function closedAt(rows: Rows, month: string): { id: string; until: string }[] {
+  return [...rows.values()].filter(({ kind, fields }) => kind === "closed" && text(fields, "month") === month && text(fields, "until") !== "")
+    .map(({ fields }) => ({ id: text(fields, "beneficiary"), until: text(fields, "until") })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The last closed day of the month of the first closed day that a time touches; "" where it touches none. Half open. */
@@ -23,9 +31,19 @@ export function closedFor(rows: Rows, beneficiary: string, start: Minute, end: M
   return "";
 }
 
-/** Why changes of a row wait: a closed day, a locked month, a right that has ended; undefined where it is another reason. */
-export function whyWaits(row: Pick<Row, "parked">, closed: string): "day" | "month" | "left" | undefined {
+/** Whether both have signed a timesheet that a row is in, as it stands or as its changes that wait would have it. */
+export function signedFor(rows: Rows, row: Pick<Row, "fields" | "parked">): boolean {
+  return [row.fields, ...row.parked.map(({ set }) => ({ ...row.fields, ...set }))].some((fields) => {
+    const shift = shiftOf({ ref: "", fields });
+    if (shift === undefined) return false;
+    const days = [shift.start, ...(shift.end === undefined ? [] : byDay(instant(shift.start), instant(shift.end)).map(({ date }) => date))];
+    return days.some((day) => sheetSigned(rows, shift.assistant, shift.beneficiary, day.slice(0, 7)));
+  });
+}
+
+/** Why changes of a row wait: a signed timesheet, a closed day, a locked month, a right that has ended; undefined where it is another reason. */
+export function whyWaits(row: Pick<Row, "parked">, closed: string, signed: boolean): "signed" | "day" | "month" | "left" | undefined {
   const reason = row.parked.at(-1)?.reason;
-  if (reason === "sealed") return closed === "" ? "month" : "day";
+  if (reason === "sealed") return signed ? "signed" : closed === "" ? "month" : "day";
   return reason === "right_ended" ? "left" : undefined;
 }
