@@ -88,8 +88,9 @@ func closedUntil(docs book.Documents, beneficiary string, m care.Month) (until c
 	return until, nil
 }
 
-// heldByDays tells whether a closed day holds a shift, as it stands or as it would become, and no month's invoice does.
-func heldByDays(docs book.Documents, ref string, fields ...op.Fields) (days bool, err error) {
+// holds tells whether a closed day, or a signed timesheet, holds a shift, as it stands or as it would become, and no month's
+// invoice does.
+func holds(docs book.Documents, ref string, fields ...op.Fields) (days, signed bool, err error) {
 	for _, f := range fields {
 		shift := care.ShiftOf(ref, f)
 		if care.KindOf(ref) != "shift" || shift.Start.IsZero() {
@@ -97,8 +98,13 @@ func heldByDays(docs book.Documents, ref string, fields ...op.Fields) (days bool
 		}
 		for _, m := range shift.Span().Months() {
 			if locked, err := docs.Sealed(care.MonthSeal(shift.Beneficiary, m)); err != nil || locked {
-				return false, err
+				return false, false, err
 			}
+			sheet, err := docs.Sealed(care.TimesheetSeal(shift.Assistant, shift.Beneficiary, m))
+			if err != nil {
+				return false, false, err
+			}
+			signed = signed || sheet
 		}
 		closed, err := docs.Sealed(care.DaySeal(shift.Beneficiary, care.DateOf(shift.Start)))
 		for _, part := range shift.Span().Days() {
@@ -108,11 +114,11 @@ func heldByDays(docs book.Documents, ref string, fields ...op.Fields) (days bool
 			closed, err = docs.Sealed(care.DaySeal(shift.Beneficiary, care.DateOf(part.Start)))
 		}
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
 		days = days || closed
 	}
-	return days, nil
+	return days, signed, nil
 }
 
 // stopsUntil is what stops about rows that touch the days up to and with one, and about what waits for them.

@@ -18,6 +18,7 @@ type Late struct {
 	Beneficiary Party      `json:"beneficiary"` // whose it concerns; empty where it concerns nobody's
 	Month       care.Month `json:"month"`       // of it; empty where it is of none
 	Days        bool       `json:"days"`        // a closed day holds it, and no month that is locked
+	Signed      bool       `json:"signed"`      // a signed timesheet holds it, and no month that is locked
 }
 
 // Parked is a book as far as what is parked in it goes.
@@ -85,7 +86,7 @@ func lateOf(docs book.Documents, w book.ParkedOp) (Late, error) {
 		}
 	}
 	var err error
-	if one.Days, err = heldByDays(docs, w.Doc.Ref, stands, after); err != nil {
+	if one.Days, one.Signed, err = holds(docs, w.Doc.Ref, stands, after); err != nil {
 		return Late{}, err
 	}
 	for _, party := range []struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"passbok/care"
 	"passbok/month"
 	"passbok/sync/book"
 	"passbok/sync/op"
@@ -91,5 +92,33 @@ func TestEveryParkedChangeIsInTheList(t *testing.T) {
 	}
 	if got, err := w.late("karin"); err != nil || len(got) != 4 || string(w.look("karin").Declaration.Said["phone"]) != `"0701234567"` {
 		t.Errorf("after one was applied: %v, %v", got, err)
+	}
+}
+
+// What holds a row is said as it is: a signed timesheet is not a locked month.
+func TestWhatASignedTimesheetHolds(t *testing.T) {
+	w := newWorld(t)
+	w.set(paper...)
+	w.shift(day5)
+	w.stand(care.SheetApproved)
+	const row = "shift/00000000-0000-7000-8000-00000000000a"
+	if v := w.sync("samir", row, 0, "assistant=samir beneficiary=alva kind=active start=2026-10-09T08:00+02:00 end=2026-10-09T10:00+02:00"); v.Verdict != op.Parked {
+		t.Fatalf("%+v", v)
+	}
+	held := func() (days, signed bool) {
+		late, _, err := month.LateChanges(context.Background(), w.book, w.ask("karin"))
+		if err != nil || len(late) != 1 {
+			t.Fatalf("%+v, %v", late, err)
+		}
+		return late[0].Days, late[0].Signed
+	}
+	if days, signed := held(); days || !signed {
+		t.Errorf("an open month with a signed timesheet: days %t, signed %t", days, signed)
+	}
+	if err := w.onSheet(month.SheetReopen, "karin", "fel"); err != nil {
+		t.Fatal(err)
+	}
+	if days, signed := held(); days || signed {
+		t.Errorf("reopened: days %t, signed %t", days, signed)
 	}
 }

@@ -170,3 +170,38 @@ func TestPeopleAndTheirWayIn(t *testing.T) {
 		t.Errorf("an invitation that ran out waits still: %+v", got)
 	}
 }
+
+// A guardian's right ends by the child's number: the office is told when, and of nobody else.
+func TestTheDayOnWhichAGuardiansRightEnds(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(coordinator)
+	seen := func() map[string]care.Date {
+		var got struct {
+			People []struct {
+				Person string
+				OfAge  care.Date `json:"of_age"`
+			}
+		}
+		c.get("/api/v1/people").want(200).into(&got)
+		found := map[string]care.Date{}
+		for _, p := range got.People {
+			if p.OfAge != "" {
+				found[p.Person] = p.OfAge
+			}
+		}
+		return found
+	}
+	for _, tt := range []struct {
+		name string
+		is   map[string]any
+		want care.Date
+	}{
+		{"without a guardian", nil, ""}, {"a child", map[string]any{"kind": "guardian", "scope": nil, "number": "200811039809"}, "2026-11-03"},
+		{"a god man's", map[string]any{"number": "200811039809"}, ""}, {"removed", map[string]any{"kind": "guardian", "scope": nil, "void": true, "number": "200811039809"}, ""},
+	} {
+		w.represented(colleague, tt.is)
+		if got := seen(); got[beneficiary] != tt.want || len(got) > 1 || tt.want == "" && len(got) != 0 {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}

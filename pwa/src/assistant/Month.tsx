@@ -51,7 +51,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
       {ended && <Fetched quiet from={sheets} show={({ default: Sheets }) => <Sheets {...{ room, month, place, reach }} />} />}
       <Todos of={fix} room={room} />
       <Talk room={room} month={month} />
-      <Fetched quiet from={told} show={({ default: Known }) => <Known {...{ room, month, place, places }} />} />
+      <Fetched quiet from={told} show={({ default: Known }) => <Known {...{ room, month, place }} />} />
       <Against month={month} plans={room.plans.filter((p) => place === "" || p.beneficiary === place)} shifts={counted.map((m) => m.shift)} now={room.now} />
       {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (
         <>

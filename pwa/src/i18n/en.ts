@@ -78,7 +78,7 @@ export const en: Record<Key, string> = {
   "history.voided": "{who} removed the row.",
   "history.restored": "{who} put the row back.",
   "history.conflict": "Both are kept. A person chooses.",
-  "history.parked": "The month was locked, or the day closed. The change waits for the office.",
+  "history.parked": "The month was locked, the day closed, or the timesheet signed. The change waits for the office.",
   "history.refused": "The change was not accepted.",
   "history.applied": "{who} let the late change count.",
   "history.declined": "{who} declined a late change.",

@@ -77,7 +77,7 @@ export const sv = {
   "history.voided": "{who} tog bort raden.",
   "history.restored": "{who} lade tillbaka raden.",
   "history.conflict": "Båda är sparade. En människa väljer.",
-  "history.parked": "Månaden var låst, eller dagen avslutad. Ändringen väntar på kontoret.",
+  "history.parked": "Månaden var låst, dagen avslutad eller tidsredovisningen underskriven. Ändringen väntar på kontoret.",
   "history.refused": "Ändringen togs inte emot.",
   "history.applied": "{who} lät den sena ändringen gälla.",
   "history.declined": "{who} avslog en sen ändring.",

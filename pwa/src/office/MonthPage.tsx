@@ -18,7 +18,7 @@ import { InvoicePaper } from "./InvoicePaper";
 import type { Desk } from "../ui/desk";
 import { ledgerOf, linesOf, type Open } from "./ledger";
 import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthTables";
-import { heldByDays } from "./late";
+import { heldByDays, heldBySheet } from "./late";
 import { Parked } from "./Parked";
 import { engaged, namesOf } from "./people";
 import { RowSheet, type RowChange } from "./RowSheet";
@@ -144,7 +144,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
                 <div class="findings findings--joined">
                   {held.late.map((late) => (
                     <Parked
-                      key={late.change.op} row={late.row} declares={late.declares} change={late.change} isNew={late.isNew} days={heldByDays(view, late.row?.start, late.change.set["start"])} names={names}
+                      key={late.change.op} row={late.row} declares={late.declares} change={late.change} isNew={late.isNew} days={heldByDays(view, late.row?.start, late.change.set["start"])} signed={heldBySheet(view, docs, late.row?.assistant, late.change.set["assistant"])} names={names}
                       onApply={() => void commands.apply(late.change.op)} onDecline={(why) => void commands.decline(late.change.op, why, names(late.change.person))}
                     />
                   ))}

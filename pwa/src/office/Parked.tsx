@@ -7,7 +7,7 @@ import { changesOf, kindInWords, reasonOf } from "./late";
 import { o } from "./words";
 
 /** A change that came too late, and what the coordinator decides: apply it, or decline and say why. */
-export function Parked({ row, declares, change, isNew, days, names, onApply, onDecline }: { row: Row | undefined; declares?: Readonly<Record<string, unknown>> | undefined; change: Answer; isNew: boolean; days: boolean; names: (id: string) => string; onApply: () => void; onDecline: (why: string) => void }) {
+export function Parked({ row, declares, change, isNew, days, signed, names, onApply, onDecline }: { row: Row | undefined; declares?: Readonly<Record<string, unknown>> | undefined; change: Answer; isNew: boolean; days: boolean; signed: boolean; names: (id: string) => string; onApply: () => void; onDecline: (why: string) => void }) {
   const [declining, decline] = useState(false);
   const [why, explain] = useState("");
   const [missing, miss] = useState(false);
@@ -17,7 +17,7 @@ export function Parked({ row, declares, change, isNew, days, names, onApply, onD
   return (
     <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={declared ? kindInWords(declared.doc) : <>{row?.start ? `${format.capital(format.day(row.start))}: ` : ""}{answerInWords(change, names)}</>}>
       {declared && <ul class="listed s">{changesOf(declared, names).map(({ label, is, set }) => <li key={label}>{is === undefined ? o("late.new", { label, set }) : o("late.change", { label, is, set })}</li>)}</ul>}
-      <p class="s">{reasonOf(declared ?? { doc: "shift/", made: !isNew, days, ...reason }, who)} {change.at?.wall ? format.fullMoment(change.at.wall) : ""}</p>
+      <p class="s">{reasonOf(declared ?? { doc: "shift/", made: !isNew, days, signed, ...reason }, who)} {change.at?.wall ? format.fullMoment(change.at.wall) : ""}</p>
       {change.why && <p class="s">”{change.why}”</p>}
       {declining && <TextField label={o("parked.declineWhy")} value={why} onInput={explain} wrong={missing && why.trim() === "" ? t("why.needed") : undefined} maxLength={500} />}
       <Writes><div class="row">

@@ -266,6 +266,8 @@ export const en: Record<Key, string> = {
   "parked.new": "{who} wants to add a row though the month is locked.",
   "parked.day": "{who} wants to change the row though the day is closed.",
   "parked.dayNew": "{who} wants to add a row on a day that is closed.",
+  "parked.signed": "{who} wants to change the row though the timesheet is signed.",
+  "parked.signedNew": "{who} wants to add a row though the timesheet is signed.",
   "parked.left": "{who} no longer had the right to change it when it arrived.",
   "parked.moved": "{who} changed the row before knowing that it is somebody else's now.",
   "parked.version": "The change comes from a newer Passbok than the server's.",

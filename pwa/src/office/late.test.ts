@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesOf, heldByDays, kindInWords, placeOf, reasonOf, type Late } from "./late";
+import { changesOf, heldByDays, heldBySheet, kindInWords, placeOf, reasonOf, type Late } from "./late";
 
 const names = (id: string): string => ({ a: "Alva Prov", s: "Samir Testberg" })[id] ?? "Någon";
 const late = (doc: string, set: Late["set"], is: Late["is"] = {}, more: Partial<Late> = {}): Late => ({
@@ -24,6 +24,11 @@ test("why it waits, and where it is looked at", () => {
   expect(reasonOf({ reason: "sealed", made: true, doc: "declaration/a@2026-10" }, "Karin")).toBe("Karin vill ändra fast månaden är låst.");
   expect([true, false].map((made) => reasonOf({ reason: "sealed", made, doc: "shift/1", days: true }, "Kim"))).toEqual(["Kim vill ändra raden fast dagen är avslutad.", "Kim vill lägga till en rad på en dag som är avslutad."]);
   expect(reasonOf({ reason: "sealed", made: true, doc: "shift/1", days: false }, "Kim")).toBe("Kim vill ändra raden fast månaden är låst.");
+  expect([true, false].map((made) => reasonOf({ reason: "sealed", made, doc: "shift/1", days: true, signed: true }, "Kim"))).toEqual(["Kim vill ändra raden fast tidsredovisningen är underskriven.", "Kim vill lägga till en rad fast tidsredovisningen är underskriven."]);
+  const view = { beneficiary: { id: "a", name: "Alva" }, month: "2026-10", invoice: { state: "open" as const } };
+  const sheets = new Map([["timesheet/s.a@2026-10", { fields: { state: "sent" } }]]);
+  expect([heldBySheet(view, sheets, "k", "s"), heldBySheet(view, sheets, "k", undefined), heldBySheet({ ...view, month: "2026-11" }, sheets, "s"), heldBySheet({ ...view, invoice: { state: "ready" } }, sheets, "s"), heldBySheet(undefined, sheets, "s")])
+    .toEqual([true, false, false, false, false]);
   const closed = { invoice: { state: "open" }, closed: "2026-10-15" };
   expect([heldByDays(closed, "2026-10-15T22:00+02:00"), heldByDays(closed, "2026-10-16T00:00+02:00", undefined), heldByDays(closed, "2026-10-16T08:00+02:00", "2026-10-01T08:00+02:00"), heldByDays({ ...closed, invoice: { state: "ready" } }, "2026-10-15T22:00+02:00"), heldByDays(undefined, "2026-10-15")])
     .toEqual([true, false, true, false, false]);

@@ -2,10 +2,12 @@
 
 import { format, t } from "../i18n";
 import { fieldName, fieldValue } from "../ui/told";
+import { sheetSigned } from "../core/signed";
+import type { Row } from "../core/types";
 import { text, type Answer } from "./doc";
 import { hoursOf } from "./papers/form";
 import { word } from "./papers/words";
-import type { Named } from "./types";
+import type { MonthView, Named } from "./types";
 import { o } from "./words";
 
 /** A change that waits, with what stands now, as the server tells it. */
@@ -22,6 +24,8 @@ export interface Late extends Answer {
   month: string;
   /** A closed day holds it, and no locked month. Absent from servers of before. */
   days?: boolean;
+  /** A signed timesheet holds it, and no locked month. Absent from servers of before. */
+  signed?: boolean;
 }
 
 const kinds = [
@@ -71,12 +75,13 @@ export function changesOf({ doc, set, is, made }: Pick<Late, "doc" | "set" | "is
 }
 
 /** Why it waits, in words. */
-export function reasonOf({ reason, made, doc, days }: Pick<Late, "reason" | "made" | "doc" | "days">, who: string): string {
+export function reasonOf({ reason, made, doc, days, signed }: Pick<Late, "reason" | "made" | "doc" | "days" | "signed">, who: string): string {
   if (reason === "right_ended") return o("parked.left", { who });
   if (reason === "right_moved") return o("parked.moved", { who });
   if (reason === "newer_version") return o("parked.version");
   if (reason === "restored") return o("parked.restored");
   if (!doc.startsWith("shift/")) return o("late.sealed", { who });
+  if (signed) return o(made ? "parked.signed" : "parked.signedNew", { who });
   return o(days ? (made ? "parked.day" : "parked.dayNew") : made ? "parked.what" : "parked.new", { who });
 }
 
@@ -84,6 +89,11 @@ export function reasonOf({ reason, made, doc, days }: Pick<Late, "reason" | "mad
 export function heldByDays(view: { invoice: { state: string }; closed?: string } | undefined, ...starts: readonly unknown[]): boolean {
   const { closed } = view ?? {};
   return view?.invoice.state === "open" && closed !== undefined && starts.some((start) => typeof start === "string" && start !== "" && start.slice(0, 10) <= closed);
+}
+
+/** Whether a signed timesheet holds a row that waits, at a customer whose month is open. */
+export function heldBySheet(view: Pick<MonthView, "beneficiary" | "month" | "invoice"> | undefined, docs: ReadonlyMap<string, Pick<Row, "fields">>, ...assistants: readonly unknown[]): boolean {
+  return view?.invoice.state === "open" && assistants.some((id) => typeof id === "string" && sheetSigned(docs, id, view.beneficiary.id, view.month));
 }
 
 /** Where the thing is looked at; "" where that is nowhere. */

@@ -264,6 +264,8 @@ export const sv = {
   "parked.new": "{who} vill lägga till en rad fast månaden är låst.",
   "parked.day": "{who} vill ändra raden fast dagen är avslutad.",
   "parked.dayNew": "{who} vill lägga till en rad på en dag som är avslutad.",
+  "parked.signed": "{who} vill ändra raden fast tidsredovisningen är underskriven.",
+  "parked.signedNew": "{who} vill lägga till en rad fast tidsredovisningen är underskriven.",
   "parked.left": "{who} hade inte längre rätt att ändra när det kom fram.",
   "parked.moved": "{who} ändrade raden innan hen visste att den hör till någon annan nu.",
   "parked.version": "Ändringen kommer från en nyare Passbok än serverns.",

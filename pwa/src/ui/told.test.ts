@@ -18,7 +18,7 @@ test("a change that clashed says both values and that a person chooses", () => {
 
 test("removed, and something that changed nothing", () => {
   expect(inWords({ seq: 3, at: "", person: "k", changes: [{ field: "void", from: null, to: true }] }, names)).toEqual(["Karin M. tog bort raden."]);
-  expect(inWords({ seq: 4, at: "", person: "k", verdict: "parked", changes: [] }, names)).toEqual(["Karin M. ville ändra raden.", "Månaden var låst, eller dagen avslutad. Ändringen väntar på kontoret."]);
+  expect(inWords({ seq: 4, at: "", person: "k", verdict: "parked", changes: [] }, names)).toEqual(["Karin M. ville ändra raden.", "Månaden var låst, dagen avslutad eller tidsredovisningen underskriven. Ändringen väntar på kontoret."]);
 });
 
 test("a decision about a late change", () => {

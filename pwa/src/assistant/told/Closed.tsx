@@ -6,12 +6,12 @@ import { format } from "../../i18n";
 import { Notice, State } from "../../ui";
 import type { Mine } from "../mine";
 import type { RoomView } from "../room";
-import { closedFor, closedUntil, whyWaits } from "./closed";
+import { closedAt, closedFor, signedFor, whyWaits } from "./closed";
 import { w } from "./words";
 
-/** Until when days of a month are closed, at each of those who are shown. */
-export function ClosedDays({ room, month, places }: { room: RoomView; month: string; places: readonly string[] }) {
-  const closed = places.map((id) => ({ id, until: closedUntil(core.rows.value, id, month) })).filter(({ until }) => until);
+/** Until when days of a month are closed, at each of those who are shown: at all of them, where place is "". */
+export function ClosedDays({ room, month, place }: { room: RoomView; month: string; place: string }) {
+  const closed = closedAt(core.rows.value, month).filter(({ id }) => place === "" || id === place);
   if (closed.length === 0) return null;
   return (
     <Notice icon="lock">
@@ -32,7 +32,7 @@ export function Waits({ of, place, start, end, room }: { of: Mine | undefined; p
   const was = of ? closedFor(rows, of.shift.beneficiary, of.shift.start, of.shift.end) : "";
   const until = was || (place && start ? closedFor(rows, place, start, end) : "");
   if (of?.row.status === "parked") {
-    const why = whyWaits(of.row, until);
+    const why = whyWaits(of.row, until, signedFor(rows, of.row));
     return <Notice icon="lock">{why && <b>{w(`waits.${why}`)}</b>} {w("waits.then")}</Notice>;
   }
   if (!until) return null;

@@ -22,6 +22,7 @@ export const en: Record<Key, string> = {
   "closed.mark": "Closed",
   "waits.day": "The day is closed.",
   "waits.month": "The month is locked.",
+  "waits.signed": "The timesheet is signed.",
   "waits.left": "Your assignment has ended.",
   "waits.then": "The office decides, and you will know. Nothing is lost.",
   "open": "Look at {day} {span}",

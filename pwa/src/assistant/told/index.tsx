@@ -17,8 +17,8 @@ import { w } from "./words";
 
 export { ClosedMark, Waits } from "./Closed";
 
-/** A month's granted hours and findings; places are those with rows in it, place is whose alone are shown. */
-export default function Known({ room, month, place, places }: { room: RoomView; month: string; place: string; places: readonly string[] }) {
+/** A month's granted hours and findings, and its closed days; place is whose alone are shown, "" for all of them. */
+export default function Known({ room, month, place }: { room: RoomView; month: string; place: string }) {
   const asked = useAsked<{ months: readonly OwnMonth[] }>(desk, `/api/v1/me/months/${month}`, 60_000);
   const [kept, keep] = useState<readonly OwnMonth[] | undefined>(undefined);
   useEffect(() => void remembered(month).then(keep, () => undefined), [month]);
@@ -32,7 +32,7 @@ export default function Known({ room, month, place, places }: { room: RoomView; 
   const twice = others.length === 0 ? [] : across(room.mine.map((m) => m.shift).filter((s) => place === "" || s.beneficiary === place), others, month);
   return (
     <>
-      <ClosedDays {...{ room, month, places: places.filter((id) => place === "" || id === place) }} />
+      <ClosedDays {...{ room, month, place }} />
       {granting.length > 0 && (
         <section class="section" aria-labelledby="granted">
           <h2 id="granted">{w("granted")}</h2>

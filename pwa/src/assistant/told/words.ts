@@ -22,6 +22,7 @@ export const sv = {
   "closed.mark": "Avslutad",
   "waits.day": "Dagen är avslutad.",
   "waits.month": "Månaden är låst.",
+  "waits.signed": "Tidsredovisningen är underskriven.",
   "waits.left": "Ditt uppdrag är slut.",
   "waits.then": "Kontoret bestämmer, och du får veta. Inget försvinner.",
   "open": "Titta på {day} {span}",

@@ -33,6 +33,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
   }
   const name = text(doc.fields, "name");
   const roles = rolesOf(desk.docs.value.values(), id, today);
+  const ofAge = (person: string): string => standing?.get(person)?.of_age ?? "";
   const customer = valuesOf(papers.customer, doc.fields);
   return (
     <>
@@ -70,7 +71,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
           </section>
         )}
         {[...roles].flatMap((role) => (sections[role] ?? []).map(([form, field, title]) => (
-          <Section key={role + form + (title ?? "")} desk={desk} toasts={toasts} name={form} field={field} who={id} {...(title ? { title } : {})} />
+          <Section key={role + form + (title ?? "")} desk={desk} toasts={toasts} name={form} field={field} who={id} ofAge={ofAge} {...(title ? { title } : {})} />
         )))}
         <Reach key={`reach/${id}`} desk={desk} toasts={toasts} who={id} name={name} />
         <Section desk={desk} toasts={toasts} name="membership" field="person" who={id} />

@@ -4,10 +4,10 @@ import { format, t } from "../../i18n";
 import { Button, State, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { namesOf } from "../people";
-import { papersOf, type Standing } from "./holding";
+import { grownUp, papersOf, type OfAge, type Standing } from "./holding";
 import { PaperSheet } from "./PaperSheet";
 import { paper, type PaperName } from "./papers";
-import { more, period, what } from "./told";
+import { dated, more, period, what } from "./told";
 import { p, word } from "./words";
 
 /** A section of a person's papers: those of one kind in which a field names them. */
@@ -20,14 +20,15 @@ export interface SectionProps {
   who: string;
   /** The key of the heading below "section."; the form's name where it is left out. */
   title?: string;
+  ofAge?: OfAge;
 }
 
 /** What holds, what is coming, and, folded away, what has ended. */
-export function Section({ desk, toasts, name, field, who, title = name }: SectionProps) {
+export function Section({ desk, toasts, name, field, who, title = name, ofAge = () => "" }: SectionProps) {
   const [edited, edit] = useState<{ doc?: Doc } | undefined>(undefined);
   const docs = desk.docs.value;
   const names = namesOf(docs, t("who.someone"));
-  const found = papersOf(docs.values(), paper(name).kind, field, who, format.today(desk.now()));
+  const found = papersOf(docs.values(), paper(name).kind, field, who, format.today(desk.now()), ofAge);
   const ended = found.filter((one) => one.standing === "ended");
   const heading = word(`section.${title}`);
   const given: Fields = { [field]: who };
@@ -35,11 +36,13 @@ export function Section({ desk, toasts, name, field, who, title = name }: Sectio
     <ul class="papers">
       {list.map(({ doc, standing }) => {
         const named = what(doc, who, names);
+        const adult = grownUp(doc, ofAge);
         return (
           <li key={doc.id}>
             <div>
               <b>{named}</b>
               <small>{period(doc)}</small>
+              {adult && <small>{p("s.ofAge", { day: dated(adult) })}</small>}
               {more(doc) && <small>{more(doc)}</small>}
               <How doc={doc} standing={standing} />
             </div>

@@ -205,6 +205,7 @@ export const en: Record<Key, string> = {
   "s.period": "period",
   "s.sent": "Sent {day}",
   "s.received": "received {day}",
+  "s.ofAge": "The child comes of age on {day}. From then on the guardian has no right, whatever stands here.",
   "s.notSent": "Not sent",
   "s.notReceived": "not received yet",
 

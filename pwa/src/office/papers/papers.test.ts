@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Fields, Row as Doc } from "../../core/types";
 import { valuesOf, type Values } from "./form";
-import { papersOf, rolesOf } from "./holding";
+import { grownUp, papersOf, rolesOf } from "./holding";
 import { undo } from "./keep";
 import { make, parts, type Part } from "./newcomer";
 import { done, next } from "./steps";
@@ -22,6 +22,17 @@ test("what holds, what is coming, what has ended", () => {
   });
   expect(papersOf(docs.values(), "decision", "beneficiary", "a", today).map((p) => `${p.doc.id} ${p.standing}`)).toEqual(["2 holds", "3 coming", "1 ended"]);
   expect([...rolesOf(book({ "membership/1": { person: "a", role: "assistant", from: "2027-01-01" }, "membership/2": { person: "a", role: "beneficiary", from: "2026-01-01", to: "2026-02-01" } }).values(), "a", today)]).toEqual(["assistant"]);
+});
+
+test.each([
+  ["the day before", "guardian", "", "2026-11-29", "holds", "2026-11-29"], ["on the day", "guardian", "", today, "ended", today], ["long after", "guardian", "", "2020-01-01", "ended", "2020-01-01"],
+  ["its own end comes first", "guardian", "2026-12-31", "2027-01-01", "holds", ""], ["its own end is later", "guardian", "2027-12-31", "2027-01-01", "holds", "2027-01-01"], ["ended before", "guardian", "2026-01-31", "2026-06-01", "ended", ""],
+  ["not known", "guardian", "", "", "holds", ""], ["a god man stays", "god_man", "", "2020-01-01", "holds", ""],
+])("a guardian's paper when the child comes of age: %s", (_, kind, to, adult, how, ends) => {
+  const docs = book({ "representation/1": { beneficiary: "a", representative: "r", kind, from: "2019-01-01", ...(to && { to }) } });
+  const ofAge = (person: string): string => (person === "a" ? adult : "");
+  const found = papersOf(docs.values(), "representation", "representative", "r", today, ofAge);
+  expect(found.map((p) => [p.standing, grownUp(p.doc, ofAge)])).toEqual([[how, ends]]);
 });
 
 test("the first steps, one after the other", () => {

@@ -14,6 +14,8 @@ export interface Access {
   joined: boolean;
   /** Until when an invitation holds that nobody has used yet. */
   invited?: string;
+  /** The day from which no guardian stands for them any more; only of those who have, or had, a guardian. */
+  of_age?: string;
 }
 
 /** How far everybody is, by person; undefined while it is not known. */

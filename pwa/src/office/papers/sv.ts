@@ -204,6 +204,7 @@ export const sv = {
   "s.period": "period",
   "s.sent": "Skickad {day}",
   "s.received": "mottagen {day}",
+  "s.ofAge": "Barnet blir myndigt {day}. Sedan gäller rätten som vårdnadshavare inte, vad som än står här.",
   "s.notSent": "Inte skickad",
   "s.notReceived": "inte mottagen än",
 
