@@ -105,7 +105,7 @@ func (c *serveCommand) check() error {
 	}
 	missing = append(missing, c.BankID.missing()...)
 	missing = append(missing, c.ELT.missing()...)
-	missing = append(missing, c.postFlags.missing()...)
+	missing = append(missing, c.missing()...)
 	if len(missing) == 0 {
 		return nil
 	}

@@ -214,7 +214,7 @@ func (l *line) settle(ctx context.Context, r row, err error, now time.Time) erro
 		return l.end(ctx, r, Delivered, now) // also where we are told to stop just now; else it would be sent twice
 	}
 	if ctx.Err() != nil {
-		return nil // it is tried again at the next start, as if this had not been
+		return nil //nolint:nilerr // it is tried again at the next start, as if this had not been
 	}
 	f := FailureOf(err)
 	l.count(f.Fault.String())

@@ -2,7 +2,8 @@
 // seen and answered by the assistant whose row it is, and the invoice goes.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, device, openBrowser, phone } from "../lib/browser.mjs";
+import { accessible } from "../lib/axe.mjs";
+import { device, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october, office } from "../lib/rooms.mjs";
 
