@@ -15,6 +15,7 @@ type Pending struct {
 	Own         care.Date // the provider's own last day; empty without one
 	Invoice     care.State
 	Version     int
+	Office      bool                     // it is the office's turn with an invoice that is ready: something is said to be wrong, or it is on paper and not with whoever signs it
 	At          map[care.State]time.Time // when the invoice entered each state
 	Sheets      []PendingSheet           // in order of the assistants' ids
 	Conflicts   []Split
@@ -74,6 +75,7 @@ func (p *papers) pending() (Pending, error) {
 	w := Pending{
 		Beneficiary: p.beneficiary.ID, Month: p.month, Own: p.month.OwnDeadline(p.own),
 		Invoice: p.invoice.State, Version: p.invoice.Version, At: times(p.invoice.At), Parked: len(p.parked),
+		Office: p.isHeld() || p.invoice.Paper != nil && (!p.invoice.Paper.did(care.PaperPrinted) || p.invoice.Paper.did(care.PaperSigned)),
 	}
 	minutes := map[string]int{}
 	for _, e := range p.entries {

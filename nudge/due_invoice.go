@@ -25,6 +25,9 @@ func (f *finding) invoice(w month.Pending) error {
 	}
 	switch w.Invoice {
 	case care.Ready, care.Notified, care.Opened:
+		if w.Office {
+			return nil
+		}
 		m.Since = w.At[care.Ready]
 		m.Code, m.Mark = f.reminder(w, m.Since)
 	case care.Received:

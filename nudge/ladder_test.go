@@ -214,3 +214,25 @@ func TestAnInvoiceThatIsReadyAnew(t *testing.T) {
 	w.until("2026-11-04 12:00")
 	w.want("11-03 10:00 push-newest alva invoice_ready", "11-04 10:00 back alva invoice_ready", "11-04 11:00 push-newest alva invoice_ready")
 }
+
+// Whoever has asked for paper, or has said that something is wrong, is not reminded while it is the office's turn; and is told once it is theirs.
+func TestNobodyIsRemindedInTheOfficesTurn(t *testing.T) {
+	w := newWorld(t, "2026-11-03 12:00")
+	w.role("alva", "beneficiary")
+	w.devices["alva"] = 1
+	w.invoice(care.Ready, 1)
+	w.look()
+	w.want("11-03 12:00 push-newest alva invoice_ready")
+	paper := func(at map[care.PaperStep]string) {
+		w.write(care.InvoiceRef("alva", "2026-10"), map[string]any{"paper": map[string]any{"at": at, "by": map[string]string{}}})
+	}
+	paper(map[care.PaperStep]string{care.PaperAsked: "2026-11-03T11:30:00Z"})
+	w.until("2026-11-20 12:00")
+	w.want("11-03 12:00 back alva invoice_ready")
+	paper(map[care.PaperStep]string{care.PaperAsked: "2026-11-03T11:30:00Z", care.PaperPrinted: "2026-11-20T10:00:00Z"})
+	w.look()
+	w.want("11-20 12:00 push-newest alva invoice_ready")
+	w.write("message/1", map[string]any{"author": "alva", "as": "beneficiary", "beneficiary": "alva", "month": "2026-10", "flag": "time", "said": "2026-11-20T12:00+01:00"})
+	w.until("2026-12-20 12:00")
+	w.want("11-20 12:00 back alva invoice_ready")
+}
