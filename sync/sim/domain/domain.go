@@ -87,16 +87,25 @@ func Stockholm(at time.Time) string {
 	return at.In(winter).Format(layout)
 }
 
-// monthsOf are the months that a shift touches.
+// monthsOf are the months that a shift touches, those between its first and its last too.
 func monthsOf(f op.Fields) []string {
 	start, end := Text(f, "start"), Text(f, "end")
 	if len(start) < len(layout)-1 {
 		return nil
 	}
+	months := []string{start[:7]}
 	if len(end) < len(layout)-1 || end[:7] == start[:7] {
-		return []string{start[:7]}
+		return months
 	}
-	return []string{start[:7], end[:7]}
+	for at, err := time.Parse("2006-01", start[:7]); err == nil; {
+		at = at.AddDate(0, 1, 0)
+		month := at.Format("2006-01")
+		if month >= end[:7] {
+			break
+		}
+		months = append(months, month)
+	}
+	return append(months, end[:7])
 }
 
 // FeedsOf are the feeds that a document with such fields belongs to.
