@@ -1,6 +1,7 @@
 // axe on what a page shows now. It takes most of the time of a way through many screens; so nothing is looked at twice.
 import assert from "node:assert/strict";
 import axe from "axe-core";
+import { rest } from "./browser.mjs";
 
 /**
  * axe finds nothing. Of rows that are made alike, down to their classes and styles, it looks at the first: a month has hundreds
@@ -26,6 +27,7 @@ export async function contrasts(page, where, seen) {
 
 /** @param {import("playwright-core").Page} page @param {import("axe-core").RunOptions} rules @param {string} [on] a selector; else the page @returns {Promise<string[]>} */
 async function violations(page, rules, on) {
+  await rest(page); // a sheet that slides in is half transparent
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async ({ rules, on }) => {
     /** How an element is made, without what it says. @param {Element} e @returns {string} */

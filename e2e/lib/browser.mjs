@@ -97,6 +97,11 @@ export function listen(page) {
 export async function show(page, size, colorScheme) {
   await page.setViewportSize(size);
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await rest(page);
+}
+
+/** Waits until nothing moves any more on a page, and its colours are what they will be. @param {import("playwright-core").Page} page */
+export async function rest(page) {
   await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const moving = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);

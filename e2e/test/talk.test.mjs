@@ -35,7 +35,7 @@ test("a day is said to be wrong, answered, seen by the assistant, and the invoic
   const { page } = elsa;
   const next = page.getByRole("button", { name: "Nästa" });
   await page.goto(`${demo.info.url}/rakning/${sol}/${october}`);
-  await page.getByText("Visa som lista").click();
+  await page.getByRole("radio", { name: "Tabell" }).check();
   await page.getByRole("link", { name: "Fel? 14 oktober stämmer inte" }).click();
   await page.getByRole("heading", { name: "Vilket pass?" }).waitFor();
   await page.getByText("Du företräder Sol Sagolund").waitFor();

@@ -1,4 +1,5 @@
 // The invoice, as the one sees it who sends it: before, during, after; when it is signed, and when it differs.
+import { signsInvoice } from "../bankid.mjs";
 import { breakIt } from "../push.mjs";
 import { october } from "../rooms.mjs";
 import { offline } from "./stage.mjs";
@@ -83,7 +84,7 @@ export async function sending({ demo, fk, url, w, look, open }) {
   await look(page, "beneficiary-home-unsigned");
   await page.goto(`${url}/rakning/${demo.person("beneficiary", "Sol").id}/${october}?tillbaka=1`);
   await page.getByRole("button", { name: w.goOn }).click();
-  await page.getByRole("button", { name: "Skriv under" }).click();
+  await signsInvoice(page, "Elsa");
   await page.getByRole("heading", { level: 1, name: w.thanks }).waitFor();
   await look(page, "beneficiary-after");
   await page.goto(url);
@@ -99,7 +100,7 @@ export async function differing({ demo, fk, url, w, look, open }) {
   await breakIt(`${fk}/admin/faults`, { wrong_echo: true });
   await page.getByRole("button", { name: w.send }).click();
   await page.getByRole("button", { name: w.sendAnyway }).click();
-  await page.getByRole("button", { name: "Skriv under" }).click();
+  await signsInvoice(page, "Kim");
   await page.getByRole("heading", { level: 1, name: w.wrong }).waitFor();
   await look(page, "beneficiary-differs");
   await breakIt(`${fk}/admin/faults`, {});
