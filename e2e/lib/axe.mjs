@@ -1,7 +1,10 @@
 // axe on what a page shows now. It takes most of the time of a way through many screens; so nothing is looked at twice.
 import assert from "node:assert/strict";
-import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { rest } from "./browser.mjs";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"); // half the size of axe.source
 
 /**
  * axe finds nothing. Of rows that are made alike, down to their classes and styles, it looks at the first: a month has hundreds
@@ -28,7 +31,7 @@ export async function contrasts(page, where, seen) {
 /** @param {import("playwright-core").Page} page @param {import("axe-core").RunOptions} rules @param {string} [on] a selector; else the page @returns {Promise<string[]>} */
 async function violations(page, rules, on) {
   await rest(page); // a sheet that slides in is half transparent
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
   return page.evaluate(async ({ rules, on }) => {
     /** How an element is made, without what it says. @param {Element} e @returns {string} */
     const made = (e) => {

@@ -120,7 +120,7 @@ export const en: Record<Key, string> = {
   "join.stepSay": "Done",
   "join.stepSayLabel": "Mark as done: {step}",
   "join.stepUndo": "Not done",
-  "join.stepUndoLabel": "Take back done: {step}",
+  "join.stepUndoLabel": "Not done: {step}",
   "join.stepDay": "On which day was it done?",
   "join.stepSaved": "{step} is done.",
   "join.stepUnsaved": "{step} is not done.",

@@ -120,7 +120,7 @@ export const sv = {
   "join.stepSay": "Klart",
   "join.stepSayLabel": "Markera som klart: {step}",
   "join.stepUndo": "Inte klart",
-  "join.stepUndoLabel": "Ångra klart: {step}",
+  "join.stepUndoLabel": "Inte klart: {step}",
   "join.stepDay": "Vilken dag blev det klart?",
   "join.stepSaved": "{step} är klart.",
   "join.stepUnsaved": "{step} är inte klart.",
