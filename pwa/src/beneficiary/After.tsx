@@ -70,7 +70,7 @@ function Differs({ view }: { view: InvoiceView }) {
       <section class="leaf" id="part-differs" aria-label={b("after.differs")}>
         <table class="plain">
           <thead><tr><th scope="col">{b("after.differsField")}</th><th scope="col">{b("after.differsSent")}</th><th scope="col">{b("after.differsSigned")}</th></tr></thead>
-          <tbody>{(view.invoice.differences ?? []).map(differenceInWords).map((d) => <tr key={d.name}><th scope="row">{d.name}</th><td>{d.sent}</td><td>{d.signed}</td></tr>)}</tbody>
+          <tbody>{(view.invoice.differences ?? []).map(differenceInWords).map((d) => <tr key={d.name}><th scope="row">{d.name}</th><td data-column={b("after.differsSent")}>{d.sent}</td><td data-column={b("after.differsSigned")}>{d.signed}</td></tr>)}</tbody>
         </table>
         <Aloud of="part-differs">{b("aloud.differs")}</Aloud>
       </section>

@@ -53,10 +53,16 @@ function Picture({ days, month, said, date }: { days: readonly Day[]; month: str
 function Table({ days, date, wrong }: { days: readonly Day[]; date: (day: number) => string; wrong: ((date: string) => string) | undefined }) {
   return (
     <table class="plain" data-silent>
-      <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th>{wrong && <th scope="col"><span class="vh">{b("invoice.wrong")}</span></th>}</tr></thead>
+      <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th></tr></thead>
       <tbody>
         {days.map((d) => (
-          <tr key={d.day}><th scope="row">{format.shortDay(date(d.day))}</th><td>{cell(d.active)}</td><td>{cell(d.waiting)}</td><td>{cell(d.standby)}</td>{wrong && <td><a class="btn btn--quiet" href={wrong(date(d.day))} aria-label={b("invoice.wrongDay", { day: format.dayOfMonth(date(d.day)) })}>{b("invoice.wrongHere")}</a></td>}</tr>
+          <tr key={d.day}>
+            <th scope="row">
+              <time dateTime={date(d.day)}>{format.shortDay(date(d.day))}</time>
+              {wrong && <a class="btn btn--quiet" href={wrong(date(d.day))} aria-label={b("invoice.wrongDay", { day: format.dayOfMonth(date(d.day)) })}>{b("invoice.wrongHere")}</a>}
+            </th>
+            {(["active", "waiting", "standby"] as const).map((kind) => <td key={kind} data-column={t(`kind.${kind}`)}>{cell(d[kind])}</td>)}
+          </tr>
         ))}
       </tbody>
     </table>
@@ -78,7 +84,7 @@ function Bar({ day, of, most }: { day: Day; of: number; most: number }) {
 }
 
 function cell(minutes: number): string {
-  return minutes === 0 ? "–" : format.hours(minutes);
+  return minutes === 0 ? "–" : format.hours(minutes).replace(/(\d) /g, "$1\u00a0"); // a narrow column breaks between hours and minutes
 }
 
 function weekend(date: string): boolean {
