@@ -57,7 +57,7 @@ func TestWhatIsDoneStopsAtOnce(t *testing.T) {
 		w.invoice(care.Ready, 1)
 		w.until(done)
 		w.told = nil
-		w.invoice(care.HandedOver, 1)
+		w.invoice(care.Signed, 1)
 		w.until("2026-12-06 12:00")
 		for _, line := range w.told {
 			if line[12:16] != "back" {
@@ -67,6 +67,26 @@ func TestWhatIsDoneStopsAtOnce(t *testing.T) {
 		if left, err := w.ladder.Unreached(t.Context(), bookID); err != nil || len(left) != 0 {
 			t.Errorf("%s: on the list stand %v, %v", done, left, err)
 		}
+	}
+}
+
+// An invoice that was handed over, and of which nothing is heard, is told of once, after a whole day; one that arrived is not.
+func TestAHandOverThatNobodyAnswers(t *testing.T) {
+	for _, test := range []struct {
+		heard care.State
+		want  []string
+	}{
+		{"", []string{"11-05 09:00 push- alva invoice_expired", "11-05 09:00 push- gun invoice_expired"}},
+		{care.Signed, nil},
+	} {
+		w := people(t, "2026-11-03 10:00")
+		w.invoice(care.HandedOver, 1)
+		w.until("2026-11-04 23:00")
+		if test.heard != "" {
+			w.invoice(test.heard, 1)
+		}
+		w.until("2026-11-29 12:00")
+		w.want(test.want...)
 	}
 }
 
@@ -116,7 +136,7 @@ func TestWhoCannotBeReachedIsOnTheList(t *testing.T) {
 		t.Errorf("%v", passed)
 	}
 	w.want()
-	w.invoice(care.HandedOver, 1)
+	w.invoice(care.Signed, 1)
 	if w.look(); len(list()) != 0 {
 		t.Error("it is done, and stands there still")
 	}
@@ -175,7 +195,7 @@ func TestWhatBecameOfANotice(t *testing.T) {
 	}
 	w.restart()
 	w.now = w.now.Add(time.Hour)
-	w.invoice(care.HandedOver, 1)
+	w.invoice(care.Signed, 1)
 	w.look()
 	all, err := w.ladder.About(t.Context(), bookID, "alva", "2026-10")
 	if err != nil || len(all) != 1 || !all[0].Done.Equal(w.now) {

@@ -14,6 +14,7 @@ const (
 	InvoiceProviderDay Code = "invoice_provider_day" // it waits still, and the provider's own last day is near
 	InvoiceLastDay     Code = "invoice_last_day"     // it waits still, and Försäkringskassan's last day is near
 	InvoiceReopened    Code = "invoice_reopened"     // the office has opened it again
+	InvoiceExpired     Code = "invoice_expired"      // handed over a day ago, and Försäkringskassan has said nothing of it
 	InvoiceReceived    Code = "invoice_received"     // Försäkringskassan has it, and nobody has signed it there yet
 	InvoiceSigned      Code = "invoice_signed"       // signed, and the same as what was sent
 	InvoiceDiffers     Code = "invoice_differs"      // signed, and not the same as what was sent
