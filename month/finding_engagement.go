@@ -17,7 +17,6 @@ func outsideEngagement(p *papers) []Finding {
 			Code: OutsideEngagement, Severity: Warns,
 			Message: both("%s: %s ligger utanför uppdraget hos %s.", "%s: %s is outside the engagement at %s.", name, long, p.beneficiary.Name),
 			Action:  Words{"Rätta tiden, eller uppdragets datum.", "Correct the time, or the engagement's dates."},
-			Source:  "Uppdraget säger vem som arbetar hos vem, och när",
 		}
 	})
 }

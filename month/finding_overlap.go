@@ -30,7 +30,6 @@ func (p *papers) overlap(a, b *care.Shift, o care.Overlap) Finding {
 	f := Finding{
 		Code: OverlapAssistant, Severity: Stops, Rows: []string{a.Ref}, Ore: p.worth(*a),
 		Action: Words{"Rätta tiden på en av raderna, eller ta bort den ena.", "Correct the time of one of the rows, or remove one."},
-		Source: "Ingen kan vara på två ställen samtidigt",
 	}
 	if b.Beneficiary != p.beneficiary.ID {
 		f.Message = both("%s har tid på två ställen samtidigt: %s (%s).", "%s has time in two places at once: %s (%s).", name, at, long)
