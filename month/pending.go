@@ -17,6 +17,7 @@ type Pending struct {
 	Version     int
 	Office      bool                     // it is the office's turn with an invoice that is ready: something is said to be wrong, or it is on paper and not with whoever signs it
 	Paper       bool                     // the invoice goes on paper
+	Print       bool                     // and the office is to print it
 	At          map[care.State]time.Time // when the invoice entered each state
 	Sheets      []PendingSheet           // in order of the assistants' ids
 	Conflicts   []Split
@@ -86,6 +87,7 @@ func (p *papers) pending() (Pending, error) {
 	w := Pending{
 		Beneficiary: p.beneficiary.ID, Month: p.month, Own: p.month.OwnDeadline(p.own),
 		Invoice: p.invoice.State, Version: p.invoice.Version, At: times(p.invoice.At), Parked: len(p.parked), Paper: p.invoice.Paper != nil,
+		Print: p.invoice.State.Sealed() && p.invoice.Paper != nil && !p.invoice.Paper.did(care.PaperPrinted),
 		Office: p.isHeld() || p.invoice.Paper != nil && (!p.invoice.Paper.did(care.PaperPrinted) || p.invoice.Paper.did(care.PaperSigned)),
 	}
 	minutes := map[string]int{}

@@ -25,6 +25,9 @@ func (f *finding) invoice(w month.Pending) error {
 	}
 	switch w.Invoice {
 	case care.Ready, care.Notified, care.Opened:
+		if w.Print {
+			f.digest(push.OfficePaper)
+		}
 		if w.Office {
 			return nil
 		}

@@ -2,6 +2,7 @@ package nudge_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -249,8 +250,14 @@ func TestNobodyIsRemindedInTheOfficesTurn(t *testing.T) {
 	paper(map[care.PaperStep]string{care.PaperAsked: "2026-11-03T11:30:00Z"})
 	w.until("2026-11-20 12:00")
 	w.want("11-03 12:00 back alva invoice_ready")
+	if kinds := w.found().Digest; !slices.Contains(kinds, push.OfficePaper) {
+		t.Errorf("to be printed, and the office hears of %v", kinds)
+	}
 	paper(map[care.PaperStep]string{care.PaperAsked: "2026-11-03T11:30:00Z", care.PaperPrinted: "2026-11-20T10:00:00Z"})
 	w.look()
+	if kinds := w.found().Digest; slices.Contains(kinds, push.OfficePaper) {
+		t.Error("printed, and the office is told of it still")
+	}
 	w.want("11-20 12:00 push-newest alva invoice_ready")
 	w.write("message/1", map[string]any{"author": "alva", "as": "beneficiary", "beneficiary": "alva", "month": "2026-10", "flag": "time", "said": "2026-11-20T12:00+01:00"})
 	w.until("2026-12-20 12:00")

@@ -32,6 +32,7 @@ const (
 	OfficeConflict    Code = "office_conflict"    // two answers stand for one shift
 	ConflictLastDay   Code = "conflict_last_day"  // they do so still, on the last day
 	OfficeParked      Code = "office_parked"      // a change waits for the office
+	OfficePaper       Code = "office_paper"       // an invoice is to go on paper, and nobody has printed it yet
 	SheetsMissing     Code = "sheets_missing"     // the last day is near, and Försäkringskassan lacks timesheets
 	Unreached         Code = "unreached"          // somebody could not be reached
 	ELTRejected       Code = "elt_rejected"       // Försäkringskassan did not take a timesheet
