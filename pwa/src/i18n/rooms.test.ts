@@ -21,6 +21,8 @@ import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
 import { en as papersEn } from "../office/papers/en";
 import { sv as papersSv } from "../office/papers/sv";
+import { en as planEn } from "../office/plan/en";
+import { sv as planSv } from "../office/plan/sv";
 import { en as sendEn } from "../office/send/en";
 import { sv as sendSv } from "../office/send/sv";
 import { en as talkEn } from "../talk/en";
@@ -40,6 +42,7 @@ test.each([
   ["office", officeSv, officeEn],
   ["people and papers", papersSv, papersEn],
   ["signing and sending", sendSv, sendEn],
+  ["planning", planSv, planEn],
   ["beneficiary", beneficiarySv, beneficiaryEn],
   ["assistant", assistantSv, assistantEn],
   ["guide", guideSv, guideEn],

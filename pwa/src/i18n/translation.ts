@@ -12,6 +12,7 @@ import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Wrong } from "../beneficiary/talk/words";
 import type { Key as Office } from "../office/sv";
 import type { Key as Papers } from "../office/papers/sv";
+import type { Key as Plan } from "../office/plan/sv";
 import type { Key as Unreached } from "../office/reach/sv";
 import type { Key as Send } from "../office/send/sv";
 import type { Key as Talk } from "../talk/words";
@@ -34,6 +35,7 @@ export interface Dictionaries {
   readonly office: Office;
   readonly papers: Papers;
   readonly send: Send;
+  readonly plan: Plan;
   readonly prints: Prints;
   readonly reach: Reach;
   readonly unreached: Unreached;
