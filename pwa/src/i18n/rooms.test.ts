@@ -7,6 +7,8 @@ import { en as meEn } from "../assistant/me/en";
 import { sv as meSv } from "../assistant/me/words";
 import { en as sheetEn } from "../assistant/sheet/en";
 import { sv as sheetSv } from "../assistant/sheet/words";
+import { en as offersEn } from "../assistant/offers/en";
+import { sv as offersSv } from "../assistant/offers/words";
 import { en as toldEn } from "../assistant/told/en";
 import { sv as toldSv } from "../assistant/told/words";
 import { en as assistantEn } from "../assistant/en";
@@ -49,6 +51,7 @@ test.each([
   ["assistant's own pages", meSv, meEn],
   ["assistant's timesheets", sheetSv, sheetEn],
   ["what an assistant is told", toldSv, toldEn],
+  ["shifts that are offered", offersSv, offersEn],
   ["BankID's", bankidSv, bankidEn],
   ["accessibility statement", accessibleSv, accessibleEn],
   ["prints", printsSv, printsEn],

@@ -5,6 +5,7 @@ import type { Key as Accessible } from "../accessible/words";
 import type { Key as Assistant } from "../assistant/words";
 import type { Key as Guide } from "../assistant/install/words";
 import type { Key as Me } from "../assistant/me/words";
+import type { Key as Offers } from "../assistant/offers/words";
 import type { Key as Sheet } from "../assistant/sheet/words";
 import type { Key as Told } from "../assistant/told/words";
 import type { Key as Bankid } from "../bankid/words";
@@ -28,6 +29,7 @@ export interface Dictionaries {
   readonly me: Me;
   readonly guide: Guide;
   readonly sheet: Sheet;
+  readonly offers: Offers;
   readonly told: Told;
   readonly accessible: Accessible;
   readonly bankid: Bankid;

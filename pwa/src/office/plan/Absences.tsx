@@ -87,13 +87,13 @@ export function AbsenceSheet({ desk, assistants, day, names, toaster, onClose }:
       </Choices>
       <div class="pair">
         <TextField label={p("away.from")} type="date" value={first} onInput={begin} wrong={tried && !date.test(first) ? p("away.noDay") : undefined} />
-        <TextField label={p("away.to")} type="date" optional={p("away.optional")} value={last} onInput={end} wrong={tried && date.test(first) && !right ? p("away.order") : undefined} />
+        <TextField label={p("away.to")} type="date" help={p("away.optional")} value={last} onInput={end} wrong={tried && date.test(first) && !right ? p("away.order") : undefined} />
       </div>
       <div role="status">
         {who !== "" && right && (!known ? <p class="soft s">{p(desk.online.value ? "roll.wait" : "away.offline")}</p> : left.length === 0 ? <p class="s">{p("away.leavesNone", { name: names(who) })}</p> : (
           <>
             <p>{p("away.leaves", { n: left.length })}</p>
-            <ul class="listed s">{left.map((plan) => <li key={plan.id}>{format.capital(format.shortDay(plan.start))} {format.dayMonth(plan.start)} <span class="num">{format.span(plan.start, plan.end)}</span>, {names(plan.beneficiary)}</li>)}</ul>
+            <ul class="listed s">{left.map((plan) => <li key={plan.id}>{format.capital(format.weekday(plan.start))} {format.dayMonth(plan.start)} <span class="num">{format.span(plan.start, plan.end)}</span>, {names(plan.beneficiary)}</li>)}</ul>
           </>
         ))}
       </div>

@@ -1,5 +1,5 @@
 import { format, said } from "../../i18n";
-import { Button, Finding, State } from "../../ui";
+import { Button, Finding, Icon, State } from "../../ui";
 import type { Found, Fraction } from "../types";
 import type { PlanHours } from "./check";
 import { p } from "./words";
@@ -17,7 +17,7 @@ export function Findings({ findings, shown, onShow }: { findings: readonly Found
       <div class="findings findings--joined">{findings.slice(0, open).map(one)}</div>
       {findings.length > open && (
         <details>
-          <summary>{p("check.more", { n: findings.length - open })}</summary>
+          <summary><Icon name="down" />{p("check.more", { n: findings.length - open })}</summary>
           <div class="findings findings--joined">{findings.slice(open).map(one)}</div>
         </details>
       )}

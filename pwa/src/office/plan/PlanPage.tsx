@@ -20,6 +20,9 @@ import { AbsenceSheet, AwayNotices } from "./Absences";
 import { Publish } from "./Publish";
 import { Templates } from "./Templates";
 import { absencesIn } from "./absence";
+import { DayMarks } from "./DayMarks";
+import { marksOn } from "./marks";
+import { offersOf } from "./offers";
 import { useCopy } from "./copy";
 import { clashes, datesOf, moved, numberOf, weekAfter, type Week } from "./week";
 import { p as w } from "./words";
@@ -102,6 +105,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
     document.getElementById(`plan-${to.id}`)?.focus();
   });
 
+  const offers = offersOf(docs);
   const drafts = here.filter((plan) => plan.draft);
   const staff = engaged(docs, beneficiary, monday.slice(0, 7), names);
   const away = absencesIn(docs, new Set(staff.map((one) => one.id)), monday, sunday);
@@ -183,6 +187,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
                 }}
               >
                 <h2><span class="vh">{named}</span><span aria-hidden="true">{format.capital(format.shortDay(date))}</span>{date === format.today(desk.now()) && <span class="soft s"> {t("time.today").toLocaleLowerCase()}</span>}</h2>
+                <DayMarks marks={marksOn(docs, beneficiary, date)} />
                 {day.length === 0 ? <p class="soft s">{o("plan.nothing")}</p> : (
                   <ul class="plans">
                     {day.map((plan) => (
@@ -191,7 +196,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
                           plan={plan} name={nameOf(plan, names)} how={howOf(plan, shifts, now)} waiting={docs.get(plan.ref)?.status === "phone"}
                           clashes={(clash.get(plan.id) ?? []).map((other) => `${names(other.beneficiary)} ${format.span(other.start, other.end)}`)}
                           stranger={plan.assistant !== "" && !engagedOn(docs, beneficiary, plan.assistant, date)}
-                          found={about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref))} drags={!desk.outdated.value}
+                          offered={offers.get(plan.id)?.given === ""} found={about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref))} drags={!desk.outdated.value}
                           onOpen={() => edit({ plan, id: plan.id, day: date })} onMove={(days) => move(plan, days)}
                         />
                       </li>
@@ -210,7 +215,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
       {edited && (
         <PlanSheet
           desk={desk} plan={edited.plan} beneficiary={customer} day={edited.day} names={names} assistants={engaged(docs, beneficiary, edited.day.slice(0, 7), names)}
-          refuse={refuse} id={edited.id} onSave={save} onClose={() => edit(undefined)}
+          refuse={refuse} id={edited.id} toaster={toaster} onSave={save} onClose={() => edit(undefined)}
         />
       )}
     </>

@@ -39,7 +39,7 @@ export function Publish({ desk, week, drafts, names, n, toaster, onClose }: { de
           <li key={assistant}>
             <b>{assistant === "" ? p("publish.vacant", { n: plans.length }) : p("publish.told", { name: names(assistant), n: plans.length })}</b>
             <ul class="s">
-              {plans.slice(0, shown).map((plan) => <li key={plan.id}>{format.capital(format.shortDay(plan.start))} {format.dayMonth(plan.start).replace(/^\d+ /, "")} <span class="num">{format.span(plan.start, plan.end)}</span></li>)}
+              {plans.slice(0, shown).map((plan) => <li key={plan.id}>{format.capital(format.weekday(plan.start))} {format.dayMonth(plan.start)} <span class="num">{format.span(plan.start, plan.end)}</span></li>)}
               {plans.length > shown && <li class="soft">{p("publish.more", { n: plans.length - shown })}</li>}
             </ul>
           </li>

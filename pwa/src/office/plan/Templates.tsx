@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { plansIn, type Plan } from "../../core/plan";
 import { format, said, t } from "../../i18n";
-import { Button, Field, Notice, Sheet, TextField, type Toaster } from "../../ui";
+import { Button, Field, Icon, Notice, Sheet, TextField, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
 import type { Found } from "../types";
@@ -146,7 +146,7 @@ function RollOut({ desk, template, week, names, toaster, onBack, onClose }: { de
       {!desk.online.value ? <Notice icon="nonet" live>{p("roll.offline")}</Notice> : checked.failed !== undefined ? <Failed failed={checked.failed} again={checked.again} /> : !known || checked.value === undefined ? <p class="soft" role="status">{p("roll.wait")}</p> : (
         <div class="stack" role="status">
           <p><b>{p("roll.adds", { n: judged.plans.length })}</b> {judged.plans.length > 0 && p("roll.draft")}</p>
-          <Listed title={p("roll.vacant", { n: judged.vacant.length })} items={judged.vacant.map(({ plan, why }) => `${format.shortDay(plan.start)} ${format.dayMonth(plan.start)} ${format.span(plan.start, plan.end)}, ${names(plan.assistant)}: ${said(why.message)}`)} />
+          <Listed title={p("roll.vacant", { n: judged.vacant.length })} items={judged.vacant.map(({ plan, why }) => `${format.weekday(plan.start)} ${format.dayMonth(plan.start)} ${format.span(plan.start, plan.end)}, ${names(plan.assistant)}: ${said(why.message)}`)} />
           <Listed title={p("roll.left", { n: left.length })} items={left.map(leftInWords)} />
           <Listed title={p("roll.warns", { n: judged.warns.length })} items={judged.warns.map((found) => said(found.message))} />
         </div>
@@ -157,11 +157,11 @@ function RollOut({ desk, template, week, names, toaster, onBack, onClose }: { de
 
 function Listed({ title, items }: { title: string; items: readonly string[] }) {
   if (items.length === 0) return null;
-  return <details open={items.length <= 5}><summary>{title}</summary><ul class="listed">{items.map((words, i) => <li key={words + String(i)}>{words}</li>)}</ul></details>;
+  return <details open={items.length <= 5}><summary><Icon name="down" />{title}</summary><ul class="listed">{items.map((words, i) => <li key={words + String(i)}>{words}</li>)}</ul></details>;
 }
 
 function leftInWords({ date, begins, ends, by }: LeftOut): string {
-  const what = `${format.shortDay(date)} ${format.dayMonth(date)} ${format.dotted(begins)}–${format.dotted(ends)}`;
+  const what = `${format.weekday(date)} ${format.dayMonth(date)} ${format.dotted(begins)}–${format.dotted(ends)}`;
   return by ? o("plan.skipped", { what, by: `${format.shortDay(by.start)} ${format.span(by.start, by.end)}` }) : o("plan.skippedGap", { what });
 }
 
