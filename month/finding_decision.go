@@ -62,8 +62,8 @@ func overGranted(p *papers) []Finding {
 		Code: OverGranted, Severity: Warns,
 		Message: p.say(Words{"%s mer än de beviljade %s är räknade.", "%s more than the granted %s is counted."},
 			Words{"Med det som är planerat blir det %s mer än de beviljade %s.", "With what is planned it comes to %s more than the granted %s."}, hours(over), hours(minutes)),
-		Action:  Words{"Kontrollera raderna och beslutet. Tid utöver de beviljade timmarna betalas inte.", "Check the rows and the decision. Time beyond the granted hours is not paid."},
-		Source:  "SFB 51 kap.: assistans betalas för beviljade timmar",
+		Action: Words{"Kontrollera raderna och beslutet. Tid utöver de beviljade timmarna betalas inte.", "Check the rows and the decision. Time beyond the granted hours is not paid."},
+		Source: "SFB 51 kap.: assistans betalas för beviljade timmar",
 	}, beyond)}
 }
 

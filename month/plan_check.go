@@ -19,8 +19,8 @@ type PlanAsk struct {
 
 // PlanCheck is what the rules say of planned days.
 type PlanCheck struct {
-	Findings []Finding    `json:"findings"` // rows are plans and shifts; what stops cannot be, the rest may
-	Hours    []PlanHours  `json:"hours"`    // of each period that hours are granted for and that the days touch; none without a decision
+	Findings []Finding   `json:"findings"` // rows are plans and shifts; what stops cannot be, the rest may
+	Hours    []PlanHours `json:"hours"`    // of each period that hours are granted for and that the days touch; none without a decision
 }
 
 // PlanHours are granted hours, and what is worked and planned of them: counted minutes, exact.

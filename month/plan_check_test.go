@@ -214,7 +214,7 @@ func TestPlannedAsWorkedLaw(t *testing.T) {
 				}
 			}
 			slices.Sort(all)
-			return all
+			return slices.Compact(all) // whoever is to be at two others at once is told so once
 		}
 		view, err := month.Look(worked, month.Ask{Person: "karin", Beneficiary: "alva", Month: "2026-10", Now: now})
 		if err != nil {
@@ -232,6 +232,39 @@ func idsOf(refs []string) (ids []string) {
 		ids = append(ids, care.ID(ref))
 	}
 	return ids
+}
+
+// What is not published nobody is told of, reminded of, or asked about; and no month counts it.
+func TestADraftIsTheOfficesAlone(t *testing.T) {
+	s := usual("2026-10")
+	planned(s, drafts(t, "a samir active 2026-10-05 08.00 16.00"))
+	now := instant(t, "2026-10-05", "07.00")
+	look := func() (int, int, string) {
+		rota, err := new(month.Rotas).Of(s, "samir", now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		view, err := month.Look(s, month.Ask{Person: "karin", Beneficiary: "alva", Month: "2026-10", Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(rota.Plans), view.Planned.Total(), rota.Prints["2026-10"]
+	}
+	plans, minutes, published := look()
+	if plans != 1 || minutes != 480 {
+		t.Errorf("published: %d plans, %d minutes", plans, minutes)
+	}
+	s.put("plan/a", "draft=true")
+	if plans, minutes, print := look(); plans != 0 || minutes != 0 || print == published {
+		t.Errorf("a draft: %d plans, %d minutes", plans, minutes)
+	}
+	if h := checked(t, s, now, "2026-10-05", "2026-10-11").Hours; h[0].Planned != (care.Fraction{Num: 480, Den: 1}) {
+		t.Errorf("whoever plans counts it: %+v", h)
+	}
+	s.put("plan/a", "draft=false")
+	if _, _, print := look(); print != published {
+		t.Error("published again it is another plan")
+	}
 }
 
 // Only the office plans.
