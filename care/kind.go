@@ -38,6 +38,11 @@ func (s Sums) Plus(t Sums) Sums {
 	return Sums{s.Active + t.Active, s.Waiting + t.Waiting, s.Standby + t.Standby}
 }
 
+// Less gives the sums without those of t, kind by kind.
+func (s Sums) Less(t Sums) Sums {
+	return Sums{s.Active - t.Active, s.Waiting - t.Waiting, s.Standby - t.Standby}
+}
+
 // Total is the minutes of all kinds, as they were.
 func (s Sums) Total() int { return s.Active + s.Waiting + s.Standby }
 

@@ -18,7 +18,7 @@ func outsideDecision(p *papers) []Finding {
 	}
 	var outside []portion
 	for _, one := range p.cut {
-		if d := &p.calendar[one.day]; !d.grants && !d.awaited {
+		if d := &p.calendar[one.day]; !d.grants && !d.awaited && p.looks(one.part) {
 			outside = append(outside, one.portion)
 		}
 	}
@@ -60,8 +60,9 @@ func overGranted(p *papers) []Finding {
 	over := int((-left + whole - 1) / whole)
 	return []Finding{p.about(Finding{
 		Code: OverGranted, Severity: Warns,
-		Message: both("%s mer än de beviljade %s är räknade.", "%s more than the granted %s is counted.", hours(over), hours(minutes)),
-		Action:  Words{"Kontrollera raderna och beslutet. Tid utöver de beviljade timmarna betalas inte.", "Check the rows and the decision. Time beyond the granted hours is not paid."},
+		Message: p.say(Words{"%s mer än de beviljade %s är räknade.", "%s more than the granted %s is counted."},
+			Words{"Med det som är planerat blir det %s mer än de beviljade %s.", "With what is planned it comes to %s more than the granted %s."}, hours(over), hours(minutes)),
+		Action: Words{"Kontrollera raderna och beslutet. Tid utöver de beviljade timmarna betalas inte.", "Check the rows and the decision. Time beyond the granted hours is not paid."},
 	}, beyond)}
 }
 

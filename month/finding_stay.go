@@ -37,7 +37,7 @@ func (p *papers) during(is func(kind string) bool) map[string][]portion {
 			continue
 		}
 		for _, s := range p.stays {
-			if part := e.Span().And(s.span); is(s.kind) && part.Minutes() > 0 {
+			if part := e.Span().And(s.span); is(s.kind) && part.Minutes() > 0 && p.looks(part) {
 				found[e.Assistant] = append(found[e.Assistant], portion{e, part})
 			}
 		}

@@ -27,6 +27,8 @@ const (
 	ShiftForgotten  Code = "shift_forgotten"   // a shift has gone on for long, or past its plan
 	ShiftNotStarted Code = "shift_not_started" // a planned shift has not begun
 	PlanChanged     Code = "plan_changed"      // what somebody is planned for has changed
+	ShiftOffered    Code = "shift_offered"     // a vacant shift is offered
+	OfferGone       Code = "offer_gone"        // somebody else got a shift that one had accepted
 
 	OfficeDigest      Code = "office_digest"      // what waits for the office, once a day
 	OfficeConflict    Code = "office_conflict"    // two answers stand for one shift

@@ -31,6 +31,8 @@ GET    /api/v1/docs/{kind}/{id}/history       -   -   +    +    +    +
 GET    /api/v1/ops                            -   -   +    +    +    +
 GET    /api/v1/board                          -   -   -    -    -    +
 GET    /api/v1/office/talks                   -   -   -    -    -    +
+POST   /api/v1/plan/check                     -   -   -    -    -    +
+POST   /api/v1/plan/candidates                -   -   -    -    -    +
 GET    /api/v1/timesheets/{month}             -   -   -    -    -    +
 GET    /api/v1/months/{beneficiary}/{month}   -   -   -    -    -    +
 POST   /api/v1/months/{beneficiary}/{month}/ready

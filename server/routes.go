@@ -64,6 +64,8 @@ func routes() []route {
 
 		{get, "/api/v1/board", office, board, false},
 		{get, "/api/v1/office/talks", office, talks, false},
+		{post, "/api/v1/plan/check", office, checkPlan, false},
+		{post, "/api/v1/plan/candidates", office, planCandidates, false},
 		{get, "/api/v1/months/:beneficiary/:month", office, monthView, false},
 		{post, "/api/v1/months/:beneficiary/:month/ready", office, markReady, false},
 		{post, "/api/v1/months/:beneficiary/:month/reopen", office, reopen, false},
