@@ -74,6 +74,9 @@ GET    /api/v1/office/unreached               -   -   -    -    -    +
 GET    /api/v1/office/unreached/{case}/letter -   -   -    -    -    +
 GET    /api/v1/months/{beneficiary}/{month}/notices
                                               -   -   -    -    -    +
+GET    /api/v1/payroll/{month}                -   -   -    -    -    +
+POST   /api/v1/payroll/{month}/paxml          -   -   -    -    -    +
+POST   /api/v1/tables/{form}                  -   -   -    -    -    +
 GET    /api/v1/people                         -   -   -    -    -    +
 POST   /api/v1/people/import                  -   -   -    -    -    +
 GET    /api/v1/invoices                       -   -   -    +    +    +

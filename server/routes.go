@@ -91,6 +91,9 @@ func routes() []route {
 		{post, "/api/v1/parked/:op/apply", office, applyParked, false},
 		{post, "/api/v1/parked/:op/decline", office, declineParked, false},
 		{post, "/api/v1/invitations", office, invite, false},
+		{get, "/api/v1/payroll/:month", office, payroll, false},
+		{post, "/api/v1/payroll/:month/paxml", office, payrollFile, false},
+		{post, "/api/v1/tables/:form", office, tableFile, false},
 		{get, "/api/v1/people", office, people, false},
 		{post, "/api/v1/people/import", office, importPeople, false},
 

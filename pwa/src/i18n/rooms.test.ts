@@ -19,6 +19,8 @@ import { en as wrongEn } from "../beneficiary/talk/en";
 import { sv as wrongSv } from "../beneficiary/talk/words";
 import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
+import { en as outEn } from "../office/out/en";
+import { sv as outSv } from "../office/out/sv";
 import { en as papersEn } from "../office/papers/en";
 import { sv as papersSv } from "../office/papers/sv";
 import { en as sendEn } from "../office/send/en";
@@ -39,6 +41,7 @@ const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/
 test.each([
   ["office", officeSv, officeEn],
   ["people and papers", papersSv, papersEn],
+  ["what goes out", outSv, outEn],
   ["signing and sending", sendSv, sendEn],
   ["beneficiary", beneficiarySv, beneficiaryEn],
   ["assistant", assistantSv, assistantEn],
