@@ -203,6 +203,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The decision is the municipality's, so the invoice goes on paper. Print it and send it there."},
 		"invoice_held": {"Någon har sagt att något inte stämmer, så räkningen väntar på svar. Inget är skickat. Läs vad som är sagt; du kan skicka ändå.",
 			"Somebody has said that something is wrong, so the invoice waits for an answer. Nothing has been sent. Read what was said; you can send it all the same."},
+		"too_many_given_out": {"Det finns redan för många sådana. Inget är skapat; avsluta några som inte används.",
+			"There are too many of these already. Nothing was made; end some that are not used."},
 		"bad_table": {"Listan gick inte att göra till en fil. Inget är hämtat; ladda om sidan och försök igen.",
 			"The list could not be made into a file. Nothing was fetched; load the page anew and try again."},
 		"payroll_stopped": {"Löneunderlaget går inte att hämta än: något står stopp för de som räknas upp. Inget är hämtat. Rätta det, eller lämna dem utanför.",
