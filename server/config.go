@@ -38,6 +38,7 @@ type Config struct {
 	Scans         Scans
 	Ladder        Ladder
 	Handouts      *handout.Handouts // what is given out for other systems
+	Evidence      Evidence          // nil: nothing is signed with BankID here
 	// Forms are Försäkringskassan's own, where an operator has installed them; the zero value is none.
 	Forms  form.Set
 	BankID Signing // nil: the house is not connected to BankID

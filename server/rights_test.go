@@ -74,6 +74,7 @@ GET    /api/v1/office/unreached               -   -   -    -    -    +
 GET    /api/v1/office/unreached/{case}/letter -   -   -    -    -    +
 GET    /api/v1/months/{beneficiary}/{month}/notices
                                               -   -   -    -    -    +
+GET    /api/v1/archive/{month}                -   -   -    -    -    +
 GET    /api/v1/people/{person}/feeds          -   -   -    -    -    +
 POST   /api/v1/people/{person}/feeds          -   -   -    -    -    +
 DELETE /api/v1/people/{person}/feeds/{id}     -   -   -    -    -    +

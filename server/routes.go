@@ -91,6 +91,7 @@ func routes() []route {
 		{post, "/api/v1/parked/:op/apply", office, applyParked, false},
 		{post, "/api/v1/parked/:op/decline", office, declineParked, false},
 		{post, "/api/v1/invitations", office, invite, false},
+		{get, "/api/v1/archive/:month", office, monthArchive, false},
 		{get, feedsPath, office, feeds, false},
 		{post, feedsPath, office, makeFeed, false},
 		{del, feedsPath + "/:id", office, endFeed, false},
