@@ -31,17 +31,19 @@ const (
 	PaperInvoice Act = "paper_invoice" // print an invoice, note that it is signed by hand, and that it is on its way
 
 	Connect Act = "connect" // look at the connection to Försäkringskassan, note its steps, and try it
+
+	TakeOut Act = "take_out" // take time out for payroll, and a month as an archive
 )
 
 // Acts are all of them.
 func Acts() []Act {
-	return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver, SeeSheet, ReadySheet, ReopenSheet, SignSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect}
+	return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver, SeeSheet, ReadySheet, ReopenSheet, SignSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect, TakeOut}
 }
 
 // The acts by who does them. Handing over is the beneficiary's own, or that of a representative whose task
 // covers it, on that day; a coordinator who is the representative does it as the representative.
 var (
-	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board, SeeSheet, ReadySheet, ReopenSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect}
+	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board, SeeSheet, ReadySheet, ReopenSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect, TakeOut}
 	signerActs = []Act{See, HandOver}
 	readerActs = []Act{See}
 	// ownActs are an assistant's, on their own timesheet: also of a month in which they have left.

@@ -33,6 +33,19 @@ func (s Sums) Add(kind Kind, minutes int) Sums {
 	return s
 }
 
+// Of is the minutes of one kind; none of what is no kind.
+func (s Sums) Of(kind Kind) int {
+	switch kind {
+	case Active:
+		return s.Active
+	case Waiting:
+		return s.Waiting
+	case Standby:
+		return s.Standby
+	}
+	return 0
+}
+
 // Plus gives both sums together, kind by kind.
 func (s Sums) Plus(t Sums) Sums {
 	return Sums{s.Active + t.Active, s.Waiting + t.Waiting, s.Standby + t.Standby}

@@ -87,7 +87,7 @@ func (p *papers) pending() (Pending, error) {
 	w := Pending{
 		Beneficiary: p.beneficiary.ID, Month: p.month, Own: p.month.OwnDeadline(p.own),
 		Invoice: p.invoice.State, Version: p.invoice.Version, At: times(p.invoice.At), Parked: len(p.parked), Paper: p.invoice.Paper != nil,
-		Print: p.invoice.State.Sealed() && p.invoice.Paper != nil && !p.invoice.Paper.did(care.PaperPrinted),
+		Print:  p.invoice.State.Sealed() && p.invoice.Paper != nil && !p.invoice.Paper.did(care.PaperPrinted),
 		Office: p.isHeld() || p.invoice.Paper != nil && (!p.invoice.Paper.did(care.PaperPrinted) || p.invoice.Paper.did(care.PaperSigned)),
 	}
 	minutes := map[string]int{}

@@ -76,6 +76,14 @@ GET    /api/v1/office/unreached               -   -   -    -    -    +
 GET    /api/v1/office/unreached/{case}/letter -   -   -    -    -    +
 GET    /api/v1/months/{beneficiary}/{month}/notices
                                               -   -   -    -    -    +
+GET    /api/v1/archive/{month}                -   -   -    -    -    +
+GET    /api/v1/people/{person}/feeds          -   -   -    -    -    +
+POST   /api/v1/people/{person}/feeds          -   -   -    -    -    +
+DELETE /api/v1/people/{person}/feeds/{id}     -   -   -    -    -    +
+GET    /api/v1/plans/{file}                   +   +   +    +    +    +
+GET    /api/v1/payroll/{month}                -   -   -    -    -    +
+POST   /api/v1/payroll/{month}/paxml          -   -   -    -    -    +
+POST   /api/v1/tables/{form}                  -   -   -    -    -    +
 GET    /api/v1/people                         -   -   -    -    -    +
 POST   /api/v1/people/import                  -   -   -    -    -    +
 GET    /api/v1/invoices                       -   -   -    +    +    +
@@ -181,7 +189,7 @@ func TestRightsOfEveryRoute(t *testing.T) {
 	for _, cell := range cells {
 		path := strings.NewReplacer("{kind}", "person", "{id}", beneficiary, "{op}", "01930000-0000-7000-8000-00000000ffff",
 			"{device}", "01930000-0000-7000-8000-00000000ffff", "{key}", "0000",
-			"{beneficiary}", beneficiary, "{assistant}", assistant, "{month}", "2026-10").Replace(cell.path)
+			"{person}", assistant, "{beneficiary}", beneficiary, "{assistant}", assistant, "{month}", "2026-10").Replace(cell.path)
 		for i, c := range who {
 			r := request{method: cell.method, path: path, header: map[string]string{"X-Passbok": "1"}}
 			if cell.method != "GET" && !strings.HasSuffix(path, "pairing") && cell.path != "/api/v1/session/refresh" && r.path != "/api/v1/session" {

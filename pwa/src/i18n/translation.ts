@@ -12,6 +12,7 @@ import type { Key as Bankid } from "../bankid/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Wrong } from "../beneficiary/talk/words";
 import type { Key as Office } from "../office/sv";
+import type { Key as Out } from "../office/out/sv";
 import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Plan } from "../office/plan/sv";
 import type { Key as Unreached } from "../office/reach/sv";
@@ -35,6 +36,7 @@ export interface Dictionaries {
   readonly bankid: Bankid;
   readonly beneficiary: Beneficiary;
   readonly office: Office;
+  readonly out: Out;
   readonly papers: Papers;
   readonly send: Send;
   readonly plan: Plan;

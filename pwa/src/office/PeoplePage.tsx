@@ -4,6 +4,7 @@ import { format, t } from "../i18n";
 import { Button, Chips, Icon, Skeleton, Trouble, Writes } from "../ui";
 import { Failed } from "../ui/Failed";
 import type { Desk } from "../ui/desk";
+import { Download } from "./out/Download";
 import { Invite } from "./papers/Invite";
 import { StandingState, useStanding } from "./papers/standing";
 import { p } from "./papers/words";
@@ -43,6 +44,7 @@ export function PeoplePage({ desk }: { desk: Desk }) {
             <input class="input" type="search" placeholder={o("people.search")} value={search} onInput={(e) => find(e.currentTarget.value)} />
           </label>
           <Chips<Listed["role"] | "all"> legend={p("list.show")} name="role" value={shown} onChange={show} options={[{ value: "all", label: p("list.everyone"), count: found.length }, ...options]} />
+          <Download list={(lists) => lists.people(groups.flatMap((role) => matches.filter((one) => one.role === role)), desk.docs.value)} />
         </form>
       )}
       <div class="people">
