@@ -135,6 +135,8 @@ func problemOf(err error) *Problem {
 		{invitation.ErrUnknown, codeInvitationUnknown},
 		{invitation.ErrUsed, codeInvitationUsed},
 		{invitation.ErrExpired, codeInvitationExpired},
+		{ErrSetupOver, codeSetupOver},
+		{ErrSetupWrong, codeSetupWrong},
 		{passkey.ErrNowhere, codePasskeyNowhere},
 		{passkey.ErrRefused, codePasskeyRefused},
 		{passkey.ErrUnknown, codePasskeyUnknown},

@@ -14,9 +14,11 @@ import type { Key as Office } from "../office/sv";
 import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Unreached } from "../office/reach/sv";
 import type { Key as Send } from "../office/send/sv";
+import type { Key as Staff } from "../office/staff/sv";
 import type { Key as Talk } from "../talk/words";
 import type { Key as Prints } from "../prints/words";
 import type { Key as Reach } from "../reach/words";
+import type { Key as Setup } from "../setup/sv";
 import type { Key as Wishes } from "../wishes/words";
 import type { Key as Shared } from "./sv";
 
@@ -34,6 +36,8 @@ export interface Dictionaries {
   readonly office: Office;
   readonly papers: Papers;
   readonly send: Send;
+  readonly setup: Setup;
+  readonly staff: Staff;
   readonly prints: Prints;
   readonly reach: Reach;
   readonly unreached: Unreached;

@@ -31,7 +31,7 @@ import "./send/send.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/late, /office/unreached, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/connection. */
+/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import | papers>, /office/people/<person>/leave, /office/provider, /office/me, /office/late, /office/unreached, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/connection. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
   const [, , first = "", second = "", third = ""] = path.split("/");
@@ -45,6 +45,8 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
     <Frame desk={desk} place={first === "provider" || first === "connection" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
       {sheets ? <Fetched from={pages} show={({ SheetsPage }) => <SheetsPage key={path} desk={desk} month={second} toaster={toasts} />} /> : first === "connection" ? (
         <Fetched from={pages} show={({ ConnectionPage }) => <ConnectionPage desk={desk} toaster={toasts} />} />
+      ) : first === "people" && second === "papers" ? <Fetched from={staff} show={({ PapersPage }) => <PapersPage desk={desk} />} /> : first === "people" && third === "leave" ? (
+        <Fetched from={staff} show={({ LeavePage }) => <LeavePage key={path} desk={desk} toasts={toasts} id={decodeURIComponent(second)} />} />
       ) : planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
         <PlanPage key={path} desk={desk} beneficiary={decodeURIComponent(second)} week={third} toaster={toasts} />
       )) : first === "provider" || (first === "people" && second !== "") ? <Papers desk={desk} toasts={toasts} which={first === "provider" ? first : decodeURIComponent(second)} query={new URLSearchParams(search)} /> : first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
@@ -65,9 +67,11 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
 
 const pages = () => import("./send/pages");
 const reach = () => import("./reach/pages");
+const staff = () => import("./staff/pages");
 
 function papersTitle(desk: Desk, which: string): string {
   if (which === "") return o("people.title");
+  if (which === "papers") return p("list.papers");
   if (which === "new" || which === "import" || which === "provider") return p(`title.${which}`);
   const person = desk.docs.value.get(`person/${which}`);
   return person ? text(person.fields, "name") : t("trouble.nothing");
