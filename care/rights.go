@@ -91,12 +91,12 @@ func coordinatorMay(records Records, w write) (Permission, error) {
 // trusted lets nobody give a right that they have not themselves: to sign for the provider, and to see how the server is. It is refused
 // rather than held, since they could let what is held take effect.
 func trusted(records Records, w write) (Permission, error) {
-	if gives(w.after) && !(gives(w.before) && sameRole(w)) {
+	if had := gives(w.before) && sameRole(w); gives(w.after) && !had {
 		if may, err := mayGive(records, w); err != nil || !may {
 			return Never, err
 		}
 	}
-	if Flag(w.after, "operator") && !(Flag(w.before, "operator") && sameRole(w)) {
+	if had := Flag(w.before, "operator") && sameRole(w); Flag(w.after, "operator") && !had {
 		if sees, err := Operates(records, w.person, w.today); err != nil || !sees {
 			return Never, err
 		}

@@ -87,7 +87,7 @@ func diskOf(folder string) (*server.DiskState, error) {
 	if err := syscall.Statfs(folder, &disk); err != nil {
 		return nil, fmt.Errorf("look how full the disk is: %w", err)
 	}
-	block := int64(disk.Bsize)
+	block := disk.Bsize
 	return &server.DiskState{Size: int64(disk.Blocks) * block, Free: int64(disk.Bavail) * block}, nil //nolint:gosec // no disk has 2^63 bytes
 }
 

@@ -129,7 +129,10 @@ func TestLeaveBackTakesNothingElse(t *testing.T) {
 		"a paper not there":    {Doc: "engagement/none", Set: fields("to=2030-01-01")},
 		"removing what stands": {Doc: "engagement/0", Set: fields("void=#true")},
 	} {
-		if got := w.refused(func(docs book.Documents) (book.Decision, error) { return month.LeaveBack(docs, ask, []month.LeavingUndo{back}) }); got != month.CodeLeaveUndone {
+		got := w.refused(func(docs book.Documents) (book.Decision, error) {
+			return month.LeaveBack(docs, ask, []month.LeavingUndo{back})
+		})
+		if got != month.CodeLeaveUndone {
 			t.Errorf("%s: %q", name, got)
 		}
 	}

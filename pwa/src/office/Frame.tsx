@@ -46,6 +46,6 @@ function DeskState({ desk }: { desk: Desk }) {
   const n = desk.waiting.value;
   if (n > 0 && !desk.online.value) return <State icon="device">{o("state.unsent", { n })}</State>;
   if (!desk.online.value) return <State icon="nonet">{o("state.offline")}</State>;
-  if (readsOnly()) return <State icon="lock">{o("state.reads")}</State>;
+  if (readsOnly.value) return <State icon="lock">{o("state.reads")}</State>;
   return <State icon="check">{o("state.live")}</State>;
 }

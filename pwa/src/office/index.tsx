@@ -1,10 +1,10 @@
 // The office: a board of the month, a customer's month, the people.
 
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { format, t } from "../i18n";
 import { route } from "../route";
 import { text } from "../core/types";
-import { Button, toaster, Trouble, useArrival } from "../ui";
+import { Button, readsOnly, toaster, Trouble, useArrival } from "../ui";
 import { desk as device, notices as told } from "../ui/device";
 import type { Desk, Notices } from "../ui/desk";
 import { BoardPage } from "./BoardPage";
@@ -90,5 +90,11 @@ function lastMonth(now: Date): string {
 /** The room, standing on this app's device. */
 export default function Room() {
   const { path, query } = route.value;
+  const roles = device.who.value?.roles ?? [];
+  const reads = roles.includes("auditor") && !roles.includes("coordinator");
+  useEffect(() => {
+    readsOnly.value = reads;
+    return () => void (readsOnly.value = false);
+  }, [reads]);
   return <Office desk={device} notices={told} path={path} search={query} />;
 }
