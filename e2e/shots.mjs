@@ -32,7 +32,7 @@ try {
     await at("/people", ".persons li"); await shot(page, "people");
     await page.locator("select").selectOption("unreached"); await shot(page, "people-unreached");
     await at("/people/papers", "table, .state"); await shot(page, "papers");
-    await page.getByText("Alla", { exact: true }).click(); await shot(page, "papers-all");
+    await page.getByRole("radio", { name: /^Alla/ }).check(); await shot(page, "papers-all");
     await at(`/people/${demo.person("assistant", "Tilda").id}`, "#s-way"); await shot(page, "person");
   }
   if (which.includes("leave")) {

@@ -19,6 +19,7 @@ import { en as reach } from "../reach/en";
 import { en as unreached } from "../office/reach/en";
 import { en as wishes } from "../wishes/en";
 import { en as send } from "../office/send/en";
+import { en as operator } from "../office/operator/en";
 import { en as staff } from "../office/staff/en";
 import { en as setup } from "../setup/en";
 import { b } from "../beneficiary/words";
@@ -37,7 +38,7 @@ function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key
 
 const third: Translation = {
   tag: "ar", dir: "rtl", clock: ":", thousands: " ",
-  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), talk: longer(talk), wrong: longer(wrong), send: longer(send), reach: longer(reach), unreached: longer(unreached), wishes: longer(wishes), staff: longer(staff), setup: longer(setup) },
+  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), talk: longer(talk), wrong: longer(wrong), send: longer(send), reach: longer(reach), unreached: longer(unreached), wishes: longer(wishes), staff: longer(staff), operator: longer(operator), setup: longer(setup) },
 };
 
 afterEach(() => use("sv"));

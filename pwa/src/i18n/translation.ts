@@ -11,6 +11,7 @@ import type { Key as Bankid } from "../bankid/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Wrong } from "../beneficiary/talk/words";
 import type { Key as Office } from "../office/sv";
+import type { Key as Operator } from "../office/operator/sv";
 import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Unreached } from "../office/reach/sv";
 import type { Key as Send } from "../office/send/sv";
@@ -34,6 +35,7 @@ export interface Dictionaries {
   readonly bankid: Bankid;
   readonly beneficiary: Beneficiary;
   readonly office: Office;
+  readonly operator: Operator;
   readonly papers: Papers;
   readonly send: Send;
   readonly setup: Setup;

@@ -5,6 +5,7 @@ export const en: Record<Key, string> = {
   "title.new": "New person",
   "title.import": "Read people from a file",
   "title.provider": "About us",
+  "title.operator": "The server",
   "list.new": "New person",
   "list.import": "Read a file",
   "list.provider": "About us",

@@ -4,6 +4,7 @@ export const sv = {
   "title.new": "Ny person",
   "title.import": "Läs in personer från en fil",
   "title.provider": "Om oss",
+  "title.operator": "Servern",
   "list.new": "Ny person",
   "list.import": "Läs in en fil",
   "list.provider": "Om oss",

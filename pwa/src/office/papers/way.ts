@@ -50,6 +50,7 @@ export function lacking(of: Access, now: Date): ReadonlySet<Lack> {
   if (is === "invited") found.add("invited");
   if (of.seen && (is === "joined" || is === "out") && now.getTime() - Date.parse(of.seen) >= silentDays * 86_400_000) found.add("silent");
   if (is === "joined" && of.push === false) found.add("noPush");
-  if (of.push === false && (of.ways ?? []).length === 0) found.add("unreached");
+  // Whoever has never been in is given a link by hand: that nothing else reaches them says nothing.
+  if (of.push === false && (of.ways ?? []).length === 0 && (is === "joined" || of.seen)) found.add("unreached");
   return found;
 }
