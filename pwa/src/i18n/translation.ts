@@ -13,13 +13,16 @@ import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Wrong } from "../beneficiary/talk/words";
 import type { Key as Office } from "../office/sv";
 import type { Key as Out } from "../office/out/sv";
+import type { Key as Operator } from "../office/operator/sv";
 import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Plan } from "../office/plan/sv";
 import type { Key as Unreached } from "../office/reach/sv";
 import type { Key as Send } from "../office/send/sv";
+import type { Key as Staff } from "../office/staff/sv";
 import type { Key as Talk } from "../talk/words";
 import type { Key as Prints } from "../prints/words";
 import type { Key as Reach } from "../reach/words";
+import type { Key as Setup } from "../setup/sv";
 import type { Key as Wishes } from "../wishes/words";
 import type { Key as Shared } from "./sv";
 
@@ -40,6 +43,9 @@ export interface Dictionaries {
   readonly papers: Papers;
   readonly send: Send;
   readonly plan: Plan;
+  readonly operator: Operator;
+  readonly setup: Setup;
+  readonly staff: Staff;
   readonly prints: Prints;
   readonly reach: Reach;
   readonly unreached: Unreached;
