@@ -64,6 +64,7 @@ func routes() []route {
 
 		{get, "/api/v1/board", office, board, false},
 		{get, "/api/v1/office/talks", office, talks, false},
+		{get, "/api/v1/office/inbox", office, inbox, false},
 		{get, "/api/v1/months/:beneficiary/:month", office, monthView, false},
 		{post, "/api/v1/months/:beneficiary/:month/ready", office, markReady, false},
 		{post, "/api/v1/months/:beneficiary/:month/reopen", office, reopen, false},
@@ -78,6 +79,8 @@ func routes() []route {
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/complete", office, sheetComplete, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/scanned", office, sheetScanned, false},
 		{get, "/api/v1/months/:beneficiary/:month/notices", office, toldAbout, false},
+		{get, "/api/v1/office/reminders/:month", office, reminders, false},
+		{post, "/api/v1/months/:beneficiary/:month/remind", office, remind, false},
 		{get, "/api/v1/office/unreached", office, unreached, false},
 		{get, "/api/v1/office/unreached/:case/letter", office, letter, false},
 		{get, "/api/v1/parked", office, lateChanges, false},

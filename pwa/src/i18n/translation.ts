@@ -11,6 +11,8 @@ import type { Key as Bankid } from "../bankid/words";
 import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Wrong } from "../beneficiary/talk/words";
 import type { Key as Office } from "../office/sv";
+import type { Key as Inbox } from "../office/inbox/sv";
+import type { Key as Many } from "../office/many/sv";
 import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Unreached } from "../office/reach/sv";
 import type { Key as Send } from "../office/send/sv";
@@ -32,6 +34,8 @@ export interface Dictionaries {
   readonly bankid: Bankid;
   readonly beneficiary: Beneficiary;
   readonly office: Office;
+  readonly inbox: Inbox;
+  readonly many: Many;
   readonly papers: Papers;
   readonly send: Send;
   readonly prints: Prints;

@@ -11,8 +11,7 @@ import { BoardPage } from "./BoardPage";
 import { Fetched } from "../ui/Fetched";
 import { MePage } from "./MePage";
 import { Frame } from "./Frame";
-import { UnreachedNotice } from "./Unreached";
-import { LateNotice, LatePage } from "./LatePage";
+import { LatePage } from "./LatePage";
 import { MonthPage } from "./MonthPage";
 import { PeoplePage } from "./PeoplePage";
 import { First } from "./papers/First";
@@ -31,7 +30,7 @@ import "./send/send.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/late, /office/unreached, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/connection. */
+/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/inbox, /office/late, /office/unreached, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/connection. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
   const [, , first = "", second = "", third = ""] = path.split("/");
@@ -40,9 +39,9 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
   const sheets = first === "sheets" && month.test(second);
   const customer = desk.docs.value.get(`person/${decodeURIComponent(planning ? second : first)}`);
   const named = customer ? text(customer.fields, "name") : "";
-  useArrival(path + search, sheets ? w("all.title", { month: format.month(second, true) }) : first === "connection" ? w("join.title") : planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "late" ? o("late.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
+  useArrival(first === "" ? path + shown : first === "inbox" ? path : path + search, sheets ? w("all.title", { month: format.month(second, true) }) : first === "connection" ? w("join.title") : planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "late" ? o("late.title") : first === "inbox" ? o("nav.inbox") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
   return (
-    <Frame desk={desk} place={first === "provider" || first === "connection" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
+    <Frame desk={desk} place={first === "provider" || first === "connection" ? "people" : first === "people" || first === "me" || first === "plan" || first === "inbox" ? first : first === "late" || first === "unreached" ? "inbox" : "board"} toaster={toasts}>
       {sheets ? <Fetched from={pages} show={({ SheetsPage }) => <SheetsPage key={path} desk={desk} month={second} toaster={toasts} />} /> : first === "connection" ? (
         <Fetched from={pages} show={({ ConnectionPage }) => <ConnectionPage desk={desk} toaster={toasts} />} />
       ) : planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
@@ -50,11 +49,9 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
       )) : first === "provider" || (first === "people" && second !== "") ? <Papers desk={desk} toasts={toasts} which={first === "provider" ? first : decodeURIComponent(second)} query={new URLSearchParams(search)} /> : first === "people" ? <PeoplePage desk={desk} /> : first === "me" ? <MePage desk={desk} notices={notices} /> : first === "" ? (
         <>
           <First desk={desk} />
-          <LateNotice desk={desk} />
-          <UnreachedNotice desk={desk} />
-          <BoardPage desk={desk} month={shown} />
+          <BoardPage desk={desk} month={shown} query={new URLSearchParams(search)} toaster={toasts} />
         </>
-      ) : first === "unreached" ? <Fetched from={reach} show={({ ReachPage }) => <ReachPage desk={desk} />} /> : first === "late" ? <LatePage desk={desk} toaster={toasts} /> : month.test(second) ? (
+      ) : first === "inbox" ? <Fetched from={inbox} show={({ InboxPage }) => <InboxPage desk={desk} query={new URLSearchParams(search)} toaster={toasts} />} /> : first === "unreached" ? <Fetched from={reach} show={({ ReachPage }) => <ReachPage desk={desk} />} /> : first === "late" ? <LatePage desk={desk} toaster={toasts} /> : month.test(second) ? (
         <MonthPage key={path} desk={desk} beneficiary={decodeURIComponent(first)} month={second} toaster={toasts} />
       ) : (
         <Trouble level={1} icon="info" title={t("trouble.nothing")}><div><Button kind="primary" href="/office">{o("nav.board")}</Button></div></Trouble>
@@ -64,6 +61,7 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
 }
 
 const pages = () => import("./send/pages");
+const inbox = () => import("./inbox/pages");
 const reach = () => import("./reach/pages");
 
 function papersTitle(desk: Desk, which: string): string {
