@@ -1,6 +1,10 @@
 package care
 
-import "encoding/json"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+)
 
 // errandKind is what the office has said of one thing on its list: who sees to it, and until when it is put off. The thing itself
 // follows from other documents, and is named by its key; so the id is the key's, and two who write at once write one document.
@@ -31,5 +35,10 @@ func errandKind() DocKind {
 // errandKeyLength is the longest key, in characters: a word, two ids and a month.
 const errandKeyLength = 200
 
-// ErrandRef is the document of what the office has said of the thing with this key.
-func ErrandRef(key string) string { return "errand/" + Print([]string{key}) }
+// ErrandRef is the document of what the office has said of the thing with this key. Its id has the form of a UUIDv7, as the ids of all
+// documents that operations make; what it is made of is the key, and no time.
+func ErrandRef(key string) string {
+	sum := sha256.Sum256([]byte(key))
+	h := hex.EncodeToString(sum[:15])
+	return "errand/" + h[:8] + "-" + h[8:12] + "-7" + h[12:15] + "-8" + h[15:18] + "-" + h[18:30]
+}
