@@ -117,14 +117,14 @@ func (s *Shelf) Inbox(ctx context.Context, b Parked, person string, now time.Tim
 			if m < care.MonthOf(now) && now.After(m.Deadline().Next().Start().Add(inboxAfter)) {
 				break
 			}
-			lines, err := s.board(docs, m, now)
+			waiting, err := s.waiting(docs, m, now)
 			if err != nil {
 				return err
 			}
-			for _, line := range lines {
-				all = append(all, line.items...)
-				maps.Copy(in.underway, line.underway)
-				maps.Copy(worth, line.parked)
+			for _, w := range waiting {
+				all = append(all, w.items...)
+				maps.Copy(in.underway, w.underway)
+				maps.Copy(worth, w.parked)
 			}
 		}
 		talks, err := s.Talks(docs, person, now)
@@ -145,6 +145,36 @@ func (s *Shelf) Inbox(ctx context.Context, b Parked, person string, now time.Tim
 		return nil
 	})
 	return in, err
+}
+
+// waiting is what of all customers' month waits for somebody of the office. Of this month and the last it comes with the board's lines.
+func (s *Shelf) waiting(docs book.Documents, m care.Month, now time.Time) (all []waits, err error) {
+	if m >= care.MonthOf(now).Plus(-1) {
+		lines, err := s.board(docs, m, now)
+		for _, line := range lines {
+			all = append(all, line.waits)
+		}
+		return all, err
+	}
+	beneficiaries, err := beneficiariesIn(docs, m)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range beneficiaries {
+		w, err := s.older.Get(docs, id+"@"+string(m)+" "+string(care.DateOf(now)), func(docs book.Documents) (waits, error) {
+			p, err := readAlone(docs, id, m)
+			if err != nil {
+				return waits{}, err
+			}
+			c, found, err := p.customer(docs, now)
+			return p.waits(found, c, now), err
+		})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, w)
+	}
+	return all, nil
 }
 
 // item is a talk that waits for the office.

@@ -23,7 +23,7 @@ type inboxAnswer struct {
 
 // inbox is the office's list, but for the notices (3066) that this world lacks.
 func (c *client) inbox() (in inboxAnswer) {
-	c.TB.Helper()
+	c.Helper()
 	c.get("/api/v1/office/inbox").want(200).into(&in)
 	for n, i := range in.Items {
 		if i.Kind == "registration" {
