@@ -158,8 +158,8 @@ func leftBy(kind string, now, back care.Fields, ask LeaveAsk) bool {
 	switch kind {
 	case "plan":
 		return only("assistant") && care.Text(now, "assistant") == "" && care.Text(back, "assistant") == ask.Person
-	case "membership", "engagement", "employment", "registration":
-		if care.Text(now, "person") != ask.Person && care.Text(now, "assistant") != ask.Person {
+	case "membership", "engagement", "employment", "registration", "responsibility":
+		if care.Text(now, "person") != ask.Person && care.Text(now, "assistant") != ask.Person && care.Text(now, "coordinator") != ask.Person {
 			return false
 		}
 		ended := only("to") && care.Text(now, "to") == string(ask.Last)
@@ -174,8 +174,16 @@ func (l *Leaving) papers(docs book.Documents, ask LeaveAsk) error {
 	err := l.each(docs, care.MembershipIndex(ask.Person), "membership", "person", func(f care.Fields) bool {
 		return slices.Contains(ask.Roles, care.Text(f, "role"))
 	})
-	if err != nil || !assists {
+	if err != nil {
 		return err
+	}
+	if slices.Contains(ask.Roles, care.RoleCoordinator) {
+		if err := l.responsibilities(docs); err != nil {
+			return err
+		}
+	}
+	if !assists {
+		return nil
 	}
 	at := map[string]bool{}
 	for record, err := range Records(docs).Feed(care.EngagementIndex(ask.Person)) {
@@ -201,6 +209,24 @@ func (l *Leaving) papers(docs book.Documents, ask LeaveAsk) error {
 		}
 	}
 	return l.rows(docs)
+}
+
+// responsibilities ends what a coordinator answers for.
+func (l *Leaving) responsibilities(docs book.Documents) error {
+	customers := map[string]bool{}
+	for record, err := range Records(docs).Feed(care.RoleIndex(care.RoleBeneficiary)) {
+		if err != nil {
+			return fmt.Errorf("read who are customers: %w", err)
+		}
+		customers[care.Text(record.Fields, "person")] = true
+	}
+	for _, beneficiary := range slices.Sorted(maps.Keys(customers)) {
+		err := l.each(docs, care.ResponsibleIndex(beneficiary), "responsibility", "coordinator", func(care.Fields) bool { return true })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // each ends the papers of an index in which a field names the person, and that fit.

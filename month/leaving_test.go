@@ -140,7 +140,7 @@ func TestLeaveBackTakesNothingElse(t *testing.T) {
 
 func TestWhoMayEndWhoseWork(t *testing.T) {
 	w := newWorld(t)
-	w.set("membership/kai person=samir role=coordinator from=2024-01-01", "membership/aud person=gunnar role=auditor from=2024-01-01")
+	w.set("responsibility/r coordinator=samir beneficiary=bo from=2024-01-01", "responsibility/k coordinator=karin beneficiary=bo from=2024-01-01", "membership/kai person=samir role=coordinator from=2024-01-01", "membership/aud person=gunnar role=auditor from=2024-01-01")
 	for _, tt := range []struct{ by, person, roles, want string }{
 		{"karin", "samir", "assistant", ""}, {"karin", "samir", "coordinator", ""}, {"karin", "samir", "assistant coordinator", ""},
 		{"karin", "karin", "coordinator", ""}, {"samir", "samir", "assistant", ""}, {"tilda", "samir", "assistant", month.CodeForbidden},
@@ -158,6 +158,9 @@ func TestWhoMayEndWhoseWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(t, w, func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, ask, l.Hash) })
+	if theirs, hers := care.Text(w.fieldsOf("responsibility/r"), "to"), care.Text(w.fieldsOf("responsibility/k"), "to"); theirs != "2026-11-30" || hers != "" {
+		t.Errorf("what they answer for ends %q, what another does %q", theirs, hers)
+	}
 	ask.Person = "karin"
 	if _, err := w.leaving(ask); code(err) != month.CodeLastCoordinator {
 		t.Errorf("the last coordinator: %v", err)

@@ -252,6 +252,7 @@ export const en: Record<Key, string> = {
   "late.kind.membership": "Role",
   "late.kind.engagement": "Engagement",
   "late.kind.representation": "Representative",
+  "late.kind.responsibility": "Coordinator who answers",
   "late.kind.decision": "Decision",
   "late.kind.employment": "Employment",
   "late.kind.registration": "Notice 3066",

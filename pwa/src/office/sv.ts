@@ -250,6 +250,7 @@ export const sv = {
   "late.kind.membership": "Roll",
   "late.kind.engagement": "Uppdrag",
   "late.kind.representation": "Ställföreträdare",
+  "late.kind.responsibility": "Ansvarig arbetsledare",
   "late.kind.decision": "Beslut",
   "late.kind.employment": "Anställning",
   "late.kind.registration": "Anmälan 3066",
