@@ -34,17 +34,19 @@ const (
 
 	LookAround Act = "look_around" // look at what concerns no one customer: late changes, the connection, how people stand
 	EndWork    Act = "end_work"    // end somebody's work for the provider, with all that follows from it
+
+	TakeOut Act = "take_out" // take time out for payroll, and a month as an archive
 )
 
 // Acts are all of them.
 func Acts() []Act {
-	return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver, SeeSheet, ReadySheet, ReopenSheet, SignSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect, LookAround, EndWork}
+	return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver, SeeSheet, ReadySheet, ReopenSheet, SignSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect, LookAround, EndWork, TakeOut}
 }
 
 // The acts by who does them. Handing over is the beneficiary's own, or that of a representative whose task
 // covers it, on that day; a coordinator who is the representative does it as the representative.
 var (
-	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board, SeeSheet, ReadySheet, ReopenSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect, LookAround, EndWork}
+	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board, SeeSheet, ReadySheet, ReopenSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect, LookAround, EndWork, TakeOut}
 	// auditActs are of whoever looks the office over: they see all that it sees, and do nothing.
 	auditActs  = []Act{See, Board, SeeSheet, LookAround}
 	signerActs = []Act{See, HandOver}

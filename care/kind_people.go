@@ -68,6 +68,8 @@ func providerKind() DocKind {
 			"contact": text(120), "phone": text(40), "deadline_day": count(1, 31),
 			"address": text(300), "licence_from": date(), "licence_to": date(), // of the permit to give assistance
 			"show_granted": flag(), // assistants see how many hours are granted
+			// What the provider's payroll system calls each kind of time.
+			"pay_active": parsed(ParseCode, BadText), "pay_waiting": parsed(ParseCode, BadText), "pay_standby": parsed(ParseCode, BadText),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error { return required(fields, "name") },
 		Seals: unsealed, Month: ageless,

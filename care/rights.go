@@ -18,6 +18,7 @@ var writers = []struct {
 }{
 	{RoleCoordinator, "", coordinatorMay},
 	{RoleAssistant, "shift", assistantMay},
+	{"", "reply", replierMay},
 	{"", "message", speakerMay}, // whoever says it, in the role that it names
 	{"", "observation", speakerMay},
 }
@@ -33,7 +34,7 @@ type write struct {
 var namers = map[string][]string{
 	"membership": {"person"}, "engagement": {"assistant", "beneficiary"},
 	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"}, "reach": {"person"},
-	"plan": {"assistant", "beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
+	"plan": {"assistant", "beneficiary"}, "template": {"beneficiary"}, "absence": {"assistant"}, "offer": {"beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
 	"message": {"beneficiary", "assistant"}, "observation": {"beneficiary"},
 	"stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
 	"responsibility": {"coordinator", "beneficiary"},
@@ -79,7 +80,7 @@ func May(records Records, person string, now time.Time, ref string, before, afte
 }
 
 func coordinatorMay(records Records, w write) (Permission, error) {
-	if w.kind == "message" || w.kind == "observation" {
+	if w.kind == "message" || w.kind == "observation" || w.kind == "reply" {
 		return Never, nil // what somebody has said the office can neither change nor say for them
 	}
 	may, err := RoleOn(records, w.person, RoleCoordinator, w.today)

@@ -51,7 +51,7 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 	return slices.Sorted(maps.Keys(s.feeds)), nil
 }
 
-// MayOpen tells whether a person may ask for a feed by its name: a coordinator, or an auditor, for any month, plans, identity, observations and how somebody is reached,
+// MayOpen tells whether a person may ask for a feed by its name: a coordinator, or an auditor, for any month, plans, drafts of plans, identity, observations and how somebody is reached,
 // a beneficiary and their representative for the beneficiary's older months. Indexes are opened to nobody.
 func MayOpen(records Records, person, feed string, now time.Time) (bool, error) {
 	today := DateOf(now)
@@ -70,6 +70,10 @@ func MayOpen(records Records, person, feed string, now time.Time) (bool, error) 
 	if of, found := strings.CutPrefix(feed, "plans/"); found {
 		assistant, month, _ := strings.Cut(of, "@")
 		return isID(assistant) && isMonth(month) && office, nil
+	}
+	if of, found := strings.CutPrefix(feed, "planning/"); found {
+		beneficiary, month, _ := strings.Cut(of, "@")
+		return isID(beneficiary) && isMonth(month) && office, nil
 	}
 	beneficiary, month, _ := strings.Cut(feed, "@")
 	if !isMonth(month) || !isID(beneficiary) {

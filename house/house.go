@@ -17,9 +17,11 @@ import (
 	"time"
 
 	"passbok/eid"
+	"passbok/eid/handout"
 	"passbok/eid/key"
 	"passbok/eid/passkey"
 	"passbok/eid/session"
+	"passbok/eid/signed"
 	"passbok/fk/erak"
 	"passbok/gauge"
 	"passbok/internal/failpoint"
@@ -103,6 +105,7 @@ type House struct {
 	nearlyFull func(folder string) (bool, error)
 	server     *server.Server
 	invite     *eid.Invitations
+	handouts   *handout.Handouts
 	erak       *erak.Service
 	desk       desk
 	elt        *sender
@@ -154,7 +157,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		cfg: cfg, release: release, file: file, store: st, kept: kept, panel: panel,
 		forms:  loadForms(cfg.Data, cfg.Log),
 		scans:  blob.Open(filepath.Join(cfg.Data, scansFolder), cfg.Clock),
-		invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand),
+		invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand), handouts: handout.New(st, cfg.Clock, cfg.Rand),
 	}
 	ids, err := listBooks(ctx, st)
 	if err == nil {
@@ -247,7 +250,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	made, err := server.New(server.Config{
 		BankID: h.desk.front(), ELT: h.elt, BankIDCertificate: h.bankidCertificate, PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
-		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: h.ladder, Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
+		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: h.ladder, Handouts: h.handouts, Evidence: signed.New(h.store), Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
 		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(), Setup: h.Setup(), Conditions: h,
 	})

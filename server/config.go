@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"time"
 
+	"passbok/eid/handout"
 	"passbok/eid/invitation"
 	"passbok/eid/key"
 	"passbok/eid/session"
@@ -36,6 +37,8 @@ type Config struct {
 	Erak          Erak
 	Scans         Scans
 	Ladder        Ladder
+	Handouts      *handout.Handouts // what is given out for other systems
+	Evidence      Evidence          // nil: nothing is signed with BankID here
 	// Forms are Försäkringskassan's own, where an operator has installed them; the zero value is none.
 	Forms  form.Set
 	BankID Signing // nil: the house is not connected to BankID
@@ -129,7 +132,7 @@ func (cfg Config) check() (*url.URL, error) {
 	}
 	for name, missing := range map[string]bool{
 		"App": cfg.App == nil, "Books": cfg.Books == nil, "Door": cfg.Door == nil, "Sessions": cfg.Sessions == nil,
-		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil, "Scans": cfg.Scans == nil, "Ladder": cfg.Ladder == nil,
+		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil, "Scans": cfg.Scans == nil, "Ladder": cfg.Ladder == nil, "Handouts": cfg.Handouts == nil,
 		"Clock": cfg.Clock == nil, "Rand": cfg.Rand == nil, "Log": cfg.Log == nil,
 	} {
 		if missing {

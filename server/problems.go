@@ -33,6 +33,7 @@ const (
 	codeDiffers           = "invoice_differs"
 	codeDeviceTaken       = "device_taken"
 	codeForbidden         = "forbidden"
+	codeHandoutMany       = "too_many_given_out"
 	codeHeadersTooLarge   = "headers_too_large"
 	codeInvalid           = "invalid"
 	codeInternal          = "internal"
@@ -53,6 +54,8 @@ const (
 	codePasskeyRefused    = "passkey_refused"
 	codePasskeyTooMany    = "passkey_too_many"
 	codePasskeyUnknown    = "passkey_unknown"
+	codePayrollEmpty      = "payroll_empty"
+	codePayrollStopped    = "payroll_stopped"
 	codePersonUnknown     = "person_unknown"
 	codeScanFormat        = "scan_format"
 	codeScanGone          = "scan_gone"
@@ -73,6 +76,7 @@ const (
 	codeStopping          = "stopping"
 	codeStorageBroken     = "storage_broken"
 	codeStorageFull       = "storage_full"
+	codeTable             = "bad_table"
 	codeTooManyCodes      = "too_many_codes"
 	codeTooMany           = "too_many_requests"
 	codeTokenExpired      = "token_expired"
@@ -100,7 +104,7 @@ func statusOf(code string) int {
 		return 404
 	case codeMethod:
 		return 405
-	case codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
+	case codeHandoutMany, codePayrollEmpty, codePayrollStopped, codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeDaysNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly, month.CodeHeld,
 		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown, month.CodeNothingEnds, month.CodeLastCoordinator, month.CodeLeaveUndone,
 		queue.CodeNotConnected, queue.CodeNotHeld, queue.CodeSchema, queue.CodeOther, queue.CodeDamaged, queue.CodeNoSignatures, queue.CodeStopped,

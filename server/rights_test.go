@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,6 +37,8 @@ GET    /api/v1/docs/{kind}/{id}/history       -   -   +    +    +    +     +
 GET    /api/v1/ops                            -   -   +    +    +    +     +
 GET    /api/v1/board                          -   -   -    -    -    +     +
 GET    /api/v1/office/talks                   -   -   -    -    -    +     +
+POST   /api/v1/plan/check                     -   -   -    -    -    +     -
+POST   /api/v1/plan/candidates                -   -   -    -    -    +     -
 GET    /api/v1/timesheets/{month}             -   -   -    -    -    +     +
 GET    /api/v1/months/{beneficiary}/{month}   -   -   -    -    -    +     +
 POST   /api/v1/months/{beneficiary}/{month}/ready
@@ -79,6 +82,14 @@ GET    /api/v1/office/unreached               -   -   -    -    -    +     +
 GET    /api/v1/office/unreached/{case}/letter -   -   -    -    -    +     +
 GET    /api/v1/months/{beneficiary}/{month}/notices
                                               -   -   -    -    -    +     +
+GET    /api/v1/archive/{month}                -   -   -    -    -    +     -
+GET    /api/v1/people/{person}/feeds          -   -   -    -    -    +     -
+POST   /api/v1/people/{person}/feeds          -   -   -    -    -    +     -
+DELETE /api/v1/people/{person}/feeds/{id}     -   -   -    -    -    +     -
+GET    /api/v1/plans/{file}                   +   +   +    +    +    +     +
+GET    /api/v1/payroll/{month}                -   -   -    -    -    +     -
+POST   /api/v1/payroll/{month}/paxml          -   -   -    -    -    +     -
+POST   /api/v1/tables/{form}                  -   -   -    -    -    +     -
 GET    /api/v1/people                         -   -   -    -    -    +     +
 POST   /api/v1/people/import                  -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/leave          -   -   -    -    -    +     -
@@ -186,6 +197,9 @@ func readGrid(t *testing.T) (cells []cell) {
 			default:
 				method = word
 			}
+		}
+		if len(may) == 6 { // the auditor's is left out: let in only where everybody is
+			may = append(may, !slices.Contains(may, false))
 		}
 		if len(may) == 7 {
 			cells = append(cells, cell{method, path, may})

@@ -5,6 +5,7 @@ import { Failed } from "../ui/Failed";
 import { useAsked } from "../ui/asking";
 import { BoardTable } from "./BoardTable";
 import type { Desk } from "../ui/desk";
+import { Download } from "./out/Download";
 import { JoinNotice } from "./send/JoinNotice";
 import { w } from "./send/words";
 import { shown, turn, type Turn } from "./stages";
@@ -69,6 +70,7 @@ export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
             ]}
           />
           <Sheets month={month} customers={all} />
+          <Download list={(lists) => lists.board(customers, month)} />
         </form>
       )}
       {board && <JoinNotice desk={desk} />}

@@ -4,6 +4,7 @@ import { format, t } from "../i18n";
 import { Button, Chips, Icon, Notice, Skeleton, Trouble, Writes } from "../ui";
 import { Failed } from "../ui/Failed";
 import type { Desk } from "../ui/desk";
+import { Download } from "./out/Download";
 import { Invite } from "./papers/Invite";
 import { text } from "../core/types";
 import { StandingState, useStanding } from "./papers/standing";
@@ -63,6 +64,7 @@ export function PeoplePage({ desk }: { desk: Desk }) {
               </select>
             </label>
           )}
+          <Download list={(lists) => lists.people(groups.flatMap((role) => matches.filter((one) => one.role === role)), desk.docs.value)} />
         </form>
       )}
       {lack !== "any" && matches.length > 0 && <Notice icon="info" live>{p(`lack.do.${lack}`)}</Notice>}

@@ -5,6 +5,9 @@ import type { Key } from "./sv";
 export const en: Record<Key, string> = {
   "nav.board": "The month",
   "nav.people": "People",
+  "list.download": "Download the list",
+  "payroll.title": "Payroll, {month}",
+  "payroll.link": "Payroll",
 
   "board.previous": "The month before, {month}",
   "board.next": "The month after, {month}",

@@ -3,6 +3,9 @@
 export const sv = {
   "nav.board": "Månaden",
   "nav.people": "Personer",
+  "list.download": "Ladda ned listan",
+  "payroll.title": "Löneunderlag, {month}",
+  "payroll.link": "Löneunderlag",
 
   "board.previous": "Månaden före, {month}",
   "board.next": "Månaden efter, {month}",
