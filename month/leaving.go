@@ -208,7 +208,7 @@ func (l *Leaving) papers(docs book.Documents, ask LeaveAsk) error {
 			l.Tell = append(l.Tell, l.Ends[before].About)
 		}
 	}
-	return l.rows(docs)
+	return l.rows(docs, ask.Now)
 }
 
 // responsibilities ends what a coordinator answers for.
@@ -259,30 +259,46 @@ func (l *Leaving) each(docs book.Documents, index, kind, field string, fits func
 	return nil
 }
 
-// rows finds the plans after the last day, and counts the rows of time after it.
-func (l *Leaving) rows(docs book.Documents) error {
-	for record, err := range Records(docs).Feed(care.PersonFeed(l.Person.ID)) {
-		if err != nil {
-			return fmt.Errorf("read the plans of %s: %w", l.Person.ID, err)
+// plannedAhead is over how many months after a last day plans are looked for.
+const plannedAhead = 24
+
+// rows finds the plans after the last day, drafts too, and counts the rows of time after it.
+func (l *Leaving) rows(docs book.Documents, now time.Time) error {
+	seen := map[string]bool{}
+	after := func(feed, kind string, take func(care.Record, care.Plan) error) error {
+		for record, err := range Records(docs).Feed(feed) {
+			if err != nil {
+				return fmt.Errorf("read %s: %w", feed, err)
+			}
+			row := care.PlanOf(record.Ref, record.Fields) // a shift says its time as a plan does
+			if seen[record.Ref] || care.KindOf(record.Ref) != kind || row.Void || row.Assistant != l.Person.ID || row.Start.IsZero() || care.DateOf(row.Start) <= l.Last {
+				continue
+			}
+			seen[record.Ref] = true
+			if err := take(record, row); err != nil {
+				return err
+			}
 		}
-		kind := care.KindOf(record.Ref)
-		if kind != "plan" && kind != "shift" {
-			continue
-		}
-		row := care.PlanOf(record.Ref, record.Fields)
-		if row.Void || row.Assistant != l.Person.ID || row.Start.IsZero() || care.DateOf(row.Start) <= l.Last {
-			continue
-		}
-		if kind == "shift" {
-			l.After++
-			continue
-		}
-		at, err := namedBy(docs, row.Beneficiary)
+		return nil
+	}
+	for ahead := range plannedAhead {
+		err := after(care.PlanFeed(l.Person.ID, l.Last.Month().Plus(ahead)), "plan", func(record care.Record, plan care.Plan) error {
+			at, err := namedBy(docs, plan.Beneficiary)
+			if err != nil {
+				return err
+			}
+			l.Vacant = append(l.Vacant, LeavingPlan{at, plan.Start, plan.End})
+			l.write(record.Ref, record.Fields, "assistant", json.RawMessage("null"))
+			return nil
+		})
 		if err != nil {
 			return err
 		}
-		l.Vacant = append(l.Vacant, LeavingPlan{at, row.Start, row.End})
-		l.write(record.Ref, record.Fields, "assistant", json.RawMessage("null"))
+	}
+	for m := l.Last.Month(); m <= care.MonthOf(now).Next(); m = m.Next() {
+		if err := after(care.ShiftIndex(l.Person.ID, m), "shift", func(care.Record, care.Plan) error { l.After++; return nil }); err != nil {
+			return err
+		}
 	}
 	slices.SortFunc(l.Vacant, func(a, b LeavingPlan) int { return a.Start.Compare(b.Start) })
 	return nil

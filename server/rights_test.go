@@ -96,6 +96,7 @@ POST   /api/v1/people/{person}/leave          -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/leave/preview  -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/leave/undo     -   -   -    -    -    +     -
 GET    /api/v1/office/operator                -   -   -    -    -    +     -
+GET    /api/v1/office/reports                 -   -   -    -    -    +     +
 GET    /api/v1/invoices                       -   -   -    +    +    +     +
 GET    /api/v1/invoices/{beneficiary}/{month} -   -   -    +    +    +     +
 POST   /api/v1/invoices/{beneficiary}/{month}/handover

@@ -84,6 +84,7 @@ func routes() []route {
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/scanned", office, sheetScanned, false},
 		{get, "/api/v1/months/:beneficiary/:month/notices", readers, toldAbout, false},
 		{get, "/api/v1/office/operator", office, operator, false},
+		{get, "/api/v1/office/reports", readers, reports, false},
 		{get, "/api/v1/office/unreached", readers, unreached, false},
 		{get, "/api/v1/office/unreached/:case/letter", readers, letter, false},
 		{get, "/api/v1/parked", readers, lateChanges, false},
