@@ -17,6 +17,7 @@ import type { Key as Out } from "../office/out/sv";
 import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Plan } from "../office/plan/sv";
 import type { Key as Unreached } from "../office/reach/sv";
+import type { Key as Reports } from "../office/reports/sv";
 import type { Key as Send } from "../office/send/sv";
 import type { Key as Staff } from "../office/staff/sv";
 import type { Key as Talk } from "../talk/words";
@@ -43,6 +44,7 @@ export interface Dictionaries {
   readonly out: Out;
   readonly papers: Papers;
   readonly plan: Plan;
+  readonly reports: Reports;
   readonly send: Send;
   readonly setup: Setup;
   readonly staff: Staff;

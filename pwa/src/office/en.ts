@@ -5,6 +5,7 @@ import type { Key } from "./sv";
 export const en: Record<Key, string> = {
   "nav.board": "The month",
   "nav.people": "People",
+  "nav.reports": "Reports",
   "list.download": "Download the list",
   "payroll.title": "Payroll, {month}",
   "payroll.link": "Payroll",

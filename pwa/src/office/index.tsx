@@ -32,7 +32,7 @@ import "./out/out.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import | papers>, /office/people/<person>/leave, /office/provider, /office/me, /office/late, /office/unreached, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/payroll/<month>, /office/connection, /office/operator. */
+/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import | papers>, /office/people/<person>/leave, /office/provider, /office/me, /office/late, /office/unreached, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/payroll/<month>, /office/connection, /office/operator, /office/reports. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
   const [, , first = "", second = "", third = ""] = path.split("/");
@@ -42,12 +42,12 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
   const paying = first === "payroll" && month.test(second);
   const customer = desk.docs.value.get(`person/${decodeURIComponent(planning ? second : first)}`);
   const named = customer ? text(customer.fields, "name") : "";
-  useArrival(path + search, paying ? o("payroll.title", { month: format.month(second, true) }) : sheets ? w("all.title", { month: format.month(second, true) }) : first === "connection" ? w("join.title") : planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "operator" ? p("title.operator") : first === "late" ? o("late.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
+  useArrival(path + search, paying ? o("payroll.title", { month: format.month(second, true) }) : sheets ? w("all.title", { month: format.month(second, true) }) : first === "connection" ? w("join.title") : planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "operator" ? p("title.operator") : first === "reports" ? o("nav.reports") : first === "late" ? o("late.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
   return (
-    <Frame desk={desk} place={first === "provider" || first === "connection" || first === "operator" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
+    <Frame desk={desk} place={first === "provider" || first === "connection" || first === "operator" ? "people" : first === "people" || first === "me" || first === "plan" || first === "reports" ? first : "board"} toaster={toasts}>
       {paying ? <Fetched from={out} show={({ PayrollPage }) => <PayrollPage key={path} desk={desk} month={second} toaster={toasts} />} /> : sheets ? <Fetched from={pages} show={({ SheetsPage }) => <SheetsPage key={path} desk={desk} month={second} toaster={toasts} />} /> : first === "connection" ? (
         <Fetched from={pages} show={({ ConnectionPage }) => <ConnectionPage desk={desk} toaster={toasts} />} />
-      ) : first === "operator" ? <Fetched from={running} show={({ OperatorPage }) => <OperatorPage desk={desk} />} /> : first === "people" && second === "papers" ? <Fetched from={staff} show={({ PapersPage }) => <PapersPage desk={desk} />} /> : first === "people" && third === "leave" ? (
+      ) : first === "reports" ? <Fetched from={reports} show={({ ReportsPage }) => <ReportsPage desk={desk} />} /> : first === "operator" ? <Fetched from={running} show={({ OperatorPage }) => <OperatorPage desk={desk} />} /> : first === "people" && second === "papers" ? <Fetched from={staff} show={({ PapersPage }) => <PapersPage desk={desk} />} /> : first === "people" && third === "leave" ? (
         <Fetched from={staff} show={({ LeavePage }) => <LeavePage key={path} desk={desk} toasts={toasts} id={decodeURIComponent(second)} />} />
       ) : planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
         <PlanPage key={path} desk={desk} beneficiary={decodeURIComponent(second)} week={third} toaster={toasts} />
@@ -69,6 +69,7 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
 
 const pages = () => import("./send/pages");
 const reach = () => import("./reach/pages");
+const reports = () => import("./reports/pages");
 const running = () => import("./operator/pages");
 const staff = () => import("./staff/pages");
 const out = () => import("./out/pages");

@@ -3,6 +3,7 @@
 export const sv = {
   "nav.board": "Månaden",
   "nav.people": "Personer",
+  "nav.reports": "Rapporter",
   "list.download": "Ladda ned listan",
   "payroll.title": "Löneunderlag, {month}",
   "payroll.link": "Löneunderlag",
