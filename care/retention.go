@@ -63,6 +63,8 @@ func AboutOf(kind, id string, fields Fields) About {
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
 	case "registration":
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
+	case "responsibility":
+		return About{Persons: []string{text("coordinator"), text("beneficiary")}, Ended: ended(fields)}
 	case "stay":
 		return About{Persons: []string{text("beneficiary")}, Ended: lastDay(ShiftOf("", fields))}
 	case "activity":

@@ -33,6 +33,7 @@ func TestAboutOf(t *testing.T) {
 		"a representation":                           {"representation", "1", map[string]string{"representative": anna, "beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{anna, bo}, "2021-06-30", false},
 		"a decision":                                 {"decision", "1", map[string]string{"beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{bo}, "2021-06-30", false},
 		"a message, with its month, and who said it": {"message", "1", map[string]string{"author": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo, ""}, "2026-10-31", false},
+		"a responsibility":                           {"responsibility", "1", map[string]string{"coordinator": anna, "beneficiary": bo, "from": "2024-01-01", "to": "2024-05-31"}, []string{anna, bo}, "2024-05-31", false},
 		"an observation":                             {"observation", "1", map[string]string{"author": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo, ""}, "2026-10-31", false},
 		"an errand, with its month":                  {"errand", "1", map[string]string{"key": "k", "assignee": anna, "beneficiary": bo, "month": "2026-10"}, []string{bo, anna}, "2026-10-31", false},
 		"an errand about no month":                   {"errand", "1", map[string]string{"key": "k", "assignee": anna}, []string{"", anna}, "", true},

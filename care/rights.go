@@ -37,6 +37,7 @@ var namers = map[string][]string{
 	"plan": {"assistant", "beneficiary"}, "template": {"beneficiary"}, "absence": {"assistant"}, "offer": {"beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
 	"message": {"beneficiary", "assistant"}, "observation": {"beneficiary"},
 	"errand": {"assignee"}, "stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
+	"responsibility": {"coordinator", "beneficiary"},
 }
 
 // named says [PersonUnknown] of a field that would newly name somebody who is not in the book.

@@ -32,6 +32,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"stay":           {"beneficiary=alva kind=hospital start=2026-10-05T08:00+02:00"},
 		"activity":       {`beneficiary=alva kind=school from=2026-01-01 days=["mon"] begins=08.00 ends=12.00`},
 		"declaration":    {"beneficiary=alva month=2026-10"},
+		"responsibility": {"coordinator=karin beneficiary=alva from=2026-01-01"},
 		"timesheet":      {"assistant=samir beneficiary=alva month=2026-10 state=open version=#1"},
 		"sheet":          {"hash=x"},
 		"provider":       {"name=x"},
