@@ -32,7 +32,7 @@ import "./out/out.css";
 
 const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/late, /office/unreached, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/payroll/<month>, /office/connection. */
+/** The office at a path: /office (?month=2026-10), /office/people, /office/people/<person | new | import>, /office/provider, /office/me, /office/late, /office/unreached, /office/<beneficiary>/<month>, /office/plan, /office/plan/<beneficiary>/<week>, /office/sheets/<month>, /office/payroll/<month>, /office/connection, /office/systems. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
   const [, , first = "", second = "", third = ""] = path.split("/");
@@ -42,10 +42,12 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
   const paying = first === "payroll" && month.test(second);
   const customer = desk.docs.value.get(`person/${decodeURIComponent(planning ? second : first)}`);
   const named = customer ? text(customer.fields, "name") : "";
-  useArrival(path + search, paying ? o("payroll.title", { month: format.month(second, true) }) : sheets ? w("all.title", { month: format.month(second, true) }) : first === "connection" ? w("join.title") : planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "late" ? o("late.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
+  useArrival(path + search, paying ? o("payroll.title", { month: format.month(second, true) }) : sheets ? w("all.title", { month: format.month(second, true) }) : first === "systems" ? o("systems.title") : first === "connection" ? w("join.title") : planning ? (second === "" ? o("nav.plan") : o("plan.title", { name: named, n: numberOf(third) })) : first === "people" || first === "provider" ? papersTitle(desk, first === "provider" ? first : decodeURIComponent(second)) : first === "me" ? t("more.title") : first === "late" ? o("late.title") : first === "" ? format.capital(format.month(shown, true)) : month.test(second) ? o("month.of", { name: named, month: format.month(second) }) : t("trouble.nothing"));
   return (
-    <Frame desk={desk} place={first === "provider" || first === "connection" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
-      {paying ? <Fetched from={out} show={({ PayrollPage }) => <PayrollPage key={path} desk={desk} month={second} toaster={toasts} />} /> : sheets ? <Fetched from={pages} show={({ SheetsPage }) => <SheetsPage key={path} desk={desk} month={second} toaster={toasts} />} /> : first === "connection" ? (
+    <Frame desk={desk} place={first === "provider" || first === "connection" || first === "systems" ? "people" : first === "people" || first === "me" || first === "plan" ? first : "board"} toaster={toasts}>
+      {paying ? <Fetched from={out} show={({ PayrollPage }) => <PayrollPage key={path} desk={desk} month={second} toaster={toasts} />} /> : sheets ? <Fetched from={pages} show={({ SheetsPage }) => <SheetsPage key={path} desk={desk} month={second} toaster={toasts} />} /> : first === "systems" ? (
+        <Fetched from={out} show={({ SystemsPage }) => <SystemsPage desk={desk} toaster={toasts} />} />
+      ) : first === "connection" ? (
         <Fetched from={pages} show={({ ConnectionPage }) => <ConnectionPage desk={desk} toaster={toasts} />} />
       ) : planning ? (second === "" ? <PlanStart desk={desk} week={weekOf(format.today(desk.now()))} /> : (
         <PlanPage key={path} desk={desk} beneficiary={decodeURIComponent(second)} week={third} toaster={toasts} />

@@ -1,3 +1,5 @@
-// What the office opens to take things out: one chunk, fetched when it is opened.
+// What the office opens to take things out, and to connect other systems: one chunk, fetched when it is opened.
 
+export { FeedLinks } from "./FeedLinks";
 export { PayrollPage } from "./PayrollPage";
+export { SystemsPage } from "./SystemsPage";

@@ -3,6 +3,7 @@ import { text } from "../../core/types";
 import { format } from "../../i18n";
 import { Button, State, Trouble, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
+import { Fetched } from "../../ui/Fetched";
 import { weekOf } from "../plan/week";
 import { valuesOf } from "./form";
 import { rolesOf } from "./holding";
@@ -73,6 +74,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
         {[...roles].flatMap((role) => (sections[role] ?? []).map(([form, field, title]) => (
           <Section key={role + form + (title ?? "")} desk={desk} toasts={toasts} name={form} field={field} who={id} ofAge={ofAge} {...(title ? { title } : {})} />
         )))}
+        {(roles.has("assistant") || roles.has("beneficiary")) && <Fetched quiet from={out} show={({ FeedLinks }) => <FeedLinks key={id} desk={desk} toasts={toasts} who={id} name={name} />} />}
         <Reach key={`reach/${id}`} desk={desk} toasts={toasts} who={id} name={name} />
         <Section desk={desk} toasts={toasts} name="membership" field="person" who={id} />
       </div>
@@ -81,3 +83,5 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
     </>
   );
 }
+
+const out = () => import("../out/pages");
