@@ -43,6 +43,7 @@ func registrationKind() DocKind {
 		Fields: map[string]func(json.RawMessage) error{
 			"assistant": id(), "beneficiary": id(), "from": date(), "to": date(),
 			"sent": date(), "received": date(), "void": flag(),
+			"end_sent": date(), // when it was told that the assistant has ended
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "assistant", "beneficiary", "from"); err != nil {

@@ -116,6 +116,10 @@ type House struct {
 	panel      *gauge.Panel
 	census     census
 
+	began       time.Time
+	first       setup
+	firstSecret string
+
 	sessions *session.Sessions
 	passkeys *passkey.Passkeys
 }
@@ -153,8 +157,8 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		}
 	}()
 	h = &House{
-		nearlyFull: nearlyFull,
-		cfg:        cfg, release: release, file: file, store: st, kept: kept, panel: panel,
+		nearlyFull: nearlyFull, began: cfg.Clock(),
+		cfg: cfg, release: release, file: file, store: st, kept: kept, panel: panel,
 		forms:  loadForms(cfg.Data, cfg.Log),
 		scans:  blob.Open(filepath.Join(cfg.Data, scansFolder), cfg.Clock),
 		invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand), handouts: handout.New(st, cfg.Clock, cfg.Rand),
@@ -197,6 +201,10 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		return nil, err
 	}
 	if err := h.openELT(ctx); err != nil {
+		return nil, err
+	}
+	h.first.house = h
+	if h.firstSecret, err = h.drawSetup(); err != nil {
 		return nil, err
 	}
 	if h.server, err = h.newServer(ctx); err != nil {
@@ -249,7 +257,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
 		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: h.ladder, Handouts: h.handouts, Hooks: h.hooks, Evidence: signed.New(h.store), Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
-		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(),
+		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(), Setup: h.Setup(), Conditions: h,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make server: %w", err)

@@ -52,7 +52,7 @@ func Happened(ref string, fields care.Fields, changes []book.FieldChange) (h Hap
 	case "plan":
 		h.Plan = care.ID(ref)
 		h.Month = ""
-		h.What = planHappened(change)
+		h.What = planHappened(fields, change)
 	}
 	return h, h.What != ""
 }
@@ -69,17 +69,26 @@ func invoiceHappened(from, to care.State) string {
 	return ""
 }
 
-func planHappened(change map[string]book.FieldChange) string {
-	if void, said := change["void"]; said {
-		if string(void.To) == "true" {
-			return PlanWithdrawn
+// planHappened is what became of a plan for those who see published ones: what happens to a draft is the office's alone.
+func planHappened(now care.Fields, change map[string]book.FieldChange) string {
+	was, is := true, true // there, and published
+	for _, hides := range []string{"void", "draft"} {
+		before, after := care.Flag(now, hides), care.Flag(now, hides)
+		if c, said := change[hides]; said {
+			before, after = string(c.From) == "true", string(c.To) == "true"
 		}
-		if string(void.From) == "true" {
-			return PlanPublished
-		}
+		was, is = was && !before, is && !after
 	}
 	if begun, said := change["beneficiary"]; said && textOf(begun.From) == "" {
+		was = false
+	}
+	switch {
+	case is && !was:
 		return PlanPublished
+	case was && !is:
+		return PlanWithdrawn
+	case !is:
+		return ""
 	}
 	for _, field := range []string{"assistant", "beneficiary", "kind", "start", "end"} {
 		if _, said := change[field]; said {

@@ -76,6 +76,12 @@ func TestWhatOthersAreToldOf(t *testing.T) {
 	step("moved", "plan.changed alva samir  p", func() { w.set("plan/p end=2026-11-20T13:00+01:00") })
 	step("taken away", "plan.withdrawn alva samir  p", func() { w.set("plan/p void=true") })
 	step("brought back", "plan.published alva samir  p", func() { w.set("plan/p void=false") })
+	step("a draft", "", func() {
+		w.set("plan/q draft=true assistant=samir beneficiary=alva kind=active start=2026-11-21T08:00+01:00 end=2026-11-21T12:00+01:00")
+	})
+	step("a draft moved", "", func() { w.set("plan/q end=2026-11-21T13:00+01:00") })
+	step("published", "plan.published alva samir  q", func() { w.set("plan/q draft=false") })
+	step("a draft again", "plan.withdrawn alva samir  q", func() { w.set("plan/q draft=true") })
 	step("locked", "month.locked alva  2026-10", func() { w.ready() })
 	step("reopened", "month.reopened alva  2026-10", func() { must(w.act(month.Reopen, "karin", w.look("karin").Hash, "x")) })
 	step("signed by the assistant", "", func() {

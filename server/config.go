@@ -52,6 +52,12 @@ type Config struct {
 	// BankIDCertificate is ours, as a relying party; nil: there is no connection to BankID.
 	BankIDCertificate func() Certificate
 
+	// Setup lets the first provider be made by whoever has the link that the server printed; nil: by the command line alone.
+	Setup Setup
+
+	// Conditions tells how the house is; nil: it is told nowhere.
+	Conditions Conditions
+
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string
 
@@ -110,7 +116,7 @@ type Sessions interface {
 	End(ctx context.Context, token string) error
 	Replayed(ctx context.Context, person string) ([]session.Session, error)
 	Devices(ctx context.Context, person string) ([]session.Session, error)
-	In(ctx context.Context, book string) (map[string]bool, error)
+	In(ctx context.Context, book string) (map[string]session.Presence, error)
 	RenameDevice(ctx context.Context, person, device, name string) error
 	CloseDevice(ctx context.Context, person, device string) error
 }
@@ -118,7 +124,7 @@ type Sessions interface {
 // Invitations makes codes: see eid.Invitations.
 type Invitations interface {
 	Make(ctx context.Context, order invitation.Order) (invitation.Made, error)
-	Open(ctx context.Context, book string) (map[string]time.Time, error)
+	Unused(ctx context.Context, book string) (map[string]invitation.Waiting, error)
 }
 
 func (cfg Config) check() (*url.URL, error) {

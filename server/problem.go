@@ -137,6 +137,8 @@ func problemOf(err error) *Problem {
 		{invitation.ErrUsed, codeInvitationUsed},
 		{invitation.ErrExpired, codeInvitationExpired},
 		{handout.ErrMany, codeHandoutMany},
+		{ErrSetupOver, codeSetupOver},
+		{ErrSetupWrong, codeSetupWrong},
 		{passkey.ErrNowhere, codePasskeyNowhere},
 		{passkey.ErrRefused, codePasskeyRefused},
 		{passkey.ErrUnknown, codePasskeyUnknown},

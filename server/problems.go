@@ -72,6 +72,8 @@ const (
 	codeSessionExpired    = "session_expired"
 	codeSessionReplayed   = "session_replayed"
 	codeSessionUnknown    = "session_unknown"
+	codeSetupOver         = "setup_over"
+	codeSetupWrong        = "setup_wrong"
 	codeSilent            = "request_timeout"
 	codeSlow              = "timeout"
 	codeStopping          = "stopping"
@@ -101,18 +103,18 @@ func statusOf(code string) int {
 		return 401
 	case codeForbidden, codePasskeyRefused, codeBankidNobody, codeBankidRefused, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
 		return 403
-	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, month.CodeStepUnknown, queue.CodeUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
+	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, month.CodeStepUnknown, queue.CodeUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown, codeSetupWrong:
 		return 404
 	case codeMethod:
 		return 405
 	case codeHandoutMany, codePayrollEmpty, codePayrollStopped, codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeDaysNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly, month.CodeHeld,
-		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown,
+		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown, month.CodeNothingEnds, month.CodeLastCoordinator, month.CodeLeaveUndone,
 		queue.CodeNotConnected, queue.CodeNotHeld, queue.CodeSchema, queue.CodeOther, queue.CodeDamaged, queue.CodeNoSignatures, queue.CodeStopped,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference,
 		erak.CodeRejected:
 		return 409
-	case codeInvitationExpired, codeInvitationUsed, codeBankidOver, codeScanGone:
+	case codeInvitationExpired, codeInvitationUsed, codeBankidOver, codeScanGone, codeSetupOver:
 		return 410
 	case codeSilent:
 		// What a browser gets on a connection that it opened ahead and has not used yet: 408 is the one status that it

@@ -50,11 +50,22 @@ self.addEventListener("push", (event) => {
   }
   const { title = "Passbok", navigate, ...rest } = payload.notification ?? {};
   event.waitUntil(Promise.all([
-    self.registration.showNotification(title, { ...rest, icon: "/icon-192.png", badge: "/icon-192.png", data: [navigate, payload.app?.mark] }).then(() => seen(payload.app?.mark, "shown")),
+    whose(navigate).then((name) => self.registration.showNotification(name + title, { ...rest, icon: "/icon-192.png", badge: "/icon-192.png", data: [navigate, payload.app?.mark] })).then(() => seen(payload.app?.mark, "shown")),
     (navigator as { setAppBadge?: () => Promise<void> }).setAppBadge?.().catch(() => undefined),
     tell("push"),
   ]));
 });
+
+// The first name of whom it is about, where the person has chosen that on this device (wishes/whose.ts): no notice brings it along.
+async function whose(to = ""): Promise<string> {
+  try {
+    const names = (await (await caches.match("/whose", { cacheName: "whose" }))?.json()) as Record<string, string>;
+    for (const id in names) if (to.includes(`/${id}/`)) return `${names[id]}: `;
+  } catch {
+    // It is shown without.
+  }
+  return "";
+}
 
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../i18n";
-import { Icon, Logo, Shape, SignedOut, Skip, State, Tabs, Toasts, Troubles, type Toaster } from "../ui";
+import { Icon, Logo, readsOnly, Shape, SignedOut, Skip, State, Tabs, Toasts, Troubles, type Toaster } from "../ui";
 import type { Desk } from "../ui/desk";
 import { officeIcons } from "./icons";
 import { namesOf } from "./people";
@@ -46,5 +46,6 @@ function DeskState({ desk }: { desk: Desk }) {
   const n = desk.waiting.value;
   if (n > 0 && !desk.online.value) return <State icon="device">{o("state.unsent", { n })}</State>;
   if (!desk.online.value) return <State icon="nonet">{o("state.offline")}</State>;
+  if (readsOnly.value) return <State icon="lock">{o("state.reads")}</State>;
   return <State icon="check">{o("state.live")}</State>;
 }

@@ -294,6 +294,7 @@ export const en: Record<Key, string> = {
   "people.assistant": "Assistants",
   "people.beneficiary": "Customers",
   "people.representative": "Representatives",
+  "people.auditor": "Auditors",
   "people.past": "Have left",
   "people.invite": "Invite",
   "people.inviteTitle": "Invite {name}",
@@ -308,6 +309,7 @@ export const en: Record<Key, string> = {
 
   "state.live": "Shows the latest",
   "state.offline": "Offline. Shows what there was.",
+  "state.reads": "You read, and change nothing",
   "state.unsent": "{n} {n|change waits|changes wait} for a network",
   "state.server": "The server does not answer. Shows what there was.",
 

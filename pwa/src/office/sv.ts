@@ -292,6 +292,7 @@ export const sv = {
   "people.assistant": "Assistenter",
   "people.beneficiary": "Kunder",
   "people.representative": "Ställföreträdare",
+  "people.auditor": "Granskare",
   "people.past": "Har slutat",
   "people.invite": "Bjud in",
   "people.inviteTitle": "Bjud in {name}",
@@ -306,6 +307,7 @@ export const sv = {
 
   "state.live": "Visar det senaste",
   "state.offline": "Utan nät. Visar det som fanns.",
+  "state.reads": "Du läser, och ändrar inget",
   "state.unsent": "{n} {n|ändring|ändringar} väntar på nät",
   "state.server": "Servern svarar inte. Visar det som fanns.",
 

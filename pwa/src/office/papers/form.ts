@@ -42,7 +42,7 @@ function shown({ name, shape }: Asked, fields: Fields | undefined, paper: Paper)
     case "moment": return typeof value === "string" ? `${value.slice(0, 10)} ${value.slice(11, 13)}.${value.slice(14, 16)}` : "";
     case "text": if ((name === "given" || name === "family") && typeof value !== "string") return half(name, String(fields?.["name"] ?? ""));
   }
-  return typeof value === "string" ? value : (fields === undefined || paper.kind === "person" || name === "state" || name === "rate" || name === "lang" ? (paper.begin?.[name] ?? "") : "");
+  return typeof value === "string" ? value : (fields === undefined || paper.kind === "person" || name === "state" || name === "signs" || name === "rate" || name === "lang" ? (paper.begin?.[name] ?? "") : "");
 }
 
 // Of a person who is only known by the whole name.

@@ -56,7 +56,13 @@ export const papers = {
     kind: "reach", begin: { lang: "sv" },
     fields: [{ name: "mail", shape: { as: "mail" } }, { name: "mobile", shape: { as: "mobile" } }, { name: "ways", shape: { as: "ways" }, required: true }, { name: "lang", shape: one("sv", "en"), required: true }],
   },
-  membership: { kind: "membership", fields: [{ name: "role", shape: one("beneficiary", "assistant", "representative", "coordinator"), required: true }, from, to] },
+  membership: {
+    kind: "membership", begin: { signs: "yes" },
+    fields: [
+      { name: "role", shape: one("beneficiary", "assistant", "representative", "coordinator", "auditor"), required: true }, from, to,
+      { name: "signs", shape: one("yes", "no"), required: true, when: ["role", "coordinator"] }, { name: "operator", shape: flag, when: ["role", "coordinator"] },
+    ],
+  },
   engagement: {
     kind: "engagement",
     fields: [{ name: "beneficiary", shape: person("beneficiary"), required: true }, { name: "assistant", shape: person("assistant"), required: true }, from, to],
