@@ -70,7 +70,6 @@ export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
             ]}
           />
           <Sheets month={month} customers={all} />
-          <Download list={(lists) => lists.board(customers, month)} />
         </form>
       )}
       {board && <JoinNotice desk={desk} />}
@@ -86,6 +85,7 @@ export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
         </Trouble>
       )}
       {customers.length > 0 && <BoardTable customers={customers} month={month} />}
+      {customers.length > 0 && <Download list={(lists) => lists.board(customers, month)} />}
       {customers.length > 0 && (
         <p class="keys soft s">
           <span class="vh">{o("board.keys")}</span><span><kbd>/</kbd> {o("board.keySearch")}</span><span><kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyRow")}</span><span><kbd>Enter</kbd> {o("board.keyOpen")}</span>

@@ -22,7 +22,7 @@ export function SystemsPage({ desk, toaster }: { desk: Desk; toaster: Toaster })
           <p class="soft">{u("sys.what")}</p>
         </div>
       </header>
-      <div class="two">
+      <div class="two systems">
         <Tokens desk={desk} toaster={toaster} />
         <Hooks desk={desk} toaster={toaster} />
       </div>
@@ -143,7 +143,7 @@ function Hooks({ desk, toaster }: { desk: Desk; toaster: Toaster }) {
             <li key={one.id}>
               <div>
                 <b>{one.host}</b>
-                <small>{one.events.map((event) => u(eventKey(event))).join(", ")}</small>
+                <small>{format.capital(one.events.map((event) => u(eventKey(event))).join(", "))}</small>
                 <How of={one} />
               </div>
               <Writes>
@@ -164,7 +164,7 @@ function Hooks({ desk, toaster }: { desk: Desk; toaster: Toaster }) {
             <TextField label={u("sys.url")} help={u("sys.urlHelp")} value={url} onInput={write} maxLength={1024} wrong={wrong.url} />
             <fieldset class="several">
               <legend>{u("sys.tellOf")}</legend>
-              <div class="several__of">{events.map((event) => <Mark key={event} label={u(eventKey(event))} checked={wants.includes(event)} onChange={(on) => want(events.filter((one) => (one === event ? on : wants.includes(one))))} />)}</div>
+              <div class="several__of">{events.map((event) => <Mark key={event} label={format.capital(u(eventKey(event)))} checked={wants.includes(event)} onChange={(on) => want(events.filter((one) => (one === event ? on : wants.includes(one))))} />)}</div>
               {wrong.events && <small class="wrong" role="alert">{wrong.events}</small>}
             </fieldset>
             <div><Button kind="primary" submit busy={busy}>{u("sys.makeHook")}</Button></div>

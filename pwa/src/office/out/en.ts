@@ -33,7 +33,11 @@ export const en: Readonly<Record<Key, string>> = {
   "stop.parked": "A change waits for you.",
   "stop.no_end": "A shift has no end.",
   "stop.flag": "The customer says that something is wrong.",
-  "stop.open": "The rows can still change. Lock the invoice, sign the timesheet or close all days.",
+  "stop.open": "The rows are not locked.",
+  "pay.openHow": "Rows are locked when the invoice is locked, you have signed the timesheet, or all days are closed.",
+  "pay.leaveAll": "Leave all out",
+  "pay.leaveNone": "Take all in again",
+  "pay.getNone": "Fetch the file",
   "stop.number": "Neither an employee number nor a personnummer is written down.",
 
   "list.board": "The month {month}",

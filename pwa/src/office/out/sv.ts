@@ -32,7 +32,11 @@ export const sv = {
   "stop.parked": "En ändring väntar på er.",
   "stop.no_end": "Ett pass saknar slut.",
   "stop.flag": "Kunden säger att något inte stämmer.",
-  "stop.open": "Tiderna kan ändras. Lås räkningen, skriv under tidsredovisningen eller avsluta alla dagar.",
+  "stop.open": "Tiderna är inte låsta.",
+  "pay.openHow": "Tider låses när räkningen låses, tidsredovisningen är underskriven av er eller alla dagar är avslutade.",
+  "pay.leaveAll": "Lämna alla utanför",
+  "pay.leaveNone": "Ta med alla igen",
+  "pay.getNone": "Hämta underlaget",
   "stop.number": "Varken anställningsnummer eller personnummer finns.",
 
   "list.board": "Månaden {month}",
