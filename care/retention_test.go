@@ -34,6 +34,8 @@ func TestAboutOf(t *testing.T) {
 		"a decision":                                 {"decision", "1", map[string]string{"beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{bo}, "2021-06-30", false},
 		"a message, with its month, and who said it": {"message", "1", map[string]string{"author": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo, ""}, "2026-10-31", false},
 		"an observation":                             {"observation", "1", map[string]string{"author": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo, ""}, "2026-10-31", false},
+		"an errand, with its month":                  {"errand", "1", map[string]string{"key": "k", "assignee": anna, "beneficiary": bo, "month": "2026-10"}, []string{bo, anna}, "2026-10-31", false},
+		"an errand about no month":                   {"errand", "1", map[string]string{"key": "k", "assignee": anna}, []string{"", anna}, "", true},
 		"a timesheet, with its month":                {"timesheet", anna + "." + bo + "@2026-10", map[string]string{"assistant": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo}, "2026-10-31", false},
 		"its versions, by their id":                  {"sheet", anna + "." + bo + "@2026-02:3", nil, []string{anna, bo}, "2026-02-28", false},
 		"what a month says":                          {"declaration", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10"}, []string{bo}, "2026-10-31", false},

@@ -45,6 +45,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"snapshot":       {"hash=x"},
 		"connection":     {"service=elt"},
 		"closed":         {"beneficiary=alva month=2026-10 until=2026-10-15"},
+		"errand":         {"key=k assignee=karin"},
 		"message": {"author=samir as=assistant assistant=samir text=x" + aboutARow, "author=alva as=beneficiary text=x" + aboutARow,
 			"author=gunnar as=representative text=x" + aboutARow, "author=karin as=coordinator text=x" + aboutARow, "author=nils as=coordinator text=x" + aboutARow},
 		"observation": {"author=gunnar as=representative text=x beneficiary=alva month=2026-10 said=2026-11-09T09:00+01:00"},

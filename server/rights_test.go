@@ -36,6 +36,10 @@ GET    /api/v1/docs/{kind}/{id}/history       -   -   +    +    +    +     +
 GET    /api/v1/ops                            -   -   +    +    +    +     +
 GET    /api/v1/board                          -   -   -    -    -    +     +
 GET    /api/v1/office/talks                   -   -   -    -    -    +     +
+GET    /api/v1/office/inbox                   -   -   -    -    -    +     +
+GET    /api/v1/office/reminders/{month}       -   -   -    -    -    +     +
+POST   /api/v1/months/{beneficiary}/{month}/remind
+                                              -   -   -    -    -    +     -
 POST   /api/v1/plan/check                     -   -   -    -    -    +     +
 POST   /api/v1/plan/candidates                -   -   -    -    -    +     -
 GET    /api/v1/timesheets/{month}             -   -   -    -    -    +     +

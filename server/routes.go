@@ -69,6 +69,7 @@ func routes() []route {
 
 		{get, "/api/v1/board", readers, board, false},
 		{get, "/api/v1/office/talks", readers, talks, false},
+		{get, "/api/v1/office/inbox", readers, inbox, false},
 		{post, "/api/v1/plan/check", readers, checkPlan, false},
 		{post, "/api/v1/plan/candidates", office, planCandidates, false},
 		{get, "/api/v1/months/:beneficiary/:month", readers, monthView, false},
@@ -85,6 +86,8 @@ func routes() []route {
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/complete", office, sheetComplete, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/scanned", office, sheetScanned, false},
 		{get, "/api/v1/months/:beneficiary/:month/notices", readers, toldAbout, false},
+		{get, "/api/v1/office/reminders/:month", readers, reminders, false},
+		{post, "/api/v1/months/:beneficiary/:month/remind", office, remind, false},
 		{get, "/api/v1/office/operator", office, operator, false},
 		{get, "/api/v1/office/unreached", readers, unreached, false},
 		{get, "/api/v1/office/unreached/:case/letter", readers, letter, false},
