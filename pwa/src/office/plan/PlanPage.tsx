@@ -60,7 +60,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   const known = (month: string): boolean => desk.opened.value.has(`${beneficiary}@${month}`);
   const minutes = plans.reduce((sum, p) => sum + between(p.start, p.end), 0);
 
-  const check = useCheck(desk, beneficiary, monday, sunday, unsent(docs));
+  const { check } = useCheck(desk, beneficiary, monday, sunday, unsent(docs));
   const refuse = (draft: Draft): string | undefined => {
     const no = refusal(draft, all, docs);
     if (!no) return undefined;

@@ -93,6 +93,7 @@ export const en: Record<Key, string> = {
   "away.private": "Only the office sees why somebody is away. No notice tells it.",
   "away.saved": "The absence of {name} is saved. {n} {n|shift is|shifts are} vacant.",
   "away.said": "{name} is away {from} – {to} ({why}).",
+  "away.day": "{name} is away {from} ({why}).",
   "away.open": "{name} is away from {from} until further notice ({why}).",
   "away.remove": "Remove the absence",
   "away.removed": "The absence is removed. Shifts that became vacant still are.",

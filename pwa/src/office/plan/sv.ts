@@ -93,6 +93,7 @@ export const sv = {
   "away.private": "Bara kontoret ser varför någon är borta. Inget meddelande säger det.",
   "away.saved": "Frånvaron för {name} är sparad. {n} {n|pass är vakant|pass är vakanta}.",
   "away.said": "{name} är borta {from} – {to} ({why}).",
+  "away.day": "{name} är borta {from} ({why}).",
   "away.open": "{name} är borta från {from} tills vidare ({why}).",
   "away.remove": "Ta bort frånvaron",
   "away.removed": "Frånvaron är borttagen. Pass som blev vakanta är det fortfarande.",
