@@ -9,7 +9,7 @@ import type { Desk } from "../../ui/desk";
 import type { Named } from "../types";
 import { o } from "../words";
 import { absenceKinds, daysOf, leftBy, type Absence, type AbsenceKind } from "./absence";
-import { monthsOf } from "./templates";
+import { monthsOf } from "./template";
 import { weekOf } from "./week";
 import { p } from "./words";
 

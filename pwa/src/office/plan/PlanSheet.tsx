@@ -11,6 +11,7 @@ import { o } from "../words";
 import { Notes } from "./Checks";
 import { Offering } from "./Offering";
 import { about, unsent, useCheck, type Draft } from "./check";
+import { wishedAway } from "./offers";
 import { datesOf, timesOf, weekOf } from "./week";
 import { p } from "./words";
 
@@ -107,7 +108,7 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
       )}
       <TextField label={t("edit.note")} optional={o("plan.noteWho")} value={note} onInput={setNote} maxLength={500} />
       {plan && !plan.draft && moved && <p class="soft s">{p("publish.live")}</p>}
-      {plan && plan.assistant === "" && ahead && (assistant === "" && !moved ? <Offering {...{ desk, plan, names, toaster }} onDone={onClose} /> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
+      {plan && (plan.assistant === "" || wishedAway(desk.docs.value).has(plan.id)) && ahead && (assistant === plan.assistant && !moved ? <Offering {...{ desk, plan, names, toaster }} onDone={onClose} /> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
       {plan && <RowHistory desk={desk} doc={plan.ref} names={names} />}
     </Sheet>
   );

@@ -7,7 +7,7 @@ import { Failed } from "../../ui/Failed";
 import type { Found } from "../types";
 import { o } from "../words";
 import type { PlanCheck } from "./check";
-import { monthsOf, mostWeeks, rolledOut, templated, templatesOf, type LeftOut, type Made, type Template } from "./templates";
+import { monthsOf, mostWeeks, rolledOut, templated, templatesOf, type LeftOut, type Made, type Template } from "./template";
 import { datesOf, numberOf, weekAfter, type Week } from "./week";
 import { p } from "./words";
 

@@ -129,6 +129,16 @@ export const sv = {
   "offer.back": "Ta tillbaka erbjudandet",
   "offer.isBack": "Erbjudandet är tillbakataget.",
   "offer.saveFirst": "Spara passet först. Sedan kan du erbjuda det.",
+  "swap.short": "Vill byta",
+  "swap.title": "{name} vill byta bort passet. Vem kan ta det?",
+  "confirm.undo": "Ångrat direkt.",
+  "confirm.open": "Bekräfta {n} {n|pass|pass}",
+  "confirm.title": "Arbetat som planerat",
+  "confirm.what": "Skriv tiderna åt assistenterna, precis som de är planerade. Var och en ser i sin app att raden kommer från kontoret, och kan rätta den.",
+  "confirm.row": "{day} {span}, {name}",
+  "confirm.do": "Skriv {n} {n|rad|rader}",
+  "confirm.none": "Välj minst ett pass. Inget är skrivet.",
+  "confirm.done": "{n} {n|rad är skriven|rader är skrivna} som planerat.",
   "drag": "Dra passet till en annan dag, eller tryck på det.",
 } as const;
 
