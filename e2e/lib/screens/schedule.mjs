@@ -10,15 +10,14 @@ function weekOf(date) {
   return `${thursday.getUTCFullYear()}-W${String(n).padStart(2, "0")}`;
 }
 
-/** From a week that is open, in the one after it. @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
+/** From a week that is open. @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
 export async function schedule({ w, look }, page) {
   const sheet = page.getByRole("dialog");
   const press = (/** @type {string | RegExp} */ name) => sheet.getByRole("button", { name }).last().click();
   const gone = () => sheet.waitFor({ state: "detached" });
   const add = () => page.locator(".day > .btn").nth(2).click();
-  await page.locator(".head__title a").first().click(); // the week before: of the two, one has days that nobody has confirmed
-  await page.locator(".week").waitFor();
-  if ((await page.getByRole("button", { name: w.confirm }).count()) === 0) await page.locator(".head__title a").last().click();
+  // Of this week and the one before, one has days that nobody has confirmed.
+  if ((await page.getByRole("button", { name: w.confirm }).count()) === 0) await page.locator(".head__title a").first().click();
   await page.getByRole("button", { name: w.confirm }).click();
   await look(page, "office-plan-confirm");
   await press(w.cancel);
