@@ -98,7 +98,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
     focus.current = { id: plan.id, start: times.start };
     void say(plan.ref, docs.get(plan.ref)?.rev ?? 0, times, o("plan.moved", { day: format.day(times.start) }), { start: plan.start, end: plan.end });
   };
-  const copy = useCopy(desk, plans, () => here.filter((p) => datesOf(next).includes(p.start.slice(0, 10)) || datesOf(next).includes(p.end.slice(0, 10))), toaster, next);
+  const copy = useCopy(desk, plans, () => here.filter((p) => datesOf(next).includes(p.start.slice(0, 10)) || datesOf(next).includes(p.end.slice(0, 10))), names, toaster, next);
   // Where a plan has moved to another day its card is a new one: the focus goes with it.
   useEffect(() => {
     const to = focus.current;
@@ -155,6 +155,12 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
             <details open={copy.told.skipped.length <= 5}>
               <summary>{o("plan.leftOut", { n: copy.told.skipped.length })}</summary>
               <ul class="listed">{copy.told.skipped.map((words) => <li key={words}>{words}</li>)}</ul>
+            </details>
+          )}
+          {copy.told.vacant.length > 0 && (
+            <details open={copy.told.vacant.length <= 5}>
+              <summary>{w("copy.vacant", { n: copy.told.vacant.length })}</summary>
+              <ul class="listed">{copy.told.vacant.map((words) => <li key={words}>{words}</li>)}</ul>
             </details>
           )}
         </Notice>

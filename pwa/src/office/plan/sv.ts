@@ -87,7 +87,7 @@ export const sv = {
   "away.optional": "Tomt: tills vidare.",
   "away.noDay": "Skriv vilken dag frånvaron börjar.",
   "away.order": "Sista dagen är före den första. Rätta en av dem.",
-  "away.leaves": "{n} {n|pass blir vakant|pass blir vakanta}. Du kan sedan erbjuda dem till andra.",
+  "away.leaves": "{n} {n|pass blir vakant|pass blir vakanta}. Du kan sedan erbjuda {n|det|dem} till andra.",
   "away.leavesNone": "{name} har inget planerat då.",
   "away.offline": "Vilka pass det gäller är inte hämtat än. Frånvaron kan sparas när nätet är tillbaka.",
   "away.private": "Bara kontoret ser varför någon är borta. Inget meddelande säger det.",
@@ -139,7 +139,12 @@ export const sv = {
   "confirm.do": "Skriv {n} {n|rad|rader}",
   "confirm.none": "Välj minst ett pass. Inget är skrivet.",
   "confirm.done": "{n} {n|rad är skriven|rader är skrivna} som planerat.",
-  "drag": "Dra passet till en annan dag, eller tryck på det.",
+  "history.given": "Passet gick till {name}, som svarade ja först.",
+  "history.published": "{who} publicerade passet.",
+  "history.drafted": "{who} gjorde passet till utkast igen.",
+  "history.asDraft": "Det är ett utkast.",
+  "copy.vacant": "{n} {n|pass kopierades som vakant|pass kopierades som vakanta}",
+  "roll.none": "Inget läggs till. Det finns redan något på alla tider.",
 } as const;
 
 /** Every key of it. */
