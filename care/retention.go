@@ -34,7 +34,7 @@ func AboutOf(kind, id string, fields Fields) About {
 		return about
 	case "offer":
 		return About{Persons: append(Texts(fields, "to"), text("beneficiary")), Ended: lastDay(ShiftOf("", fields))}
-	case "reply":
+	case "reply", "swap":
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: monthEnd(text("month"))}
 	case "absence":
 		return About{Persons: []string{text("assistant")}, Ended: lastDay(ShiftOf("", fields))}

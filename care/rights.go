@@ -19,6 +19,7 @@ var writers = []struct {
 	{RoleCoordinator, "", coordinatorMay},
 	{RoleAssistant, "shift", assistantMay},
 	{"", "reply", replierMay},
+	{RoleAssistant, "swap", swapperMay},
 	{"", "message", speakerMay}, // whoever says it, in the role that it names
 	{"", "observation", speakerMay},
 }
