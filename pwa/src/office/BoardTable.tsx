@@ -49,9 +49,9 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
         if (name === undefined) return;
         event.preventDefault();
         if (event.shiftKey && at >= 0) {
-          const here = ids[at] ?? "";
+          const here = idOf(names[at]);
           if (selection.from === "" || !selection.chosen.has(here)) onPress({ is: "one", id: here });
-          onPress({ is: "to", id: ids[next] ?? "", shown: ids });
+          onPress({ is: "to", id: idOf(name), shown: ids });
         }
         name.focus();
         return;
@@ -63,7 +63,7 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
       if (!inside || event.shiftKey) return;
       const deed = deedKeys[event.key];
       const box = focused instanceof HTMLInputElement && focused.type === "checkbox";
-      if (at >= 0 && (event.key === "x" || (event.key === " " && focused === names[at]))) onPress({ is: "one", id: ids[at] ?? "" });
+      if (at >= 0 && (event.key === "x" || (event.key === " " && focused === names[at]))) onPress({ is: "one", id: idOf(names[at]) });
       else if (event.key === "a") onPress({ is: "all", shown: ids });
       else if (deed !== undefined && selection.chosen.size > 0) onDeed(deed);
       else return;
@@ -76,8 +76,8 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
   const click = (event: MouseEvent): void => {
     const box = event.target;
     if (!(box instanceof HTMLInputElement) || box.type !== "checkbox") return;
-    const id = box.dataset["id"];
-    if (id === undefined) onPress({ is: "all", shown: ids });
+    const id = idOf(box);
+    if (id === "") onPress({ is: "all", shown: ids });
     else onPress(event.shiftKey ? { is: "to", id, shown: ids } : { is: "one", id });
   };
   const column = { order, onOrder };
@@ -99,6 +99,12 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
       </table>
     </div>
   );
+}
+
+// Whose line it is in: what is drawn says it, since a press may come before what was drawn is known here.
+function idOf(within: Element | undefined): string {
+  const line = within?.closest("tr");
+  return line?.dataset["id"] ?? "";
 }
 
 const atOnce = 40; // lines: more than a screen, and less than a person feels
@@ -138,8 +144,8 @@ function Line({ customer, month, chosen }: { customer: Customer; month: string; 
     const mark: IconName = whose === "done" ? "check" : alarm ? "alarm" : whose === "you" ? "you" : "clock";
     const name = customer.beneficiary.name;
     return (
-      <tr role="row" class={`${whose === "you" ? "is-you" : whose === "done" ? "is-done" : "is-wait"}${chosen ? " is-sel" : ""}`}>
-        <td class="b-sel" role="cell"><label class="check"><input type="checkbox" data-id={customer.beneficiary.id} checked={chosen} /><span class="vh">{o("board.choose", { name })}</span></label></td>
+      <tr role="row" data-id={customer.beneficiary.id} class={`${whose === "you" ? "is-you" : whose === "done" ? "is-done" : "is-wait"}${chosen ? " is-sel" : ""}`}>
+        <td class="b-sel" role="cell"><label class="check"><input type="checkbox" checked={chosen} /><span class="vh">{o("board.choose", { name })}</span></label></td>
         <th scope="row" role="rowheader"><a href={href}>{name}</a></th>
         {line.map((cell) => <StageCell key={cell.stage} cell={cell} />)}
         <td class="b-next" role="cell">
