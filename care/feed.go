@@ -65,6 +65,15 @@ func ShiftIndex(assistant string, m Month) string { return "shifts/" + assistant
 // PlanFeed is what an assistant is planned for in a month, at whomever: coordinators, who must not plan them twice.
 func PlanFeed(assistant string, m Month) string { return "plans/" + assistant + "@" + string(m) }
 
+// PlanningFeed is what only the office has of a beneficiary's month: drafts of plans, offers of vacant ones, what was
+// answered. For coordinators.
+func PlanningFeed(beneficiary string, m Month) string {
+	return "planning/" + beneficiary + "@" + string(m)
+}
+
+// AbsenceIndex lists when an assistant is away. Granted to nobody.
+func AbsenceIndex(assistant string) string { return "absences/" + assistant }
+
 // TalkIndex lists the messages about a month, whoever's. Granted to nobody.
 func TalkIndex(m Month) string { return "talks/" + string(m) }
 

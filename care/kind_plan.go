@@ -15,13 +15,14 @@ type Plan struct {
 	Start       time.Time
 	End         time.Time
 	Note        string
+	Draft       bool // the office alone has it: it is not published yet
 	Void        bool
 }
 
 // PlanOf reads a plan's fields. What is absent or cannot be read is left zero: the engine has let nothing else through.
 func PlanOf(ref string, fields Fields) Plan {
 	s := ShiftOf(ref, fields) // the fields that both have are the same ones
-	return Plan{s.Ref, s.Assistant, s.Beneficiary, s.Kind, s.Start, s.End, s.Note, s.Void}
+	return Plan{s.Ref, s.Assistant, s.Beneficiary, s.Kind, s.Start, s.End, s.Note, Flag(fields, "draft"), s.Void}
 }
 
 // Span is from start to end.
@@ -29,13 +30,14 @@ func (p Plan) Span() Span { return Span{p.Start, p.End} }
 
 // planKind is what is planned. Coordinators write it, as operations, so that two of them who plan at once are asked like
 // anybody else. No seal holds it: Försäkringskassan reads what was worked, a plan is in no timesheet and no invoice, and
-// a plan that is put right after the month was locked changes nothing that anybody has signed.
+// a plan that is put right after the month was locked changes nothing that anybody has signed. A draft stays with the
+// office until it is published; one that says nothing of it is published.
 func planKind() DocKind {
 	return DocKind{
 		Name: "plan", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
 			"assistant": id(), "beneficiary": id(), "kind": choice(string(Active), string(Waiting), string(Standby)),
-			"start": minute(), "end": minute(), "note": text(NoteLength), "void": flag(),
+			"start": minute(), "end": minute(), "note": text(NoteLength), "draft": flag(), "void": flag(),
 		},
 		Check:   checkPlan,
 		Coupled: []string{"assistant", "beneficiary", "kind", "start", "end"},
@@ -44,12 +46,16 @@ func planKind() DocKind {
 			plan, months := planMonths(fields)
 			var feeds []string
 			for _, m := range months {
-				feeds = append(feeds, MonthFeed(plan.Beneficiary, m))
+				if plan.Draft {
+					feeds = append(feeds, PlanningFeed(plan.Beneficiary, m))
+				} else {
+					feeds = append(feeds, MonthFeed(plan.Beneficiary, m))
+				}
 				if plan.Assistant != "" {
 					feeds = append(feeds, PlanFeed(plan.Assistant, m))
 				}
 			}
-			if len(months) > 0 && plan.Assistant != "" {
+			if len(months) > 0 && plan.Assistant != "" && !plan.Draft {
 				feeds = append(feeds, PersonFeed(plan.Assistant))
 			}
 			return feeds

@@ -26,6 +26,18 @@ func AboutOf(kind, id string, fields Fields) About {
 	case "shift", "plan": // a vacant plan is about nobody who works
 		shift := ShiftOf("", fields)
 		return About{Persons: []string{shift.Assistant, shift.Beneficiary}, Ended: lastDay(shift)}
+	case "template":
+		about := About{Persons: []string{text("beneficiary")}}
+		for _, plan := range TemplatedOf(fields) {
+			about.Persons = append(about.Persons, plan.Assistant)
+		}
+		return about
+	case "offer":
+		return About{Persons: append(Texts(fields, "to"), text("beneficiary")), Ended: lastDay(ShiftOf("", fields))}
+	case "reply":
+		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: monthEnd(text("month"))}
+	case "absence":
+		return About{Persons: []string{text("assistant")}, Ended: lastDay(ShiftOf("", fields))}
 	case "invoice":
 		return About{Persons: []string{text("beneficiary")}, Ended: monthEnd(text("month"))}
 	case "snapshot": // <beneficiary>@<month>.<version>

@@ -22,6 +22,9 @@ func TestAboutOf(t *testing.T) {
 			[]string{anna, bo}, "2026-10-31", false},
 		"a plan ends where it ends": {"plan", "1", map[string]string{"assistant": anna, "beneficiary": bo, "kind": "active", "start": "2026-10-31T22:00+01:00", "end": "2026-11-01T06:00+01:00"},
 			[]string{anna, bo}, "2026-11-01", false},
+		"a template goes on, for all whom it plans":  {"template", "1", map[string]string{"beneficiary": bo}, []string{bo}, "", false},
+		"an absence, with its end":                   {"absence", "1", map[string]string{"assistant": anna, "kind": "sick", "start": "2026-10-05T08:00+02:00", "end": "2026-10-07T08:00+02:00"}, []string{anna}, "2026-10-07", false},
+		"an answer to an offer, with its month":      {"reply", "1", map[string]string{"assistant": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo}, "2026-10-31", false},
 		"an invoice, with its month":                 {"invoice", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10"}, []string{bo}, "2026-10-31", false},
 		"a snapshot, by its id":                      {"snapshot", bo + "@2026-02.3", nil, []string{bo}, "2026-02-28", false},
 		"an engagement that goes on":                 {"engagement", "1", map[string]string{"assistant": anna, "beneficiary": bo, "from": "2026-01-01"}, []string{anna, bo}, "", false},
@@ -56,6 +59,14 @@ func TestAboutOf(t *testing.T) {
 				t.Errorf("%+v", about)
 			}
 		})
+	}
+	planned := care.AboutOf("template", "1", care.Fields{"beneficiary": care.Value(bo), "plans": []byte(`[{"assistant":"` + anna + `","begins":"08.00","day":0,"ends":"16.00","kind":"active","last":0}]`)})
+	if !slices.Equal(planned.Persons, []string{bo, anna}) {
+		t.Errorf("a template: %+v", planned)
+	}
+	offered := care.AboutOf("offer", "1", care.Fields{"beneficiary": care.Value(bo), "to": care.Value([]string{anna}), "start": care.Value("2026-10-05T08:00+02:00"), "end": care.Value("2026-10-05T16:00+02:00")})
+	if !slices.Equal(offered.Persons, []string{anna, bo}) || offered.Ended != "2026-10-05" {
+		t.Errorf("an offer: %+v", offered)
 	}
 	taken := care.AboutOf("engagement", "1", care.Fields{
 		"assistant": care.Value(anna), "beneficiary": care.Value(bo), "from": care.Value("2026-01-01"), "void": care.Value(true),

@@ -37,6 +37,10 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"provider":       {"name=x"},
 		"shift":          {"assistant=samir beneficiary=alva " + october, "assistant=tilda beneficiary=alva " + october, "assistant=vera beneficiary=bo " + october},
 		"plan":           {"assistant=samir beneficiary=alva " + october, "beneficiary=alva " + october},
+		"template":       {`beneficiary=alva name=x weeks=#1 plans=[{"begins":"08.00","day":0,"ends":"16.00","kind":"active","last":0}]`},
+		"absence":        {"assistant=samir kind=sick start=2026-10-05T00:00+02:00"},
+		"offer":          {`plan=p beneficiary=alva to=["samir"] how=first ` + october},
+		"reply":          {"offer=none assistant=samir beneficiary=alva month=2026-10 says=yes"},
 		"invoice":        {"beneficiary=alva month=2026-10 state=open version=#1"},
 		"snapshot":       {"hash=x"},
 		"connection":     {"service=elt"},
@@ -55,6 +59,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 				want := care.Never
 				said := k.Name == "message" || k.Name == "observation"
 				switch {
+				case k.Name == "reply": // there is no such offer
 				case said && !strings.HasPrefix(document, "author="+person):
 				case said && person != "nils":
 					want = care.Allowed // what they say themselves
@@ -118,6 +123,37 @@ func TestAssistantsRight(t *testing.T) {
 		}
 		if got, _ := care.May(book, "samir", now, "shift/x", nil, fields("assistant=samir beneficiary=alva "+october)); got != want {
 			t.Errorf("engaged, with the role %q: %v, want %v", period, got, want)
+		}
+	}
+}
+
+// An assistant answers for themselves what is offered to them, once: also what was taken back meanwhile.
+func TestRightToAnswerAnOffer(t *testing.T) {
+	answer := func(who, more string) string {
+		return "offer=1 assistant=" + who + " says=yes beneficiary=alva month=2026-10" + more
+	}
+	for _, tt := range []struct {
+		name, person, before, after string
+		want                        care.Permission
+	}{
+		{"who was asked", "samir", "", answer("samir", ""), care.Allowed},
+		{"the same once more, changed", "samir", answer("samir", ""), answer("samir", " says=no"), care.Never},
+		{"for another", "samir", "", answer("ove", ""), care.Never},
+		{"who was not asked", "tilda", "", answer("tilda", ""), care.Never},
+		{"whose role is over", "ove", "", answer("ove", ""), care.Held},
+		{"the office for somebody", "karin", "", answer("samir", ""), care.Never},
+		{"as of another month", "samir", "", answer("samir", " month=2026-11"), care.Never},
+		{"as of another beneficiary", "samir", "", answer("samir", " beneficiary=bo"), care.Never},
+		{"an offer that is not there", "samir", "", answer("samir", " offer=2"), care.Never},
+	} {
+		for _, void := range []string{"false", "true"} {
+			book := aBook()
+			book["membership/ove-assistant"] = fields("person=ove role=assistant from=2024-01-01 to=2026-06-30")
+			book["offer/1"] = fields(`plan=p beneficiary=alva to=["samir","ove"] how=first ` + october + " void=" + void)
+			got, err := care.May(book, tt.person, now, "reply/x", fields(tt.before), fields(tt.after))
+			if err != nil || got != tt.want {
+				t.Errorf("%s, taken back %s: %v %v, want %v", tt.name, void, got, err, tt.want)
+			}
 		}
 	}
 }
@@ -311,6 +347,10 @@ func TestFeeds(t *testing.T) {
 	opens("alva", "observations/alva", false)
 	opens("samir", "observations/alva", false)
 	opens("karin", "talks/2026-10", false)
+	opens("karin", "planning/alva@2026-10", true)
+	opens("karin", "planning/alva@2026-13", false)
+	opens("samir", "planning/alva@2026-10", false)
+	opens("alva", "planning/alva@2026-10", false)
 	opens("karin", "plans/samir@2026-10", true)
 	opens("karin", "plans/samir@2026-13", false)
 	opens("karin", "plans/samir", false)

@@ -3,6 +3,7 @@ package care_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -41,6 +42,10 @@ func TestShapes(t *testing.T) {
 	const shift = "assistant=samir beneficiary=alva kind=active start=2026-10-05T08:00+02:00 "
 	const message = "author=alva as=beneficiary beneficiary=alva month=2026-10 said=2026-11-09T09:00+01:00 "
 	const vacant = "beneficiary=alva kind=active start=2026-10-05T08:00+02:00 "
+	const offer = `plan=p beneficiary=alva kind=active start=2026-10-05T08:00+02:00 end=2026-10-05T16:00+02:00 to=["samir"] how=first`
+	template := func(begins, ends string, day, last int) string {
+		return fmt.Sprintf(`beneficiary=alva name=Sommar weeks=#2 plans=[{"assistant":"samir","begins":%q,"day":%d,"ends":%q,"kind":"active","last":%d,"note":"tack"}]`, begins, day, ends, last)
+	}
 	tests := []struct{ ref, fields, want string }{
 		{"shift/x", shift, ""},
 		{"shift/x", shift + "end=2026-10-05T16:00+02:00 note=tack void=true", ""},
@@ -74,6 +79,38 @@ func TestShapes(t *testing.T) {
 		{"plan/x", vacant + "end=2026-10-05T16:00+01:00", "bad_time end"},
 		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 kind=sleeping", "bad_choice kind"},
 		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 plan=y", "no such field plan"},
+		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 draft=true", ""},
+		{"plan/x", vacant + "end=2026-10-05T16:00+02:00 draft=yes", "bad_flag draft"},
+		{"template/x", template("08.00", "16.00", 0, 0), ""},
+		{"template/x", template("22.00", "06.00", 13, 14), ""},
+		{"template/x", template("20.00", "24.00", 0, 0), ""},
+		{"template/x", template("22.00", "06.00", 14, 15), "bad_count plans"},
+		{"template/x", template("16.00", "08.00", 0, 0), "end_before_start plans"},
+		{"template/x", template("16.00", "16.00", 0, 3), "shift_too_long plans"},
+		{"template/x", template("16.00", "15.00", 0, 3), ""},
+		{"template/x", template("16.00", "15.00", 3, 2), "bad_count plans"},
+		{"template/x", template("24.00", "24.00", 0, 1), "bad_time plans"},
+		{"template/x", template("8.00", "16.00", 0, 0), "bad_time plans"},
+		{"template/x", "beneficiary=alva name=x weeks=#1 plans=[]", "bad_text plans"},
+		{"template/x", `beneficiary=alva name=x weeks=#1 plans=[{"day":0}]`, "bad_choice plans"},
+		{"template/x", `beneficiary=alva name=x weeks=#1 plans=[{"length":7}]`, "bad_text plans"},
+		{"template/x", strings.Replace(template("08.00", "16.00", 0, 0), "samir", "alva", 1), "assistant_is_self plans"},
+		{"template/x", strings.Replace(template("08.00", "16.00", 0, 0), "weeks=#2", "weeks=#9", 1), "bad_count weeks"},
+		{"absence/x", "assistant=samir kind=sick start=2026-10-05T00:00+02:00", ""},
+		{"absence/x", "assistant=samir kind=child start=2026-10-05T00:00+02:00 end=2026-10-06T00:00+02:00", ""},
+		{"absence/x", "assistant=samir kind=tired start=2026-10-05T00:00+02:00", "bad_choice kind"},
+		{"absence/x", "assistant=samir kind=leave start=2026-10-05T00:00+02:00 end=2026-10-05T00:00+02:00", "end_before_start end"},
+		{"absence/x", "assistant=samir kind=leave start=2026-10-05T00:00+02:00 note=x", "no such field note"},
+		{"offer/x", offer, ""},
+		{"offer/x", offer + " given=samir", ""},
+		{"offer/x", offer + " given=tilda", "bad_choice given"},
+		{"offer/x", offer + " to=[]", "bad_id to"},
+		{"offer/x", offer + ` to=["alva"]`, "assistant_is_self to"},
+		{"offer/x", offer + " how=last", "bad_choice how"},
+		{"offer/x", offer + " end=2026-10-05T08:00+02:00", "end_before_start end"},
+		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10 says=no", ""},
+		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10 says=perhaps", "bad_choice says"},
+		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10", "missing says"},
 		{"message/x", message + "text=hej", ""},
 		{"message/x", message + "text=" + strings.Repeat("ö", 1001), "bad_text text"},
 		{"message/x", message, "missing takes"},
@@ -224,6 +261,10 @@ func TestWhereAPlanBelongs(t *testing.T) {
 	for f, want := range map[string][]string{
 		night:                      {"alva@2026-10", "alva@2026-11"},
 		night + " assistant=samir": {"alva@2026-10", "alva@2026-11", "plans/samir@2026-10", "plans/samir@2026-11", "samir"},
+		// A draft is the office's alone.
+		night + " draft=true":                  {"planning/alva@2026-10", "planning/alva@2026-11"},
+		night + " assistant=samir draft=true":  {"planning/alva@2026-10", "planning/alva@2026-11", "plans/samir@2026-10", "plans/samir@2026-11"},
+		night + " assistant=samir draft=false": {"alva@2026-10", "alva@2026-11", "plans/samir@2026-10", "plans/samir@2026-11", "samir"},
 	} {
 		got := k.Feeds("x", fields(f))
 		if slices.Sort(got); !slices.Equal(got, want) {
@@ -238,6 +279,24 @@ func TestWhereAPlanBelongs(t *testing.T) {
 	}
 	if shift := kind("shift/x"); slices.Contains(shift.Frozen, "plan") || slices.Contains(shift.Coupled, "plan") {
 		t.Error("the link of a shift to its plan is frozen, or a part of the statement")
+	}
+}
+
+// What the office means, whom it asks and why somebody is away reaches those alone whom it concerns.
+func TestWhereWhatIsPlannedBelongs(t *testing.T) {
+	for _, c := range []struct {
+		ref, fields string
+		want        []string
+	}{
+		{"template/x", `beneficiary=alva name=x weeks=#1 plans=[{"assistant":"samir","begins":"08.00","day":0,"ends":"16.00","kind":"active","last":0}]`, []string{"book"}},
+		{"absence/x", "assistant=samir kind=sick start=2026-10-05T00:00+02:00", []string{"absences/samir", "book"}},
+		{"offer/x", `plan=p beneficiary=alva kind=active start=2026-10-31T22:00+01:00 end=2026-11-01T06:00+01:00 to=["samir","tilda"] how=first`, []string{"planning/alva@2026-10", "samir", "tilda"}},
+		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10 says=no", []string{"planning/alva@2026-10", "samir"}},
+	} {
+		got := kind(c.ref).Feeds("x", fields(c.fields))
+		if slices.Sort(got); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.ref, got, c.want)
+		}
 	}
 }
 

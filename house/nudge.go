@@ -92,6 +92,11 @@ func (h *House) nudge(ctx context.Context, b *book.Book) (next time.Time, err er
 	if err != nil {
 		return now.Add(lookAgain), fmt.Errorf("look for what is due: %w", err)
 	}
+	if _, waits, err := b.ParkedOps(ctx, 0); err != nil {
+		return now.Add(lookAgain), fmt.Errorf("look for changes that wait: %w", err)
+	} else if waits > 0 {
+		found.Waits()
+	}
 	return h.ladder.Look(ctx, b.ID(), found, now)
 }
 

@@ -64,9 +64,10 @@ func (h *House) watch(ctx context.Context, b *book.Book) {
 	var rest time.Duration
 	var signatures signatures
 	var messages messages
+	var offers offers
 	for ctx.Err() == nil {
 		changed := b.Changed() // taken before looking, so that no commit falls in between
-		err := errors.Join(h.noteFallen(ctx, b, &signatures), h.tellMessages(ctx, b, &messages), h.carryOver(ctx, b))
+		err := errors.Join(h.noteFallen(ctx, b, &signatures), h.tellMessages(ctx, b, &messages), h.settleOffers(ctx, b, &offers), h.carryOver(ctx, b))
 		if err != nil && ctx.Err() == nil {
 			h.cfg.Log.Error("carry jobs over", "book", b.ID(), "error", err)
 		}

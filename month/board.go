@@ -47,7 +47,8 @@ func Boards(docs book.Documents, person string, m care.Month, now time.Time) (Bo
 	return new(Shelf).Board(docs, person, m, now)
 }
 
-// beneficiariesIn are those who hold the role at some time of the month, in order of their ids.
+// beneficiariesIn are those who hold the role at some time of the month, and those of any time of whom there is something in
+// it (somebody new whose last month is written afterwards), in order of their ids.
 func beneficiariesIn(docs book.Documents, m care.Month) ([]string, error) {
 	found := map[string]bool{}
 	for doc, err := range docs.Feed(care.RoleIndex(care.RoleBeneficiary)) {
@@ -57,11 +58,33 @@ func beneficiariesIn(docs book.Documents, m care.Month) ([]string, error) {
 		f := doc.Values()
 		from, to := care.Date(care.Text(f, "from")), care.Date(care.Text(f, "to"))
 		during := from != "" && from <= m.Last() && (to == "" || to >= m.First())
-		if care.Text(f, "role") == care.RoleBeneficiary && !care.Flag(f, "void") && during {
-			found[care.Text(f, "person")] = true
+		person := care.Text(f, "person")
+		if care.Text(f, "role") != care.RoleBeneficiary || care.Flag(f, "void") || found[person] {
+			continue
+		}
+		if !during {
+			if during, err = anyRow(docs, person, m); err != nil {
+				return nil, err
+			}
+		}
+		if during {
+			found[person] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(found)), nil
+}
+
+// anyRow tells whether there is a row of the beneficiary's in the month.
+func anyRow(docs book.Documents, beneficiary string, m care.Month) (bool, error) {
+	for doc, err := range docs.Feed(care.MonthFeed(beneficiary, m)) {
+		if err != nil {
+			return false, fmt.Errorf("read the month of %s: %w", beneficiary, err)
+		}
+		if care.KindOf(doc.Ref) == "shift" && !care.Flag(doc.Values(), "void") {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // customer is the beneficiary's line, and what the rules found that go by the papers alone.

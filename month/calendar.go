@@ -38,7 +38,7 @@ func (p *papers) arrange() {
 	nobody, known := &staff{}, map[string]bool{}
 	for place, e := range p.entries {
 		e.place, e.by = place, nobody
-		if !known[e.Assistant] {
+		if !known[e.Assistant] && e.Assistant != "" { // a plan may be nobody's yet
 			known[e.Assistant] = true
 			p.who = append(p.who, e.Assistant)
 		}

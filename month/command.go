@@ -40,6 +40,7 @@ func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
 		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid, CodeSheetScans, CodeStepUnknown,
+		CodeNothingEnds, CodeLastCoordinator, CodeLeaveUndone,
 		CodeDaysNotOver, CodeHeld, CodeQuestionUnknown, CodePaperSigner, CodePaperHow,
 		op.CodeChanged, op.CodeWhyMissing,
 	}

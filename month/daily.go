@@ -25,6 +25,16 @@ func (d *daily) since(m care.Month, from care.Date) (sums care.Sums) {
 	return sums
 }
 
+// within adds up the minutes of a month on days of a period.
+func (d *daily) within(m care.Month, during spell) (sums care.Sums) {
+	for i, date := range m.Dates() {
+		if during.holds(date) {
+			sums = sums.Plus(d[i])
+		}
+	}
+	return sums
+}
+
 // toiledIn are an assistant's minutes of a month, at whomever.
 func toiledIn(docs book.Documents, assistant string, m care.Month) (*daily, error) {
 	return dailyIn(docs, care.ShiftIndex(assistant, m), "assistant", assistant, m)
@@ -54,6 +64,10 @@ func (d *daily) add(doc merge.Document, during care.Span) {
 	if !counts {
 		return
 	}
+	d.work(kind, worked, during)
+}
+
+func (d *daily) work(kind care.Kind, worked, during care.Span) {
 	for _, part := range worked.And(during).Days() {
 		at := part.Start.Day() - 1 // parts are in Stockholm's time
 		d[at] = d[at].Add(kind, part.Minutes())

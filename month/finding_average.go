@@ -19,8 +19,10 @@ func overAverage(p *papers) []Finding {
 			}
 			found = append(found, p.about(Finding{
 				Code: OverAverage, Severity: Warns,
-				Message: both("%s har arbetat mer än %d h i veckan i snitt %s–%s: %s är för mycket.",
-					"%s has worked more than %d h a week on average %s–%s: %s is too much.",
+				Message: p.say(Words{"%s har arbetat mer än %d h i veckan i snitt %s–%s: %s är för mycket.",
+					"%s has worked more than %d h a week on average %s–%s: %s is too much."},
+					Words{"%s får mer än %d h i veckan i snitt %s–%s: %s är för mycket.",
+						"%s gets more than %d h a week on average %s–%s: %s is too much."},
 					p.names[id], r.AverageHours, day(from), day(to), lengthOf(beyond)),
 				Action: Words{"Kontrollera raderna och anställningens beräkningsperiod. Tid över gränsen betalas inte.",
 					"Check the rows and the employment's calculation period. Time beyond the limit is not paid."},

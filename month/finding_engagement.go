@@ -16,8 +16,8 @@ func outsideEngagement(p *papers) []Finding {
 		return Finding{
 			Code: OutsideEngagement, Severity: Warns,
 			Message: both("%s: %s ligger utanför uppdraget hos %s.", "%s: %s is outside the engagement at %s.", name, long, p.beneficiary.Name),
-			Action:  Words{"Rätta tiden, eller uppdragets datum.", "Correct the time, or the engagement's dates."},
-			Source:  "Uppdraget säger vem som arbetar hos vem, och när",
+			Action: p.say(Words{"Rätta tiden, eller uppdragets datum.", "Correct the time, or the engagement's dates."},
+				Words{"Välj någon som har uppdrag den dagen, eller rätta uppdragets datum.", "Choose somebody who is engaged on that day, or correct the engagement's dates."}),
 		}
 	})
 }

@@ -7,7 +7,9 @@ import "passbok/care"
 func overlaps(p *papers) []Finding {
 	all := make([]*care.Shift, 0, len(p.entries)+len(p.elsewhere))
 	for _, e := range p.entries {
-		all = append(all, &e.Shift)
+		if e.Assistant != "" {
+			all = append(all, &e.Shift)
+		}
 	}
 	all = append(all, p.elsewhere...)
 	var found []Finding
@@ -16,7 +18,7 @@ func overlaps(p *papers) []Finding {
 		if a.Beneficiary != p.beneficiary.ID {
 			a, b = b, a
 		}
-		if a.Beneficiary == p.beneficiary.ID {
+		if a.Beneficiary == p.beneficiary.ID && p.looks(o.Shared) {
 			found = append(found, p.overlap(a, b, o))
 		}
 	}
@@ -30,16 +32,20 @@ func (p *papers) overlap(a, b *care.Shift, o care.Overlap) Finding {
 	f := Finding{
 		Code: OverlapAssistant, Severity: Stops, Rows: []string{a.Ref}, Ore: p.worth(*a),
 		Action: Words{"Rätta tiden på en av raderna, eller ta bort den ena.", "Correct the time of one of the rows, or remove one."},
-		Source: "Ingen kan vara på två ställen samtidigt",
+	}
+	if p.ahead {
+		f.Action = Words{"Flytta det ena passet, eller låt någon annan arbeta det.", "Move one of the shifts, or let somebody else work it."}
 	}
 	if b.Beneficiary != p.beneficiary.ID {
-		f.Message = both("%s har tid på två ställen samtidigt: %s (%s).", "%s has time in two places at once: %s (%s).", name, at, long)
+		f.Message = p.say(Words{"%s har tid på två ställen samtidigt: %s (%s).", "%s has time in two places at once: %s (%s)."},
+			Words{"%s är planerad på två ställen samtidigt: %s (%s).", "%s is planned in two places at once: %s (%s)."}, name, at, long)
 		f.Also = &Also{Beneficiary: b.Beneficiary, Row: b.Ref}
 		return f
 	}
 	f.Rows, f.Ore = append(f.Rows, b.Ref), f.Ore+p.worth(*b)
-	if !o.Same() {
-		f.Message = both("%s har två rader samtidigt: %s (%s).", "%s has two rows at once: %s (%s).", name, at, long)
+	if !o.Same() || p.ahead {
+		f.Message = p.say(Words{"%s har två rader samtidigt: %s (%s).", "%s has two rows at once: %s (%s)."},
+			Words{"%s har två pass samtidigt: %s (%s).", "%s has two shifts at once: %s (%s)."}, name, at, long)
 		return f
 	}
 	f.Duplicate = max(a.Ref, b.Ref) // ids are made in order of time

@@ -8,19 +8,23 @@ import (
 
 // dailyRest finds the 24 hours without the day's rest in them. Counted from when work begins after a rest.
 func dailyRest(p *papers) []Finding {
-	return p.rests(DailyRest, "%s har haft mindre än %d h dygnsvila %d gånger, först %s.", "%s has had less than %d h of daily rest %d times, first on %s.",
+	return p.rests(DailyRest,
+		Words{"%s har haft mindre än %d h dygnsvila %d gånger, först %s.", "%s has had less than %d h of daily rest %d times, first on %s."},
+		Words{"%[1]s får mindre än %[2]d h dygnsvila %[4]s.", "%[1]s gets less than %[2]d h of daily rest on %[4]s."},
 		func(r care.Regime) int { return r.DailyRestHours }, shortDays)
 }
 
 // weeklyRest finds the weeks, Monday to Sunday, without the week's rest in them.
 func weeklyRest(p *papers) []Finding {
-	return p.rests(WeeklyRest, "%s har haft mindre än %d h veckovila %d veckor, först veckan från %s.", "%s has had less than %d h of weekly rest in %d weeks, first in that of %s.",
+	return p.rests(WeeklyRest,
+		Words{"%s har haft mindre än %d h veckovila %d veckor, först veckan från %s.", "%s has had less than %d h of weekly rest in %d weeks, first in that of %s."},
+		Words{"%[1]s får mindre än %[2]d h veckovila i veckan från %[4]s.", "%[1]s gets less than %[2]d h of weekly rest in the week from %[4]s."},
 		func(r care.Regime) int { return r.WeeklyRestHours }, shortWeeks)
 }
 
 // rests makes one finding for each assistant who has had too little rest, of the rows in the times that lack it. It costs
 // nothing: Försäkringskassan pays all the same.
-func (p *papers) rests(code, sv, en string, limit func(care.Regime) int, short func(p *papers, worked []pass, rest time.Duration) []care.Span) []Finding {
+func (p *papers) rests(code string, done, ahead Words, limit func(care.Regime) int, short func(p *papers, worked []pass, rest time.Duration) []care.Span) []Finding {
 	var found []Finding
 	for _, id := range p.who {
 		s := p.of(id)
@@ -32,6 +36,9 @@ func (p *papers) rests(code, sv, en string, limit func(care.Regime) int, short f
 		times, first := 0, care.Date("")
 		worked := passes(working(s.turns, r), 0)
 		for _, lacking := range short(p, worked, time.Duration(limit(r))*time.Hour) {
+			if !p.looks(lacking) {
+				continue
+			}
 			var here []portion
 			for _, one := range worked {
 				here = append(here, p.mine(one.turns, lacking)...)
@@ -48,7 +55,7 @@ func (p *papers) rests(code, sv, en string, limit func(care.Regime) int, short f
 			continue
 		}
 		found = append(found, p.unpaid(Finding{
-			Code: code, Severity: Warns, Message: both(sv, en, p.names[id], limit(r), times, day(first)),
+			Code: code, Severity: Warns, Message: p.say(done, ahead, p.names[id], limit(r), times, day(first)),
 			Action: Words{"Planera om så att vilan ryms. Försäkringskassan betalar tiden ändå.", "Plan so that there is room for the rest. Försäkringskassan pays the time all the same."},
 			Source: r.Cite(),
 		}, rows))
@@ -128,7 +135,7 @@ func longPass(p *papers) []Finding {
 		var rows []portion
 		longest, limit := 0, 0
 		for _, one := range passes(working(s.turns, r), time.Duration(w.PassGapMinutes)*time.Minute) {
-			if !p.endsIn(one.End) {
+			if !p.endsIn(one.End) || !p.looks(one.Span) {
 				continue
 			}
 			on, e, known := s.regime(p.on(one.Start))
@@ -144,7 +151,8 @@ func longPass(p *papers) []Finding {
 		}
 		found = append(found, p.unpaid(Finding{
 			Code: LongPass, Severity: Warns,
-			Message: both("%s har arbetat %s i ett sträck, och får arbeta högst %d h.", "%s has worked %s on end, and may work %d h at most.", p.names[id], hours(longest), limit),
+			Message: p.say(Words{"%s har arbetat %s i ett sträck, och får arbeta högst %d h.", "%s has worked %s on end, and may work %d h at most."},
+				Words{"%s får %s i ett sträck, och får arbeta högst %d h.", "%s gets %s on end, and may work %d h at most."}, p.names[id], hours(longest), limit),
 			Action: Words{"Planera om så att passen blir kortare, eller skriv under anställningen att avtalet tillåter långa pass.",
 				"Plan for shorter passes, or write under the employment that the agreement allows long ones."},
 			Source: r.Cite(),

@@ -10,7 +10,6 @@ func inHospital(p *papers) []Finding {
 			Message: both("%s: %s är under sjukhusvård. Den tiden betalas bara om det finns särskilda skäl.",
 				"%s: %s is during hospital care. That time is paid only for special reasons.", name, long),
 			Action: Words{"Rätta tiden, eller skriv att det finns särskilda skäl.", "Correct the time, or write that there are special reasons."},
-			Source: "SFB 106 kap. 24 §; FK 3057, punkt 4",
 		}
 	})
 }
@@ -23,7 +22,6 @@ func inActivity(p *papers) []Finding {
 			Message: both("%s: %s är under skola, barnomsorg eller daglig verksamhet. Den tiden betalas bara om det finns särskilda skäl.",
 				"%s: %s is during school, childcare or daily activity. That time is paid only for special reasons.", name, long),
 			Action: Words{"Rätta tiden, eller skriv att det finns särskilda skäl.", "Correct the time, or write that there are special reasons."},
-			Source: "SFB 106 kap. 24 §; FK 3057, punkt 3",
 		}
 	})
 }
@@ -39,7 +37,7 @@ func (p *papers) during(is func(kind string) bool) map[string][]portion {
 			continue
 		}
 		for _, s := range p.stays {
-			if part := e.Span().And(s.span); is(s.kind) && part.Minutes() > 0 {
+			if part := e.Span().And(s.span); is(s.kind) && part.Minutes() > 0 && p.looks(part) {
 				found[e.Assistant] = append(found[e.Assistant], portion{e, part})
 			}
 		}

@@ -23,7 +23,7 @@ func overlapsOfTwo(p *papers) []Finding {
 			}
 			for _, part := range earlier.Span().And(e.Span()).And(p.span).Days() {
 				d := &p.calendar[p.dayAt(part.Start)]
-				if part.Minutes() == 0 || d.double {
+				if part.Minutes() == 0 || d.double || !p.looks(part) {
 					continue
 				}
 				who := pair{min(earlier.Assistant, e.Assistant), max(earlier.Assistant, e.Assistant)}
@@ -50,9 +50,8 @@ func overlapsOfTwo(p *papers) []Finding {
 		f := p.unpaid(Finding{
 			Code: OverlapTwo, Severity: Warns,
 			Message: both("%s och %s har tid samtidigt (%s), och dubbel assistans är inte beviljad.",
-				"%s and %s have time at once (%s), and double assistance is not granted.", p.names[who.a], p.names[who.b], lengthOf(m.all)),
+				"%s and %s have time at once (%s), and double assistance is not granted.", p.called(who.a), p.called(who.b), lengthOf(m.all)),
 			Action: Words{"Rätta tiderna. Är dubbel assistans beviljad, skriv det i beslutet.", "Correct the times. If double assistance is granted, write it in the decision."},
-			Source: "SFB 51 kap.: en assistent åt gången om inget annat är beviljat",
 		}, m.all)
 		if len(m.paid) > 0 {
 			f.Ore, f.portions = p.pay(m.paid), m.paid

@@ -66,6 +66,8 @@ type papers struct {
 	planned                care.Sums         // of the plans, also the vacant ones
 	talks                  []care.Talk       // what was said about the month, and what is in it
 	before                 care.Sums         // used of the decision before this month, where it is for a period
+	window                 care.Span         // the rules tell only of what touches it; zero: of all
+	ahead                  bool              // the rows are planned, too: the rules say what is to be
 }
 
 // read gathers a beneficiary's month, and what the rules ask beside its rows.
@@ -292,6 +294,27 @@ func (p *papers) name(docs book.Documents, person string) (string, error) {
 	}
 	p.names[person] = name
 	return name, nil
+}
+
+// looks tells whether the rules tell of what lies in a span.
+func (p *papers) looks(part care.Span) bool {
+	return p.window.End.IsZero() || part.And(p.window).Minutes() > 0
+}
+
+// say is a sentence of what has been; or, where rows are planned, the one of what is to be.
+func (p *papers) say(done, ahead Words, args ...any) Words {
+	if p.ahead {
+		done = ahead
+	}
+	return both(done.SV, done.EN, args...)
+}
+
+// called is what somebody is called in a sentence: a plan may be nobody's.
+func (p *papers) called(id string) any {
+	if id == "" {
+		return Words{"Ett vakant pass", "A vacant shift"}
+	}
+	return p.names[id]
 }
 
 // minutes are all that count in the month, of every kind.

@@ -17,7 +17,7 @@ type portion struct {
 func (p *papers) portionsOf(is func(e *entry, d care.Date) bool) map[string][]portion {
 	found := map[string][]portion{}
 	for _, one := range p.cut {
-		if is(one.entry, p.calendar[one.day].Date) {
+		if p.looks(one.part) && is(one.entry, p.calendar[one.day].Date) {
 			found[one.Assistant] = append(found[one.Assistant], one.portion)
 		}
 	}

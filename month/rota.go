@@ -54,7 +54,7 @@ func rotaOf(docs book.Documents, assistant string, on care.Date, now time.Time) 
 				return rota, fmt.Errorf("read plans of %s in %s: %w", assistant, m, err)
 			}
 			plan := care.PlanOf(doc.Ref, doc.Values())
-			if plan.Void || plan.Assistant != assistant || plan.Start.IsZero() || len(doc.Conflicts) > 0 {
+			if plan.Void || plan.Draft || plan.Assistant != assistant || plan.Start.IsZero() || len(doc.Conflicts) > 0 {
 				continue
 			}
 			all = append(all, fmt.Sprint(plan.Ref, plan.Beneficiary, plan.Kind, plan.Start.Unix(), plan.End.Unix()))

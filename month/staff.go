@@ -41,6 +41,7 @@ type staff struct {
 	registered  []registered
 	engaged     []spell
 	employments []employed
+	away        []care.Span // read where plans are checked, and nowhere else
 
 	turns []turn // that count and touch the month, at whomever, in order of time; of one month's papers
 	toil  []toil // of earlier months, as far as a rule asks for them; of one month's papers
@@ -95,6 +96,9 @@ func (p *papers) readStaff() error {
 		p.staff[id] = &mine
 	}
 	for _, e := range p.entries {
+		if e.Assistant == "" {
+			continue // a plan that is nobody's yet
+		}
 		e.by = p.staff[e.Assistant]
 		if e.Counts() {
 			e.by.turns = append(e.by.turns, turn{&e.Shift, e})

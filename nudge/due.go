@@ -132,3 +132,10 @@ func (f *finding) office(m Matter) {
 }
 
 func (f *finding) digest(code push.Code) { f.Digest = append(f.Digest, code) }
+
+// Waits adds to what was found that changes wait for the office which are of no month, and which no month's look finds.
+func (f *Found) Waits() {
+	if at, there := slices.BinarySearch(f.Digest, push.OfficeParked); !there {
+		f.Digest = slices.Insert(f.Digest, at, push.OfficeParked)
+	}
+}

@@ -32,6 +32,9 @@ function weekOf(date) {
   return { at: `${thursday.getUTCFullYear()}-W${String(n).padStart(2, "0")}`, n };
 }
 
+/** A day as people say it. @param {string} date */
+const format = (date) => new Intl.DateTimeFormat("sv-SE", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
+
 test("the office plans and copies a week; the assistant confirms what was planned, without network", async () => {
   const office = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
   const { page } = office;
@@ -43,7 +46,7 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await accessible(page, "a week of plans");
   await page.goto(`${demo.info.url}/office/plan/${kim}/${week.at}`);
 
-  const named = new Intl.DateTimeFormat("sv-SE", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${planned}T12:00:00Z`));
+  const named = format(planned);
   const column = page.locator(".day", { has: page.getByRole("heading", { name: named }) });
   await column.getByRole("button", { name: `Lägg till, ${named}` }).click();
   await page.getByLabel("Assistent", { exact: true }).selectOption({ label: "Lina Sagoborg" });
@@ -74,6 +77,21 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await page.goBack();
   await column.locator(card).waitFor();
 
+  // Lina cannot be in two places: it is said before anything is saved.
+  await column.getByRole("button", { name: `Lägg till, ${named}` }).click();
+  await page.getByLabel("Assistent", { exact: true }).selectOption({ label: "Lina Sagoborg" });
+  await page.getByLabel("Från", { exact: true }).fill("04.00");
+  await page.getByLabel("Till", { exact: true }).fill("06.00");
+  await page.getByText(/^Lina Sagoborg är redan planerad 01\.00–05\.00 hos Kim Utkastberg/).waitFor();
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await page.getByRole("alert").getByText(/Ingen kan vara på två ställen/).waitFor();
+  await accessible(page, "a plan that is refused");
+  await page.getByRole("button", { name: "Stäng utan att spara" }).click();
+  await page.getByRole("button", { name: /^Publicera \d/ }).click();
+  await accessible(page, "what is published");
+  await page.getByRole("dialog").getByRole("button", { name: /^Publicera/ }).click();
+  await page.getByText(/publicera(t|de)\.$/).waitFor();
+
   const lina = await device(browser, demo.person("assistant", "Lina"), { viewport: phone });
   const mine = lina.page;
   await mine.getByRole("link", { name: "Schema" }).click();
@@ -100,6 +118,27 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await mine.getByText("Allt är mottaget").waitFor();
 
   await column.getByText("Arbetat", { exact: true }).waitFor();
+
+  // A shift that nobody has is offered; whoever says yes first gets it.
+  await page.goto(`${demo.info.url}/office/plan/${kim}/${weekOf(day(-3)).at}`);
+  const vacant = page.locator(".day", { has: page.getByRole("heading", { name: format(day(-3)) }) });
+  await vacant.getByRole("button", { name: `Lägg till, ${format(day(-3))}` }).click();
+  await page.getByLabel("Från", { exact: true }).fill("05.00");
+  await page.getByLabel("Till", { exact: true }).fill("06.00");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  const free = vacant.getByRole("button", { name: /^05.00–06.00 Vakant/ });
+  await free.click();
+  await page.getByRole("button", { name: "Visa vilka som kan" }).click();
+  await page.getByLabel("Lina Sagoborg", { exact: true }).check();
+  await accessible(page, "who can work a vacant shift");
+  await page.getByRole("button", { name: /^Erbjud / }).click();
+  await vacant.getByText("Erbjudet", { exact: true }).waitFor();
+  await mine.getByRole("link", { name: "Schema" }).click();
+  await mine.getByRole("button", { name: /^Ja, jag kan/ }).waitFor();
+  await accessible(mine, "a shift that is offered");
+  await mine.getByRole("button", { name: /^Ja, jag kan/ }).click();
+  await mine.getByText("Passet är ditt. Det står i schemat.").waitFor();
+  await vacant.getByRole("button", { name: /^05.00–06.00 Lina Sagoborg/ }).waitFor();
   office.heard.nothing();
   lina.heard.nothing();
 });

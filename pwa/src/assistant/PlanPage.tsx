@@ -4,6 +4,7 @@ import { core, newId } from "../core";
 import type { Shift } from "../core/month";
 import { answered, type Plan } from "../core/plan";
 import { between, instant } from "../core/time";
+import { Fetched } from "../ui/Fetched";
 import { Button, Finding, KindName, Ledger, LedgerDay, LedgerRow, State, Trouble, Writes } from "../ui";
 import { undo } from "./clocking";
 import { asPlanned, coming, counted, meets, unanswered } from "./plans";
@@ -19,6 +20,7 @@ export function PlanPage({ room }: { room: RoomView }) {
   return (
     <>
       <h1>{t("nav.plan")}</h1>
+      <Fetched quiet from={offers} show={({ default: Part }) => <Part room={room} />} />
       {asks.length > 0 && (
         <section class="section" aria-labelledby="ask">
           <header><h2 id="ask">{a("plan.ask")}</h2><span class="soft s">{t("month.things", { n: asks.length })}</span></header>
@@ -39,6 +41,8 @@ export function PlanPage({ room }: { room: RoomView }) {
     </>
   );
 }
+
+const offers = () => import("./offers");
 
 function StayState({ stay, shifts, now }: { stay: readonly Plan[]; shifts: readonly Shift[]; now: number }) {
   const begun = stay.filter((p) => instant(p.start) <= now);

@@ -35,7 +35,7 @@ export default function Assistant() {
   const who = core.who.value;
   const me = who?.person ?? "";
   const mine = useComputed(() => shiftsOf(core.rows.value, core.who.value?.person ?? "")).value;
-  const plans = useComputed(() => plansIn(core.rows.value.values(), (p) => p.assistant === core.who.value?.person)).value;
+  const plans = useComputed(() => plansIn(core.rows.value.values(), (p) => !p.draft && p.assistant === core.who.value?.person)).value;
   const name = namesIn(core.rows.value, who);
   const act = async (acts: readonly Act[]): Promise<boolean> => {
     try {

@@ -4,7 +4,7 @@ import type { Plan } from "../core/plan";
 import { asPlanned, coming, meets, plannedNow, stays, unanswered } from "./plans";
 
 const plan = (id: string, start: string, end: string, beneficiary = "alva"): Plan => ({
-  ref: `plan/${id}`, id, assistant: "samir", beneficiary, kind: id === "rest" ? "waiting" : "active", note: "", void: false, disputed: false, start: `2026-11-${start}+01:00`, end: `2026-11-${end}+01:00`,
+  ref: `plan/${id}`, id, assistant: "samir", beneficiary, kind: id === "rest" ? "waiting" : "active", note: "", void: false, disputed: false, draft: false, start: `2026-11-${start}+01:00`, end: `2026-11-${end}+01:00`,
 });
 const shift = (start: string, end: string | undefined, more: Partial<Shift> = {}): Shift => ({
   ref: "shift/s", assistant: "samir", beneficiary: "alva", kind: "active", note: "", plan: "", void: false, start: `2026-11-${start}+01:00`, end: end && `2026-11-${end}+01:00`, ...more,

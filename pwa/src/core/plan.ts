@@ -17,6 +17,8 @@ export interface Plan {
   readonly end: Minute;
   readonly note: string;
   readonly void: boolean;
+  /** Not published yet: the office's alone. */
+  readonly draft: boolean;
   /** People of the office have said different things of it; what stands for now is what is read here. */
   readonly disputed: boolean;
 }
@@ -29,7 +31,7 @@ export function planOf(row: Pick<Row, "ref" | "fields" | "conflicts">): Plan | u
   if (!(instant(end) > instant(start)) || beneficiary === "") return undefined;
   return {
     ref: row.ref, id: row.ref.slice(5), assistant: text(f, "assistant"), beneficiary, kind: kinds.find((k) => k === f["kind"]) ?? "active",
-    start, end, note: text(f, "note"), void: f["void"] === true, disputed: row.conflicts.length > 0,
+    start, end, note: text(f, "note"), void: f["void"] === true, draft: f["draft"] === true, disputed: row.conflicts.length > 0,
   };
 }
 

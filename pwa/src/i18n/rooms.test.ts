@@ -7,6 +7,8 @@ import { en as meEn } from "../assistant/me/en";
 import { sv as meSv } from "../assistant/me/words";
 import { en as sheetEn } from "../assistant/sheet/en";
 import { sv as sheetSv } from "../assistant/sheet/words";
+import { en as offersEn } from "../assistant/offers/en";
+import { sv as offersSv } from "../assistant/offers/words";
 import { en as toldEn } from "../assistant/told/en";
 import { sv as toldSv } from "../assistant/told/words";
 import { en as assistantEn } from "../assistant/en";
@@ -19,8 +21,12 @@ import { en as wrongEn } from "../beneficiary/talk/en";
 import { sv as wrongSv } from "../beneficiary/talk/words";
 import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
+import { en as outEn } from "../office/out/en";
+import { sv as outSv } from "../office/out/sv";
 import { en as papersEn } from "../office/papers/en";
 import { sv as papersSv } from "../office/papers/sv";
+import { en as planEn } from "../office/plan/en";
+import { sv as planSv } from "../office/plan/sv";
 import { en as sendEn } from "../office/send/en";
 import { sv as sendSv } from "../office/send/sv";
 import { en as talkEn } from "../talk/en";
@@ -39,13 +45,16 @@ const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/
 test.each([
   ["office", officeSv, officeEn],
   ["people and papers", papersSv, papersEn],
+  ["what goes out", outSv, outEn],
   ["signing and sending", sendSv, sendEn],
+  ["planning", planSv, planEn],
   ["beneficiary", beneficiarySv, beneficiaryEn],
   ["assistant", assistantSv, assistantEn],
   ["guide", guideSv, guideEn],
   ["assistant's own pages", meSv, meEn],
   ["assistant's timesheets", sheetSv, sheetEn],
   ["what an assistant is told", toldSv, toldEn],
+  ["shifts that are offered", offersSv, offersEn],
   ["BankID's", bankidSv, bankidEn],
   ["accessibility statement", accessibleSv, accessibleEn],
   ["prints", printsSv, printsEn],

@@ -10,6 +10,7 @@ import type { Deed } from "./many/plan";
 import { engagedNames, namesOf } from "./people";
 import { among, nothing, pressed, type Press, type Selection } from "./selection";
 import type { Desk } from "../ui/desk";
+import { Download } from "./out/Download";
 import { JoinNotice } from "./send/JoinNotice";
 import { w } from "./send/words";
 import { orderOf, orderText, shown, turn, type Turn } from "./stages";
@@ -116,6 +117,7 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
             </select>
           </label>
           <Sheets month={month} customers={all} />
+          <Download list={(lists) => lists.board(customers, month)} />
         </form>
       )}
       {board && <JoinNotice desk={desk} />}

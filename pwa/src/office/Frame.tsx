@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Icon, Logo, Shape, SignedOut, Skip, State, Tabs, Toasts, Troubles, type Toaster } from "../ui";
+import { Icon, Logo, readsOnly, Shape, SignedOut, Skip, State, Tabs, Toasts, Troubles, type Toaster } from "../ui";
 import { useAsked } from "../ui/asking";
 import type { Desk } from "../ui/desk";
 import { waitingOf, type Item } from "./inbox/inbox";
@@ -60,5 +60,6 @@ function DeskState({ desk }: { desk: Desk }) {
   const n = desk.waiting.value;
   if (n > 0 && !desk.online.value) return <State icon="device">{o("state.unsent", { n })}</State>;
   if (!desk.online.value) return <State icon="nonet">{o("state.offline")}</State>;
+  if (readsOnly.value) return <State icon="lock">{o("state.reads")}</State>;
   return <State icon="check">{o("state.live")}</State>;
 }

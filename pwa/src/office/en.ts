@@ -7,6 +7,9 @@ export const en: Record<Key, string> = {
   "nav.waiting": "to do",
   "nav.board": "The month",
   "nav.people": "People",
+  "list.download": "Download the list",
+  "payroll.title": "Payroll, {month}",
+  "payroll.link": "Payroll",
 
   "board.previous": "The month before, {month}",
   "board.next": "The month after, {month}",
@@ -262,6 +265,7 @@ export const en: Record<Key, string> = {
   "close.open": "Open the days again",
   "close.openWhy": "Why do you open them?",
   "close.opened": "All days are open.",
+  "unreached.title": "Not reached",
   "late.title": "Changes that wait",
   "reach.notice": "{n} {n|person has|people have} not been reached or not answered",
   "late.notice": "{n} {n|change waits|changes wait} for you",
@@ -319,6 +323,7 @@ export const en: Record<Key, string> = {
   "people.assistant": "Assistants",
   "people.beneficiary": "Customers",
   "people.representative": "Representatives",
+  "people.auditor": "Auditors",
   "people.past": "Have left",
   "people.invite": "Invite",
   "people.inviteTitle": "Invite {name}",
@@ -333,6 +338,7 @@ export const en: Record<Key, string> = {
 
   "state.live": "Shows the latest",
   "state.offline": "Offline. Shows what there was.",
+  "state.reads": "You read, and change nothing",
   "state.unsent": "{n} {n|change waits|changes wait} for a network",
   "state.server": "The server does not answer. Shows what there was.",
 

@@ -48,7 +48,7 @@ export function engagedNames(docs: Docs, month: string, names: (id: string) => s
 }
 
 /** The roles in which people are listed. */
-export const roles: readonly Role[] = ["beneficiary", "assistant", "representative", "coordinator"];
+export const roles: readonly Role[] = ["beneficiary", "assistant", "representative", "coordinator", "auditor"];
 
 /** A person with the role that they hold today; past where they hold none any more. */
 export interface Listed extends Named {

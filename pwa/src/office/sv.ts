@@ -5,6 +5,9 @@ export const sv = {
   "nav.waiting": "att göra",
   "nav.board": "Månaden",
   "nav.people": "Personer",
+  "list.download": "Ladda ned listan",
+  "payroll.title": "Löneunderlag, {month}",
+  "payroll.link": "Löneunderlag",
 
   "board.previous": "Månaden före, {month}",
   "board.next": "Månaden efter, {month}",
@@ -260,6 +263,7 @@ export const sv = {
   "close.open": "Öppna dagarna igen",
   "close.openWhy": "Varför öppnar du dem?",
   "close.opened": "Alla dagar är öppna.",
+  "unreached.title": "Inte nådda",
   "late.title": "Ändringar som väntar",
   "reach.notice": "{n} {n|person har|personer har} inte nåtts eller inte svarat",
   "late.notice": "{n} {n|ändring|ändringar} väntar på er",
@@ -317,6 +321,7 @@ export const sv = {
   "people.assistant": "Assistenter",
   "people.beneficiary": "Kunder",
   "people.representative": "Ställföreträdare",
+  "people.auditor": "Granskare",
   "people.past": "Har slutat",
   "people.invite": "Bjud in",
   "people.inviteTitle": "Bjud in {name}",
@@ -331,6 +336,7 @@ export const sv = {
 
   "state.live": "Visar det senaste",
   "state.offline": "Utan nät. Visar det som fanns.",
+  "state.reads": "Du läser, och ändrar inget",
   "state.unsent": "{n} {n|ändring|ändringar} väntar på nät",
   "state.server": "Servern svarar inte. Visar det som fanns.",
 

@@ -12,19 +12,30 @@ import { rowOf, type Disagreement } from "../doc";
 import { engaged, listed, namesOf } from "../people";
 import type { Named } from "../types";
 import { o } from "../words";
-import { Card, type How } from "./Card";
+import { Card, dragged, type How } from "./Card";
+import { Findings, Hours } from "./Checks";
+import { about, engagedOn, refusal, unsent, useCheck, type Draft } from "./check";
 import { PlanSheet } from "./PlanSheet";
+import { AbsenceSheet, AwayNotices } from "./Absences";
+import { Publish } from "./Publish";
+import { Templates } from "./Templates";
+import { absencesIn } from "./absence";
+import { DayMarks } from "./DayMarks";
+import { marksOn } from "./marks";
+import { offersOf } from "./offers";
 import { useCopy } from "./copy";
 import { clashes, datesOf, moved, numberOf, weekAfter, type Week } from "./week";
+import { p as w } from "./words";
 
-type Edited = { plan?: Plan; day: string; resolves?: readonly string[] };
+type Edited = { plan?: Plan; id: string; day: string; resolves?: readonly string[] };
 
 /** How many assistants' plans elsewhere are held beside the months that are open. */
-const elsewhere = 8;
+const elsewhere = 6;
 
 /** A week of one customer: who is to be there when. */
 export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; beneficiary: string; week: Week; toaster: Toaster }) {
   const [edited, edit] = useState<Edited | undefined>(undefined);
+  const [tool, use] = useState<"templates" | "absence" | "publish" | undefined>(undefined);
   const focus = useRef<{ id: string; start: string } | undefined>(undefined);
   const docs = desk.docs.value;
   const dates = datesOf(week);
@@ -36,6 +47,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   const shared = workElsewhere(docs, beneficiary).slice(0, elsewhere).join();
   useEffect(() => {
     for (const assistant of shared.split(",")) if (assistant) for (const month of new Set([monday.slice(0, 7), sunday.slice(0, 7)])) desk.open(`plans/${assistant}@${month}`);
+    for (const month of months) desk.open(`planning/${beneficiary}@${month}`);
     for (const month of months) desk.open(`${beneficiary}@${month}`); // last: these are the ones that must stay open
   }, [beneficiary, week, shared]);
 
@@ -47,6 +59,15 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   const now = desk.now().getTime();
   const known = (month: string): boolean => desk.opened.value.has(`${beneficiary}@${month}`);
   const minutes = plans.reduce((sum, p) => sum + between(p.start, p.end), 0);
+
+  const check = useCheck(desk, beneficiary, monday, sunday, unsent(docs));
+  const refuse = (draft: Draft): string | undefined => {
+    const no = refusal(draft, all, docs);
+    if (!no) return undefined;
+    const name = names(draft.assistant);
+    return no.why === "clash" ? w("refuse.clash", { name, where: names(no.by.beneficiary), span: format.span(no.by.start, no.by.end) })
+      : w("refuse.stranger", { name, where: customer.name, day: format.day(draft.start) });
+  };
 
   const say = async (ref: string, base: number, set: Fields, done: string, undo?: Fields, resolves?: readonly string[]): Promise<void> => {
     try {
@@ -60,9 +81,9 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
     const { plan, resolves } = edited ?? {};
     edit(undefined);
     if (!plan) {
-      const id = desk.newId();
+      const id = edited?.id ?? desk.newId();
       focus.current = { id, start: String(set["start"]) };
-      void say(`plan/${id}`, 0, set, o("plan.added"), { void: true });
+      void say(`plan/${id}`, 0, { ...set, draft: true }, o("plan.added"), { void: true });
     } else if (Object.keys(set).length > 0 || resolves) {
       void say(plan.ref, docs.get(plan.ref)?.rev ?? 0, set, set["void"] === true ? o("plan.removed") : o("plan.saved"), before(docs, plan.ref, set), resolves);
     }
@@ -70,6 +91,8 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   const move = (plan: Plan, days: number): void => {
     const times = moved(plan, days);
     if (!times) return toaster.say(t("edit.gap", { clock: format.clock(plan.start) }));
+    const no = refuse({ ...plan, ...times });
+    if (no !== undefined) return toaster.say(no);
     focus.current = { id: plan.id, start: times.start };
     void say(plan.ref, docs.get(plan.ref)?.rev ?? 0, times, o("plan.moved", { day: format.day(times.start) }), { start: plan.start, end: plan.end });
   };
@@ -82,6 +105,10 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
     document.getElementById(`plan-${to.id}`)?.focus();
   });
 
+  const offers = offersOf(docs);
+  const drafts = here.filter((plan) => plan.draft);
+  const staff = engaged(docs, beneficiary, monday.slice(0, 7), names);
+  const away = absencesIn(docs, new Set(staff.map((one) => one.id)), monday, sunday);
   const disputes = plans.flatMap((plan) => {
     const doc = docs.get(plan.ref);
     return (doc?.conflicts ?? []).map((conflict) => ({ plan, rev: doc?.rev ?? 0, conflict: conflict as unknown as Disagreement, row: rowOf(plan.ref, doc?.fields ?? {}, nameOf(plan, names), true, false) }));
@@ -108,7 +135,12 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
             {!customers.some((one) => one.id === beneficiary) && <option value={beneficiary}>{customer.name}</option>}
           </select>
         </label>
-        <Writes>{plans.length > 0 && <Button kind="line" icon="arrow" onClick={() => copy.go(months.every(known))}>{o("plan.copy", { n: numberOf(next) })}</Button>}</Writes>
+        <Writes>
+          {plans.length > 0 && <Button kind="line" icon="arrow" onClick={() => copy.go(months.every(known))}>{o("plan.copy", { n: numberOf(next) })}</Button>}
+          <Button kind="line" onClick={() => use("templates")}>{w("tool.templates")}</Button>
+          <Button kind="line" onClick={() => use("absence")}>{w("tool.absence")}</Button>
+          {drafts.length > 0 && <Button kind="primary" icon="check" onClick={() => use("publish")}>{w("publish.open", { n: drafts.length })}</Button>}
+        </Writes>
         <span class="keys soft s"><span><kbd>⇧</kbd> + <kbd>←</kbd> <kbd>→</kbd> {o("plan.keys")}</span></span>
       </div>
       {copy.told && (
@@ -130,19 +162,32 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
             <Conflict
               key={plan.id + conflict.fields.join()} row={row} conflict={conflict} names={names}
               onChoose={(choice) => void say(plan.ref, rev, choice.answer.set as Fields, o("plan.chosen"), undefined, choice.seen)}
-              onOther={(resolves) => edit({ plan, day: monday, resolves })}
+              onOther={(resolves) => edit({ plan, id: plan.id, day: monday, resolves })}
             />
           ))}
         </section>
       )}
+      <AwayNotices {...{ desk, absences: away, names, toaster }} />
+      <Hours hours={check?.hours ?? []} />
+      <Findings findings={check?.findings ?? []} shown={(ref) => plans.some((one) => one.ref === ref)} onShow={(ref) => document.getElementById(`plan-${ref.slice(5)}`)?.focus()} />
       {plans.length === 0 && desk.online.value && !known(monday.slice(0, 7)) ? <Skeleton rows={7} label={o("plan.loading")} /> : (
         <ol class="week">
           {dates.map((date) => {
             const day = plans.filter((p) => p.start.slice(0, 10) === date);
             const named = format.day(date);
             return (
-              <li class={date === format.today(desk.now()) ? "leaf day day--today" : "leaf day"} key={date}>
+              <li
+                class={date === format.today(desk.now()) ? "leaf day day--today" : "leaf day"} key={date}
+                onDragOver={(e) => e.dataTransfer?.types.includes(dragged) && e.preventDefault()}
+                onDrop={(e) => {
+                  const plan = plans.find((one) => one.id === e.dataTransfer?.getData(dragged));
+                  const days = plan ? format.daysBetween(plan.start, date) : 0;
+                  e.preventDefault();
+                  if (plan && days !== 0) move(plan, days);
+                }}
+              >
                 <h2><span class="vh">{named}</span><span aria-hidden="true">{format.capital(format.shortDay(date))}</span>{date === format.today(desk.now()) && <span class="soft s"> {t("time.today").toLocaleLowerCase()}</span>}</h2>
+                <DayMarks marks={marksOn(docs, beneficiary, date)} />
                 {day.length === 0 ? <p class="soft s">{o("plan.nothing")}</p> : (
                   <ul class="plans">
                     {day.map((plan) => (
@@ -151,22 +196,26 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
                           plan={plan} name={nameOf(plan, names)} how={howOf(plan, shifts, now)} waiting={docs.get(plan.ref)?.status === "phone"}
                           clashes={(clash.get(plan.id) ?? []).map((other) => `${names(other.beneficiary)} ${format.span(other.start, other.end)}`)}
                           stranger={plan.assistant !== "" && !engagedOn(docs, beneficiary, plan.assistant, date)}
-                          onOpen={() => edit({ plan, day: date })} onMove={(days) => move(plan, days)}
+                          offered={offers.get(plan.id)?.given === ""} found={about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref))} drags={!desk.outdated.value}
+                          onOpen={() => edit({ plan, id: plan.id, day: date })} onMove={(days) => move(plan, days)}
                         />
                       </li>
                     ))}
                   </ul>
                 )}
-                <Writes><Button kind="quiet" icon="plus" label={`${o("plan.add")}, ${named}`} onClick={() => edit({ day: date })}>{o("plan.add")}</Button></Writes>
+                <Writes><Button kind="quiet" icon="plus" label={`${o("plan.add")}, ${named}`} onClick={() => edit({ id: desk.newId(), day: date })}>{o("plan.add")}</Button></Writes>
               </li>
             );
           })}
         </ol>
       )}
+      {tool === "templates" && <Templates {...{ desk, beneficiary, week, plans, names, toaster }} onClose={() => use(undefined)} />}
+      {tool === "absence" && <AbsenceSheet {...{ desk, assistants: staff, names, toaster }} day={dates.includes(format.today(desk.now())) ? format.today(desk.now()) : monday} onClose={() => use(undefined)} />}
+      {tool === "publish" && <Publish {...{ desk, drafts, names, toaster }} week={drafts.filter((plan) => plans.includes(plan))} n={numberOf(week)} onClose={() => use(undefined)} />}
       {edited && (
         <PlanSheet
           desk={desk} plan={edited.plan} beneficiary={customer} day={edited.day} names={names} assistants={engaged(docs, beneficiary, edited.day.slice(0, 7), names)}
-          onSave={save} onClose={() => edit(undefined)}
+          refuse={refuse} id={edited.id} toaster={toaster} onSave={save} onClose={() => edit(undefined)}
         />
       )}
     </>
@@ -192,14 +241,6 @@ function howOf(plan: Plan, shifts: readonly Shift[], now: number): How {
 
 function shiftsAt(docs: ReadonlyMap<string, Row>, beneficiary: string): Shift[] {
   return [...docs.values()].flatMap((row) => (row.kind === "shift" && row.fields["beneficiary"] === beneficiary ? (shiftOf(row) ?? []) : []));
-}
-
-function engagedOn(docs: ReadonlyMap<string, Row>, beneficiary: string, assistant: string, date: string): boolean {
-  for (const { kind, fields: f } of docs.values()) {
-    if (kind !== "engagement" || f["assistant"] !== assistant || f["beneficiary"] !== beneficiary || f["void"] === true) continue;
-    if (String(f["from"]) <= date && (typeof f["to"] !== "string" || date <= f["to"])) return true;
-  }
-  return false;
 }
 
 // Assistants who work here and for others too: only they can be planned in two places at different customers.

@@ -1,14 +1,18 @@
 import { useState } from "preact/hooks";
-import { between, clockOf } from "../../core/time";
+import { between, clockOf, instant } from "../../core/time";
 import type { Plan } from "../../core/plan";
 import type { Fields } from "../../core/types";
-import { format, t } from "../../i18n";
-import { Button, Field, Kinds, Sheet, TextField, TimeInput, type Kind } from "../../ui";
+import { format, said, t } from "../../i18n";
+import { Button, Field, Kinds, Notice, Sheet, State, TextField, TimeInput, type Kind, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { RowHistory } from "../RowHistory";
 import type { Named } from "../types";
 import { o } from "../words";
-import { timesOf } from "./week";
+import { Notes } from "./Checks";
+import { Offering } from "./Offering";
+import { about, unsent, useCheck, type Draft } from "./check";
+import { datesOf, timesOf, weekOf } from "./week";
+import { p } from "./words";
 
 /** A sheet that plans something, or changes or removes what is planned. */
 export interface PlanSheetProps {
@@ -19,12 +23,17 @@ export interface PlanSheetProps {
   /** The day that a new plan begins with. */
   day: string;
   names: (id: string) => string;
+  /** Why it cannot be as it is meant, in words. */
+  refuse: (draft: Draft) => string | undefined;
+  /** The id that a new plan gets. */
+  id: string;
+  toaster: Toaster;
   onSave: (set: Fields) => void;
   onClose: () => void;
 }
 
 /** The sheet. Another day in it moves the plan; the clock stays. */
-export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, onSave, onClose }: PlanSheetProps) {
+export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, refuse, id, toaster, onSave, onClose }: PlanSheetProps) {
   const [assistant, setAssistant] = useState(plan?.assistant ?? "");
   const [kind, setKind] = useState<Kind>(plan?.kind ?? "active");
   const [date, setDate] = useState(plan?.start.slice(0, 10) ?? day);
@@ -36,6 +45,13 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, onS
   // What nobody has typed over stays as it is, also where a form could not say it.
   const { start, end } = plan && !typed ? plan : timesOf(date, from, to);
   const length = start && start !== "gap" && end && end !== "gap" ? between(start, end) : undefined;
+  const draft: Draft | undefined = length !== undefined && start && end ? { id, assistant, beneficiary: beneficiary.id, kind, start, end } : undefined;
+  const week = datesOf(weekOf(draft?.start.slice(0, 10) ?? day));
+  const check = useCheck(desk, beneficiary.id, week[0] ?? day, week[6] ?? day, draft && [...unsent(desk.docs.value).filter((other) => other.id !== id), draft]);
+  const found = about(check, id);
+  const ahead = draft !== undefined && instant(draft.end) > desk.now().getTime();
+  const moved = draft && (assistant !== (plan?.assistant ?? "") || draft.start !== plan?.start || draft.end !== plan.end);
+  const refused = draft && moved ? refuse(draft) ?? found.filter((f) => f.severity === "stops").map((f) => said(f.message))[0] : undefined;
   const typing = <V,>(set: (value: V) => void) => (value: V): void => {
     type(true);
     set(value);
@@ -43,7 +59,7 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, onS
 
   const save = (): void => {
     setTried(true);
-    if (length === undefined || start === undefined || end === undefined) return;
+    if (length === undefined || start === undefined || end === undefined || refused !== undefined) return;
     const asked: Record<string, Fields[string]> = plan ? {} : { beneficiary: beneficiary.id };
     if (assistant !== (plan?.assistant ?? "")) asked["assistant"] = assistant === "" ? null : assistant;
     if (kind !== plan?.kind) asked["kind"] = kind;
@@ -82,7 +98,15 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, onS
         <TimeInput label={t("time.to")} value={to} onChange={typing(setTo)} wrong={wrong(end, to)} />
       </div>
       <p role="status">{length !== undefined && <>{t("edit.sum", { time: format.hours(length) })} {end && end.slice(0, 10) !== date && to !== 1440 && t("edit.ends", { day: format.day(end) })}</>}</p>
+      {refused !== undefined && (tried ? <Notice tone="alarm" icon="alarm">{refused}</Notice> : <Notice tone="you" icon="you" live>{refused}</Notice>)}
+      {refused === undefined && draft && ahead && (
+        <div role="status">
+          {check === undefined ? !desk.online.value && <p class="soft s">{p("check.away")}</p> : found.length === 0 ? <p class="s"><State tone="done" icon="check">{p("check.fine")}</State></p> : <Notes findings={found} />}
+        </div>
+      )}
       <TextField label={t("edit.note")} optional={o("plan.noteWho")} value={note} onInput={setNote} maxLength={500} />
+      {plan && !plan.draft && moved && <p class="soft s">{p("publish.live")}</p>}
+      {plan && plan.assistant === "" && ahead && (assistant === "" && !moved ? <Offering {...{ desk, plan, names, toaster }} onDone={onClose} /> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
       {plan && <RowHistory desk={desk} doc={plan.ref} names={names} />}
     </Sheet>
   );

@@ -36,7 +36,7 @@ export function useCopy(desk: Desk, plans: readonly Plan[], there: () => readonl
       const { plans: made, skipped } = copied(plans, there());
       const acts = made.map(({ assistant, beneficiary, kind, start, end, note }) => ({
         ref: `plan/${desk.newId()}`, base: 0,
-        set: { beneficiary, kind, start, end, ...(assistant === "" ? {} : { assistant }), ...(note === "" ? {} : { note }) },
+        set: { beneficiary, kind, start, end, draft: true, ...(assistant === "" ? {} : { assistant }), ...(note === "" ? {} : { note }) },
       }));
       try {
         if (acts.length > 0) await desk.actAll(acts);

@@ -5,7 +5,7 @@ import { addDays, clockOf } from "../../core/time";
 import { clashes, copied, datesOf, moved, numberOf, timesOf, weekAfter, weekOf } from "./week";
 
 const plan = (id: string, start: string, end: string, more: Partial<Plan> = {}): Plan => ({
-  ref: `plan/${id}`, id, assistant: "samir", beneficiary: "alva", kind: "active", note: "", void: false, disputed: false, start, end, ...more,
+  ref: `plan/${id}`, id, assistant: "samir", beneficiary: "alva", kind: "active", note: "", void: false, disputed: false, draft: false, start, end, ...more,
 });
 
 test.each([

@@ -1,0 +1,164 @@
+package month
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// CodeOfferOver says that an offer is not to be given to anybody any more, or to nobody yet. It is said to the house alone.
+const CodeOfferOver = "offer_over"
+
+// Offered is an offer, and what was answered to it.
+type Offered struct {
+	care.Offer
+	Rev uint64   // of the entry that changed it last
+	Yes []string // who accepts, in the order in which the server heard of it
+}
+
+// OffersIn are a beneficiary's offers that begin in a month, in order of their refs.
+func OffersIn(docs book.Documents, beneficiary string, m care.Month) ([]Offered, error) {
+	type answer struct {
+		assistant, says string
+		rev             uint64
+	}
+	var all []Offered
+	answers := map[string][]answer{}
+	feed := care.PlanningFeed(beneficiary, m)
+	for doc, err := range docs.Feed(feed) {
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", feed, err)
+		}
+		switch f := doc.Values(); care.KindOf(doc.Ref) {
+		case "offer":
+			if o := care.OfferOf(doc.Ref, f); o.Beneficiary == beneficiary && care.MonthOf(o.Start) == m {
+				all = append(all, Offered{Offer: o, Rev: doc.Rev})
+			}
+		case "reply":
+			of := care.Text(f, "offer")
+			answers[of] = append(answers[of], answer{care.Text(f, "assistant"), care.Text(f, "says"), doc.Rev})
+		}
+	}
+	slices.SortFunc(all, func(a, b Offered) int { return cmp.Compare(a.Ref, b.Ref) })
+	for i := range all {
+		said := answers[care.ID(all[i].Ref)]
+		slices.SortFunc(said, func(a, b answer) int { return cmp.Compare(a.rev, b.rev) })
+		last := map[string]answer{} // what somebody has said last holds
+		for _, one := range said {
+			if before, there := last[one.assistant]; !there || before.says != one.says { // who says yes twice has said so the first time
+				last[one.assistant] = one
+			}
+		}
+		for _, one := range said {
+			if last[one.assistant] == one && one.says == care.ReplyYes && slices.Contains(all[i].To, one.assistant) {
+				all[i].Yes = append(all[i].Yes, one.assistant)
+			}
+		}
+	}
+	return all, nil
+}
+
+// Open tells whether an offer still waits for somebody to accept it.
+func (o Offered) Open(now time.Time) bool { return !o.Void && o.Given == "" && now.Before(o.End) }
+
+// GiveOffer gives an offer to the first who accepts it and can work it, where it goes to the first: the plan becomes theirs,
+// and is published. The error is a *op.Problem with code offer_over where nobody is to have it, at least not yet.
+func GiveOffer(docs book.Documents, beneficiary string, m care.Month, ref string, now time.Time) (book.Decision, error) {
+	all, err := OffersIn(docs, beneficiary, m)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	at := slices.IndexFunc(all, func(o Offered) bool { return o.Ref == ref })
+	if at < 0 || all[at].How != care.OfferFirst || !all[at].Open(now) {
+		return book.Decision{}, &op.Problem{Code: CodeOfferOver}
+	}
+	o := all[at]
+	doc, there, err := docs.Get("plan/" + o.Plan)
+	if err != nil {
+		return book.Decision{}, fmt.Errorf("read plan %s: %w", o.Plan, err)
+	}
+	plan := care.PlanOf(doc.Ref, doc.Values())
+	if !there || plan.Void || plan.Assistant != "" || !plan.Start.Equal(o.Start) || !plan.End.Equal(o.End) || plan.Beneficiary != o.Beneficiary {
+		return book.Decision{}, &op.Problem{Code: CodeOfferOver} // it is somebody's, or another one by now: the office has to look
+	}
+	for _, who := range o.Yes {
+		plan.Assistant = who
+		found, err := planFindings(docs, plan, now)
+		if err != nil {
+			return book.Decision{}, err
+		}
+		if len(stops(found)) > 0 {
+			continue
+		}
+		return book.Decision{Set: []book.Change{
+			{Doc: plan.Ref, Set: op.Fields{"assistant": care.Value(who), "draft": care.Value(false)}},
+			{Doc: o.Ref, Set: op.Fields{"given": care.Value(who)}},
+		}}, nil
+	}
+	return book.Decision{}, &op.Problem{Code: CodeOfferOver}
+}
+
+// planFindings are what the rules find in one plan.
+func planFindings(docs book.Documents, plan care.Plan, now time.Time) ([]Finding, error) {
+	on := care.DateOf(plan.Start)
+	check, err := checkPlan(docs, PlanAsk{Beneficiary: plan.Beneficiary, From: on.Before(1), To: care.DateOf(plan.End).Next(), Drafts: []care.Plan{plan}, Now: now})
+	return slices.DeleteFunc(check.Findings, func(f Finding) bool { return !slices.Contains(f.Rows, plan.Ref) }), err
+}
+
+// Candidate is somebody who is engaged at a beneficiary, and what speaks against their working a plan.
+type Candidate struct {
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Findings []Finding `json:"findings"` // none: they may, and can
+	Minutes  int       `json:"minutes"`  // that they work or are planned for in the plan's month, at whomever, without it
+}
+
+// Candidates are those who are engaged at a beneficiary on a plan's day, the ones first of whom nothing is found, and among
+// those who have least to do. For the office, else the error is a *op.Problem with code forbidden.
+func Candidates(docs book.Documents, person string, plan care.Plan, now time.Time) ([]Candidate, error) {
+	if err := allowed(docs, person, care.Board, "", now); err != nil {
+		return nil, err
+	}
+	on, m := care.DateOf(plan.Start), care.MonthOf(plan.Start)
+	all := []Candidate{}
+	feed := care.EngagedIndex(plan.Beneficiary)
+	free := plan
+	free.Assistant = ""
+	sh := planning{docs, now, map[string]care.Plan{plan.Ref: free}}.shared()
+	for doc, err := range docs.Feed(feed) {
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", feed, err)
+		}
+		f := doc.Values()
+		who := care.Text(f, "assistant")
+		if care.Text(f, "beneficiary") != plan.Beneficiary || care.Flag(f, "void") || !spellOf(f).holds(on) || slices.ContainsFunc(all, func(c Candidate) bool { return c.ID == who }) {
+			continue
+		}
+		name, err := nameOf(docs, who)
+		if err != nil {
+			return nil, err
+		}
+		meant := plan
+		meant.Assistant = who
+		found, err := planFindings(docs, meant, now)
+		if err != nil {
+			return nil, err
+		}
+		work, err := sh.toiled(who, m)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, Candidate{who, name, append([]Finding{}, found...), work.since(m, m.First()).Total()})
+	}
+	slices.SortFunc(all, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(len(stops(a.Findings)), len(stops(b.Findings))), cmp.Compare(len(a.Findings), len(b.Findings)),
+			cmp.Compare(a.Minutes, b.Minutes), strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
+	})
+	return all, nil
+}

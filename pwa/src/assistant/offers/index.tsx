@@ -1,0 +1,51 @@
+// The shifts that the office offers: seen and answered without network, too.
+
+import { core, newId } from "../../core";
+import { between, instant } from "../../core/time";
+import { format } from "../../i18n";
+import { Button, Finding, KindName, State, Writes } from "../../ui";
+import type { RoomView } from "../room";
+import { answer, offersFor, type Offer } from "./offers";
+import { f } from "./words";
+
+/** What is offered to whoever this room is. */
+export default function Offers({ room }: { room: RoomView }) {
+  const offers = offersFor(core.rows.value.values(), room.me, room.now);
+  if (offers.length === 0) return null;
+  return (
+    <section class="section" aria-labelledby="offers">
+      <h2 id="offers">{f("title")}</h2>
+      <div class="findings">{offers.map((one) => <One key={one.id} offer={one} room={room} />)}</div>
+    </section>
+  );
+}
+
+function One({ offer, room }: { offer: Offer; room: RoomView }) {
+  const { beneficiary, kind, start, end, standing } = offer;
+  const named = `${format.day(start)} ${format.span(start, end)}`;
+  const meets = standing === "open" || standing === "no" ? room.plans.find((p) => instant(p.start) < instant(end) && instant(start) < instant(p.end)) : undefined;
+  const say = async (says: "yes" | "no"): Promise<void> => {
+    if (await room.act([{ ref: `reply/${newId()}`, base: 0, set: answer(offer, room.me, says) }])) room.toasts.say(f("answered"));
+  };
+  return (
+    <Finding state={<Stands offer={offer} />} title={format.capital(named)}>
+      <p>{room.short(beneficiary)}, {format.hours(between(start, end))} <KindName kind={kind} /></p>
+      {standing === "open" && <p class="s">{f(offer.how)}</p>}
+      {meets && <p class="s">{f("meets", { span: format.span(meets.start, meets.end), name: room.short(meets.beneficiary) })}</p>}
+      <Writes>
+        {(standing === "open" || standing === "no") && <Button kind="line" wide icon="check" label={`${f("yes")}, ${named}`} onClick={() => void say("yes")}>{f("yes")}</Button>}
+        {(standing === "open" || standing === "yes") && <Button kind="quiet" wide label={`${f("no")}, ${named}`} onClick={() => void say("no")}>{f("no")}</Button>}
+      </Writes>
+    </Finding>
+  );
+}
+
+function Stands({ offer: { standing, waiting } }: { offer: Offer }) {
+  switch (standing) {
+    case "open": return <State tone="you" icon="you">{f("title")}</State>;
+    case "yes": return <State icon={waiting ? "device" : "clock"}>{f(waiting ? "saidYesHere" : "saidYes")}</State>;
+    case "no": return <State icon="close">{f("saidNo")}</State>;
+    case "yours": return <State tone="done" icon="check">{f("yours")}</State>;
+    case "gone": return <State icon="info">{f("gone")}</State>;
+  }
+}

@@ -1,0 +1,53 @@
+// The shifts that are offered to somebody, and what they have answered. Derived, never copied.
+
+import { kinds, type Kind } from "../../core/month";
+import { instant, type Minute } from "../../core/time";
+import { text, type Fields, type Row } from "../../core/types";
+
+/** How an offer stands for whoever it is made to. */
+export type Standing = "open" | "yes" | "no" | "yours" | "gone";
+
+/** A shift that is offered. */
+export interface Offer {
+  readonly id: string;
+  readonly beneficiary: string;
+  readonly kind: Kind;
+  readonly start: Minute;
+  readonly end: Minute;
+  readonly how: "first" | "pick";
+  readonly standing: Standing;
+  /** The last answer has not reached the server yet. */
+  readonly waiting: boolean;
+}
+
+/** What is offered to me and not over, the earliest first. What somebody else got is told to those who said yes alone. */
+export function offersFor(rows: Iterable<Row>, me: string, now: number): Offer[] {
+  const said = new Map<string, Row>();
+  const offers: Row[] = [];
+  for (const row of rows) {
+    if (row.kind === "offer") offers.push(row);
+    if (row.kind !== "reply" || row.fields["assistant"] !== me || row.status === "refused") continue;
+    const before = said.get(text(row.fields, "offer"));
+    // Ids are made in order of time.
+    if (!before || before.ref < row.ref) said.set(text(row.fields, "offer"), row);
+  }
+  const found: Offer[] = [];
+  for (const { ref, fields: f } of offers) {
+    const [start, end, given, to] = [text(f, "start"), text(f, "end"), text(f, "given"), f["to"]];
+    if (f["void"] === true || !Array.isArray(to) || !to.includes(me) || !(instant(end) > now)) continue;
+    const reply = said.get(ref.slice("offer/".length));
+    const yes = reply?.fields["says"] === "yes";
+    if (given !== "" && given !== me && !yes) continue;
+    const standing = given === me ? "yours" : given !== "" ? "gone" : reply === undefined ? "open" : yes ? "yes" : "no";
+    found.push({
+      id: ref.slice("offer/".length), beneficiary: text(f, "beneficiary"), kind: kinds.find((k) => k === f["kind"]) ?? "active", start, end,
+      how: f["how"] === "pick" ? "pick" : "first", standing, waiting: reply?.status === "phone",
+    });
+  }
+  return found.sort((a, b) => instant(a.start) - instant(b.start) || (a.id < b.id ? -1 : 1));
+}
+
+/** The fields of an answer. */
+export function answer({ id, beneficiary, start }: Offer, me: string, says: "yes" | "no"): Fields {
+  return { offer: id, assistant: me, beneficiary, month: start.slice(0, 7), says };
+}

@@ -1,0 +1,46 @@
+// What is offered of vacant plans, and what was answered. Pure.
+
+import type { Plan } from "../../core/plan";
+import { text, type Row } from "../../core/types";
+
+/** An offer of a plan as the office sees it. */
+export interface Offer {
+  readonly ref: string;
+  readonly plan: string;
+  readonly to: readonly string[];
+  readonly how: "first" | "pick";
+  /** Who got it; "" while nobody has. */
+  readonly given: string;
+  /** What each has said last, in the order in which the server heard of it. */
+  readonly said: readonly { readonly assistant: string; readonly says: "yes" | "no" }[];
+}
+
+/** The offers that hold, by the id of their plan: of one that was offered more than once, the last. */
+export function offersOf(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, Offer> {
+  const found = new Map<string, Offer>();
+  const replies = new Map<string, { assistant: string; says: "yes" | "no"; rev: number }[]>();
+  for (const { kind, rev, fields: f } of docs.values()) {
+    if (kind !== "reply") continue;
+    const of = text(f, "offer");
+    replies.set(of, [...(replies.get(of) ?? []), { assistant: text(f, "assistant"), says: f["says"] === "yes" ? "yes" : "no", rev }]);
+  }
+  for (const row of [...docs.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))) {
+    if (row.kind !== "offer" || row.fields["void"] === true) continue;
+    const { to, how } = row.fields;
+    const said = new Map<string, "yes" | "no">();
+    for (const one of (replies.get(row.ref.slice("offer/".length)) ?? []).sort((a, b) => a.rev - b.rev)) {
+      if (said.get(one.assistant) !== one.says) said.delete(one.assistant);
+      said.set(one.assistant, one.says);
+    }
+    found.set(text(row.fields, "plan"), {
+      ref: row.ref, plan: text(row.fields, "plan"), to: Array.isArray(to) ? to.map(String) : [], how: how === "pick" ? "pick" : "first", given: text(row.fields, "given"),
+      said: [...said].map(([assistant, says]) => ({ assistant, says })),
+    });
+  }
+  return found;
+}
+
+/** The fields of an offer of a plan. */
+export function offered({ id, beneficiary, kind, start, end }: Plan, to: readonly string[], how: "first" | "pick") {
+  return { plan: id, beneficiary, kind, start, end, to: [...to], how };
+}
