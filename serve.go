@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"strings"
 	"time"
 
@@ -86,6 +87,9 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	ln, err := c.listen()
 	if err != nil {
 		return errors.Join(err, h.Close())
+	}
+	if link, until := h.SetupLink(); link != "" {
+		fmt.Fprintf(os.Stderr, "There is no provider here yet. Open this link in a browser to begin; it works once, until %s:\n\n    %s\n\n", until.Format(time.DateTime), link)
 	}
 	log.Info("serving", "addr", ln.Addr().String(), "url", c.PublicURL, "version", version)
 	return errors.Join(h.Serve(ctx, ln), h.Close())

@@ -55,8 +55,15 @@ func tellRecord(w io.Writer, found record.Checked) error {
 	if len(found.Wrong) > 0 {
 		holds = ""
 	}
-	_, err := fmt.Fprintf(w, "record of %s (%s), made by %s on %s%s\n  %d documents, %d entries of their histories, %d files\n  signed with key %s: compare it with what that house says at /api/v1/about\n",
-		m.Beneficiary.Name, m.Beneficiary.ID, m.Provider, m.Made.Format("2006-01-02 15:04 MST"), holds, found.Documents, found.Entries, len(m.Files), record.Fingerprint(m.Key))
+	of := fmt.Sprintf("record of %s (%s)", m.Beneficiary.Name, m.Beneficiary.ID)
+	switch {
+	case m.Month != "" && m.Beneficiary.ID == "":
+		of = "archive of " + m.Month
+	case m.Month != "":
+		of = fmt.Sprintf("archive of %s, of %s (%s)", m.Month, m.Beneficiary.Name, m.Beneficiary.ID)
+	}
+	_, err := fmt.Fprintf(w, "%s, made by %s on %s%s\n  %d documents, %d entries of their histories, %d files\n  signed with key %s: compare it with what that house says at /api/v1/about\n",
+		of, m.Provider, m.Made.Format("2006-01-02 15:04 MST"), holds, found.Documents, found.Entries, len(m.Files), record.Fingerprint(m.Key))
 	for _, wrong := range found.Wrong {
 		_, _ = fmt.Fprintf(w, "  WRONG: %s\n", wrong)
 	}

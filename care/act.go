@@ -30,18 +30,25 @@ const (
 
 	PaperInvoice Act = "paper_invoice" // print an invoice, note that it is signed by hand, and that it is on its way
 
-	Connect Act = "connect" // look at the connection to Försäkringskassan, note its steps, and try it
+	Connect Act = "connect" // note the steps of the connection to Försäkringskassan, and try it
+
+	LookAround Act = "look_around" // look at what concerns no one customer: late changes, the connection, how people stand
+	EndWork    Act = "end_work"    // end somebody's work for the provider, with all that follows from it
+
+	TakeOut Act = "take_out" // take time out for payroll, and a month as an archive
 )
 
 // Acts are all of them.
 func Acts() []Act {
-	return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver, SeeSheet, ReadySheet, ReopenSheet, SignSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect}
+	return []Act{See, Lock, Reopen, Settle, Invite, Board, HandOver, SeeSheet, ReadySheet, ReopenSheet, SignSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect, LookAround, EndWork, TakeOut}
 }
 
 // The acts by who does them. Handing over is the beneficiary's own, or that of a representative whose task
 // covers it, on that day; a coordinator who is the representative does it as the representative.
 var (
-	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board, SeeSheet, ReadySheet, ReopenSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect}
+	officeActs = []Act{See, Lock, Reopen, Settle, Invite, Board, SeeSheet, ReadySheet, ReopenSheet, ApproveSheet, PaperSheet, SendSheet, PaperInvoice, Connect, LookAround, EndWork, TakeOut}
+	// auditActs are of whoever looks the office over: they see all that it sees, and do nothing.
+	auditActs  = []Act{See, Board, SeeSheet, LookAround}
 	signerActs = []Act{See, HandOver}
 	readerActs = []Act{See}
 	// ownActs are an assistant's, on their own timesheet: also of a month in which they have left.
@@ -57,7 +64,15 @@ func MayDo(records Records, person string, act Act, beneficiary string, now time
 		return false, err
 	}
 	if coordinator == Allowed && slices.Contains(officeActs, act) {
-		return true, nil
+		if act != ApproveSheet {
+			return true, nil
+		}
+		return Signs(records, person, today)
+	}
+	if slices.Contains(auditActs, act) {
+		if auditor, err := RoleOn(records, person, RoleAuditor, today); err != nil || auditor == Allowed {
+			return err == nil, err
+		}
 	}
 	if beneficiary == "" {
 		return false, nil

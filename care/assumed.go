@@ -13,4 +13,9 @@ const (
 	// scopeForInvoice is the part of a god man's or förvaltare's task that lets them send and sign the
 	// invoice: to look after the person's rights (bevaka rätt).
 	scopeForInvoice = ScopeRights
+
+	// HandOverDays is how many whole days an invoice that was handed over counts as on its way while Försäkringskassan has
+	// said nothing of it. Assumed: whoever signs there does so by then; what was left unsigned may be gone there, and
+	// handing it over anew does no harm.
+	HandOverDays = 1
 )

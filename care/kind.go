@@ -13,12 +13,6 @@ const (
 // AllKinds are the kinds of time in the order in which forms list them.
 func AllKinds() []Kind { return []Kind{Active, Waiting, Standby} }
 
-// Hours it takes of each kind to count as one granted hour: four of waiting, seven of standby.
-const (
-	waitingPerHour = 4
-	standbyPerHour = 7
-)
-
 // Sums are the minutes of each kind, as they were. Nothing is rounded and nothing converted.
 type Sums struct {
 	Active  int `json:"active"`
@@ -39,6 +33,19 @@ func (s Sums) Add(kind Kind, minutes int) Sums {
 	return s
 }
 
+// Of is the minutes of one kind; none of what is no kind.
+func (s Sums) Of(kind Kind) int {
+	switch kind {
+	case Active:
+		return s.Active
+	case Waiting:
+		return s.Waiting
+	case Standby:
+		return s.Standby
+	}
+	return 0
+}
+
 // Plus gives both sums together, kind by kind.
 func (s Sums) Plus(t Sums) Sums {
 	return Sums{s.Active + t.Active, s.Waiting + t.Waiting, s.Standby + t.Standby}
@@ -55,6 +62,7 @@ func (s Sums) Total() int { return s.Active + s.Waiting + s.Standby }
 // Counted converts to the minutes that count against the granted ones. How Försäkringskassan rounds is
 // not known: so the fraction is exact, and only what is shown is rounded.
 func (s Sums) Counted() Fraction {
-	const both = waitingPerHour * standbyPerHour
-	return fraction(int64(s.Active)*both+int64(s.Waiting)*standbyPerHour+int64(s.Standby)*waitingPerHour, both)
+	waiting, standby := weights()
+	both := waiting * standby
+	return fraction(int64(s.Active)*both+int64(s.Waiting)*standby+int64(s.Standby)*waiting, both)
 }

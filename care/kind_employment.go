@@ -13,6 +13,7 @@ func employmentKind() DocKind {
 			"employer_name": text(120), "employer_number": parsed(ParseOrganisationsnummer, BadNumber),
 			"regime": choice(RegimeHousehold, RegimeWorkingHours, RegimeAgreement), "agreement": text(120),
 			"period_from": date(), "period_months": count(1, 12), "long_passes": flag(),
+			"pay_number": parsed(ParseCode, BadText), // by which the provider's payroll system knows the assistant
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "assistant", "employer", "regime", "from"); err != nil {
@@ -42,6 +43,7 @@ func registrationKind() DocKind {
 		Fields: map[string]func(json.RawMessage) error{
 			"assistant": id(), "beneficiary": id(), "from": date(), "to": date(),
 			"sent": date(), "received": date(), "void": flag(),
+			"end_sent": date(), // when it was told that the assistant has ended
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "assistant", "beneficiary", "from"); err != nil {

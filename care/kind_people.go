@@ -36,13 +36,14 @@ func identityKind() DocKind {
 	}
 }
 
-// membershipKind is a role that a person holds in the book, from a date to a date.
+// membershipKind is a role that a person holds in the book, from a date to a date. Of a coordinator's it says whether they may sign for
+// the provider, and whether they see how the server is.
 func membershipKind() DocKind {
 	return DocKind{
 		Name: "membership", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
-			"person": id(), "role": choice(RoleCoordinator, RoleAssistant, RoleBeneficiary, RoleRepresentative),
-			"from": date(), "to": date(), "void": flag(),
+			"person": id(), "role": choice(EveryRole()...),
+			"from": date(), "to": date(), "void": flag(), "signs": choice(SignsYes, SignsNo), "operator": flag(),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "person", "role", "from"); err != nil {
@@ -67,6 +68,8 @@ func providerKind() DocKind {
 			"contact": text(120), "phone": text(40), "deadline_day": count(1, 31),
 			"address": text(300), "licence_from": date(), "licence_to": date(), // of the permit to give assistance
 			"show_granted": flag(), // assistants see how many hours are granted
+			// What the provider's payroll system calls each kind of time.
+			"pay_active": parsed(ParseCode, BadText), "pay_waiting": parsed(ParseCode, BadText), "pay_standby": parsed(ParseCode, BadText),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error { return required(fields, "name") },
 		Seals: unsealed, Month: ageless,

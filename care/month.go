@@ -74,8 +74,23 @@ func (m Month) Dates() []Date {
 }
 
 // Deadline is the last day on which Försäkringskassan takes the month's timesheets and invoice: the 5th
-// of the second month after. No rule about weekends is published, so the 5th is hard.
-func (m Month) Deadline() Date { return Date(m.Plus(2) + "-05") }
+// of the second month after (rules.json). No rule about weekends is published, so the 5th is hard.
+func (m Month) Deadline() Date {
+	f := FiguresOn(m.Last())
+	return m.Plus(f.DeadlineMonths).on(f.DeadlineDay)
+}
+
+// on is a day of the month, or the month's last where it is shorter.
+func (m Month) on(day int) Date {
+	if last := m.Last(); day >= last.Day() {
+		return last
+	}
+	text := strconv.Itoa(day)
+	if day < 10 {
+		text = "0" + text
+	}
+	return Date(string(m) + "-" + text)
+}
 
 // OwnDeadline is the provider's own last day: that day of the month after, or the month's last where it
 // is shorter. A day below 1 means that the provider has none, and the date is empty.
@@ -83,13 +98,5 @@ func (m Month) OwnDeadline(day int) Date {
 	if day < 1 {
 		return ""
 	}
-	next := m.Next()
-	if last := next.Last(); day >= last.Day() {
-		return last
-	}
-	text := strconv.Itoa(day)
-	if day < 10 {
-		text = "0" + text
-	}
-	return Date(string(next) + "-" + text)
+	return m.Next().on(day)
 }

@@ -24,7 +24,6 @@ func TestAboutOf(t *testing.T) {
 			[]string{anna, bo}, "2026-11-01", false},
 		"a template goes on, for all whom it plans":   {"template", "1", map[string]string{"beneficiary": bo}, []string{bo}, "", false},
 		"an absence, with its end":                    {"absence", "1", map[string]string{"assistant": anna, "kind": "sick", "start": "2026-10-05T08:00+02:00", "end": "2026-10-07T08:00+02:00"}, []string{anna}, "2026-10-07", false},
-		"a wish to be without a plan, with its month": {"swap", "1", map[string]string{"assistant": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo}, "2026-10-31", false},
 		"an answer to an offer, with its month":       {"reply", "1", map[string]string{"assistant": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo}, "2026-10-31", false},
 		"an invoice, with its month":                  {"invoice", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10"}, []string{bo}, "2026-10-31", false},
 		"a snapshot, by its id":                       {"snapshot", bo + "@2026-02.3", nil, []string{bo}, "2026-02-28", false},
@@ -34,7 +33,10 @@ func TestAboutOf(t *testing.T) {
 		"a representation":                            {"representation", "1", map[string]string{"representative": anna, "beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{anna, bo}, "2021-06-30", false},
 		"a decision":                                  {"decision", "1", map[string]string{"beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{bo}, "2021-06-30", false},
 		"a message, with its month, and who said it":  {"message", "1", map[string]string{"author": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo, ""}, "2026-10-31", false},
+		"a responsibility":                            {"responsibility", "1", map[string]string{"coordinator": anna, "beneficiary": bo, "from": "2024-01-01", "to": "2024-05-31"}, []string{anna, bo}, "2024-05-31", false},
 		"an observation":                              {"observation", "1", map[string]string{"author": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo, ""}, "2026-10-31", false},
+		"an errand, with its month":                   {"errand", "1", map[string]string{"key": "k", "assignee": anna, "beneficiary": bo, "month": "2026-10"}, []string{bo, anna}, "2026-10-31", false},
+		"an errand about no month":                    {"errand", "1", map[string]string{"key": "k", "assignee": anna}, []string{"", anna}, "", true},
 		"a timesheet, with its month":                 {"timesheet", anna + "." + bo + "@2026-10", map[string]string{"assistant": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo}, "2026-10-31", false},
 		"its versions, by their id":                   {"sheet", anna + "." + bo + "@2026-02:3", nil, []string{anna, bo}, "2026-02-28", false},
 		"what a month says":                           {"declaration", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10"}, []string{bo}, "2026-10-31", false},
@@ -47,6 +49,7 @@ func TestAboutOf(t *testing.T) {
 		"the provider is not about anyone":            {"provider", "1", map[string]string{"name": "X"}, nil, "", false},
 		"its closed days":                             {"closed", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10", "until": "2026-10-15"}, []string{bo}, "2026-10-31", false},
 		"and how they are reached":                    {"reach", anna, map[string]string{"person": anna}, []string{anna}, "", true},
+		"a wish to be without a plan, with its month": {"swap", "1", map[string]string{"assistant": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo}, "2026-10-31", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fields := care.Fields{}

@@ -37,7 +37,8 @@ var namers = map[string][]string{
 	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"}, "reach": {"person"},
 	"plan": {"assistant", "beneficiary"}, "template": {"beneficiary"}, "absence": {"assistant"}, "offer": {"beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
 	"message": {"beneficiary", "assistant"}, "observation": {"beneficiary"},
-	"stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
+	"errand": {"assignee"}, "stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
+	"responsibility": {"coordinator", "beneficiary"},
 }
 
 // named says [PersonUnknown] of a field that would newly name somebody who is not in the book.
@@ -83,7 +84,54 @@ func coordinatorMay(records Records, w write) (Permission, error) {
 	if w.kind == "message" || w.kind == "observation" || w.kind == "reply" {
 		return Never, nil // what somebody has said the office can neither change nor say for them
 	}
-	return RoleOn(records, w.person, RoleCoordinator, w.today)
+	may, err := RoleOn(records, w.person, RoleCoordinator, w.today)
+	if err != nil || may != Allowed || w.kind != "membership" {
+		return may, err
+	}
+	return trusted(records, w)
+}
+
+// trusted lets nobody give a right that they have not themselves: to sign for the provider, and to see how the server is. It is refused
+// rather than held, since they could let what is held take effect.
+func trusted(records Records, w write) (Permission, error) {
+	if had := gives(w.before) && sameRole(w); gives(w.after) && !had {
+		if may, err := mayGive(records, w); err != nil || !may {
+			return Never, err
+		}
+	}
+	if had := Flag(w.before, "operator") && sameRole(w); Flag(w.after, "operator") && !had {
+		if sees, err := Operates(records, w.person, w.today); err != nil || !sees {
+			return Never, err
+		}
+	}
+	return Allowed, nil
+}
+
+// mayGive tells whether who writes may give somebody the right to sign: they have it, or nobody has it any more.
+func mayGive(records Records, w write) (bool, error) {
+	if signs, err := Signs(records, w.person, w.today); err != nil || signs {
+		return signs, err
+	}
+	for record, err := range records.Feed(RoleIndex(RoleCoordinator)) {
+		if err != nil {
+			return false, fmt.Errorf("read who signs: %w", err)
+		}
+		if gives(record.Fields) && holds(record.Fields, w.today) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// sameRole tells whether a write leaves whose membership it is, which, and when.
+func sameRole(w write) bool {
+	for _, field := range []string{"person", "role", "from"} {
+		if Text(w.before, field) != Text(w.after, field) {
+			return false
+		}
+	}
+	later := Text(w.after, "to") == "" && Text(w.before, "to") != "" || Text(w.before, "to") != "" && Text(w.after, "to") > Text(w.before, "to")
+	return !later && (!Flag(w.before, "void") || Flag(w.after, "void"))
 }
 
 // assistantMay lets an assistant write their own shifts, and give none to anybody else.

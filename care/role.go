@@ -23,10 +23,10 @@ func RoleOn(records Records, person, role string, day Date) (Permission, error) 
 }
 
 // Roles are the roles that a person holds on the day, in the order coordinator, assistant, beneficiary,
-// representative.
+// representative, auditor.
 func Roles(records Records, person string, now time.Time) ([]string, error) {
 	var roles []string
-	for _, role := range []string{RoleCoordinator, RoleAssistant, RoleBeneficiary, RoleRepresentative} {
+	for _, role := range EveryRole() {
 		held, err := RoleOn(records, person, role, DateOf(now))
 		if err != nil {
 			return nil, err
@@ -36,6 +36,47 @@ func Roles(records Records, person string, now time.Time) ([]string, error) {
 		}
 	}
 	return roles, nil
+}
+
+// Signs tells whether a person may sign for the provider on a day: a coordinator's membership says so, or says nothing, as those
+// from before there was anything to say.
+func Signs(records Records, person string, day Date) (bool, error) {
+	may, err := over(records, MembershipIndex(person), day, func(f Fields) bool { return Text(f, "person") == person && gives(f) })
+	return may == Allowed, err
+}
+
+// gives tells whether a membership gives the right to sign for the provider.
+func gives(membership Fields) bool {
+	return Text(membership, "role") == RoleCoordinator && Text(membership, "signs") != SignsNo
+}
+
+// Operates tells whether a person is shown how the server is on a day. Where no coordinator of the book is named for it on that day,
+// every one of them is.
+func Operates(records Records, person string, day Date) (bool, error) {
+	own, err := RoleOn(records, person, RoleCoordinator, day)
+	if err != nil || own != Allowed {
+		return false, err
+	}
+	named, mine := false, false
+	for record, err := range records.Feed(RoleIndex(RoleCoordinator)) {
+		if err != nil {
+			return false, fmt.Errorf("read who is coordinator: %w", err)
+		}
+		f := record.Fields
+		if Text(f, "role") == RoleCoordinator && Flag(f, "operator") && holds(f, day) {
+			named, mine = true, mine || Text(f, "person") == person
+		}
+	}
+	return mine || !named, nil
+}
+
+// Reads tells whether a person sees all that the office sees on a day: as a coordinator, or as an auditor.
+func Reads(records Records, person string, day Date) (bool, error) {
+	may, err := over(records, MembershipIndex(person), day, func(f Fields) bool {
+		role := Text(f, "role")
+		return Text(f, "person") == person && (role == RoleCoordinator || role == RoleAuditor)
+	})
+	return may == Allowed, err
 }
 
 // Engaged tells how an assistant is engaged at a beneficiary on a day.

@@ -24,8 +24,8 @@ type DocKind struct {
 func Kinds() []DocKind {
 	return []DocKind{
 		personKind(), identityKind(), reachKind(), membershipKind(), engagementKind(), representationKind(),
-		decisionKind(), employmentKind(), registrationKind(), stayKind(), activityKind(), declarationKind(), providerKind(),
-		shiftKind(), planKind(), templateKind(), absenceKind(), offerKind(), replyKind(), swapKind(), messageKind(), observationKind(), timesheetKind(), sheetKind(), invoiceKind(), snapshotKind(), connectionKind(), closedKind(),
+		decisionKind(), employmentKind(), registrationKind(), stayKind(), activityKind(), declarationKind(), responsibilityKind(), providerKind(),
+		shiftKind(), planKind(), templateKind(), absenceKind(), offerKind(), replyKind(), swapKind(), messageKind(), observationKind(), timesheetKind(), sheetKind(), invoiceKind(), snapshotKind(), connectionKind(), closedKind(), errandKind(),
 	}
 }
 
@@ -35,6 +35,10 @@ const (
 	RoleAssistant      = "assistant"
 	RoleBeneficiary    = "beneficiary"
 	RoleRepresentative = "representative"
+	RoleAuditor        = "auditor" // looks the office over: reads all that a coordinator reads, writes nothing
+
+	SignsYes = "yes" // a coordinator who may sign timesheets for the provider; a membership that says nothing means this
+	SignsNo  = "no"
 
 	Guardian   = "guardian"   // vårdnadshavare, of a child
 	GodMan     = "god_man"    // god man
@@ -79,6 +83,11 @@ const (
 	RateStandard = "standard"
 	RateHigher   = "higher"
 )
+
+// EveryRole are the roles, in the order in which the first that somebody holds names them.
+func EveryRole() []string {
+	return []string{RoleCoordinator, RoleAssistant, RoleBeneficiary, RoleRepresentative, RoleAuditor}
+}
 
 // NoteLength is the longest free text that a person writes about something, in characters.
 const NoteLength = 1000

@@ -27,7 +27,7 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 		return nil, nil
 	}
 	s.add(PersonFeed(person), CardFeed(person), IdentityFeed(person), ReachFeed(person), ProviderFeed)
-	if slices.Contains(roles, RoleCoordinator) {
+	if slices.Contains(roles, RoleCoordinator) || slices.Contains(roles, RoleAuditor) {
 		s.add(BookFeed) // holds everybody's cards
 	} else if err := s.cards(RoleIndex(RoleCoordinator), "role", RoleCoordinator, "person"); err != nil {
 		return nil, err
@@ -51,35 +51,35 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 	return slices.Sorted(maps.Keys(s.feeds)), nil
 }
 
-// MayOpen tells whether a person may ask for a feed by its name: a coordinator for any month, plans, drafts of plans, identity, observations and how somebody is reached,
+// MayOpen tells whether a person may ask for a feed by its name: a coordinator, or an auditor, for any month, plans, drafts of plans, identity, observations and how somebody is reached,
 // a beneficiary and their representative for the beneficiary's older months. Indexes are opened to nobody.
 func MayOpen(records Records, person, feed string, now time.Time) (bool, error) {
 	today := DateOf(now)
-	coordinator, err := RoleOn(records, person, RoleCoordinator, today)
+	office, err := Reads(records, person, today)
 	if err != nil {
 		return false, err
 	}
 	for _, own := range []string{"identity/", "reach/"} {
 		if of, found := strings.CutPrefix(feed, own); found {
-			return isID(of) && coordinator == Allowed, nil
+			return isID(of) && office, nil
 		}
 	}
 	if of, found := strings.CutPrefix(feed, "observations/"); found {
-		return isID(of) && coordinator == Allowed, nil
+		return isID(of) && office, nil
 	}
 	if of, found := strings.CutPrefix(feed, "plans/"); found {
 		assistant, month, _ := strings.Cut(of, "@")
-		return isID(assistant) && isMonth(month) && coordinator == Allowed, nil
+		return isID(assistant) && isMonth(month) && office, nil
 	}
 	if of, found := strings.CutPrefix(feed, "planning/"); found {
 		beneficiary, month, _ := strings.Cut(of, "@")
-		return isID(beneficiary) && isMonth(month) && coordinator == Allowed, nil
+		return isID(beneficiary) && isMonth(month) && office, nil
 	}
 	beneficiary, month, _ := strings.Cut(feed, "@")
 	if !isMonth(month) || !isID(beneficiary) {
 		return false, nil
 	}
-	if coordinator == Allowed {
+	if office {
 		return true, nil
 	}
 	return concerns(records, person, beneficiary, today)

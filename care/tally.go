@@ -6,14 +6,13 @@ import (
 	"time"
 )
 
-// longShift is where a shift is so long that somebody must look at it; see over_24h in package month.
-const longShift = 24 * time.Hour
-
 // Counts tells whether the shift's minutes count: it was not removed, and has an end.
 func (s Shift) Counts() bool { return !s.Void && !s.Open() }
 
-// Long tells whether the shift lasts more than 24 hours.
-func (s Shift) Long() bool { return s.Counts() && s.End.Sub(s.Start) > longShift }
+// Long tells whether the shift lasts longer than a row may (rules.json): 24 hours. See over_24h in package month.
+func (s Shift) Long() bool {
+	return s.Counts() && s.End.Sub(s.Start) > time.Duration(FiguresOn(DateOf(s.Start)).LongestRowMinutes)*time.Minute
+}
 
 // SumsIn adds up the minutes that shifts have in a month. A shift that passes the month's end counts in each
 // month with its part.

@@ -111,17 +111,17 @@ func (i *Invitations) Make(ctx context.Context, order invitation.Order) (invitat
 	return made, nil
 }
 
-// Open are the people of a book whom an invitation waits for, with the last deadline of those that nobody has used.
-func (i *Invitations) Open(ctx context.Context, book string) (map[string]time.Time, error) {
-	var open map[string]time.Time
+// Unused are the people of a book whom somebody has invited, with the invitation that nobody has used: see invitation.Unused.
+func (i *Invitations) Unused(ctx context.Context, book string) (map[string]invitation.Waiting, error) {
+	var unused map[string]invitation.Waiting
 	err := i.store.View(ctx, Registry, func(r store.Reader) (err error) {
-		open, err = invitation.Open(r, i.clock(), book)
+		unused, err = invitation.Unused(r, book)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("look up open invitations: %w", err)
+		return nil, fmt.Errorf("look up invitations: %w", err)
 	}
-	return open, nil
+	return unused, nil
 }
 
 // Sweep forgets the codes whose deadline passed more than 90 days ago, and says how many. Until then a used code is

@@ -20,6 +20,9 @@ func (h *House) runDaily(ctx context.Context) error {
 		case swept > 0:
 			h.cfg.Log.Info("forgot old invitations", "count", swept)
 		}
+		if _, err := h.handouts.Sweep(ctx); err != nil && ctx.Err() == nil {
+			h.cfg.Log.Error("forget what was given out long ago", "error", err)
+		}
 		scans, err := h.SweepScans(ctx)
 		switch {
 		case ctx.Err() != nil:

@@ -17,9 +17,11 @@ import (
 	"time"
 
 	"passbok/eid"
+	"passbok/eid/handout"
 	"passbok/eid/key"
 	"passbok/eid/passkey"
 	"passbok/eid/session"
+	"passbok/eid/signed"
 	"passbok/fk/erak"
 	"passbok/gauge"
 	"passbok/internal/failpoint"
@@ -103,11 +105,16 @@ type House struct {
 	nearlyFull func(folder string) (bool, error)
 	server     *server.Server
 	invite     *eid.Invitations
+	handouts   *handout.Handouts
 	erak       *erak.Service
 	desk       desk
 	elt        *sender
 	panel      *gauge.Panel
 	census     census
+
+	began       time.Time
+	first       setup
+	firstSecret string
 
 	sessions *session.Sessions
 	passkeys *passkey.Passkeys
@@ -146,11 +153,11 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		}
 	}()
 	h = &House{
-		nearlyFull: nearlyFull,
-		cfg:        cfg, release: release, file: file, store: st, kept: kept, panel: panel,
+		nearlyFull: nearlyFull, began: cfg.Clock(),
+		cfg: cfg, release: release, file: file, store: st, kept: kept, panel: panel,
 		forms:  loadForms(cfg.Data, cfg.Log),
 		scans:  blob.Open(filepath.Join(cfg.Data, scansFolder), cfg.Clock),
-		invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand),
+		invite: eid.NewInvitations(st, cfg.Clock, cfg.Rand), handouts: handout.New(st, cfg.Clock, cfg.Rand),
 	}
 	ids, err := listBooks(ctx, st)
 	if err == nil {
@@ -189,6 +196,10 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		return nil, err
 	}
 	if err := h.openELT(ctx); err != nil {
+		return nil, err
+	}
+	h.first.house = h
+	if h.firstSecret, err = h.drawSetup(); err != nil {
 		return nil, err
 	}
 	if h.server, err = h.newServer(ctx); err != nil {
@@ -239,9 +250,9 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	made, err := server.New(server.Config{
 		BankID: h.desk.front(), ELT: h.elt, BankIDCertificate: h.bankidCertificate, PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
-		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: h.ladder, Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
+		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: waking{h.ladder, h.wakeNudger}, Handouts: h.handouts, Evidence: signed.New(h.store), Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
-		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(),
+		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(), Setup: h.Setup(), Conditions: h,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make server: %w", err)

@@ -142,6 +142,7 @@ func (h *House) Backup(ctx context.Context, w io.Writer) error {
 // Verify proves every book.
 func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
 	ids, _ := h.books.ids()
+	began, faults := h.cfg.Clock(), 0
 	for _, id := range ids {
 		b, _ := h.books.Book(id)
 		slow := slowly{clock: h.cfg.Clock, last: h.cfg.Clock(), tell: func(done, of uint64) { tell(Verified{Book: id, Done: done, Of: of}) }}
@@ -167,7 +168,11 @@ func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
 			return fmt.Errorf("verify book %s: %w", id, err)
 		}
 		v.Wrong = append(v.Wrong, wrong...)
+		faults += len(v.Wrong)
 		tell(v)
+	}
+	if err := noteVerified(ctx, h.store, began, faults); err != nil {
+		h.cfg.Log.Warn("everything was proved, and that it was could not be noted", "error", err)
 	}
 	return nil
 }

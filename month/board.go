@@ -47,7 +47,8 @@ func Boards(docs book.Documents, person string, m care.Month, now time.Time) (Bo
 	return new(Shelf).Board(docs, person, m, now)
 }
 
-// beneficiariesIn are those who hold the role at some time of the month, in order of their ids.
+// beneficiariesIn are those who hold the role at some time of the month, and those of any time of whom there is something in
+// it (somebody new whose last month is written afterwards), in order of their ids.
 func beneficiariesIn(docs book.Documents, m care.Month) ([]string, error) {
 	found := map[string]bool{}
 	for doc, err := range docs.Feed(care.RoleIndex(care.RoleBeneficiary)) {
@@ -57,22 +58,45 @@ func beneficiariesIn(docs book.Documents, m care.Month) ([]string, error) {
 		f := doc.Values()
 		from, to := care.Date(care.Text(f, "from")), care.Date(care.Text(f, "to"))
 		during := from != "" && from <= m.Last() && (to == "" || to >= m.First())
-		if care.Text(f, "role") == care.RoleBeneficiary && !care.Flag(f, "void") && during {
-			found[care.Text(f, "person")] = true
+		person := care.Text(f, "person")
+		if care.Text(f, "role") != care.RoleBeneficiary || care.Flag(f, "void") || found[person] {
+			continue
+		}
+		if !during {
+			if during, err = anyRow(docs, person, m); err != nil {
+				return nil, err
+			}
+		}
+		if during {
+			found[person] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(found)), nil
 }
 
-func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) {
+// anyRow tells whether there is a row of the beneficiary's in the month.
+func anyRow(docs book.Documents, beneficiary string, m care.Month) (bool, error) {
+	for doc, err := range docs.Feed(care.MonthFeed(beneficiary, m)) {
+		if err != nil {
+			return false, fmt.Errorf("read the month of %s: %w", beneficiary, err)
+		}
+		if care.KindOf(doc.Ref) == "shift" && !care.Flag(doc.Values(), "void") {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// customer is the beneficiary's line, and what the rules found that go by the papers alone.
+func (p *papers) customer(docs book.Documents, now time.Time) (Customer, []Finding, error) {
 	sums, err := p.compute()
 	if err != nil {
-		return Customer{}, err
+		return Customer{}, nil, err
 	}
 	found := p.findings()
 	tally, err := p.tally(docs)
 	if err != nil {
-		return Customer{}, err
+		return Customer{}, nil, err
 	}
 	c := Customer{
 		Beneficiary: p.beneficiary, Sums: sums.sums, Granted: granted(p.decisions, p.month),
@@ -97,5 +121,5 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 	c.Paid = answer.Paid
 	c.besides, err = p.next(docs, answer.Findings, now)
 	c.Next = c.nextOf()
-	return c, err
+	return c, found, err
 }

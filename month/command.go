@@ -40,6 +40,7 @@ func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
 		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid, CodeSheetScans, CodeStepUnknown,
+		CodeNothingEnds, CodeLastCoordinator, CodeLeaveUndone,
 		CodeDaysNotOver, CodeHeld, CodeQuestionUnknown, CodePaperSigner, CodePaperHow,
 		op.CodeChanged, op.CodeWhyMissing,
 	}
@@ -69,10 +70,10 @@ type Notice struct {
 }
 
 // Told are the people who are told by a notice, as it is on the day it goes out. Of an invoice: whoever may send it, and,
-// where something is wrong with it, the office too. Of a timesheet: both who sign it, the assistant and the office; one side
+// where something is wrong with it, the office too: those who answer for the customer, where somebody does. Of a timesheet: both who sign it, the assistant and the office; one side
 // that has taken it back tells the other. Nobody is told twice: whoever is among the first is not among the office.
 func Told(docs book.Documents, n Notice, now time.Time) (theirs, office []string, err error) {
-	coordinators, err := care.Coordinators(Records(docs), now)
+	coordinators, err := care.OfficeOf(Records(docs), n.Beneficiary, now)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -121,6 +122,12 @@ func allowed(docs book.Documents, person string, act care.Act, beneficiary strin
 		return &op.Problem{Code: CodePersonUnknown, Field: "beneficiary"}
 	}
 	return err
+}
+
+// May says whether whoever asks may do this to the month; the error is a *op.Problem with code forbidden or person_unknown. It is for what
+// is done about a month outside the book.
+func May(docs book.Documents, ask Ask, act care.Act) error {
+	return allowed(docs, ask.Person, act, ask.Beneficiary, ask.Now)
 }
 
 // Input is what a person's command on a month says.

@@ -97,6 +97,13 @@ func TestTheWholeWay(t *testing.T) {
 		}
 		at(care.HandedOver, "")
 	}
+	if c := w.alva(); c.Next.Code != "receive" || c.Next.Who != "fk" {
+		t.Errorf("just sent: %+v", c.Next)
+	}
+	w.now = w.now.Add(48 * time.Hour) // nothing is heard of it for a whole day
+	if c := w.alva(); c.Next.Code != "expired" || c.Next.Who != "beneficiary" || !strings.Contains(c.Next.Message.SV, "inte svarat") {
+		t.Errorf("sent two days ago: %+v", c.Next)
+	}
 	if err := w.report(1, nil); err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ type ConnectionStep struct {
 // Connection are the steps, in their order, and which is next; "" where all are done. The error is a *op.Problem with code
 // forbidden.
 func Connection(docs book.Documents, person string, now time.Time) (steps []ConnectionStep, next string, err error) {
-	if err := allowed(docs, person, care.Connect, "", now); err != nil {
+	if err := allowed(docs, person, care.LookAround, "", now); err != nil {
 		return nil, "", err
 	}
 	doc, _, err := docs.Get(care.ConnectionRef)

@@ -46,7 +46,7 @@ func (p *papers) findings() []Finding {
 	for _, rule := range rules {
 		found = append(found, rule(p)...)
 	}
-	return gravest(found)
+	return p.cited(gravest(found))
 }
 
 // timely is what the rules find that go by the clock, too, the gravest first.
@@ -55,7 +55,19 @@ func (p *papers) timely(now time.Time) []Finding {
 	for _, rule := range timelyRules {
 		found = append(found, rule(p, now)...)
 	}
-	return gravest(found)
+	return p.cited(gravest(found))
+}
+
+// cited says of each finding where it comes from, unless the limit that it goes by has said so.
+func (p *papers) cited(found []Finding) []Finding {
+	for i := range found {
+		if found[i].Source == "" {
+			if rule, known := care.RuleOn(found[i].Code, p.month.Last()); known {
+				found[i].Source = rule.Cite()
+			}
+		}
+	}
+	return found
 }
 
 func gravest(found []Finding) []Finding {

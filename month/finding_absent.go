@@ -28,7 +28,6 @@ func absent(p *papers) []Finding {
 			Code: Absent, Severity: Warns,
 			Message: both("%s är frånvarande: det gäller %s.", "%s is away: it concerns %s.", p.names[id], lengthOf(found[id])),
 			Action:  Words{"Låt någon annan arbeta passet, eller rätta frånvaron.", "Let somebody else work the shift, or correct the absence."},
-			Source:  "Frånvaro som kontoret har skrivit",
 		}, found[id]))
 	}
 	return all

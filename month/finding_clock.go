@@ -15,7 +15,6 @@ func clocksOff(p *papers) []Finding {
 			Message: both("%s: när passet %s skrevs gick telefonens klocka %s.", "%s: when the shift %s was written the phone's clock was %s.",
 				p.names[e.Assistant], when(e.Start, e.End), clockWords(e.ahead, e.wall)),
 			Action: Words{"Fråga om tiderna stämmer. De är sparade som de skrevs.", "Ask whether the times are right. They are kept as they were written."},
-			Source: "Klockor bestämmer ingenting i boken: de visas",
 		})
 	}
 	return found

@@ -12,7 +12,6 @@ func openConflicts(p *papers) []Finding {
 			Message: both("%s: två olika uppgifter om passet %s.", "%s: two different statements about the shift %s.",
 				p.names[e.Assistant], when(e.Start, e.End)),
 			Action: Words{"Välj vilken som gäller. Båda är sparade.", "Choose which one holds. Both are kept."},
-			Source: "En räkning går inte iväg över något som ni inte är överens om",
 		})
 	}
 	return found

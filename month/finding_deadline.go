@@ -19,7 +19,6 @@ func deadlines(p *papers, now time.Time) []Finding {
 			Code: DeadlinePast, Severity: Warns,
 			Message: both("Sista dagen var %s, och månaden är inte hos Försäkringskassan.", "The last day was %s, and the month is not at Försäkringskassan.", day(last)),
 			Action:  Words{"Skicka så fort det går, och ring Försäkringskassan.", "Send it as soon as possible, and call Försäkringskassan."},
-			Source:  "FK: senast den 5:e i andra månaden efter",
 		}, p.everything())
 		f.Rows = []string{} // it is about the month
 		return []Finding{f}
@@ -28,7 +27,6 @@ func deadlines(p *papers, now time.Time) []Finding {
 			Code: DeadlineNear, Severity: Informs, Rows: []string{},
 			Message: both("Sista dagen är %s.", "The last day is %s.", day(last)),
 			Action:  Words{"Skicka räkningen och tidsredovisningarna i tid.", "Send the invoice and the timesheets in time."},
-			Source:  "FK: senast den 5:e i andra månaden efter",
 		}}
 	}
 	return nil

@@ -29,7 +29,6 @@ func outsideDecision(p *papers) []Finding {
 		Code: OutsideDecision, Severity: Warns,
 		Message: both("%s ligger på dagar utan beslut.", "%s is on days without a decision.", lengthOf(outside)),
 		Action:  Words{"Skriv in det nya beslutet, eller att en förlängning är sökt.", "Write the new decision, or that an extension is applied for."},
-		Source:  "SFB 51 kap.: assistans betalas för beviljade timmar",
 	}, outside)}
 }
 
@@ -39,6 +38,7 @@ func overGranted(p *papers) []Finding {
 	if !known {
 		return nil
 	}
+	whole := care.CountedParts()
 	units := func(s care.Sums) int64 { f := s.Counted(); return f.Num * (whole / f.Den) }
 	left := int64(minutes)*whole - units(before)
 	var beyond []portion
@@ -63,12 +63,8 @@ func overGranted(p *papers) []Finding {
 		Message: p.say(Words{"%s mer än de beviljade %s är räknade.", "%s more than the granted %s is counted."},
 			Words{"Med det som är planerat blir det %s mer än de beviljade %s.", "With what is planned it comes to %s more than the granted %s."}, hours(over), hours(minutes)),
 		Action: Words{"Kontrollera raderna och beslutet. Tid utöver de beviljade timmarna betalas inte.", "Check the rows and the decision. Time beyond the granted hours is not paid."},
-		Source: "SFB 51 kap.: assistans betalas för beviljade timmar",
 	}, beyond)}
 }
-
-// whole is a minute in parts that every kind of time counts a whole number of: 4 × 7.
-const whole = 28
 
 // decisionEnds tells that a decision runs out soon, with none after it.
 func decisionEnds(p *papers, now time.Time) []Finding {

@@ -14,8 +14,6 @@ func likelyDuplicates(p *papers) []Finding {
 	return append(p.forgottenTwice(), p.onTwo()...)
 }
 
-const duplicateSource = "Troligt men inte säkert: samma tid på två rader"
-
 // forgottenTwice are shifts without an end that another row of the same assistant begins with.
 func (p *papers) forgottenTwice() []Finding {
 	var found []Finding
@@ -36,7 +34,6 @@ func (p *papers) forgottenTwice() []Finding {
 			Message: both("%s: passet som började %s har inget slut, och är troligen samma som %s.", "%s: the shift that began %s has no end, and is likely the same as %s.",
 				p.names[open.Assistant], when(open.Start, open.End), when(whole.Start, whole.End)),
 			Action: Words{"Är det samma pass: ta bort raden utan slut. Annars: skriv när det slutade.", "If it is the same shift, remove the row without an end. If not, write when it ended."},
-			Source: duplicateSource,
 		})
 	}
 	return found
@@ -62,7 +59,6 @@ func (p *papers) onTwo() []Finding {
 				Message: both("%s och %s har nästan samma tid: %s. Troligen är det ett pass som står på två.", "%s and %s have nearly the same time: %s. It is likely one shift that stands on two.",
 					p.names[earlier.Assistant], p.names[e.Assistant], when(shared.Start, shared.End)),
 				Action: Words{"Fråga vem som arbetade, och ta bort den andras rad.", "Ask who worked, and remove the other one's row."},
-				Source: duplicateSource,
 			})
 		}
 		going = append(going, e)

@@ -10,7 +10,6 @@ func outsideEEA(p *papers) []Finding {
 			Code: OutsideEEA, Severity: Warns,
 			Message: both("%s bor utanför EES: %s betalas bara om det finns särskilda skäl.", "%s lives outside the EEA: %s is paid only for special reasons.", name, long),
 			Action:  Words{"Fråga Försäkringskassan innan räkningen skickas.", "Ask Försäkringskassan before the invoice is sent."},
-			Source:  "SFB 51 kap.: assistenter bosatta utanför EES",
 		}
 	})
 }

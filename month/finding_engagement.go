@@ -18,7 +18,6 @@ func outsideEngagement(p *papers) []Finding {
 			Message: both("%s: %s ligger utanför uppdraget hos %s.", "%s: %s is outside the engagement at %s.", name, long, p.beneficiary.Name),
 			Action: p.say(Words{"Rätta tiden, eller uppdragets datum.", "Correct the time, or the engagement's dates."},
 				Words{"Välj någon som har uppdrag den dagen, eller rätta uppdragets datum.", "Choose somebody who is engaged on that day, or correct the engagement's dates."}),
-			Source: "Uppdraget säger vem som arbetar hos vem, och när",
 		}
 	})
 }

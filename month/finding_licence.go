@@ -20,6 +20,5 @@ func licenceLapsed(p *papers) []Finding {
 		Code: LicenceLapsed, Severity: Warns,
 		Message: both("Tillståndet gäller inte alla dagar: %s betalas inte.", "The licence does not hold on all days: %s is not paid.", lengthOf(outside)),
 		Action:  Words{"Skriv när tillståndet gäller under Inställningar, eller hör med Ivo.", "Write when the licence holds under Settings, or ask Ivo."},
-		Source:  "SFB 51 kap. 16 §: anordnaren ska ha tillstånd",
 	}, outside)}
 }

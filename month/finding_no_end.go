@@ -12,7 +12,6 @@ func noEnds(p *papers) []Finding {
 			Message: both("%s: passet som började %s har inget slut.", "%s: the shift that began %s has no end.",
 				p.names[e.Assistant], when(e.Start, e.End)),
 			Action: Words{"Fråga när passet slutade och skriv dit det.", "Ask when the shift ended and write it down."},
-			Source: "FK 3059: varje rad har från och till",
 		})
 	}
 	return found

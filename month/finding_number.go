@@ -15,7 +15,6 @@ func numberMissing(p *papers) []Finding {
 		Message: both("%s saknar personnummer. Försäkringskassan tar inte emot räkningen utan det.",
 			"%s has no personnummer. Försäkringskassan does not take the invoice without it.", p.beneficiary.Name),
 		Action: Words{"Skriv personnumret under Kunder.", "Write the personnummer under Customers."},
-		Source: "FK 3057, punkt 1",
 	}}
 }
 
@@ -44,7 +43,6 @@ func numbersWrong(p *papers) []Finding {
 		Code: NumberWrong, Severity: Stops,
 		Message: both("Ett nummer stämmer inte: %s.", "A number does not hold: %s.", strings.Join(who, ", ")),
 		Action:  Words{"Rätta numret: kontrollsiffran eller datumet är fel.", "Correct the number: its check digit or its date is wrong."},
-		Source:  "FK 3057 och 3059: nummer med kontrollsiffra",
 	}, p.everything())
 	f.Rows = []string{}
 	return []Finding{f}

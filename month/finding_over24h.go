@@ -12,7 +12,6 @@ func over24h(p *papers) []Finding {
 			Message: both("%s: passet som började %s är %s långt.", "%s: the shift that began %s is %s long.",
 				p.called(e.Assistant), when(e.Start, e.Start), hours(e.Span().Minutes())),
 			Action: Words{"Rätta slutet. Var det flera pass, dela upp dem.", "Correct the end. If it was several shifts, divide them."},
-			Source: "Ett pass är högst 24 timmar, också där avtal tillåter så långa",
 		})
 	}
 	return found

@@ -32,7 +32,6 @@ func (p *papers) overlap(a, b *care.Shift, o care.Overlap) Finding {
 	f := Finding{
 		Code: OverlapAssistant, Severity: Stops, Rows: []string{a.Ref}, Ore: p.worth(*a),
 		Action: Words{"Rätta tiden på en av raderna, eller ta bort den ena.", "Correct the time of one of the rows, or remove one."},
-		Source: "Ingen kan vara på två ställen samtidigt",
 	}
 	if p.ahead {
 		f.Action = Words{"Flytta det ena passet, eller låt någon annan arbeta det.", "Move one of the shifts, or let somebody else work it."}

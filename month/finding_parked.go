@@ -11,7 +11,6 @@ func (p *papers) parkedDeclaration() Finding {
 		Code: ParkedOperation, Severity: Stops,
 		Message: Words{"En ändring av räkningens uppgifter väntar på dig.", "A change of what the invoice says waits for you."},
 		Action:  Words{"Godkänn den, eller avböj och skriv varför.", "Apply it, or decline it and say why."},
-		Source:  "En räkning går inte iväg över något som väntar på svar",
 	}, p.everything())
 	f.Rows = []string{}
 	return f
@@ -36,7 +35,6 @@ func parkedOperations(p *papers) []Finding {
 				Code: ParkedOperation, Severity: Stops, Rows: []string{doc.Ref}, Ore: p.worth(shift),
 				Message: both("%s: en ändring av ett pass väntar på dig.", "%s: a change of a shift waits for you.", name),
 				Action:  Words{"Godkänn den, eller avböj och skriv varför.", "Apply it, or decline it and say why."},
-				Source:  "En räkning går inte iväg över något som väntar på svar",
 			}
 			if !shift.Start.IsZero() {
 				f.Message = both("%s: en ändring av passet %s väntar på dig.", "%s: a change of the shift %s waits for you.",

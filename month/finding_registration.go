@@ -31,7 +31,6 @@ func (p *papers) registration(assistant string, portions []portion) Finding {
 		Code: RegistrationLate, Severity: Warns,
 		Action: Words{"Kontrollera när Försäkringskassan fick anmälan (3066) och skriv dagen under assistenten. Tid före den dagen betalas inte.",
 			"Check when Försäkringskassan received the notice (3066) and write the day under the assistant. Time before that day is not paid."},
-		Source: "FK 3066: anmälan ska ha kommit fram före första passet (SFB 51 kap.)",
 	}
 	received, there := care.Date(""), false
 	for _, r := range p.of(assistant).registered {

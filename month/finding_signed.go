@@ -11,7 +11,6 @@ func signedEarlier(p *papers) []Finding {
 				"Version %d of the invoice is signed at Försäkringskassan (%s), but the month has been reopened.", late.Version, dayOf(late.At)),
 			Action: Words{"Lås och skicka den nya räkningen, och säg till Försäkringskassan att den gamla är ersatt.",
 				"Lock and send the new invoice, and tell Försäkringskassan that it replaces the old one."},
-			Source: "FK 3057",
 		}
 		if len(late.Differences) > 0 {
 			f.Message = both("Version %d av räkningen är undertecknad hos Försäkringskassan (%s), med annat än det som skickades, och månaden har låsts upp.",

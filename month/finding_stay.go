@@ -10,7 +10,6 @@ func inHospital(p *papers) []Finding {
 			Message: both("%s: %s är under sjukhusvård. Den tiden betalas bara om det finns särskilda skäl.",
 				"%s: %s is during hospital care. That time is paid only for special reasons.", name, long),
 			Action: Words{"Rätta tiden, eller skriv att det finns särskilda skäl.", "Correct the time, or write that there are special reasons."},
-			Source: "SFB 106 kap. 24 §; FK 3057, punkt 4",
 		}
 	})
 }
@@ -23,7 +22,6 @@ func inActivity(p *papers) []Finding {
 			Message: both("%s: %s är under skola, barnomsorg eller daglig verksamhet. Den tiden betalas bara om det finns särskilda skäl.",
 				"%s: %s is during school, childcare or daily activity. That time is paid only for special reasons.", name, long),
 			Action: Words{"Rätta tiden, eller skriv att det finns särskilda skäl.", "Correct the time, or write that there are special reasons."},
-			Source: "SFB 106 kap. 24 §; FK 3057, punkt 3",
 		}
 	})
 }

@@ -53,7 +53,6 @@ func timesheets(p *papers, now time.Time) []Finding {
 		}
 		found = append(found, p.about(Finding{
 			Code: code, Severity: Warns, Message: both(said[code].SV, said[code].EN, strings.Join(names, ", ")), Action: do[code],
-			Source: "FK 3059: en underskriven tidsredovisning för varje assistent",
 		}, portions))
 	}
 	return found

@@ -52,7 +52,6 @@ func overlapsOfTwo(p *papers) []Finding {
 			Message: both("%s och %s har tid samtidigt (%s), och dubbel assistans är inte beviljad.",
 				"%s and %s have time at once (%s), and double assistance is not granted.", p.called(who.a), p.called(who.b), lengthOf(m.all)),
 			Action: Words{"Rätta tiderna. Är dubbel assistans beviljad, skriv det i beslutet.", "Correct the times. If double assistance is granted, write it in the decision."},
-			Source: "SFB 51 kap.: en assistent åt gången om inget annat är beviljat",
 		}, m.all)
 		if len(m.paid) > 0 {
 			f.Ore, f.portions = p.pay(m.paid), m.paid

@@ -41,7 +41,7 @@ func LateChanges(ctx context.Context, b Parked, ask Ask) (late []Late, all int, 
 		return nil, 0, err
 	}
 	err = b.View(ctx, func(docs book.Documents) error {
-		if err := allowed(docs, ask.Person, care.Settle, "", ask.Now); err != nil {
+		if err := allowed(docs, ask.Person, care.LookAround, "", ask.Now); err != nil {
 			return err
 		}
 		late = []Late{}

@@ -16,10 +16,22 @@ type Pending struct {
 	Invoice     care.State
 	Version     int
 	Office      bool                     // it is the office's turn with an invoice that is ready: something is said to be wrong, or it is on paper and not with whoever signs it
+	Paper       bool                     // the invoice goes on paper
+	Print       bool                     // and the office is to print it
 	At          map[care.State]time.Time // when the invoice entered each state
 	Sheets      []PendingSheet           // in order of the assistants' ids
 	Conflicts   []Split
 	Parked      int // documents of the month with changes that wait for the office
+}
+
+// Expires is the day from which an invoice that was handed over, and of which Försäkringskassan has said nothing, no longer
+// counts as on its way; empty where it waits for no answer.
+func (w Pending) Expires() care.Date {
+	sent := w.At[care.HandedOver]
+	if w.Invoice != care.HandedOver || w.Paper || sent.IsZero() {
+		return ""
+	}
+	return care.DateOf(sent).Next().Before(-care.HandOverDays)
 }
 
 // PendingSheet is an assistant's timesheet.
@@ -74,7 +86,8 @@ func (w *Pendings) Month(docs book.Documents, beneficiary string, m care.Month) 
 func (p *papers) pending() (Pending, error) {
 	w := Pending{
 		Beneficiary: p.beneficiary.ID, Month: p.month, Own: p.month.OwnDeadline(p.own),
-		Invoice: p.invoice.State, Version: p.invoice.Version, At: times(p.invoice.At), Parked: len(p.parked),
+		Invoice: p.invoice.State, Version: p.invoice.Version, At: times(p.invoice.At), Parked: len(p.parked), Paper: p.invoice.Paper != nil,
+		Print:  p.invoice.State.Sealed() && p.invoice.Paper != nil && !p.invoice.Paper.did(care.PaperPrinted),
 		Office: p.isHeld() || p.invoice.Paper != nil && (!p.invoice.Paper.did(care.PaperPrinted) || p.invoice.Paper.did(care.PaperSigned)),
 	}
 	minutes := map[string]int{}

@@ -121,6 +121,12 @@ func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
 		}
 		return Next{"send", "beneficiary", both("Väntar på att %s skickar räkningen.", "Waiting for %s to send the invoice.", who)}, nil
 	case care.HandedOver:
+		sent := Pending{Invoice: p.invoice.State, At: times(p.invoice.At), Paper: p.invoice.Paper != nil}
+		if ends := sent.Expires(); ends != "" && care.DateOf(now) >= ends {
+			who, err := p.signerNames(docs, now)
+			return Next{"expired", "beneficiary", both("Skickad %s, men Försäkringskassan har inte svarat. Fråga %s om den är underskriven, eller om den ska skickas igen.",
+				"Sent on %s, but Försäkringskassan has not answered. Ask %s whether it is signed, or is to be sent again.", day(care.DateOf(sent.At[care.HandedOver])), who)}, err
+		}
 		return Next{"receive", "fk", Words{"Skickad. Väntar på Försäkringskassan.", "Sent. Waiting for Försäkringskassan."}}, nil
 	case care.Received:
 		return Next{"sign", "beneficiary", Words{"Framme. Väntar på underskriften.", "Arrived. Waiting for the signature."}}, nil

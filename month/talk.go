@@ -97,7 +97,6 @@ func flagged(p *papers) []Finding {
 			Message: both("%s säger att något inte stämmer: %s.", "%s says that something is wrong: %s.", p.names[m.Author], aboutWhat(m)),
 			Action: Words{"Svara i samtalet, och rätta om det behövs. Räkningen skickas inte förrän det är klart.",
 				"Answer in the talk, and correct what needs it. The invoice is not sent until it is settled."},
-			Source: "Räkningen är den assistansberättigades egen",
 		}
 		if m.Shift != "" {
 			f.Rows = []string{"shift/" + m.Shift}

@@ -106,11 +106,11 @@ func look(sh *shared, ask Ask) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
-	office, err := care.RoleOn(Records(docs), ask.Person, care.RoleCoordinator, care.DateOf(ask.Now))
+	office, err := care.Reads(Records(docs), ask.Person, care.DateOf(ask.Now))
 	if err != nil {
 		return View{}, err
 	}
-	return p.view(docs, office == care.Allowed, ask.Now)
+	return p.view(docs, office, ask.Now)
 }
 
 // readAlone reads one beneficiary's month, and what the assistants did elsewhere.

@@ -25,11 +25,21 @@ func (f *finding) invoice(w month.Pending) error {
 	}
 	switch w.Invoice {
 	case care.Ready, care.Notified, care.Opened:
+		if w.Print {
+			f.digest(push.OfficePaper)
+		}
 		if w.Office {
 			return nil
 		}
 		m.Since = w.At[care.Ready]
 		m.Code, m.Mark = f.reminder(w, m.Since)
+	case care.HandedOver:
+		expires := w.Expires()
+		if expires == "" {
+			return nil
+		}
+		m.Key = "expired:" + w.Beneficiary + "@" + string(w.Month)
+		m.Code, m.Since = push.InvoiceExpired, expires.At(morning)
 	case care.Received:
 		m.Key = "received:" + w.Beneficiary + "@" + string(w.Month)
 		m.Code, m.Since = push.InvoiceReceived, w.At[care.Received].Add(time.Hour)
@@ -40,7 +50,7 @@ func (f *finding) invoice(w month.Pending) error {
 	if err != nil {
 		return err
 	}
-	if m.To = signers; slices.Contains(signers, w.Beneficiary) && m.Code != push.InvoiceReceived {
+	if m.To = signers; slices.Contains(signers, w.Beneficiary) && m.Code != push.InvoiceReceived && m.Code != push.InvoiceExpired {
 		m.To = []string{w.Beneficiary}
 		m.Then = slices.DeleteFunc(slices.Clone(signers), func(id string) bool { return id == w.Beneficiary })
 	}

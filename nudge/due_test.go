@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"passbok/care"
+	"passbok/nudge"
 	"passbok/push"
 	"passbok/sync/book"
 	"passbok/sync/op"
@@ -182,5 +183,20 @@ func (w *world) disagree(ref string) {
 	}
 	if err != nil {
 		w.Fatal(err)
+	}
+}
+
+// What waits for the office and is of no month comes with the digest, once, among the rest.
+func TestWhatIsOfNoMonthWaitsToo(t *testing.T) {
+	for _, test := range []struct{ before, after []push.Code }{
+		{nil, []push.Code{push.OfficeParked}},
+		{[]push.Code{push.OfficeParked}, []push.Code{push.OfficeParked}},
+		{[]push.Code{push.OfficeConflict, push.SheetsMissing}, []push.Code{push.OfficeConflict, push.OfficeParked, push.SheetsMissing}},
+	} {
+		found := nudge.Found{Digest: slices.Clone(test.before)}
+		found.Waits()
+		if !slices.Equal(found.Digest, test.after) {
+			t.Errorf("%v became %v, want %v", test.before, found.Digest, test.after)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package nudge_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -57,7 +58,7 @@ func TestWhatIsDoneStopsAtOnce(t *testing.T) {
 		w.invoice(care.Ready, 1)
 		w.until(done)
 		w.told = nil
-		w.invoice(care.HandedOver, 1)
+		w.invoice(care.Signed, 1)
 		w.until("2026-12-06 12:00")
 		for _, line := range w.told {
 			if line[12:16] != "back" {
@@ -67,6 +68,26 @@ func TestWhatIsDoneStopsAtOnce(t *testing.T) {
 		if left, err := w.ladder.Unreached(t.Context(), bookID); err != nil || len(left) != 0 {
 			t.Errorf("%s: on the list stand %v, %v", done, left, err)
 		}
+	}
+}
+
+// An invoice that was handed over, and of which nothing is heard, is told of once, after a whole day; one that arrived is not.
+func TestAHandOverThatNobodyAnswers(t *testing.T) {
+	for _, test := range []struct {
+		heard care.State
+		want  []string
+	}{
+		{"", []string{"11-05 09:00 push- alva invoice_expired", "11-05 09:00 push- gun invoice_expired"}},
+		{care.Signed, nil},
+	} {
+		w := people(t, "2026-11-03 10:00")
+		w.invoice(care.HandedOver, 1)
+		w.until("2026-11-04 23:00")
+		if test.heard != "" {
+			w.invoice(test.heard, 1)
+		}
+		w.until("2026-11-29 12:00")
+		w.want(test.want...)
 	}
 }
 
@@ -116,7 +137,7 @@ func TestWhoCannotBeReachedIsOnTheList(t *testing.T) {
 		t.Errorf("%v", passed)
 	}
 	w.want()
-	w.invoice(care.HandedOver, 1)
+	w.invoice(care.Signed, 1)
 	if w.look(); len(list()) != 0 {
 		t.Error("it is done, and stands there still")
 	}
@@ -175,7 +196,7 @@ func TestWhatBecameOfANotice(t *testing.T) {
 	}
 	w.restart()
 	w.now = w.now.Add(time.Hour)
-	w.invoice(care.HandedOver, 1)
+	w.invoice(care.Signed, 1)
 	w.look()
 	all, err := w.ladder.About(t.Context(), bookID, "alva", "2026-10")
 	if err != nil || len(all) != 1 || !all[0].Done.Equal(w.now) {
@@ -229,8 +250,14 @@ func TestNobodyIsRemindedInTheOfficesTurn(t *testing.T) {
 	paper(map[care.PaperStep]string{care.PaperAsked: "2026-11-03T11:30:00Z"})
 	w.until("2026-11-20 12:00")
 	w.want("11-03 12:00 back alva invoice_ready")
+	if kinds := w.found().Digest; !slices.Contains(kinds, push.OfficePaper) {
+		t.Errorf("to be printed, and the office hears of %v", kinds)
+	}
 	paper(map[care.PaperStep]string{care.PaperAsked: "2026-11-03T11:30:00Z", care.PaperPrinted: "2026-11-20T10:00:00Z"})
 	w.look()
+	if kinds := w.found().Digest; slices.Contains(kinds, push.OfficePaper) {
+		t.Error("printed, and the office is told of it still")
+	}
 	w.want("11-20 12:00 push-newest alva invoice_ready")
 	w.write("message/1", map[string]any{"author": "alva", "as": "beneficiary", "beneficiary": "alva", "month": "2026-10", "flag": "time", "said": "2026-11-20T12:00+01:00"})
 	w.until("2026-12-20 12:00")

@@ -14,6 +14,7 @@ const (
 	InvoiceProviderDay Code = "invoice_provider_day" // it waits still, and the provider's own last day is near
 	InvoiceLastDay     Code = "invoice_last_day"     // it waits still, and Försäkringskassan's last day is near
 	InvoiceReopened    Code = "invoice_reopened"     // the office has opened it again
+	InvoiceExpired     Code = "invoice_expired"      // handed over a day ago, and Försäkringskassan has said nothing of it
 	InvoiceReceived    Code = "invoice_received"     // Försäkringskassan has it, and nobody has signed it there yet
 	InvoiceSigned      Code = "invoice_signed"       // signed, and the same as what was sent
 	InvoiceDiffers     Code = "invoice_differs"      // signed, and not the same as what was sent
@@ -33,6 +34,7 @@ const (
 	OfficeConflict    Code = "office_conflict"    // two answers stand for one shift
 	ConflictLastDay   Code = "conflict_last_day"  // they do so still, on the last day
 	OfficeParked      Code = "office_parked"      // a change waits for the office
+	OfficePaper       Code = "office_paper"       // an invoice is to go on paper, and nobody has printed it yet
 	SheetsMissing     Code = "sheets_missing"     // the last day is near, and Försäkringskassan lacks timesheets
 	Unreached         Code = "unreached"          // somebody could not be reached
 	ELTRejected       Code = "elt_rejected"       // Försäkringskassan did not take a timesheet

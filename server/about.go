@@ -14,13 +14,16 @@ type aboutAnswer struct {
 	Passkeys bool `json:"passkeys"`
 	// BankID says whether people can sign in and sign with BankID here.
 	BankID bool `json:"bankid"`
+	// Setup says that there is no provider here yet: the server printed a link at its start, with which the first one is made.
+	Setup bool `json:"setup"`
 	// RecordKey is the public key, in hex, that the files are signed with in which people take their record along.
 	RecordKey string `json:"recordKey"`
 }
 
 // about answers GET /api/v1/about: what a page may say of the house before anybody has signed in.
 func about(c *call) error {
-	return c.answer(fiber.StatusOK, aboutAnswer{c.server.cfg.Contact, c.server.cfg.Passkeys.Possible(), c.server.cfg.BankID != nil, c.server.recordKey()})
+	cfg := c.server.cfg
+	return c.answer(fiber.StatusOK, aboutAnswer{cfg.Contact, cfg.Passkeys.Possible(), cfg.BankID != nil, cfg.Setup != nil && cfg.Setup.Waits(), c.server.recordKey()})
 }
 
 // recordKey is the public half of the key that signs records; empty where there is none.

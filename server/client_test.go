@@ -32,7 +32,7 @@ var router = sync.OnceValues(func() (routers.Router, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, media := range []string{"application/pdf", "text/html", "text/css", "image/jpeg", "image/png"} {
+	for _, media := range []string{"application/pdf", "text/html", "text/css", "image/jpeg", "image/png", "application/xml", "application/zip", "text/calendar", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"} {
 		openapi3filter.RegisterBodyDecoder(media, openapi3filter.FileBodyDecoder)
 	}
 	return legacy.NewRouter(doc)

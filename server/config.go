@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"time"
 
+	"passbok/eid/handout"
 	"passbok/eid/invitation"
 	"passbok/eid/key"
 	"passbok/eid/session"
@@ -36,6 +37,8 @@ type Config struct {
 	Erak          Erak
 	Scans         Scans
 	Ladder        Ladder
+	Handouts      *handout.Handouts // what is given out for other systems
+	Evidence      Evidence          // nil: nothing is signed with BankID here
 	// Forms are Försäkringskassan's own, where an operator has installed them; the zero value is none.
 	Forms  form.Set
 	BankID Signing // nil: the house is not connected to BankID
@@ -46,6 +49,12 @@ type Config struct {
 	ELT ELT
 	// BankIDCertificate is ours, as a relying party; nil: there is no connection to BankID.
 	BankIDCertificate func() Certificate
+
+	// Setup lets the first provider be made by whoever has the link that the server printed; nil: by the command line alone.
+	Setup Setup
+
+	// Conditions tells how the house is; nil: it is told nowhere.
+	Conditions Conditions
 
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string
@@ -105,7 +114,7 @@ type Sessions interface {
 	End(ctx context.Context, token string) error
 	Replayed(ctx context.Context, person string) ([]session.Session, error)
 	Devices(ctx context.Context, person string) ([]session.Session, error)
-	In(ctx context.Context, book string) (map[string]bool, error)
+	In(ctx context.Context, book string) (map[string]session.Presence, error)
 	RenameDevice(ctx context.Context, person, device, name string) error
 	CloseDevice(ctx context.Context, person, device string) error
 }
@@ -113,7 +122,7 @@ type Sessions interface {
 // Invitations makes codes: see eid.Invitations.
 type Invitations interface {
 	Make(ctx context.Context, order invitation.Order) (invitation.Made, error)
-	Open(ctx context.Context, book string) (map[string]time.Time, error)
+	Unused(ctx context.Context, book string) (map[string]invitation.Waiting, error)
 }
 
 func (cfg Config) check() (*url.URL, error) {
@@ -123,7 +132,7 @@ func (cfg Config) check() (*url.URL, error) {
 	}
 	for name, missing := range map[string]bool{
 		"App": cfg.App == nil, "Books": cfg.Books == nil, "Door": cfg.Door == nil, "Sessions": cfg.Sessions == nil,
-		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil, "Scans": cfg.Scans == nil, "Ladder": cfg.Ladder == nil,
+		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil, "Scans": cfg.Scans == nil, "Ladder": cfg.Ladder == nil, "Handouts": cfg.Handouts == nil,
 		"Clock": cfg.Clock == nil, "Rand": cfg.Rand == nil, "Log": cfg.Log == nil,
 	} {
 		if missing {

@@ -19,3 +19,6 @@ func RollWords(code string) [4]string {
 	said := rollSentences()[code]
 	return [4]string{said.problem.SV, said.problem.EN, said.action.SV, said.action.EN}
 }
+
+// FaultsOf is what is wrong with a house.
+func FaultsOf(c Condition) []Fault { return faultsOf(c) }

@@ -51,7 +51,7 @@ func (g *guesses) may(from netip.Prefix) error {
 
 // note counts what came of a try.
 func (g *guesses) note(from netip.Prefix, err error) {
-	wrong := []error{invitation.ErrUnknown, invitation.ErrUsed, invitation.ErrExpired, passkey.ErrUnknown, passkey.ErrRefused, errNoMatch}
+	wrong := []error{invitation.ErrUnknown, invitation.ErrUsed, invitation.ErrExpired, passkey.ErrUnknown, passkey.ErrRefused, errNoMatch, ErrSetupWrong}
 	if !slices.ContainsFunc(wrong, func(is error) bool { return errors.Is(err, is) }) {
 		return
 	}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -10,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
+
+	"passbok/eid/handout"
 )
 
 // longestName is the most letters that a name of a device or a passkey has.
@@ -53,6 +56,17 @@ func (c *call) myDevices() ([]deviceAnswer, error) {
 			one.Device, one.Name, one.Made, one.Seen, one.Device == c.who.Device, one.Closed, one.Until(), reached[one.Device],
 		})
 	}
+	links, err := c.server.cfg.Handouts.Of(c.ctx, c.book.ID(), handout.Feed, c.who.Subject)
+	if err != nil {
+		return nil, err
+	}
+	for _, link := range links { // a calendar that shows one's plan is a device that one has not in hand
+		seen := link.Used
+		if seen.IsZero() {
+			seen = link.Made
+		}
+		list = append(list, deviceAnswer{ID: link.ID, Name: link.Name, Made: link.Made, Seen: seen, Until: link.Expires})
+	}
 	sortDevices(list)
 	return list, nil
 }
@@ -74,7 +88,11 @@ func renameDevice(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.ownDevice(c.server.cfg.Sessions.RenameDevice(c.ctx, c.who.Subject, c.Params("device"), name)); err != nil {
+	err = c.server.cfg.Handouts.Rename(c.ctx, c.book.ID(), handout.Feed, c.who.Subject, c.Params("device"), name)
+	if errors.Is(err, handout.ErrUnknown) { // no calendar
+		err = c.ownDevice(c.server.cfg.Sessions.RenameDevice(c.ctx, c.who.Subject, c.Params("device"), name))
+	}
+	if err != nil {
 		return err
 	}
 	return c.SendStatus(fiber.StatusNoContent)
@@ -84,6 +102,13 @@ func renameDevice(c *call) error {
 // stop, and what it was shown so far it is shown no longer.
 func closeDevice(c *call) error {
 	device := c.Params("device")
+	switch err := c.server.cfg.Handouts.End(c.ctx, c.book.ID(), handout.Feed, c.who.Subject, device); {
+	case err == nil:
+		c.note("a calendar's link was ended")
+		return c.SendStatus(fiber.StatusNoContent)
+	case !errors.Is(err, handout.ErrUnknown):
+		return err
+	}
 	if err := c.ownDevice(c.server.cfg.Sessions.CloseDevice(c.ctx, c.who.Subject, device)); err != nil {
 		return err
 	}

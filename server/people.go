@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"passbok/care"
+	"passbok/eid/session"
 	"passbok/month"
 	"passbok/sync/book"
 )
@@ -17,19 +18,38 @@ type accessAnswer struct {
 	Person string `json:"person"`
 	// Joined says that the person is signed in on some device.
 	Joined bool `json:"joined"`
-	// Invited is until when an invitation holds that nobody has used yet.
+	// Devices are those on which they are signed in, the one that was seen last first.
+	Devices []deviceSeen `json:"devices"`
+	// Seen is when they were seen last on any device, also one that is signed out since; zero: never.
+	Seen time.Time `json:"seen,omitzero"`
+	// Invited is until when an invitation holds that nobody has used yet; Lapsed when such a one has run out, where none holds.
 	Invited time.Time `json:"invited,omitzero"`
+	Lapsed  time.Time `json:"lapsed,omitzero"`
+	// Asked is when that invitation was made.
+	Asked time.Time `json:"asked,omitzero"`
+	// Push says that notices go to some device of theirs.
+	Push bool `json:"push"`
+	// Ways are the other ways by which the house can reach them: of post.Kinds, in the order they want.
+	Ways []string `json:"ways"`
 	// OfAge is the day from which no guardian stands for the person any more; only of those who have, or had, a guardian.
 	OfAge care.Date `json:"of_age,omitempty"`
+}
+
+// deviceSeen is a device of somebody's as the office may see it: without its name.
+type deviceSeen struct {
+	Seen time.Time `json:"seen"`
+	// Push says that notices go there.
+	Push bool `json:"push"`
 }
 
 // people answers GET /api/v1/people: how far everybody who has had a role in the book is on the way in. Who they are, and
 // what they are here, the book's documents say.
 func people(c *call) error {
-	found, ofAge := map[string]bool{}, map[string]care.Date{}
+	found, ofAge, ways := map[string]bool{}, map[string]care.Date{}, map[string][]string{}
 	err := c.book.View(c.ctx, func(docs book.Documents) error {
 		clear(found)
 		clear(ofAge)
+		clear(ways)
 		if err := members(docs, func(person string, _ bool) { found[person] = true }); err != nil {
 			return err
 		}
@@ -39,17 +59,26 @@ func people(c *call) error {
 				return err
 			}
 			ofAge[person] = day
+			reached, err := care.ReachedBy(month.Records(docs), person)
+			if err != nil {
+				return err
+			}
+			ways[person] = slices.DeleteFunc(reached.Open(), func(way string) bool { return !slices.Contains(c.server.cfg.Ways, way) })
 		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	joined, err := c.server.cfg.Sessions.In(c.ctx, c.who.Book)
+	present, err := c.server.cfg.Sessions.In(c.ctx, c.who.Book)
 	if err != nil {
 		return err
 	}
-	invited, err := c.server.cfg.Invitations.Open(c.ctx, c.who.Book)
+	invited, err := c.server.cfg.Invitations.Unused(c.ctx, c.who.Book)
+	if err != nil {
+		return err
+	}
+	told, err := c.server.cfg.Subscriptions.Devices(c.ctx)
 	if err != nil {
 		return err
 	}
@@ -57,9 +86,26 @@ func people(c *call) error {
 		People []accessAnswer `json:"people"`
 	}{[]accessAnswer{}}
 	for _, person := range slices.Sorted(maps.Keys(found)) {
-		answer.People = append(answer.People, accessAnswer{person, joined[person], invited[person], ofAge[person]})
+		one := accessAnswer{Person: person, OfAge: ofAge[person], Push: len(told[person]) > 0, Ways: append([]string{}, ways[person]...)}
+		one.here(present[person], told[person])
+		if waits, there := invited[person]; there {
+			one.Asked, one.Invited = waits.Made, waits.Expires
+			if !c.server.cfg.Clock().Before(waits.Expires) {
+				one.Invited, one.Lapsed = time.Time{}, waits.Expires
+			}
+		}
+		answer.People = append(answer.People, one)
 	}
 	return c.answer(fiber.StatusOK, answer)
+}
+
+// here says on which devices somebody is signed in, and which of them are told.
+func (a *accessAnswer) here(present session.Presence, told []string) {
+	a.Joined, a.Seen, a.Devices = len(present.Devices) > 0, present.Seen, []deviceSeen{}
+	for id, seen := range present.Devices {
+		a.Devices = append(a.Devices, deviceSeen{seen, slices.Contains(told, id)})
+	}
+	slices.SortFunc(a.Devices, func(one, other deviceSeen) int { return other.Seen.Compare(one.Seen) })
 }
 
 // guardedUntil is the day on which somebody who has, or had, a guardian comes of age; empty where they have none, or it is not known.
@@ -78,7 +124,7 @@ func guardedUntil(docs book.Documents, person string, today care.Date) (care.Dat
 
 // members says who has, has had or will have a role, once a role, and whether it is a beneficiary's.
 func members(docs book.Documents, tell func(person string, customer bool)) error {
-	for _, role := range []string{care.RoleCoordinator, care.RoleAssistant, care.RoleBeneficiary, care.RoleRepresentative} {
+	for _, role := range care.EveryRole() {
 		for record, err := range month.Records(docs).Feed(care.RoleIndex(role)) {
 			if err != nil {
 				return fmt.Errorf("read who is %s: %w", role, err)

@@ -171,6 +171,60 @@ func TestPeopleAndTheirWayIn(t *testing.T) {
 	}
 }
 
+// Who is reached, and by what: told apart by device, and never by its name.
+func TestHowPeopleAreReached(t *testing.T) {
+	w := newWorld(t, func(cfg *server.Config) { cfg.Ways = []string{"sms"} })
+	began := w.clock()
+	phone := w.joined(assistant)
+	var key struct{ PublicKey string }
+	phone.get("/api/v1/push").want(200).into(&key)
+	phone.do(request{method: "PUT", path: "/api/v1/push/subscription", body: map[string]any{
+		"endpoint": "https://push.example/abc", "expirationTime": nil, "lang": "sv", "keys": map[string]any{"p256dh": key.PublicKey, "auth": "AAAAAAAAAAAAAAAAAAAAAA"},
+	}}).want(200)
+	phone.sayReach(0, map[string]any{"mail": "aras@passbok.example", "mobile": "+46701740605"}).want(200)
+	w.later(9 * 24 * time.Hour)
+	w.joined(assistant)
+	office := w.joined(coordinator)
+	office.post("/api/v1/invitations", map[string]any{"person": colleague}).want(201)
+	type device struct {
+		Seen time.Time
+		Push bool
+	}
+	type person struct {
+		Person               string
+		Devices              []device
+		Seen, Asked, Invited time.Time
+		Lapsed               time.Time
+		Push                 bool
+		Ways                 []string
+	}
+	see := func() map[string]person {
+		t.Helper()
+		var got struct{ People []person }
+		office.get("/api/v1/people").want(200).into(&got)
+		found := map[string]person{}
+		for _, p := range got.People {
+			found[p.Person] = p
+		}
+		return found
+	}
+	a := see()[assistant]
+	if len(a.Devices) != 2 || !a.Devices[0].Seen.Equal(w.clock()) || a.Devices[0].Push || !a.Devices[1].Seen.Equal(began) || !a.Devices[1].Push || !a.Push || fmt.Sprint(a.Ways) != "[sms]" {
+		t.Errorf("%+v", a)
+	}
+	if b := see()[colleague]; !b.Asked.Equal(w.clock()) || !b.Invited.After(w.clock()) || b.Push || len(b.Devices) != 0 || len(b.Ways) != 0 || !b.Seen.IsZero() {
+		t.Errorf("%+v", b)
+	}
+	w.later(8 * 24 * time.Hour)
+	office = w.joined(coordinator)
+	if b := see()[colleague]; b.Lapsed.IsZero() || !b.Invited.IsZero() || b.Asked.IsZero() {
+		t.Errorf("an invitation that ran out: %+v", b)
+	}
+	if a := see()[assistant]; a.Seen.IsZero() {
+		t.Errorf("seen before signing out: %+v", a)
+	}
+}
+
 // A guardian's right ends by the child's number: the office is told when, and of nobody else.
 func TestTheDayOnWhichAGuardiansRightEnds(t *testing.T) {
 	w := newWorld(t)

@@ -89,7 +89,7 @@ func (c *call) printTimesheet(as medium) error {
 		name: fmt.Sprintf("tidsredovisning-%s-v%d", sheet.Month, sheet.Version), kept: kept,
 		paper: func(seal paper.Seal) (paper.Paper, error) { return paper.Timesheet(sheet, seal) },
 		fill: func() ([]byte, error) {
-			if access(c.roles)&office == 0 { // the assistant's own copy has a number masked, and is no form to send
+			if access(c.roles)&readers == 0 { // the assistant's own copy has a number masked, and is no form to send
 				return nil, nil
 			}
 			return c.server.cfg.Forms.Timesheet(sheet)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"passbok/eid/handout"
 	"passbok/eid/invitation"
 	"passbok/eid/passkey"
 	"passbok/eid/session"
@@ -135,6 +136,9 @@ func problemOf(err error) *Problem {
 		{invitation.ErrUnknown, codeInvitationUnknown},
 		{invitation.ErrUsed, codeInvitationUsed},
 		{invitation.ErrExpired, codeInvitationExpired},
+		{ErrSetupOver, codeSetupOver},
+		{ErrSetupWrong, codeSetupWrong},
+		{handout.ErrMany, codeHandoutMany},
 		{passkey.ErrNowhere, codePasskeyNowhere},
 		{passkey.ErrRefused, codePasskeyRefused},
 		{passkey.ErrUnknown, codePasskeyUnknown},

@@ -33,6 +33,7 @@ const (
 	codeDiffers           = "invoice_differs"
 	codeDeviceTaken       = "device_taken"
 	codeForbidden         = "forbidden"
+	codeHandoutMany       = "too_many_given_out"
 	codeHeadersTooLarge   = "headers_too_large"
 	codeInvalid           = "invalid"
 	codeInternal          = "internal"
@@ -53,6 +54,8 @@ const (
 	codePasskeyRefused    = "passkey_refused"
 	codePasskeyTooMany    = "passkey_too_many"
 	codePasskeyUnknown    = "passkey_unknown"
+	codePayrollEmpty      = "payroll_empty"
+	codePayrollStopped    = "payroll_stopped"
 	codePersonUnknown     = "person_unknown"
 	codeScanFormat        = "scan_format"
 	codeScanGone          = "scan_gone"
@@ -66,11 +69,14 @@ const (
 	codeSessionExpired    = "session_expired"
 	codeSessionReplayed   = "session_replayed"
 	codeSessionUnknown    = "session_unknown"
+	codeSetupOver         = "setup_over"
+	codeSetupWrong        = "setup_wrong"
 	codeSilent            = "request_timeout"
 	codeSlow              = "timeout"
 	codeStopping          = "stopping"
 	codeStorageBroken     = "storage_broken"
 	codeStorageFull       = "storage_full"
+	codeTable             = "bad_table"
 	codeTooManyCodes      = "too_many_codes"
 	codeTooMany           = "too_many_requests"
 	codeTokenExpired      = "token_expired"
@@ -94,18 +100,18 @@ func statusOf(code string) int {
 		return 401
 	case codeForbidden, codePasskeyRefused, codeBankidNobody, codeBankidRefused, op.CodeNotAllowed, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
 		return 403
-	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, month.CodeStepUnknown, queue.CodeUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown:
+	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, month.CodeStepUnknown, queue.CodeUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown, codeSetupWrong:
 		return 404
 	case codeMethod:
 		return 405
-	case codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
+	case codeHandoutMany, codePayrollEmpty, codePayrollStopped, codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeDaysNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly, month.CodeHeld,
-		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown,
+		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown, month.CodeNothingEnds, month.CodeLastCoordinator, month.CodeLeaveUndone,
 		queue.CodeNotConnected, queue.CodeNotHeld, queue.CodeSchema, queue.CodeOther, queue.CodeDamaged, queue.CodeNoSignatures, queue.CodeStopped,
 		erak.CodeNotConnected, erak.CodeNotForErak, erak.CodeNoNumber, erak.CodeNoProvider, erak.CodeBadReference,
 		erak.CodeRejected:
 		return 409
-	case codeInvitationExpired, codeInvitationUsed, codeBankidOver, codeScanGone:
+	case codeInvitationExpired, codeInvitationUsed, codeBankidOver, codeScanGone, codeSetupOver:
 		return 410
 	case codeSilent:
 		// What a browser gets on a connection that it opened ahead and has not used yet: 408 is the one status that it

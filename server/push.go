@@ -15,6 +15,7 @@ type Subscriptions interface {
 	Subscribe(ctx context.Context, sub push.Subscription) (push.Subscription, error)
 	Unsubscribe(ctx context.Context, person, endpoint string) error
 	Of(ctx context.Context, person string) ([]push.Subscription, error)
+	Devices(ctx context.Context) (map[string][]string, error)
 	ForgetDevice(ctx context.Context, person, device string) error
 	Wishes(ctx context.Context, person string) (said, holds push.Wishes, err error)
 	Wish(ctx context.Context, person string, w push.Wishes) error

@@ -19,6 +19,7 @@ const (
 	assistant
 	beneficiary
 	representative
+	auditor
 )
 
 func roleNamed(name string) roles {
@@ -31,6 +32,8 @@ func roleNamed(name string) roles {
 		return beneficiary
 	case care.RoleRepresentative:
 		return representative
+	case care.RoleAuditor:
+		return auditor
 	}
 	return 0
 }
@@ -78,7 +81,7 @@ func standingOf(docs book.Documents, person string, now time.Time) (session.Stan
 	if err != nil {
 		return session.Standing{}, err
 	}
-	standing := session.Standing{Known: len(names) > 0, Office: held&coordinator != 0}
+	standing := session.Standing{Known: len(names) > 0, Office: held&(coordinator|auditor) != 0}
 	last, coming := care.Date(""), false
 	for record, err := range month.Records(docs).Feed(care.MembershipIndex(person)) {
 		switch {

@@ -19,6 +19,7 @@ import (
 
 	"passbok/care"
 	"passbok/eid"
+	"passbok/eid/handout"
 	"passbok/eid/key"
 	"passbok/eid/passkey"
 	"passbok/eid/session"
@@ -142,7 +143,8 @@ func (w *world) open(st store.Store, change ...func(*server.Config)) *world {
 		PublicURL: w.url, App: appFiles(), Books: books{w.book},
 		Door: door, Sessions: sessions, Invitations: w.invite, Passkeys: door.With(keys),
 		Subscriptions: sender, Erak: w.erak, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, ed25519.SeedSize)), Scans: w.scans, Ladder: nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: sender}),
-		Clock: w.clock, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(w.log, nil)),
+		Handouts: handout.New(st, w.clock, rand.Reader),
+		Clock:    w.clock, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(w.log, nil)),
 	}
 	for _, f := range change {
 		f(&cfg)

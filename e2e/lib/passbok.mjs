@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbok", import.meta.url));
+export const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbok", import.meta.url));
 
 /**
  * @typedef {{id:string,name:string,role:string,what?:string,signin:string,invitation:string}} Person
@@ -16,7 +16,7 @@ const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbok", imp
  */
 
 /** A port on loopback whose seven neighbours are free as well: the demo's simulators stand beside it. */
-async function freePorts() {
+export async function freePorts() {
   for (let attempt = 0; attempt < 50; attempt++) {
     const first = 20000 + Math.floor(Math.random() * 20000);
     const free = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map((i) => isFree(first + i)));

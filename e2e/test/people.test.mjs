@@ -1,4 +1,4 @@
-// A provider from nothing to a first recorded shift, without a command line beyond `provider add`; and a list of people.
+// A provider from nothing to a first recorded shift and a first closed month, without a command line beyond `provider add`; and a list of people.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
@@ -20,6 +20,9 @@ after(async () => {
 
 const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Stockholm" });
 
+/** The month that is over. */
+const over = new Date(Date.parse(`${today.slice(0, 7)}-01T12:00:00Z`) - 864e5).toISOString().slice(0, 7);
+
 /** The coordinator of a provider that has nothing yet, at the office. @param {string} name */
 async function founded(name) {
   const added = await demo.operate("provider", "add", name, "--orgnr", "9900000002", "--coordinator", "Karin Modell");
@@ -37,7 +40,37 @@ async function looks(page, where) {
   await show(page, desk, "light");
 }
 
-test("from an empty provider to a first recorded shift", async () => {
+/** Closes the first month that is over: a row, the timesheet and the invoice on paper, until all is done. @param {import("playwright-core").Page} page */
+async function closes(page) {
+  const press = (/** @type {string | RegExp} */ name, within = page.locator("main")) => within.getByRole("button", { name, exact: true }).first().click();
+  const sheet = page.getByRole("dialog");
+  await page.goto(page.url().replace(/\d{4}-\d{2}$/, over));
+  await press("Lägg till tid");
+  await sheet.getByLabel("Assistent").selectOption({ label: "Tilda Norrström" });
+  await sheet.getByLabel("Från", { exact: true }).fill("08.00");
+  await sheet.getByLabel("Till", { exact: true }).fill("16.00");
+  await press("Spara", sheet);
+  const one = page.locator("article.finding", { hasText: "Tilda Norrström" });
+  await press(/^Tiderna är klara/, one);
+  for (const [button, state] of [["Den är utskriven", "Utskriven"], ["Båda har skrivit under", "Underskriven på papper"], ["Den är skickad", "Inlämnad på papper"]]) {
+    await press(new RegExp(`^${button}`), one);
+    await one.locator(".state", { hasText: state ?? "" }).waitFor();
+  }
+  await press("Lås räkningen");
+  await sheet.getByLabel("Varför låser du ändå?").fill("Anmälan är på väg.");
+  await press("Lås ändå", sheet);
+  await page.getByRole("heading", { name: "Räkningen är låst" }).waitFor();
+  const leaf = page.locator("section", { has: page.getByRole("heading", { name: "Räkningen på papper" }) });
+  await press("Räkningen är utskriven", leaf);
+  await leaf.getByRole("radio", { name: "Alva Norrby" }).check();
+  await press("Pappret är underskrivet", leaf);
+  await press("Pappret är postat", leaf);
+  await leaf.locator("li.state--done", { hasText: "Postad" }).waitFor();
+  await page.goto(`${demo.info.url}/office?month=${over}`);
+  await page.locator("tr.is-done", { hasText: "Alva Norrby" }).getByText("Underskriven på papper och skickad.").waitFor();
+}
+
+test("from an empty provider to a first recorded shift, and a first month that is closed", async () => {
   const { context, page, heard } = await founded("Norrsken Assistans");
   const sheet = page.getByRole("dialog");
   const press = (/** @type {string | RegExp} */ name, within = page.locator("body")) => within.getByRole("button", { name, exact: true }).click();
@@ -87,6 +120,7 @@ test("from an empty provider to a first recorded shift", async () => {
   await page.getByLabel("Förnamn").fill("Tilda");
   await page.getByLabel("Efternamn").fill("Norrström");
   await page.getByLabel("Kollektivavtalets namn").fill("Exempelavtalet");
+  await page.getByLabel("Från och med").first().fill(`${over}-01`);
   await page.getByLabel("Skickad").fill(today);
   await looks(page, "somebody new");
   await press("Spara och bjud in");
@@ -128,6 +162,7 @@ test("from an empty provider to a first recorded shift", async () => {
   await page.getByRole("link", { name: "Alva Norrby" }).click();
   await page.getByRole("link", { name: "Månaden", exact: true }).last().click();
   await page.getByText("Tilda Norrström").first().waitFor();
+  await closes(page);
   heard.nothing();
   await context.close();
 });

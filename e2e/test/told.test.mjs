@@ -120,6 +120,7 @@ test("locking asks why over what the checks hold against it, and what comes late
   await emil.page.getByRole("button", { name: "Spara", exact: true }).click();
 
   await karin.board();
+  await page.getByRole("link", { name: /^Att göra/ }).first().click();
   await page.getByRole("link", { name: "1 ändring väntar på er" }).click();
   await page.getByRole("heading", { level: 1, name: "Ändringar som väntar" }).waitFor();
   const late = page.locator("article.finding", { hasText: "Emil Låtsgren vill ändra raden fast månaden är låst." });

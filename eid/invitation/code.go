@@ -18,6 +18,9 @@ const (
 	pairingLetters    = 10
 )
 
+// Code draws a code as an invitation has it, for whatever else is let in by one.
+func Code(rand io.Reader) (string, error) { return newCode(rand, invitationLetters) }
+
 // newCode draws a code of so many letters.
 func newCode(rand io.Reader, letters int) (string, error) {
 	raw := make([]byte, letters)

@@ -147,9 +147,15 @@ func Redeem(tx store.Txn, now time.Time, code, device string) (Invitation, error
 	return inv, Put(tx, code, inv)
 }
 
-// Open are the people of a book whom an invitation waits for, with the last deadline of those that nobody has used.
-func Open(r store.Reader, now time.Time, book string) (map[string]time.Time, error) {
-	open := map[string]time.Time{}
+// Waiting is an invitation that nobody has used: when it was made, and until when it holds or held.
+type Waiting struct {
+	Made, Expires time.Time
+}
+
+// Unused are the people of a book whom somebody has invited, each with the invitation that holds longest of those that nobody has
+// used. One that has run out is among them for as long as it is remembered: its person wants another.
+func Unused(r store.Reader, book string) (map[string]Waiting, error) {
+	unused := map[string]Waiting{}
 	for kv, err := range r.Scan([]byte(prefix), []byte("invitation0")) {
 		if err != nil {
 			return nil, err
@@ -158,11 +164,11 @@ func Open(r store.Reader, now time.Time, book string) (map[string]time.Time, err
 		if err := json.Unmarshal(kv.Value, &inv); err != nil {
 			return nil, fmt.Errorf("read invitation: %w", err)
 		}
-		if inv.Book == book && !inv.Pairing && inv.Used.IsZero() && now.Before(inv.Expires) && open[inv.Person].Before(inv.Expires) {
-			open[inv.Person] = inv.Expires
+		if inv.Book == book && !inv.Pairing && inv.Used.IsZero() && unused[inv.Person].Expires.Before(inv.Expires) {
+			unused[inv.Person] = Waiting{inv.Made, inv.Expires}
 		}
 	}
-	return open, nil
+	return unused, nil
 }
 
 // Sweep forgets what expired long ago, and says how many.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"passbok/store"
 )
@@ -34,9 +35,17 @@ func (s *Sessions) Devices(ctx context.Context, person string) ([]Session, error
 	return list, nil
 }
 
-// In are the people who are signed in to a book on some device, and may do more there than send.
-func (s *Sessions) In(ctx context.Context, book string) (map[string]bool, error) {
-	now, in := s.clock(), map[string]bool{}
+// Presence is where a person has used a book. No device's name: that is between the person and their device.
+type Presence struct {
+	// Devices are those on which they are signed in, and may do more than send, with when each was seen last.
+	Devices map[string]time.Time
+	// Seen is when they were seen last, also on a device that is signed out since.
+	Seen time.Time
+}
+
+// In are the people who are, or have been, signed in to a book on some device.
+func (s *Sessions) In(ctx context.Context, book string) (map[string]Presence, error) {
+	now, in := s.clock(), map[string]Presence{}
 	err := s.store.View(ctx, registry, func(r store.Reader) error {
 		clear(in)
 		for kv, err := range r.Scan([]byte(sessionPrefix), []byte("session0")) {
@@ -47,9 +56,20 @@ func (s *Sessions) In(ctx context.Context, book string) (map[string]bool, error)
 			if err := json.Unmarshal(kv.Value, &one); err != nil {
 				return fmt.Errorf("read session: %w", err)
 			}
-			if one.Book == book && one.Ended.IsZero() && !one.SendOnly() && now.Before(one.Until()) {
-				in[one.Person] = true
+			if one.Book != book {
+				continue
 			}
+			of := in[one.Person]
+			if one.Seen.After(of.Seen) {
+				of.Seen = one.Seen
+			}
+			if one.Ended.IsZero() && !one.SendOnly() && now.Before(one.Until()) {
+				if of.Devices == nil {
+					of.Devices = map[string]time.Time{}
+				}
+				of.Devices[one.Device] = one.Seen
+			}
+			in[one.Person] = of
 		}
 		return nil
 	})

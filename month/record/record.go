@@ -1,5 +1,5 @@
-// Package record writes all that a house has about a beneficiary as one file, to take along to another provider, and says of such
-// a file whether it is whole and unaltered. docs/record.md describes it.
+// Package record writes all that a house has about a beneficiary as one file, to take along to another provider, or all of a month, to
+// keep; and says of such a file whether it is whole and unaltered. docs/record.md describes it.
 //
 // The file is a zip. manifest.json names every other file in it with its SHA-256, and manifest.sig is the house's signature
 // (Ed25519) over the bytes of the manifest. So nothing can be changed, taken away or slipped in unnoticed, and whoever has the house's
@@ -38,8 +38,9 @@ type Manifest struct {
 	Made        time.Time `json:"made"`
 	Book        string    `json:"book"`
 	Provider    string    `json:"provider"`
-	Beneficiary Person    `json:"beneficiary"`
-	Key         string    `json:"key"` // the house's public key, in hex
+	Beneficiary Person    `json:"beneficiary"`     // of no id: it is a month of all customers
+	Month       string    `json:"month,omitempty"` // of a month's archive; empty: it is a beneficiary's whole record
+	Key         string    `json:"key"`             // the house's public key, in hex
 	Files       []File    `json:"files"`
 }
 

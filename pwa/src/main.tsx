@@ -23,11 +23,12 @@ const rooms = {
   join: () => import("./Join"),
   locked: () => import("./Locked"),
   open: () => import("./open"),
+  setup: () => import("./setup"),
 } as const;
 
 type RoomName = keyof typeof rooms;
 
-const roomOf: Record<Role, RoomName> = { assistant: "assistant", beneficiary: "beneficiary", representative: "beneficiary", coordinator: "office" };
+const roomOf: Record<Role, RoomName> = { assistant: "assistant", beneficiary: "beneficiary", representative: "beneficiary", coordinator: "office", auditor: "office" };
 
 const opened = signal<Partial<Record<RoomName, ComponentType | Error>>>({});
 
@@ -55,7 +56,7 @@ function Passbok() {
   const who = core.who.value;
   if (!core.ready.value) return null;
   const open = /^\/(tillganglighet|verifiera)$/.test(path) || (who && path === "/bankid");
-  const name = open ? "open" : path === "/join" || !who ? "join" : locked.value ? "locked" : path === "/reach" ? "open" : wanted(who.roles, who.role, path);
+  const name = open ? "open" : path === "/setup" ? "setup" : path === "/join" || !who ? "join" : locked.value ? "locked" : path === "/reach" ? "open" : wanted(who.roles, who.role, path);
   load(name);
   const Room = opened.value[name];
   if (Room instanceof Error) return <Broken />;

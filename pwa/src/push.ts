@@ -14,4 +14,15 @@ export function keepPush(): void {
   effect(() => {
     if (language.value && core.session.value === "in" && core.link.value === "online") void push.check().catch(() => undefined);
   });
+  // Names for the locked screen, where somebody has chosen them (wishes/whose.ts): as they are now, and gone with whoever chose.
+  let here = false;
+  effect(() => {
+    const now = core.session.value === "in" && core.rounds.value > 0;
+    if (now !== here && "caches" in globalThis) void (now ? names() : caches.delete("whose")).catch(() => undefined);
+    here = now;
+  });
+}
+
+async function names(): Promise<void> {
+  if (await caches.has("whose")) await (await import("./wishes/whose")).show(core.rows.peek());
 }

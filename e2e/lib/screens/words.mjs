@@ -85,7 +85,7 @@ const both = /** @type {const} */ ({
   find: ["Sök kund", "Find a customer"],
   noMatch: ["Ingen kund passar in", "No customer fits"],
   noCustomers: [/^Inga kunder i/, /^No customers in/],
-  invite: [/^Bjud in, Tilda/, /^Invite, Tilda/],
+  invite: [/^Bjud in( igen)?, Tilda/, /^Invite( again)?, Tilda/],
   makeLink: ["Gör en länk", "Make a link"],
   copyLink: ["Kopiera länken", "Copy the link"],
   reopen: ["Öppna räkningen igen", "Open the invoice again"],

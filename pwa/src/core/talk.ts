@@ -4,6 +4,9 @@
 import { instant } from "./time";
 import { text, type Fields, type Json, type Role, type Row } from "./types";
 
+/** The roles in which somebody says something. */
+export type Speaks = Exclude<Role, "auditor">;
+
 /** What can be said to be wrong, in the order in which it is offered. */
 export const flags = ["time", "assistant", "absent", "other"] as const;
 
@@ -33,7 +36,7 @@ export interface Message extends About {
   readonly row: Row;
   readonly id: string;
   readonly author: string;
-  readonly as: Role;
+  readonly as: Speaks;
   readonly text: string;
   readonly flag: Flag | undefined;
   readonly settles: readonly string[];
@@ -109,7 +112,7 @@ export function messageOf(row: Row): Message {
   const settles = row.fields["settles"];
   const flag = flags.find((f) => f === said("flag"));
   return {
-    row, id: row.id, author: said("author"), as: said("as") as Role, beneficiary: said("beneficiary"), month: said("month"),
+    row, id: row.id, author: said("author"), as: said("as") as Speaks, beneficiary: said("beneficiary"), month: said("month"),
     ...part("day", said("day")), ...part("shift", said("shift")), ...part("plan", said("plan")), ...part("assistant", said("assistant")),
     text: said("text"), flag, settles: Array.isArray(settles) ? settles.filter((id) => typeof id === "string") : [],
     takes: said("takes"), said: said("said"), taken: false, loose: row.rev === 0 && (row.status === "refused" || row.status === "parked"),
@@ -122,7 +125,7 @@ export function mayTake(m: Message, me: string, now: number): boolean {
 }
 
 /** The fields of a message; said is now, in minutes. */
-export function saying(about: About, author: string, as: Role, said: string, what: { text?: string; flag?: Flag; settles?: readonly string[]; takes?: string }): Fields {
+export function saying(about: About, author: string, as: Speaks, said: string, what: { text?: string; flag?: Flag; settles?: readonly string[]; takes?: string }): Fields {
   const set: Record<string, Json> = { author, as, beneficiary: about.beneficiary, month: about.month, said };
   for (const name of ["day", "shift", "plan", "assistant"] as const) if (about[name]) set[name] = about[name];
   if (what.text?.trim()) set["text"] = what.text.trim();

@@ -121,7 +121,7 @@ export interface SyncAnswer {
 }
 
 /** Roles that a person may hold in a book. */
-export type Role = "coordinator" | "assistant" | "beneficiary" | "representative";
+export type Role = "coordinator" | "assistant" | "beneficiary" | "representative" | "auditor";
 
 /** Who this device belongs to. Kept on the phone, so that it is known without network. */
 export interface Who {

@@ -21,6 +21,8 @@ import { en as wrongEn } from "../beneficiary/talk/en";
 import { sv as wrongSv } from "../beneficiary/talk/words";
 import { en as officeEn } from "../office/en";
 import { sv as officeSv } from "../office/sv";
+import { en as outEn } from "../office/out/en";
+import { sv as outSv } from "../office/out/sv";
 import { en as papersEn } from "../office/papers/en";
 import { sv as papersSv } from "../office/papers/sv";
 import { en as planEn } from "../office/plan/en";
@@ -43,6 +45,7 @@ const gaps = (sentence: string): string[] => [...new Set([...sentence.matchAll(/
 test.each([
   ["office", officeSv, officeEn],
   ["people and papers", papersSv, papersEn],
+  ["what goes out", outSv, outEn],
   ["signing and sending", sendSv, sendEn],
   ["planning", planSv, planEn],
   ["beneficiary", beneficiarySv, beneficiaryEn],

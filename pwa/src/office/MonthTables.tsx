@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { Button, Icon, KindName, State, Writes, type Kind } from "../ui";
+import { Download } from "./out/Download";
 import type { MonthView, Row } from "./types";
 import { o } from "./words";
 
@@ -38,6 +39,7 @@ export function RowsTable({ lines, month, only, talks, onAll, onOpen, onAdd }: {
         </label>
         <label class="check"><input type="checkbox" checked={removed} onChange={(e) => showRemoved(e.currentTarget.checked)} /> {o("month.showVoid")}</label>
         {only && <Button kind="quiet" icon="close" onClick={onAll}>{o("month.showAll")}</Button>}
+        {shown.length > 0 && <Download list={(lists) => lists.rows(shown, month)} />}
       </div>
       {shown.length === 0 ? (
         <p class="soft">{o("month.noRows", { month: format.month(month) })}. {o("month.noRowsDo")}</p>

@@ -1,11 +1,14 @@
 import { useState } from "preact/hooks";
 import { Unreachable } from "../core/api";
 import { format, t } from "../i18n";
-import { Button, Chips, Icon, Skeleton, Trouble, Writes } from "../ui";
+import { Button, Chips, Icon, Notice, Skeleton, Trouble, Writes } from "../ui";
 import { Failed } from "../ui/Failed";
 import type { Desk } from "../ui/desk";
+import { Download } from "./out/Download";
 import { Invite } from "./papers/Invite";
+import { text } from "../core/types";
 import { StandingState, useStanding } from "./papers/standing";
+import { come, lacking, lacks, type Access, type Lack } from "./papers/way";
 import { p } from "./papers/words";
 import { listed, namesOf, roles, type Listed } from "./people";
 import { o } from "./words";
@@ -14,11 +17,19 @@ import { o } from "./words";
 export function PeoplePage({ desk }: { desk: Desk }) {
   const [search, find] = useState("");
   const [shown, show] = useState<Listed["role"] | "all">("all");
+  const [lack, narrow] = useState<Lack | "any">("any");
   const [inviting, invite] = useState<Listed | undefined>(undefined);
   const standing = useStanding(desk);
   const everyone = listed(desk.docs.value, format.today(desk.now()), namesOf(desk.docs.value, t("who.someone")));
   const wanted = search.trim().toLocaleLowerCase("sv");
-  const found = everyone.filter((one) => one.name.toLocaleLowerCase("sv").includes(wanted));
+  const now = desk.now();
+  const lackOf = (one: Listed): ReadonlySet<Lack> => {
+    const of = one.role === "past" ? undefined : standing?.get(one.id);
+    return of ? lacking(of, now) : new Set();
+  };
+  const named = everyone.filter((one) => one.name.toLocaleLowerCase("sv").includes(wanted));
+  const found = named.filter((one) => lack === "any" || lackOf(one).has(lack));
+  const people = (which: Lack): number => new Set(named.filter((one) => lackOf(one).has(which)).map((one) => one.id)).size;
   const groups = [...roles, "past" as const];
   const options = groups.map((role) => ({ value: role, label: o(`people.${role}`), count: found.filter((one) => one.role === role).length })).filter((one) => everyone.some((any) => any.role === one.value));
   const matches = found.filter((one) => shown === "all" || one.role === shown);
@@ -31,6 +42,7 @@ export function PeoplePage({ desk }: { desk: Desk }) {
             <Button kind="primary" icon="plus" href="/office/people/new">{p("list.new")}</Button>
             <Button kind="line" icon="paper" href="/office/people/import">{p("list.import")}</Button>
           </Writes>
+          <Button kind="line" icon="book" href="/office/people/papers">{p("list.papers")}</Button>
           <Button kind="line" icon="home" href="/office/provider">{p("list.provider")}</Button>
         </div>
       </header>
@@ -43,8 +55,19 @@ export function PeoplePage({ desk }: { desk: Desk }) {
             <input class="input" type="search" placeholder={o("people.search")} value={search} onInput={(e) => find(e.currentTarget.value)} />
           </label>
           <Chips<Listed["role"] | "all"> legend={p("list.show")} name="role" value={shown} onChange={show} options={[{ value: "all", label: p("list.everyone"), count: found.length }, ...options]} />
+          {standing && (
+            <label class="pickone">
+              <span class="vh">{p("list.lack")}</span>
+              <select class="input" value={lack} onChange={(e) => narrow(e.currentTarget.value as Lack | "any")}>
+                <option value="any">{p("lack.any")}</option>
+                {lacks.map((one) => <option key={one} value={one}>{p(`lack.${one}`)} ({people(one)})</option>)}
+              </select>
+            </label>
+          )}
+          <Download list={(lists) => lists.people(groups.flatMap((role) => matches.filter((one) => one.role === role)), desk.docs.value)} />
         </form>
       )}
+      {lack !== "any" && matches.length > 0 && <Notice icon="info" live>{p(`lack.do.${lack}`)}</Notice>}
       <div class="people">
         {groups.map((role) => {
           const group = matches.filter((one) => one.role === role);
@@ -57,9 +80,9 @@ export function PeoplePage({ desk }: { desk: Desk }) {
                   <li key={person.id}>
                     <div class="who">
                       <a href={`/office/people/${person.id}`}>{person.name}</a>
-                      {role !== "past" && <StandingState of={standing?.get(person.id)} />}
+                      {role !== "past" && <StandingState of={standing?.get(person.id)} now={now} />}
                     </div>
-                    {role !== "past" && <Writes><Button kind="quiet" icon="plus" label={`${o("people.invite")}, ${person.name}`} onClick={() => invite(person)}>{o("people.invite")}</Button></Writes>}
+                    {role !== "past" && <Todo desk={desk} person={person} of={standing?.get(person.id)} onInvite={() => invite(person)} />}
                   </li>
                 ))}
               </ul>
@@ -67,8 +90,22 @@ export function PeoplePage({ desk }: { desk: Desk }) {
           );
         })}
       </div>
-      {everyone.length > 0 && matches.length === 0 && <Trouble icon="search" title={o("people.noMatch")}><Button kind="line" onClick={() => { find(""); show("all"); }}>{o("board.showAll")}</Button></Trouble>}
+      {everyone.length > 0 && matches.length === 0 && <Trouble icon="search" title={o("people.noMatch")}><Button kind="line" onClick={() => { find(""); show("all"); narrow("any"); }}>{o("board.showAll")}</Button></Trouble>}
       {inviting && <Invite desk={desk} person={inviting} onClose={() => invite(undefined)} />}
+    </>
+  );
+}
+
+// What is to be done about somebody: a call, where they have not opened the app for long; a link, or another.
+function Todo({ desk, person, of, onInvite }: { desk: Desk; person: Listed; of: Access | undefined; onInvite: () => void }) {
+  const doc = desk.docs.value.get(`person/${person.id}`);
+  const phone = doc ? text(doc.fields, "phone") : "";
+  const is = of && come(of);
+  const again = is === "invited" || is === "lapsed" || is === "out" ? p("list.again") : o("people.invite");
+  return (
+    <>
+      {of && phone && lacking(of, desk.now()).has("silent") && <Button kind="quiet" href={`tel:${phone.replace(/[^+\d]/g, "")}`} label={`${p("list.call", { phone })}, ${person.name}`}>{p("list.call", { phone })}</Button>}
+      <Writes><Button kind="quiet" icon="plus" label={`${again}, ${person.name}`} onClick={onInvite}>{again}</Button></Writes>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Fields } from "../core/types";
 import { between } from "../core/time";
 import { format, t } from "../i18n";
-import { Button, Choices, Kinds, Notice, Sheet, TextField, TimeInput, type Kind } from "../ui";
+import { Button, Choices, Kinds, Notice, Sheet, TextField, TimeInput, Writes, type Kind } from "../ui";
 import { RowHistory } from "./RowHistory";
 import type { Desk } from "../ui/desk";
 import { endDayOf, formOf, read, type Fold, type Read, type Times } from "./times";
@@ -100,11 +100,11 @@ export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, clos
       title={row ? o("edit.title") : o("edit.add")} onClose={onClose}
       sub={row ? `${row.name}, ${format.day(row.start)} ${format.span(row.start, row.end)}` : t("who.at", { name: beneficiary.name })}
       actions={
-        <>
+        <Writes>
           {removing ? <Button kind="primary" onClick={drop}>{t("do.remove")}</Button> : <Button kind="primary" onClick={save}>{t("do.save")}</Button>}
           {row && !removing && <Button kind="quiet" onClick={drop}>{t("do.remove")}</Button>}
           {removing && <Button kind="quiet" onClick={() => remove(false)}>{t("do.cancel")}</Button>}
-        </>
+        </Writes>
       }
     >
       {sealed && <Notice icon="lock" tone="you">{o("edit.sealed")}</Notice>}

@@ -2,9 +2,8 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
-import { longest, mayTake, saying, type About, type Message, type Talk } from "../core/talk";
+import { longest, mayTake, saying, type About, type Message, type Speaks, type Talk } from "../core/talk";
 import { stamp } from "../core/time";
-import type { Role } from "../core/types";
 import { format, said, t } from "../i18n";
 import { Button, Field, Icon, State, Writes, type Desk } from "../ui";
 import { keyOf, note } from "./read";
@@ -16,7 +15,7 @@ import "./talk.css";
 export interface Speaker {
   desk: Desk;
   me: string;
-  as: Role;
+  as: Speaks;
   names: (id: string) => string;
   /** Tells in a moment that something was saved, or not. */
   tell: (what: string) => void;

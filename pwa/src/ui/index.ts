@@ -21,5 +21,5 @@ export { Language } from "./Language";
 export { NoticesCard } from "./NoticesCard";
 export { ShareFile } from "./ShareFile";
 export { Troubles } from "./Troubles";
-export { Writes } from "./Writes";
+export { readsOnly, Writes } from "./Writes";
 export type { Desk, Notices, NoticeState, With } from "./desk";

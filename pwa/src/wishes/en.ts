@@ -16,6 +16,8 @@ export const en: Record<Key, string> = {
   "grave.what": "The days before a last day, for example.",
   "digest": "The day's round comes at",
   "digest.what": "All that waits for the office, in one notice a day. What is urgent comes at once.",
+  "whose": "Show whom it is about on the locked screen",
+  "whose.what": "Only the first name, and only on this device. Whoever sees the screen can read it.",
   "save": "Save",
   "saved": "Saved. It holds for all your devices.",
 };

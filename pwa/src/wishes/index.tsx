@@ -1,8 +1,10 @@
 // When notices may come: one's quiet hours, holidays, and what is urgent. For everybody's own page, fetched there.
 
 import { useEffect, useState } from "preact/hooks";
+import { core } from "../core";
 import { Button, Notice, sentence, TextField, TimeInput } from "../ui";
 import { awayWrong, formOf, wishesOf, type Form, type Wishes as Kept } from "./form";
+import { hide, show, shown } from "./whose";
 import { y } from "./words";
 
 const path = "/api/v1/me/notices";
@@ -71,6 +73,24 @@ export function Wishes({ way, office = false }: { way: Way; office?: boolean }) 
       <div><Button kind="line" submit busy={busy}>{y("save")}</Button></div>
       {failed}
       {said && "saved" in said && <Notice icon="check" live>{y("saved")}</Notice>}
+      <Whose />
     </form>
+  );
+}
+
+/** Whether notices on this device say whom they are about; it holds from the tap on. */
+function Whose() {
+  const [on, set] = useState<boolean | undefined>(undefined);
+  useEffect(() => void shown().then(set), []);
+  const choose = async (wanted: boolean): Promise<void> => {
+    set(wanted);
+    await (wanted ? show(core.rows.peek()) : hide());
+  };
+  if (on === undefined) return null;
+  return (
+    <label class="check">
+      <input type="checkbox" checked={on} onChange={(e) => void choose(e.currentTarget.checked)} />
+      <span><b>{y("whose")}</b> <span class="soft">{y("whose.what")}</span></span>
+    </label>
   );
 }

@@ -18,6 +18,8 @@ export const sv = {
   "grave.what": "Till exempel dagarna före sista dagen.",
   "digest": "Dagens genomgång kommer",
   "digest.what": "Allt som väntar på kontoret, i en avisering om dagen. Det som är bråttom kommer genast.",
+  "whose": "Visa vem det gäller på låsskärmen",
+  "whose.what": "Bara förnamnet, och bara på den här enheten. Alla som ser skärmen kan läsa det.",
   "save": "Spara",
   "saved": "Sparat. Det gäller alla dina enheter.",
 } as const;

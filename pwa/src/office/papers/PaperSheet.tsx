@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Fields as Set, Json, Row as Doc } from "../../core/types";
 import { format, said, t } from "../../i18n";
-import { Button, Notice, Sheet, type Toaster } from "../../ui";
+import { Button, Notice, Sheet, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { listed, namesOf } from "../people";
 import type { Named } from "../types";
@@ -61,11 +61,11 @@ export function PaperSheet({ desk, toasts, name, title, sub, doc, ref, given = {
     <Sheet
       title={title} {...(sub ? { sub } : {})} onClose={onClose}
       actions={
-        <>
+        <Writes>
           <Button kind="primary" onClick={save}>{t("do.save")}</Button>
           {ends && <Button kind="quiet" onClick={() => write({ to: today }, p("said.saved"))}>{p("do.end")}</Button>}
           {removes && <Button kind="quiet" onClick={() => write({ void: true }, p("said.removed"))}>{p("do.remove")}</Button>}
-        </>
+        </Writes>
       }
     >
       {conflicts.length > 0 && <Notice tone="you" icon="you">{p("twoDo")}</Notice>}

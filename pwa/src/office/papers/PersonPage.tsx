@@ -12,13 +12,14 @@ import { PaperSheet } from "./PaperSheet";
 import { papers, type PaperName } from "./papers";
 import { Reach } from "./Reach";
 import { Section } from "./Section";
-import { useStanding, StandingState } from "./standing";
+import { StandingMore, StandingState, useStanding } from "./standing";
 import { p, word } from "./words";
 
 // Which papers a role brings with it: the form, the field that names the person, and the heading.
 const sections: Record<string, readonly (readonly [PaperName, string, string?])[]> = {
-  beneficiary: [["decision", "beneficiary"], ["representation", "beneficiary"], ["engagement", "beneficiary", "assistants"], ["stay", "beneficiary"], ["activity", "beneficiary"]],
+  beneficiary: [["decision", "beneficiary"], ["representation", "beneficiary"], ["engagement", "beneficiary", "assistants"], ["responsibility", "beneficiary"], ["stay", "beneficiary"], ["activity", "beneficiary"]],
   assistant: [["engagement", "assistant"], ["employment", "assistant"], ["registration", "assistant"]],
+  coordinator: [["responsibility", "coordinator", "answersFor"]],
   representative: [["representation", "representative", "represents"]],
 };
 
@@ -41,11 +42,12 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
         <div>
           <Button kind="quiet" icon="prev" start href="/office/people">{p("list.back")}</Button>
           <h1>{name}</h1>
-          <p class="roles">{[...roles].map((role) => word(`v.role.${role}`)).join(", ")} {roles.size > 0 && <StandingState of={standing?.get(id)} />}</p>
+          <p class="roles">{[...roles].map((role) => word(`v.role.${role}`)).join(", ")} {roles.size > 0 && <StandingState of={standing?.get(id)} now={desk.now()} />}</p>
         </div>
         <div class="row">
           {roles.has("beneficiary") && <Button kind="line" icon="book" href={`/office/${id}/${format.monthAfter(today, 0)}`}>{p("person.month")}</Button>}
           {roles.has("beneficiary") && <Button kind="line" icon="calendar" href={`/office/plan/${id}/${weekOf(today)}`}>{p("person.plan")}</Button>}
+          {(roles.has("assistant") || roles.has("coordinator") || roles.has("auditor")) && <Writes><Button kind="line" icon="leave" href={`/office/people/${id}/leave`}>{p("person.leave")}</Button></Writes>}
           {roles.size > 0 && <Writes><Button kind="primary" icon="plus" onClick={() => open("invite")}>{p("first.invite")}</Button></Writes>}
         </div>
       </header>
@@ -73,6 +75,12 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
         {[...roles].flatMap((role) => (sections[role] ?? []).map(([form, field, title]) => (
           <Section key={role + form + (title ?? "")} desk={desk} toasts={toasts} name={form} field={field} who={id} ofAge={ofAge} {...(title ? { title } : {})} />
         )))}
+        {roles.size > 0 && standing?.has(id) && (
+          <section class="leaf paper" aria-labelledby="s-way">
+            <header class="paper__head"><h2 id="s-way">{p("section.way")}</h2></header>
+            <StandingMore of={standing.get(id)} />
+          </section>
+        )}
         <Reach key={`reach/${id}`} desk={desk} toasts={toasts} who={id} name={name} />
         <Section desk={desk} toasts={toasts} name="membership" field="person" who={id} />
       </div>

@@ -9,6 +9,7 @@ import { keep } from "./keep";
 import { useFirstWrong } from "./PaperSheet";
 import { papers } from "./papers";
 import { w } from "../send/words";
+import { o } from "../words";
 import { p } from "./words";
 
 /** What the provider says of itself: on the papers, and for the office's own days. */
@@ -22,7 +23,11 @@ export function ProviderPage({ desk, toasts }: { desk: Desk; toasts: Toaster }) 
           <h1>{p("title.provider")}</h1>
           <p class="soft">{p("provider.what")}</p>
         </div>
-        <Button kind="line" icon="plug" href="/office/connection">{w("join.link")}</Button>
+        <div class="row">
+          <Button kind="line" icon="plug" href="/office/connection">{w("join.link")}</Button>
+          <Button kind="line" icon="book" href="/office/reports">{o("nav.reports")}</Button>
+          <Button kind="line" icon="store" href="/office/operator">{p("title.operator")}</Button>
+        </div>
       </header>
       {doc ? <Form key={doc.rev} desk={desk} toasts={toasts} of={doc.ref} /> : <Skeleton rows={6} label={t("trouble.offline")} />}
     </>

@@ -18,7 +18,7 @@ export type Values = Readonly<Record<string, Value>>;
 
 /** What is wrong with a field: a key of the dictionary, below "wrong.". */
 export type Wrong =
-  | "missing" | "choose" | "date" | "clock" | "clockNone" | "hours" | "count" | "phone" | "order" | "received" | "longPeriod" | "periodEnd" | "self" | "mail" | "mobile" | `number.${NumberTrouble}` | `organisation.${NumberTrouble}`;
+  | "missing" | "choose" | "date" | "clock" | "clockNone" | "hours" | "count" | "phone" | "order" | "received" | "longPeriod" | "periodEnd" | "self" | "mail" | "mobile" | "code" | `number.${NumberTrouble}` | `organisation.${NumberTrouble}`;
 
 /** What a form says: the fields to set, or what is wrong by field. */
 export type Checked = { readonly set: Fields } | { readonly wrong: Readonly<Record<string, Wrong>> };
@@ -42,7 +42,7 @@ function shown({ name, shape }: Asked, fields: Fields | undefined, paper: Paper)
     case "moment": return typeof value === "string" ? `${value.slice(0, 10)} ${value.slice(11, 13)}.${value.slice(14, 16)}` : "";
     case "text": if ((name === "given" || name === "family") && typeof value !== "string") return half(name, String(fields?.["name"] ?? ""));
   }
-  return typeof value === "string" ? value : (fields === undefined || paper.kind === "person" || name === "state" || name === "rate" || name === "lang" ? (paper.begin?.[name] ?? "") : "");
+  return typeof value === "string" ? value : (fields === undefined || paper.kind === "person" || name === "state" || name === "signs" || name === "rate" || name === "lang" ? (paper.begin?.[name] ?? "") : "");
 }
 
 // Of a person who is only known by the whole name.
@@ -105,6 +105,7 @@ function understood({ name, shape, required }: Asked, value: Value, today: strin
       return number === undefined ? "mobile" : { [name]: number };
     }
     case "ways": return { [name]: waysOf(typed) };
+    case "code": return /^[\p{L}\p{N}_-]{1,20}$/u.test(typed) ? { [name]: typed } : "code";
     case "hours": {
       const minutes = minutesOf(typed);
       return minutes === undefined || minutes > 2 * 366 * 24 * 60 ? "hours" : { [name]: minutes };

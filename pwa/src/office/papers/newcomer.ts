@@ -8,7 +8,7 @@ import type { Paper } from "./papers";
 import { papers } from "./papers";
 
 /** What somebody new can be. */
-export const newRoles = ["beneficiary", "assistant", "representative", "coordinator"] as const;
+export const newRoles = ["beneficiary", "assistant", "representative", "coordinator", "auditor"] as const;
 
 /** One of them. */
 export type NewRole = (typeof newRoles)[number];
@@ -19,6 +19,7 @@ export const parts = {
   number: { kind: "identity", fields: [papers.identity.fields[0]] },
   from: { kind: "membership", fields: [{ name: "from", shape: { as: "date" }, required: true }] },
   customer: papers.customer,
+  rights: { kind: "membership", begin: { signs: "no" }, fields: [{ name: "signs", shape: { as: "one", of: ["yes", "no"] }, required: true }] },
   work: { kind: "engagement", fields: [papers.engagement.fields[0]] },
   employment: {
     ...papers.employment,
@@ -36,7 +37,8 @@ export const partsOf: Readonly<Record<NewRole, readonly Part[]>> = {
   beneficiary: ["who", "number", "customer", "from"],
   assistant: ["who", "number", "work", "from", "employment", "registration"],
   representative: ["who", "number", "task", "from"],
-  coordinator: ["who", "from"],
+  coordinator: ["who", "from", "rights"],
+  auditor: ["who", "from"],
 };
 
 /** What the form comes to: the operations, with the new person's id; or what is wrong, by part and field. */
@@ -59,7 +61,7 @@ export function make(role: NewRole, values: Readonly<Record<Part, Values>>, newI
   const add = (ref: string, set: Fields): void => void acts.push({ ref, base: 0, set: Object.fromEntries(Object.entries(set).filter(([, value]) => value !== null)) });
   add(`person/${person}`, { ...said.who, ...said.customer });
   if (said.number && Object.values(said.number).some((value) => value !== null)) add(`identity/${person}`, { person, ...said.number });
-  add(`membership/${newId()}`, { person, role, from });
+  add(`membership/${newId()}`, { person, role, from, ...said.rights });
   if (said.work) add(`engagement/${newId()}`, { assistant: person, beneficiary: customer, from });
   if (said.employment) {
     const own = said.employment["employer"] === "beneficiary";

@@ -6,7 +6,7 @@ import type { Role } from "../../core/types";
 /** How a field is asked for. */
 export type Shape =
   | { readonly as: "text"; readonly most: number }
-  | { readonly as: "phone" | "date" | "clock" | "moment" | "hours" | "flag" | "organisation" | "number" | "mail" | "mobile" | "ways" }
+  | { readonly as: "phone" | "date" | "clock" | "moment" | "hours" | "flag" | "organisation" | "number" | "mail" | "mobile" | "ways" | "code" }
   | { readonly as: "count"; readonly least: number; readonly most: number }
   | { readonly as: "one" | "many"; readonly of: readonly string[] }
   | { readonly as: "person"; readonly role: Role };
@@ -56,10 +56,20 @@ export const papers = {
     kind: "reach", begin: { lang: "sv" },
     fields: [{ name: "mail", shape: { as: "mail" } }, { name: "mobile", shape: { as: "mobile" } }, { name: "ways", shape: { as: "ways" }, required: true }, { name: "lang", shape: one("sv", "en"), required: true }],
   },
-  membership: { kind: "membership", fields: [{ name: "role", shape: one("beneficiary", "assistant", "representative", "coordinator"), required: true }, from, to] },
+  membership: {
+    kind: "membership", begin: { signs: "yes" },
+    fields: [
+      { name: "role", shape: one("beneficiary", "assistant", "representative", "coordinator", "auditor"), required: true }, from, to,
+      { name: "signs", shape: one("yes", "no"), required: true, when: ["role", "coordinator"] }, { name: "operator", shape: flag, when: ["role", "coordinator"] },
+    ],
+  },
   engagement: {
     kind: "engagement",
     fields: [{ name: "beneficiary", shape: person("beneficiary"), required: true }, { name: "assistant", shape: person("assistant"), required: true }, from, to],
+  },
+  responsibility: {
+    kind: "responsibility",
+    fields: [{ name: "beneficiary", shape: person("beneficiary"), required: true }, { name: "coordinator", shape: person("coordinator"), required: true }, from, to],
   },
   representation: {
     kind: "representation",
@@ -87,7 +97,7 @@ export const papers = {
       { name: "agreement", shape: text(120), when: ["regime", "agreement"] },
       { name: "period_from", shape: date, when: ["regime", "agreement", "working_hours"] },
       { name: "period_months", shape: { as: "count", least: 1, most: 12 }, when: ["regime", "agreement", "working_hours"] },
-      { name: "long_passes", shape: flag, when: ["regime", "agreement"] }, from, to,
+      { name: "long_passes", shape: flag, when: ["regime", "agreement"] }, { name: "pay_number", shape: { as: "code" }, when: ["employer", "provider"] }, from, to,
     ],
   },
   registration: {
@@ -118,6 +128,7 @@ export const papers = {
       { name: "contact", shape: text(120), required: true }, { name: "phone", shape: { as: "phone" }, required: true }, { name: "address", shape: text(300) },
       { name: "deadline_day", shape: { as: "count", least: 1, most: 31 } }, { name: "licence_from", shape: date }, { name: "licence_to", shape: date },
       { name: "show_granted", shape: flag },
+      { name: "pay_active", shape: { as: "code" } }, { name: "pay_waiting", shape: { as: "code" } }, { name: "pay_standby", shape: { as: "code" } },
     ],
   },
 } as const satisfies Record<string, Paper>;

@@ -32,8 +32,9 @@ export function what(doc: Doc, seenFrom: string, names: (id: string) => string):
   const value = (name: string): string => word(`v.${name}.${f(name)}`);
   const other = (one: string, two: string): string => names(f(one) === seenFrom ? f(two) : f(one));
   switch (doc.kind) {
-    case "membership": return value("role");
+    case "membership": return [value("role"), ...(f("signs") === "no" && f("role") === "coordinator" ? [p("s.noSign")] : []), ...(doc.fields["operator"] === true ? [p("s.operator")] : [])].join(", ");
     case "engagement": return other("assistant", "beneficiary");
+    case "responsibility": return other("coordinator", "beneficiary");
     case "representation": return [other("representative", "beneficiary"), value("kind")].join(", ");
     case "decision": return decision(doc);
     case "employment": return [f("employer") === "beneficiary" ? names(f("beneficiary")) : f("employer_name") || value("employer"), f("agreement") || value("regime")].join(", ");

@@ -8,9 +8,11 @@ import { standingOf } from "../sheets";
 import type { SheetLine } from "../types";
 import { o } from "../words";
 import { byAssistant, grouped, type Group as Which } from "./groups";
+import { Download } from "../out/Download";
 import { JoinNotice } from "./JoinNotice";
 import { useSitting } from "./resuming";
-import { SheetCards, sheetPath } from "./SheetCard";
+import { sheetPath } from "./path";
+import { SheetCards } from "./SheetCard";
 import { Sitting } from "./Sitting";
 import { useSendAll } from "./sending";
 import { w } from "./words";
@@ -37,6 +39,10 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
             <h1>{w("all.title", { month: named })}</h1>
             <Button kind="line" icon="next" href={to(1)} label={w("all.next", { month: format.month(format.monthAfter(month, 1), true) })} />
           </div>
+        </div>
+        <div class="row">
+          <Button kind="line" icon="coin" href={`/office/payroll/${month}`}>{o("payroll.link")}</Button>
+          {lines.length > 0 && <Download list={(lists) => lists.sheets(lines, month)} />}
         </div>
       </header>
       <JoinNotice desk={desk} paper />

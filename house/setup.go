@@ -1,0 +1,97 @@
+package house
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"passbok/eid/invitation"
+	"passbok/server"
+)
+
+// setupLife is how long the link to the first provider holds. Whoever comes later starts the server again.
+const setupLife = 24 * time.Hour
+
+// setup is the way into a house that has no provider yet: a link, whose secret is drawn at each start and kept nowhere but in this
+// process. Whoever can read what the server prints at its start is trusted to make the first provider; nobody else is.
+type setup struct {
+	house *House
+
+	mu      sync.Mutex
+	secret  [sha256.Size]byte // zero: there is no link
+	expires time.Time
+	// made is the code of the first coordinator's invitation, by what was asked: the answer may be lost on its way, and the same
+	// is then asked again.
+	asked [sha256.Size]byte
+	made  string
+}
+
+// drawSetup makes the link's secret, where the house has no provider; else there is none.
+func (h *House) drawSetup() (string, error) {
+	if ids, _ := h.books.ids(); len(ids) > 0 {
+		return "", nil
+	}
+	secret, err := invitation.Code(h.cfg.Rand)
+	if err != nil {
+		return "", err
+	}
+	h.first.mu.Lock()
+	defer h.first.mu.Unlock()
+	h.first.secret, h.first.expires = sha256.Sum256([]byte(secret)), h.cfg.Clock().Add(setupLife)
+	return secret, nil
+}
+
+// SetupLink is where a browser makes the first provider, and until when; empty where there is one. It is the same until the house is
+// closed, and signs nobody in by itself.
+func (h *House) SetupLink() (link string, expires time.Time) {
+	if h.firstSecret == "" {
+		return "", time.Time{}
+	}
+	return strings.TrimSuffix(h.cfg.PublicURL, "/") + "/setup#" + h.firstSecret, h.first.expires
+}
+
+// Setup is what the link leads to.
+func (h *House) Setup() server.Setup { return &h.first }
+
+// Waits implements server.Setup.
+func (s *setup) Waits() bool {
+	ids, _ := s.house.books.ids()
+	return len(ids) == 0
+}
+
+// First implements server.Setup.
+func (s *setup) First(ctx context.Context, secret string, p server.FirstProvider) (string, error) {
+	shown := sha256.Sum256([]byte(invitation.Normal(secret)))
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return "", fmt.Errorf("write what is asked: %w", err)
+	}
+	asked := sha256.Sum256(raw)
+	s.mu.Lock() // two who come at once make one provider
+	defer s.mu.Unlock()
+	none := [sha256.Size]byte{}
+	if s.secret == none || !s.house.cfg.Clock().Before(s.expires) {
+		return "", server.ErrSetupOver
+	}
+	if subtle.ConstantTimeCompare(shown[:], s.secret[:]) != 1 {
+		return "", server.ErrSetupWrong
+	}
+	if s.made != "" && asked == s.asked {
+		return s.made, nil
+	}
+	if !s.Waits() {
+		return "", server.ErrSetupOver
+	}
+	added, err := s.house.AddProvider(ctx, NewProvider{Name: p.Name, Orgnr: p.Organisationsnummer, Coordinator: p.Coordinator})
+	if err != nil {
+		return "", errors.Join(errors.New("make the first provider"), err)
+	}
+	s.asked, s.made = asked, added.Invited.Code
+	return s.made, nil
+}

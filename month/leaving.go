@@ -1,0 +1,338 @@
+package month
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"passbok/care"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// What is in the way of ending somebody's work.
+const (
+	CodeNothingEnds     = "nothing_ends"     // they hold none of the roles, or it has ended by then
+	CodeLastCoordinator = "last_coordinator" // nobody would be left in the office
+	CodeLeaveUndone     = "leave_undone"     // what is to be taken back is not as it was left
+)
+
+// LeaveAsk is whose work for the provider is to end, in which of the roles assistant, coordinator and auditor, and on which last day.
+type LeaveAsk struct {
+	By     string // the coordinator who asks
+	Person string
+	Roles  []string
+	Last   care.Date
+	Now    time.Time
+}
+
+// Leaving is all that follows from it that somebody's work ends: what is written, and what is left for people to do.
+type Leaving struct {
+	Person Party     `json:"person"`
+	Last   care.Date `json:"last"`
+	Hash   string    `json:"hash"` // of what is written; the command names it as saw
+	// Ends are the papers that get a last day; Never those that were to begin after it, and are removed.
+	Ends  []LeavingPaper `json:"ends"`
+	Never []LeavingPaper `json:"never"`
+	// Vacant are the plans after the last day: nobody is planned for them any more.
+	Vacant []LeavingPlan `json:"vacant"`
+	// After is how many rows of time the person has after the last day: they stay, and want a look.
+	After int `json:"after"`
+	// Tell are the customers of whose registration (3066) Försäkringskassan is to be told that it has ended.
+	Tell []Party `json:"tell"`
+	// Undo takes it back: the fields as they were, by document.
+	Undo []LeavingUndo `json:"undo"`
+
+	set []book.Change
+}
+
+// LeavingPaper is a paper that ends: of which kind, and which other person it is about.
+type LeavingPaper struct {
+	Kind  string    `json:"kind"`
+	Role  string    `json:"role,omitempty"` // of a membership
+	About Party     `json:"about"`          // the customer; empty of a membership, and of an employment by the provider
+	From  care.Date `json:"from"`
+	To    care.Date `json:"to"` // as it was; empty: it had no end
+}
+
+// LeavingPlan is a plan that becomes vacant.
+type LeavingPlan struct {
+	Beneficiary Party     `json:"beneficiary"`
+	Start       time.Time `json:"start"`
+	End         time.Time `json:"end"`
+}
+
+// LeavingUndo is what a document's fields were.
+type LeavingUndo struct {
+	Doc string    `json:"doc"`
+	Set op.Fields `json:"set"`
+}
+
+// Leave works out what follows from it that somebody's work ends. It writes nothing. The error is a *op.Problem with code forbidden,
+// person_unknown, nothing_ends or last_coordinator.
+func Leave(docs book.Documents, ask LeaveAsk) (Leaving, error) {
+	if err := allowed(docs, ask.By, care.EndWork, "", ask.Now); err != nil {
+		return Leaving{}, err
+	}
+	doc, there, err := docs.Get("person/" + ask.Person)
+	if err != nil {
+		return Leaving{}, fmt.Errorf("read who leaves: %w", err)
+	}
+	if !there {
+		return Leaving{}, &op.Problem{Code: CodePersonUnknown, Field: "person"}
+	}
+	l := Leaving{
+		Person: Party{ask.Person, doc.Text("name")}, Last: ask.Last,
+		Ends: []LeavingPaper{}, Never: []LeavingPaper{}, Vacant: []LeavingPlan{}, Tell: []Party{}, Undo: []LeavingUndo{},
+	}
+	if err := l.papers(docs, ask); err != nil {
+		return Leaving{}, err
+	}
+	if len(l.set) == 0 {
+		return Leaving{}, op.Problemf(CodeNothingEnds, "", "nothing of %v goes on after %s", ask.Roles, ask.Last)
+	}
+	if slices.Contains(ask.Roles, care.RoleCoordinator) {
+		if err := othersIn(docs, ask); err != nil {
+			return Leaving{}, err
+		}
+	}
+	l.Hash = l.print()
+	return l, nil
+}
+
+// print is a short name for what is written: another one where any of it is another.
+func (l *Leaving) print() string {
+	texts := []string{l.Person.ID, string(l.Last)}
+	for _, change := range l.set {
+		for field, to := range change.Set { // one
+			texts = append(texts, change.Doc, field, string(to))
+		}
+	}
+	for _, undo := range l.Undo {
+		for _, was := range undo.Set {
+			texts = append(texts, string(was))
+		}
+	}
+	return care.Print(texts)
+}
+
+// LeaveNow ends somebody's work, as it was looked at. The error is that of Leave, or changed.
+func LeaveNow(docs book.Documents, ask LeaveAsk, saw string) (book.Decision, error) {
+	l, err := Leave(docs, ask)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	if l.Hash != saw {
+		return book.Decision{}, &op.Problem{Code: op.CodeChanged}
+	}
+	return book.Decision{Set: l.set, Answer: care.Value(l)}, nil
+}
+
+// LeaveBack takes an end back, if every document still is as it was left. The error is a *op.Problem with code forbidden, or
+// leave_undone where something has changed meanwhile, or is not what an end writes.
+func LeaveBack(docs book.Documents, ask LeaveAsk, undo []LeavingUndo) (book.Decision, error) {
+	if err := allowed(docs, ask.By, care.EndWork, "", ask.Now); err != nil {
+		return book.Decision{}, err
+	}
+	var d book.Decision
+	for _, back := range undo {
+		doc, there, err := docs.Get(back.Doc)
+		if err != nil {
+			return book.Decision{}, fmt.Errorf("read %s: %w", back.Doc, err)
+		}
+		if !there || !leftBy(care.KindOf(back.Doc), doc.Values(), back.Set, ask) {
+			return book.Decision{}, op.Problemf(CodeLeaveUndone, "", "%s is not as it was left", back.Doc)
+		}
+		d.Set = append(d.Set, book.Change{Doc: back.Doc, Set: back.Set})
+	}
+	return d, nil
+}
+
+// leftBy tells whether a document is as an end of that person's work on that day leaves it, and whether what it is to become again is
+// what such an end takes: a last day, that it is removed, or who a plan is for.
+func leftBy(kind string, now, back care.Fields, ask LeaveAsk) bool {
+	only := func(name string) bool { _, there := back[name]; return there && len(back) == 1 }
+	switch kind {
+	case "plan":
+		return only("assistant") && care.Text(now, "assistant") == "" && care.Text(back, "assistant") == ask.Person
+	case "membership", "engagement", "employment", "registration", "responsibility":
+		if care.Text(now, "person") != ask.Person && care.Text(now, "assistant") != ask.Person && care.Text(now, "coordinator") != ask.Person {
+			return false
+		}
+		ended := only("to") && care.Text(now, "to") == string(ask.Last)
+		return ended || only("void") && care.Flag(now, "void") && !care.Flag(back, "void")
+	}
+	return false
+}
+
+// papers gathers what ends.
+func (l *Leaving) papers(docs book.Documents, ask LeaveAsk) error {
+	assists := slices.Contains(ask.Roles, care.RoleAssistant)
+	err := l.each(docs, care.MembershipIndex(ask.Person), "membership", "person", func(f care.Fields) bool {
+		return slices.Contains(ask.Roles, care.Text(f, "role"))
+	})
+	if err != nil {
+		return err
+	}
+	if slices.Contains(ask.Roles, care.RoleCoordinator) {
+		if err := l.responsibilities(docs); err != nil {
+			return err
+		}
+	}
+	if !assists {
+		return nil
+	}
+	at := map[string]bool{}
+	for record, err := range Records(docs).Feed(care.EngagementIndex(ask.Person)) {
+		if err != nil {
+			return fmt.Errorf("read where %s is engaged: %w", ask.Person, err)
+		}
+		at[care.Text(record.Fields, "beneficiary")] = true
+	}
+	always := func(care.Fields) bool { return true }
+	if err := l.each(docs, care.EngagementIndex(ask.Person), "engagement", "assistant", always); err != nil {
+		return err
+	}
+	if err := l.each(docs, care.EmploymentIndex(ask.Person), "employment", "assistant", always); err != nil {
+		return err
+	}
+	for _, beneficiary := range slices.Sorted(maps.Keys(at)) {
+		before := len(l.Ends)
+		if err := l.each(docs, care.RegistrationIndex(beneficiary), "registration", "assistant", always); err != nil {
+			return err
+		}
+		if len(l.Ends) > before {
+			l.Tell = append(l.Tell, l.Ends[before].About)
+		}
+	}
+	return l.rows(docs, ask.Now)
+}
+
+// responsibilities ends what a coordinator answers for.
+func (l *Leaving) responsibilities(docs book.Documents) error {
+	customers := map[string]bool{}
+	for record, err := range Records(docs).Feed(care.RoleIndex(care.RoleBeneficiary)) {
+		if err != nil {
+			return fmt.Errorf("read who are customers: %w", err)
+		}
+		customers[care.Text(record.Fields, "person")] = true
+	}
+	for _, beneficiary := range slices.Sorted(maps.Keys(customers)) {
+		err := l.each(docs, care.ResponsibleIndex(beneficiary), "responsibility", "coordinator", func(care.Fields) bool { return true })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// each ends the papers of an index in which a field names the person, and that fit.
+func (l *Leaving) each(docs book.Documents, index, kind, field string, fits func(care.Fields) bool) error {
+	for record, err := range Records(docs).Feed(index) {
+		if err != nil {
+			return fmt.Errorf("read %s: %w", index, err)
+		}
+		f := record.Fields
+		if care.KindOf(record.Ref) != kind || care.Text(f, field) != l.Person.ID || care.Flag(f, "void") || !fits(f) {
+			continue
+		}
+		during := spellOf(f)
+		if during.to != "" && during.to <= l.Last {
+			continue // it has ended by then
+		}
+		about, err := namedBy(docs, care.Text(f, "beneficiary"))
+		if err != nil {
+			return err
+		}
+		paper := LeavingPaper{kind, care.Text(f, "role"), about, during.from, during.to}
+		if during.from > l.Last {
+			l.Never = append(l.Never, paper)
+			l.write(record.Ref, f, "void", care.Value(true))
+			continue
+		}
+		l.Ends = append(l.Ends, paper)
+		l.write(record.Ref, f, "to", care.Value(string(l.Last)))
+	}
+	return nil
+}
+
+// plannedAhead is over how many months after a last day plans are looked for.
+const plannedAhead = 24
+
+// rows finds the plans after the last day, drafts too, and counts the rows of time after it.
+func (l *Leaving) rows(docs book.Documents, now time.Time) error {
+	seen := map[string]bool{}
+	after := func(feed, kind string, take func(care.Record, care.Plan) error) error {
+		for record, err := range Records(docs).Feed(feed) {
+			if err != nil {
+				return fmt.Errorf("read %s: %w", feed, err)
+			}
+			row := care.PlanOf(record.Ref, record.Fields) // a shift says its time as a plan does
+			if seen[record.Ref] || care.KindOf(record.Ref) != kind || row.Void || row.Assistant != l.Person.ID || row.Start.IsZero() || care.DateOf(row.Start) <= l.Last {
+				continue
+			}
+			seen[record.Ref] = true
+			if err := take(record, row); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for ahead := range plannedAhead {
+		err := after(care.PlanFeed(l.Person.ID, l.Last.Month().Plus(ahead)), "plan", func(record care.Record, plan care.Plan) error {
+			at, err := namedBy(docs, plan.Beneficiary)
+			if err != nil {
+				return err
+			}
+			l.Vacant = append(l.Vacant, LeavingPlan{at, plan.Start, plan.End})
+			l.write(record.Ref, record.Fields, "assistant", json.RawMessage("null"))
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for m := l.Last.Month(); m <= care.MonthOf(now).Next(); m = m.Next() {
+		if err := after(care.ShiftIndex(l.Person.ID, m), "shift", func(care.Record, care.Plan) error { l.After++; return nil }); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(l.Vacant, func(a, b LeavingPlan) int { return a.Start.Compare(b.Start) })
+	return nil
+}
+
+// write notes a change of one field, and the way back.
+func (l *Leaving) write(ref string, f care.Fields, field string, to json.RawMessage) {
+	was := f[field]
+	if was == nil {
+		was = json.RawMessage("null")
+	}
+	l.set = append(l.set, book.Change{Doc: ref, Set: op.Fields{field: to}})
+	l.Undo = append(l.Undo, LeavingUndo{ref, op.Fields{field: was}})
+}
+
+// othersIn makes sure that somebody is left in the office who may sign for the provider.
+func othersIn(docs book.Documents, ask LeaveAsk) error {
+	left, err := care.Holders(Records(docs), care.RoleCoordinator, max(ask.Last, care.DateOf(ask.Now)).Next())
+	if err != nil {
+		return err
+	}
+	if slices.IndexFunc(left, func(id string) bool { return id != ask.Person }) < 0 {
+		return op.Problemf(CodeLastCoordinator, "", "nobody would be left in the office")
+	}
+	return nil
+}
+
+func namedBy(docs book.Documents, id string) (Party, error) {
+	if id == "" {
+		return Party{}, nil
+	}
+	doc, _, err := docs.Get("person/" + id)
+	if err != nil {
+		return Party{}, fmt.Errorf("read person %s: %w", id, err)
+	}
+	return Party{id, cmp.Or(doc.Text("name"), id)}, nil
+}

@@ -1,0 +1,3 @@
+// What whoever runs the server opens: one chunk, fetched when it is opened.
+
+export { OperatorPage } from "./OperatorPage";

@@ -1,0 +1,73 @@
+// The office's lists as tables: what is shown, line by line, and more of each line than the screen has room for. Pure.
+
+import { text, type Row as Doc } from "../../core/types";
+import { said, t } from "../../i18n";
+import type { LedgerLine } from "../MonthTables";
+import type { Listed } from "../people";
+import { standingOf } from "../sheets";
+import { signedOf, type Customer, type SheetLine } from "../types";
+import { o } from "../words";
+import { table, type Column, type Table } from "./table";
+import { u } from "./words";
+
+/** The board of a month, as it is filtered. */
+export function board(customers: readonly Customer[], month: string): Table {
+  return table<Customer>(`manaden-${month}`, u("list.board", { month }), customers, [
+    { title: o("board.customer"), kind: "text", of: (c) => c.beneficiary.name },
+    { title: o("board.step"), kind: "text", of: (c) => said(c.next.message) },
+    ...kinds<Customer>((c) => c.sums),
+    { title: u("col.rows"), kind: "number", of: (c) => c.rows },
+    { title: u("col.stops"), kind: "number", of: (c) => c.stops },
+    { title: u("col.warns"), kind: "number", of: (c) => c.warns },
+    { title: u("col.sheets"), kind: "number", of: (c) => c.sheets.of },
+    { title: u("col.signed"), kind: "number", of: (c) => signedOf(c.sheets) },
+    { title: u("col.received"), kind: "number", of: (c) => c.sheets.received },
+    { title: u("col.invoice"), kind: "text", of: (c) => u(`invoice.${c.state}`) },
+    { title: u("col.worth"), kind: "ore", of: (c) => c.monthOre },
+    { title: u("col.risk"), kind: "ore", of: (c) => c.ore },
+  ]);
+}
+
+/** A month's timesheets. */
+export function sheets(lines: readonly SheetLine[], month: string): Table {
+  return table<SheetLine>(`tidsredovisningar-${month}`, u("list.sheets", { month }), lines, [
+    { title: o("board.customer"), kind: "text", of: (l) => l.beneficiary.name },
+    { title: o("month.assistant"), kind: "text", of: (l) => l.assistant.name },
+    ...kinds<SheetLine>((l) => l.sums),
+    { title: o("row.state"), kind: "text", of: (l) => standingOf(l).word },
+    { title: u("col.since"), kind: "moment", of: (l) => l.at[l.state] },
+    { title: u("col.version"), kind: "number", of: (l) => l.version },
+    { title: u("col.receipt"), kind: "text", of: (l) => l.sending?.receipt?.tx },
+  ]);
+}
+
+/** The rows of a customer's month. */
+export function rows(lines: readonly LedgerLine[], month: string): Table {
+  return table<LedgerLine>(`tider-${month}`, u("list.rows", { month }), lines, [
+    { title: o("month.assistant"), kind: "text", of: (l) => l.name },
+    { title: t("kind.legend"), kind: "text", of: (l) => t(`kind.${l.kind}`) },
+    { title: t("time.day"), kind: "day", of: (l) => l.start.slice(0, 10) },
+    { title: t("time.from"), kind: "moment", of: (l) => l.start },
+    { title: t("time.to"), kind: "moment", of: (l) => l.end },
+    { title: o("row.length"), kind: "minutes", of: (l) => (l.end && !l.void ? l.minutes : undefined) },
+    { title: o("row.state"), kind: "text", of: (l) => (l.void ? u("row.removed") : l.conflict ? u("row.conflict") : l.parked ? o("row.parked") : undefined) },
+    { title: u("col.note"), kind: "text", of: (l) => l.note },
+  ]);
+}
+
+/** The people, as they are filtered. */
+export function people(listed: readonly Listed[], docs: ReadonlyMap<string, Doc>): Table {
+  return table<Listed>("personer", o("people.title"), listed, [
+    { title: u("col.name"), kind: "text", of: (one) => one.name },
+    { title: u("col.role"), kind: "text", of: (one) => o(`people.${one.role}`) },
+    { title: u("col.phone"), kind: "text", of: (one) => text(docs.get(`person/${one.id}`)?.fields ?? {}, "phone") },
+  ]);
+}
+
+// The minutes of each kind, and all of them.
+function kinds<T>(sums: (line: T) => { active: number; waiting: number; standby: number }): Column<T>[] {
+  return [
+    ...(["active", "waiting", "standby"] as const).map((kind): Column<T> => ({ title: t(`kind.${kind}`), kind: "minutes", of: (line) => sums(line)[kind] })),
+    { title: o("month.total"), kind: "minutes", of: (line) => { const { active, waiting, standby } = sums(line); return active + waiting + standby; } },
+  ];
+}

@@ -1,0 +1,52 @@
+// A month for payroll, as GET /api/v1/payroll/{month} has it. Pure.
+
+import type { Named, Sums } from "../types";
+
+/** What keeps somebody's time at one customer from being paid. */
+export interface Stop {
+  readonly assistant: Named;
+  readonly beneficiary: Named;
+  readonly code: "conflict" | "parked" | "no_end" | "flag" | "open" | "number";
+  readonly rows: readonly string[];
+}
+
+/** What a payroll system calls each kind of time. */
+export type Codes = Readonly<Record<"active" | "waiting" | "standby", string>>;
+
+/** A month for payroll. */
+export interface Payroll {
+  readonly month: string;
+  readonly codes: Codes;
+  /** What goes where the provider has said nothing. */
+  readonly assumed: Codes;
+  readonly employees: readonly (Named & { readonly number: string; readonly sums: Sums })[];
+  readonly stops: readonly Stop[];
+  readonly others: readonly { readonly assistant: Named; readonly beneficiary: Named; readonly employer: "beneficiary" | "other" | "self"; readonly sums: Sums }[];
+}
+
+/** Whom something stops, each once, in the server's order. */
+export function stopped({ stops }: Payroll): (Named & { readonly stops: readonly Stop[] })[] {
+  const found = new Map<string, Named & { stops: Stop[] }>();
+  for (const stop of stops) {
+    const before = found.get(stop.assistant.id);
+    if (before) before.stops.push(stop);
+    else found.set(stop.assistant.id, { ...stop.assistant, stops: [stop] });
+  }
+  return [...found.values()];
+}
+
+/** Who is paid: those whom nothing stops anywhere. What is in order of the others' goes with what is not. */
+export function payable({ employees, stops }: Payroll): Payroll["employees"] {
+  const away = new Set(stops.map((stop) => stop.assistant.id));
+  return employees.filter((one) => !away.has(one.id));
+}
+
+/** Whose time somebody else pays; nobody without any. */
+export function employersOf({ others }: Payroll): Payroll["others"] {
+  return others.filter(({ sums: { active, waiting, standby } }) => active + waiting + standby > 0);
+}
+
+/** The code that a kind of time goes by. */
+export function codeOf({ codes, assumed }: Payroll, kind: keyof Codes): string {
+  return codes[kind] || assumed[kind];
+}

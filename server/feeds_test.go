@@ -1,0 +1,99 @@
+package server_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-ical"
+)
+
+const feedsOf = "/api/v1/people/"
+
+type feedLink struct {
+	ID, Name, URL string
+	Names         bool
+	Used          time.Time
+}
+
+// calendar is what another program reads at a link.
+func (w *world) calendar(link string) (summaries []string, raw string) {
+	w.Helper()
+	got := w.anonymous().get(strings.TrimPrefix(link, w.url)).want(200)
+	cal, err := ical.NewDecoder(bytes.NewReader(got.body)).Decode()
+	must(w.TB, err)
+	for _, e := range cal.Events() {
+		said, err := e.Props.Text(ical.PropSummary)
+		must(w.TB, err)
+		start, err := e.DateTimeStart(time.UTC)
+		must(w.TB, err)
+		summaries = append(summaries, start.Format("2006-01-02 15:04 ")+said)
+	}
+	return summaries, string(got.body)
+}
+
+func TestACalendarsLink(t *testing.T) {
+	w := newWorld(t)
+	office, phone := w.joined(coordinator), w.joined(assistant)
+	plan := func(who, start, end string) {
+		t.Helper()
+		set := map[string]any{"beneficiary": beneficiary, "kind": "active", "start": start, "end": end, "note": "hemligt"}
+		if who != "" {
+			set["assistant"] = who
+		}
+		office.sync(office.op("plan/"+w.id(), 0, set))
+	}
+	plan(assistant, "2026-11-20T08:00+01:00", "2026-11-20T12:00+01:00")
+	plan(colleague, "2026-11-21T08:00+01:00", "2026-11-21T12:00+01:00")
+	plan("", "2026-11-22T08:00+01:00", "2026-11-22T12:00+01:00")
+	var bare, named, hers feedLink
+	office.post(feedsOf+assistant+"/feeds", map[string]any{}).want(201).into(&bare)
+	office.post(feedsOf+assistant+"/feeds", map[string]any{"names": true}).want(201).into(&named)
+	office.post(feedsOf+beneficiary+"/feeds", map[string]any{"names": true}).want(201).into(&hers)
+	office.post(feedsOf+"01930000-0000-7000-8000-00000000ffff/feeds", map[string]any{}).problem(404, "person_unknown")
+	phone.get(feedsOf+assistant+"/feeds").problem(403, "forbidden")
+
+	if got, raw := w.calendar(bare.URL); strings.Join(got, "|") != "2026-11-20 07:00 Pass" || strings.Contains(raw, "Alva") || strings.Contains(raw, "hemligt") {
+		t.Errorf("%q\n%s", got, raw)
+	}
+	if got, raw := w.calendar(named.URL); strings.Join(got, "|") != "2026-11-20 07:00 Pass hos Alva" || strings.Contains(raw, "hemligt") {
+		t.Errorf("%q", got)
+	}
+	if got, _ := w.calendar(hers.URL); strings.Join(got, "|") != "2026-11-20 07:00 Assistans, Aras|2026-11-21 07:00 Assistans, Bo|2026-11-22 07:00 Assistans, ingen än" {
+		t.Errorf("%q", got)
+	}
+	var kept struct{ Feeds []feedLink }
+	office.get(feedsOf + assistant + "/feeds").want(200).into(&kept)
+	if len(kept.Feeds) != 2 || kept.Feeds[0].URL != "" || kept.Feeds[0].Used.IsZero() {
+		t.Errorf("%+v", kept)
+	}
+	if strings.Contains(w.log.String(), strings.TrimSuffix(bare.URL[strings.LastIndexByte(bare.URL, '/')+1:], ".ics")) {
+		t.Error("the log has a link")
+	}
+
+	// The person sees it among their devices, may call it something else, and may end it.
+	names := func() (found []string) {
+		for _, one := range phone.deviceList().Devices {
+			found = append(found, one.Name)
+		}
+		return found
+	}
+	if got := names(); len(got) != 3 {
+		t.Errorf("%q", got)
+	}
+	phone.do(request{method: "PUT", path: "/api/v1/me/devices/" + bare.ID, body: map[string]any{"name": "Min kalender"}}).want(204)
+	if got := names(); !strings.Contains(strings.Join(got, "|"), "Min kalender") {
+		t.Errorf("%q", got)
+	}
+	w.joined(colleague).do(request{method: "DELETE", path: "/api/v1/me/devices/" + bare.ID, raw: []byte(`{}`)}).problem(404, "not_found")
+	phone.do(request{method: "DELETE", path: "/api/v1/me/devices/" + bare.ID, raw: []byte(`{}`)}).want(204)
+	office.do(request{method: "DELETE", path: feedsOf + beneficiary + "/feeds/" + hers.ID, raw: []byte(`{}`)}).want(204)
+	office.do(request{method: "DELETE", path: feedsOf + beneficiary + "/feeds/" + hers.ID, raw: []byte(`{}`)}).problem(404, "not_found")
+	for _, gone := range []string{bare.URL, hers.URL, strings.TrimSuffix(named.URL, ".ics")} {
+		w.anonymous().get(strings.TrimPrefix(gone, w.url)).problem(404, "not_found")
+	}
+	w.calendar(named.URL)
+	w.endRole(assistant)
+	w.anonymous().get(strings.TrimPrefix(named.URL, w.url)).problem(404, "not_found")
+}
