@@ -11,6 +11,8 @@ export const en: Record<Key, string> = {
   "list.download": "Download the list",
   "payroll.title": "Payroll, {month}",
   "payroll.link": "Payroll",
+  "archive.get": "The month as an archive",
+  "systems.title": "Connections",
 
   "board.previous": "The month before, {month}",
   "board.next": "The month after, {month}",

@@ -96,6 +96,7 @@ const places: Record<string, (ground: Ground, second: string, third: string) => 
   },
   provider: (ground) => papers(ground, "provider", p("title.provider")),
   connection: ({ desk, toaster }) => ({ menu: "people", title: w("join.title"), page: <Fetched from={pages} show={({ ConnectionPage }) => <ConnectionPage desk={desk} toaster={toaster} />} /> }),
+  systems: ({ desk, toaster }) => ({ menu: "people", title: o("systems.title"), page: <Fetched from={out} show={({ SystemsPage }) => <SystemsPage desk={desk} toaster={toaster} />} /> }),
   operator: ({ desk }) => ({ menu: "people", title: p("title.operator"), page: <Fetched from={running} show={({ OperatorPage }) => <OperatorPage desk={desk} />} /> }),
   reports: ({ desk }) => ({ menu: "reports", title: o("nav.reports"), page: <Fetched from={reports} show={({ ReportsPage }) => <ReportsPage desk={desk} />} /> }),
   me: ({ desk, notices }) => ({ menu: "me", title: t("more.title"), page: <MePage desk={desk} notices={notices} /> }),

@@ -9,6 +9,8 @@ export const sv = {
   "list.download": "Ladda ned listan",
   "payroll.title": "Löneunderlag, {month}",
   "payroll.link": "Löneunderlag",
+  "archive.get": "Månaden som arkiv",
+  "systems.title": "Kopplingar",
 
   "board.previous": "Månaden före, {month}",
   "board.next": "Månaden efter, {month}",
