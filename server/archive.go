@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -292,7 +291,7 @@ func (a *archive) lists() error {
 	} {
 		var written bytes.Buffer
 		if err := list.CSV(&written); err != nil {
-			return errors.Join(problem(codeBodyTooLarge), err)
+			return err
 		}
 		lists = append(lists, record.Content{Name: list.Name + ".csv", Bytes: written.Bytes()})
 	}
