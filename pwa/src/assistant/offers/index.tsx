@@ -34,7 +34,7 @@ export function Swaps({ room }: { room: RoomView }) {
   return (
     <Writes>
       <details class="leaf">
-        <summary><Icon name="switch" />{f("swap")}</summary>
+        <summary><Icon name="down" />{f("swap")}</summary>
         <p class="s">{f("swap.what")}</p>
         <Ledger label={f("swap")}>
           {plans.map((plan) => {
