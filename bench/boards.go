@@ -51,6 +51,9 @@ func boards(ctx context.Context, keep string, customers []int, t *table) error {
 		t.atMost(name+"kept, ms", milliseconds(got.kept), 100)
 		t.atMost(name+"after a changed row, ms more", milliseconds(got.changed), 1)
 		t.atMost(name+"memory of the process, MiB", got.memory, 512)
+		t.note("  and all that waits for the office besides, s", fmt.Sprintf("%.3g", got.inbox.Seconds()))
+		t.atMost("  and that kept, ms", milliseconds(got.inboxKept), 100)
+		t.note("  and memory with that, MiB", fmt.Sprintf("%.3g", got.inboxMemory))
 	}
 	return nil
 }
@@ -58,7 +61,8 @@ func boards(ctx context.Context, keep string, customers []int, t *table) error {
 // boardCost is what a board took of the processor, and from nothing also on the clock.
 type boardCost struct {
 	clock, cold, kept, changed time.Duration
-	memory                     float64 // MiB: what the process has from the system, without what is mapped of the disk
+	inbox, inboxKept           time.Duration // what waits for the office: once the board is kept; and again
+	memory, inboxMemory        float64       // MiB: what the process has from the system, without what is mapped of the disk
 }
 
 // madeBoard is what is kept beside a book of a board, to find one's way in it.
@@ -120,11 +124,33 @@ func boardOf(ctx context.Context, folder string, customers int) (cost boardCost,
 		}
 		cost.changed += took / times
 	}
+	cost.memory = hasFromSystem()
+	cost.changed = max(0, cost.changed-cost.kept)
+	inbox := func(whose int) (took time.Duration, err error) {
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		begun := used(whose)
+		_, err = shelf.Inbox(ctx, b, made.Office, boardNow)
+		return used(whose) - begun, err
+	}
+	if cost.inbox, err = inbox(syscall.RUSAGE_SELF); err != nil {
+		return cost, err
+	}
+	for range times {
+		took, err := inbox(thread)
+		if err != nil {
+			return cost, err
+		}
+		cost.inboxKept += took / times
+	}
+	cost.inboxMemory = hasFromSystem()
+	return cost, nil
+}
+
+func hasFromSystem() float64 {
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
-	cost.memory = float64(mem.Sys-mem.HeapReleased) / (1 << 20)
-	cost.changed = max(0, cost.changed-cost.kept)
-	return cost, nil
+	return float64(mem.Sys-mem.HeapReleased) / (1 << 20)
 }
 
 var boardNow = time.Date(2026, 11, 9, 8, 0, 0, 0, time.UTC)

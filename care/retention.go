@@ -34,7 +34,7 @@ func AboutOf(kind, id string, fields Fields) About {
 		return about
 	case "offer":
 		return About{Persons: append(Texts(fields, "to"), text("beneficiary")), Ended: lastDay(ShiftOf("", fields))}
-	case "reply":
+	case "reply", "swap":
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: monthEnd(text("month"))}
 	case "absence":
 		return About{Persons: []string{text("assistant")}, Ended: lastDay(ShiftOf("", fields))}
@@ -57,6 +57,8 @@ func AboutOf(kind, id string, fields Fields) About {
 		return About{Persons: []string{assistant, beneficiary}, Ended: monthEnd(month)}
 	case "message", "observation": // with what they are about
 		return About{Persons: []string{text("author"), text("beneficiary"), text("assistant")}, Ended: monthEnd(text("month"))}
+	case "errand": // with what it is about; one about no month for as long as anything else about whom it names
+		return About{Persons: []string{text("beneficiary"), text("assignee")}, Ended: monthEnd(text("month")), Card: text("month") == ""}
 	case "employment": // names a beneficiary only where they are the employer
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
 	case "registration":

@@ -19,6 +19,7 @@ var writers = []struct {
 	{RoleCoordinator, "", coordinatorMay},
 	{RoleAssistant, "shift", assistantMay},
 	{"", "reply", replierMay},
+	{RoleAssistant, "swap", swapperMay},
 	{"", "message", speakerMay}, // whoever says it, in the role that it names
 	{"", "observation", speakerMay},
 }
@@ -36,7 +37,7 @@ var namers = map[string][]string{
 	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"}, "reach": {"person"},
 	"plan": {"assistant", "beneficiary"}, "template": {"beneficiary"}, "absence": {"assistant"}, "offer": {"beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
 	"message": {"beneficiary", "assistant"}, "observation": {"beneficiary"},
-	"stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
+	"errand": {"assignee"}, "stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
 	"responsibility": {"coordinator", "beneficiary"},
 }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"passbok/care"
 	"passbok/nudge"
 	"passbok/push"
 	"passbok/sync/book"
@@ -24,7 +25,7 @@ const (
 // nudger is how the house looks at one book.
 type nudger struct {
 	due  nudge.Due
-	wake chan struct{} // a device has asked to be told tomorrow instead
+	wake chan struct{} // a device has asked to be told tomorrow instead, or a coordinator that somebody be reminded
 }
 
 // nudgers are the books' own.
@@ -106,12 +107,31 @@ func (h *House) noticeSeen(ctx context.Context, receipt push.Receipt, seen push.
 		return err
 	}
 	if id, parsed := parseNoticeID(receipt.ID); again && parsed == nil {
-		select {
-		case h.nudgers.of(id.book).wake <- struct{}{}:
-		default:
-		}
+		h.wakeNudger(id.book)
 	}
 	return nil
+}
+
+// wakeNudger has the house look at a book now.
+func (h *House) wakeNudger(book string) {
+	select {
+	case h.nudgers.of(book).wake <- struct{}{}:
+	default:
+	}
+}
+
+// waking is the ladder as the server knows it: whom a coordinator has reminded is told at once.
+type waking struct {
+	*nudge.Ladder
+	wake func(book string)
+}
+
+func (w waking) Remind(ctx context.Context, book, beneficiary string, m care.Month, by string, now time.Time) ([]nudge.Case, error) {
+	reminded, err := w.Ladder.Remind(ctx, book, beneficiary, m, by, now)
+	if len(reminded) > 0 {
+		w.wake(book)
+	}
+	return reminded, err
 }
 
 // RotateKey makes a new key for notices.

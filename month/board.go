@@ -87,15 +87,16 @@ func anyRow(docs book.Documents, beneficiary string, m care.Month) (bool, error)
 	return false, nil
 }
 
-func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) {
+// customer is the beneficiary's line, and what the rules found that go by the papers alone.
+func (p *papers) customer(docs book.Documents, now time.Time) (Customer, []Finding, error) {
 	sums, err := p.compute()
 	if err != nil {
-		return Customer{}, err
+		return Customer{}, nil, err
 	}
 	found := p.findings()
 	tally, err := p.tally(docs)
 	if err != nil {
-		return Customer{}, err
+		return Customer{}, nil, err
 	}
 	c := Customer{
 		Beneficiary: p.beneficiary, Sums: sums.sums, Granted: granted(p.decisions, p.month),
@@ -120,5 +121,5 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, error) 
 	c.Paid = answer.Paid
 	c.besides, err = p.next(docs, answer.Findings, now)
 	c.Next = c.nextOf()
-	return c, err
+	return c, found, err
 }

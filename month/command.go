@@ -124,6 +124,12 @@ func allowed(docs book.Documents, person string, act care.Act, beneficiary strin
 	return err
 }
 
+// May says whether whoever asks may do this to the month; the error is a *op.Problem with code forbidden or person_unknown. It is for what
+// is done about a month outside the book.
+func May(docs book.Documents, ask Ask, act care.Act) error {
+	return allowed(docs, ask.Person, act, ask.Beneficiary, ask.Now)
+}
+
 // Input is what a person's command on a month says.
 type Input struct {
 	Ask

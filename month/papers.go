@@ -31,6 +31,7 @@ type entry struct {
 	rev      uint64
 	ahead    time.Duration // of the phone's clock when the row was written; 0 within two minutes
 	wall     time.Time     // what that clock showed; zero where it did not say
+	split    time.Time     // since when people disagree about it; zero where they do not, or nobody knows
 }
 
 // papers are what a month is made of, as read from the book.
@@ -195,6 +196,7 @@ func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, du
 func entryOf(doc merge.Document, shift care.Shift, month care.Span) *entry {
 	e := rowOf(shift, month)
 	e.conflict, e.parked, e.rev = len(doc.Conflicts) > 0, len(doc.Parked) > 0, doc.Rev
+	e.split = splitSince(doc)
 	ahead, wall := doc.Clock()
 	e.ahead = time.Duration(ahead) * time.Millisecond
 	if wall != "" {

@@ -72,7 +72,7 @@ func checkPlan(docs book.Documents, ask PlanAsk) (PlanCheck, error) {
 		}
 		p.window, p.ahead = window, true
 		for _, rule := range planRules {
-			for _, f := range rule(&p) {
+			for _, f := range p.cited(rule(&p)) {
 				check.add(f)
 			}
 		}

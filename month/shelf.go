@@ -24,12 +24,15 @@ type Shelf struct {
 	people book.Kept[*staff]
 	sheets book.Kept[[]SheetLine]
 	talks  book.Kept[[]OpenTalk] // by month
+	papers book.Kept[[]Item]     // about which two answers stand
+	older  book.Kept[waits]      // of months whose boards are seldom looked at: what was read of their rows is not kept
 }
 
-// line is a customer's line, and the provider's own deadline.
+// line is a customer's line, the provider's own deadline, and what of the month waits for somebody of the office.
 type line struct {
 	Customer
 	own care.Date
+	waits
 }
 
 // Board shows all customers' month to somebody of the office, else the error is a *op.Problem with code forbidden.
@@ -37,19 +40,12 @@ func (s *Shelf) Board(docs book.Documents, person string, m care.Month, now time
 	if err := allowed(docs, person, care.Board, "", now); err != nil {
 		return Board{}, err
 	}
-	beneficiaries, err := beneficiariesIn(docs, m)
+	lines, err := s.board(docs, m, now)
 	if err != nil {
 		return Board{}, err
 	}
-	board := Board{Month: m, Deadline: m.Deadline(), Customers: make([]Customer, 0, len(beneficiaries))}
-	today := care.DateOf(now)
-	for _, id := range beneficiaries {
-		line, err := s.lines.Get(docs, id+"@"+string(m)+" "+string(today), func(docs book.Documents) (line, error) {
-			return s.line(docs, id, m, now)
-		})
-		if err != nil {
-			return Board{}, err
-		}
+	board := Board{Month: m, Deadline: m.Deadline(), Customers: make([]Customer, 0, len(lines))}
+	for _, line := range lines {
 		board.Customers = append(board.Customers, line.Customer)
 		board.OwnDeadline = line.own
 	}
@@ -57,6 +53,25 @@ func (s *Shelf) Board(docs book.Documents, person string, m care.Month, now time
 		return cmp.Or(cmp.Compare(a.Beneficiary.Name, b.Beneficiary.Name), cmp.Compare(a.Beneficiary.ID, b.Beneficiary.ID))
 	})
 	return board, nil
+}
+
+// board are the lines of all customers' month, in order of their ids.
+func (s *Shelf) board(docs book.Documents, m care.Month, now time.Time) ([]line, error) {
+	beneficiaries, err := beneficiariesIn(docs, m)
+	if err != nil {
+		return nil, err
+	}
+	lines, today := make([]line, 0, len(beneficiaries)), care.DateOf(now)
+	for _, id := range beneficiaries {
+		line, err := s.lines.Get(docs, id+"@"+string(m)+" "+string(today), func(docs book.Documents) (line, error) {
+			return s.line(docs, id, m, now)
+		})
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
 }
 
 // Look is [Look], with what the shelf keeps.
@@ -68,8 +83,8 @@ func (s *Shelf) line(docs book.Documents, beneficiary string, m care.Month, now 
 	if err != nil {
 		return line{}, err
 	}
-	c, err := p.customer(docs, now)
-	return line{c, m.OwnDeadline(p.own)}, err
+	c, found, err := p.customer(docs, now)
+	return line{c, m.OwnDeadline(p.own), p.waits(found, c, now)}, err
 }
 
 // shared reads what customers have in common as it is kept.

@@ -41,6 +41,11 @@ type Case struct {
 	Handed      bool       `json:"handed,omitempty"` // whoever represents them is told, too
 	Listed      time.Time  `json:"listed,omitzero"`  // on the coordinators' list since
 	Done        time.Time  `json:"done,omitzero"`    // it is no matter any more
+	// Asked is the coordinator who has asked that the person be reminded, until they are; AskedAt is when anybody did last. After is when
+	// the next rung is climbed then, where the reminder is none: all that was tried is tried again.
+	Asked   string    `json:"asked,omitempty"`
+	AskedAt time.Time `json:"askedAt,omitzero"`
+	After   time.Time `json:"after,omitzero"`
 }
 
 // Step is one rung that was climbed.
@@ -49,6 +54,7 @@ type Step struct {
 	Code      push.Code `json:"code"`
 	At        time.Time `json:"at"`
 	Passed    string    `json:"passed,omitempty"` // why it was passed over: one of NoDevice …; nobody was told
+	By        string    `json:"by,omitempty"`     // the coordinator who asked for it; empty: it was its time
 	Delivered time.Time `json:"delivered,omitzero"`
 	Shown     time.Time `json:"shown,omitzero"`
 	Opened    time.Time `json:"opened,omitzero"`
@@ -94,6 +100,7 @@ func rungs(m Matter, ways []Way) []Rung {
 
 // told notes a step.
 func (c *Case) told(s Step) {
+	s.By = c.Asked
 	c.Steps = append(c.Steps, s)
 	c.Steps = c.Steps[max(len(c.Steps)-maxSteps, 0):]
 }

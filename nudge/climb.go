@@ -50,7 +50,7 @@ func (l *Ladder) climbAll(ctx context.Context, book string, b *bookCases, turns 
 }
 
 // climb goes up from the case's rung to the first that tells somebody, or to the top.
-func (l *Ladder) climb(ctx context.Context, book string, m Matter, c *Case, now time.Time) error {
+func (l *Ladder) climb(ctx context.Context, book string, m Matter, c *Case, now time.Time) (err error) {
 	_, wishes, err := l.cfg.Push.Wishes(ctx, c.Person)
 	if err != nil {
 		return err
@@ -60,7 +60,12 @@ func (l *Ladder) climb(ctx context.Context, book string, m Matter, c *Case, now 
 		return nil
 	}
 	ladder := rungs(m, l.cfg.Ways)
-	if c.Rung > 0 && c.Said != m.wording() {
+	defer func() {
+		if err == nil { // what a coordinator has asked for is done
+			c.Asked = ""
+		}
+	}()
+	if c.Rung > 0 && (c.Said != m.wording() || c.Asked != "" && c.tried(len(ladder))) {
 		return l.sayAgain(ctx, book, m, c, ladder, now)
 	}
 	for ; c.Rung < len(ladder); c.Rung++ {
@@ -99,7 +104,10 @@ func (l *Ladder) sayAgain(ctx context.Context, book string, m Matter, c *Case, l
 		}
 		c.told(Step{Rung: rung, Code: m.Code, At: now, Passed: passed})
 	}
-	if c.Said, c.Next = m.wording(), now.Add(m.pause(now)); c.Rung >= len(ladder) {
+	if c.Said, c.Next = m.wording(), now.Add(m.pause(now)); !c.After.IsZero() {
+		c.Next, c.After = c.After, time.Time{}
+	}
+	if c.Rung >= len(ladder) {
 		c.Next = time.Time{}
 	}
 	return nil

@@ -5,6 +5,7 @@
 //	due.go      all matters of a book, and when to look next; due_*.go the rules, by what they are about
 //	case.go     how far one person has been told of one matter: a [Case], and its next rung
 //	ladder.go   keeps the cases, opens and ends them, and climbs
+//	remind.go   has somebody told at once, because a coordinator asks for it; not again the same day
 //	list.go     what the office sees: who was not reached, and what became of the notices about a month
 //
 // Matters are never stored: whoever looks sees what is so now, and a thing that is done, by whomever and on whatever device, is no

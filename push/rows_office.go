@@ -3,21 +3,21 @@ package push
 // officeRows are the coordinators' and, by them, the operator's: the house knows nobody else whom it could tell. What does
 // not hurry is told once a day, together.
 func officeRows() []Row {
-	const month, board = "/office/{beneficiary}/{month}", "/office"
+	const month, board, inbox = "/office/{beneficiary}/{month}", "/office", "/office/inbox"
 	return []Row{
 		{Code: OfficeDigest, What: "something waits for the office", Who: Office,
 			When: "once a day, at a time of their choice (half past seven)", Way: Once, Until: "the next one",
-			ttl: day, urgency: Normal, group: "digest", path: board, office: board, optional: true,
+			ttl: day, urgency: Normal, group: "digest", path: inbox, office: inbox, optional: true,
 			sv: words{"Dagens genomgång", "Väntar: {kinds}.", ""},
 			en: words{"Today's round", "Waiting: {kinds}.", ""}},
 		{Code: OfficeConflict, What: "two answers stand for one shift", Who: Office,
 			When: "with the digest", Way: Digest, Until: "somebody has chosen",
-			ttl: day, urgency: Normal, group: "digest", path: board, office: board,
+			ttl: day, urgency: Normal, group: "digest", path: inbox, office: inbox,
 			sv: words{"tider med två svar", "Två svar står mot varandra.", ""},
 			en: words{"times with two answers", "Two answers stand against each other.", ""}},
 		{Code: OfficeParked, What: "a change waits for the office's decision", Who: Office,
 			When: "with the digest", Way: Digest, Until: "it is decided",
-			ttl: day, urgency: Normal, group: "digest", path: board, office: board,
+			ttl: day, urgency: Normal, group: "digest", path: inbox, office: inbox,
 			sv: words{"ändringar att ta ställning till", "En ändring väntar på kontoret.", ""},
 			en: words{"changes to decide on", "A change waits for the office.", ""}},
 		{Code: OfficePaper, What: "somebody wants an invoice on paper, and it is not printed", Who: Office,
@@ -32,7 +32,7 @@ func officeRows() []Row {
 			en: words{"timesheets that are missing", "The last day comes near.", ""}},
 		{Code: Unreached, What: "somebody could not be reached, or does nothing about it", Who: Office,
 			When: "with the digest", Way: Digest, Until: "it is done",
-			ttl: day, urgency: Normal, group: "digest", path: board, office: board,
+			ttl: day, urgency: Normal, group: "digest", path: inbox, office: inbox,
 			sv: words{"personer som inte har nåtts", "Ring, eller skriv ut ett brev.", ""},
 			en: words{"people who were not reached", "Call, or print a letter.", ""}},
 		{Code: ConflictLastDay, What: "two answers stand for one shift, and it is Försäkringskassan's last day for the month", Who: Office,
@@ -60,6 +60,11 @@ func officeRows() []Row {
 			ttl: 7 * day, urgency: Normal, group: "backup", path: board, office: board,
 			sv: words{"Säkerhetskopian är gammal", "Säg till den som sköter servern.", ""},
 			en: words{"The backup is old", "Tell whoever looks after the server.", ""}},
+		{Code: HookDead, What: "another system has taken nothing of what it is told for three days, and is told no more", Who: Office,
+			When: "at once", Way: Once, Until: "a week has passed",
+			ttl: 7 * day, urgency: Normal, group: "hook", path: "/office/systems", office: "/office/systems",
+			sv: words{"Ett annat system svarar inte", "Det får inget veta förrän någon har tittat. Inget är förlorat.", ""},
+			en: words{"Another system does not answer", "It is told nothing until somebody has looked. Nothing is lost.", ""}},
 		{Code: DiskLow, What: "less than a twentieth of the server's disk is free", Who: Office,
 			When: "at once, once a day", Way: Once, Until: "the day is over", Grave: true,
 			ttl: day, urgency: High, group: "disk", path: board, office: board,

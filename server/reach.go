@@ -21,6 +21,8 @@ import (
 type Ladder interface {
 	Unreached(ctx context.Context, book string) ([]nudge.Case, error)
 	About(ctx context.Context, book, beneficiary string, m care.Month) ([]nudge.Case, error)
+	Waiting(ctx context.Context, book string, m care.Month) ([]nudge.Case, error)
+	Remind(ctx context.Context, book, beneficiary string, m care.Month, by string, now time.Time) ([]nudge.Case, error)
 }
 
 // toldCase is how far one person was told of one thing.
@@ -47,6 +49,7 @@ type toldStep struct {
 	Delivered *time.Time `json:"delivered"`
 	Shown     *time.Time `json:"shown"`
 	Opened    *time.Time `json:"opened"`
+	By        string     `json:"by"` // who asked that they be told; empty: it was its time
 }
 
 // unreached answers GET /api/v1/office/unreached: who was not reached about what, or has done nothing about it.
@@ -72,6 +75,17 @@ func toldAbout(c *call) error {
 }
 
 func (c *call) cases(cases []nudge.Case) error {
+	told, err := c.toldCases(cases)
+	if err != nil {
+		return err
+	}
+	return c.answer(fiber.StatusOK, struct {
+		People []toldCase `json:"people"`
+	}{told})
+}
+
+// toldCases are cases as people see them, in their order.
+func (c *call) toldCases(cases []nudge.Case) ([]toldCase, error) {
 	told := []toldCase{}
 	err := c.book.View(c.ctx, func(docs book.Documents) error {
 		told = told[:0]
@@ -84,12 +98,7 @@ func (c *call) cases(cases []nudge.Case) error {
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return c.answer(fiber.StatusOK, struct {
-		People []toldCase `json:"people"`
-	}{told})
+	return told, err
 }
 
 func toldOf(docs book.Documents, one nudge.Case) (toldCase, error) {
@@ -108,10 +117,19 @@ func toldOf(docs book.Documents, one nudge.Case) (toldCase, error) {
 	if of.Title.SV, _, _, err = one.Notice().Words("sv"); err == nil {
 		of.Title.EN, _, _, err = one.Notice().Words("en")
 	}
-	for _, s := range one.Steps {
-		of.Steps = append(of.Steps, toldStep{s.Rung, s.At, s.Passed, never(s.Delivered), never(s.Shown), never(s.Opened)})
+	if err != nil {
+		return toldCase{}, err
 	}
-	return of, err
+	for _, s := range one.Steps {
+		by := month.Party{}
+		if s.By != "" {
+			if by, _, err = cardOf(docs, s.By); err != nil {
+				return toldCase{}, err
+			}
+		}
+		of.Steps = append(of.Steps, toldStep{s.Rung, s.At, s.Passed, never(s.Delivered), never(s.Shown), never(s.Opened), by.Name})
+	}
+	return of, nil
 }
 
 // never is null where a time is not.

@@ -37,7 +37,11 @@ GET    /api/v1/docs/{kind}/{id}/history       -   -   +    +    +    +     +
 GET    /api/v1/ops                            -   -   +    +    +    +     +
 GET    /api/v1/board                          -   -   -    -    -    +     +
 GET    /api/v1/office/talks                   -   -   -    -    -    +     +
-POST   /api/v1/plan/check                     -   -   -    -    -    +     -
+GET    /api/v1/office/inbox                   -   -   -    -    -    +     +
+GET    /api/v1/office/reminders/{month}       -   -   -    -    -    +     +
+POST   /api/v1/months/{beneficiary}/{month}/remind
+                                              -   -   -    -    -    +     -
+POST   /api/v1/plan/check                     -   -   -    -    -    +     +
 POST   /api/v1/plan/candidates                -   -   -    -    -    +     -
 GET    /api/v1/timesheets/{month}             -   -   -    -    -    +     +
 GET    /api/v1/months/{beneficiary}/{month}   -   -   -    -    -    +     +
@@ -82,6 +86,16 @@ GET    /api/v1/office/unreached               -   -   -    -    -    +     +
 GET    /api/v1/office/unreached/{case}/letter -   -   -    -    -    +     +
 GET    /api/v1/months/{beneficiary}/{month}/notices
                                               -   -   -    -    -    +     +
+GET    /api/v1/tokens                         -   -   -    -    -    +     -
+POST   /api/v1/tokens                         -   -   -    -    -    +     -
+DELETE /api/v1/tokens/{id}                    -   -   -    -    -    +     -
+GET    /api/v1/hooks                          -   -   -    -    -    +     -
+POST   /api/v1/hooks                          -   -   -    -    -    +     -
+DELETE /api/v1/hooks/{id}                     -   -   -    -    -    +     -
+POST   /api/v1/hooks/{id}/again               -   -   -    -    -    +     -
+GET    /api/v1/read/people                    -   -   -    -    -    -     -
+GET    /api/v1/read/plans/{month}             -   -   -    -    -    -     -
+GET    /api/v1/read/months/{month}            -   -   -    -    -    -     -
 GET    /api/v1/archive/{month}                -   -   -    -    -    +     -
 GET    /api/v1/people/{person}/feeds          -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/feeds          -   -   -    -    -    +     -
@@ -162,7 +176,7 @@ GET    /api/v1/me/export                      -   -   +    +    +    +     +
 `
 
 // turned are the codes of being turned away at the door, whatever else is right or wrong with a request.
-var turned = []string{"token_missing", "send_only", "forbidden", "session_unknown", "erak_forged"}
+var turned = []string{"token_missing", "send_only", "forbidden", "session_unknown", "erak_forged", "token_invalid"}
 
 // auditor joins as somebody who only looks the office over.
 func (w *world) auditor() *client {

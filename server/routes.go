@@ -15,6 +15,8 @@ const (
 	// byOwner is whoever began an order of BankID: a person, by their token, or a browser, by a cookie of its own. Which of
 	// them it is, the handler finds out.
 	byOwner
+	// byToken is another system, by a token that the office gave it: see reads.
+	byToken
 	// byFK is Försäkringskassan, known by the signature of what it sends.
 	byFK
 
@@ -67,7 +69,8 @@ func routes() []route {
 
 		{get, "/api/v1/board", readers, board, false},
 		{get, "/api/v1/office/talks", readers, talks, false},
-		{post, "/api/v1/plan/check", office, checkPlan, false},
+		{get, "/api/v1/office/inbox", readers, inbox, false},
+		{post, "/api/v1/plan/check", readers, checkPlan, false},
 		{post, "/api/v1/plan/candidates", office, planCandidates, false},
 		{get, "/api/v1/months/:beneficiary/:month", readers, monthView, false},
 		{post, "/api/v1/months/:beneficiary/:month/ready", office, markReady, false},
@@ -83,6 +86,8 @@ func routes() []route {
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/complete", office, sheetComplete, false},
 		{post, "/api/v1/months/:beneficiary/:month/timesheets/:assistant/scanned", office, sheetScanned, false},
 		{get, "/api/v1/months/:beneficiary/:month/notices", readers, toldAbout, false},
+		{get, "/api/v1/office/reminders/:month", readers, reminders, false},
+		{post, "/api/v1/months/:beneficiary/:month/remind", office, remind, false},
 		{get, "/api/v1/office/operator", office, operator, false},
 		{get, "/api/v1/office/reports", readers, reports, false},
 		{get, "/api/v1/office/unreached", readers, unreached, false},
@@ -98,6 +103,16 @@ func routes() []route {
 		{post, "/api/v1/parked/:op/apply", office, applyParked, false},
 		{post, "/api/v1/parked/:op/decline", office, declineParked, false},
 		{post, "/api/v1/invitations", office, invite, false},
+		{get, handedPath, office, handedTokens, false},
+		{post, handedPath, office, makeToken, false},
+		{del, handedPath + "/:id", office, endToken, false},
+		{get, hooksPath, office, hooks, false},
+		{post, hooksPath, office, makeHook, false},
+		{del, hooksPath + "/:id", office, endHook, false},
+		{post, hooksPath + "/:id/again", office, hookGoesOn, false},
+		{get, "/api/v1/read/people", byToken, reads(scopePeople, readPeople), false},
+		{get, "/api/v1/read/plans/:month", byToken, reads(scopePlans, readPlans), false},
+		{get, "/api/v1/read/months/:month", byToken, reads(scopeMonths, readMonth), false},
 		{get, "/api/v1/archive/:month", office, monthArchive, false},
 		{get, feedsPath, office, feeds, false},
 		{post, feedsPath, office, makeFeed, false},

@@ -16,6 +16,23 @@ const files = (await readdir(dist, { recursive: true, withFileTypes: true }))
   .map((entry) => `${entry.parentPath.slice(dist.length - 1)}/${entry.name}`.replaceAll("//", "/"))
   .filter((file) => !file.startsWith("/.")) // Vite's own notes
   .sort();
+/** What only the office's room is made of: no phone fetches it beforehand; the worker keeps it once it was used. */
+async function desks() {
+  const manifest = JSON.parse(await readFile(`${dist}.vite/manifest.json`, "utf8"));
+  const seen = new Set();
+  const parts = new Set();
+  const walk = (key) => {
+    const chunk = manifest[key];
+    if (!chunk || seen.has(key) || /^src\/(office|setup)\//.test(key)) return;
+    seen.add(key);
+    for (const part of [chunk.file, ...(chunk.css ?? [])]) parts.add(`/${part}`);
+    for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) walk(next);
+  };
+  walk("index.html");
+  return new Set(files.filter((file) => file.startsWith("/assets/") && !parts.has(file)));
+}
+
+const desk = await desks();
 const hash = createHash("sha256");
 for (const file of files) hash.update(file).update(await readFile(dist + file));
 
@@ -25,7 +42,7 @@ await build({
   publicDir: false,
   define: {
     VERSION: JSON.stringify(hash.digest("hex").slice(0, 12)),
-    FILES: JSON.stringify(["/", ...files.filter((f) => f !== "/index.html" && !/-(180|512)\.png$/.test(f))]),
+    FILES: JSON.stringify(["/", ...files.filter((f) => f !== "/index.html" && !desk.has(f) && !/-(180|512)\.png$/.test(f))]),
   },
   build: {
     emptyOutDir: false,

@@ -27,13 +27,20 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin || /^\/(api\/|healthz|readyz)/.test(url.pathname)) return;
   const page = request.mode === "navigate";
-  event.respondWith(found(page ? "/" : url.pathname, page).then((kept) => kept ?? fetch(request)));
+  event.respondWith(found(page ? "/" : url.pathname, page).then((kept) => kept ?? fetched(request, url.pathname)));
 });
 
 // A page is of this version; a part may be of the one before. Nothing is opened, which would make anew what a retired
 // worker has taken away.
 async function found(path: string, page: boolean): Promise<Response | undefined> {
   return (await caches.match(path, { cacheName: mine })) ?? (page ? undefined : caches.match(path));
+}
+
+// The office's parts are none of a phone's: they are kept where they were used, while this version's others are.
+async function fetched(request: Request, path: string): Promise<Response> {
+  const answer = await fetch(request);
+  if (answer.ok && path.startsWith("/assets/") && (await caches.has(mine))) await (await caches.open(mine)).put(path, answer.clone());
+  return answer;
 }
 
 interface Payload {

@@ -13,6 +13,8 @@ import type { Key as Beneficiary } from "../beneficiary/sv";
 import type { Key as Wrong } from "../beneficiary/talk/words";
 import type { Key as Office } from "../office/sv";
 import type { Key as Operator } from "../office/operator/sv";
+import type { Key as Inbox } from "../office/inbox/sv";
+import type { Key as Many } from "../office/many/sv";
 import type { Key as Out } from "../office/out/sv";
 import type { Key as Papers } from "../office/papers/sv";
 import type { Key as Plan } from "../office/plan/sv";
@@ -42,6 +44,8 @@ export interface Dictionaries {
   readonly office: Office;
   readonly operator: Operator;
   readonly out: Out;
+  readonly inbox: Inbox;
+  readonly many: Many;
   readonly papers: Papers;
   readonly plan: Plan;
   readonly reports: Reports;

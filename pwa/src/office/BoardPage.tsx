@@ -1,41 +1,79 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Button, Chips, Icon, Notice, Skeleton, Trouble } from "../ui";
+import { Button, Chips, Icon, Notice, Skeleton, Trouble, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
 import { useAsked } from "../ui/asking";
 import { BoardTable } from "./BoardTable";
+import { Chosen } from "./Chosen";
+import { useSame } from "./keeping";
+import type { Deed } from "./many/plan";
+import { engagedNames, namesOf } from "./people";
+import { among, nothing, pressed, type Press, type Selection } from "./selection";
 import type { Desk } from "../ui/desk";
 import { Download } from "./out/Download";
 import { JoinNotice } from "./send/JoinNotice";
 import { w } from "./send/words";
-import { shown, turn, type Turn } from "./stages";
+import { orderOf, orderText, shown, turn, type Turn } from "./stages";
 import type { Board } from "./types";
 import { o } from "./words";
 
+interface BoardPageProps {
+  desk: Desk;
+  month: string;
+  /** What the address says is shown, and in which order. */
+  query: URLSearchParams;
+  toaster: Toaster;
+}
+
+const turns: readonly (Turn | "all")[] = ["you", "waits", "done", "all"];
+
 /** Every customer of a month at once: how far each has come, whose turn it is, what is at risk. */
-export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
+export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
   const asked = useAsked<Board>(desk, `/api/v1/board?month=${month}`, 2_000);
   const [search, find] = useState("");
-  const [filter, show] = useState<Turn | "all">("all");
+  const [selection, select] = useState<Selection>(nothing);
+  const [deed, begin] = useState<Deed | undefined>(undefined);
+  const filter = turns.find((one) => one === query.get("show")) ?? "all";
+  const order = orderOf(query.get("sort"));
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const jump = (event: KeyboardEvent): void => {
       const at = event.target;
-      if (event.key !== "/" || (at instanceof Element && at.closest("input:not([type=radio]), textarea, select, dialog"))) return;
+      if (event.key !== "/" || (at instanceof Element && at.closest("input:not([type=radio], [type=checkbox]), textarea, select, dialog"))) return;
       event.preventDefault();
       field.current?.focus();
     };
     document.addEventListener("keydown", jump);
     return () => document.removeEventListener("keydown", jump);
   }, []);
+  useEffect(() => select(nothing), [month]);
+  const press = useCallback((what: Press) => select((before) => pressed(before, what)), []);
 
   const board = asked.value;
   const title = format.capital(format.month(month, true));
-  const all = board?.customers ?? [];
-  const customers = shown(all, search, filter);
+  const all = useSame(board?.customers ?? none, ({ beneficiary }) => beneficiary.id);
+  const docs = desk.docs.value;
+  const searching = search.trim() !== "";
+  // Whose assistant somebody is this device knows by itself; it is looked up while somebody searches.
+  const assistants = useMemo(() => (searching ? engagedNames(docs, month, namesOf(docs, "")) : undefined), [searching, docs, month]);
+  const customers = useMemo(() => shown(all, search, filter, order, assistants), [all, search, filter, orderText(order), assistants]);
+  const there = useMemo(() => new Set(all.map((c) => c.beneficiary.id)), [all]);
+  const chosen = useMemo(() => among(selection, there), [selection, there]);
+  const chosenCustomers = useMemo(() => all.filter((c) => chosen.chosen.has(c.beneficiary.id)), [all, chosen]);
   const count = (whose: Turn): number => all.filter((c) => turn(c) === whose).length;
   const ore = all.reduce((sum, c) => sum + c.ore, 0);
-  const to = (n: number): string => `/office?month=${format.monthAfter(month, n)}`;
+  const at = (change: Record<string, string>): string => {
+    const address = new URLSearchParams({ month, show: filter, sort: orderText(order), ...change });
+    if (address.get("show") === "all") address.delete("show");
+    if (address.get("sort") === "") address.delete("sort");
+    return `/office?${address.toString()}`;
+  };
+  // Where one is stays the same page: nothing scrolls, and the focus stays.
+  const stay = (change: Record<string, string>): void => {
+    history.replaceState(null, "", at(change));
+    dispatchEvent(new PopStateEvent("popstate"));
+  };
+  const to = (n: number): string => at({ month: format.monthAfter(month, n) });
   return (
     <>
       <header class="head">
@@ -61,7 +99,7 @@ export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
             <kbd aria-hidden="true">/</kbd>
           </label>
           <Chips<Turn | "all">
-            legend={o("board.filter")} name="filter" value={filter} onChange={show}
+            legend={o("board.filter")} name="filter" value={filter} onChange={(show) => stay({ show })}
             options={[
               { value: "you", label: o("board.you"), count: count("you") },
               { value: "waits", label: o("board.waits"), count: count("waits") },
@@ -69,8 +107,16 @@ export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
               { value: "all", label: o("board.all"), count: all.length },
             ]}
           />
+          <label class="tools__sort">
+            <span>{o("board.order")}</span>
+            <select class="input" value={orderText(order)} onChange={(e) => stay({ sort: e.currentTarget.value })}>
+              <option value="">{o("board.orderTurn")}</option>
+              <option value="name">{o("board.orderName")}</option>
+              <option value="step">{o("board.orderStep")}</option>
+              <option value="risk">{o("board.orderRisk")}</option>
+            </select>
+          </label>
           <Sheets month={month} customers={all} />
-          <Download list={(lists) => lists.board(customers, month)} />
         </form>
       )}
       {board && <JoinNotice desk={desk} />}
@@ -82,17 +128,30 @@ export function BoardPage({ desk, month }: { desk: Desk; month: string }) {
       {board && all.length > 0 && customers.length === 0 && (
         <Trouble icon="search" title={o("board.noMatch")}>
           <p>{o("board.noMatchDo")}</p>
-          <Button kind="line" onClick={() => { find(""); show("all"); }}>{o("board.showAll")}</Button>
+          <Button kind="line" onClick={() => { find(""); stay({ show: "all" }); }}>{o("board.showAll")}</Button>
         </Trouble>
       )}
-      {customers.length > 0 && <BoardTable customers={customers} month={month} />}
-      {customers.length > 0 && (
-        <p class="keys soft s">
-          <span class="vh">{o("board.keys")}</span><span><kbd>/</kbd> {o("board.keySearch")}</span><span><kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyRow")}</span><span><kbd>Enter</kbd> {o("board.keyOpen")}</span>
-        </p>
-      )}
+      {customers.length > 0 && <BoardTable customers={customers} month={month} selection={chosen} onPress={press} order={order} onOrder={(next) => stay({ sort: orderText(next) })} onDeed={begin} />}
+      {customers.length > 0 && <Download list={(lists) => lists.board(customers, month)} />}
+      {customers.length > 0 && <Keys />}
+      <Chosen
+        desk={desk} month={month} customers={chosenCustomers} hidden={chosenCustomers.filter((c) => !customers.includes(c)).length} deed={deed} onDeed={begin}
+        onNone={() => press({ is: "none" })} again={asked.again} toaster={toaster}
+      />
       <span class="vh" role="status">{board && search ? t("month.things", { n: customers.length }) : ""}</span>
     </>
+  );
+}
+
+const none: Board["customers"] = [];
+
+/** The keys that do something here. */
+function Keys() {
+  return (
+    <p class="keys soft s">
+      <span class="vh">{o("board.keys")}</span><span><kbd>/</kbd> {o("board.keySearch")}</span><span><kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyRow")}</span><span><kbd>{o("board.keySpace")}</kbd> <kbd>X</kbd> {o("board.keyChoose")}</span>
+      <span><kbd>Shift</kbd> <kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyStretch")}</span><span><kbd>A</kbd> {o("board.keyAll")}</span><span><kbd>Esc</kbd> {o("board.keyNone")}</span><span><kbd>P</kbd> {o("board.keyRemind")}</span><span><kbd>U</kbd> {o("board.keySign")}</span><span><kbd>S</kbd> {o("board.keySend")}</span><span><kbd>L</kbd> {o("board.keyLock")}</span><span><kbd>Enter</kbd> {o("board.keyOpen")}</span> <span>{o("board.keyHow")}</span>
+    </p>
   );
 }
 

@@ -41,7 +41,7 @@ export function LatePage({ desk, toaster }: { desk: Desk; toaster: Toaster }) {
           <h2 id="waiting">{o("late.notice", { n: asked.value?.all ?? 0 })}</h2>
           <div class="findings findings--joined">
             {waiting.map((late) => (
-              <One
+              <LateChange
                 key={late.op} late={late} names={names} busy={busy.value}
                 onApply={() => void give(`/api/v1/parked/${late.op}/apply`, {}, o("parked.applied"))}
                 onDecline={(why) => void give(`/api/v1/parked/${late.op}/decline`, { why }, o("parked.declined", { who: late.name || names(late.person) }))}
@@ -55,7 +55,8 @@ export function LatePage({ desk, toaster }: { desk: Desk; toaster: Toaster }) {
   );
 }
 
-function One({ late, names, busy, onApply, onDecline }: { late: Late; names: (id: string) => string; busy: boolean; onApply: () => void; onDecline: (why: string) => void }) {
+/** One change that waits, and what the coordinator decides. */
+export function LateChange({ late, names, busy, onApply, onDecline }: { late: Late; names: (id: string) => string; busy: boolean; onApply: () => void; onDecline: (why: string) => void }) {
   const [declining, decline] = useState(false);
   const [why, explain] = useState("");
   const [missing, miss] = useState(false);

@@ -31,6 +31,22 @@ export function engaged(docs: Docs, beneficiary: string, month: string, names: (
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, "sv"));
 }
 
+/** The names of those who work for each beneficiary on some day of a month, by the beneficiary's id. */
+export function engagedNames(docs: Docs, month: string, names: (id: string) => string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { kind, fields } of docs.values()) {
+    if (kind !== "engagement" || fields["void"] === true || text(fields, "from").slice(0, 7) > month) continue;
+    const to = text(fields, "to");
+    if (to !== "" && to.slice(0, 7) < month) continue;
+    const at = text(fields, "beneficiary");
+    const name = names(text(fields, "assistant"));
+    const of = found.get(at);
+    if (of === undefined) found.set(at, [name]);
+    else if (!of.includes(name)) of.push(name);
+  }
+  return found;
+}
+
 /** The customers whom somebody answers for on a date. */
 export function answersFor(docs: Docs, person: string, date: string): ReadonlySet<string> {
   return new Set([...docs.values()].flatMap((doc) => (doc.kind === "responsibility" && text(doc.fields, "coordinator") === person && holds(doc, date) ? [text(doc.fields, "beneficiary")] : [])));

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { cells, shown, step, turn } from "./stages";
+import { cells, orderOf, orders, orderText, pressedOrder, shown, step, turn } from "./stages";
 import type { Customer, Tally } from "./types";
 
 const none: Tally = { of: 0, missing: 0, who: [], approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
 const customer = (name: string, change: Partial<Customer> = {}): Customer => ({
-  beneficiary: { id: name, name }, rows: 31, open: 0, stops: 0, warns: 0, ore: 0, sums: { active: 0, waiting: 0, standby: 0 },
+  beneficiary: { id: name, name }, rows: 31, open: 0, stops: 0, warns: 0, ore: 0, hash: "", sums: { active: 0, waiting: 0, standby: 0 },
   sheets: { ...none, of: 3, received: 3 },
   stages: { rows: "done", sheets: "done", sent: "done", ready: "you", notified: "none", handed_over: "none", received: "none", signed: "none" },
   next: { code: "ready", who: "office", message: { sv: "", en: "" } }, state: "open", ...change,
@@ -51,6 +51,33 @@ test("search and filter, what needs you first", () => {
   expect(shown(all, "Å", "all").map((c) => c.beneficiary.name)).toEqual(["Åke"]);
   expect(shown(all, "", "waits")).toEqual([sent]);
   expect(shown(all, "", "done")).toEqual([signed]);
+});
+
+test("search by an assistant's name", () => {
+  const names = new Map([["Alva", ["Nina Ek", "Tilda Ås"]], ["Bo", ["Vera Ek"]]]);
+  const found = (search: string): string[] => shown([customer("Alva"), sent], search, "all", orderOf(null), names).map((c) => c.beneficiary.name);
+  expect([found("ek"), found("tilda"), found("alva"), found("ingen")]).toEqual([["Alva", "Bo"], ["Alva"], ["Alva"], []]);
+});
+
+test.each([
+  ["name", ["Alva", "Bo", "Dag"]],
+  ["-name", ["Dag", "Bo", "Alva"]],
+  ["step", ["Dag", "Alva", "Bo"]],
+  ["risk", ["Dag", "Alva", "Bo"]],
+  ["-risk", ["Alva", "Bo", "Dag"]],
+  ["", ["Alva", "Dag", "Bo"]],
+  ["anything", ["Alva", "Dag", "Bo"]],
+])("sorted by %s", (by, names) => {
+  const wrong = customer("Dag", { stops: 2, ore: 40_000, stages: { rows: "you" } });
+  expect(shown([sent, wrong, customer("Alva")], "", "all", orderOf(by)).map((c) => c.beneficiary.name)).toEqual(names);
+});
+
+test("a column's heading sorts by it, then the other way, then as at first; the address says which", () => {
+  const texts = [];
+  let now = orderOf(null);
+  for (let i = 0; i < 3; i++) texts.push(orderText((now = pressedOrder(now, "risk"))));
+  expect(texts).toEqual(["risk", "-risk", ""]);
+  for (const by of orders) expect(orderOf(orderText({ by, back: false }))).toEqual({ by, back: false });
 });
 
 test.each([

@@ -83,10 +83,49 @@ function doneWord(stage: BoardStage): string {
 
 const order: Record<Turn, number> = { you: 0, waits: 1, done: 2 };
 
-/** The customers that a search and a filter leave, what needs the coordinator first, then by name. */
-export function shown(customers: readonly Customer[], search: string, filter: Turn | "all"): Customer[] {
+/** What the board can be sorted by: whose turn it is, name, how far the month has come, kronor at risk. The last day is the same for all. */
+export const orders = ["turn", "name", "step", "risk"] as const;
+
+/** An order, and whether it is turned round. */
+export interface Order {
+  readonly by: (typeof orders)[number];
+  readonly back: boolean;
+}
+
+/** Reads an order as the address has it: "name", "-name"; what needs the coordinator first where it says nothing. */
+export function orderOf(text: string | null): Order {
+  const by = orders.find((one) => one === text?.replace(/^-/, "")) ?? "turn";
+  return { by, back: by !== "turn" && text?.startsWith("-") === true };
+}
+
+/** What pressing a column's heading makes of an order: by it, then turned round, then as it was at first. */
+export function pressedOrder(now: Order, by: Order["by"]): Order {
+  if (now.by !== by) return { by, back: false };
+  return now.back ? { by: "turn", back: false } : { by, back: true };
+}
+
+/** An order as the address has it; "" for the first. */
+export function orderText({ by, back }: Order): string {
+  return by === "turn" ? "" : back ? `-${by}` : by;
+}
+
+const first: Order = { by: "turn", back: false };
+const byName = (a: Customer, b: Customer): number => a.beneficiary.name.localeCompare(b.beneficiary.name, "sv");
+// How far it has come: what is done is past the last stage.
+const far = (customer: Customer): number => step(customer) || boardStages.length + 1;
+const compared: Record<Order["by"], (a: Customer, b: Customer) => number> = {
+  turn: (a, b) => order[turn(a)] - order[turn(b)],
+  name: byName,
+  step: (a, b) => far(a) - far(b),
+  risk: (a, b) => b.ore - a.ore,
+};
+
+/** The customers that a search, also by an assistant's name, and a filter leave, in an order, then by name. */
+export function shown(customers: readonly Customer[], search: string, filter: Turn | "all", by: Order = first, assistants: ReadonlyMap<string, readonly string[]> = new Map()): Customer[] {
   const wanted = search.trim().toLocaleLowerCase("sv");
+  const fits = (name: string): boolean => name.toLocaleLowerCase("sv").includes(wanted);
+  const sign = by.back ? -1 : 1;
   return customers
-    .filter((c) => (filter === "all" || turn(c) === filter) && c.beneficiary.name.toLocaleLowerCase("sv").includes(wanted))
-    .sort((a, b) => order[turn(a)] - order[turn(b)] || a.beneficiary.name.localeCompare(b.beneficiary.name, "sv"));
+    .filter((c) => (filter === "all" || turn(c) === filter) && (wanted === "" || fits(c.beneficiary.name) || (assistants.get(c.beneficiary.id) ?? []).some(fits)))
+    .sort((a, b) => sign * compared[by.by](a, b) || byName(a, b));
 }

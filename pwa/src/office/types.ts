@@ -228,6 +228,8 @@ export interface Customer {
   warns: number;
   ore: number;
   monthOre?: number;
+  /** Of what the month shows; a command names it as what was seen. */
+  hash: string;
   /** Whether it would be paid as it stands. */
   paid?: boolean;
   sums: Sums;

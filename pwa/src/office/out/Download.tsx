@@ -15,7 +15,7 @@ export function Download({ list }: { list: (lists: typeof import("./lists")) => 
     work(form);
     fail(undefined);
     try {
-      const lists = await import("./lists");
+      const { lists } = await import("./pages");
       await spoken();
       const table = list(lists);
       save((await core.request("POST", `/api/v1/tables/${form}`, table, undefined, true)) as Blob, `${table.name}.${form}`);

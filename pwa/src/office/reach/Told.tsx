@@ -33,7 +33,7 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
         return (
           <li key={step.at + step.rung}>
             {r(rungKey(step.rung))}{": "}
-            <span class="soft">{step.passed !== "" ? r(`passed.${step.passed}`) : came ? `${r(came.key)} ${format.moment(came.at)}` : format.moment(step.at)}</span>
+            <span class="soft">{step.passed !== "" ? r(`passed.${step.passed}`) : came ? `${r(came.key)} ${format.moment(came.at)}` : format.moment(step.at)}{step.by ? `, ${r("told.asked", { name: step.by })}` : ""}</span>
           </li>
         );
       })}

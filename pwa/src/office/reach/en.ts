@@ -21,6 +21,7 @@ export const en: Record<Key, string> = {
   "told.none": "Nothing has been sent about this month.",
   "told.failed": "What was sent cannot be fetched just now.",
   "told.done": "Done {when}",
+  "told.asked": "{name} asked for it",
   "told.sent": "Sent",
   "told.delivered": "Arrived",
   "told.shown": "Shown",

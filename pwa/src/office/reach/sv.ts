@@ -19,6 +19,7 @@ export const sv = {
   "told.none": "Inget är skickat om den här månaden.",
   "told.failed": "Det går inte att hämta vad som har skickats just nu.",
   "told.done": "Gjort {when}",
+  "told.asked": "på {name}s begäran",
   "told.sent": "Skickad",
   "told.delivered": "Framme",
   "told.shown": "Visad",

@@ -11,6 +11,8 @@ export interface Step {
   readonly delivered: string | null;
   readonly shown: string | null;
   readonly opened: string | null;
+  /** The name of whoever asked that they be told; empty where it was its time. Absent from servers of before. */
+  readonly by?: string;
 }
 
 /** How far one person was told of one thing. */

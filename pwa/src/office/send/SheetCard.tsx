@@ -13,12 +13,8 @@ import { Reason } from "../reason";
 import { changeInWords, deedOf, standingOf, stepOf, unsaidInWords, type SheetStep } from "../sheets";
 import type { SheetLine, SheetVersion, SheetView } from "../types";
 import { o } from "../words";
+import { sheetPath } from "./path";
 import { w } from "./words";
-
-/** Where a timesheet's commands and view are. */
-export function sheetPath({ beneficiary, month, assistant }: Pick<SheetLine, "beneficiary" | "month" | "assistant">): string {
-  return `/api/v1/months/${beneficiary.id}/${month}/timesheets/${assistant.id}`;
-}
 
 /** The cards of several timesheets, joined. whose: each says whose customer it is of. */
 export function SheetCards({ desk, lines, whose, again, toaster, onSign }: { desk: Desk; lines: readonly SheetLine[]; whose?: boolean; again: () => void; toaster: Toaster; onSign: (line: SheetLine) => void }) {

@@ -7,7 +7,7 @@ import { sentence } from "../../ui/Failed";
 import { Fetched } from "../../ui/Fetched";
 import type { Desk } from "../../ui/desk";
 import { forget, keep, leave as leaves, resumed } from "./keeping";
-import { sheetPath } from "./SheetCard";
+import { sheetPath } from "./path";
 import { after, counts, current, goingOn, isOver, keyOf, sit, type Event, type Item, type Mark, type Running } from "./sitting";
 import type { SheetLine } from "../types";
 import { w } from "./words";

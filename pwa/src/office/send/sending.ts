@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import type { SheetLine } from "../types";
-import { sheetPath } from "./SheetCard";
+import { sheetPath } from "./path";
 import { w } from "./words";
 
 /** Sends timesheets that both have signed, one after the other; failed is why the last of those that were left could not go. */

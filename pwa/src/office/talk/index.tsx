@@ -1,7 +1,7 @@
 // The talks of a customer's month beside it: about the month, a day or a row; and what representatives have noted.
 
 import { useEffect, useState } from "preact/hooks";
-import { talksOf, topicOf, type About, type Talk } from "../../core/talk";
+import { aboutOf, talksOf, topicOf, type About, type Talk } from "../../core/talk";
 import { format } from "../../i18n";
 import { Button, TextField, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
@@ -68,6 +68,12 @@ export function RowTalk({ row, ...place }: Place & { row: { id: string; start: s
       <Thread speaker={speakerOf(place)} about={about} talk={talk} />
     </details>
   );
+}
+
+/** One talk by itself, with a place to answer. */
+export function OneTalk({ talk, ...place }: Place & { talk: Talk }) {
+  useRead();
+  return <Thread speaker={speakerOf(place)} about={aboutOf(talk)} talk={talk} />;
 }
 
 /** What representatives have noted about the month; nothing where nobody has. */

@@ -1,0 +1,150 @@
+package month_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"passbok/care"
+	"passbok/month"
+	"passbok/sync/op"
+)
+
+func (w *world) inbox(s *month.Shelf) month.Inbox {
+	w.t.Helper()
+	in, err := s.Inbox(context.Background(), w.book, "karin", w.now)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return in
+}
+
+// listed are things as "kind@month person ore since place".
+func listed(in month.Inbox) (all []string) {
+	for _, i := range in.Items {
+		all = append(all, strings.Join(strings.Fields(fmt.Sprintf("%s %s@%s %s %d %s %s", i.Kind, i.Beneficiary.ID, i.Month, i.Person.ID, i.Ore, care.DateOf(i.Since), i.Place)), " "))
+	}
+	return all
+}
+
+func (w *world) wantInbox(s *month.Shelf, want ...string) {
+	w.t.Helper()
+	in := w.inbox(s)
+	if got := listed(in); !slices.Equal(got, want) {
+		w.t.Errorf("in the list\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, i := range in.Items {
+		if i.Errand != care.ErrandRef(i.Key) || i.Print == "" || i.Message.SV == "" || i.Message.EN == "" || strings.Contains(i.Message.SV+i.Message.EN, "%!") {
+			w.t.Errorf("not whole: %+v", i)
+		}
+	}
+}
+
+// Whatever waits for the office is in the list, what may cost money first, and gone once it is settled.
+func TestWhatWaitsForTheOffice(t *testing.T) {
+	w, s := newWorld(t), new(month.Shelf)
+	w.wantInbox(s)
+
+	const row = "shift/00000000-0000-7000-8000-00000000aaaa"
+	w.sync("samir", row, 0, "assistant=samir beneficiary=alva kind=active start=2026-10-27T14:00+01:00")
+	base := w.rev(row)
+	w.sync("karin", row, base, "end=2026-10-27T22:00+01:00")
+	w.syncAt("samir", row, base, "end=2026-10-27T22:10+01:00", op.At{Wall: "2026-10-28T07:00:00Z"})
+	w.said("alva", "1", "author=alva as=beneficiary beneficiary=alva month=2026-10 flag=time said=2026-11-02T09:00+01:00")
+	w.said("samir", "2", "author=samir as=assistant assistant=samir beneficiary=alva month=2026-10 day=2026-10-05 shift=a text=x said=2026-11-03T09:00+01:00")
+	const conflict, flag, talk = "conflict alva@2026-10 samir 278160 2026-10-28 /office/alva/2026-10?row=00000000-0000-7000-8000-00000000aaaa",
+		"flag alva@2026-10 alva 0 2026-11-02 /office/alva/2026-10#samtal", "talk alva@2026-10 samir 0 2026-11-03 /office/alva/2026-10#samtal"
+	w.wantInbox(s, conflict, flag, talk)
+	w.said("karin", "3", "author=karin as=coordinator beneficiary=alva month=2026-10 text=x settles=[\"@1\"] said=2026-11-04T09:00+01:00")
+	w.wantInbox(s, conflict, talk)
+
+	w.set("registration/0 received=null")
+	w.wantInbox(s, "registration alva@2026-10 samir 278160 2026-10-01 /office/people/samir", conflict, talk)
+	w.set("registration/0 received=2024-01-01", "decision/1 to=2026-12-31")
+	w.wantInbox(s, conflict, "decision alva@ 0 2026-11-01 /office/people/alva", talk)
+	w.set("decision/3 beneficiary=alva granter=fk state=applied from=2027-01-01")
+	w.wantInbox(s, conflict, talk)
+	w.set("decision/1 to=2026-10-20")
+	w.wantInbox(s, "decision alva@2026-10 278160 2026-10-01 /office/people/alva", conflict, talk)
+	w.set("decision/1 to=null")
+
+	base = w.rev("person/bo")
+	w.sync("karin", "person/bo", base, "name=Bosse")
+	w.set("membership/olle person=olle role=coordinator from=2024-01-01", "person/olle name=Olle")
+	w.syncAt("olle", "person/bo", base, "name=Bo_B", op.At{Wall: "2026-11-05T07:00:00Z"})
+	w.wantInbox(s, conflict, talk, "conflict @ bo 0 2026-11-05 /office/people/bo")
+	if _, err := s.Inbox(context.Background(), w.book, "samir", w.now); code(err) != month.CodeForbidden {
+		t.Errorf("an assistant sees the list: %v", err)
+	}
+}
+
+// A change that came too late, an invoice that is not what was sent, a timesheet that came back.
+func TestWhatCameBackWaits(t *testing.T) {
+	w, s := newWorld(t), new(month.Shelf)
+	w.shift(day5)
+	w.ready()
+	w.sync("samir", "shift/00000000-0000-7000-8000-00000000000a", 0, "assistant=samir beneficiary=alva kind=active start=2026-10-09T08:00+02:00 end=2026-10-09T10:00+02:00")
+	const parked = "parked alva@2026-10 samir 69540 2026-11-09 /office/late"
+	w.wantInbox(s, parked)
+	w.finish()
+	if err := w.report(1, func(v *care.Statement) { v.Active -= 60 }); err != nil {
+		t.Fatal(err)
+	}
+	in := w.inbox(s)
+	if len(in.Items) != 2 || in.Items[1].Kind != month.ItemDiffers && in.Items[0].Kind != month.ItemDiffers {
+		t.Errorf("%v", listed(in))
+	}
+	// Of a month long past nothing is looked for any more, but what waits for a decision.
+	w.now = w.now.AddDate(0, 3, 0)
+	w.wantInbox(s, strings.Replace(parked, "69540", "0", 1))
+}
+
+// What says the same has the same print; what has changed has another, and is the same thing.
+func TestAThingThatChangesIsKnown(t *testing.T) {
+	i := month.Item{Kind: month.ItemDecision, Since: time.Unix(0, 0), Message: month.Words{SV: "a", EN: "b"}}
+	one, same := month.NewItem("k", i), month.NewItem("k", i)
+	i.Ore = 100
+	if other := month.NewItem("k", i); one != same || one.Print == other.Print || one.Errand != other.Errand {
+		t.Errorf("%+v\n%+v\n%+v", one, same, other)
+	}
+}
+
+// However things come together, each key is in the list once, with all that is at risk, and the order is that of risk and age.
+func TestInboxLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var in month.Inbox
+		ore, since := map[string]int{}, map[string]time.Time{}
+		for range rapid.IntRange(0, 4).Draw(t, "times") {
+			var some []month.Item
+			for range rapid.IntRange(0, 5).Draw(t, "things") {
+				key := rapid.SampledFrom([]string{"a", "b", "c", "d"}).Draw(t, "key")
+				i := month.NewItem(key, month.Item{Ore: 100 * rapid.IntRange(0, 2).Draw(t, "ore"), Since: time.Unix(int64(rapid.IntRange(0, 9).Draw(t, "since")), 0)})
+				if first, there := since[key]; !there || i.Since.Before(first) {
+					since[key] = i.Since
+				}
+				ore[key] += i.Ore
+				some = append(some, i)
+			}
+			in.Add(some...)
+		}
+		if len(in.Items) != len(ore) {
+			t.Fatalf("%d things of %d", len(in.Items), len(ore))
+		}
+		for n, i := range in.Items {
+			if i.Ore != ore[i.Key] || !i.Since.Equal(since[i.Key]) {
+				t.Fatalf("%s: %d since %v, want %d since %v", i.Key, i.Ore, i.Since, ore[i.Key], since[i.Key])
+			}
+			if n > 0 {
+				before := in.Items[n-1]
+				if before.Ore == 0 && i.Ore > 0 || (before.Ore > 0) == (i.Ore > 0) && before.Since.After(i.Since) {
+					t.Fatalf("%+v before %+v", before, i)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,104 @@
+// What is settled in the list itself: each kind by what settles it where it stands else.
+
+import { useEffect, useMemo } from "preact/hooks";
+import { talksOf } from "../../core/talk";
+import { t } from "../../i18n";
+import { Notice, Skeleton, type Toaster } from "../../ui";
+import { useAsked } from "../../ui/asking";
+import type { Desk } from "../../ui/desk";
+import { Failed, sentence } from "../../ui/Failed";
+import { Fetched } from "../../ui/Fetched";
+import { go } from "../../route";
+import { useGiving } from "../commands";
+import { Conflict, type Choice } from "../Conflict";
+import { LateChange } from "../LatePage";
+import type { Late } from "../late";
+import { ledgerOf } from "../ledger";
+import type { SheetLine } from "../types";
+import { o } from "../words";
+import type { Waiting } from "./inbox";
+import { i } from "./words";
+
+interface HereProps {
+  desk: Desk;
+  of: Waiting;
+  names: (id: string) => string;
+  toaster: Toaster;
+  /** It may be settled now: the list is asked for anew. */
+  again: () => void;
+}
+
+/** The way to settle one thing in the list. */
+export function Here(props: HereProps) {
+  const { kind } = props.of;
+  if (kind === "parked") return <HereParked {...props} />;
+  if (kind === "conflict") return <HereConflict {...props} />;
+  return kind === "flag" || kind === "talk" ? <HereTalk {...props} /> : <HereSheet {...props} />;
+}
+
+function HereParked({ desk, of, names, toaster, again }: HereProps) {
+  const asked = useAsked<{ parked: readonly Late[] }>(desk, "/api/v1/parked", 60_000);
+  const { busy, refusal, give } = useGiving(desk, () => { asked.again(); again(); }, toaster);
+  const late = asked.value?.parked.find(({ op }) => op === of.ref);
+  const failed = refusal.value?.kind === "failed" ? refusal.value.failed : undefined;
+  if (asked.value === undefined) return asked.failed === undefined ? <Skeleton rows={2} label={i("fetching")} /> : <Failed failed={asked.failed} again={asked.again} />;
+  if (late === undefined) return <Gone />;
+  return (
+    <div class="findings findings--joined">
+      {failed !== undefined && <Notice tone="alarm" icon="alarm" live>{sentence(failed)}</Notice>}
+      <LateChange
+        late={late} names={names} busy={busy.value} onApply={() => void give(`/api/v1/parked/${late.op}/apply`, {}, o("parked.applied"))}
+        onDecline={(why) => void give(`/api/v1/parked/${late.op}/decline`, { why }, o("parked.declined", { who: late.name || names(late.person) }))}
+      />
+    </div>
+  );
+}
+
+/** Whether the customer's month is on this device; it is fetched where it is not. */
+function useMonth({ desk, of }: HereProps): boolean {
+  const feed = `${of.beneficiary.id}@${of.month}`;
+  useEffect(() => desk.open(feed), [feed]);
+  return desk.opened.value.has(feed);
+}
+
+function HereConflict(props: HereProps) {
+  const { desk, of, names, toaster, again } = props;
+  const opened = useMonth(props);
+  const docs = desk.docs.value;
+  const open = useMemo(() => ledgerOf(docs, of.beneficiary.id, of.month, names).open.filter(({ row }) => row.id === of.ref), [docs, of.ref]);
+  const choose = async (rev: number, { answer, seen, why }: Choice): Promise<void> => {
+    try {
+      await desk.act(of.ref, rev, answer.set as Parameters<Desk["act"]>[2], { ...(why.trim() === "" ? {} : { why: why.trim() }), resolves: seen });
+    } catch {
+      return toaster.say(t("edit.notSaved"));
+    }
+    toaster.say(o("conflict.chosen"));
+    again();
+  };
+  if (open.length === 0) return opened ? <Gone /> : <Skeleton rows={2} label={i("fetching")} />;
+  return <>{open.map(({ row, rev, conflict }) => <Conflict key={conflict.fields.join()} row={row} conflict={conflict} names={names} onChoose={(choice) => void choose(rev, choice)} onOther={() => go(of.place)} />)}</>;
+}
+
+function HereTalk(props: HereProps) {
+  const { desk, of, names, toaster } = props;
+  const opened = useMonth(props);
+  const docs = desk.docs.value;
+  const talk = useMemo(() => talksOf(docs.values(), of.beneficiary.id, of.month).find(({ topic }) => topic === of.ref), [docs, of.ref]);
+  if (talk === undefined) return opened ? <Gone /> : <Skeleton rows={2} label={i("fetching")} />;
+  return <Fetched from={talks} show={({ OneTalk }) => <OneTalk desk={desk} beneficiary={of.beneficiary.id} month={of.month} names={names} toaster={toaster} talk={talk} />} />;
+}
+
+const talks = () => import("../talk");
+
+function HereSheet({ desk, of, toaster, again }: HereProps) {
+  const asked = useAsked<SheetLine>(desk, `/api/v1/months/${of.beneficiary.id}/${of.month}/timesheets/${of.person.id}`, 60_000);
+  const line = asked.value;
+  if (line === undefined) return asked.failed === undefined ? <Skeleton rows={2} label={i("fetching")} /> : <Failed failed={asked.failed} again={asked.again} />;
+  return <Fetched from={sheets} show={({ SheetCards }) => <SheetCards desk={desk} lines={[line]} again={() => { asked.again(); again(); }} toaster={toaster} onSign={() => go(of.place)} />} />;
+}
+
+const sheets = () => import("../send/pages");
+
+function Gone() {
+  return <p class="soft" role="status">{i("gone")}</p>;
+}

@@ -1,0 +1,3 @@
+// What the office opens to see what waits for it: one chunk, fetched when it is opened.
+
+export { InboxPage } from "./InboxPage";

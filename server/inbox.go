@@ -1,0 +1,122 @@
+package server
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"passbok/care"
+	"passbok/month"
+)
+
+// inbox answers GET /api/v1/office/inbox: all that waits for somebody of the office, what is at risk first.
+func inbox(c *call) error {
+	now := c.server.cfg.Clock()
+	in, err := c.shelf().Inbox(c.ctx, c.book, c.who.Subject, now)
+	if err != nil {
+		return err
+	}
+	still, err := c.standingStill(in.Underway())
+	if err != nil {
+		return err
+	}
+	people, err := c.notReached()
+	if err != nil {
+		return err
+	}
+	in.Add(slices.Concat(still, people, c.endingCertificates())...)
+	return c.answer(fiber.StatusOK, in)
+}
+
+// standingStill are the timesheets on their way that stand still until somebody has looked, or of which nobody knows whether they
+// have arrived.
+func (c *call) standingStill(underway map[string]month.Item) (still []month.Item, err error) {
+	if c.server.cfg.ELT == nil || len(underway) == 0 {
+		return nil, nil
+	}
+	refs := make([]string, 0, len(underway))
+	for ref := range underway {
+		refs = append(refs, ref)
+	}
+	items, err := c.server.cfg.ELT.Of(c.ctx, c.book.ID(), refs...)
+	if err != nil {
+		return nil, err
+	}
+	stopped := c.server.cfg.ELT.Standing().Stopped != ""
+	for ref, item := range underway {
+		queued, there := items[ref]
+		s := (*sending)(nil)
+		if there {
+			s = sendingOf(queued, stopped)
+		}
+		if s == nil {
+			continue
+		}
+		switch month.Queued(s.State) {
+		case month.QueuedHeld:
+			item.Kind = month.ItemHeld
+		case month.QueuedUncertain:
+			item.Kind = month.ItemUncertain
+		default:
+			continue
+		}
+		item.Since, item.Message = s.Since, month.Words{
+			SV: fmt.Sprintf("Tidsredovisningen för %s: %s", item.Person.Name, s.Words.SV), EN: fmt.Sprintf("The timesheet of %s: %s", item.Person.Name, s.Words.EN),
+		}
+		still = append(still, month.NewItem(item.Key, item))
+	}
+	return still, nil
+}
+
+// notReached are people who could not be told of something, or do nothing about it.
+func (c *call) notReached() (people []month.Item, err error) {
+	cases, err := c.server.cfg.Ladder.Unreached(c.ctx, c.book.ID())
+	if err != nil || len(cases) == 0 {
+		return nil, err
+	}
+	all, err := c.toldCases(cases)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range all {
+		since := one.Opened
+		if one.Listed != nil {
+			since = *one.Listed
+		}
+		people = append(people, month.NewItem("unreached:"+one.ID, month.Item{
+			Kind: month.ItemUnreached, Beneficiary: one.Beneficiary, Month: one.Month, Person: one.Person, Since: since, Last: one.Last, Ref: one.ID, Place: "/office/unreached",
+			Message: month.Words{SV: cmp.Or(one.Person.Name, "Någon") + " har inte nåtts: " + one.Title.SV + ".", EN: cmp.Or(one.Person.Name, "Somebody") + " was not reached: " + one.Title.EN + "."},
+		}))
+	}
+	return people, nil
+}
+
+// certificateDays is for how many days before it ends the office sees a certificate of the house's among what waits for it.
+const certificateDays = 90
+
+// endingCertificates are those without which nothing can be signed or sent before long.
+func (c *call) endingCertificates() (ending []month.Item) {
+	own := map[string]Certificate{}
+	if c.server.cfg.ELT != nil {
+		own["elt"] = c.server.cfg.ELT.Certificate()
+	}
+	if c.server.cfg.BankIDCertificate != nil {
+		own["bankid"] = c.server.cfg.BankIDCertificate()
+	}
+	words := map[string]month.Words{
+		"elt":    {SV: "Certifikatet hos Försäkringskassan går snart ut. Utan det kan inget skickas. Säg till den som sköter servern.", EN: "The certificate at Försäkringskassan runs out before long. Without it nothing can be sent. Tell whoever looks after the server."},
+		"bankid": {SV: "Certifikatet hos BankID går snart ut. Utan det kan inget skrivas under. Säg till den som sköter servern.", EN: "The certificate at BankID runs out before long. Without it nothing can be signed. Tell whoever looks after the server."},
+	}
+	for service, one := range own {
+		if one.NotAfter.IsZero() || one.Days > certificateDays {
+			continue
+		}
+		last := care.DateOf(one.NotAfter)
+		ending = append(ending, month.NewItem("certificate:"+service, month.Item{
+			Kind: month.ItemCertificate, Since: last.Before(certificateDays).Start(), Last: last, Message: words[service], Place: "/office/connection",
+		}))
+	}
+	return ending
+}
