@@ -45,6 +45,7 @@ export const sv = {
   "board.sort": "Sortera efter {column}",
   "board.mayFail": "kan utebli",
   "board.noRisk": "Inget belopp är i fara",
+  "board.mine": "Bara mina kunder",
   "board.order": "Sortera",
   "board.orderTurn": "Det som behöver dig först",
   "board.orderName": "Namn",
