@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,13 +103,14 @@ DELETE /api/v1/people/{person}/feeds/{id}     -   -   -    -    -    +     -
 GET    /api/v1/plans/{file}                   +   +   +    +    +    +     +
 GET    /api/v1/payroll/{month}                -   -   -    -    -    +     -
 POST   /api/v1/payroll/{month}/paxml          -   -   -    -    -    +     -
-POST   /api/v1/tables/{form}                  -   -   -    -    -    +     +
+POST   /api/v1/tables/{form}                  -   -   -    -    -    +     -
 GET    /api/v1/people                         -   -   -    -    -    +     +
 POST   /api/v1/people/import                  -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/leave          -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/leave/preview  -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/leave/undo     -   -   -    -    -    +     -
 GET    /api/v1/office/operator                -   -   -    -    -    +     -
+GET    /api/v1/office/reports                 -   -   -    -    -    +     +
 GET    /api/v1/invoices                       -   -   -    +    +    +     +
 GET    /api/v1/invoices/{beneficiary}/{month} -   -   -    +    +    +     +
 POST   /api/v1/invoices/{beneficiary}/{month}/handover
@@ -210,6 +212,9 @@ func readGrid(t *testing.T) (cells []cell) {
 			default:
 				method = word
 			}
+		}
+		if len(may) == 6 { // the auditor's is left out: let in only where everybody is
+			may = append(may, !slices.Contains(may, false))
 		}
 		if len(may) == 7 {
 			cells = append(cells, cell{method, path, may})

@@ -131,3 +131,60 @@ test("locking asks why over what the checks hold against it, and what comes late
   await late.getByRole("button", { name: "Avslå" }).click();
   await page.getByRole("heading", { name: "Inget väntar på er" }).waitFor();
 });
+
+test("customers are chased by the keyboard alone: chosen, locked over a reason, taken back; one thing settled, one put off", async () => {
+  const { page } = karin;
+  const keys = async (/** @type {string[]} */ ...names) => {
+    for (const name of names) await page.keyboard.press(name);
+  };
+  const to = async (/** @type {string} */ where, /** @type {string} */ key = "Tab") => {
+    for (let i = 0; i < 40 && !(await page.evaluate((where) => document.activeElement?.matches(where), where)); i++) await page.keyboard.press(key);
+  };
+  await karin.board();
+  await keys("/");
+  await page.keyboard.type("sol s");
+  await karin.line("Alva").waitFor({ state: "detached" });
+  await keys("ArrowDown", "x");
+  await page.getByText("1 kund är vald", { exact: true }).last().waitFor();
+  await keys("/");
+  await keys("ControlOrMeta+a", "Delete");
+  await karin.line("Alva").waitFor();
+  await keys("ArrowDown", "Space");
+  await page.getByText("2 kunder är valda", { exact: true }).last().waitFor();
+  await keys("l");
+  const sheet = page.getByRole("dialog");
+  await sheet.getByText("1 av 2 kan låsas om du skriver varför").waitFor();
+  await sheet.getByText("Alva Påhittsson").waitFor(); // left out, and why
+  await sheet.getByText("1 sak måste rättas först.").waitFor();
+  await to("dialog input");
+  await page.keyboard.type("Papper är på väg.");
+  await keys("Tab", "Enter");
+  await sheet.getByText("Allt är gjort").waitFor();
+  await keys("Escape");
+  await karin.line("Sol").getByText("Låst").waitFor();
+  await keys("ControlOrMeta+z");
+  await karin.line("Sol").getByText("Att låsa").waitFor();
+
+  await page.goto(`${demo.info.url}/office/inbox`);
+  const conflict = page.locator(".inbox__one", { hasText: "Samir Provström: två olika uppgifter" });
+  await conflict.waitFor();
+  await to('[data-key^="conflict:"] *', "ArrowDown");
+  await keys("Enter");
+  await conflict.getByText("Välj vad som gäller").waitFor();
+  await to(".inbox input[type=radio]");
+  await keys("ArrowRight", "Tab", "Tab", "Enter");
+  await conflict.waitFor({ state: "detached" });
+  const lapse = page.locator(".inbox__one", { hasText: "Beslutet slutar gälla" });
+  await page.locator("body").press("ArrowDown");
+  await to('[data-key^="decision:"] *', "ArrowDown");
+  await keys("s");
+  await page.getByRole("dialog").waitFor();
+  await to('dialog input[type="text"]');
+  await page.keyboard.type("Kommunen svarar på fredag.");
+  await keys("Enter");
+  await lapse.waitFor({ state: "detached" });
+  await page.getByRole("radio", { name: /^Uppskjutet/ }).focus();
+  await keys("Space");
+  await lapse.getByText(/Uppskjutet till /).waitFor();
+  await lapse.getByText("”Kommunen svarar på fredag.”").waitFor();
+});

@@ -2,6 +2,7 @@
 import { desk } from "../browser.mjs";
 import { october } from "../rooms.mjs";
 import { differing, sending, waiting } from "./beneficiary.mjs";
+import { schedule } from "./schedule.mjs";
 import { offline } from "./stage.mjs";
 
 /** The office, and the beneficiary's room between its steps. @param {import("./stage.mjs").Stage} stage */
@@ -22,6 +23,7 @@ export async function monthsEnd(stage) {
   };
   await page.locator(".desk main h1").waitFor();
   await board(stage, page);
+  await inbox(stage, page);
   await page.goto(`${url}/office/sheets/${october}`);
   await page.locator("table.sheets").first().waitFor();
   await look(page, "office-sheets");
@@ -51,6 +53,7 @@ export async function monthsEnd(stage) {
   await page.getByRole("dialog").locator(".history li").first().waitFor();
   await look(page, "office-plan-change");
   await press(w.closeUnsaved);
+  await schedule(stage, page);
 
   await month("Alva");
   await page.getByRole("button", { name: w.answer }).first().waitFor();
@@ -119,12 +122,43 @@ async function board({ url, w, look }, page) {
   await page.goto(`${url}/office?month=${october}`);
   await page.locator("tbody tr").first().waitFor();
   await look(page, "office-board");
+  await page.locator(".board thead input").check();
+  await look(page, "office-board-chosen");
+  await page.getByRole("button", { name: w.lock, exact: true }).click();
+  await page.getByRole("dialog").locator(".many li").first().waitFor();
+  await look(page, "office-board-lock");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: w.remind, exact: true }).click();
+  await page.getByRole("dialog").locator(".many li").first().waitFor();
+  await look(page, "office-board-remind");
+  await page.keyboard.press("Escape");
   await page.getByRole("searchbox").fill("xyz");
   await page.getByRole("heading", { name: w.noMatch }).waitFor();
   await look(page, "office-board-no-match");
   await page.goto(`${url}/office?month=2021-01`);
   await page.getByRole("heading", { name: w.noCustomers }).waitFor();
   await look(page, "office-board-empty");
+}
+
+/** What waits for the office. @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
+async function inbox({ url, w, look }, page) {
+  await page.goto(`${url}/office/inbox`);
+  await page.locator(".inbox__one").first().waitFor();
+  await look(page, "office-inbox");
+  await page.locator('[data-key^="conflict:"] .btn').first().click();
+  await page.locator(".conflict").waitFor();
+  await look(page, "office-inbox-here");
+  await page.getByRole("button", { name: w.giveTo }).first().click();
+  await page.getByRole("dialog").waitFor();
+  await look(page, "office-inbox-give");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: w.putOff }).first().click();
+  await page.getByRole("dialog").waitFor();
+  await look(page, "office-inbox-put-off");
+  await page.keyboard.press("Escape");
+  await page.goto(`${url}/office/inbox?show=away`);
+  await page.getByRole("heading", { name: w.nothingPutOff }).waitFor();
+  await look(page, "office-inbox-none");
 }
 
 /** Corrects what stops Bo's October: a shift without an end, and a row too many. @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { format, language, said } from "../i18n";
 import { Button, Icon, type IconName } from "../ui";
 import type { Deed } from "./many/plan";
@@ -33,6 +33,7 @@ const deedKeys: Readonly<Record<string, Deed>> = { p: "remind", u: "sign", s: "s
 /** Every customer of a month, each a ruled line that fills with ink. Up and down move between the names; a line is chosen with the space bar. */
 export function BoardTable({ customers, month, selection, onPress, order, onOrder, onDeed }: BoardTableProps) {
   const table = useRef<HTMLTableElement>(null);
+  const drawn = useDrawn(customers.length);
   const ids = useMemo(() => customers.map((c) => c.beneficiary.id), [customers]);
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
@@ -48,9 +49,9 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
         if (name === undefined) return;
         event.preventDefault();
         if (event.shiftKey && at >= 0) {
-          const here = ids[at] ?? "";
+          const here = idOf(names[at]);
           if (selection.from === "" || !selection.chosen.has(here)) onPress({ is: "one", id: here });
-          onPress({ is: "to", id: ids[next] ?? "", shown: ids });
+          onPress({ is: "to", id: idOf(name), shown: ids });
         }
         name.focus();
         return;
@@ -62,7 +63,7 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
       if (!inside || event.shiftKey) return;
       const deed = deedKeys[event.key];
       const box = focused instanceof HTMLInputElement && focused.type === "checkbox";
-      if (at >= 0 && (event.key === "x" || (event.key === " " && focused === names[at]))) onPress({ is: "one", id: ids[at] ?? "" });
+      if (at >= 0 && (event.key === "x" || (event.key === " " && focused === names[at]))) onPress({ is: "one", id: idOf(names[at]) });
       else if (event.key === "a") onPress({ is: "all", shown: ids });
       else if (deed !== undefined && selection.chosen.size > 0) onDeed(deed);
       else return;
@@ -75,8 +76,8 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
   const click = (event: MouseEvent): void => {
     const box = event.target;
     if (!(box instanceof HTMLInputElement) || box.type !== "checkbox") return;
-    const id = box.dataset["id"];
-    if (id === undefined) onPress({ is: "all", shown: ids });
+    const id = idOf(box);
+    if (id === "") onPress({ is: "all", shown: ids });
     else onPress(event.shiftKey ? { is: "to", id, shown: ids } : { is: "one", id });
   };
   const column = { order, onOrder };
@@ -84,27 +85,46 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
     <div class="board-wrap">
       <table class="board" role="table" ref={table} onClick={click}>
         <caption class="vh">{o("board.caption", { month: format.month(month) })}</caption>
-        <thead>
-          <tr>
-            <td class="b-sel"><label class="check"><input type="checkbox" checked={isAll(selection, ids)} /><span class="vh">{o("board.chooseAll")}</span></label></td>
+        <thead role="rowgroup">
+          <tr role="row">
+            <td class="b-sel" role="cell"><label class="check"><input type="checkbox" checked={isAll(selection, ids)} /><span class="vh">{o("board.chooseAll")}</span></label></td>
             <Column by="name" {...column}>{o("board.customer")}</Column>
-            {boardStages.map((stage) => <th scope="col" key={stage}>{o(`stage.${stage}`)}</th>)}
+            {boardStages.map((stage) => <th scope="col" role="columnheader" key={stage}>{o(`stage.${stage}`)}</th>)}
             <Column by="step" {...column}>{o("board.step")}</Column>
             <Column by="risk" {...column}>{o("board.risky")}</Column>
-            <td><span class="vh">{o("board.open")}</span></td>
+            <td role="cell"><span class="vh">{o("board.open")}</span></td>
           </tr>
         </thead>
-        <tbody role="rowgroup">{customers.map((c) => <Line key={c.beneficiary.id} customer={c} month={month} chosen={selection.chosen.has(c.beneficiary.id)} />)}</tbody>
+        <tbody role="rowgroup">{customers.slice(0, drawn).map((c) => <Line key={c.beneficiary.id} customer={c} month={month} chosen={selection.chosen.has(c.beneficiary.id)} />)}</tbody>
       </table>
     </div>
   );
+}
+
+// Whose line it is in: what is drawn says it, since a press may come before what was drawn is known here.
+function idOf(within: Element | undefined): string {
+  const line = within?.closest("tr");
+  return line?.dataset["id"] ?? "";
+}
+
+const atOnce = 40; // lines: more than a screen, and less than a person feels
+
+/** How many of so many lines are drawn: a screen of them at once, the others a few at a time, so that no press waits for all. In the end all are there, to be found and read. */
+function useDrawn(of: number): number {
+  const [n, draw] = useState(atOnce);
+  useEffect(() => {
+    if (n >= of) return undefined;
+    const timer = setTimeout(() => draw(n + atOnce));
+    return () => clearTimeout(timer);
+  }, [n, of]);
+  return Math.min(n, of);
 }
 
 /** A heading that the lines can be sorted by. */
 function Column({ by, order, onOrder, children }: { by: Order["by"]; order: Order; onOrder: (order: Order) => void; children: string }) {
   const here = order.by === by;
   return (
-    <th scope="col" class={`b-sort b-sort--${by}`} aria-sort={!here ? undefined : (by === "risk") !== order.back ? "descending" : "ascending"}>
+    <th scope="col" role="columnheader" class={`b-sort b-sort--${by}`} aria-sort={!here ? undefined : (by === "risk") !== order.back ? "descending" : "ascending"}>
       <button type="button" class={here ? "is-on" : undefined} aria-label={o("board.sort", { column: children.toLocaleLowerCase("sv") })} onClick={() => onOrder(pressedOrder(order, by))}>
         {children}<span aria-hidden="true" class={here ? (order.back ? "b-sort__up" : "b-sort__down") : "b-sort__no"}><Icon name="down" /></span>
       </button>
@@ -124,8 +144,8 @@ function Line({ customer, month, chosen }: { customer: Customer; month: string; 
     const mark: IconName = whose === "done" ? "check" : alarm ? "alarm" : whose === "you" ? "you" : "clock";
     const name = customer.beneficiary.name;
     return (
-      <tr role="row" class={`${whose === "you" ? "is-you" : whose === "done" ? "is-done" : "is-wait"}${chosen ? " is-sel" : ""}`}>
-        <td class="b-sel" role="cell"><label class="check"><input type="checkbox" data-id={customer.beneficiary.id} checked={chosen} /><span class="vh">{o("board.choose", { name })}</span></label></td>
+      <tr role="row" data-id={customer.beneficiary.id} class={`${whose === "you" ? "is-you" : whose === "done" ? "is-done" : "is-wait"}${chosen ? " is-sel" : ""}`}>
+        <td class="b-sel" role="cell"><label class="check"><input type="checkbox" checked={chosen} /><span class="vh">{o("board.choose", { name })}</span></label></td>
         <th scope="row" role="rowheader"><a href={href}>{name}</a></th>
         {line.map((cell) => <StageCell key={cell.stage} cell={cell} />)}
         <td class="b-next" role="cell">

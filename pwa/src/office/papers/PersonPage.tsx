@@ -18,8 +18,9 @@ import { p, word } from "./words";
 
 // Which papers a role brings with it: the form, the field that names the person, and the heading.
 const sections: Record<string, readonly (readonly [PaperName, string, string?])[]> = {
-  beneficiary: [["decision", "beneficiary"], ["representation", "beneficiary"], ["engagement", "beneficiary", "assistants"], ["stay", "beneficiary"], ["activity", "beneficiary"]],
+  beneficiary: [["decision", "beneficiary"], ["representation", "beneficiary"], ["engagement", "beneficiary", "assistants"], ["responsibility", "beneficiary"], ["stay", "beneficiary"], ["activity", "beneficiary"]],
   assistant: [["engagement", "assistant"], ["employment", "assistant"], ["registration", "assistant"]],
+  coordinator: [["responsibility", "coordinator", "answersFor"]],
   representative: [["representation", "representative", "represents"]],
 };
 
