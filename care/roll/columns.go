@@ -23,6 +23,13 @@ const (
 	mail
 	mobile
 	lang
+	task
+	scope
+	hours
+	per
+	granter
+	decidedFrom
+	decidedTo
 	columns // how many there are
 )
 
@@ -42,6 +49,14 @@ var names = [columns][]string{
 	mail:     {"e-post", "mejl", "e-postadress", "mail", "e-mail"},
 	mobile:   {"sms", "mobilnummer", "sms-nummer", "mobile", "text messages"}, // the phone's column is for colleagues
 	lang:     {"språk", "sprak", "language"},
+	task:     {"företräder som", "foretrader som", "uppdrag som", "represents as"}, // of whoever represents the customer
+	scope:    {"omfattning", "scope"},
+	hours:    {"beviljade timmar", "timmar", "granted hours"}, // of a customer's decision, with what follows
+	per:      {"per"},
+	granter:  {"beslutat av", "decided by"},
+
+	decidedFrom: {"beslut från", "beslut fran", "decision from"},
+	decidedTo:   {"beslut till", "decision to"},
 }
 
 // needed are the columns that a list cannot be without.
@@ -77,6 +92,23 @@ var roles = map[string]string{
 	"assistent": care.RoleAssistant, "assistant": care.RoleAssistant, "personligassistent": care.RoleAssistant,
 	"kund": care.RoleBeneficiary, "brukare": care.RoleBeneficiary, "assistansberättigad": care.RoleBeneficiary,
 	"beneficiary": care.RoleBeneficiary, "customer": care.RoleBeneficiary,
+	"arbetsledare": care.RoleCoordinator, "samordnare": care.RoleCoordinator, "kontoret": care.RoleCoordinator, "coordinator": care.RoleCoordinator,
+	"ställföreträdare": care.RoleRepresentative, "representative": care.RoleRepresentative,
+}
+
+var tasks = map[string]string{
+	"vårdnadshavare": care.Guardian, "förälder": care.Guardian, "guardian": care.Guardian, "godman": care.GodMan, "förvaltare": care.Forvaltare, "forvaltare": care.Forvaltare,
+}
+
+var scopes = map[string]string{
+	"rätt": care.ScopeRights, "bevakarätt": care.ScopeRights, "rights": care.ScopeRights, "egendom": care.ScopeProperty, "förvaltaegendom": care.ScopeProperty, "property": care.ScopeProperty,
+	"person": care.ScopePerson, "sörjaförperson": care.ScopePerson,
+}
+
+var periods = map[string]string{"vecka": care.PerWeek, "week": care.PerWeek, "månad": care.PerMonth, "month": care.PerMonth, "period": care.PerPeriod}
+
+var granters = map[string]string{
+	"försäkringskassan": care.GranterFK, "fk": care.GranterFK, "kommunen": care.GranterMunicipality, "kommun": care.GranterMunicipality, "municipality": care.GranterMunicipality,
 }
 
 var regimes = map[string]string{

@@ -15,7 +15,7 @@ interface Report {
   problems: readonly { line: number; column: string; problem: Said; action: Said }[];
 }
 
-const header = "roll;förnamn;efternamn;personnummer;telefon;från;kund;arbetstid;anmäld;mottagen;e-post;sms;språk";
+const header = "roll;förnamn;efternamn;personnummer;telefon;från;kund;arbetstid;anmäld;mottagen;e-post;sms;språk;företräder som;omfattning;beviljade timmar;per;beslutat av;beslut från;beslut till";
 
 /** People from a file: examined first, then read in. */
 export function ImportPage({ desk }: { desk: Desk }) {
