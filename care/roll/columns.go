@@ -30,6 +30,13 @@ const (
 	granter
 	decidedFrom
 	decidedTo
+	lastOfPeople = decidedTo
+
+	worker column = iota - 1
+	day
+	begins
+	ends
+	timeKind
 	columns // how many there are
 )
 
@@ -57,19 +64,28 @@ var names = [columns][]string{
 
 	decidedFrom: {"beslut från", "beslut fran", "decision from"},
 	decidedTo:   {"beslut till", "decision to"},
+
+	worker:   {"assistent", "assistentens personnummer", "assistant"}, // of a plan, with what follows
+	day:      {"dag", "datum", "day", "date"},
+	begins:   {"börjar", "start", "begins"},
+	ends:     {"slutar", "slut", "ends"},
+	timeKind: {"sort av tid", "sort", "kind"},
 }
 
 // needed are the columns that a list cannot be without.
 var needed = []column{role, given, family, number, from}
 
-// Columns are the names to write in the first line, in order; the needed ones are role, names, number and from.
+// Columns are the names to write in the first line of a list of people, in order; the needed ones are role, names, number and from.
 func Columns() []string {
-	out := make([]string, columns)
-	for c, known := range names {
-		out[c] = known[0]
+	var out []string
+	for _, known := range names[:lastOfPeople+1] {
+		out = append(out, known[0])
 	}
 	return out
 }
+
+// ofPeople tells whether a list of people has a column; else a list of plans has.
+func ofPeople(c column) bool { return c <= lastOfPeople }
 
 // columnOf finds what a heading means.
 func columnOf(heading string) (column, bool) {

@@ -71,6 +71,11 @@ const (
 	BadHours      = "bad_hours"      // no hours
 	BadPer        = "bad_per"        // neither week, month nor period
 	BadGranter    = "bad_granter"    // neither Försäkringskassan nor a municipality
+	BadTime       = "bad_clock"      // no clock time HH.MM, or none of that day
+	BadKind       = "bad_kind"       // no kind of time
+	PlanTooLong   = "plan_too_long"  // a plan lasts a day or more
+	NoAssistant   = "no_assistant"   // nobody in the book has the assistant's number
+	NotEngaged    = "not_engaged"    // the assistant does not work for the customer on that day
 	PeriodWrong   = "period_wrong"   // a decision ends before it begins, or a period has no end or is too long
 	NotTheirs     = "not_theirs"     // the line says what somebody of that role does not have
 	NoCustomer    = "no_customer"    // an employment in a household, a registration or a representative without a customer
@@ -89,7 +94,7 @@ const (
 func Codes() []string {
 	return []string{
 		NotText, NotCSV, Empty, TooLong, ColumnTwice, ColumnNone, ColumnOther, Missing, BadText, BadRole, BadNumber, BadDate, BadRegime, BadMail, BadMobile, BadLang,
-		BadTask, BadScope, BadHours, BadPer, BadGranter, PeriodWrong,
+		BadTask, BadScope, BadHours, BadPer, BadGranter, PeriodWrong, BadTime, BadKind, PlanTooLong, NoAssistant, NotEngaged,
 		NotTheirs, NoCustomer, Unknown, NotCustomer, Self, SentMissing, SentAfter, SaidTwice, NamedOther, ManyOfOne, ColumnsBeyond,
 	}
 }

@@ -27,7 +27,7 @@ func Read(raw []byte, today care.Date) ([]Line, []Problem) {
 	if err != nil {
 		return nil, []Problem{broken(err)}
 	}
-	headings, problems := header(head)
+	headings, problems := header(head, needed, ofPeople)
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -75,8 +75,8 @@ type heading struct {
 	is   column
 }
 
-// header understands the first line.
-func header(cells []string) ([]heading, []Problem) {
+// header understands the first line of a list that needs some columns, and has others.
+func header(cells []string, needed []column, has func(column) bool) ([]heading, []Problem) {
 	var found []heading
 	var problems []Problem
 	seen := map[column]bool{}
@@ -86,7 +86,7 @@ func header(cells []string) ([]heading, []Problem) {
 		switch {
 		case name == "":
 			is = columns // nothing is asked of it
-		case !known:
+		case !known || !has(is):
 			problems = append(problems, Problem{1, short(name), ColumnOther})
 		case seen[is]:
 			problems = append(problems, Problem{1, short(name), ColumnTwice})
