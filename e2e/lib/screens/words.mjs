@@ -3,6 +3,10 @@
 /** @typedef {"sv" | "en"} Language */
 
 const both = /** @type {const} */ ({
+  makeToken: ["Gör nyckeln", "Make the key"],
+  makeHook: ["Börja skicka", "Begin to send"],
+  keyName: ["Namn", "Name"],
+  keyPlans: ["Scheman", "Schedules"],
   start: [/^Starta hos/, /^Start with/],
   stop: ["Stopp", "Stop"],
   waiting: ["Väntetid", "Waiting"],
