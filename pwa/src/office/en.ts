@@ -45,7 +45,7 @@ export const en: Record<Key, string> = {
   "board.mayFail": "may not be paid",
   "board.noRisk": "No sum is at risk",
   "board.order": "Sort",
-  "board.orderTurn": "What needs you first",
+  "board.orderTurn": "Needs you first",
   "board.orderName": "Name",
   "board.orderStep": "Next step",
   "board.orderRisk": "Most money at risk first",

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { text, type Json } from "../../core/types";
 import { format, said, t } from "../../i18n";
-import { Button, Chips, Icon, Notice, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
+import { Button, Chips, Icon, Notice, readsOnly, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
@@ -68,7 +68,7 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
         if (next === undefined) return;
         event.preventDefault();
         next.focus();
-      } else if (mine instanceof HTMLElement && (event.key === "g" || event.key === "s")) {
+      } else if (mine instanceof HTMLElement && !readsOnly.value && (event.key === "g" || event.key === "s")) {
         event.preventDefault();
         say({ key: mine.dataset["key"] ?? "", what: event.key === "g" ? "give" : "put" });
       }
