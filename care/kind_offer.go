@@ -22,7 +22,7 @@ const (
 	ReplyNo  = "no"
 )
 
-// Offer is a vacant plan that some assistants are asked to work.
+// Offer is a plan that some assistants are asked to work: a vacant one, or one that somebody would be without.
 type Offer struct {
 	Ref         string
 	Plan        string // id
@@ -30,6 +30,7 @@ type Offer struct {
 	Kind        Kind
 	Start       time.Time
 	End         time.Time
+	From        string // whose plan it is until somebody accepts; empty: vacant
 	To          []string
 	How         string
 	Given       string // who got it; empty while nobody has
@@ -39,20 +40,20 @@ type Offer struct {
 // OfferOf reads an offer's fields.
 func OfferOf(ref string, fields Fields) Offer {
 	s := ShiftOf(ref, fields) // the fields that both have are the same ones
-	return Offer{ref, s.Plan, s.Beneficiary, s.Kind, s.Start, s.End, Texts(fields, "to"), Text(fields, "how"), Text(fields, "given"), s.Void}
+	return Offer{ref, s.Plan, s.Beneficiary, s.Kind, s.Start, s.End, Text(fields, "from"), Texts(fields, "to"), Text(fields, "how"), Text(fields, "given"), s.Void}
 }
 
 // Span is from start to end.
 func (o Offer) Span() Span { return Span{o.Start, o.End} }
 
-// offerKind is a vacant plan that is offered. It says again what the plan says, since those it is offered to see the plan
+// offerKind is a plan that is offered. It says again what the plan says, since those it is offered to see the plan
 // only once it is theirs. Coordinators write it; that somebody accepted first is written by a command.
 func offerKind() DocKind {
 	return DocKind{
 		Name: "offer", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
 			"plan": id(), "beneficiary": id(), "kind": choice(string(Active), string(Waiting), string(Standby)), "start": minute(), "end": minute(),
-			"to": ids(mostOffered), "how": choice(OfferFirst, OfferPick), "given": id(), "void": flag(),
+			"from": id(), "to": ids(mostOffered), "how": choice(OfferFirst, OfferPick), "given": id(), "void": flag(),
 		},
 		Check: func(ref string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "plan", "beneficiary", "kind", "start", "end", "to", "how"); err != nil {
@@ -64,12 +65,14 @@ func offerKind() DocKind {
 				return problem(EndBeforeStart, "end", "the offer does not end after it starts")
 			case slices.Contains(o.To, o.Beneficiary):
 				return problem(AssistantIsSelf, "to", "nobody is their own assistant")
+			case o.From != "" && slices.Contains(o.To, o.From):
+				return problem(BadChoice, "to", "it is theirs already")
 			case o.Given != "" && !slices.Contains(o.To, o.Given):
 				return problem(BadChoice, "given", "it was not offered to them")
 			}
 			return nil
 		},
-		Coupled: []string{"plan", "beneficiary", "kind", "start", "end", "to"},
+		Coupled: []string{"plan", "beneficiary", "kind", "start", "end", "from", "to"},
 		Seals:   unsealed,
 		Feeds: func(_ string, fields map[string]json.RawMessage) []string {
 			o := OfferOf("", fields)

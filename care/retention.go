@@ -34,7 +34,7 @@ func AboutOf(kind, id string, fields Fields) About {
 		return about
 	case "offer":
 		return About{Persons: append(Texts(fields, "to"), text("beneficiary")), Ended: lastDay(ShiftOf("", fields))}
-	case "reply":
+	case "reply", "swap":
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: monthEnd(text("month"))}
 	case "absence":
 		return About{Persons: []string{text("assistant")}, Ended: lastDay(ShiftOf("", fields))}
@@ -63,6 +63,8 @@ func AboutOf(kind, id string, fields Fields) About {
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
 	case "registration":
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: ended(fields)}
+	case "responsibility":
+		return About{Persons: []string{text("coordinator"), text("beneficiary")}, Ended: ended(fields)}
 	case "stay":
 		return About{Persons: []string{text("beneficiary")}, Ended: lastDay(ShiftOf("", fields))}
 	case "activity":

@@ -19,6 +19,7 @@ var writers = []struct {
 	{RoleCoordinator, "", coordinatorMay},
 	{RoleAssistant, "shift", assistantMay},
 	{"", "reply", replierMay},
+	{RoleAssistant, "swap", swapperMay},
 	{"", "message", speakerMay}, // whoever says it, in the role that it names
 	{"", "observation", speakerMay},
 }
@@ -37,6 +38,7 @@ var namers = map[string][]string{
 	"plan": {"assistant", "beneficiary"}, "template": {"beneficiary"}, "absence": {"assistant"}, "offer": {"beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
 	"message": {"beneficiary", "assistant"}, "observation": {"beneficiary"},
 	"errand": {"assignee"}, "stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
+	"responsibility": {"coordinator", "beneficiary"},
 }
 
 // named says [PersonUnknown] of a field that would newly name somebody who is not in the book.

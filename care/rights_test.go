@@ -32,6 +32,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"stay":           {"beneficiary=alva kind=hospital start=2026-10-05T08:00+02:00"},
 		"activity":       {`beneficiary=alva kind=school from=2026-01-01 days=["mon"] begins=08.00 ends=12.00`},
 		"declaration":    {"beneficiary=alva month=2026-10"},
+		"responsibility": {"coordinator=karin beneficiary=alva from=2026-01-01"},
 		"timesheet":      {"assistant=samir beneficiary=alva month=2026-10 state=open version=#1"},
 		"sheet":          {"hash=x"},
 		"provider":       {"name=x"},
@@ -41,6 +42,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"absence":        {"assistant=samir kind=sick start=2026-10-05T00:00+02:00"},
 		"offer":          {`plan=p beneficiary=alva to=["samir"] how=first ` + october},
 		"reply":          {"offer=none assistant=samir beneficiary=alva month=2026-10 says=yes"},
+		"swap":           {"plan=none assistant=samir beneficiary=alva month=2026-10"},
 		"invoice":        {"beneficiary=alva month=2026-10 state=open version=#1"},
 		"snapshot":       {"hash=x"},
 		"connection":     {"service=elt"},
@@ -154,6 +156,35 @@ func TestRightToAnswerAnOffer(t *testing.T) {
 			if err != nil || got != tt.want {
 				t.Errorf("%s, taken back %s: %v %v, want %v", tt.name, void, got, err, tt.want)
 			}
+		}
+	}
+}
+
+// An assistant wishes to be without a plan of theirs, and takes it back; of nobody else's, and of no draft.
+func TestRightToWishASwap(t *testing.T) {
+	wish := func(who, more string) string {
+		return "plan=p assistant=" + who + " beneficiary=alva month=2026-10" + more
+	}
+	for _, tt := range []struct {
+		name, person, before, after, plan string
+		want                              care.Permission
+	}{
+		{"their own", "samir", "", wish("samir", ""), "assistant=samir", care.Allowed},
+		{"taken back", "samir", wish("samir", ""), wish("samir", " void=true"), "assistant=samir", care.Allowed},
+		{"somebody else's by now", "samir", "", wish("samir", ""), "assistant=tilda", care.Allowed},
+		{"in another's name", "samir", "", wish("ove", ""), "assistant=ove", care.Never},
+		{"another's, taken back", "samir", wish("ove", ""), wish("ove", " void=true"), "assistant=ove", care.Never},
+		{"where they never worked", "vera", "", wish("vera", ""), "assistant=vera", care.Never},
+		{"a draft, which they cannot know of", "samir", "", wish("samir", ""), "assistant=samir draft=true", care.Never},
+		{"as of another month", "samir", "", wish("samir", " month=2026-11"), "assistant=samir", care.Never},
+		{"a plan that is not there", "samir", "", wish("samir", " plan=q"), "assistant=samir", care.Never},
+		{"by the office", "karin", wish("samir", ""), wish("samir", " void=true"), "assistant=samir", care.Allowed},
+	} {
+		book := aBook()
+		book["plan/p"] = fields("beneficiary=alva " + october + " " + tt.plan)
+		got, err := care.May(book, tt.person, now, "swap/x", fields(tt.before), fields(tt.after))
+		if err != nil || got != tt.want {
+			t.Errorf("%s: %v %v, want %v", tt.name, got, err, tt.want)
 		}
 	}
 }

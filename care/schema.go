@@ -24,8 +24,8 @@ type DocKind struct {
 func Kinds() []DocKind {
 	return []DocKind{
 		personKind(), identityKind(), reachKind(), membershipKind(), engagementKind(), representationKind(),
-		decisionKind(), employmentKind(), registrationKind(), stayKind(), activityKind(), declarationKind(), providerKind(),
-		shiftKind(), planKind(), templateKind(), absenceKind(), offerKind(), replyKind(), messageKind(), observationKind(), timesheetKind(), sheetKind(), invoiceKind(), snapshotKind(), connectionKind(), closedKind(), errandKind(),
+		decisionKind(), employmentKind(), registrationKind(), stayKind(), activityKind(), declarationKind(), responsibilityKind(), providerKind(),
+		shiftKind(), planKind(), templateKind(), absenceKind(), offerKind(), replyKind(), swapKind(), messageKind(), observationKind(), timesheetKind(), sheetKind(), invoiceKind(), snapshotKind(), connectionKind(), closedKind(), errandKind(),
 	}
 }
 

@@ -108,6 +108,11 @@ func TestShapes(t *testing.T) {
 		{"offer/x", offer + ` to=["alva"]`, "assistant_is_self to"},
 		{"offer/x", offer + " how=last", "bad_choice how"},
 		{"offer/x", offer + " end=2026-10-05T08:00+02:00", "end_before_start end"},
+		{"offer/x", offer + " from=tilda", ""},
+		{"offer/x", offer + " from=samir", "bad_choice to"},
+		{"swap/x", "plan=p assistant=samir beneficiary=alva month=2026-10", ""},
+		{"swap/x", "plan=p assistant=samir beneficiary=alva month=2026-10 void=true", ""},
+		{"swap/x", "assistant=samir beneficiary=alva month=2026-10", "missing plan"},
 		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10 says=no", ""},
 		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10 says=perhaps", "bad_choice says"},
 		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10", "missing says"},
@@ -291,6 +296,7 @@ func TestWhereWhatIsPlannedBelongs(t *testing.T) {
 		{"template/x", `beneficiary=alva name=x weeks=#1 plans=[{"assistant":"samir","begins":"08.00","day":0,"ends":"16.00","kind":"active","last":0}]`, []string{"book"}},
 		{"absence/x", "assistant=samir kind=sick start=2026-10-05T00:00+02:00", []string{"absences/samir", "book"}},
 		{"offer/x", `plan=p beneficiary=alva kind=active start=2026-10-31T22:00+01:00 end=2026-11-01T06:00+01:00 to=["samir","tilda"] how=first`, []string{"planning/alva@2026-10", "samir", "tilda"}},
+		{"swap/x", "plan=p assistant=samir beneficiary=alva month=2026-10", []string{"planning/alva@2026-10", "samir"}},
 		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10 says=no", []string{"planning/alva@2026-10", "samir"}},
 	} {
 		got := kind(c.ref).Feeds("x", fields(c.fields))

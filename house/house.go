@@ -24,6 +24,7 @@ import (
 	"passbok/eid/signed"
 	"passbok/fk/erak"
 	"passbok/gauge"
+	"passbok/hook"
 	"passbok/internal/failpoint"
 	"passbok/month/form"
 	"passbok/nudge"
@@ -65,6 +66,8 @@ type Config struct {
 	OldestWriter int
 	// RetireWorker takes the app's service worker away from every phone that asks for it.
 	RetireWorker bool
+	// Hooks are host:port on loopback that other systems may be told at, beside the open internet: simulators.
+	Hooks []string
 	// Contact is how people reach whoever answers for the house, for the accessibility statement; empty: it is not said.
 	Contact string
 }
@@ -106,6 +109,7 @@ type House struct {
 	server     *server.Server
 	invite     *eid.Invitations
 	handouts   *handout.Handouts
+	hooks      *hook.Hooks
 	erak       *erak.Service
 	desk       desk
 	elt        *sender
@@ -184,6 +188,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err := h.openPost(); err != nil {
 		return nil, err
 	}
+	h.hooks = h.openHooks()
 	h.ladder = nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: h.push, Ways: h.rungs(), Log: cfg.Log, Meter: panel})
 	h.erak, err = erak.New(erak.Config{
 		URL: cfg.Erak.URL, Secret: []byte(cfg.Erak.Secret), Public: cfg.PublicURL, Clock: cfg.Clock, By: cfg.Erak.By, Pages: cfg.Erak.Pages,
@@ -250,7 +255,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	made, err := server.New(server.Config{
 		BankID: h.desk.front(), ELT: h.elt, BankIDCertificate: h.bankidCertificate, PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
-		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: waking{h.ladder, h.wakeNudger}, Handouts: h.handouts, Evidence: signed.New(h.store), Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
+		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: waking{h.ladder, h.wakeNudger}, Handouts: h.handouts, Hooks: h.hooks, Evidence: signed.New(h.store), Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
 		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(), Setup: h.Setup(), Conditions: h,
 	})
@@ -290,6 +295,7 @@ func (h *House) Serve(ctx context.Context, ln net.Listener) error {
 		start("metrics", func() error { return metrics.Serve(h.cfg.Metrics) })
 	}
 	start("notices", func() error { return h.push.Run(jobs) })
+	start("telling other systems", func() error { return h.hooks.Run(jobs) })
 	start("messages", func() error { return h.post.Run(jobs) })
 	start("outbox", func() error { return h.runOutbox(jobs) })
 	start("daily", func() error { return h.runDaily(jobs) })

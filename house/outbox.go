@@ -71,6 +71,7 @@ func (h *House) watch(ctx context.Context, b *book.Book) {
 		if err != nil && ctx.Err() == nil {
 			h.cfg.Log.Error("carry jobs over", "book", b.ID(), "error", err)
 		}
+		h.hooks.Wake()
 		wait := lookAgain
 		if rest = restAfter(err, rest); rest > 0 { // small writes may still find room: they are no reason to try
 			changed, wait = nil, rest

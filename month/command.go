@@ -70,10 +70,10 @@ type Notice struct {
 }
 
 // Told are the people who are told by a notice, as it is on the day it goes out. Of an invoice: whoever may send it, and,
-// where something is wrong with it, the office too. Of a timesheet: both who sign it, the assistant and the office; one side
+// where something is wrong with it, the office too: those who answer for the customer, where somebody does. Of a timesheet: both who sign it, the assistant and the office; one side
 // that has taken it back tells the other. Nobody is told twice: whoever is among the first is not among the office.
 func Told(docs book.Documents, n Notice, now time.Time) (theirs, office []string, err error) {
-	coordinators, err := care.Coordinators(Records(docs), now)
+	coordinators, err := care.OfficeOf(Records(docs), n.Beneficiary, now)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -158,8 +158,8 @@ func leftBy(kind string, now, back care.Fields, ask LeaveAsk) bool {
 	switch kind {
 	case "plan":
 		return only("assistant") && care.Text(now, "assistant") == "" && care.Text(back, "assistant") == ask.Person
-	case "membership", "engagement", "employment", "registration":
-		if care.Text(now, "person") != ask.Person && care.Text(now, "assistant") != ask.Person {
+	case "membership", "engagement", "employment", "registration", "responsibility":
+		if care.Text(now, "person") != ask.Person && care.Text(now, "assistant") != ask.Person && care.Text(now, "coordinator") != ask.Person {
 			return false
 		}
 		ended := only("to") && care.Text(now, "to") == string(ask.Last)
@@ -174,8 +174,16 @@ func (l *Leaving) papers(docs book.Documents, ask LeaveAsk) error {
 	err := l.each(docs, care.MembershipIndex(ask.Person), "membership", "person", func(f care.Fields) bool {
 		return slices.Contains(ask.Roles, care.Text(f, "role"))
 	})
-	if err != nil || !assists {
+	if err != nil {
 		return err
+	}
+	if slices.Contains(ask.Roles, care.RoleCoordinator) {
+		if err := l.responsibilities(docs); err != nil {
+			return err
+		}
+	}
+	if !assists {
+		return nil
 	}
 	at := map[string]bool{}
 	for record, err := range Records(docs).Feed(care.EngagementIndex(ask.Person)) {
@@ -200,7 +208,25 @@ func (l *Leaving) papers(docs book.Documents, ask LeaveAsk) error {
 			l.Tell = append(l.Tell, l.Ends[before].About)
 		}
 	}
-	return l.rows(docs)
+	return l.rows(docs, ask.Now)
+}
+
+// responsibilities ends what a coordinator answers for.
+func (l *Leaving) responsibilities(docs book.Documents) error {
+	customers := map[string]bool{}
+	for record, err := range Records(docs).Feed(care.RoleIndex(care.RoleBeneficiary)) {
+		if err != nil {
+			return fmt.Errorf("read who are customers: %w", err)
+		}
+		customers[care.Text(record.Fields, "person")] = true
+	}
+	for _, beneficiary := range slices.Sorted(maps.Keys(customers)) {
+		err := l.each(docs, care.ResponsibleIndex(beneficiary), "responsibility", "coordinator", func(care.Fields) bool { return true })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // each ends the papers of an index in which a field names the person, and that fit.
@@ -233,30 +259,46 @@ func (l *Leaving) each(docs book.Documents, index, kind, field string, fits func
 	return nil
 }
 
-// rows finds the plans after the last day, and counts the rows of time after it.
-func (l *Leaving) rows(docs book.Documents) error {
-	for record, err := range Records(docs).Feed(care.PersonFeed(l.Person.ID)) {
-		if err != nil {
-			return fmt.Errorf("read the plans of %s: %w", l.Person.ID, err)
+// plannedAhead is over how many months after a last day plans are looked for.
+const plannedAhead = 24
+
+// rows finds the plans after the last day, drafts too, and counts the rows of time after it.
+func (l *Leaving) rows(docs book.Documents, now time.Time) error {
+	seen := map[string]bool{}
+	after := func(feed, kind string, take func(care.Record, care.Plan) error) error {
+		for record, err := range Records(docs).Feed(feed) {
+			if err != nil {
+				return fmt.Errorf("read %s: %w", feed, err)
+			}
+			row := care.PlanOf(record.Ref, record.Fields) // a shift says its time as a plan does
+			if seen[record.Ref] || care.KindOf(record.Ref) != kind || row.Void || row.Assistant != l.Person.ID || row.Start.IsZero() || care.DateOf(row.Start) <= l.Last {
+				continue
+			}
+			seen[record.Ref] = true
+			if err := take(record, row); err != nil {
+				return err
+			}
 		}
-		kind := care.KindOf(record.Ref)
-		if kind != "plan" && kind != "shift" {
-			continue
-		}
-		row := care.PlanOf(record.Ref, record.Fields)
-		if row.Void || row.Assistant != l.Person.ID || row.Start.IsZero() || care.DateOf(row.Start) <= l.Last {
-			continue
-		}
-		if kind == "shift" {
-			l.After++
-			continue
-		}
-		at, err := namedBy(docs, row.Beneficiary)
+		return nil
+	}
+	for ahead := range plannedAhead {
+		err := after(care.PlanFeed(l.Person.ID, l.Last.Month().Plus(ahead)), "plan", func(record care.Record, plan care.Plan) error {
+			at, err := namedBy(docs, plan.Beneficiary)
+			if err != nil {
+				return err
+			}
+			l.Vacant = append(l.Vacant, LeavingPlan{at, plan.Start, plan.End})
+			l.write(record.Ref, record.Fields, "assistant", json.RawMessage("null"))
+			return nil
+		})
 		if err != nil {
 			return err
 		}
-		l.Vacant = append(l.Vacant, LeavingPlan{at, row.Start, row.End})
-		l.write(record.Ref, record.Fields, "assistant", json.RawMessage("null"))
+	}
+	for m := l.Last.Month(); m <= care.MonthOf(now).Next(); m = m.Next() {
+		if err := after(care.ShiftIndex(l.Person.ID, m), "shift", func(care.Record, care.Plan) error { l.After++; return nil }); err != nil {
+			return err
+		}
 	}
 	slices.SortFunc(l.Vacant, func(a, b LeavingPlan) int { return a.Start.Compare(b.Start) })
 	return nil

@@ -21,6 +21,7 @@ func (w *world) atWork() {
 		"plan/before assistant=samir beneficiary=alva kind=active start=2026-11-15T20:00+01:00 end=2026-11-16T06:00+01:00", // begins on the last day
 		"plan/after assistant=samir beneficiary=alva kind=active start=2026-11-16T08:00+01:00 end=2026-11-16T16:00+01:00",
 		"plan/other assistant=tilda beneficiary=alva kind=active start=2026-11-16T16:00+01:00 end=2026-11-16T22:00+01:00",
+		"plan/draft assistant=samir beneficiary=bo kind=active start=2027-02-28T22:00+01:00 end=2027-03-01T06:00+01:00 draft=#true",
 		"plan/removed assistant=samir beneficiary=alva kind=active start=2026-11-17T08:00+01:00 end=2026-11-17T16:00+01:00 void=#true",
 	)
 	w.shift("worked samir alva active 2026-11-20T08:00+01:00 2026-11-20T16:00+01:00")
@@ -70,7 +71,7 @@ func TestLeaving(t *testing.T) {
 	if got := strings.Join(ends, ", "); got != "membership, engagement Alva, engagement Bo, employment, registration Alva, registration Bo" {
 		t.Errorf("ends: %s", got)
 	}
-	if len(l.Never) != 1 || l.Never[0].About.Name != "Bo" || len(l.Vacant) != 1 || l.Vacant[0].Beneficiary.ID != "alva" || l.After != 1 || len(l.Tell) != 2 {
+	if len(l.Never) != 1 || l.Never[0].About.Name != "Bo" || len(l.Vacant) != 2 || l.Vacant[0].Beneficiary.ID != "alva" || l.After != 1 || len(l.Tell) != 2 {
 		t.Errorf("%+v", l)
 	}
 
@@ -79,13 +80,13 @@ func TestLeaving(t *testing.T) {
 	if got := w.refused(func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, ask, stale.Hash) }); got != op.CodeChanged {
 		t.Errorf("as it was looked at before something changed: %q", got)
 	}
-	if l, err = w.leaving(ask); err != nil || len(l.Vacant) != 2 {
+	if l, err = w.leaving(ask); err != nil || len(l.Vacant) != 3 {
 		t.Fatalf("%v, %+v", err, l.Vacant)
 	}
 	must(t, w, func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, ask, l.Hash) })
 	for ref, want := range map[string]string{
 		"membership/samir to": "2026-11-15", "engagement/0 to": "2026-11-15", "engagement/1 to": "2026-11-15", "engagement/old to": "2023-12-31", "engagement/later to": "",
-		"employment/e to": "2026-11-15", "registration/0 to": "2026-11-15", "registration/2 to": "", "plan/before assistant": "samir", "plan/after assistant": "", "plan/other assistant": "tilda",
+		"employment/e to": "2026-11-15", "registration/0 to": "2026-11-15", "registration/2 to": "", "plan/before assistant": "samir", "plan/after assistant": "", "plan/draft assistant": "", "plan/other assistant": "tilda",
 	} {
 		ref, field, _ := strings.Cut(ref, " ")
 		if got := care.Text(w.fieldsOf(ref), field); got != want {
@@ -140,7 +141,7 @@ func TestLeaveBackTakesNothingElse(t *testing.T) {
 
 func TestWhoMayEndWhoseWork(t *testing.T) {
 	w := newWorld(t)
-	w.set("membership/kai person=samir role=coordinator from=2024-01-01", "membership/aud person=gunnar role=auditor from=2024-01-01")
+	w.set("responsibility/r coordinator=samir beneficiary=bo from=2024-01-01", "responsibility/k coordinator=karin beneficiary=bo from=2024-01-01", "membership/kai person=samir role=coordinator from=2024-01-01", "membership/aud person=gunnar role=auditor from=2024-01-01")
 	for _, tt := range []struct{ by, person, roles, want string }{
 		{"karin", "samir", "assistant", ""}, {"karin", "samir", "coordinator", ""}, {"karin", "samir", "assistant coordinator", ""},
 		{"karin", "karin", "coordinator", ""}, {"samir", "samir", "assistant", ""}, {"tilda", "samir", "assistant", month.CodeForbidden},
@@ -158,6 +159,9 @@ func TestWhoMayEndWhoseWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(t, w, func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, ask, l.Hash) })
+	if theirs, hers := care.Text(w.fieldsOf("responsibility/r"), "to"), care.Text(w.fieldsOf("responsibility/k"), "to"); theirs != "2026-11-30" || hers != "" {
+		t.Errorf("what they answer for ends %q, what another does %q", theirs, hers)
+	}
 	ask.Person = "karin"
 	if _, err := w.leaving(ask); code(err) != month.CodeLastCoordinator {
 		t.Errorf("the last coordinator: %v", err)

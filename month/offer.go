@@ -84,7 +84,7 @@ func GiveOffer(docs book.Documents, beneficiary string, m care.Month, ref string
 		return book.Decision{}, fmt.Errorf("read plan %s: %w", o.Plan, err)
 	}
 	plan := care.PlanOf(doc.Ref, doc.Values())
-	if !there || plan.Void || plan.Assistant != "" || !plan.Start.Equal(o.Start) || !plan.End.Equal(o.End) || plan.Beneficiary != o.Beneficiary {
+	if !there || plan.Void || plan.Assistant != o.From || !plan.Start.Equal(o.Start) || !plan.End.Equal(o.End) || plan.Beneficiary != o.Beneficiary {
 		return book.Decision{}, &op.Problem{Code: CodeOfferOver} // it is somebody's, or another one by now: the office has to look
 	}
 	for _, who := range o.Yes {

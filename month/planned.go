@@ -17,7 +17,7 @@ type Planned struct {
 	Beneficiary Party
 }
 
-// PlansOf are the plans that concern a person in some months, in order of time: those that they are to work, and those at them.
+// PlansOf are the published plans that concern a person in some months, in order of time: those that they are to work, and those at them.
 func PlansOf(docs book.Documents, person string, months []care.Month) ([]Planned, error) {
 	feeds := make([]string, 0, 2*len(months))
 	for _, m := range months {
@@ -26,7 +26,7 @@ func PlansOf(docs book.Documents, person string, months []care.Month) ([]Planned
 	return plansIn(docs, feeds, func(p care.Plan) bool { return p.Assistant == person || p.Beneficiary == person })
 }
 
-// PlansIn are all plans of some months, in order of time.
+// PlansIn are all published plans of some months, in order of time.
 func PlansIn(docs book.Documents, months []care.Month) ([]Planned, error) {
 	var feeds []string
 	for _, m := range months {
@@ -63,7 +63,7 @@ func plansIn(docs book.Documents, feeds []string, wanted func(care.Plan) bool) (
 				continue
 			}
 			plan := care.PlanOf(doc.Ref, doc.Values())
-			if plan.Void || plan.Start.IsZero() || !plan.End.After(plan.Start) || !wanted(plan) {
+			if plan.Void || plan.Draft || plan.Start.IsZero() || !plan.End.After(plan.Start) || !wanted(plan) {
 				continue
 			}
 			one := Planned{Plan: plan, Rev: doc.Rev}

@@ -20,6 +20,7 @@ type Shelf struct {
 	worked book.Kept[[]*care.Shift] // by assistant and month; as are
 	toiled book.Kept[*daily]        // the minutes alone, of months that are over
 	used   book.Kept[*daily]        // by beneficiary and month
+	went   book.Kept[*gone]         // by beneficiary and month, for reviews
 	people book.Kept[*staff]
 	sheets book.Kept[[]SheetLine]
 	talks  book.Kept[[]OpenTalk] // by month

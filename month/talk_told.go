@@ -52,7 +52,9 @@ func ToldOf(docs book.Documents, s Said, now time.Time) (theirs, office []string
 	switch {
 	case m.As != care.RoleCoordinator:
 		if office = slices.DeleteFunc(coordinators, func(id string) bool { return !slices.Contains(holds, id) }); len(office) == 0 {
-			office = holds
+			if office, err = care.OfficeOf(Records(docs), m.Beneficiary, now); err != nil {
+				return nil, nil, err
+			}
 		}
 	case m.Assistant != "":
 		others[m.Assistant] = true

@@ -43,6 +43,7 @@ type finding struct {
 	now          time.Time
 	today        care.Date
 	coordinators []string
+	answers      []string // of them, those who are told of the customer at hand
 	signers      func(beneficiary string) ([]string, error)
 }
 
@@ -97,6 +98,11 @@ func (d *Due) month(docs book.Documents, f *finding, m care.Month) error {
 		if err != nil {
 			return err
 		}
+		if f.answers, err = d.signers.Get(docs, "office "+string(f.today)+" "+beneficiary, func(docs book.Documents) ([]string, error) {
+			return care.OfficeOf(month.Records(docs), beneficiary, f.now)
+		}); err != nil {
+			return err
+		}
 		if err := f.invoice(w); err != nil {
 			return err
 		}
@@ -125,9 +131,9 @@ func (f *finding) add(m Matter) {
 	f.Matters = append(f.Matters, m)
 }
 
-// office adds a matter that the coordinators are told of at once.
+// office adds a matter that the office is told of at once: those who answer for the customer, else all.
 func (f *finding) office(m Matter) {
-	m.To, m.Office = f.coordinators, true
+	m.To, m.Office = f.answers, true
 	f.add(m)
 }
 

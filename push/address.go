@@ -2,15 +2,13 @@ package push
 
 import (
 	"context"
-	"fmt"
-	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"slices"
-	"strings"
-	"syscall"
 	"time"
+
+	"passbok/internal/outward"
 )
 
 // maxEndpoint is the longest endpoint that is taken, in bytes. Those of the large push services have some 200.
@@ -18,8 +16,7 @@ const maxEndpoint = 1024
 
 // Endpoints come from phones, and phones may be anyone's: a server that posts wherever it is told
 // could be sent to the machines behind its own firewall. So an endpoint is https on the usual port,
-// its host has public addresses only, redirects are not followed, and the address is checked
-// anew when the connection is made, since a name can change its mind in between.
+// its host has public addresses only, and the rest is as package outward has it.
 type addresses struct {
 	allowed []string // host:port of push services at home, which may be http and on loopback
 	lookup  func(ctx context.Context, host string) ([]netip.Addr, error)
@@ -56,7 +53,7 @@ func (a addresses) check(ctx context.Context, endpoint string) error {
 		return refuse(CodeSubscriptionUnreachable, "endpoint", "the endpoint's host has no address")
 	}
 	for _, address := range found {
-		if !public(address) {
+		if !outward.Public(address) {
 			return refuse(CodeSubscriptionPrivate, "endpoint", "the endpoint is at an address that is not public")
 		}
 	}
@@ -65,54 +62,8 @@ func (a addresses) check(ctx context.Context, endpoint string) error {
 
 // client is an HTTP client that connects to public addresses and the allowed hosts, and to nothing else.
 func (a addresses) client(timeout time.Duration) *http.Client {
-	guarded := &net.Dialer{Timeout: 5 * time.Second, Control: onlyPublic}
-	open := &net.Dialer{Timeout: 5 * time.Second}
-	return &http.Client{
-		Timeout: timeout,
-		Transport: &http.Transport{
-			Proxy: nil, // a proxy would do the dialling, out of sight of Control
-			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-				if slices.Contains(a.allowed, address) || slices.Contains(a.allowed, strings.TrimSuffix(address, ":443")) {
-					return open.DialContext(ctx, network, address)
-				}
-				return guarded.DialContext(ctx, network, address)
-			},
-			ForceAttemptHTTP2: true, TLSHandshakeTimeout: 5 * time.Second,
-			MaxIdleConnsPerHost: perHost, IdleConnTimeout: time.Minute, MaxResponseHeaderBytes: 64 << 10,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-}
-
-// onlyPublic is a net.Dialer's Control: it sees the very address that is about to be connected to.
-func onlyPublic(_, address string, _ syscall.RawConn) error {
-	to, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return fmt.Errorf("connect to a push service: %w", err)
-	}
-	if !public(to.Addr()) {
+	guard := outward.Guard{Allowed: a.allowed, Refused: func(netip.Addr) error {
 		return refuse(CodeSubscriptionPrivate, "endpoint", "the endpoint leads to an address that is not public")
-	}
-	return nil
-}
-
-// public reports whether an address is one of the open internet's, by the registries of special
-// addresses (RFC 6890 and its followers).
-func public(address netip.Addr) bool {
-	address = address.Unmap()
-	if !address.IsValid() || !address.IsGlobalUnicast() || address.IsPrivate() || address.Zone() != "" {
-		return false
-	}
-	for _, special := range []string{
-		"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15",
-		"198.51.100.0/24", "203.0.113.0/24", "240.0.0.0/4",
-		// These carry or lead to addresses of version 4, which could be anything.
-		"::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16",
-		"100::/64", "2001:2::/48", "2001:10::/28", "2001:20::/28", "2001:db8::/32", "3fff::/20", "5f00::/16", "fec0::/10",
-	} {
-		if netip.MustParsePrefix(special).Contains(address) {
-			return false
-		}
-	}
-	return true
+	}}
+	return guard.Client(timeout, perHost)
 }

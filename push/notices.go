@@ -42,6 +42,7 @@ const (
 	CertificateEnds   Code = "certificate_ends"   // a client certificate of the house's ends before long
 	BackupOld         Code = "backup_old"         // no copy of the database was taken for a week
 	DiskLow           Code = "disk_low"           // the server's disk is nearly full
+	HookDead          Code = "hook_dead"          // another system takes nothing of what it is told
 	Message           Code = "message"            // somebody has said something about a row, a plan, a day or a month
 	SubscriptionEnds  Code = "subscription_ends"  // a device will be told nothing any more, unless it is opened
 	Test              Code = "test"               // the person has asked whether notices reach them

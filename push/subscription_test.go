@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"passbok/internal/outward"
 	"passbok/push/sim"
 )
 
@@ -80,7 +81,7 @@ func TestPublicAddresses(t *testing.T) {
 		"64:ff9b::7f00:1": false, "2002:7f00:1::": false, "2001:db8::1": false, "ff02::1": false, "::7f00:1": false,
 		"fe80::1%eth0": false,
 	} {
-		if got := public(netip.MustParseAddr(address)); got != want {
+		if got := outward.Public(netip.MustParseAddr(address)); got != want {
 			t.Errorf("%s is public: %v", address, got)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"passbok/eid/invitation"
 	"passbok/eid/key"
 	"passbok/eid/session"
+	"passbok/hook"
 	"passbok/month/form"
 	"passbok/sync/book"
 )
@@ -38,6 +39,7 @@ type Config struct {
 	Scans         Scans
 	Ladder        Ladder
 	Handouts      *handout.Handouts // what is given out for other systems
+	Hooks         *hook.Hooks       // what other systems are told
 	Evidence      Evidence          // nil: nothing is signed with BankID here
 	// Forms are Försäkringskassan's own, where an operator has installed them; the zero value is none.
 	Forms  form.Set
@@ -132,7 +134,7 @@ func (cfg Config) check() (*url.URL, error) {
 	}
 	for name, missing := range map[string]bool{
 		"App": cfg.App == nil, "Books": cfg.Books == nil, "Door": cfg.Door == nil, "Sessions": cfg.Sessions == nil,
-		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil, "Scans": cfg.Scans == nil, "Ladder": cfg.Ladder == nil, "Handouts": cfg.Handouts == nil,
+		"Invitations": cfg.Invitations == nil, "Passkeys": cfg.Passkeys == nil, "Subscriptions": cfg.Subscriptions == nil, "Erak": cfg.Erak == nil, "Scans": cfg.Scans == nil, "Ladder": cfg.Ladder == nil, "Handouts": cfg.Handouts == nil, "Hooks": cfg.Hooks == nil,
 		"Clock": cfg.Clock == nil, "Rand": cfg.Rand == nil, "Log": cfg.Log == nil,
 	} {
 		if missing {

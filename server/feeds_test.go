@@ -47,6 +47,7 @@ func TestACalendarsLink(t *testing.T) {
 	plan(assistant, "2026-11-20T08:00+01:00", "2026-11-20T12:00+01:00")
 	plan(colleague, "2026-11-21T08:00+01:00", "2026-11-21T12:00+01:00")
 	plan("", "2026-11-22T08:00+01:00", "2026-11-22T12:00+01:00")
+	office.sync(office.op("plan/"+w.id(), 0, map[string]any{"assistant": assistant, "beneficiary": beneficiary, "kind": "active", "draft": true, "start": "2026-11-23T08:00+01:00", "end": "2026-11-23T12:00+01:00"}))
 	var bare, named, hers feedLink
 	office.post(feedsOf+assistant+"/feeds", map[string]any{}).want(201).into(&bare)
 	office.post(feedsOf+assistant+"/feeds", map[string]any{"names": true}).want(201).into(&named)

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,6 +86,16 @@ GET    /api/v1/office/unreached               -   -   -    -    -    +     +
 GET    /api/v1/office/unreached/{case}/letter -   -   -    -    -    +     +
 GET    /api/v1/months/{beneficiary}/{month}/notices
                                               -   -   -    -    -    +     +
+GET    /api/v1/tokens                         -   -   -    -    -    +     -
+POST   /api/v1/tokens                         -   -   -    -    -    +     -
+DELETE /api/v1/tokens/{id}                    -   -   -    -    -    +     -
+GET    /api/v1/hooks                          -   -   -    -    -    +     -
+POST   /api/v1/hooks                          -   -   -    -    -    +     -
+DELETE /api/v1/hooks/{id}                     -   -   -    -    -    +     -
+POST   /api/v1/hooks/{id}/again               -   -   -    -    -    +     -
+GET    /api/v1/read/people                    -   -   -    -    -    -     -
+GET    /api/v1/read/plans/{month}             -   -   -    -    -    -     -
+GET    /api/v1/read/months/{month}            -   -   -    -    -    -     -
 GET    /api/v1/archive/{month}                -   -   -    -    -    +     -
 GET    /api/v1/people/{person}/feeds          -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/feeds          -   -   -    -    -    +     -
@@ -92,13 +103,14 @@ DELETE /api/v1/people/{person}/feeds/{id}     -   -   -    -    -    +     -
 GET    /api/v1/plans/{file}                   +   +   +    +    +    +     +
 GET    /api/v1/payroll/{month}                -   -   -    -    -    +     -
 POST   /api/v1/payroll/{month}/paxml          -   -   -    -    -    +     -
-POST   /api/v1/tables/{form}                  -   -   -    -    -    +     +
+POST   /api/v1/tables/{form}                  -   -   -    -    -    +     -
 GET    /api/v1/people                         -   -   -    -    -    +     +
 POST   /api/v1/people/import                  -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/leave          -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/leave/preview  -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/leave/undo     -   -   -    -    -    +     -
 GET    /api/v1/office/operator                -   -   -    -    -    +     -
+GET    /api/v1/office/reports                 -   -   -    -    -    +     +
 GET    /api/v1/invoices                       -   -   -    +    +    +     +
 GET    /api/v1/invoices/{beneficiary}/{month} -   -   -    +    +    +     +
 POST   /api/v1/invoices/{beneficiary}/{month}/handover
@@ -164,7 +176,7 @@ GET    /api/v1/me/export                      -   -   +    +    +    +     +
 `
 
 // turned are the codes of being turned away at the door, whatever else is right or wrong with a request.
-var turned = []string{"token_missing", "send_only", "forbidden", "session_unknown", "erak_forged"}
+var turned = []string{"token_missing", "send_only", "forbidden", "session_unknown", "erak_forged", "token_invalid"}
 
 // auditor joins as somebody who only looks the office over.
 func (w *world) auditor() *client {
@@ -200,6 +212,9 @@ func readGrid(t *testing.T) (cells []cell) {
 			default:
 				method = word
 			}
+		}
+		if len(may) == 6 { // the auditor's is left out: let in only where everybody is
+			may = append(may, !slices.Contains(may, false))
 		}
 		if len(may) == 7 {
 			cells = append(cells, cell{method, path, may})

@@ -15,6 +15,8 @@ const (
 	// byOwner is whoever began an order of BankID: a person, by their token, or a browser, by a cookie of its own. Which of
 	// them it is, the handler finds out.
 	byOwner
+	// byToken is another system, by a token that the office gave it: see reads.
+	byToken
 	// byFK is Försäkringskassan, known by the signature of what it sends.
 	byFK
 
@@ -87,6 +89,7 @@ func routes() []route {
 		{get, "/api/v1/office/reminders/:month", readers, reminders, false},
 		{post, "/api/v1/months/:beneficiary/:month/remind", office, remind, false},
 		{get, "/api/v1/office/operator", office, operator, false},
+		{get, "/api/v1/office/reports", readers, reports, false},
 		{get, "/api/v1/office/unreached", readers, unreached, false},
 		{get, "/api/v1/office/unreached/:case/letter", readers, letter, false},
 		{get, "/api/v1/parked", readers, lateChanges, false},
@@ -100,6 +103,16 @@ func routes() []route {
 		{post, "/api/v1/parked/:op/apply", office, applyParked, false},
 		{post, "/api/v1/parked/:op/decline", office, declineParked, false},
 		{post, "/api/v1/invitations", office, invite, false},
+		{get, handedPath, office, handedTokens, false},
+		{post, handedPath, office, makeToken, false},
+		{del, handedPath + "/:id", office, endToken, false},
+		{get, hooksPath, office, hooks, false},
+		{post, hooksPath, office, makeHook, false},
+		{del, hooksPath + "/:id", office, endHook, false},
+		{post, hooksPath + "/:id/again", office, hookGoesOn, false},
+		{get, "/api/v1/read/people", byToken, reads(scopePeople, readPeople), false},
+		{get, "/api/v1/read/plans/:month", byToken, reads(scopePlans, readPlans), false},
+		{get, "/api/v1/read/months/:month", byToken, reads(scopeMonths, readMonth), false},
 		{get, "/api/v1/archive/:month", office, monthArchive, false},
 		{get, feedsPath, office, feeds, false},
 		{post, feedsPath, office, makeFeed, false},
@@ -107,7 +120,7 @@ func routes() []route {
 		{get, plansPath + ":file", open, plansFeed, false},
 		{get, "/api/v1/payroll/:month", office, payroll, false},
 		{post, "/api/v1/payroll/:month/paxml", office, payrollFile, false},
-		{post, "/api/v1/tables/:form", readers, tableFile, false},
+		{post, "/api/v1/tables/:form", office, tableFile, false},
 		{get, "/api/v1/people", readers, people, false},
 		{post, "/api/v1/people/import", office, importPeople, false},
 		{post, "/api/v1/people/:person/leave", office, endWork, false},

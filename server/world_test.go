@@ -24,6 +24,8 @@ import (
 	"passbok/eid/passkey"
 	"passbok/eid/session"
 	"passbok/fk/erak"
+	"passbok/hook"
+	"passbok/internal/outward"
 	"passbok/month"
 	"passbok/month/paper"
 	"passbok/nudge"
@@ -143,8 +145,10 @@ func (w *world) open(st store.Store, change ...func(*server.Config)) *world {
 		PublicURL: w.url, App: appFiles(), Books: books{w.book},
 		Door: door, Sessions: sessions, Invitations: w.invite, Passkeys: door.With(keys),
 		Subscriptions: sender, Erak: w.erak, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, ed25519.SeedSize)), Scans: w.scans, Ladder: nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: sender}),
-		Handouts: handout.New(st, w.clock, rand.Reader),
-		Clock:    w.clock, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(w.log, nil)),
+		Handouts: handout.New(st, w.clock, rand.Reader), Hooks: hook.New(hook.Config{Store: st, Source: silence{}, Clock: w.clock, Rand: rand.Reader, Guard: outward.Guard{Lookup: func(_ context.Context, host string) ([]netip.Addr, error) {
+			return map[string][]netip.Addr{"open.example": {netip.MustParseAddr("9.9.9.9")}, "inside.example": {netip.MustParseAddr("10.0.0.1")}}[host], nil
+		}}}),
+		Clock: w.clock, Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(w.log, nil)),
 	}
 	for _, f := range change {
 		f(&cfg)
@@ -261,6 +265,15 @@ func (w *world) endRole(person string) {
 			return d, nil
 		})
 	must(w.TB, err)
+}
+
+// silence is a log in which nothing happens.
+type silence struct{}
+
+func (silence) Head(context.Context, string) (uint64, error) { return 0, nil }
+
+func (silence) Next(_ context.Context, _ string, after uint64, _ func(string) bool) (hook.Happened, uint64, error) {
+	return hook.Happened{}, after, nil
 }
 
 // books is a house with one book.

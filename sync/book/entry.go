@@ -20,31 +20,67 @@ type Entry struct {
 
 // Entry reads one entry. ok is false where the log has none of that number.
 func (b *Book) Entry(ctx context.Context, seq uint64) (entry Entry, ok bool, err error) {
-	err = b.store.View(ctx, b.space, func(r store.Reader) error {
-		entry, ok = Entry{}, false
-		text, err := r.Get(logKey(seq))
-		if err != nil || text == nil {
-			return err
-		}
-		header, err := op.DecodeHeader(text)
-		if err != nil {
-			return err
-		}
-		entry = Entry{Seq: header.Seq, Hash: op.Hash(text), At: header.At, Name: header.Name, Docs: []string{}}
-		ok = true
-		_, rec, err := readPayload(r, seq)
-		if errors.Is(err, errErased) {
-			return nil
-		}
-		for _, out := range rec.Outcomes {
-			if out.Doc != "" {
-				entry.Docs = append(entry.Docs, out.Doc)
-			}
-		}
+	err = b.store.View(ctx, b.space, func(r store.Reader) (err error) {
+		entry, ok, err = readEntry(r, seq)
 		return err
 	})
 	if err != nil {
 		return Entry{}, false, fmt.Errorf("read entry %d: %w", seq, err)
 	}
 	return entry, ok, nil
+}
+
+// Last is the number of the last entry; that of the one before where there is none of this epoch yet.
+func (b *Book) Last(ctx context.Context) (seq uint64, err error) {
+	err = b.store.View(ctx, b.space, func(r store.Reader) error {
+		h, err := b.readHead(r)
+		seq = h.Seq
+		return err
+	})
+	return seq, err
+}
+
+// Entries reads the first entries after one, at most so many. Numbers have gaps where the book was restored.
+func (b *Book) Entries(ctx context.Context, after uint64, most int) (entries []Entry, err error) {
+	err = b.store.View(ctx, b.space, func(r store.Reader) error {
+		entries = nil
+		_, end := store.Prefix([]byte("log/"))
+		for kv, err := range r.Scan(logKey(after+1), end) {
+			if err != nil || len(entries) == most {
+				return err
+			}
+			entry, _, err := readEntry(r, tail(kv.Key))
+			if err != nil {
+				return err
+			}
+			entries = append(entries, entry)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the entries after %d: %w", after, err)
+	}
+	return entries, nil
+}
+
+func readEntry(r store.Reader, seq uint64) (entry Entry, ok bool, err error) {
+	text, err := r.Get(logKey(seq))
+	if err != nil || text == nil {
+		return Entry{}, false, err
+	}
+	header, err := op.DecodeHeader(text)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	entry = Entry{Seq: header.Seq, Hash: op.Hash(text), At: header.At, Name: header.Name, Docs: []string{}}
+	_, rec, err := readPayload(r, seq)
+	if errors.Is(err, errErased) {
+		return entry, true, nil
+	}
+	for _, out := range rec.Outcomes {
+		if out.Doc != "" {
+			entry.Docs = append(entry.Docs, out.Doc)
+		}
+	}
+	return entry, true, err
 }

@@ -2,6 +2,7 @@
 import { desk } from "../browser.mjs";
 import { october } from "../rooms.mjs";
 import { differing, sending, waiting } from "./beneficiary.mjs";
+import { schedule } from "./schedule.mjs";
 import { offline } from "./stage.mjs";
 
 /** The office, and the beneficiary's room between its steps. @param {import("./stage.mjs").Stage} stage */
@@ -39,6 +40,7 @@ export async function monthsEnd(stage) {
   await page.getByRole("dialog").locator(".history li").first().waitFor();
   await look(page, "office-plan-change");
   await press(w.closeUnsaved);
+  await schedule(stage, page);
 
   await month("Alva");
   await page.getByRole("button", { name: w.answer }).first().waitFor();

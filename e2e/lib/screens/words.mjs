@@ -101,6 +101,15 @@ const both = /** @type {const} */ ({
   showRemoved: ["Visa borttagna rader", "Show removed rows"],
   signedDiffers: ["Det som skrevs under är inte det som skickades", "What was signed is not what was sent"],
   people: ["Personer", "People"],
+  confirm: [/^Bekräfta \d/, /^Confirm \d/],
+  publish: [/^Publicera \d/, /^Publish \d/],
+  templates: ["Mallar", "Templates"],
+  saveTemplate: ["Spara som mall", "Save as a template"],
+  templateName: ["Mallens namn", "Name of the template"],
+  rollOut: [/^Lägg ut/, /^Roll out/],
+  absence: ["Frånvaro", "Absence"],
+  whoCan: ["Visa vilka som kan", "Show who can"],
+  offer: [/^Erbjud \d/, /^Offer to \d/],
 });
 
 /**

@@ -23,10 +23,11 @@ import { en as reach } from "../reach/en";
 import { en as unreached } from "../office/reach/en";
 import { en as wishes } from "../wishes/en";
 import { en as send } from "../office/send/en";
-import { en as plan } from "../office/plan/en";
 import { en as operator } from "../office/operator/en";
+import { en as reports } from "../office/reports/en";
 import { en as staff } from "../office/staff/en";
 import { en as setup } from "../setup/en";
+import { en as plan } from "../office/plan/en";
 import { b } from "../beneficiary/words";
 import { a } from "../assistant/words";
 import { g } from "../assistant/install/words";
@@ -43,7 +44,7 @@ function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key
 
 const third: Translation = {
   tag: "ar", dir: "rtl", clock: ":", thousands: " ",
-  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), offers: longer(offers), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), talk: longer(talk), wrong: longer(wrong), send: longer(send), plan: longer(plan), reach: longer(reach), unreached: longer(unreached), wishes: longer(wishes), out: longer(out), staff: longer(staff), operator: longer(operator), setup: longer(setup), inbox: longer(inbox), many: longer(many) },
+  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), offers: longer(offers), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), talk: longer(talk), wrong: longer(wrong), send: longer(send), plan: longer(plan), reach: longer(reach), unreached: longer(unreached), wishes: longer(wishes), out: longer(out), staff: longer(staff), operator: longer(operator), setup: longer(setup), inbox: longer(inbox), many: longer(many), reports: longer(reports) },
 };
 
 afterEach(() => use("sv"));

@@ -117,7 +117,6 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
             </select>
           </label>
           <Sheets month={month} customers={all} />
-          <Download list={(lists) => lists.board(customers, month)} />
         </form>
       )}
       {board && <JoinNotice desk={desk} />}
@@ -133,6 +132,7 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
         </Trouble>
       )}
       {customers.length > 0 && <BoardTable customers={customers} month={month} selection={chosen} onPress={press} order={order} onOrder={(next) => stay({ sort: orderText(next) })} onDeed={begin} />}
+      {customers.length > 0 && <Download list={(lists) => lists.board(customers, month)} />}
       {customers.length > 0 && <Keys />}
       <Chosen
         desk={desk} month={month} customers={chosenCustomers} hidden={chosenCustomers.filter((c) => !customers.includes(c)).length} deed={deed} onDeed={begin}

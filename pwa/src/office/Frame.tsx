@@ -10,7 +10,7 @@ import { namesOf } from "./people";
 import { o } from "./words";
 
 /** The places of the office. */
-export type Place = "inbox" | "board" | "plan" | "people" | "me";
+export type Place = "inbox" | "board" | "plan" | "people" | "reports" | "me";
 
 /** What stands around every page of the office: our name, the places, the state in words. */
 export function Frame({ desk, place, toaster, children }: { desk: Desk; place: Place; toaster: Toaster; children: ComponentChildren }) {
@@ -28,6 +28,7 @@ export function Frame({ desk, place, toaster, children }: { desk: Desk; place: P
             <a href="/office/inbox" aria-current={place === "inbox" ? "page" : undefined}>{o("nav.inbox")}{todo > 0 && <span class="dot">{todo}<span class="vh"> {o("nav.waiting")}</span></span>}</a>
             <a href="/office/plan" aria-current={place === "plan" ? "page" : undefined}>{o("nav.plan")}</a>
             <a href="/office/people" aria-current={place === "people" ? "page" : undefined}>{o("nav.people")}</a>
+            <a href="/office/reports" aria-current={place === "reports" ? "page" : undefined}>{o("nav.reports")}</a>
           </nav>
           <p class="top__state" role="status"><DeskState desk={desk} /></p>
           <a class="top__me" href="/office/me" aria-current={place === "me" ? "page" : undefined}>{name}</a>

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { History, inWords, type Entry } from "../ui";
+import { History, type Entry } from "../ui";
 import type { Desk } from "../ui/desk";
+import { inPlain } from "./plan/history";
 
 /** What has happened to a row, in words. Fetched when it is opened; without network it says so. */
 export function RowHistory({ desk, doc, names }: { desk: Desk; doc: string; names: (id: string) => string }) {
@@ -30,7 +31,7 @@ export function RowHistory({ desk, doc, names }: { desk: Desk; doc: string; name
 }
 
 function Told({ entry, names }: { entry: Entry; names: (id: string) => string }) {
-  const sentences = inWords(entry, names);
+  const sentences = inPlain(entry, names);
   const why = entry.why || entry.op?.why;
   return (
     <>

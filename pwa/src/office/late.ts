@@ -29,7 +29,7 @@ export interface Late extends Answer {
 }
 
 const kinds = [
-  "shift", "plan", "declaration", "person", "identity", "membership", "engagement", "representation", "decision", "employment", "registration", "stay", "activity", "provider", "message", "observation",
+  "shift", "plan", "declaration", "person", "identity", "membership", "engagement", "representation", "decision", "employment", "registration", "stay", "activity", "provider", "responsibility", "message", "observation", "template", "absence", "offer", "reply", "swap",
 ] as const;
 
 /** What kind of thing a document is, in words. */
@@ -53,7 +53,7 @@ function valueOf(field: string, value: unknown, names: (id: string) => string): 
   if (typeof value === "number") return field.endsWith("_ore") || field.startsWith("cost_") && field !== "cost_minutes" ? format.kronor(value) : field === "minutes" || field === "cost_minutes" ? `${hoursOf(value)} h` : String(value);
   if (typeof value !== "string") return t("field.nothing");
   if (field === "start" || field === "end") return `${format.dayMonth(value)} ${format.clock(value)}`;
-  if (field === "person" || field === "representative" || field === "assistant" || field === "beneficiary") return names(value);
+  if (field === "person" || field === "coordinator" || field === "representative" || field === "assistant" || field === "beneficiary") return names(value);
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return `${format.dayOfMonth(value)} ${value.slice(0, 4)}`;
   return word(`v.${field}.${value}`) || fieldValue(field, value, names);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fields, Row as Doc } from "../core/types";
-import { engaged, listed, namesOf } from "./people";
+import { answersFor, engaged, listed, namesOf } from "./people";
 
 function book(docs: Record<string, Fields>): Map<string, Doc> {
   return new Map(Object.entries(docs).map(([ref, fields]) => {
@@ -33,4 +33,14 @@ test("who works for a customer in a month", () => {
 
 test("everyone is listed in the role that they hold today", () => {
   expect(listed(docs, "2026-10-15", namesOf(docs, "")).map((p) => `${p.id} ${p.role}`)).toEqual(["a beneficiary", "s past", "t assistant"]);
+});
+
+test("whom a coordinator answers for", () => {
+  const papers = book({
+    "responsibility/1": { coordinator: "k", beneficiary: "a", from: "2026-01-01" }, "responsibility/2": { coordinator: "k", beneficiary: "b", from: "2026-11-01", to: "2026-11-09" },
+    "responsibility/3": { coordinator: "k", beneficiary: "c", from: "2026-11-10" }, "responsibility/4": { coordinator: "n", beneficiary: "d", from: "2026-01-01" },
+    "responsibility/5": { coordinator: "k", beneficiary: "e", from: "2026-01-01", void: true },
+  });
+  expect([...answersFor(papers, "k", "2026-11-09")]).toEqual(["a", "b"]);
+  expect([...answersFor(papers, "k", "2026-11-10")]).toEqual(["a", "c"]);
 });

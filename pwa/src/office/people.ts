@@ -47,6 +47,11 @@ export function engagedNames(docs: Docs, month: string, names: (id: string) => s
   return found;
 }
 
+/** The customers whom somebody answers for on a date. */
+export function answersFor(docs: Docs, person: string, date: string): ReadonlySet<string> {
+  return new Set([...docs.values()].flatMap((doc) => (doc.kind === "responsibility" && text(doc.fields, "coordinator") === person && holds(doc, date) ? [text(doc.fields, "beneficiary")] : [])));
+}
+
 /** The roles in which people are listed. */
 export const roles: readonly Role[] = ["beneficiary", "assistant", "representative", "coordinator", "auditor"];
 

@@ -56,6 +56,7 @@ const pages = () => import("./send/pages");
 const inbox = () => import("./inbox/pages");
 const reach = () => import("./reach/pages");
 const out = () => import("./out/pages");
+const reports = () => import("./reports/pages");
 const running = () => import("./operator/pages");
 const staff = () => import("./staff/pages");
 
@@ -95,7 +96,9 @@ const places: Record<string, (ground: Ground, second: string, third: string) => 
   },
   provider: (ground) => papers(ground, "provider", p("title.provider")),
   connection: ({ desk, toaster }) => ({ menu: "people", title: w("join.title"), page: <Fetched from={pages} show={({ ConnectionPage }) => <ConnectionPage desk={desk} toaster={toaster} />} /> }),
+  systems: ({ desk, toaster }) => ({ menu: "people", title: o("systems.title"), page: <Fetched from={out} show={({ SystemsPage }) => <SystemsPage desk={desk} toaster={toaster} />} /> }),
   operator: ({ desk }) => ({ menu: "people", title: p("title.operator"), page: <Fetched from={running} show={({ OperatorPage }) => <OperatorPage desk={desk} />} /> }),
+  reports: ({ desk }) => ({ menu: "reports", title: o("nav.reports"), page: <Fetched from={reports} show={({ ReportsPage }) => <ReportsPage desk={desk} />} /> }),
   me: ({ desk, notices }) => ({ menu: "me", title: t("more.title"), page: <MePage desk={desk} notices={notices} /> }),
 };
 

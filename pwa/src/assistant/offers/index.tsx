@@ -2,21 +2,58 @@
 
 import { core, newId } from "../../core";
 import { between, instant } from "../../core/time";
-import { format } from "../../i18n";
-import { Button, Finding, KindName, State, Writes } from "../../ui";
+import { format, t } from "../../i18n";
+import type { Plan } from "../../core/plan";
+import { Button, Finding, Icon, KindName, Ledger, LedgerRow, State, Writes } from "../../ui";
 import type { RoomView } from "../room";
-import { answer, offersFor, type Offer } from "./offers";
+import { answer, offersFor, swap, swapsOf, type Offer } from "./offers";
 import { f } from "./words";
 
 /** What is offered to whoever this room is. */
 export default function Offers({ room }: { room: RoomView }) {
   const offers = offersFor(core.rows.value.values(), room.me, room.now);
-  if (offers.length === 0) return null;
   return (
-    <section class="section" aria-labelledby="offers">
-      <h2 id="offers">{f("title")}</h2>
-      <div class="findings">{offers.map((one) => <One key={one.id} offer={one} room={room} />)}</div>
-    </section>
+    <>
+      {offers.length > 0 && (
+        <section class="section" aria-labelledby="offers">
+          <h2 id="offers">{f("title")}</h2>
+          <div class="findings">{offers.map((one) => <One key={one.id} offer={one} room={room} />)}</div>
+        </section>
+      )}
+      <Swaps room={room} />
+    </>
+  );
+}
+
+// What is planned for me and to come: each may be wished away, and the wish taken back.
+function Swaps({ room }: { room: RoomView }) {
+  const plans = room.plans.filter((p) => instant(p.start) > room.now);
+  const wished = swapsOf(core.rows.value.values(), room.me);
+  if (plans.length === 0) return null;
+  const ask = async (plan: Plan): Promise<void> => {
+    const before = wished.get(plan.id);
+    const done = await room.act([before ? { ref: before.ref, base: before.rev, set: { void: true } } : { ref: `swap/${newId()}`, base: 0, set: swap(plan, room.me) }]);
+    if (done) room.toasts.say(f(before ? "swap.undone" : "swap.done"));
+  };
+  return (
+    <Writes>
+      <details class="leaf">
+        <summary><Icon name="switch" />{f("swap")}</summary>
+        <p class="s">{f("swap.what")}</p>
+        <Ledger label={f("swap")}>
+          {plans.map((plan) => {
+            const named = `${format.day(plan.start)} ${format.span(plan.start, plan.end)}`;
+            const words = f(wished.has(plan.id) ? "swap.back" : "swap.ask");
+            return (
+              <LedgerRow key={plan.id} when={format.span(plan.start, plan.end)} what={`${format.capital(format.day(plan.start))}, ${room.short(plan.beneficiary)}`}>
+                {wished.has(plan.id) && <State icon="switch">{f("swap.asked")}</State>}
+                <div><Button kind="quiet" label={`${words}, ${named}`} onClick={() => void ask(plan)}>{words}</Button></div>
+              </LedgerRow>
+            );
+          })}
+        </Ledger>
+      </details>
+    </Writes>
   );
 }
 
@@ -29,7 +66,8 @@ function One({ offer, room }: { offer: Offer; room: RoomView }) {
   };
   return (
     <Finding state={<Stands offer={offer} />} title={format.capital(named)}>
-      <p>{room.short(beneficiary)}, {format.hours(between(start, end))} <KindName kind={kind} /></p>
+      <p>{room.short(beneficiary)}, {format.hours(between(start, end))}</p>
+      <div><KindName kind={kind} /></div>
       {standing === "open" && <p class="s">{f(offer.how)}</p>}
       {meets && <p class="s">{f("meets", { span: format.span(meets.start, meets.end), name: room.short(meets.beneficiary) })}</p>}
       <Writes>
@@ -42,7 +80,7 @@ function One({ offer, room }: { offer: Offer; room: RoomView }) {
 
 function Stands({ offer: { standing, waiting } }: { offer: Offer }) {
   switch (standing) {
-    case "open": return <State tone="you" icon="you">{f("title")}</State>;
+    case "open": return <State tone="you" icon="you">{t("state.you")}</State>;
     case "yes": return <State icon={waiting ? "device" : "clock"}>{f(waiting ? "saidYesHere" : "saidYes")}</State>;
     case "no": return <State icon="close">{f("saidNo")}</State>;
     case "yours": return <State tone="done" icon="check">{f("yours")}</State>;

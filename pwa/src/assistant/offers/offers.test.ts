@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { instant } from "../../core/time";
 import type { Row } from "../../core/types";
-import { answer, offersFor } from "./offers";
+import { answer, offersFor, swap, swapsOf } from "./offers";
 
 const row = (ref: string, fields: Record<string, unknown>, more: Partial<Row> = {}): Row => ({ ref, kind: ref.split("/")[0], rev: 1, fields, conflicts: [], ...more }) as unknown as Row;
 const times = { beneficiary: "alva", kind: "active", start: "2026-11-05T08:00+01:00", end: "2026-11-05T16:00+01:00" };
@@ -30,4 +30,13 @@ test.each([
 test("an answer names the offer, whose it is and the month that it is filed under", () => {
   const [one] = offersFor([offer("1")], "samir", now);
   expect(one && answer(one, "samir", "yes")).toEqual({ offer: "1", assistant: "samir", beneficiary: "alva", month: "2026-11", says: "yes" });
+});
+
+test("what I wish to be without is what I have asked and not taken back", () => {
+  const rows = [
+    row("swap/1", swap({ id: "p", beneficiary: "alva", start: "2026-11-05T08:00+01:00" }, "samir")), row("swap/2", { plan: "q", assistant: "samir", void: true }),
+    row("swap/3", { plan: "r", assistant: "tilda" }), row("swap/4", { plan: "s", assistant: "samir" }, { status: "refused" }),
+  ];
+  expect([...swapsOf(rows, "samir").keys()]).toEqual(["p"]);
+  expect(rows[0]?.fields).toEqual({ plan: "p", assistant: "samir", beneficiary: "alva", month: "2026-11" });
 });

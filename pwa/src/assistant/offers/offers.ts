@@ -1,6 +1,7 @@
 // The shifts that are offered to somebody, and what they have answered. Derived, never copied.
 
 import { kinds, type Kind } from "../../core/month";
+import type { Plan } from "../../core/plan";
 import { instant, type Minute } from "../../core/time";
 import { text, type Fields, type Row } from "../../core/types";
 
@@ -45,6 +46,18 @@ export function offersFor(rows: Iterable<Row>, me: string, now: number): Offer[]
     });
   }
   return found.sort((a, b) => instant(a.start) - instant(b.start) || (a.id < b.id ? -1 : 1));
+}
+
+/** The wishes to be without a plan that I have not taken back, by the id of the plan. */
+export function swapsOf(rows: Iterable<Row>, me: string): ReadonlyMap<string, Row> {
+  const found = new Map<string, Row>();
+  for (const row of rows) if (row.kind === "swap" && row.fields["assistant"] === me && row.fields["void"] !== true && row.status !== "refused") found.set(text(row.fields, "plan"), row);
+  return found;
+}
+
+/** The fields of a wish to be without a plan. */
+export function swap({ id, beneficiary, start }: Pick<Plan, "id" | "beneficiary" | "start">, me: string): Fields {
+  return { plan: id, assistant: me, beneficiary, month: start.slice(0, 7) };
 }
 
 /** The fields of an answer. */

@@ -16,6 +16,13 @@ export const sv = {
   "gone": "Någon annan fick passet. Du ska inte arbeta det.",
   "meets": "Du har redan ett pass då: {span} hos {name}. Säg bara ja om du har talat med kontoret.",
   "answered": "Svaret är sparat.",
+  "swap": "Vill du byta bort ett pass?",
+  "swap.what": "Kontoret frågar andra. Passet är ditt tills någon annan har tagit det.",
+  "swap.ask": "Byt bort",
+  "swap.asked": "Kontoret vet att du vill byta. Passet är ditt tills någon annan har tagit det.",
+  "swap.back": "Jag arbetar passet",
+  "swap.done": "Sparat. Kontoret ser att du vill byta.",
+  "swap.undone": "Sparat. Du arbetar passet.",
 } as const;
 
 /** Every key of it. */

@@ -59,7 +59,8 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
             {inTheWay.length > 0 && (
               <section class="leaf stack" aria-labelledby="pay-stops">
                 <h2 id="pay-stops">{u("pay.stops")} <span class="soft s">{inTheWay.length}</span></h2>
-                <p>{u("pay.stopsWhat")}</p>
+                <p>{u("pay.stopsWhat")}{inTheWay.some(({ stops }) => stops.some(({ code }) => code === "open")) && <> {u("pay.openHow")}</>}</p>
+                <div><Button kind="quiet" start icon={left.size >= inTheWay.length ? "undo" : "close"} onClick={() => leave(new Set(left.size >= inTheWay.length ? [] : inTheWay.map(({ id }) => id)))}>{u(left.size >= inTheWay.length ? "pay.leaveNone" : "pay.leaveAll")}</Button></div>
                 <ul class="persons">
                   {inTheWay.map((one) => (
                     <li key={one.id}>
@@ -67,7 +68,7 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
                         <a href={`/office/people/${one.id}`}>{one.name}</a>
                         {one.stops.map((stop) => (
                           <span class="s" key={`${stop.beneficiary.id} ${stop.code}`}>
-                            <State tone="you" icon="you">{u(`stop.${stop.code}`)}</State>{" "}
+                            <State tone={stop.code === "open" ? "plain" : "you"} icon={stop.code === "open" ? "unlock" : "you"}>{u(`stop.${stop.code}`)}</State>{" "}
                             {stop.code === "number" ? <a href={`/office/people/${one.id}`}>{u("pay.toPerson")}</a> : <a href={`/office/${stop.beneficiary.id}/${month}`}>{u("pay.toMonth", { name: stop.beneficiary.name })}</a>}
                           </span>
                         ))}
@@ -94,7 +95,7 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
               <h2 id="pay-file">{u("pay.file")}</h2>
               <p>{u("pay.fileWhat")}</p>
               {failed !== undefined && <Notice tone="alarm" icon="alarm" live>{sentence(failed)}</Notice>}
-              <Button kind="primary" wide icon="download" busy={busy} onClick={() => void get()}>{u("pay.get", { n: paid.length })}</Button>
+              <Button kind="primary" wide icon="download" busy={busy} onClick={() => void get()}>{paid.length === 0 ? u("pay.getNone") : u("pay.get", { n: paid.length })}</Button>
               <p class="s soft">{u("pay.twice")}</p>
             </section>
             <section class="leaf stack stack--s" aria-labelledby="pay-codes">

@@ -1,4 +1,6 @@
-// What the office opens to take things out: one chunk, fetched when it is opened.
+// What the office opens to take things out, and to connect other systems: one chunk, fetched when it is opened.
 
 export * as lists from "./lists"; // by itself it would divide what all rooms share
+export { FeedLinks } from "./FeedLinks";
 export { PayrollPage } from "./PayrollPage";
+export { SystemsPage } from "./SystemsPage";

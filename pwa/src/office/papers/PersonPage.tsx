@@ -3,6 +3,7 @@ import { text } from "../../core/types";
 import { format } from "../../i18n";
 import { Button, State, Trouble, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
+import { Fetched } from "../../ui/Fetched";
 import { weekOf } from "../plan/week";
 import { valuesOf } from "./form";
 import { rolesOf } from "./holding";
@@ -17,8 +18,9 @@ import { p, word } from "./words";
 
 // Which papers a role brings with it: the form, the field that names the person, and the heading.
 const sections: Record<string, readonly (readonly [PaperName, string, string?])[]> = {
-  beneficiary: [["decision", "beneficiary"], ["representation", "beneficiary"], ["engagement", "beneficiary", "assistants"], ["stay", "beneficiary"], ["activity", "beneficiary"]],
+  beneficiary: [["decision", "beneficiary"], ["representation", "beneficiary"], ["engagement", "beneficiary", "assistants"], ["responsibility", "beneficiary"], ["stay", "beneficiary"], ["activity", "beneficiary"]],
   assistant: [["engagement", "assistant"], ["employment", "assistant"], ["registration", "assistant"]],
+  coordinator: [["responsibility", "coordinator", "answersFor"]],
   representative: [["representation", "representative", "represents"]],
 };
 
@@ -74,6 +76,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
         {[...roles].flatMap((role) => (sections[role] ?? []).map(([form, field, title]) => (
           <Section key={role + form + (title ?? "")} desk={desk} toasts={toasts} name={form} field={field} who={id} ofAge={ofAge} {...(title ? { title } : {})} />
         )))}
+        {(roles.has("assistant") || roles.has("beneficiary")) && <Fetched quiet from={out} show={({ FeedLinks }) => <FeedLinks key={id} desk={desk} toasts={toasts} who={id} name={name} />} />}
         {roles.size > 0 && standing?.has(id) && (
           <section class="leaf paper" aria-labelledby="s-way">
             <header class="paper__head"><h2 id="s-way">{p("section.way")}</h2></header>
@@ -88,3 +91,5 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
     </>
   );
 }
+
+const out = () => import("../out/pages");

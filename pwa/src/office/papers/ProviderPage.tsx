@@ -9,6 +9,7 @@ import { keep } from "./keep";
 import { useFirstWrong } from "./PaperSheet";
 import { papers } from "./papers";
 import { w } from "../send/words";
+import { o } from "../words";
 import { p } from "./words";
 
 /** What the provider says of itself: on the papers, and for the office's own days. */
@@ -24,6 +25,8 @@ export function ProviderPage({ desk, toasts }: { desk: Desk; toasts: Toaster }) 
         </div>
         <div class="row">
           <Button kind="line" icon="plug" href="/office/connection">{w("join.link")}</Button>
+          <Button kind="line" icon="book" href="/office/reports">{o("nav.reports")}</Button>
+          <Button kind="line" icon="switch" href="/office/systems">{o("systems.title")}</Button>
           <Button kind="line" icon="store" href="/office/operator">{p("title.operator")}</Button>
         </div>
       </header>

@@ -67,6 +67,10 @@ export const papers = {
     kind: "engagement",
     fields: [{ name: "beneficiary", shape: person("beneficiary"), required: true }, { name: "assistant", shape: person("assistant"), required: true }, from, to],
   },
+  responsibility: {
+    kind: "responsibility",
+    fields: [{ name: "beneficiary", shape: person("beneficiary"), required: true }, { name: "coordinator", shape: person("coordinator"), required: true }, from, to],
+  },
   representation: {
     kind: "representation",
     fields: [

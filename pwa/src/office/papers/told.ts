@@ -34,6 +34,7 @@ export function what(doc: Doc, seenFrom: string, names: (id: string) => string):
   switch (doc.kind) {
     case "membership": return [value("role"), ...(f("signs") === "no" && f("role") === "coordinator" ? [p("s.noSign")] : []), ...(doc.fields["operator"] === true ? [p("s.operator")] : [])].join(", ");
     case "engagement": return other("assistant", "beneficiary");
+    case "responsibility": return other("coordinator", "beneficiary");
     case "representation": return [other("representative", "beneficiary"), value("kind")].join(", ");
     case "decision": return decision(doc);
     case "employment": return [f("employer") === "beneficiary" ? names(f("beneficiary")) : f("employer_name") || value("employer"), f("agreement") || value("regime")].join(", ");

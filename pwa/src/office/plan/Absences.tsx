@@ -9,7 +9,7 @@ import type { Desk } from "../../ui/desk";
 import type { Named } from "../types";
 import { o } from "../words";
 import { absenceKinds, daysOf, leftBy, type Absence, type AbsenceKind } from "./absence";
-import { monthsOf } from "./templates";
+import { monthsOf } from "./template";
 import { weekOf } from "./week";
 import { p } from "./words";
 
@@ -34,7 +34,7 @@ export function AwayNotices({ desk, absences, names, toaster }: { desk: Desk; ab
   return (
     <>
       {absences.map((one) => {
-        const words = p(one.end === "" ? "away.open" : "away.said", { name: names(one.assistant), why: p(`away.${one.kind}`), from: format.dayOfMonth(one.start), to: one.end === "" ? "" : format.dayOfMonth(addDays(one.end.slice(0, 10), -1)) });
+        const words = p(one.end === "" ? "away.open" : addDays(one.start.slice(0, 10), 1) === one.end.slice(0, 10) ? "away.day" : "away.said", { name: names(one.assistant), why: p(`away.${one.kind}`), from: format.dayOfMonth(one.start), to: one.end === "" ? "" : format.dayOfMonth(addDays(one.end.slice(0, 10), -1)) });
         return <Notice key={one.ref} icon="info">{words} <Button kind="quiet" label={`${p("away.remove")}: ${words}`} onClick={() => void remove(one)}>{p("away.remove")}</Button></Notice>;
       })}
     </>

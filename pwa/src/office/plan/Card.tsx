@@ -21,6 +21,8 @@ export interface CardProps {
   stranger: boolean;
   /** It is vacant, and offered to somebody. */
   offered: boolean;
+  /** Whoever is to work it would be without it. */
+  wished: boolean;
   /** What else the rules find. */
   found: readonly Found[];
   waiting: boolean;
@@ -41,7 +43,7 @@ function shortOf(found: readonly Found[]): string[] {
 }
 
 /** One plan in its day: a press opens it, Shift with an arrow moves it a day. */
-export function Card({ plan, name, how, clashes, stranger, offered, found, waiting, onOpen, onMove, drags }: CardProps) {
+export function Card({ plan, name, how, clashes, stranger, offered, wished, found, waiting, onOpen, onMove, drags }: CardProps) {
   const key = (event: KeyboardEvent): void => {
     const days = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
     if (days === 0 || !event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -55,7 +57,8 @@ export function Card({ plan, name, how, clashes, stranger, offered, found, waiti
       <span class="s"><KindName kind={plan.kind} /></span>
       {plan.draft && <State icon="paper">{p("draft")}</State>}
       {how && <State tone={how === "unanswered" ? "plain" : "done"} icon={how === "unanswered" ? "todo" : "check"}>{how === "going" ? format.capital(t("time.going")) : o(`plan.${how}`)}</State>}
-      {offered && plan.assistant === "" && <State icon="speak">{p("offer.short")}</State>}
+      {wished && <State tone="you" icon="you">{p("swap.short")}</State>}
+      {offered && (wished || plan.assistant === "") && <State icon="speak">{p("offer.short")}</State>}
       {waiting && <State icon="device">{t("state.phone")}</State>}
       {plan.disputed && <State tone="you" icon="you">{t("state.you")}</State>}
       {clashes.length > 0 && <><State tone="you" icon="you">{o("plan.clash")}</State><span class="s">{clashes.join(", ")}</span></>}

@@ -1,5 +1,5 @@
 import { format, said } from "../../i18n";
-import { Button, Finding, Icon, State } from "../../ui";
+import { Button, Icon, State } from "../../ui";
 import type { Found, Fraction } from "../types";
 import type { PlanHours } from "./check";
 import { p } from "./words";
@@ -12,13 +12,13 @@ export function Findings({ findings, shown, onShow }: { findings: readonly Found
   if (findings.length === 0) return null;
   const one = (found: Found, i: number) => <One key={found.code + String(i)} found={found} row={(found.rows ?? []).find(shown)} onShow={onShow} />;
   return (
-    <section class="section" aria-labelledby="checks">
+    <section class="leaf found" aria-labelledby="checks">
       <h2 id="checks">{p("check.title")}</h2>
-      <div class="findings findings--joined">{findings.slice(0, open).map(one)}</div>
+      <ul>{findings.slice(0, open).map(one)}</ul>
       {findings.length > open && (
         <details>
           <summary><Icon name="down" />{p("check.more", { n: findings.length - open })}</summary>
-          <div class="findings findings--joined">{findings.slice(open).map(one)}</div>
+          <ul>{findings.slice(open).map(one)}</ul>
         </details>
       )}
     </section>
@@ -27,10 +27,11 @@ export function Findings({ findings, shown, onShow }: { findings: readonly Found
 
 function One({ found, row, onShow }: { found: Found; row: string | undefined; onShow: (ref: string) => void }) {
   return (
-    <Finding state={<State tone="you" icon="you">{p(found.severity === "stops" ? "check.stops" : "check.warns")}</State>} title={said(found.message)} rule={found.source && p("check.rule", { source: found.source })}>
-      <p class="s">{said(found.action)}</p>
-      {row && <div><Button kind="quiet" label={`${p("check.show")}: ${said(found.message)}`} onClick={() => onShow(row)}>{p("check.show")}</Button></div>}
-    </Finding>
+    <li>
+      <State tone="you" icon="you">{p(found.severity === "stops" ? "check.stops" : "check.warns")}</State>
+      <p class="grow"><b>{said(found.message)}</b> <span class="s">{said(found.action)}</span> <span class="soft s">{p("check.rule", { source: found.source ?? "" })}</span></p>
+      {row && <Button kind="quiet" label={`${p("check.show")}: ${said(found.message)}`} onClick={() => onShow(row)}>{p("check.show")}</Button>}
+    </li>
   );
 }
 
@@ -51,8 +52,9 @@ const whole = ({ num, den }: Fraction): number => Math.round(num / den);
 
 /** Granted hours, filled by what is worked and what is planned: as a bar, and in words. */
 export function Hours({ hours }: { hours: readonly PlanHours[] }) {
+  if (hours.length === 0) return null;
   return (
-    <>
+    <div class="budget">
       {hours.map((one) => {
         const [worked, planned, left] = [whole(one.worked), whole(one.planned), whole(one.left)];
         const scale = Math.max(1, one.granted, worked + planned);
@@ -72,6 +74,6 @@ export function Hours({ hours }: { hours: readonly PlanHours[] }) {
           </section>
         );
       })}
-    </>
+    </div>
   );
 }

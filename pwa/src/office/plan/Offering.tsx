@@ -21,6 +21,7 @@ interface Candidate {
 /** What the office does about a vacant plan: see who can, offer it, follow the answers, give it away. */
 export function Offering({ desk, plan, names, toaster, onDone }: { desk: Desk; plan: Plan; names: (id: string) => string; toaster: Toaster; onDone: () => void }) {
   const offer = offersOf(desk.docs.value).get(plan.id);
+  const theirs = plan.assistant !== "";
   const act = async (acts: readonly Act[], done: string): Promise<boolean> => {
     try {
       await desk.actAll(acts);
@@ -33,7 +34,7 @@ export function Offering({ desk, plan, names, toaster, onDone }: { desk: Desk; p
   };
   return (
     <section class="section" aria-labelledby="offering">
-      <h3 id="offering">{p("offer.title")}</h3>
+      <h3 id="offering">{theirs ? p("swap.title", { name: names(plan.assistant) }) : p("offer.title")}</h3>
       {offer && offer.given === "" ? <Offered {...{ desk, plan, offer, names, act, onDone }} /> : <Candidates {...{ desk, plan, act, onDone }} />}
     </section>
   );
@@ -75,7 +76,7 @@ function Candidates({ desk, plan, act, onDone }: { desk: Desk; plan: Plan; act: 
     fail(undefined);
     const day = plan.start.slice(0, 10);
     try {
-      const found = ((await desk.post("/api/v1/plan/candidates", { beneficiary: plan.beneficiary, from: day, to: day, plans: [{ ...draftOf(plan), assistant: "" }] })) as { people: readonly Candidate[] }).people;
+      const found = ((await desk.post("/api/v1/plan/candidates", { beneficiary: plan.beneficiary, from: day, to: day, plans: [{ ...draftOf(plan), assistant: "" }] })) as { people: readonly Candidate[] }).people.filter((one) => one.id !== plan.assistant);
       show(found);
       choose(new Set(found.filter((one) => one.findings.length === 0).map((one) => one.id)));
     } catch (why) {

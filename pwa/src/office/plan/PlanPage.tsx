@@ -17,12 +17,14 @@ import { Findings, Hours } from "./Checks";
 import { about, engagedOn, refusal, unsent, useCheck, type Draft } from "./check";
 import { PlanSheet } from "./PlanSheet";
 import { AbsenceSheet, AwayNotices } from "./Absences";
+import { Confirm } from "./Confirm";
 import { Publish } from "./Publish";
 import { Templates } from "./Templates";
 import { absencesIn } from "./absence";
+import { unconfirmed } from "./worked";
 import { DayMarks } from "./DayMarks";
 import { marksOn } from "./marks";
-import { offersOf } from "./offers";
+import { offersOf, wishedAway } from "./offers";
 import { useCopy } from "./copy";
 import { clashes, datesOf, moved, numberOf, weekAfter, type Week } from "./week";
 import { p as w } from "./words";
@@ -35,7 +37,7 @@ const elsewhere = 6;
 /** A week of one customer: who is to be there when. */
 export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; beneficiary: string; week: Week; toaster: Toaster }) {
   const [edited, edit] = useState<Edited | undefined>(undefined);
-  const [tool, use] = useState<"templates" | "absence" | "publish" | undefined>(undefined);
+  const [tool, use] = useState<"templates" | "absence" | "publish" | "confirm" | undefined>(undefined);
   const focus = useRef<{ id: string; start: string } | undefined>(undefined);
   const docs = desk.docs.value;
   const dates = datesOf(week);
@@ -60,7 +62,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   const known = (month: string): boolean => desk.opened.value.has(`${beneficiary}@${month}`);
   const minutes = plans.reduce((sum, p) => sum + between(p.start, p.end), 0);
 
-  const check = useCheck(desk, beneficiary, monday, sunday, unsent(docs));
+  const { check } = useCheck(desk, beneficiary, monday, sunday, unsent(docs));
   const refuse = (draft: Draft): string | undefined => {
     const no = refusal(draft, all, docs);
     if (!no) return undefined;
@@ -96,7 +98,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
     focus.current = { id: plan.id, start: times.start };
     void say(plan.ref, docs.get(plan.ref)?.rev ?? 0, times, o("plan.moved", { day: format.day(times.start) }), { start: plan.start, end: plan.end });
   };
-  const copy = useCopy(desk, plans, () => here.filter((p) => datesOf(next).includes(p.start.slice(0, 10)) || datesOf(next).includes(p.end.slice(0, 10))), toaster, next);
+  const copy = useCopy(desk, plans, () => here.filter((p) => datesOf(next).includes(p.start.slice(0, 10)) || datesOf(next).includes(p.end.slice(0, 10))), names, toaster, next);
   // Where a plan has moved to another day its card is a new one: the focus goes with it.
   useEffect(() => {
     const to = focus.current;
@@ -106,8 +108,10 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   });
 
   const offers = offersOf(docs);
+  const wished = wishedAway(docs);
   const drafts = here.filter((plan) => plan.draft);
   const staff = engaged(docs, beneficiary, monday.slice(0, 7), names);
+  const asks = unconfirmed(plans, shifts, now);
   const away = absencesIn(docs, new Set(staff.map((one) => one.id)), monday, sunday);
   const disputes = plans.flatMap((plan) => {
     const doc = docs.get(plan.ref);
@@ -139,6 +143,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
           {plans.length > 0 && <Button kind="line" icon="arrow" onClick={() => copy.go(months.every(known))}>{o("plan.copy", { n: numberOf(next) })}</Button>}
           <Button kind="line" onClick={() => use("templates")}>{w("tool.templates")}</Button>
           <Button kind="line" onClick={() => use("absence")}>{w("tool.absence")}</Button>
+          {asks.length > 0 && <Button kind="line" icon="check" onClick={() => use("confirm")}>{w("confirm.open", { n: asks.length })}</Button>}
           {drafts.length > 0 && <Button kind="primary" icon="check" onClick={() => use("publish")}>{w("publish.open", { n: drafts.length })}</Button>}
         </Writes>
         <span class="keys soft s"><span><kbd>⇧</kbd> + <kbd>←</kbd> <kbd>→</kbd> {o("plan.keys")}</span></span>
@@ -150,6 +155,12 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
             <details open={copy.told.skipped.length <= 5}>
               <summary>{o("plan.leftOut", { n: copy.told.skipped.length })}</summary>
               <ul class="listed">{copy.told.skipped.map((words) => <li key={words}>{words}</li>)}</ul>
+            </details>
+          )}
+          {copy.told.vacant.length > 0 && (
+            <details open={copy.told.vacant.length <= 5}>
+              <summary>{w("copy.vacant", { n: copy.told.vacant.length })}</summary>
+              <ul class="listed">{copy.told.vacant.map((words) => <li key={words}>{words}</li>)}</ul>
             </details>
           )}
         </Notice>
@@ -196,7 +207,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
                           plan={plan} name={nameOf(plan, names)} how={howOf(plan, shifts, now)} waiting={docs.get(plan.ref)?.status === "phone"}
                           clashes={(clash.get(plan.id) ?? []).map((other) => `${names(other.beneficiary)} ${format.span(other.start, other.end)}`)}
                           stranger={plan.assistant !== "" && !engagedOn(docs, beneficiary, plan.assistant, date)}
-                          offered={offers.get(plan.id)?.given === ""} found={about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref))} drags={!desk.outdated.value}
+                          offered={offers.get(plan.id)?.given === ""} wished={wished.has(plan.id)} found={about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref))} drags={!desk.outdated.value}
                           onOpen={() => edit({ plan, id: plan.id, day: date })} onMove={(days) => move(plan, days)}
                         />
                       </li>
@@ -211,6 +222,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
       )}
       {tool === "templates" && <Templates {...{ desk, beneficiary, week, plans, names, toaster }} onClose={() => use(undefined)} />}
       {tool === "absence" && <AbsenceSheet {...{ desk, assistants: staff, names, toaster }} day={dates.includes(format.today(desk.now())) ? format.today(desk.now()) : monday} onClose={() => use(undefined)} />}
+      {tool === "confirm" && <Confirm {...{ desk, plans: asks, names, toaster }} onClose={() => use(undefined)} />}
       {tool === "publish" && <Publish {...{ desk, drafts, names, toaster }} week={drafts.filter((plan) => plans.includes(plan))} n={numberOf(week)} onClose={() => use(undefined)} />}
       {edited && (
         <PlanSheet

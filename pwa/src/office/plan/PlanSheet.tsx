@@ -11,6 +11,7 @@ import { o } from "../words";
 import { Notes } from "./Checks";
 import { Offering } from "./Offering";
 import { about, unsent, useCheck, type Draft } from "./check";
+import { wishedAway } from "./offers";
 import { datesOf, timesOf, weekOf } from "./week";
 import { p } from "./words";
 
@@ -47,11 +48,11 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
   const length = start && start !== "gap" && end && end !== "gap" ? between(start, end) : undefined;
   const draft: Draft | undefined = length !== undefined && start && end ? { id, assistant, beneficiary: beneficiary.id, kind, start, end } : undefined;
   const week = datesOf(weekOf(draft?.start.slice(0, 10) ?? day));
-  const check = useCheck(desk, beneficiary.id, week[0] ?? day, week[6] ?? day, draft && [...unsent(desk.docs.value).filter((other) => other.id !== id), draft]);
+  const { check, fresh } = useCheck(desk, beneficiary.id, week[0] ?? day, week[6] ?? day, draft && [...unsent(desk.docs.value).filter((other) => other.id !== id), draft]);
   const found = about(check, id);
   const ahead = draft !== undefined && instant(draft.end) > desk.now().getTime();
   const moved = draft && (assistant !== (plan?.assistant ?? "") || draft.start !== plan?.start || draft.end !== plan.end);
-  const refused = draft && moved ? refuse(draft) ?? found.filter((f) => f.severity === "stops").map((f) => said(f.message))[0] : undefined;
+  const refused = draft && moved ? refuse(draft) ?? found.filter((f) => fresh && f.severity === "stops").map((f) => said(f.message))[0] : undefined;
   const typing = <V,>(set: (value: V) => void) => (value: V): void => {
     type(true);
     set(value);
@@ -59,6 +60,7 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
 
   const save = (): void => {
     setTried(true);
+    if (refused !== undefined) document.getElementById("refused")?.scrollIntoView({ block: "nearest" });
     if (length === undefined || start === undefined || end === undefined || refused !== undefined) return;
     const asked: Record<string, Fields[string]> = plan ? {} : { beneficiary: beneficiary.id };
     if (assistant !== (plan?.assistant ?? "")) asked["assistant"] = assistant === "" ? null : assistant;
@@ -98,7 +100,7 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
         <TimeInput label={t("time.to")} value={to} onChange={typing(setTo)} wrong={wrong(end, to)} />
       </div>
       <p role="status">{length !== undefined && <>{t("edit.sum", { time: format.hours(length) })} {end && end.slice(0, 10) !== date && to !== 1440 && t("edit.ends", { day: format.day(end) })}</>}</p>
-      {refused !== undefined && (tried ? <Notice tone="alarm" icon="alarm">{refused}</Notice> : <Notice tone="you" icon="you" live>{refused}</Notice>)}
+      <div id="refused">{refused !== undefined && (tried ? <Notice tone="alarm" icon="alarm">{refused}</Notice> : <Notice tone="you" icon="you" live>{refused}</Notice>)}</div>
       {refused === undefined && draft && ahead && (
         <div role="status">
           {check === undefined ? !desk.online.value && <p class="soft s">{p("check.away")}</p> : found.length === 0 ? <p class="s"><State tone="done" icon="check">{p("check.fine")}</State></p> : <Notes findings={found} />}
@@ -106,7 +108,7 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
       )}
       <TextField label={t("edit.note")} optional={o("plan.noteWho")} value={note} onInput={setNote} maxLength={500} />
       {plan && !plan.draft && moved && <p class="soft s">{p("publish.live")}</p>}
-      {plan && plan.assistant === "" && ahead && (assistant === "" && !moved ? <Offering {...{ desk, plan, names, toaster }} onDone={onClose} /> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
+      {plan && (plan.assistant === "" || wishedAway(desk.docs.value).has(plan.id)) && ahead && (assistant === plan.assistant && !moved ? <Offering {...{ desk, plan, names, toaster }} onDone={onClose} /> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
       {plan && <RowHistory desk={desk} doc={plan.ref} names={names} />}
     </Sheet>
   );

@@ -4,7 +4,7 @@ import { format, t } from "../../i18n";
 import { Button, Chips, Sheet, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { o } from "../words";
-import { toldOf } from "./publish";
+import { toldOf } from "./told";
 import { p } from "./words";
 
 /** How many plans of each person are written out; the rest are counted. */

@@ -7,7 +7,7 @@ import { Failed } from "../../ui/Failed";
 import type { Found } from "../types";
 import { o } from "../words";
 import type { PlanCheck } from "./check";
-import { monthsOf, mostWeeks, rolledOut, templated, templatesOf, type LeftOut, type Made, type Template } from "./templates";
+import { monthsOf, mostWeeks, rolledOut, templated, templatesOf, type LeftOut, type Made, type Template } from "./template";
 import { datesOf, numberOf, weekAfter, type Week } from "./week";
 import { p } from "./words";
 
@@ -145,7 +145,7 @@ function RollOut({ desk, template, week, names, toaster, onBack, onClose }: { de
       </div>
       {!desk.online.value ? <Notice icon="nonet" live>{p("roll.offline")}</Notice> : checked.failed !== undefined ? <Failed failed={checked.failed} again={checked.again} /> : !known || checked.value === undefined ? <p class="soft" role="status">{p("roll.wait")}</p> : (
         <div class="stack" role="status">
-          <p><b>{p("roll.adds", { n: judged.plans.length })}</b> {judged.plans.length > 0 && p("roll.draft")}</p>
+          <p><b>{judged.plans.length === 0 ? p("roll.none") : p("roll.adds", { n: judged.plans.length })}</b> {judged.plans.length > 0 && p("roll.draft")}</p>
           <Listed title={p("roll.vacant", { n: judged.vacant.length })} items={judged.vacant.map(({ plan, why }) => `${format.weekday(plan.start)} ${format.dayMonth(plan.start)} ${format.span(plan.start, plan.end)}, ${names(plan.assistant)}: ${said(why.message)}`)} />
           <Listed title={p("roll.left", { n: left.length })} items={left.map(leftInWords)} />
           <Listed title={p("roll.warns", { n: judged.warns.length })} items={judged.warns.map((found) => said(found.message))} />

@@ -47,10 +47,11 @@ const pause = 250;
 
 /**
  * Asks the rules about days, with drafts that are not saved: again whenever either changes, or this device has pulled
- * something. The last answer stays until the next; undefined where nothing could be asked.
+ * something. The last answer stays until the next, and fresh tells whether it is of what is meant now; undefined where nothing
+ * could be asked.
  */
-export function useCheck(desk: Desk, beneficiary: string, from: string, to: string, drafts: readonly Draft[] | undefined): PlanCheck | undefined {
-  const [check, set] = useState<PlanCheck | undefined>(undefined);
+export function useCheck(desk: Desk, beneficiary: string, from: string, to: string, drafts: readonly Draft[] | undefined): { check: PlanCheck | undefined; fresh: boolean } {
+  const [state, set] = useState<{ of: string; check: PlanCheck } | undefined>(undefined);
   const turn = useRef(0);
   const asked = drafts && JSON.stringify({ beneficiary, from, to, plans: drafts });
   const changed = desk.changed.value;
@@ -59,13 +60,13 @@ export function useCheck(desk: Desk, beneficiary: string, from: string, to: stri
     if (asked === undefined) return set(undefined);
     const timer = setTimeout(() => {
       desk.post("/api/v1/plan/check", JSON.parse(asked)).then(
-        (answer) => mine === turn.current && set(answer as PlanCheck),
+        (answer) => mine === turn.current && set({ of: asked, check: answer as PlanCheck }),
         () => mine === turn.current && set(undefined),
       );
     }, pause);
     return () => clearTimeout(timer);
   }, [asked, changed]);
-  return check;
+  return { check: state?.check, fresh: state !== undefined && state.of === asked };
 }
 
 /** The findings about one plan, and whether more is planned than is granted. */

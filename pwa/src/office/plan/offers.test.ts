@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Row } from "../../core/types";
-import { offersOf } from "./offers";
+import { offered, offersOf, wishedAway } from "./offers";
 
 const row = (ref: string, rev: number, fields: Record<string, unknown>): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev, fields, conflicts: [] } as unknown as Row];
 const reply = (id: string, rev: number, assistant: string, says: string) => row(`reply/${id}`, rev, { offer: "1", assistant, says });
@@ -16,4 +16,18 @@ test("what somebody said last holds, and whoever said yes first stands first", (
 test("an offer that was taken back is none, and the last of a plan's holds", () => {
   const docs = new Map([row("offer/1", 1, { plan: "p", to: ["a"], how: "first", void: true }), row("offer/2", 2, { plan: "q", to: ["a"], how: "first" }), row("offer/3", 3, { plan: "q", to: ["b"], how: "first", given: "b" })]);
   expect([...offersOf(docs)].map(([plan, { ref, given }]) => [plan, ref, given])).toEqual([["q", "offer/3", "b"]]);
+});
+
+test("a wish to be without a plan holds while the plan is theirs and the wish is not taken back", () => {
+  const docs = new Map([
+    row("plan/p", 1, { assistant: "samir" }), row("plan/q", 1, { assistant: "tilda" }), row("plan/r", 1, { assistant: "samir" }),
+    row("swap/1", 2, { plan: "p", assistant: "samir" }), row("swap/2", 2, { plan: "q", assistant: "samir" }), row("swap/3", 2, { plan: "r", assistant: "samir", void: true }), row("swap/4", 2, { plan: "gone", assistant: "samir" }),
+  ]);
+  expect([...wishedAway(docs)]).toEqual(["p"]);
+});
+
+test("an offer of somebody's plan says whose it is", () => {
+  const plan = { ref: "plan/p", id: "p", assistant: "samir", beneficiary: "alva", kind: "active" as const, note: "", void: false, disputed: false, draft: false, start: "2026-11-05T08:00+01:00", end: "2026-11-05T16:00+01:00" };
+  expect(offered(plan, ["tilda"], "pick")).toMatchObject({ from: "samir", to: ["tilda"], how: "pick" });
+  expect(offered({ ...plan, assistant: "" }, ["tilda"], "first")).not.toHaveProperty("from");
 });

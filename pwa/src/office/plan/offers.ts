@@ -40,7 +40,17 @@ export function offersOf(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, Of
   return found;
 }
 
-/** The fields of an offer of a plan. */
-export function offered({ id, beneficiary, kind, start, end }: Plan, to: readonly string[], how: "first" | "pick") {
-  return { plan: id, beneficiary, kind, start, end, to: [...to], how };
+/** The ids of the plans that whoever is to work them would be without. */
+export function wishedAway(docs: ReadonlyMap<string, Row>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { kind, fields: f } of docs.values()) {
+    const plan = kind === "swap" && f["void"] !== true ? docs.get(`plan/${text(f, "plan")}`) : undefined;
+    if (plan && text(plan.fields, "assistant") === f["assistant"]) found.add(text(f, "plan"));
+  }
+  return found;
+}
+
+/** The fields of an offer of a plan. One that is somebody's stays theirs until another accepts it. */
+export function offered({ id, assistant, beneficiary, kind, start, end }: Plan, to: readonly string[], how: "first" | "pick") {
+  return { plan: id, beneficiary, kind, start, end, to: [...to], how, ...(assistant === "" ? {} : { from: assistant }) };
 }

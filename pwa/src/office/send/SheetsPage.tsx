@@ -8,6 +8,7 @@ import { standingOf } from "../sheets";
 import type { SheetLine } from "../types";
 import { o } from "../words";
 import { byAssistant, grouped, type Group as Which } from "./groups";
+import { Archive } from "../out/Archive";
 import { Download } from "../out/Download";
 import { JoinNotice } from "./JoinNotice";
 import { useSitting } from "./resuming";
@@ -42,6 +43,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
         </div>
         <div class="row">
           <Button kind="line" icon="coin" href={`/office/payroll/${month}`}>{o("payroll.link")}</Button>
+          {lines.length > 0 && <Archive month={month} />}
           {lines.length > 0 && <Download list={(lists) => lists.sheets(lines, month)} />}
         </div>
       </header>

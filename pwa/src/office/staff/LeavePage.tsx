@@ -46,7 +46,7 @@ export function LeavePage({ desk, toasts, id }: { desk: Desk; toasts: Toaster; i
       <>
         <header class="head"><div>{back}<h1>{q("done.title", { name })}</h1></div><Writes><Button kind="line" icon="undo" busy={giving.busy.value} onClick={() => void undo(done)}>{q("undo")}</Button></Writes></header>
         {giving.refusal.value?.kind === "failed" && <Failed failed={giving.refusal.value.failed} again={() => void undo(done)} />}
-        <Notice tone="done" icon="check" live>{q("done", { name, day: dated(done.last) })}</Notice>
+        <Notice tone="done" icon="check">{q("done", { name, day: dated(done.last) })}</Notice>
         <Left desk={desk} of={done} id={id} giving={giving} />
       </>
     );

@@ -64,7 +64,7 @@ export const en: Record<Key, string> = {
   "devices": "Signed in on {n} {n|device|devices}",
   "devicesWhy": "Where no role is left nothing more is shown there after the last day, but what is not sent can be sent until {day}.",
   "noDevices": "Signed in nowhere",
-  "noDevicesWhy": "No phone holds anything that is not sent.",
+  "noDevicesWhy": "If a phone that is signed out still holds time that is not sent, the person must sign in there once more before the last day.",
   "export": "Their own data",
   "exportWhy": "The person can download everything about themselves in the app, under More, until {day}. The office keeps the timesheets for as long as the law asks.",
 };

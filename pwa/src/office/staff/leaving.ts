@@ -5,7 +5,7 @@ import type { Named, SheetLine } from "../types";
 
 /** A paper that ends, or never begins. */
 export interface LeavingPaper {
-  readonly kind: "membership" | "engagement" | "employment" | "registration";
+  readonly kind: "membership" | "engagement" | "employment" | "registration" | "responsibility";
   readonly role?: string;
   readonly about: Named;
   readonly from: string;

@@ -62,7 +62,7 @@ export const sv = {
   "devices": "Inloggad på {n} {n|enhet|enheter}",
   "devicesWhy": "Om ingen roll är kvar visas inget mer där efter sista dagen, men det som inte är skickat kan skickas till och med {day}.",
   "noDevices": "Inte inloggad någonstans",
-  "noDevicesWhy": "Ingen telefon håller något som inte är skickat.",
+  "noDevicesWhy": "Har en utloggad telefon kvar tid som inte är skickad, behöver personen logga in där en gång till före sista dagen.",
   "export": "Egna uppgifter",
   "exportWhy": "Personen kan ladda ned allt om sig själv i appen, under Mer, till och med {day}. Kontoret behåller tidsredovisningarna så länge lagen kräver.",
 } as const;

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Plan } from "../../core/plan";
 import { addDays, between } from "../../core/time";
 import type { Row } from "../../core/types";
-import { monthsOf, rolledOut, templated, templatesOf } from "./templates";
+import { monthsOf, rolledOut, templated, templatesOf } from "./template";
 import { moved, timesOf, weekAfter, weekOf } from "./week";
 
 const plan = (id: string, start: string, end: string, more: Partial<Plan> = {}): Plan => ({

@@ -1,0 +1,28 @@
+import { useState } from "preact/hooks";
+import { core } from "../../core";
+import { Button, Notice, sentence } from "../../ui";
+import { o } from "../words";
+import { save } from "./save";
+
+/** A month of all customers as one file. */
+export function Archive({ month }: { month: string }) {
+  const [busy, work] = useState(false);
+  const [failed, fail] = useState<unknown>(undefined);
+  const get = async (): Promise<void> => {
+    if (busy) return;
+    work(true);
+    fail(undefined);
+    try {
+      save((await core.request("GET", `/api/v1/archive/${month}`, undefined, undefined, true)) as Blob, `passbok-${month}.zip`);
+    } catch (error) {
+      fail(error);
+    }
+    work(false);
+  };
+  return (
+    <>
+      <Button kind="line" icon="store" busy={busy} onClick={() => void get()}>{o("archive.get")}</Button>
+      {failed !== undefined && <Notice tone="alarm" icon="alarm" live>{sentence(failed)}</Notice>}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+// How the months have gone: one chunk, fetched when it is opened.
+
+export { ReportsPage } from "./ReportsPage";
