@@ -31,6 +31,12 @@ test("who works for a customer in a month", () => {
   expect(engaged(docs, "a", "2026-11", names).map((p) => p.id)).toEqual(["t"]);
 });
 
+test("the names of those who work for each customer, as a search looks for them", () => {
+  const names = namesOf(docs, "");
+  expect([...engagedNames(docs, "2026-10", names)]).toEqual([["a", ["Samir Provström"]], ["b", ["Tilda Testlund"]]]);
+  expect([...engagedNames(docs, "2026-11", names)]).toEqual([["a", ["Tilda Testlund"]], ["b", ["Tilda Testlund"]]]);
+});
+
 test("everyone is listed in the role that they hold today", () => {
   expect(listed(docs, "2026-10-15", namesOf(docs, "")).map((p) => `${p.id} ${p.role}`)).toEqual(["a beneficiary", "s past", "t assistant"]);
 });
