@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fields, Row as Doc } from "../core/types";
-import { answersFor, engaged, listed, namesOf } from "./people";
+import { answersFor, engaged, engagedNames, listed, namesOf } from "./people";
 
 function book(docs: Record<string, Fields>): Map<string, Doc> {
   return new Map(Object.entries(docs).map(([ref, fields]) => {
