@@ -29,6 +29,8 @@ const (
 	ItemDecision     ItemKind = "decision"     // hours are outside any decision, or one lapses before long
 	ItemRegistration ItemKind = "registration" // a notice (3066) is not known to have arrived, or came late
 	ItemUnreached    ItemKind = "unreached"    // somebody could not be told, or does nothing about it
+	ItemOffer        ItemKind = "offer"        // the office is to choose among those who accept a shift
+	ItemSwap         ItemKind = "swap"         // an assistant would be without a shift of theirs
 	ItemCertificate  ItemKind = "certificate"  // one of the house's ends before long
 )
 
@@ -141,6 +143,11 @@ func (s *Shelf) Inbox(ctx context.Context, b Parked, person string, now time.Tim
 		if err != nil {
 			return err
 		}
+		plans, err := s.planningWaits(docs, now)
+		if err != nil {
+			return err
+		}
+		all = append(all, plans...)
 		in.Add(append(all, papers...)...)
 		return nil
 	})

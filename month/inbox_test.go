@@ -148,3 +148,28 @@ func TestInboxLaw(t *testing.T) {
 		}
 	})
 }
+
+// What an assistant would be without, and what the office is to choose of, is in the list until somebody has seen to it.
+func TestWhatWaitsInThePlans(t *testing.T) {
+	w, s := newWorld(t), new(month.Shelf)
+	w.set("plan/p assistant=samir beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00",
+		"plan/q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00")
+	w.wantInbox(s)
+	const wish = "swap/019dfc00-0000-7000-8000-000000000001"
+	w.sync("samir", wish, 0, "plan=p assistant=samir beneficiary=alva month=2026-11")
+	const swap = "swap alva@2026-11 samir 0 2026-05-06 /office/plan/alva/2026-W47"
+	w.wantInbox(s, swap)
+	w.set(`offer/019dfc00-0000-7000-8000-000000000002 plan=q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00 to=["tilda"] how=pick`)
+	w.wantInbox(s, swap)
+	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a1", 0, "offer=019dfc00-0000-7000-8000-000000000002 assistant=tilda beneficiary=alva month=2026-12 says=yes")
+	const offer = "offer alva@2026-12 tilda 0 2026-05-06 /office/plan/alva/2026-W49"
+	w.wantInbox(s, offer, swap)
+	w.set("offer/019dfc00-0000-7000-8000-000000000002 given=tilda")
+	w.wantInbox(s, swap)
+	w.set(`offer/019dfc00-0000-7000-8000-000000000003 plan=p from=samir beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00 to=["tilda"] how=first`)
+	w.wantInbox(s) // others are asked
+	w.set("offer/019dfc00-0000-7000-8000-000000000003 void=true")
+	w.wantInbox(s, swap)
+	w.now = w.now.AddDate(0, 0, 12)
+	w.wantInbox(s) // it is over
+}

@@ -25,7 +25,9 @@ type Shelf struct {
 	sheets book.Kept[[]SheetLine]
 	talks  book.Kept[[]OpenTalk] // by month
 	papers book.Kept[[]Item]     // about which two answers stand
-	older  book.Kept[waits]      // of months whose boards are seldom looked at: what was read of their rows is not kept
+
+	planning book.Kept[[]Item] // what waits for the office in plans, by beneficiary and month
+	older    book.Kept[waits]  // of months whose boards are seldom looked at: what was read of their rows is not kept
 }
 
 // line is a customer's line, the provider's own deadline, and what of the month waits for somebody of the office.

@@ -194,7 +194,8 @@ test("a paper is changed, ended, removed and put back, by keyboard alone", async
 
   const assistants = page.getByRole("region", { name: "Assistenter" });
   const before = await assistants.getByRole("listitem").count();
-  await assistants.getByRole("button", { name: /^Ändra/ }).first().click();
+  await assistants.getByRole("button", { name: /^Ändra/ }).first().focus(); // it may lie under what was just said
+  await page.keyboard.press("Enter");
   await sheet.getByRole("button", { name: "Avsluta i dag" }).click();
   await assistants.getByText(/ – /).waitFor();
   assert.equal(await assistants.getByRole("listitem").count(), before); // the last day is whole

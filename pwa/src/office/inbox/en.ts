@@ -27,6 +27,8 @@ export const en: Readonly<Record<Key, string>> = {
   "kind.decision": "Decision",
   "kind.registration": "Notice 3066",
   "kind.unreached": "Not reached",
+  "kind.offer": "Answer to an offered shift",
+  "kind.swap": "Wants to swap a shift away",
   "kind.certificate": "Certificate",
   "kind.other": "Waits for you",
 

@@ -25,6 +25,8 @@ export const sv = {
   "kind.decision": "Beslut",
   "kind.registration": "Anmälan 3066",
   "kind.unreached": "Inte nådd",
+  "kind.offer": "Svar på erbjudet pass",
+  "kind.swap": "Vill byta bort ett pass",
   "kind.certificate": "Certifikat",
   "kind.other": "Väntar på er",
 

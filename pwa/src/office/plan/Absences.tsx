@@ -4,7 +4,7 @@ import { plansIn } from "../../core/plan";
 import type { Act } from "../../core/core";
 import { addDays } from "../../core/time";
 import { format, t } from "../../i18n";
-import { Button, Choices, Field, Notice, Sheet, TextField, type Toaster } from "../../ui";
+import { Button, Choices, Field, Notice, Sheet, TextField, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import type { Named } from "../types";
 import { o } from "../words";
@@ -35,7 +35,7 @@ export function AwayNotices({ desk, absences, names, toaster }: { desk: Desk; ab
     <>
       {absences.map((one) => {
         const words = p(one.end === "" ? "away.open" : addDays(one.start.slice(0, 10), 1) === one.end.slice(0, 10) ? "away.day" : "away.said", { name: names(one.assistant), why: p(`away.${one.kind}`), from: format.dayOfMonth(one.start), to: one.end === "" ? "" : format.dayOfMonth(addDays(one.end.slice(0, 10), -1)) });
-        return <Notice key={one.ref} icon="info">{words} <Button kind="quiet" label={`${p("away.remove")}: ${words}`} onClick={() => void remove(one)}>{p("away.remove")}</Button></Notice>;
+        return <Notice key={one.ref} icon="info">{words} <Writes><Button kind="quiet" label={`${p("away.remove")}: ${words}`} onClick={() => void remove(one)}>{p("away.remove")}</Button></Writes></Notice>;
       })}
     </>
   );

@@ -5,7 +5,7 @@ import { addDays, between, instant } from "../../core/time";
 import type { Fields, Row } from "../../core/types";
 import { format, t } from "../../i18n";
 import { go } from "../../route";
-import { Button, Icon, Notice, Skeleton, Writes, type Toaster } from "../../ui";
+import { Button, Icon, Notice, readsOnly, Skeleton, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { Conflict } from "../Conflict";
 import { rowOf, type Disagreement } from "../doc";
@@ -91,6 +91,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
     }
   };
   const move = (plan: Plan, days: number): void => {
+    if (readsOnly.value) return;
     const times = moved(plan, days);
     if (!times) return toaster.say(t("edit.gap", { clock: format.clock(plan.start) }));
     const no = refuse({ ...plan, ...times });
@@ -207,7 +208,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
                           plan={plan} name={nameOf(plan, names)} how={howOf(plan, shifts, now)} waiting={docs.get(plan.ref)?.status === "phone"}
                           clashes={(clash.get(plan.id) ?? []).map((other) => `${names(other.beneficiary)} ${format.span(other.start, other.end)}`)}
                           stranger={plan.assistant !== "" && !engagedOn(docs, beneficiary, plan.assistant, date)}
-                          offered={offers.get(plan.id)?.given === ""} wished={wished.has(plan.id)} found={about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref))} drags={!desk.outdated.value}
+                          offered={offers.get(plan.id)?.given === ""} wished={wished.has(plan.id)} found={about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref))} drags={!desk.outdated.value && !readsOnly.value}
                           onOpen={() => edit({ plan, id: plan.id, day: date })} onMove={(days) => move(plan, days)}
                         />
                       </li>

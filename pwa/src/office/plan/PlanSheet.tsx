@@ -3,7 +3,7 @@ import { between, clockOf, instant } from "../../core/time";
 import type { Plan } from "../../core/plan";
 import type { Fields } from "../../core/types";
 import { format, said, t } from "../../i18n";
-import { Button, Field, Kinds, Notice, Sheet, State, TextField, TimeInput, type Kind, type Toaster } from "../../ui";
+import { Button, Field, Kinds, Notice, Sheet, State, TextField, TimeInput, Writes, type Kind, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { RowHistory } from "../RowHistory";
 import type { Named } from "../types";
@@ -78,10 +78,10 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
     <Sheet
       title={o(plan ? "plan.change" : "plan.add")} sub={plan ? `${format.day(plan.start)} ${format.span(plan.start, plan.end)}` : t("who.at", { name: beneficiary.name })} onClose={onClose}
       actions={
-        <>
+        <Writes>
           <Button kind="primary" onClick={save}>{t("do.save")}</Button>
           {plan && <Button kind="quiet" onClick={() => onSave({ void: true })}>{o("plan.remove")}</Button>}
-        </>
+        </Writes>
       }
     >
       <Field label={o("edit.who")} help={assistants.length === 0 ? o("edit.noWho", { name: beneficiary.name }) : undefined}>
@@ -108,7 +108,7 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
       )}
       <TextField label={t("edit.note")} optional={o("plan.noteWho")} value={note} onInput={setNote} maxLength={500} />
       {plan && !plan.draft && moved && <p class="soft s">{p("publish.live")}</p>}
-      {plan && (plan.assistant === "" || wishedAway(desk.docs.value).has(plan.id)) && ahead && (assistant === plan.assistant && !moved ? <Offering {...{ desk, plan, names, toaster }} onDone={onClose} /> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
+      {plan && (plan.assistant === "" || wishedAway(desk.docs.value).has(plan.id)) && ahead && (assistant === plan.assistant && !moved ? <Writes><Offering {...{ desk, plan, names, toaster }} onDone={onClose} /></Writes> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
       {plan && <RowHistory desk={desk} doc={plan.ref} names={names} />}
     </Sheet>
   );

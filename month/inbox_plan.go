@@ -1,0 +1,110 @@
+package month
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"time"
+
+	"passbok/care"
+	"passbok/sync/book"
+)
+
+// planningWaits are what waits for the office in the plans of this month and the next: plans that somebody would be without, and
+// offers of which the office is to choose among those who accept.
+func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, err error) {
+	this := care.MonthOf(now)
+	for _, m := range []care.Month{this, this.Next()} {
+		beneficiaries, err := beneficiariesIn(docs, m)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range beneficiaries {
+			items, err := s.planning.Get(docs, id+"@"+string(m), func(docs book.Documents) ([]Item, error) { return planningItems(docs, id, m) })
+			if err != nil {
+				return nil, err
+			}
+			for _, i := range items {
+				if i.Last >= care.DateOf(now) {
+					all = append(all, i)
+				}
+			}
+		}
+	}
+	return all, nil
+}
+
+func planningItems(docs book.Documents, beneficiary string, m care.Month) (items []Item, err error) {
+	offers, err := OffersIn(docs, beneficiary, m)
+	if err != nil {
+		return nil, err
+	}
+	at, err := namedBy(docs, beneficiary)
+	if err != nil {
+		return nil, err
+	}
+	asked := map[string]bool{} // plans that are offered
+	add := func(key string, plan care.Plan, i Item) {
+		on := care.DateOf(plan.Start)
+		year, week := on.Start().ISOWeek()
+		i.Beneficiary, i.Month, i.Last = at, m, on
+		i.Place = fmt.Sprintf("/office/plan/%s/%d-W%02d", beneficiary, year, week)
+		items = append(items, i.keyed(key))
+	}
+	for _, o := range offers {
+		if o.Void || o.Given != "" {
+			continue
+		}
+		asked[o.Plan] = true
+		if o.How != care.OfferPick || len(o.Yes) == 0 {
+			continue
+		}
+		first, err := namedBy(docs, o.Yes[0])
+		if err != nil {
+			return nil, err
+		}
+		add("offer:"+care.ID(o.Ref), care.Plan{Start: o.Start}, Item{
+			Kind: ItemOffer, Person: first, Since: madeAt(care.ID(o.Ref)), Ref: o.Ref,
+			Message: both("%d har sagt ja till passet %s. Välj vem som får det.", "%d said yes to the shift %s. Choose who gets it.", len(o.Yes), when(o.Start, o.End)),
+		})
+	}
+	feed := care.PlanningFeed(beneficiary, m)
+	for doc, err := range docs.Feed(feed) {
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", feed, err)
+		}
+		if care.KindOf(doc.Ref) != "swap" || doc.Text("beneficiary") != beneficiary || care.Flag(doc.Values(), "void") {
+			continue
+		}
+		of, _, err := docs.Get("plan/" + doc.Text("plan"))
+		if err != nil {
+			return nil, fmt.Errorf("read plan: %w", err)
+		}
+		plan := care.PlanOf(of.Ref, of.Values())
+		if plan.Void || plan.Assistant != doc.Text("assistant") || plan.Start.IsZero() || asked[care.ID(plan.Ref)] {
+			continue // it is somebody else's by now, or others are asked already
+		}
+		who, err := namedBy(docs, plan.Assistant)
+		if err != nil {
+			return nil, err
+		}
+		add("swap:"+care.ID(plan.Ref), plan, Item{
+			Kind: ItemSwap, Person: who, Since: madeAt(care.ID(doc.Ref)), Ref: doc.Ref,
+			Message: both("%s vill byta bort passet %s.", "%s wants to swap the shift %s away.", who.Name, when(plan.Start, plan.End)),
+		})
+	}
+	return items, nil
+}
+
+// madeAt is when an id was made, by the clock of whoever made it: ids are UUIDv7. Zero where it is none.
+func madeAt(id string) time.Time {
+	raw, err := hex.DecodeString(strings.ReplaceAll(id, "-", ""))
+	if err != nil || len(raw) != 16 || raw[6]>>4 != 7 {
+		return time.Time{}
+	}
+	ms := int64(0)
+	for _, b := range raw[:6] {
+		ms = ms<<8 | int64(b)
+	}
+	return time.UnixMilli(ms).UTC()
+}
