@@ -6,7 +6,7 @@ import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
 import { LateNotice } from "../LatePage";
-import { listed, namesOf } from "../people";
+import { answersFor, listed, namesOf } from "../people";
 import { UnreachedNotice } from "../Unreached";
 import { o } from "../words";
 import { Here } from "./Here";
@@ -30,7 +30,8 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
   const names = useMemo(() => namesOf(docs, t("who.someone")), [docs]);
   const all = useMemo(() => (asked.value?.items ?? []).map((item) => waitingOf(item, docs, today)), [asked.value, docs, today]);
   const which = filters.find((one) => one === query.get("show")) ?? "all";
-  const shown = filtered(all, which, me);
+  const answers = useMemo(() => answersFor(docs, me, today), [docs, me, today]);
+  const shown = filtered(all, which, me, answers);
   const colleagues = useMemo(() => listed(docs, today, names).filter(({ role }) => role === "coordinator"), [docs, today]);
   const of = saying && all.find(({ key }) => key === saying.key);
 
@@ -77,7 +78,7 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
     return () => document.removeEventListener("keydown", key);
   }, []);
 
-  const count = (one: Which): number => filtered(all, one, me).length;
+  const count = (one: Which): number => filtered(all, one, me, answers).length;
   return (
     <>
       <header class="head"><h1>{i("title")}</h1></header>
