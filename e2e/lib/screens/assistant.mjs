@@ -58,7 +58,7 @@ export async function assistant(stage) {
   await page.locator(".ledger li").nth(20).waitFor();
   await look(page, "assistant-month");
   await page.goto(`${url}/plan`);
-  await page.locator(".ledger li").nth(3).waitFor();
+  await page.getByRole("region", { name: w.nextTwoWeeks }).getByRole("listitem").nth(3).waitFor();
   await look(page, "assistant-plan");
   await page.goto(`${url}/month/2026-07`);
   await page.getByRole("heading", { level: 1 }).waitFor();

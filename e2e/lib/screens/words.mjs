@@ -25,6 +25,7 @@ const both = /** @type {const} */ ({
   onPhone: ["Sparat på telefonen", "Saved on the phone"],
   received: ["Mottaget", "Received"],
   waitsForOffice: ["Väntar på kontoret", "Waiting for the office"],
+  nextTwoWeeks: ["De närmaste två veckorna", "The coming two weeks"],
   allReceived: ["Allt är mottaget", "Everything is received"],
   offline: ["Utan nät", "Offline"],
   answer: ["Svara", "Answer"],

@@ -38,6 +38,7 @@ export function PlanPage({ room }: { room: RoomView }) {
           </Ledger>
         </section>
       )}
+      <Fetched quiet from={offers} show={({ Swaps }) => <Swaps room={room} />} />
     </>
   );
 }

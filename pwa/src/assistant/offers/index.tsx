@@ -12,21 +12,17 @@ import { f } from "./words";
 /** What is offered to whoever this room is. */
 export default function Offers({ room }: { room: RoomView }) {
   const offers = offersFor(core.rows.value.values(), room.me, room.now);
+  if (offers.length === 0) return null;
   return (
-    <>
-      {offers.length > 0 && (
-        <section class="section" aria-labelledby="offers">
-          <h2 id="offers">{f("title")}</h2>
-          <div class="findings">{offers.map((one) => <One key={one.id} offer={one} room={room} />)}</div>
-        </section>
-      )}
-      <Swaps room={room} />
-    </>
+    <section class="section" aria-labelledby="offers">
+      <h2 id="offers">{f("title")}</h2>
+      <div class="findings">{offers.map((one) => <One key={one.id} offer={one} room={room} />)}</div>
+    </section>
   );
 }
 
-// What is planned for me and to come: each may be wished away, and the wish taken back.
-function Swaps({ room }: { room: RoomView }) {
+/** What is planned for me and to come: each may be wished away, and the wish taken back. */
+export function Swaps({ room }: { room: RoomView }) {
   const plans = room.plans.filter((p) => instant(p.start) > room.now);
   const wished = swapsOf(core.rows.value.values(), room.me);
   if (plans.length === 0) return null;
@@ -38,7 +34,7 @@ function Swaps({ room }: { room: RoomView }) {
   return (
     <Writes>
       <details class="leaf">
-        <summary><Icon name="switch" />{f("swap")}</summary>
+        <summary><Icon name="down" />{f("swap")}</summary>
         <p class="s">{f("swap.what")}</p>
         <Ledger label={f("swap")}>
           {plans.map((plan) => {
