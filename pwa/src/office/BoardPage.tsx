@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Button, Chips, Icon, Notice, Skeleton, Trouble, type Toaster } from "../ui";
+import { Button, Chips, Icon, Notice, readsOnly, Skeleton, Trouble, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
 import { useAsked } from "../ui/asking";
 import { BoardTable } from "./BoardTable";
@@ -156,8 +156,14 @@ const none: Board["customers"] = [];
 function Keys() {
   return (
     <p class="keys soft s">
-      <span class="vh">{o("board.keys")}</span><span><kbd>/</kbd> {o("board.keySearch")}</span><span><kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyRow")}</span><span><kbd>{o("board.keySpace")}</kbd> <kbd>X</kbd> {o("board.keyChoose")}</span>
-      <span><kbd>Shift</kbd> <kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyStretch")}</span><span><kbd>A</kbd> {o("board.keyAll")}</span><span><kbd>Esc</kbd> {o("board.keyNone")}</span><span><kbd>P</kbd> {o("board.keyRemind")}</span><span><kbd>U</kbd> {o("board.keySign")}</span><span><kbd>S</kbd> {o("board.keySend")}</span><span><kbd>L</kbd> {o("board.keyLock")}</span><span><kbd>Enter</kbd> {o("board.keyOpen")}</span> <span>{o("board.keyHow")}</span>
+      <span class="vh">{o("board.keys")}</span><span><kbd>/</kbd> {o("board.keySearch")}</span><span><kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyRow")}</span>
+      {!readsOnly.value && (
+        <>
+          <span><kbd>{o("board.keySpace")}</kbd> <kbd>X</kbd> {o("board.keyChoose")}</span>
+          <span><kbd>Shift</kbd> <kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyStretch")}</span><span><kbd>A</kbd> {o("board.keyAll")}</span><span><kbd>Esc</kbd> {o("board.keyNone")}</span><span><kbd>P</kbd> {o("board.keyRemind")}</span><span><kbd>U</kbd> {o("board.keySign")}</span><span><kbd>S</kbd> {o("board.keySend")}</span><span><kbd>L</kbd> {o("board.keyLock")}</span>
+        </>
+      )}
+      <span><kbd>Enter</kbd> {o("board.keyOpen")}</span> {!readsOnly.value && <span>{o("board.keyHow")}</span>}
     </p>
   );
 }

@@ -49,7 +49,7 @@ export const en: Record<Key, string> = {
   "board.noRisk": "No sum is at risk",
   "board.mine": "Only my customers",
   "board.order": "Sort",
-  "board.orderTurn": "What needs you first",
+  "board.orderTurn": "Needs you first",
   "board.orderName": "Name",
   "board.orderStep": "Next step",
   "board.orderRisk": "Most money at risk first",

@@ -47,7 +47,7 @@ export const sv = {
   "board.noRisk": "Inget belopp är i fara",
   "board.mine": "Bara mina kunder",
   "board.order": "Sortera",
-  "board.orderTurn": "Det som behöver dig först",
+  "board.orderTurn": "Behöver dig först",
   "board.orderName": "Namn",
   "board.orderStep": "Nästa steg",
   "board.orderRisk": "Mest pengar i fara först",
