@@ -47,6 +47,7 @@ export const en: Record<Key, string> = {
   "board.sort": "Sort by {column}",
   "board.mayFail": "may not be paid",
   "board.noRisk": "No sum is at risk",
+  "board.mine": "Only my customers",
   "board.order": "Sort",
   "board.orderTurn": "Needs you first",
   "board.orderName": "Name",

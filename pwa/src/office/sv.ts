@@ -45,6 +45,7 @@ export const sv = {
   "board.sort": "Sortera efter {column}",
   "board.mayFail": "kan utebli",
   "board.noRisk": "Inget belopp är i fara",
+  "board.mine": "Bara mina kunder",
   "board.order": "Sortera",
   "board.orderTurn": "Behöver dig först",
   "board.orderName": "Namn",

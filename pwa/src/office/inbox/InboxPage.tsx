@@ -6,6 +6,7 @@ import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
 import { LateNotice } from "../LatePage";
+import { Download } from "../out/Download";
 import { answersFor, listed, namesOf } from "../people";
 import { UnreachedNotice } from "../Unreached";
 import { o } from "../words";
@@ -109,6 +110,7 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
           ))}
         </ol>
       )}
+      {shown.length > 0 && <Download list={(lists) => lists.inbox(shown, names)} />}
       {shown.length > 0 && (
         <p class="keys soft s"><span class="vh">{i("keys")}</span><span><kbd>↑</kbd> <kbd>↓</kbd> {i("keyMove")}</span><span><kbd>Enter</kbd> {i("keyHere")}</span><span><kbd>G</kbd> {i("keyGive")}</span><span><kbd>S</kbd> {i("keyPut")}</span> <span>{i("keyHow")}</span></p>
       )}
