@@ -35,6 +35,8 @@ type leavingAnswer struct {
 	// is left.
 	Devices int       `json:"devices"`
 	Sends   time.Time `json:"sends"`
+	// Links are those that end with it.
+	Links leavingLinks `json:"links"`
 }
 
 // previewEnd answers POST /api/v1/people/{person}/leave/preview: all that follows from it that somebody's work ends. Nothing is written.
@@ -58,6 +60,9 @@ func previewEnd(c *call) error {
 	if answer.Sheets, err = c.onTheWay(left...); err != nil {
 		return err
 	}
+	if answer.Links, err = c.linksBy(ask); err != nil {
+		return err
+	}
 	present, err := c.server.cfg.Sessions.In(c.ctx, c.who.Book)
 	if err != nil {
 		return err
@@ -76,9 +81,13 @@ func endWork(c *call) error {
 	if body.Saw == "" {
 		return problem(codeMissing).at("saw")
 	}
-	return c.leaving("people.leave", ask, body, func(docs book.Documents) (book.Decision, error) {
+	err = c.leaving("people.leave", ask, body, func(docs book.Documents) (book.Decision, error) {
 		return month.LeaveNow(docs, ask, body.Saw)
 	})
+	if err != nil {
+		return err
+	}
+	return c.endLinks(ask)
 }
 
 // undoEnd answers POST /api/v1/people/{person}/leave/undo: the end is taken back, where nothing has changed meanwhile.
