@@ -26,7 +26,7 @@ func (w *world) seal(name string, closed bool) {
 }
 
 func (w *world) settle(id string, apply bool) string {
-	r, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "settle", Person: "office", Why: "sett"}, id, apply)
+	r, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "settle", Person: "office", Why: "sett"}, id, apply, nil)
 	if err != nil {
 		var problem *op.Problem
 		if errors.As(err, &problem) {
@@ -280,7 +280,7 @@ func TestWhatIsParkedIsListed(t *testing.T) {
 	if found, all := list(1); !slices.Equal(found, ids[:1]) || all != 2 {
 		t.Errorf("listed %v of %d, want the oldest", found, all)
 	}
-	if _, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "decline", Why: "no"}, ids[0], false); err != nil {
+	if _, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "decline", Why: "no"}, ids[0], false, nil); err != nil {
 		t.Fatal(err)
 	}
 	if found, all := list(9); !slices.Equal(found, ids[1:]) || all != 1 {
