@@ -14,6 +14,7 @@ import (
 // The codes of problems that this package's commands answer with, beside the engine's changed and why_missing.
 const (
 	CodeForbidden       = "forbidden"        // not for this person, on this day
+	CodeNotSigner       = "not_signer"       // a coordinator who may not sign for the provider
 	CodeNotReady        = "month_not_ready"  // something stops the month
 	CodeNotOver         = "month_not_over"   // the month has not ended in Stockholm: time may still be worked in it
 	CodeEmpty           = "month_empty"      // there is no minute to be paid for
@@ -40,7 +41,7 @@ func Codes() []string {
 	return []string{
 		CodeForbidden, CodeNotReady, CodeNotOver, CodeEmpty, CodeWrongState, CodeInvoiceUnknown, CodePaperOnly, CodePersonUnknown,
 		CodeSheetUnknown, CodeSheetNotReady, CodeSheetState, CodeSheetNotOver, CodeSheetEmpty, CodeSheetPaper, CodeSheetUnsaid, CodeSheetScans, CodeStepUnknown,
-		CodeNothingEnds, CodeLastCoordinator, CodeLeaveUndone,
+		CodeNotSigner, CodeNothingEnds, CodeLastCoordinator, CodeLeaveUndone,
 		CodeDaysNotOver, CodeHeld, CodeQuestionUnknown, CodePaperSigner, CodePaperHow,
 		op.CodeChanged, op.CodeWhyMissing,
 	}

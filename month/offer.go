@@ -119,6 +119,9 @@ type Candidate struct {
 	Minutes  int       `json:"minutes"`  // that they work or are planned for in the plan's month, at whomever, without it
 }
 
+// ofTheTime are findings that hold of a plan whoever works it: they speak against nobody.
+var ofTheTime = []string{OverlapTwo, OverGranted, OutsideDecision, InHospital, InActivity, OverADay}
+
 // Candidates are those who are engaged at a beneficiary on a plan's day, the ones first of whom nothing is found, and among
 // those who have least to do. For the office, else the error is a *op.Problem with code forbidden.
 func Candidates(docs book.Documents, person string, plan care.Plan, now time.Time) ([]Candidate, error) {
@@ -150,6 +153,7 @@ func Candidates(docs book.Documents, person string, plan care.Plan, now time.Tim
 		if err != nil {
 			return nil, err
 		}
+		found = slices.DeleteFunc(found, func(f Finding) bool { return slices.Contains(ofTheTime, f.Code) })
 		work, err := sh.toiled(who, m)
 		if err != nil {
 			return nil, err

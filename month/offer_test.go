@@ -133,7 +133,7 @@ func TestCandidates(t *testing.T) {
 	}
 	s.put("engagement/nils", "to=2026-10-04")
 	s.put("registration/vera", "assistant=vera beneficiary=alva from=2024-01-01")
-	planned(s, drafts(t, "a samir active 2026-10-06 08.00 12.00", "b tilda active 2026-10-05 15.00 20.00 bo"))
+	planned(s, drafts(t, "a samir active 2026-10-06 08.00 12.00", "c - active 2026-10-05 08.00 09.00", "b tilda active 2026-10-05 15.00 20.00 bo"))
 	plan := drafts(t, "new - active 2026-10-05 08.00 16.00")[0]
 	all, err := month.Candidates(s, "karin", plan, instant(t, "2026-10-01", "08.00"))
 	if err != nil {
@@ -143,6 +143,7 @@ func TestCandidates(t *testing.T) {
 	for _, c := range all {
 		got = append(got, strings.Join(append([]string{c.ID}, codes(c.Findings)...), " "))
 	}
+	// That there are two at once then speaks against nobody.
 	want := []string{"samir", "vera registration_unknown warns [new]", "tilda overlap_assistant stops [new]"}
 	if !slices.Equal(got, want) || all[0].Minutes != 240 {
 		t.Errorf("%q %+v", got, all[0])

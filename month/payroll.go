@@ -28,7 +28,8 @@ type Employee struct {
 	Number       string            `json:"number"` // at the payroll system; empty: they are known by their personnummer
 	Personnummer care.Personnummer `json:"-"`      // or samordningsnummer
 	Sums         care.Sums         `json:"sums"`
-	Days         []PaidDay         `json:"-"` // in order; days without time are left out
+	Days         []PaidDay         `json:"-"`       // in order; days without time are left out
+	Absences     []PaidAbsence     `json:"absence"` // in order
 }
 
 // PaidDay are an employee's minutes of one day in Stockholm, as they were: a night's pass is divided at midnight, and a day
@@ -91,6 +92,9 @@ func Payrolls(docs book.Documents, person string, m care.Month, leave []string, 
 		if err := w.month(&p); err != nil {
 			return Payroll{}, err
 		}
+	}
+	if err := w.absences(); err != nil {
+		return Payroll{}, err
 	}
 	return w.done(), nil
 }
@@ -168,7 +172,7 @@ func (w *paying) assistant(p *papers, id string, days *daily, stops []PayStop) e
 	key := id + "\x00" + number
 	e := w.employees[key]
 	if e == nil {
-		e = &Employee{Party: who, Number: number, Personnummer: identity}
+		e = &Employee{Party: who, Number: number, Personnummer: identity, Absences: []PaidAbsence{}}
 		w.employees[key] = e
 	}
 	e.Sums = e.Sums.Plus(sums)

@@ -47,6 +47,9 @@ func paid(pay month.Payroll) string {
 		for _, d := range e.Days {
 			line += fmt.Sprintf(" %d=%d/%d/%d", d.Date.Day(), d.Active, d.Waiting, d.Standby)
 		}
+		for _, a := range e.Absences {
+			line += fmt.Sprintf(" %s %d-%d %t", a.Kind, a.From.Day(), a.To.Day(), a.Whole)
+		}
 		lines = append(lines, line)
 	}
 	for _, s := range pay.Stops {
@@ -152,6 +155,29 @@ func TestWhatKeepsAnybodyFromBeingPaid(t *testing.T) {
 				t.Errorf("left out: %s", got)
 			}
 		})
+	}
+}
+
+// Whoever is away is told of by days, also where they have not worked; who is stopped or left out, is not.
+func TestAbsenceForPayroll(t *testing.T) {
+	w := newWorld(t)
+	w.set(samirsNumber, "identity/tilda person=tilda personnummer=199003069805")
+	w.shift(day5)
+	w.locks("alva")
+	w.set("absence/1 assistant=samir kind=sick start=2026-10-24T00:00+02:00 end=2026-10-26T00:00+01:00", // a day of 25 hours is whole
+		"absence/2 assistant=samir kind=child start=2026-10-28T08:00+01:00 end=2026-10-28T16:00+01:00", "absence/3 assistant=samir kind=leave start=2026-10-01T00:00+02:00 end=2026-10-02T00:00+02:00",
+		"absence/4 assistant=tilda kind=leave start=2026-09-15T00:00+02:00", "absence/5 assistant=samir kind=sick start=2026-11-01T00:00+01:00")
+	w.set("absence/3 void=true")
+	const want = "samir 199001019802: 5=600/0/0 sick 24-25 true child 28-28 false; tilda 199003069805: leave 1-31 true"
+	if got := paid(w.payroll()); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	if got := paid(w.payroll("samir")); got != "tilda 199003069805: leave 1-31 true" {
+		t.Errorf("%s", got)
+	}
+	w.set("employment/1 assistant=tilda beneficiary=alva employer=beneficiary regime=household from=2024-01-01", "employment/2 assistant=tilda employer=other employer_name=X regime=agreement from=2024-01-01")
+	if got := paid(w.payroll("samir")); got != "" {
+		t.Errorf("somebody else's employee: %s", got)
 	}
 }
 

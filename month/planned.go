@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -82,4 +83,24 @@ func plansIn(docs book.Documents, feeds []string, wanted func(care.Plan) bool) (
 	}
 	slices.SortFunc(list, func(a, b Planned) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Ref, b.Ref)) })
 	return list, nil
+}
+
+// PlannedAt tells whether there is a plan, published or a draft, of the same people that begins at an instant. assistant is empty for
+// one that nobody is to work yet.
+func PlannedAt(docs book.Documents, assistant, beneficiary string, start time.Time) (bool, error) {
+	m := care.MonthOf(start)
+	for _, feed := range []string{care.MonthFeed(beneficiary, m), care.PlanningFeed(beneficiary, m)} {
+		for doc, err := range docs.Feed(feed) {
+			if err != nil {
+				return false, fmt.Errorf("read %s: %w", feed, err)
+			}
+			if care.KindOf(doc.Ref) != "plan" {
+				continue
+			}
+			if p := care.PlanOf(doc.Ref, doc.Values()); !p.Void && p.Assistant == assistant && p.Beneficiary == beneficiary && p.Start.Equal(start) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }

@@ -13,12 +13,12 @@ import (
 
 // Review is how the office's months have gone, over all customers.
 type Review struct {
-	Months    []MonthReview    `json:"months"` // the oldest first
-	Decisions []DecisionReview `json:"decisions"`
+	Months    []PastMonth `json:"months"` // the oldest first
+	Decisions []HoursLeft `json:"decisions"`
 }
 
-// MonthReview is a month over all customers. Hours are counted minutes, as they stand against the granted ones.
-type MonthReview struct {
+// PastMonth is a month over all customers. Hours are counted minutes, as they stand against the granted ones.
+type PastMonth struct {
 	Month    care.Month    `json:"month"`
 	Deadline care.Date     `json:"deadline"` // Försäkringskassan's last day
 	Granted  int           `json:"granted"`
@@ -47,8 +47,8 @@ type Took struct {
 	Slowest *int `json:"slowest"` // null as well
 }
 
-// DecisionReview is how far a customer's hours go in the period that is judged now.
-type DecisionReview struct {
+// HoursLeft is how far a customer's hours go in the period that is judged now.
+type HoursLeft struct {
 	Beneficiary Party         `json:"beneficiary"`
 	Per         string        `json:"per"`
 	Use         care.Use      `json:"use"`
@@ -60,10 +60,10 @@ func (s *Shelf) Review(docs book.Documents, person string, last care.Month, mont
 	if err := allowed(docs, person, care.LookAround, "", now); err != nil {
 		return Review{}, err
 	}
-	r := Review{Months: make([]MonthReview, 0, months), Decisions: []DecisionReview{}}
+	r := Review{Months: make([]PastMonth, 0, months), Decisions: []HoursLeft{}}
 	for back := range months {
 		m := last.Plus(back - months + 1)
-		one, err := s.monthReview(docs, m)
+		one, err := s.pastMonth(docs, m)
 		if err != nil {
 			return Review{}, fmt.Errorf("review %s: %w", m, err)
 		}
@@ -74,7 +74,7 @@ func (s *Shelf) Review(docs book.Documents, person string, last care.Month, mont
 		return Review{}, err
 	}
 	for _, id := range customers {
-		one, known, err := s.decisionReview(docs, id, care.DateOf(now))
+		one, known, err := s.hoursLeft(docs, id, care.DateOf(now))
 		if err != nil {
 			return Review{}, fmt.Errorf("review %s: %w", id, err)
 		}
@@ -82,14 +82,14 @@ func (s *Shelf) Review(docs book.Documents, person string, last care.Month, mont
 			r.Decisions = append(r.Decisions, one)
 		}
 	}
-	slices.SortFunc(r.Decisions, func(a, b DecisionReview) int {
+	slices.SortFunc(r.Decisions, func(a, b HoursLeft) int {
 		return cmp.Or(cmp.Compare(a.Beneficiary.Name, b.Beneficiary.Name), cmp.Compare(a.Beneficiary.ID, b.Beneficiary.ID))
 	})
 	return r, nil
 }
 
-func (s *Shelf) monthReview(docs book.Documents, m care.Month) (MonthReview, error) {
-	r := MonthReview{Month: m, Deadline: m.Deadline(), Absent: map[string]int{}}
+func (s *Shelf) pastMonth(docs book.Documents, m care.Month) (PastMonth, error) {
+	r := PastMonth{Month: m, Deadline: m.Deadline(), Absent: map[string]int{}}
 	customers, err := beneficiariesIn(docs, m)
 	if err != nil {
 		return r, err
@@ -217,11 +217,11 @@ func grantsIn(docs book.Documents, beneficiary string, m care.Month) (found []ca
 	return found, nil
 }
 
-// decisionReview is how far a customer's hours go in the period that today lies in: the decision's own, or the month.
-func (s *Shelf) decisionReview(docs book.Documents, beneficiary string, today care.Date) (DecisionReview, bool, error) {
+// hoursLeft is how far a customer's hours go in the period that today lies in: the decision's own, or the month.
+func (s *Shelf) hoursLeft(docs book.Documents, beneficiary string, today care.Date) (HoursLeft, bool, error) {
 	decisions, err := grantsIn(docs, beneficiary, today.Month())
 	if err != nil || len(decisions) == 0 {
-		return DecisionReview{}, false, err
+		return HoursLeft{}, false, err
 	}
 	d := decisions[len(decisions)-1]
 	during, minutes := spell{today.Month().First(), today.Month().Last()}, *granted(decisions, today.Month())
@@ -229,19 +229,19 @@ func (s *Shelf) decisionReview(docs book.Documents, beneficiary string, today ca
 		during, minutes = spellOf(d), care.Count(d, "minutes")
 	}
 	if !during.holds(today) {
-		return DecisionReview{}, false, nil
+		return HoursLeft{}, false, nil
 	}
 	var used, planned care.Sums
 	for m := during.from.Month(); m <= during.to.Month(); m = m.Next() {
 		of, err := s.gone(docs, beneficiary, m)
 		if err != nil {
-			return DecisionReview{}, false, err
+			return HoursLeft{}, false, err
 		}
 		used = used.Plus(of.worked.within(m, spell{during.from, today}))
 		planned = planned.Plus(of.planned.within(m, spell{today.Next(), during.to}))
 	}
 	named, err := namedBy(docs, beneficiary)
-	return DecisionReview{named, care.Text(d, "per"), care.UseOf(during.from, during.to, minutes, used, today), planned.Counted()}, true, err
+	return HoursLeft{named, care.Text(d, "per"), care.UseOf(during.from, during.to, minutes, used, today), planned.Counted()}, true, err
 }
 
 // absentIn counts the days of a month on which assistants were away.

@@ -94,10 +94,19 @@ func allowedSheet(docs book.Documents, ask SheetAsk, act care.Act) error {
 	if err != nil {
 		return err
 	}
-	if !may {
-		return op.Problemf(CodeForbidden, "", "%s", act)
+	if may {
+		return nil
 	}
-	return nil
+	if act == care.ApproveSheet { // whoever works in the office is told which right they lack
+		office, err := care.RoleOn(Records(docs), ask.Person, care.RoleCoordinator, care.DateOf(ask.Now))
+		if err != nil {
+			return err
+		}
+		if office == care.Allowed {
+			return op.Problemf(CodeNotSigner, "", "no right to sign for the provider")
+		}
+	}
+	return op.Problemf(CodeForbidden, "", "%s", act)
 }
 
 // unchanged says whether what the person saw is still so, else the error is a *SheetChanged.

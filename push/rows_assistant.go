@@ -21,7 +21,7 @@ func assistantRows() []Row {
 			en: words{"Your schedule has changed", "Open and see what is new.", ""}},
 		{Code: ShiftOffered, What: "the office offers a vacant shift", Who: Assistant,
 			When: "at once", Way: Once, Until: "a day has passed",
-			ttl: day, urgency: Normal, group: "offer", path: "/plan", office: "/plan", optional: true,
+			ttl: day, urgency: Normal, group: "offer", path: "/plan", office: "/plan",
 			sv: words{"Vill du ta ett pass?", "Öppna Passbok och svara ja eller nej.", ""},
 			en: words{"Would you take a shift?", "Open Passbok and answer yes or no.", ""}},
 		{Code: OfferGone, What: "somebody else got a shift that the assistant had accepted", Who: Assistant,

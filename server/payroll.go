@@ -42,7 +42,8 @@ func payrollFile(c *call) error {
 		return err
 	}
 	var body struct {
-		Leave []string `json:"leave"`
+		Leave   []string `json:"leave"`
+		Absence bool     `json:"absence"`
 	}
 	if err := decode(c.Ctx, &body); err != nil {
 		return err
@@ -56,12 +57,15 @@ func payrollFile(c *call) error {
 		p.Detail = map[string]any{"stops": pay.Stops}
 		return p
 	}
-	if len(pay.Employees) == 0 {
-		return problem(codePayrollEmpty)
-	}
 	file := paxml.File{
 		Made: c.server.cfg.Clock(), Company: pay.Provider.Name, Number: pay.Provider.Organisationsnummer, Program: program,
 		Times: timesOf(pay, pay.Codes.Or(paxml.Codes())),
+	}
+	if body.Absence {
+		file.Away = awayOf(pay)
+	}
+	if len(file.Times)+len(file.Away) == 0 {
+		return problem(codePayrollEmpty)
 	}
 	var written bytes.Buffer
 	if err := paxml.Write(&written, file); err != nil {
@@ -92,4 +96,16 @@ func timesOf(pay month.Payroll, codes care.PayCodes) (times []paxml.Time) {
 		}
 	}
 	return times
+}
+
+// awayOf are the whole days on which employees are away.
+func awayOf(pay month.Payroll) (away []paxml.Away) {
+	for _, e := range pay.Employees {
+		for _, a := range e.Absences {
+			if a.Whole {
+				away = append(away, paxml.Away{Employee: e.Number, Personnummer: e.Personnummer, Code: paxml.Absence(a.Kind), From: a.From, To: a.To})
+			}
+		}
+	}
+	return away
 }

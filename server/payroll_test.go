@@ -58,6 +58,13 @@ func TestPayroll(t *testing.T) {
 	if who := doc.FindElements("/paxml/tidtransaktioner/tidtrans[@anstid='K-9']"); len(who) != 1 {
 		t.Errorf("%s", all.body)
 	}
+	office.sync(office.op("absence/"+w.id(), 0, map[string]any{"assistant": assistant, "kind": "child", "start": "2026-10-20T00:00+02:00", "end": "2026-10-21T00:00+02:00"}))
+	for _, with := range []bool{false, true} {
+		got := office.post(of+"/paxml", map[string]any{"absence": with}).want(200)
+		if strings.Contains(string(got.body), "<tidkod>VAB</tidkod>") != with {
+			t.Errorf("absence %t: %s", with, got.body)
+		}
+	}
 	phone.get(of).problem(403, "forbidden")
 	office.get("/api/v1/payroll/october").problem(400, "bad_month")
 }

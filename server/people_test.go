@@ -259,3 +259,36 @@ func TestTheDayOnWhichAGuardiansRightEnds(t *testing.T) {
 		}
 	}
 }
+
+// Plans come in as drafts, once; what the book does not know of is named by its line.
+func TestImportOfPlans(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(coordinator)
+	n := numbered(7)
+	c.sync(c.op("identity/"+w.id(), 0, map[string]any{"person": assistant, "personnummer": n}))
+	send := func(id, more, file string) (got imported) {
+		t.Helper()
+		c.do(request{method: "POST", path: "/api/v1/plans/import?id=" + id + more, raw: []byte("kund;assistent;dag;börjar;slutar\n" + file), header: map[string]string{"Content-Type": "text/csv"}}).want(200).into(&got)
+		return got
+	}
+	id := w.id()
+	var lines []string
+	for day := 1; day <= 25; day++ {
+		lines = append(lines, fmt.Sprintf("850709-9805;%s;2026-12-%02d;08.00;16.00", n, day))
+	}
+	file := strings.Join(lines, "\n") + "\n850709-9805;;2026-12-01;22.00;06.00\n"
+	if dry := send(id, "&dry=1", file); dry.Done || dry.New != 26 || dry.There != 0 || len(dry.Problems) != 0 {
+		t.Errorf("%+v", dry)
+	}
+	for range 2 {
+		if got := send(id, "", file); !got.Done || got.New != 26 {
+			t.Errorf("%+v", got)
+		}
+	}
+	if again := send(w.id(), "", file); again.New != 0 || again.There != 26 {
+		t.Errorf("%+v", again)
+	}
+	if bad := send(w.id(), "", "850709-9805;"+numbered(9)+";2026-12-01;08.00;16.00\n"); bad.Done || len(bad.Problems) != 1 || bad.Problems[0].Code != roll.NoAssistant {
+		t.Errorf("%+v", bad)
+	}
+}

@@ -101,6 +101,7 @@ GET    /api/v1/people/{person}/feeds          -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/feeds          -   -   -    -    -    +     -
 DELETE /api/v1/people/{person}/feeds/{id}     -   -   -    -    -    +     -
 GET    /api/v1/plans/{file}                   +   +   +    +    +    +     +
+POST   /api/v1/plans/import                   -   -   -    -    -    +     -
 GET    /api/v1/payroll/{month}                -   -   -    -    -    +     -
 POST   /api/v1/payroll/{month}/paxml          -   -   -    -    -    +     -
 POST   /api/v1/tables/{form}                  -   -   -    -    -    +     -

@@ -118,6 +118,7 @@ func routes() []route {
 		{post, feedsPath, office, makeFeed, false},
 		{del, feedsPath + "/:id", office, endFeed, false},
 		{get, plansPath + ":file", open, plansFeed, false},
+		{post, plansPath + "import", office, importPlans, false},
 		{get, "/api/v1/payroll/:month", office, payroll, false},
 		{post, "/api/v1/payroll/:month/paxml", office, payrollFile, false},
 		{post, "/api/v1/tables/:form", office, tableFile, false},

@@ -57,6 +57,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 		"passkey_too_many": {"Du har redan så många nycklar som går. De du har gäller fortfarande; ta bort någon som du inte använder.",
 			"You already have as many passkeys as one can have. They still work; remove one that you do not use."},
 		// Somebody who leaves.
+		"not_signer": {"Du har inte rätt att skriva under för anordnaren. Inget är undertecknat. Be en arbetsledare som har rätten, eller be om den.",
+			"You have no right to sign for the provider. Nothing is signed. Ask a coordinator who has the right, or ask for it."},
 		"nothing_ends": {"Det finns inget att avsluta: inget av det du valde pågår efter den dagen. Inget har ändrats. Välj en tidigare dag eller en annan roll.",
 			"There is nothing to end: none of what you chose goes on after that day. Nothing has changed. Choose an earlier day or another role."},
 		"last_coordinator": {"Det går inte att avsluta den sista på kontoret som får skriva under, eller som ser hur servern mår när du själv inte får skriva under. Inget har ändrats. Se till att någon annan har den rätten först.",

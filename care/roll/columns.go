@@ -23,6 +23,20 @@ const (
 	mail
 	mobile
 	lang
+	task
+	scope
+	hours
+	per
+	granter
+	decidedFrom
+	decidedTo
+	lastOfPeople = decidedTo
+
+	worker column = iota - 1
+	day
+	begins
+	ends
+	timeKind
 	columns // how many there are
 )
 
@@ -42,19 +56,36 @@ var names = [columns][]string{
 	mail:     {"e-post", "mejl", "e-postadress", "mail", "e-mail"},
 	mobile:   {"sms", "mobilnummer", "sms-nummer", "mobile", "text messages"}, // the phone's column is for colleagues
 	lang:     {"språk", "sprak", "language"},
+	task:     {"företräder som", "foretrader som", "uppdrag som", "represents as"}, // of whoever represents the customer
+	scope:    {"omfattning", "scope"},
+	hours:    {"beviljade timmar", "timmar", "granted hours"}, // of a customer's decision, with what follows
+	per:      {"per"},
+	granter:  {"beslutat av", "decided by"},
+
+	decidedFrom: {"beslut från", "beslut fran", "decision from"},
+	decidedTo:   {"beslut till", "decision to"},
+
+	worker:   {"assistent", "assistentens personnummer", "assistant"}, // of a plan, with what follows
+	day:      {"dag", "datum", "day", "date"},
+	begins:   {"börjar", "start", "begins"},
+	ends:     {"slutar", "slut", "ends"},
+	timeKind: {"sort av tid", "sort", "kind"},
 }
 
 // needed are the columns that a list cannot be without.
 var needed = []column{role, given, family, number, from}
 
-// Columns are the names to write in the first line, in order; the needed ones are role, names, number and from.
+// Columns are the names to write in the first line of a list of people, in order; the needed ones are role, names, number and from.
 func Columns() []string {
-	out := make([]string, columns)
-	for c, known := range names {
-		out[c] = known[0]
+	var out []string
+	for _, known := range names[:lastOfPeople+1] {
+		out = append(out, known[0])
 	}
 	return out
 }
+
+// ofPeople tells whether a list of people has a column; else a list of plans has.
+func ofPeople(c column) bool { return c <= lastOfPeople }
 
 // columnOf finds what a heading means.
 func columnOf(heading string) (column, bool) {
@@ -77,6 +108,23 @@ var roles = map[string]string{
 	"assistent": care.RoleAssistant, "assistant": care.RoleAssistant, "personligassistent": care.RoleAssistant,
 	"kund": care.RoleBeneficiary, "brukare": care.RoleBeneficiary, "assistansberättigad": care.RoleBeneficiary,
 	"beneficiary": care.RoleBeneficiary, "customer": care.RoleBeneficiary,
+	"arbetsledare": care.RoleCoordinator, "samordnare": care.RoleCoordinator, "kontoret": care.RoleCoordinator, "coordinator": care.RoleCoordinator,
+	"ställföreträdare": care.RoleRepresentative, "representative": care.RoleRepresentative,
+}
+
+var tasks = map[string]string{
+	"vårdnadshavare": care.Guardian, "förälder": care.Guardian, "guardian": care.Guardian, "godman": care.GodMan, "förvaltare": care.Forvaltare, "forvaltare": care.Forvaltare,
+}
+
+var scopes = map[string]string{
+	"rätt": care.ScopeRights, "bevakarätt": care.ScopeRights, "rights": care.ScopeRights, "egendom": care.ScopeProperty, "förvaltaegendom": care.ScopeProperty, "property": care.ScopeProperty,
+	"person": care.ScopePerson, "sörjaförperson": care.ScopePerson,
+}
+
+var periods = map[string]string{"vecka": care.PerWeek, "week": care.PerWeek, "månad": care.PerMonth, "month": care.PerMonth, "period": care.PerPeriod}
+
+var granters = map[string]string{
+	"försäkringskassan": care.GranterFK, "fk": care.GranterFK, "kommunen": care.GranterMunicipality, "kommun": care.GranterMunicipality, "municipality": care.GranterMunicipality,
 }
 
 var regimes = map[string]string{

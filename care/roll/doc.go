@@ -1,5 +1,5 @@
 // Package roll reads a provider's list of people, as a spreadsheet writes it, into the documents of a book: who they are,
-// their roles, and of an assistant the engagement, the employment and the registration. What cannot be read it names, by
+// their roles, of an assistant the engagement, the employment and the registration, of a customer the decision, and whom somebody represents. What cannot be read it names, by
 // line and column. It is pure: bytes in, documents or problems out; it knows no book, and who is already there it is told.
 //
 // The file is CSV: comma, semicolon or tab between columns, the first line says what they hold ([Columns]). UTF-8, with or
@@ -24,6 +24,18 @@ type Line struct {
 	Mail          string // address to send to; may be empty
 	Mobile        string // E.164, to send SMS to; may be empty
 	Lang          string // care.Swedish or care.English; empty: nothing is said
+	Task          string // as what somebody represents the customer: care.Guardian …
+	Scope         []string
+	Decision      Decision // of a customer; of no hours: none is written
+}
+
+// Decision is the hours that a customer is granted.
+type Decision struct {
+	Minutes int
+	Per     string // care.PerWeek …
+	Granter string
+	From    care.Date
+	To      care.Date // may be empty
 }
 
 // Name is the whole name.
@@ -54,8 +66,19 @@ const (
 	BadMail       = "bad_mail"       // no address of mail
 	BadMobile     = "bad_mobile"     // no number of a mobile phone
 	BadLang       = "bad_lang"       // no language that people are written to in
-	NotTheirs     = "not_theirs"     // a beneficiary's line says what only an assistant has
-	NoCustomer    = "no_customer"    // an employment in a household or a registration without a customer
+	BadTask       = "bad_task"       // nothing as which somebody is represented
+	BadScope      = "bad_scope"      // nothing that such a task covers
+	BadHours      = "bad_hours"      // no hours
+	BadPer        = "bad_per"        // neither week, month nor period
+	BadGranter    = "bad_granter"    // neither Försäkringskassan nor a municipality
+	BadTime       = "bad_clock"      // no clock time HH.MM, or none of that day
+	BadKind       = "bad_kind"       // no kind of time
+	PlanTooLong   = "plan_too_long"  // a plan lasts a day or more
+	NoAssistant   = "no_assistant"   // nobody in the book has the assistant's number
+	NotEngaged    = "not_engaged"    // the assistant does not work for the customer on that day
+	PeriodWrong   = "period_wrong"   // a decision ends before it begins, or a period has no end or is too long
+	NotTheirs     = "not_theirs"     // the line says what somebody of that role does not have
+	NoCustomer    = "no_customer"    // an employment in a household, a registration or a representative without a customer
 	Unknown       = "unknown"        // the customer is neither in the book nor in the file
 	NotCustomer   = "not_customer"   // whom the line calls customer is none
 	Self          = "self"           // the assistant is their own customer
@@ -71,6 +94,7 @@ const (
 func Codes() []string {
 	return []string{
 		NotText, NotCSV, Empty, TooLong, ColumnTwice, ColumnNone, ColumnOther, Missing, BadText, BadRole, BadNumber, BadDate, BadRegime, BadMail, BadMobile, BadLang,
+		BadTask, BadScope, BadHours, BadPer, BadGranter, PeriodWrong, BadTime, BadKind, PlanTooLong, NoAssistant, NotEngaged,
 		NotTheirs, NoCustomer, Unknown, NotCustomer, Self, SentMissing, SentAfter, SaidTwice, NamedOther, ManyOfOne, ColumnsBeyond,
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,7 +27,7 @@ func Read(raw []byte, today care.Date) ([]Line, []Problem) {
 	if err != nil {
 		return nil, []Problem{broken(err)}
 	}
-	headings, problems := header(head)
+	headings, problems := header(head, needed, ofPeople)
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -73,8 +75,8 @@ type heading struct {
 	is   column
 }
 
-// header understands the first line.
-func header(cells []string) ([]heading, []Problem) {
+// header understands the first line of a list that needs some columns, and has others.
+func header(cells []string, needed []column, has func(column) bool) ([]heading, []Problem) {
 	var found []heading
 	var problems []Problem
 	seen := map[column]bool{}
@@ -84,7 +86,7 @@ func header(cells []string) ([]heading, []Problem) {
 		switch {
 		case name == "":
 			is = columns // nothing is asked of it
-		case !known:
+		case !known || !has(is):
 			problems = append(problems, Problem{1, short(name), ColumnOther})
 		case seen[is]:
 			problems = append(problems, Problem{1, short(name), ColumnTwice})
@@ -163,12 +165,19 @@ func (r *reading) all() {
 	l.Sent, l.Received = r.date(sent, false), r.date(received, false)
 	l.Mail, l.Mobile = r.address(mail, care.ParseMail, BadMail), r.address(mobile, care.ReadMobile, BadMobile)
 	l.Lang = r.word(lang, languages, BadLang, false)
-	if l.Role == care.RoleBeneficiary {
-		for _, c := range []column{customer, regime, sent, received} {
-			if r.cell(c) != "" {
-				r.wrong(c, NotTheirs)
-			}
+	for _, c := range foreign(l.Role) {
+		if r.cell(c) != "" {
+			r.wrong(c, NotTheirs)
 		}
+	}
+	switch l.Role {
+	case care.RoleBeneficiary:
+		r.decision()
+		return
+	case care.RoleRepresentative:
+		r.represents()
+		return
+	case care.RoleCoordinator:
 		return
 	}
 	switch {
@@ -183,6 +192,86 @@ func (r *reading) all() {
 	case l.Received != "" && l.Sent != "" && l.Received < l.Sent:
 		r.wrong(received, SentAfter)
 	}
+}
+
+// foreign are the columns that somebody of a role has nothing in.
+func foreign(role string) []column {
+	work, acting, granted := []column{regime, sent, received}, []column{task, scope}, []column{hours, per, granter, decidedFrom, decidedTo}
+	switch role {
+	case care.RoleBeneficiary:
+		return slices.Concat([]column{customer}, work, acting)
+	case care.RoleAssistant:
+		return slices.Concat(acting, granted)
+	case care.RoleRepresentative:
+		return slices.Concat(work, granted)
+	case care.RoleCoordinator:
+		return slices.Concat([]column{customer}, work, acting, granted)
+	}
+	return nil
+}
+
+// represents reads whom somebody represents, and as what.
+func (r *reading) represents() {
+	l := &r.line
+	if r.cell(customer) == "" {
+		r.wrong(customer, NoCustomer)
+	} else if l.Customer != "" && l.Customer == l.Personnummer {
+		r.wrong(customer, Self)
+	}
+	l.Task = r.word(task, tasks, BadTask, true)
+	for _, word := range strings.FieldsFunc(r.cell(scope), func(s rune) bool { return s == ',' || s == '+' || s == '/' || s == ';' }) {
+		known, ok := scopes[plain(word)]
+		switch {
+		case !ok:
+			r.wrong(scope, BadScope)
+		case !slices.Contains(l.Scope, known):
+			l.Scope = append(l.Scope, known)
+		}
+	}
+	if l.Task == care.Guardian && len(l.Scope) > 0 {
+		r.wrong(scope, NotTheirs)
+	}
+}
+
+// decision reads a customer's, where the line has one.
+func (r *reading) decision() {
+	d := &r.line.Decision
+	if !slices.ContainsFunc([]column{hours, per, granter, decidedFrom, decidedTo}, func(c column) bool { return r.cell(c) != "" }) {
+		return
+	}
+	if minutes, ok := hoursOf(r.cell(hours)); ok {
+		d.Minutes = minutes
+	} else if r.cell(hours) == "" {
+		r.wrong(hours, Missing)
+	} else {
+		r.wrong(hours, BadHours)
+	}
+	d.Per = r.word(per, periods, BadPer, true)
+	if d.Granter = r.word(granter, granters, BadGranter, false); d.Granter == "" {
+		d.Granter = care.GranterFK
+	}
+	d.From, d.To = r.date(decidedFrom, true), r.date(decidedTo, false)
+	const halfYear = 184 // days: see care's decision
+	switch {
+	case d.To != "" && d.From != "" && d.To < d.From, d.Per == care.PerPeriod && r.cell(decidedTo) == "":
+		r.wrong(decidedTo, PeriodWrong)
+	case d.Per == care.PerPeriod && d.From != "" && d.To != "" && d.From.Days(d.To) > halfYear:
+		r.wrong(decidedTo, PeriodWrong)
+	}
+}
+
+// hoursOf reads hours as people write them: 110, 110.30 or 110:30, in minutes.
+func hoursOf(text string) (int, bool) {
+	whole, rest, parted := strings.Cut(strings.Replace(text, ".", ":", 1), ":")
+	h, err := strconv.Atoi(whole)
+	if err != nil || h < 0 || h > 9999 {
+		return 0, false
+	}
+	if !parted {
+		return h * 60, h > 0
+	}
+	m, err := strconv.Atoi(rest)
+	return h*60 + m, err == nil && len(rest) == 2 && m >= 0 && m < 60 && h*60+m > 0
 }
 
 func (r *reading) text(c column, longest int, must bool) string {

@@ -60,7 +60,7 @@ func TestProblems(t *testing.T) {
 		"roll;förnamn;efternamn;personnummer;från;hund\n" + good:                     {Line: 1, Column: "hund", Code: roll.ColumnOther},
 		"roll;roll;förnamn;efternamn;personnummer;från\n":                            {Line: 1, Column: "roll", Code: roll.ColumnTwice},
 		"roll;förnamn;efternamn;personnummer\n":                                      {Line: 1, Column: "från", Code: roll.ColumnNone},
-		head + "chef;Bo;Prov;850709-9805;;2026-12-01":                                {Line: 2, Column: "roll", Code: roll.BadRole},
+		head + "direktör;Bo;Prov;850709-9805;;2026-12-01":                            {Line: 2, Column: "roll", Code: roll.BadRole},
 		head + "assistent;;Prov;850709-9805;;2026-12-01":                             {Line: 2, Column: "förnamn", Code: roll.Missing},
 		head + "assistent;" + strings.Repeat("a", 61) + ";P;850709-9805;;2026-12-01": {Line: 2, Column: "förnamn", Code: roll.BadText},
 		head + "\nassistent;Bo;Prov;850709-9806;;2026-12-01":                         {Line: 3, Column: "personnummer", Code: roll.BadNumber},
@@ -262,4 +262,79 @@ func FuzzRead(f *testing.F) {
 			there[d.Ref] = true
 		}
 	})
+}
+
+const wide = "roll;förnamn;efternamn;personnummer;från;kund;företräder som;omfattning;beviljade timmar;per;beslutat av;beslut från;beslut till\n"
+
+// Coordinators, representatives and decisions become what they are.
+func TestOtherRolesAndDecisions(t *testing.T) {
+	a, b, c := number(1), number(2), number(3)
+	lines, problems := roll.Read([]byte(wide+"kund;A;A;"+a+";2026-12-01;;;;110.30;vecka;;2026-01-01;\nställföreträdare;B;B;"+b+";2026-12-01;"+a+";God man;rätt, egendom\nArbetsledare;C;C;"+c+";2026-12-01\n"+
+		"ställföreträdare;D;D;"+number(4)+";2026-12-01;"+a+";vårdnadshavare"), today)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	rows, problems := roll.Settle(lines, nil)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	var got []string
+	for _, d := range roll.Documents(rows, nil, func(name string) string { return strings.ReplaceAll(name, " ", "-") }) {
+		if kind := care.KindOf(d.Ref); kind != "person" && kind != "identity" {
+			got = append(got, fmt.Sprintf("%s %s", d.Ref, care.Value(d.Fields)))
+		}
+	}
+	want := []string{
+		`membership/membership-2 {"from":"2026-12-01","person":"person-2","role":"beneficiary"}`,
+		`decision/decision-2 {"beneficiary":"person-2","from":"2026-01-01","granter":"fk","minutes":6630,"per":"week","state":"granted"}`,
+		`membership/membership-3 {"from":"2026-12-01","person":"person-3","role":"representative"}`,
+		`representation/representation-3 {"beneficiary":"person-2","from":"2026-12-01","kind":"god_man","representative":"person-3","scope":["rights","property"]}`,
+		`membership/membership-4 {"from":"2026-12-01","person":"person-4","role":"coordinator"}`,
+		`membership/membership-5 {"from":"2026-12-01","person":"person-5","role":"representative"}`,
+		`representation/representation-5 {"beneficiary":"person-2","from":"2026-12-01","kind":"guardian","representative":"person-5"}`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	for _, doc := range roll.Documents(rows, nil, func(name string) string { return strings.ReplaceAll(name, " ", "-") }) { // each as care takes it
+		for _, kind := range care.Kinds() {
+			if kind.Name != care.KindOf(doc.Ref) {
+				continue
+			}
+			for field, value := range doc.Fields {
+				if err := kind.Fields[field](value); err != nil {
+					t.Errorf("%s: %v", doc.Ref, err)
+				}
+			}
+			if err := kind.Check(care.ID(doc.Ref), doc.Fields); err != nil {
+				t.Errorf("%s: %v", doc.Ref, err)
+			}
+		}
+	}
+}
+
+func TestWhatIsWrongWithOtherRoles(t *testing.T) {
+	n := number(1)
+	for raw, want := range map[string]roll.Problem{
+		"ställföreträdare;B;B;850709-9805;2026-12-01;;god man":                         {Line: 2, Column: "kund", Code: roll.NoCustomer},
+		"ställföreträdare;B;B;850709-9805;2026-12-01;850709-9805;god man":              {Line: 2, Column: "kund", Code: roll.Self},
+		"ställföreträdare;B;B;850709-9805;2026-12-01;" + n:                             {Line: 2, Column: "företräder som", Code: roll.Missing},
+		"ställföreträdare;B;B;850709-9805;2026-12-01;" + n + ";vän":                    {Line: 2, Column: "företräder som", Code: roll.BadTask},
+		"ställföreträdare;B;B;850709-9805;2026-12-01;" + n + ";god man;allt":           {Line: 2, Column: "omfattning", Code: roll.BadScope},
+		"ställföreträdare;B;B;850709-9805;2026-12-01;" + n + ";vårdnadshavare;rätt":    {Line: 2, Column: "omfattning", Code: roll.NotTheirs},
+		"arbetsledare;B;B;850709-9805;2026-12-01;" + n:                                 {Line: 2, Column: "kund", Code: roll.NotTheirs},
+		"assistent;B;B;850709-9805;2026-12-01;;god man":                                {Line: 2, Column: "företräder som", Code: roll.NotTheirs},
+		"kund;B;B;850709-9805;2026-12-01;;;;;vecka;;2026-01-01":                        {Line: 2, Column: "beviljade timmar", Code: roll.Missing},
+		"kund;B;B;850709-9805;2026-12-01;;;;110.60;vecka;;2026-01-01":                  {Line: 2, Column: "beviljade timmar", Code: roll.BadHours},
+		"kund;B;B;850709-9805;2026-12-01;;;;110;dag;;2026-01-01":                       {Line: 2, Column: "per", Code: roll.BadPer},
+		"kund;B;B;850709-9805;2026-12-01;;;;110;vecka;staten;2026-01-01":               {Line: 2, Column: "beslutat av", Code: roll.BadGranter},
+		"kund;B;B;850709-9805;2026-12-01;;;;110;vecka":                                 {Line: 2, Column: "beslut från", Code: roll.Missing},
+		"kund;B;B;850709-9805;2026-12-01;;;;110;vecka;fk;2026-01-01;2025-01-01":        {Line: 2, Column: "beslut till", Code: roll.PeriodWrong},
+		"kund;B;B;850709-9805;2026-12-01;;;;110;period;fk;2026-01-01":                  {Line: 2, Column: "beslut till", Code: roll.PeriodWrong},
+		"kund;B;B;850709-9805;2026-12-01;;;;110;period;kommunen;2026-01-01;2026-12-31": {Line: 2, Column: "beslut till", Code: roll.PeriodWrong},
+	} {
+		if _, problems := roll.Read([]byte(wide+raw), today); !slices.Equal(problems, []roll.Problem{want}) {
+			t.Errorf("%q: %v, want %v", raw, problems, want)
+		}
+	}
 }

@@ -166,6 +166,19 @@ func Documents(rows []Row, known Known, id func(name string) string) []Document 
 			add("membership", of("membership"), map[string]any{"person": person, "role": r.Role, "from": string(r.From)})
 		}
 		works := people[r.Customer]
+		if r.Role == care.RoleRepresentative {
+			fields := map[string]any{"representative": person, "beneficiary": works, "kind": r.Task, "from": string(r.From)}
+			if len(r.Scope) > 0 {
+				fields["scope"] = r.Scope
+			}
+			add("representation", of("representation"), fields)
+			continue
+		}
+		if d := r.Decision; d.Minutes > 0 {
+			add("decision", of("decision"), map[string]any{
+				"beneficiary": person, "granter": d.Granter, "from": string(d.From), "to": string(d.To), "minutes": d.Minutes, "per": d.Per, "state": care.DecisionGranted,
+			})
+		}
 		if works != "" {
 			add("engagement", of("engagement"), map[string]any{"assistant": person, "beneficiary": works, "from": string(r.From)})
 		}

@@ -25,6 +25,7 @@ export async function startEmpty() {
   while (!(await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false))) await new Promise((later) => setTimeout(later, 20));
   return {
     /** @type {string} */ link,
+    url,
     async stop() {
       child.kill("SIGTERM");
       await gone;

@@ -15,12 +15,13 @@ let browser;
 let elsa;
 /** @type {{reference: string, hash: string}} */
 let paper;
+/** @type {Awaited<ReturnType<typeof office>>} */
+let karin;
 
 before(async () => {
   [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
-  const karin = await office(browser, demo);
+  karin = await office(browser, demo);
   await karin.lock("Sol");
-  await karin.context.close();
   elsa = await device(browser, demo.person("representative", "Elsa"), { acceptDownloads: true });
   await elsa.page.getByRole("heading", { level: 1, name: /^Hej/ }).waitFor();
   const sol = demo.person("beneficiary", "Sol");
@@ -91,4 +92,34 @@ test("anybody checks it: by the code's address, or typed as it stands on the pap
   await page.getByText("It does not match.").waitFor();
   heard.nothing();
   await context.close();
+});
+
+test("payroll comes out, and sums to the timesheets minute for minute", async () => {
+  const { page } = karin;
+  const { url } = demo.info;
+  await page.goto(`${url}/office/payroll/${october}`);
+  const get = page.getByRole("button", { name: /^Hämta underlaget/ });
+  await get.click();
+  await page.getByText("något står stopp för de som räknas upp").waitFor(); // nobody is paid over what can still change
+  await page.getByRole("button", { name: "Lämna alla utanför" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), get.click()]);
+  assert.equal(download.suggestedFilename(), `loneunderlag-${october}.xml`);
+  const file = await readFile(await download.path(), "utf8");
+  const paid = await page.evaluate((text) => { // the browser's own reader of XML
+    const doc = new DOMParser().parseFromString(text, "application/xml");
+    return [...doc.querySelectorAll("tidtrans")].map((one) => [one.getAttribute("persnr"), Number(one.querySelector("timmar")?.textContent)]);
+  }, file);
+  /** @type {Map<unknown, number>} */
+  const sums = new Map();
+  for (const [who, hours] of paid) sums.set(who, (sums.get(who) ?? 0) + Number(hours));
+  const shown = await page.locator("section", { hasText: "Får lön" }).locator("tbody tr td:last-child").allTextContents();
+  const minutes = (/** @type {string} */ text) => Number(/(\d+)\s*h/.exec(text)?.[1] ?? 0) * 60 + Number(/(\d+)\s*min/.exec(text)?.[1] ?? 0);
+  assert.deepEqual([...sums.values()].map((hours) => Math.round(hours * 60)).sort(), shown.map(minutes).sort());
+  await page.goto(`${url}/office/sheets/${october}`);
+  const lines = page.locator(".asked span.s", { hasText: "Sol Sagolund" });
+  await lines.first().waitFor();
+  assert.deepEqual((await lines.allTextContents()).map(minutes).sort(), shown.map(minutes).sort());
+  for (const name of ["Ali", "Sara", "Sol"]) assert.ok(!file.includes(name), `${name} is named`);
+  await karin.context.close();
+  karin.heard.nothing();
 });

@@ -1,21 +1,25 @@
-// A provider from nothing to a first recorded shift and a first closed month, without a command line beyond `provider add`; and a list of people.
+// A provider from nothing to a first recorded shift and a first closed month, without a command line; and a list of people.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { clipped, desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
+import { startEmpty } from "../lib/empty.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
+/** @type {Awaited<ReturnType<typeof startEmpty>>} */
+let empty;
 /** @type {import("playwright-core").Browser} */
 let browser;
 
 before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  [demo, empty, browser] = await Promise.all([startDemo(), startEmpty(), openBrowser()]);
 });
 after(async () => {
   await browser.close();
   await demo.stop();
+  await empty.stop();
 });
 
 const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Stockholm" });
@@ -66,12 +70,28 @@ async function closes(page) {
   await press("Pappret är underskrivet", leaf);
   await press("Pappret är postat", leaf);
   await leaf.locator("li.state--done", { hasText: "Postad" }).waitFor();
-  await page.goto(`${demo.info.url}/office?month=${over}`);
+  await page.goto(`${empty.url}/office?month=${over}`);
   await page.locator("tr.is-done", { hasText: "Alva Norrby" }).getByText("Underskriven på papper och skickad.").waitFor();
 }
 
-test("from an empty provider to a first recorded shift, and a first month that is closed", async () => {
-  const { context, page, heard } = await founded("Norrsken Assistans");
+/** Whoever started an empty server opens the link that it printed, and is the first coordinator. */
+async function begun() {
+  const office = await device(browser, { signin: empty.link }, { viewport: desk });
+  const { page } = office;
+  await page.getByRole("button", { name: "Börja", exact: true }).click();
+  await page.getByText("Fyll i det här.").first().waitFor();
+  assert.ok(!page.url().includes("#"), "the secret stays in the address");
+  await looks(page, "the first page of all");
+  await page.getByLabel("Anordnarens namn").fill("Norrsken Assistans");
+  await page.getByLabel("Organisationsnummer").fill("990000-0002");
+  await page.getByLabel("Ditt namn").fill("Karin Modell");
+  await page.getByRole("button", { name: "Börja", exact: true }).click();
+  await page.getByRole("heading", { name: "Så kommer ni i gång" }).waitFor();
+  return office;
+}
+
+test("from an empty server to a first recorded shift, and a first month that is closed", async () => {
+  const { context, page, heard } = await begun();
   const sheet = page.getByRole("dialog");
   const press = (/** @type {string | RegExp} */ name, within = page.locator("body")) => within.getByRole("button", { name, exact: true }).click();
   const step = async (/** @type {string} */ what) => {

@@ -69,6 +69,11 @@ test("a day is said to be wrong, answered, seen by the assistant, and the invoic
   await accessible(page, "insisting on it");
   await page.getByRole("dialog").getByRole("button", { name: "Vänta på svar" }).last().click();
 
+  await karin.page.getByRole("link", { name: /^Att göra/ }).first().click();
+  const waits = karin.page.locator(".inbox__one", { hasText: "Räkningen skickas inte förrän det är klart." });
+  await waits.getByRole("button", { name: /^Avgör här/ }).click();
+  await waits.getByText("Ali gick en timme tidigare.").last().waitFor();
+  await accessible(karin.page, "a talk in the list of what waits");
   await karin.month("Sol");
   const talks = karin.page.locator("#samtal");
   await talks.getByText("Ali gick en timme tidigare.").last().waitFor();

@@ -9,6 +9,21 @@ import "passbok/care"
 // is paid by the hour), waiting time as JR1 (jour), standby as BE1 (beredskap). The payroll system is told there what each is worth.
 func Codes() care.PayCodes { return care.PayCodes{Active: "ARB", Waiting: "JR1", Standby: "BE1"} }
 
+// Absence is the code of a kind of absence: sick SJK, with a sick child VAB, else TJL. What of it is paid the payroll system works
+// out, or is told: leave may be holiday there.
+func Absence(kind string) string {
+	switch kind {
+	case care.AbsenceSick:
+		return "SJK"
+	case care.AbsenceChild:
+		return "VAB"
+	}
+	return "TJL"
+}
+
+// whole is how much of a day's work somebody is away who is away all day; the payroll system knows how much that is.
+const whole = "100"
+
 // Version is the version of the form that is written: later ones read it.
 const Version = "2.0"
 

@@ -54,9 +54,12 @@ type whose struct {
 // timeTrans is time, or absence, by one of PAXml's own codes.
 type timeTrans struct {
 	whose
-	Code  string `xml:"tidkod"`
-	Date  string `xml:"datum"`
-	Hours string `xml:"timmar"`
+	Code   string `xml:"tidkod"`
+	Date   string `xml:"datum,omitempty"` // of time; absence has its days instead
+	From   string `xml:"datumfrom,omitempty"`
+	To     string `xml:"datumtom,omitempty"`
+	Hours  string `xml:"timmar,omitempty"`
+	Extent string `xml:"omfattning,omitempty"` // per cent
 }
 
 // payTrans is time by the provider's own kind of pay.

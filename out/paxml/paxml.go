@@ -18,6 +18,15 @@ type File struct {
 	Number  string // organisationsnummer, ten digits; empty where none is known
 	Program string // which has made it
 	Times   []Time // in the order in which they are written
+	Away    []Away
+}
+
+// Away is an employee's absence over whole days.
+type Away struct {
+	Employee     string            // as of Time
+	Personnummer care.Personnummer // as of Time
+	Code         string            // one of PAXml's own
+	From, To     care.Date         // both included
 }
 
 // Time is an employee's time of one kind on one day.
@@ -45,6 +54,13 @@ func (t Time) who() string {
 	return string(t.Personnummer)
 }
 
+func (t Time) whose(post int) whose {
+	if t.Employee != "" {
+		return whose{Post: post, Employee: t.Employee}
+	}
+	return whose{Post: post, Personnummer: string(t.Personnummer)}
+}
+
 // Write writes the file. Nothing is written where a transaction would not say its minutes, or the sum of an employee's would not:
 // the error then says which.
 func Write(w io.Writer, f File) error {
@@ -65,15 +81,19 @@ func Write(w io.Writer, f File) error {
 		if err := written[key].add(hours, t.Minutes); err != nil {
 			return fmt.Errorf("write PAXml: transaction %d: %w", i+1, err)
 		}
-		whose := whose{Post: i + 1, Employee: t.Employee}
-		if t.Employee == "" {
-			whose.Personnummer = string(t.Personnummer)
-		}
+		whose := t.whose(i + 1)
 		if slices.Contains(TimeCodes(), t.Code) {
-			doc.times().All = append(doc.times().All, timeTrans{whose, t.Code, string(t.Date), hours})
+			doc.times().All = append(doc.times().All, timeTrans{whose: whose, Code: t.Code, Date: string(t.Date), Hours: hours})
 		} else {
 			doc.pays().All = append(doc.pays().All, payTrans{whose, t.Code, string(t.Date), hours})
 		}
+	}
+	for i, a := range f.Away {
+		who := Time{Employee: a.Employee, Personnummer: a.Personnummer}
+		if who.who() == "" || !slices.Contains(TimeCodes(), a.Code) || a.From == "" || a.To < a.From {
+			return fmt.Errorf("write PAXml: absence %d has no employee, code or days", i+1)
+		}
+		doc.times().All = append(doc.times().All, timeTrans{whose: who.whose(len(f.Times) + i + 1), Code: a.Code, From: string(a.From), To: string(a.To), Extent: whole})
 	}
 	for key, sum := range f.Minutes() {
 		if err := written[key].is(sum); err != nil {

@@ -3,6 +3,7 @@ package paxml_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"os/exec"
@@ -42,12 +43,13 @@ func lint(t testing.TB, raw []byte) error {
 
 func TestWhatIsWritten(t *testing.T) {
 	var w bytes.Buffer
-	err := paxml.Write(&w, file(
+	f := file(
 		paxml.Time{Employee: "17", Personnummer: "199003069805", Code: "ARB", Date: "2026-10-12", Minutes: 361},
 		paxml.Time{Personnummer: "198507099805", Code: "JR1", Date: "2026-10-25", Minutes: 1500},
 		paxml.Time{Employee: "17", Code: "310", Date: "2026-10-13", Minutes: 1},
-	))
-	if err != nil {
+	)
+	f.Away = []paxml.Away{{Employee: "17", Code: paxml.Absence("sick"), From: "2026-10-20", To: "2026-10-22"}}
+	if err := paxml.Write(&w, f); err != nil {
 		t.Fatal(err)
 	}
 	want := `<?xml version="1.0" encoding="UTF-8"?>
@@ -70,6 +72,12 @@ func TestWhatIsWritten(t *testing.T) {
 			<tidkod>JR1</tidkod>
 			<datum>2026-10-25</datum>
 			<timmar>25.0000</timmar>
+		</tidtrans>
+		<tidtrans postid="4" anstid="17">
+			<tidkod>SJK</tidkod>
+			<datumfrom>2026-10-20</datumfrom>
+			<datumtom>2026-10-22</datumtom>
+			<omfattning>100</omfattning>
 		</tidtrans>
 	</tidtransaktioner>
 	<lonetransaktioner>
@@ -125,6 +133,13 @@ func TestWhatCannotBeWritten(t *testing.T) {
 		var w bytes.Buffer
 		if err := paxml.Write(&w, file(times...)); err == nil || w.Len() > 0 {
 			t.Errorf("%s is written: %v", name, err)
+		}
+	}
+	for _, away := range []paxml.Away{{Code: "SJK", From: "2026-10-20", To: "2026-10-20"}, {Employee: "17", Code: "x", From: "2026-10-20", To: "2026-10-20"}, {Employee: "17", Code: "SJK", From: "2026-10-20", To: "2026-10-19"}} {
+		f := file(good)
+		f.Away = []paxml.Away{away}
+		if paxml.Write(io.Discard, f) == nil {
+			t.Errorf("%+v is written", away)
 		}
 	}
 }

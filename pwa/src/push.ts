@@ -14,15 +14,20 @@ export function keepPush(): void {
   effect(() => {
     if (language.value && core.session.value === "in" && core.link.value === "online") void push.check().catch(() => undefined);
   });
-  // Names for the locked screen, where somebody has chosen them (wishes/whose.ts): as they are now, and gone with whoever chose.
-  let here = false;
+  // Names for the locked screen, where somebody has chosen them: theirs alone, as they are now, and gone with whoever chose.
+  let before = "";
   effect(() => {
-    const now = core.session.value === "in" && core.rounds.value > 0;
-    if (now !== here && "caches" in globalThis) void (now ? names() : caches.delete("whose")).catch(() => undefined);
-    here = now;
+    if (!core.ready.value) return;
+    const person = core.session.value === "in" ? core.who.value?.person : undefined;
+    const now = `${person} ${core.rounds.value > 0}`;
+    if (now !== before) void names(person, core.rounds.peek() > 0).catch(() => undefined);
+    before = now;
   });
 }
 
-async function names(): Promise<void> {
-  if (await caches.has("whose")) await (await import("./wishes/whose")).show(core.rows.peek());
+async function names(person: string | undefined, fresh: boolean): Promise<void> {
+  if (!("caches" in globalThis) || !(await caches.has("whose"))) return;
+  const whose = await import("./wishes/whose");
+  if (!person) await whose.hide();
+  else if ((await whose.shown(person)) && fresh) await whose.show(person, core.rows.peek());
 }

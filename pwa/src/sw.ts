@@ -66,7 +66,7 @@ self.addEventListener("push", (event) => {
 // The first name of whom it is about, where the person has chosen that on this device (wishes/whose.ts): no notice brings it along.
 async function whose(to = ""): Promise<string> {
   try {
-    const names = (await (await caches.match("/whose", { cacheName: "whose" }))?.json()) as Record<string, string>;
+    const { names } = (await (await caches.match("/whose", { cacheName: "whose" }))?.json()) as { names: Record<string, string> };
     for (const id in names) if (to.includes(`/${id}/`)) return `${names[id]}: `;
   } catch {
     // It is shown without.

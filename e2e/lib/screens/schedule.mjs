@@ -11,7 +11,7 @@ function weekOf(date) {
 }
 
 /** From a week that is open. @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
-export async function schedule({ w, look }, page) {
+export async function schedule({ demo, w, look, open, url }, page) {
   const sheet = page.getByRole("dialog");
   const press = (/** @type {string | RegExp} */ name) => sheet.getByRole("button", { name }).last().click();
   const gone = () => sheet.waitFor({ state: "detached" });
@@ -74,6 +74,9 @@ export async function schedule({ w, look }, page) {
   await sheet.locator(".candidates li").first().waitFor();
   await look(page, "office-offer");
   for (const box of await sheet.getByRole("checkbox").all()) await box.check();
+  const names = await sheet.locator(".candidates label").allInnerTexts();
+  // The others of this customer are at another place of the tour.
+  const chosen = ["Vera", "Petra", "Mira"].find((name) => names.some((one) => one.includes(name))) ?? "";
   await press(w.offer);
   await gone();
   await page.locator(".plan--vacant").first().click();
@@ -81,4 +84,17 @@ export async function schedule({ w, look }, page) {
   await look(page, "office-offered");
   await press(w.closeUnsaved);
   await gone();
+
+  // Whom it is offered to, who would be without another.
+  const asked = await open(demo.person("assistant", chosen).signin);
+  await asked.page.getByRole("button", { name: w.start }).waitFor();
+  await asked.page.goto(`${url}/plan`);
+  await asked.page.getByRole("button", { name: w.iCan }).waitFor();
+  await asked.page.locator("summary").last().click();
+  await asked.page.getByRole("button", { name: w.swapAway }).first().click();
+  await look(asked.page, "assistant-offers");
+  await asked.page.getByRole("button", { name: w.iCan }).click();
+  await asked.page.getByText(w.isMine).waitFor();
+  await look(asked.page, "assistant-offers-mine");
+  await asked.context.close();
 }

@@ -3,6 +3,10 @@
 /** @typedef {"sv" | "en"} Language */
 
 const both = /** @type {const} */ ({
+  makeToken: ["Gör nyckeln", "Make the key"],
+  makeHook: ["Börja skicka", "Begin to send"],
+  keyName: ["Namn", "Name"],
+  keyPlans: ["Scheman", "Schedules"],
   start: [/^Starta hos/, /^Start with/],
   stop: ["Stopp", "Stop"],
   waiting: ["Väntetid", "Waiting"],
@@ -104,6 +108,9 @@ const both = /** @type {const} */ ({
   people: ["Personer", "People"],
   confirm: [/^Bekräfta \d/, /^Confirm \d/],
   publish: [/^Publicera \d/, /^Publish \d/],
+  iCan: [/^Ja, jag kan/, /^Yes, I can/],
+  swapAway: [/^Byt bort/, /^Swap away/],
+  isMine: [/Passet är ditt\. Det/, /The shift is yours\. It/],
   templates: ["Mallar", "Templates"],
   saveTemplate: ["Spara som mall", "Save as a template"],
   templateName: ["Mallens namn", "Name of the template"],

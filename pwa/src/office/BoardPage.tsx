@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Button, Chips, Icon, Notice, Skeleton, Trouble, type Toaster } from "../ui";
+import { Button, Chips, Icon, Notice, readsOnly, Skeleton, Trouble, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
 import { useAsked } from "../ui/asking";
 import { BoardTable } from "./BoardTable";
 import { Chosen } from "./Chosen";
 import { useSame } from "./keeping";
 import type { Deed } from "./many/plan";
-import { engagedNames, namesOf } from "./people";
+import { answersFor, engagedNames, namesOf } from "./people";
 import { among, nothing, pressed, type Press, type Selection } from "./selection";
 import type { Desk } from "../ui/desk";
 import { Download } from "./out/Download";
@@ -51,8 +51,13 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
 
   const board = asked.value;
   const title = format.capital(format.month(month, true));
-  const all = useSame(board?.customers ?? none, ({ beneficiary }) => beneficiary.id);
+  const every = useSame(board?.customers ?? none, ({ beneficiary }) => beneficiary.id);
   const docs = desk.docs.value;
+  const me = desk.who.value?.person ?? "";
+  const today = format.today(desk.now());
+  const answers = useMemo(() => answersFor(docs, me, today), [docs, me, today]);
+  const mine = answers.size > 0 && query.get("mine") === "1";
+  const all = useMemo(() => (mine ? every.filter((c) => answers.has(c.beneficiary.id)) : every), [every, mine, answers]);
   const searching = search.trim() !== "";
   // Whose assistant somebody is this device knows by itself; it is looked up while somebody searches.
   const assistants = useMemo(() => (searching ? engagedNames(docs, month, namesOf(docs, "")) : undefined), [searching, docs, month]);
@@ -63,7 +68,8 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
   const count = (whose: Turn): number => all.filter((c) => turn(c) === whose).length;
   const ore = all.reduce((sum, c) => sum + c.ore, 0);
   const at = (change: Record<string, string>): string => {
-    const address = new URLSearchParams({ month, show: filter, sort: orderText(order), ...change });
+    const address = new URLSearchParams({ month, show: filter, sort: orderText(order), mine: mine ? "1" : "", ...change });
+    if (address.get("mine") === "") address.delete("mine");
     if (address.get("show") === "all") address.delete("show");
     if (address.get("sort") === "") address.delete("sort");
     return `/office?${address.toString()}`;
@@ -90,7 +96,7 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
           </dl>
         )}
       </header>
-      {board && all.length > 0 && (
+      {board && every.length > 0 && (
         <form class="tools" role="search" onSubmit={(e) => e.preventDefault()}>
           <label class="find">
             <span class="vh">{o("board.search")}</span>
@@ -107,6 +113,7 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
               { value: "all", label: o("board.all"), count: all.length },
             ]}
           />
+          {answers.size > 0 && <label class="check"><input type="checkbox" checked={mine} onChange={(e) => stay({ mine: e.currentTarget.checked ? "1" : "" })} /><span>{o("board.mine")} <b>{every.filter((c) => answers.has(c.beneficiary.id)).length}</b></span></label>}
           <label class="tools__sort">
             <span>{o("board.order")}</span>
             <select class="input" value={orderText(order)} onChange={(e) => stay({ sort: e.currentTarget.value })}>
@@ -122,13 +129,13 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
       {board && <JoinNotice desk={desk} />}
       {asked.failed !== undefined && (board ? <Notice icon="nonet" live>{o(desk.online.value ? "state.server" : "state.offline")}</Notice> : <Failed failed={asked.failed} again={asked.again} />)}
       {board === undefined && asked.failed === undefined && <Skeleton rows={6} label={o("board.loading")} />}
-      {board && all.length === 0 && (
+      {board && every.length === 0 && (
         <Trouble icon="book" title={o("board.empty", { month: format.month(month) })}><p>{o("board.emptyDo")}</p></Trouble>
       )}
-      {board && all.length > 0 && customers.length === 0 && (
+      {board && every.length > 0 && customers.length === 0 && (
         <Trouble icon="search" title={o("board.noMatch")}>
           <p>{o("board.noMatchDo")}</p>
-          <Button kind="line" onClick={() => { find(""); stay({ show: "all" }); }}>{o("board.showAll")}</Button>
+          <Button kind="line" onClick={() => { find(""); stay({ show: "all", mine: "" }); }}>{o("board.showAll")}</Button>
         </Trouble>
       )}
       {customers.length > 0 && <BoardTable customers={customers} month={month} selection={chosen} onPress={press} order={order} onOrder={(next) => stay({ sort: orderText(next) })} onDeed={begin} />}
@@ -149,8 +156,14 @@ const none: Board["customers"] = [];
 function Keys() {
   return (
     <p class="keys soft s">
-      <span class="vh">{o("board.keys")}</span><span><kbd>/</kbd> {o("board.keySearch")}</span><span><kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyRow")}</span><span><kbd>{o("board.keySpace")}</kbd> <kbd>X</kbd> {o("board.keyChoose")}</span>
-      <span><kbd>Shift</kbd> <kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyStretch")}</span><span><kbd>A</kbd> {o("board.keyAll")}</span><span><kbd>Esc</kbd> {o("board.keyNone")}</span><span><kbd>P</kbd> {o("board.keyRemind")}</span><span><kbd>U</kbd> {o("board.keySign")}</span><span><kbd>S</kbd> {o("board.keySend")}</span><span><kbd>L</kbd> {o("board.keyLock")}</span><span><kbd>Enter</kbd> {o("board.keyOpen")}</span> <span>{o("board.keyHow")}</span>
+      <span class="vh">{o("board.keys")}</span><span><kbd>/</kbd> {o("board.keySearch")}</span><span><kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyRow")}</span>
+      {!readsOnly.value && (
+        <>
+          <span><kbd>{o("board.keySpace")}</kbd> <kbd>X</kbd> {o("board.keyChoose")}</span>
+          <span><kbd>Shift</kbd> <kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyStretch")}</span><span><kbd>A</kbd> {o("board.keyAll")}</span><span><kbd>Esc</kbd> {o("board.keyNone")}</span><span><kbd>P</kbd> {o("board.keyRemind")}</span><span><kbd>U</kbd> {o("board.keySign")}</span><span><kbd>S</kbd> {o("board.keySend")}</span><span><kbd>L</kbd> {o("board.keyLock")}</span>
+        </>
+      )}
+      <span><kbd>Enter</kbd> {o("board.keyOpen")}</span> {!readsOnly.value && <span>{o("board.keyHow")}</span>}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { format, language, said } from "../i18n";
-import { Button, Icon, type IconName } from "../ui";
+import { Button, Icon, readsOnly, type IconName } from "../ui";
 import type { Deed } from "./many/plan";
 import { isAll, type Press, type Selection } from "./selection";
 import { cells, pressedOrder, step, turn, type Cell, type Look, type Order } from "./stages";
@@ -33,6 +33,7 @@ const deedKeys: Readonly<Record<string, Deed>> = { p: "remind", u: "sign", s: "s
 /** Every customer of a month, each a ruled line that fills with ink. Up and down move between the names; a line is chosen with the space bar. */
 export function BoardTable({ customers, month, selection, onPress, order, onOrder, onDeed }: BoardTableProps) {
   const table = useRef<HTMLTableElement>(null);
+  const chooses = !readsOnly.value; // whoever only reads has nothing to do with many
   const drawn = useDrawn(customers.length);
   const ids = useMemo(() => customers.map((c) => c.beneficiary.id), [customers]);
   useEffect(() => {
@@ -48,7 +49,7 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
         const name = names[next];
         if (name === undefined) return;
         event.preventDefault();
-        if (event.shiftKey && at >= 0) {
+        if (event.shiftKey && at >= 0 && chooses) {
           const here = idOf(names[at]);
           if (selection.from === "" || !selection.chosen.has(here)) onPress({ is: "one", id: here });
           onPress({ is: "to", id: idOf(name), shown: ids });
@@ -60,7 +61,7 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
         event.preventDefault();
         return onPress({ is: "none" });
       }
-      if (!inside || event.shiftKey) return;
+      if (!inside || event.shiftKey || !chooses) return;
       const deed = deedKeys[event.key];
       const box = focused instanceof HTMLInputElement && focused.type === "checkbox";
       if (at >= 0 && (event.key === "x" || (event.key === " " && focused === names[at]))) onPress({ is: "one", id: idOf(names[at]) });
@@ -71,7 +72,7 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
     };
     document.addEventListener("keydown", key);
     return () => document.removeEventListener("keydown", key);
-  }, [ids, selection, onPress, onDeed]);
+  }, [ids, selection, onPress, onDeed, chooses]);
   // One listener for all boxes: a line that has not changed is not drawn anew.
   const click = (event: MouseEvent): void => {
     const box = event.target;
@@ -87,7 +88,7 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
         <caption class="vh">{o("board.caption", { month: format.month(month) })}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            <td class="b-sel" role="cell"><label class="check"><input type="checkbox" checked={isAll(selection, ids)} /><span class="vh">{o("board.chooseAll")}</span></label></td>
+            <td class="b-sel" role="cell">{chooses && <label class="check"><input type="checkbox" checked={isAll(selection, ids)} /><span class="vh">{o("board.chooseAll")}</span></label>}</td>
             <Column by="name" {...column}>{o("board.customer")}</Column>
             {boardStages.map((stage) => <th scope="col" role="columnheader" key={stage}>{o(`stage.${stage}`)}</th>)}
             <Column by="step" {...column}>{o("board.step")}</Column>
@@ -95,7 +96,7 @@ export function BoardTable({ customers, month, selection, onPress, order, onOrde
             <td role="cell"><span class="vh">{o("board.open")}</span></td>
           </tr>
         </thead>
-        <tbody role="rowgroup">{customers.slice(0, drawn).map((c) => <Line key={c.beneficiary.id} customer={c} month={month} chosen={selection.chosen.has(c.beneficiary.id)} />)}</tbody>
+        <tbody role="rowgroup">{customers.slice(0, drawn).map((c) => <Line key={c.beneficiary.id} customer={c} month={month} chosen={chooses ? selection.chosen.has(c.beneficiary.id) : undefined} />)}</tbody>
       </table>
     </div>
   );
@@ -132,7 +133,8 @@ function Column({ by, order, onOrder, children }: { by: Order["by"]; order: Orde
   );
 }
 
-function Line({ customer, month, chosen }: { customer: Customer; month: string; chosen: boolean }) {
+/** A customer's line; chosen is undefined for whoever chooses none. */
+function Line({ customer, month, chosen }: { customer: Customer; month: string; chosen: boolean | undefined }) {
   const spoken = language.value;
   return useMemo(() => {
     const line = cells(customer);
@@ -145,7 +147,7 @@ function Line({ customer, month, chosen }: { customer: Customer; month: string; 
     const name = customer.beneficiary.name;
     return (
       <tr role="row" data-id={customer.beneficiary.id} class={`${whose === "you" ? "is-you" : whose === "done" ? "is-done" : "is-wait"}${chosen ? " is-sel" : ""}`}>
-        <td class="b-sel" role="cell"><label class="check"><input type="checkbox" checked={chosen} /><span class="vh">{o("board.choose", { name })}</span></label></td>
+        <td class="b-sel" role="cell">{chosen !== undefined && <label class="check"><input type="checkbox" checked={chosen} /><span class="vh">{o("board.choose", { name })}</span></label>}</td>
         <th scope="row" role="rowheader"><a href={href}>{name}</a></th>
         {line.map((cell) => <StageCell key={cell.stage} cell={cell} />)}
         <td class="b-next" role="cell">

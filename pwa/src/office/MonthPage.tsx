@@ -35,9 +35,10 @@ type Edited = { line: LedgerLine | undefined; resolves: readonly string[] };
 export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; beneficiary: string; month: string; toaster: Toaster }) {
   const asked = useAsked<MonthView>(desk, `/api/v1/months/${beneficiary}/${month}`, 15_000);
   const [edited, edit] = useState<Edited | undefined>(undefined);
-  const [wanted, want] = useState<string | undefined>(undefined); // a row that is to be opened once it has been pulled
+  const [wanted, want] = useState(asksFor); // a row that is to be opened once it has been pulled
   const [only, showOnly] = useState<ReadonlySet<string> | undefined>(undefined);
   useEffect(() => void desk.open(`${beneficiary}@${month}`), [beneficiary, month]);
+  useLanding();
 
   const docs = desk.docs.value;
   const names = useMemo(() => namesOf(docs, t("who.someone")), [docs]);
@@ -226,6 +227,29 @@ function stepsOf(view: MonthView) {
     label: (stage === "sheets" || stage === "sent") && of > 0 ? <>{o(`stage.${stage}`)} <span class="num">{o("stage.of", { n: stage === "sheets" ? signed : received, of })}</span></> : o(`stage.${stage}`), done: done[i] ?? false, now: i === current,
     said: done[i] ? o("month.stepDone") : i === current ? o("month.stepNow") : o("stage.none"),
   }));
+}
+
+/** The row that the address names; undefined where it names none. */
+function asksFor(): string | undefined {
+  const row = new URLSearchParams(location.search).get("row");
+  return row === null ? undefined : `shift/${row}`;
+}
+
+/** Goes to the part of the page that the address names, once it is there: what it shows comes bit by bit. */
+function useLanding(): void {
+  useEffect(() => {
+    const name = location.hash.slice(1);
+    if (name === "") return undefined;
+    const land = (): boolean => {
+      const part = document.getElementById(name);
+      part?.scrollIntoView({ block: "start" });
+      return part !== null;
+    };
+    if (land()) return undefined;
+    const watch = new MutationObserver(() => land() && watch.disconnect());
+    watch.observe(document.body, { childList: true, subtree: true });
+    return () => watch.disconnect();
+  }, []);
 }
 
 /** Says which row came while one was looking; nothing about those that were there from the start. */

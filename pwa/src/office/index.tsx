@@ -1,8 +1,8 @@
 // The office: a board of the month, what waits, a customer's month, plans, the people.
 
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { route } from "../route";
-import { toaster, useArrival } from "../ui";
+import { readsOnly, toaster, useArrival } from "../ui";
 import { desk as device, notices as told } from "../ui/device";
 import type { Desk, Notices } from "../ui/desk";
 import { Frame } from "./Frame";
@@ -26,5 +26,11 @@ export function Office({ desk, notices, path, search }: { desk: Desk; notices: N
 /** The room, standing on this app's device. */
 export default function Room() {
   const { path, query } = route.value;
+  const roles = device.who.value?.roles ?? [];
+  const reads = roles.includes("auditor") && !roles.includes("coordinator");
+  useEffect(() => {
+    readsOnly.value = reads;
+    return () => void (readsOnly.value = false);
+  }, [reads]);
   return <Office desk={device} notices={told} path={path} search={query} />;
 }

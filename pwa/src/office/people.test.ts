@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fields, Row as Doc } from "../core/types";
-import { answersFor, engaged, listed, namesOf } from "./people";
+import { answersFor, engaged, engagedNames, listed, namesOf } from "./people";
 
 function book(docs: Record<string, Fields>): Map<string, Doc> {
   return new Map(Object.entries(docs).map(([ref, fields]) => {
@@ -29,6 +29,12 @@ test("who works for a customer in a month", () => {
   const names = namesOf(docs, "");
   expect(engaged(docs, "a", "2026-10", names).map((p) => p.id)).toEqual(["s"]);
   expect(engaged(docs, "a", "2026-11", names).map((p) => p.id)).toEqual(["t"]);
+});
+
+test("the names of those who work for each customer, as a search looks for them", () => {
+  const names = namesOf(docs, "");
+  expect([...engagedNames(docs, "2026-10", names)]).toEqual([["a", ["Samir Provström"]], ["b", ["Tilda Testlund"]]]);
+  expect([...engagedNames(docs, "2026-11", names)]).toEqual([["a", ["Tilda Testlund"]], ["b", ["Tilda Testlund"]]]);
 });
 
 test("everyone is listed in the role that they hold today", () => {

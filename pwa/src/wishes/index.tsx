@@ -81,10 +81,11 @@ export function Wishes({ way, office = false }: { way: Way; office?: boolean }) 
 /** Whether notices on this device say whom they are about; it holds from the tap on. */
 function Whose() {
   const [on, set] = useState<boolean | undefined>(undefined);
-  useEffect(() => void shown().then(set), []);
+  const me = core.who.value?.person ?? "";
+  useEffect(() => void shown(me).then(set), [me]);
   const choose = async (wanted: boolean): Promise<void> => {
     set(wanted);
-    await (wanted ? show(core.rows.peek()) : hide());
+    await (wanted ? show(me, core.rows.peek()) : hide());
   };
   if (on === undefined) return null;
   return (

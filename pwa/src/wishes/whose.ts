@@ -13,14 +13,18 @@ export function firstNames(docs: ReadonlyMap<string, { fields: Readonly<Record<s
   return names;
 }
 
-/** Whether the person has chosen it here. */
-export async function shown(): Promise<boolean> {
-  return "caches" in globalThis && caches.has(cache);
+/** Whether a person has chosen it here; the choice of somebody else, who was here before, is taken away. */
+export async function shown(person: string): Promise<boolean> {
+  if (!("caches" in globalThis) || !(await caches.has(cache))) return false;
+  const kept = (await (await caches.match("/whose", { cacheName: cache }))?.json().catch(() => undefined)) as { person?: string } | undefined;
+  if (kept?.person === person) return true;
+  await hide();
+  return false;
 }
 
-/** Shows names from now on, those of whoever is known now. */
-export async function show(docs: Parameters<typeof firstNames>[0]): Promise<void> {
-  await (await caches.open(cache)).put("/whose", Response.json(firstNames(docs)));
+/** Shows names from now on to a person, those of whoever is known now. */
+export async function show(person: string, docs: Parameters<typeof firstNames>[0]): Promise<void> {
+  await (await caches.open(cache)).put("/whose", Response.json({ person, names: firstNames(docs) }));
 }
 
 /** Shows none any more. */

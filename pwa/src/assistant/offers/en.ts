@@ -17,7 +17,7 @@ export const en: Record<Key, string> = {
   "swap": "Do you want to swap a shift away?",
   "swap.what": "The office asks others. The shift is yours until somebody else has taken it.",
   "swap.ask": "Swap away",
-  "swap.asked": "The office knows that you want to swap. The shift is yours until somebody else has taken it.",
+  "swap.asked": "The office knows that you want to swap.",
   "swap.back": "I work the shift",
   "swap.done": "Saved. The office sees that you want to swap.",
   "swap.undone": "Saved. You work the shift.",

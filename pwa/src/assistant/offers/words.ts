@@ -19,7 +19,7 @@ export const sv = {
   "swap": "Vill du byta bort ett pass?",
   "swap.what": "Kontoret frågar andra. Passet är ditt tills någon annan har tagit det.",
   "swap.ask": "Byt bort",
-  "swap.asked": "Kontoret vet att du vill byta. Passet är ditt tills någon annan har tagit det.",
+  "swap.asked": "Kontoret vet att du vill byta.",
   "swap.back": "Jag arbetar passet",
   "swap.done": "Sparat. Kontoret ser att du vill byta.",
   "swap.undone": "Sparat. Du arbetar passet.",

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { text, type Json } from "../../core/types";
 import { format, said, t } from "../../i18n";
-import { Button, Chips, Icon, Notice, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
+import { Button, Chips, Icon, Notice, readsOnly, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
 import { LateNotice } from "../LatePage";
-import { listed, namesOf } from "../people";
+import { Download } from "../out/Download";
+import { answersFor, listed, namesOf } from "../people";
 import { UnreachedNotice } from "../Unreached";
 import { o } from "../words";
 import { Here } from "./Here";
@@ -30,7 +31,8 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
   const names = useMemo(() => namesOf(docs, t("who.someone")), [docs]);
   const all = useMemo(() => (asked.value?.items ?? []).map((item) => waitingOf(item, docs, today)), [asked.value, docs, today]);
   const which = filters.find((one) => one === query.get("show")) ?? "all";
-  const shown = filtered(all, which, me);
+  const answers = useMemo(() => answersFor(docs, me, today), [docs, me, today]);
+  const shown = filtered(all, which, me, answers);
   const colleagues = useMemo(() => listed(docs, today, names).filter(({ role }) => role === "coordinator"), [docs, today]);
   const of = saying && all.find(({ key }) => key === saying.key);
 
@@ -68,7 +70,7 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
         if (next === undefined) return;
         event.preventDefault();
         next.focus();
-      } else if (mine instanceof HTMLElement && (event.key === "g" || event.key === "s")) {
+      } else if (mine instanceof HTMLElement && !readsOnly.value && (event.key === "g" || event.key === "s")) {
         event.preventDefault();
         say({ key: mine.dataset["key"] ?? "", what: event.key === "g" ? "give" : "put" });
       }
@@ -77,7 +79,7 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
     return () => document.removeEventListener("keydown", key);
   }, []);
 
-  const count = (one: Which): number => filtered(all, one, me).length;
+  const count = (one: Which): number => filtered(all, one, me, answers).length;
   return (
     <>
       <header class="head"><h1>{i("title")}</h1></header>
@@ -108,6 +110,7 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
           ))}
         </ol>
       )}
+      {shown.length > 0 && <Download list={(lists) => lists.inbox(shown, names)} />}
       {shown.length > 0 && (
         <p class="keys soft s"><span class="vh">{i("keys")}</span><span><kbd>↑</kbd> <kbd>↓</kbd> {i("keyMove")}</span><span><kbd>Enter</kbd> {i("keyHere")}</span><span><kbd>G</kbd> {i("keyGive")}</span><span><kbd>S</kbd> {i("keyPut")}</span> <span>{i("keyHow")}</span></p>
       )}

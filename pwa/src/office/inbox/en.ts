@@ -7,7 +7,7 @@ export const en: Readonly<Record<Key, string>> = {
   "what": "What may cost money comes first, then what has waited longest.",
   "none": "Nothing waits for you",
   "noneWhat": "Everything that needs somebody of the office comes here: two answers about one time, late changes, questions, and what Försäkringskassan did not take.",
-  "noneMine": "Nothing is given to you",
+  "noneMine": "Nothing is yours just now",
   "noneAway": "Nothing is put off",
   "noneAwayWhat": "What you put off is here until its day, or until it changes.",
   "showAll": "Show all that waits",

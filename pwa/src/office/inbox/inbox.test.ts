@@ -25,6 +25,11 @@ test.each<[string, Fields | undefined, { all: boolean; mine: boolean; away: bool
   expect({ all: is("all"), mine: is("mine"), away: is("away") }).toEqual(where);
 });
 
+test("of the customers whom I answer for what is given to nobody is mine, too", () => {
+  const mine = (fields?: Fields): number => filtered([look(fields)], "mine", "karin", new Set(["alva"])).length;
+  expect([mine(), mine({ assignee: "olle" }), mine({ assignee: "karin" })]).toEqual([1, 0, 1]);
+});
+
 test("where the office has answered differently it is in the list, and writing again settles it", () => {
   const two = look({ until: "2026-11-06", print: "p" }, [{ fields: ["until"], candidates: [{ op: "a" }, { op: "b" }] }]);
   expect(two.away).toBe(false);

@@ -52,9 +52,10 @@ export function waitingOf(item: Item, docs: ReadonlyMap<string, Doc>, today: str
   return { ...item, assignee: text(fields, "assignee"), note: text(fields, "note"), until: due, away: due !== "" && answers.length === 0 && text(fields, "print") === item.print, answers, rev: doc?.rev ?? 0 };
 }
 
-/** What a filter leaves, in the order it came. */
-export function filtered(all: readonly Waiting[], which: Which, me: string): Waiting[] {
-  return all.filter((one) => (which === "away" ? one.away : !one.away && (which === "all" || one.assignee === me)));
+/** What a filter leaves, in the order it came. Mine is what was given to me, and of the customers whom I answer for what was given to nobody. */
+export function filtered(all: readonly Waiting[], which: Which, me: string, answers: ReadonlySet<string> = new Set()): Waiting[] {
+  const mine = ({ assignee, beneficiary }: Waiting): boolean => (assignee === "" ? answers.has(beneficiary.id) : assignee === me);
+  return all.filter((one) => (which === "away" ? one.away : !one.away && (which === "all" || mine(one))));
 }
 
 /** What is written of a thing, so that it says set; also whose it is where nothing was written of it before. */

@@ -5,7 +5,7 @@ export const sv = {
   "what": "Det som kan kosta pengar står först, och sedan det som väntat längst.",
   "none": "Inget väntar på er",
   "noneWhat": "Här samlas allt som behöver någon på kontoret: två svar om samma tid, sena ändringar, frågor, och det som Försäkringskassan inte tog emot.",
-  "noneMine": "Inget är givet till dig",
+  "noneMine": "Inget är ditt just nu",
   "noneAway": "Inget är uppskjutet",
   "noneAwayWhat": "Det ni skjuter upp står här till sin dag, eller tills det ändras.",
   "showAll": "Visa allt som väntar",

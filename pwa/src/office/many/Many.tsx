@@ -48,7 +48,7 @@ function Lock(chosen: Chosen) {
   return (
     <Doing
       {...chosen} deed="lock" icon="lock" plan={plan} sum={plan.asks.length > 0 ? m(plan.going.length > 0 ? "lock.sumAsks" : "lock.sumOnly", { n: plan.going.length, asks: plan.asks.length, of: customers.length }) : m("lock.sum", { n: plan.going.length, of: customers.length })} body={(row, why) => ({ saw: row.saw, ...(plan.asks.includes(row) ? { why } : {}) })}
-      done={(rows) => toaster.say(m("lock.done", { n: rows.length }), () => void reopen(rows))}
+      done={(rows) => toaster.say(m("lock.done", { n: rows.length }), () => void reopen(rows))} undo={(rows) => void reopen(rows)}
     />
   );
 }
@@ -118,10 +118,12 @@ interface DoingProps extends Chosen {
   /** It is not done here, but goes on elsewhere. */
   instead?: (() => void) | undefined;
   done: (rows: readonly Row[]) => void;
+  /** Takes back what was done, where that can be. */
+  undo?: (rows: readonly Row[]) => void;
 }
 
 /** First what will happen and who is left out; then what came of each. */
-function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead, done, again, onClose }: DoingProps) {
+function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead, done, undo, again, onClose }: DoingProps) {
   const { receipts, busy, run } = useDoing(desk);
   const [why, explain] = useState("");
   const [missing, miss] = useState(false);
@@ -171,7 +173,7 @@ function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead,
   return (
     <Sheet
       title={m(`${deed}.title`)} sub={format.capital(format.month(month, true))} onClose={onClose} closeLabel={t("do.close")}
-      actions={over && <>{bad.length > 0 && <Button kind="line" icon="undo" onClick={() => void begin(bad)}>{t("do.retry")}</Button>}<Button kind="primary" onClick={onClose}>{t("do.close")}</Button></>}
+      actions={over && <>{bad.length > 0 && <Button kind="line" icon="undo" onClick={() => void begin(bad)}>{t("do.retry")}</Button>}<Button kind="primary" onClick={onClose}>{t("do.close")}</Button>{undo && good.length > 0 && <Button kind="quiet" icon="undo" onClick={() => { undo(good); onClose(); }}>{t("do.undo")}</Button>}</>}
     >
       <div class="stack stack--s">
         <h3 class="many__sum" tabIndex={-1} ref={at}>{!over ? m("working", { n: given, of: doing.length }) : bad.length === 0 ? m("overAll") : m("over", { n: good.length, of: doing.length })}</h3>

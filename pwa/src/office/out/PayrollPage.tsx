@@ -16,6 +16,7 @@ import { u } from "./words";
 export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: string; toaster: Toaster }) {
   const asked = useAsked<Payroll>(desk, `/api/v1/payroll/${month}`, 15_000);
   const [left, leave] = useState<ReadonlySet<string>>(new Set());
+  const [absence, take] = useState(true);
   const [busy, work] = useState(false);
   const [failed, fail] = useState<unknown>(undefined);
   const pay = asked.value;
@@ -23,12 +24,13 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
   const to = (n: number): string => `/office/payroll/${format.monthAfter(month, n)}`;
   const inTheWay = pay ? stopped(pay) : [];
   const paid = pay ? payable(pay) : [];
+  const away = paid.flatMap((who) => who.absence.map((one) => ({ who, one })));
   const get = async (): Promise<void> => {
     if (busy) return;
     work(true);
     fail(undefined);
     try {
-      save((await core.request("POST", `/api/v1/payroll/${month}/paxml`, { leave: inTheWay.map((one) => one.id).filter((id) => left.has(id)) }, undefined, true)) as Blob, `loneunderlag-${month}.xml`);
+      save((await core.request("POST", `/api/v1/payroll/${month}/paxml`, { leave: inTheWay.map((one) => one.id).filter((id) => left.has(id)), absence }, undefined, true)) as Blob, `loneunderlag-${month}.xml`);
       toaster.say(u("pay.saved"));
     } catch (error) {
       fail(error);
@@ -80,6 +82,19 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
               </section>
             )}
             {paid.length > 0 && <Paid employees={paid} />}
+            {away.length > 0 && (
+              <section class="leaf stack" aria-labelledby="pay-away">
+                <h2 id="pay-away">{u("pay.away")}</h2>
+                <ul class="persons">
+                  {away.map(({ who, one }) => (
+                    <li key={`${who.id} ${one.from} ${one.kind}`}>
+                      <span><b>{who.name}</b> {u(`away.${one.kind}`)}{!one.whole && <small class="block soft">{u("pay.awayPart")}</small>}</span>
+                      <span>{one.from === one.to ? format.dayMonth(one.from) : `${format.dayMonth(one.from)} – ${format.dayMonth(one.to)}`}</span>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
             {pay.others.length > 0 && (
               <section class="leaf stack" aria-labelledby="pay-others">
                 <h2 id="pay-others">{u("pay.others")}</h2>
@@ -94,6 +109,7 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
             <section class="leaf stack" aria-labelledby="pay-file">
               <h2 id="pay-file">{u("pay.file")}</h2>
               <p>{u("pay.fileWhat")}</p>
+              {away.length > 0 && <Mark label={u("pay.takeAway")} checked={absence} onChange={take} />}
               {failed !== undefined && <Notice tone="alarm" icon="alarm" live>{sentence(failed)}</Notice>}
               <Button kind="primary" wide icon="download" busy={busy} onClick={() => void get()}>{paid.length === 0 ? u("pay.getNone") : u("pay.get", { n: paid.length })}</Button>
               <p class="s soft">{u("pay.twice")}</p>

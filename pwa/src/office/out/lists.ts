@@ -2,6 +2,9 @@
 
 import { text, type Row as Doc } from "../../core/types";
 import { said, t } from "../../i18n";
+import type { Waiting } from "../inbox/inbox";
+import { kindKey } from "../inbox/kinds";
+import { i } from "../inbox/words";
 import type { LedgerLine } from "../MonthTables";
 import type { Listed } from "../people";
 import { standingOf } from "../sheets";
@@ -52,6 +55,23 @@ export function rows(lines: readonly LedgerLine[], month: string): Table {
     { title: o("row.length"), kind: "minutes", of: (l) => (l.end && !l.void ? l.minutes : undefined) },
     { title: o("row.state"), kind: "text", of: (l) => (l.void ? u("row.removed") : l.conflict ? u("row.conflict") : l.parked ? o("row.parked") : undefined) },
     { title: u("col.note"), kind: "text", of: (l) => l.note },
+  ]);
+}
+
+/** What waits for the office, as it is filtered. */
+export function inbox(items: readonly Waiting[], names: (id: string) => string): Table {
+  return table<Waiting>("vantar", i("title"), items, [
+    { title: u("col.what"), kind: "text", of: (one) => i(kindKey(one.kind)) },
+    { title: o("board.customer"), kind: "text", of: (one) => one.beneficiary.name },
+    { title: u("col.person"), kind: "text", of: (one) => one.person.name },
+    { title: u("col.month"), kind: "text", of: (one) => one.month },
+    { title: u("col.message"), kind: "text", of: (one) => said(one.message) },
+    { title: u("col.since"), kind: "moment", of: (one) => (one.since > "2" ? one.since : undefined) },
+    { title: u("col.last"), kind: "day", of: (one) => one.last || undefined },
+    { title: u("col.risk"), kind: "ore", of: (one) => one.ore },
+    { title: u("col.whose"), kind: "text", of: (one) => (one.assignee ? names(one.assignee) : undefined) },
+    { title: u("col.until"), kind: "day", of: (one) => one.until || undefined },
+    { title: u("col.note"), kind: "text", of: (one) => one.note },
   ]);
 }
 

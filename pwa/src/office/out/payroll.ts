@@ -13,13 +13,21 @@ export interface Stop {
 /** What a payroll system calls each kind of time. */
 export type Codes = Readonly<Record<"active" | "waiting" | "standby", string>>;
 
+/** When somebody is away; whole: its days are, and so it can go along in the file. */
+export interface Absence {
+  readonly kind: "sick" | "leave" | "child";
+  readonly from: string;
+  readonly to: string;
+  readonly whole: boolean;
+}
+
 /** A month for payroll. */
 export interface Payroll {
   readonly month: string;
   readonly codes: Codes;
   /** What goes where the provider has said nothing. */
   readonly assumed: Codes;
-  readonly employees: readonly (Named & { readonly number: string; readonly sums: Sums })[];
+  readonly employees: readonly (Named & { readonly number: string; readonly sums: Sums; readonly absence: readonly Absence[] })[];
   readonly stops: readonly Stop[];
   readonly others: readonly { readonly assistant: Named; readonly beneficiary: Named; readonly employer: "beneficiary" | "other" | "self"; readonly sums: Sums }[];
 }

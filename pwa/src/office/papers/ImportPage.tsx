@@ -1,7 +1,7 @@
 import { Fragment } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { said, type Said } from "../../i18n";
-import { Button, Field, Notice, Writes } from "../../ui";
+import { Button, Chips, Field, Notice, Writes } from "../../ui";
 import { sentence } from "../../ui/Failed";
 import type { Desk } from "../../ui/desk";
 import { p, word } from "./words";
@@ -15,10 +15,13 @@ interface Report {
   problems: readonly { line: number; column: string; problem: Said; action: Said }[];
 }
 
-const header = "roll;förnamn;efternamn;personnummer;telefon;från;kund;arbetstid;anmäld;mottagen;e-post;sms;språk";
+const header = "roll;förnamn;efternamn;personnummer;telefon;från;kund;arbetstid;anmäld;mottagen;e-post;sms;språk;företräder som;omfattning;beviljade timmar;per;beslutat av;beslut från;beslut till";
 
-/** People from a file: examined first, then read in. */
+const planHeader = "kund;assistent;dag;börjar;slutar;sort av tid";
+
+/** People, or plans, from a file: examined first, then read in. */
 export function ImportPage({ desk }: { desk: Desk }) {
+  const [of, choose] = useState<"people" | "plans">("people");
   const [file, setFile] = useState<File | undefined>(undefined);
   const [pasted, paste] = useState("");
   const [report, setReport] = useState<Report | undefined>(undefined);
@@ -35,7 +38,7 @@ export function ImportPage({ desk }: { desk: Desk }) {
     try {
       if (id.current === "") id.current = desk.newId();
       const body = new Blob([file ?? pasted], { type: "text/csv" });
-      setReport((await desk.post(`/api/v1/people/import?id=${id.current}${dry ? "&dry=1" : ""}`, body)) as Report);
+      setReport((await desk.post(`/api/v1/${of}/import?id=${id.current}${dry ? "&dry=1" : ""}`, body)) as Report);
       requestAnimationFrame(() => told.current?.focus());
     } catch (error) {
       fail(sentence(error));
@@ -54,11 +57,12 @@ export function ImportPage({ desk }: { desk: Desk }) {
         <div>
           <Button kind="quiet" icon="prev" start href="/office/people">{p("list.back")}</Button>
           <h1>{p("title.import")}</h1>
-          <p class="soft">{p("import.what")}</p>
+          <p class="soft">{p(of === "people" ? "import.what" : "import.plansWhat")}</p>
         </div>
       </header>
       <div class="leaf stack">
-        <div><p>{p("import.columns")}</p><p><code>{header.split(";").map((name, i) => <Fragment key={name}>{i > 0 && <>;<wbr /></>}{name}</Fragment>)}</code></p></div>
+        <Chips<"people" | "plans"> legend={p("import.of")} name="of" value={of} onChange={(next) => { choose(next); other(); }} options={[{ value: "people", label: p("import.ofPeople") }, { value: "plans", label: p("import.ofPlans") }]} />
+        <div><p>{p("import.columns")}</p><p><code>{(of === "people" ? header : planHeader).split(";").map((name, i) => <Fragment key={name}>{i > 0 && <>;<wbr /></>}{name}</Fragment>)}</code></p></div>
         <Field label={p("import.file")} help={p("import.fileHelp")}>
           {({ id: at, describedby }) => (
             <input class="input" type="file" id={at} accept=".csv,.txt,text/csv,text/plain" aria-describedby={describedby} onChange={(e) => {
@@ -82,16 +86,16 @@ export function ImportPage({ desk }: { desk: Desk }) {
       </div>
       {report && (
         <div class="leaf stack" ref={told} tabIndex={-1}>
-          <Told report={report} />
-          {report.done && <div><Button kind="primary" href="/office/people">{p("import.toPeople")}</Button></div>}
-          {!report.done && report.problems.length === 0 && report.new > 0 && <Writes><Button kind="primary" wide busy={busy} onClick={() => void ask(false)}>{p("import.do", { n: report.new })}</Button></Writes>}
+          <Told report={report} of={of} />
+          {report.done && <div><Button kind="primary" href={of === "people" ? "/office/people" : "/office/plan"}>{p(of === "people" ? "import.toPeople" : "import.toPlans")}</Button></div>}
+          {!report.done && report.problems.length === 0 && report.new > 0 && <Writes><Button kind="primary" wide busy={busy} onClick={() => void ask(false)}>{p(of === "people" ? "import.do" : "import.doPlans", { n: report.new })}</Button></Writes>}
         </div>
       )}
     </>
   );
 }
 
-function Told({ report }: { report: Report }) {
+function Told({ report, of }: { report: Report; of: "people" | "plans" }) {
   if (report.problems.length > 0) {
     const lines = new Set(report.problems.map((one) => one.line)).size;
     return (
@@ -105,6 +109,7 @@ function Told({ report }: { report: Report }) {
       </>
     );
   }
+  if (of === "plans") return <Notice tone="done" icon="check" live>{report.done ? p("import.donePlans", { n: report.new }) : p("import.finePlans", { n: report.new, m: report.there })}</Notice>;
   const how = { new: "import.new", more: "import.more", there: "import.there" } as const;
   return (
     <>

@@ -5,6 +5,7 @@ import { Button, Choices, Notice, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { Fields } from "./Fields";
 import { valuesOf, type Value, type Values } from "./form";
+import { signs } from "./holding";
 import { make, newRoles, parts, partsOf, type Made, type NewRole, type Part } from "./newcomer";
 import { chooser, useFirstWrong } from "./PaperSheet";
 import { p, word } from "./words";
@@ -19,7 +20,7 @@ export function NewPage({ desk, toasts, asked }: { desk: Desk; toasts: Toaster; 
   const people = chooser(desk, today);
   const customers = people("beneficiary", "");
   const [role, choose] = useState<NewRole>(newRoles.find((r) => r === asked) ?? (customers.length === 0 ? "beneficiary" : "assistant"));
-  const [values, setValues] = useState<Readonly<Record<Part, Values>>>(() => begin(today, customers.length === 1 ? (customers[0]?.id ?? "") : ""));
+  const [values, setValues] = useState<Readonly<Record<Part, Values>>>(() => begin(today, customers.length === 1 ? (customers[0]?.id ?? "") : "", signs(desk.docs.peek().values(), desk.who.peek()?.person ?? "", today)));
   const [wrong, setWrong] = useState<Extract<Made, { wrong: unknown }>["wrong"]>({});
   const { body, toFirst } = useFirstWrong();
   const stuck = role === "assistant" && customers.length === 0;
@@ -72,7 +73,8 @@ export function NewPage({ desk, toasts, asked }: { desk: Desk; toasts: Toaster; 
   );
 }
 
-function begin(today: string, customer: string): Record<Part, Values> {
+// Who may sign themselves gives a colleague the right, unless they say otherwise; nobody else can give it.
+function begin(today: string, customer: string, mayGive: boolean): Record<Part, Values> {
   const all = Object.fromEntries(Object.entries(parts).map(([part, paper]) => [part, valuesOf(paper, undefined)])) as Record<Part, Values>;
-  return { ...all, from: { from: today }, work: { beneficiary: customer }, task: { ...all.task, beneficiary: customer } };
+  return { ...all, from: { from: today }, rights: { signs: mayGive ? "yes" : "no" }, work: { beneficiary: customer }, task: { ...all.task, beneficiary: customer } };
 }

@@ -42,3 +42,8 @@ export function papersOf(docs: Iterable<Doc>, kind: string, field: string, who: 
 export function rolesOf(docs: Iterable<Doc>, who: string, date: string): Set<string> {
   return new Set(papersOf(docs, "membership", "person", who, date).filter((p) => p.standing !== "ended").map((p) => text(p.doc.fields, "role")));
 }
+
+/** Whether a person may sign for the provider on a day: a coordinator whose role does not say otherwise. */
+export function signs(docs: Iterable<Doc>, who: string, date: string): boolean {
+  return papersOf(docs, "membership", "person", who, date).some(({ doc, standing }) => standing === "holds" && doc.fields["role"] === "coordinator" && doc.fields["signs"] !== "no");
+}

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Fields, Row as Doc } from "../../core/types";
 import { valuesOf, type Values } from "./form";
-import { grownUp, papersOf, rolesOf } from "./holding";
+import { grownUp, papersOf, rolesOf, signs } from "./holding";
 import { undo } from "./keep";
 import { make, parts, type Part } from "./newcomer";
 import { done, next } from "./steps";
@@ -90,4 +90,12 @@ test("the way back", () => {
   const docs = book({ "decision/1": { beneficiary: "a", to: "2026-12-01" } });
   expect(undo(undefined, { from: today })).toEqual({ void: true });
   expect(undo(docs.get("decision/1"), { to: null, void: true })).toEqual({ to: "2026-12-01", void: false });
+});
+
+test.each<[string, Fields, boolean]>([
+  ["a role from before there was a choice", { role: "coordinator", from: "2026-01-01" }, true], ["a role that says so", { role: "coordinator", from: "2026-01-01", signs: "yes" }, true],
+  ["a role that says no", { role: "coordinator", from: "2026-01-01", signs: "no" }, false], ["one that has ended", { role: "coordinator", from: "2026-01-01", to: "2026-11-27" }, false],
+  ["one that is to come", { role: "coordinator", from: "2026-11-29" }, false], ["another role", { role: "auditor", from: "2026-01-01" }, false],
+])("who signs for the provider: %s", (_, fields, want) => {
+  expect(signs(book({ "membership/1": { person: "k", ...fields }, "membership/2": { person: "other", role: "coordinator", from: "2026-01-01" } }).values(), "k", today)).toBe(want);
 });

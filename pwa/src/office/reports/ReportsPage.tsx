@@ -150,12 +150,12 @@ function TookLeaf({ months }: { months: readonly MonthReview[] }) {
   const whole = (took: Took): string => (took.slowest === null ? days(took) : `${days(took)}, ${v("took.slowest", { n: took.slowest })}`);
   return (
     <Leaf id="took" title={v("took.title")} what={v("took.what")} head={[v("month"), v("took.sheets"), v("took.invoices")]} rows={months.map((m) => [named(m.month), whole(m.signed), whole(m.invoices)])}>
-      <Columns
+      {months.every((m) => m.signed.of + m.invoices.of === 0) ? <p>{v("took.nothing")}</p> : <Columns
         series={series} columns={months.map((m) => ({
           name: short(m.month), values: [Math.max(m.signed.median ?? 0, 0), Math.max(m.invoices.median ?? 0, 0)], foot: m.signed.median === null && m.invoices.median === null ? "–" : [m.signed.median, m.invoices.median].map((n) => n ?? "–").join(" / "),
           said: v("took.picture", { month: named(m.month), sheets: whole(m.signed), invoices: whole(m.invoices) }),
         }))}
-      />
+      />}
     </Leaf>
   );
 }

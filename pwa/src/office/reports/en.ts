@@ -54,6 +54,7 @@ export const en: Record<Key, string> = {
   "took.slowest": "longest {n}",
   "took.picture": "{month}: timesheets {sheets}, invoices {invoices}.",
   "took.none": "none yet",
+  "took.nothing": "No timesheet and no invoice is signed in these months.",
 
   "away.title": "Absence",
   "away.what": "Days on which assistants were away, all together.",

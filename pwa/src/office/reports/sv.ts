@@ -52,6 +52,7 @@ export const sv = {
   "took.slowest": "längst {n}",
   "took.picture": "{month}: tidsredovisningar {sheets}, räkningar {invoices}.",
   "took.none": "inga än",
+  "took.nothing": "Ingen tidsredovisning och ingen räkning är underskriven i de här månaderna.",
 
   "away.title": "Frånvaro",
   "away.what": "Dagar då assistenter var borta, alla tillsammans.",

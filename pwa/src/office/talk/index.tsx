@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { aboutOf, talksOf, topicOf, type About, type Talk } from "../../core/talk";
 import { format } from "../../i18n";
-import { Button, TextField, type Toaster } from "../../ui";
+import { Button, TextField, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { Talks, useRead } from "../../talk/Talks";
 import { Messages, Thread, type Speaker } from "../../talk/Thread";
@@ -47,8 +47,10 @@ export function MonthTalks({ onRow, ...place }: Place & { onRow: (ref: string) =
       )}
       {(!about || begun) && (
         <div class="row row--start">
-          <Button kind="line" onClick={() => begin(whole)}>{s("writeMonth")}</Button>
-          <Button kind="line" onClick={() => begin({ ...whole, day: `${month}-01` })}>{s("writeDay")}</Button>
+          <Writes>
+            <Button kind="line" onClick={() => begin(whole)}>{s("writeMonth")}</Button>
+            <Button kind="line" onClick={() => begin({ ...whole, day: `${month}-01` })}>{s("writeDay")}</Button>
+          </Writes>
         </div>
       )}
     </section>

@@ -1,0 +1,128 @@
+package server
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"mime"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
+
+	"passbok/care"
+	"passbok/care/roll"
+	"passbok/month"
+	"passbok/sync/book"
+	"passbok/sync/op"
+)
+
+// importPlans answers POST /api/v1/plans/import?id=…: plans from a CSV file (package roll), as drafts that the office publishes in the
+// schedule. With dry=1, or where anything is wrong with the file, nothing is written; what is there already is passed over. Pieces and
+// ids are as of [importPeople].
+func importPlans(c *call) error {
+	id := c.Query("id")
+	switch kind, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); {
+	case err != nil || kind != "text/csv":
+		return problem(codeContentType)
+	case !op.IsUUID(id):
+		return problem(codeUUID).at("id")
+	}
+	lines, wrong := roll.ReadPlans(c.Body(), care.DateOf(c.server.cfg.Clock()))
+	var rows []roll.PlanRow
+	if len(wrong) == 0 {
+		err := c.book.View(c.ctx, func(docs book.Documents) (err error) {
+			rows, wrong, err = settlePlans(docs, lines)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("look up who is there: %w", err)
+		}
+	}
+	answer := importAnswerOf(nil, wrong)
+	for _, r := range rows {
+		if r.There {
+			answer.There++
+		} else {
+			answer.New++
+		}
+	}
+	if len(wrong) > 0 || c.Query("dry") != "" {
+		return c.answer(fiber.StatusOK, answer)
+	}
+	hash := sha256.Sum256(c.Body())
+	answer.New, answer.Done = 0, true
+	for i, piece := range roll.PlanPieces(lines) {
+		brought, err := c.bringPlans(piece, i, id, hex.EncodeToString(hash[:]))
+		if err != nil {
+			return err
+		}
+		answer.New += brought
+	}
+	return c.answer(fiber.StatusOK, answer)
+}
+
+// settlePlans holds lines against the book.
+func settlePlans(docs book.Documents, lines []roll.PlanLine) ([]roll.PlanRow, []roll.Problem, error) {
+	known, err := knownIn(docs)
+	if err != nil {
+		return nil, nil, err
+	}
+	return roll.SettlePlans(lines, roll.Book{
+		Known: known,
+		Engaged: func(assistant, beneficiary string, on care.Date) (bool, error) {
+			may, err := care.Engaged(month.Records(docs), assistant, beneficiary, on)
+			return may == care.Allowed, err
+		},
+		Planned: func(assistant, beneficiary string, start time.Time) (bool, error) {
+			return month.PlannedAt(docs, assistant, beneficiary, start)
+		},
+	})
+}
+
+// bringPlans writes one piece, and says how many plans it brought.
+func (c *call) bringPlans(piece []roll.PlanLine, at int, id, hash string) (int, error) {
+	name := func(of string) string { return uuid.NewSHA1(uuid.MustParse(id), []byte(of)).String() }
+	raw, err := json.Marshal(struct {
+		About string `json:"about"`
+		Piece int    `json:"piece"`
+	}{hash, at})
+	if err != nil {
+		return 0, fmt.Errorf("write command: %w", err)
+	}
+	cmd := book.Command{ID: id, Name: "plans.import", Person: c.who.Subject, Device: c.who.Device, Body: raw}
+	if at > 0 {
+		cmd.ID = name(fmt.Sprintf("piece %d", at))
+	}
+	receipt, err := c.book.Do(c.ctx, cmd, func(docs book.Documents) (book.Decision, error) {
+		may, err := care.MayDo(month.Records(docs), c.who.Subject, care.Invite, "", c.server.cfg.Clock())
+		if err != nil {
+			return book.Decision{}, err
+		}
+		if !may {
+			return book.Decision{}, op.Problemf(codeForbidden, "", "import")
+		}
+		rows, wrong, err := settlePlans(docs, piece)
+		if err != nil {
+			return book.Decision{}, err
+		}
+		if len(wrong) > 0 { // somebody wrote between the examination and now
+			return book.Decision{}, fmt.Errorf("%w: %w", errChanged, &op.Problem{Code: op.CodeChanged})
+		}
+		made := roll.PlanDocuments(rows, name)
+		d := book.Decision{Answer: care.Value(len(made))}
+		for _, doc := range made {
+			d.Set = append(d.Set, book.Change{Doc: doc.Ref, Set: doc.Fields})
+		}
+		return d, nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	var brought int
+	if err := json.Unmarshal(receipt.Answer, &brought); err != nil {
+		return 0, fmt.Errorf("read what an import brought: %w", err)
+	}
+	return brought, nil
+}
