@@ -52,7 +52,7 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month) (items
 		items = append(items, i.keyed(key))
 	}
 	for _, o := range offers {
-		if o.Void || o.Given != "" {
+		if !o.Stands {
 			continue
 		}
 		asked[o.Plan] = true

@@ -170,6 +170,15 @@ func TestWhatWaitsInThePlans(t *testing.T) {
 	w.wantInbox(s) // others are asked
 	w.set("offer/019dfc00-0000-7000-8000-000000000003 void=true")
 	w.wantInbox(s, swap)
+	// An offer of which the plan is another by now asks nothing, and hides no wish.
+	const moved = "offer/019dfc00-0000-7000-8000-000000000004"
+	w.set(moved + ` plan=q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00 to=["tilda"] how=pick`)
+	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a2", 0, "offer="+care.ID(moved)+" assistant=tilda beneficiary=alva month=2026-12 says=yes")
+	w.wantInbox(s, offer, swap)
+	w.set("plan/q start=2026-12-01T09:00+01:00")
+	w.wantInbox(s, swap)
+	w.set(`offer/019dfc00-0000-7000-8000-000000000005 plan=p from=tilda beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00 to=["nils"] how=first`)
+	w.wantInbox(s, swap)
 	w.now = w.now.AddDate(0, 0, 12)
 	w.wantInbox(s) // it is over
 }
