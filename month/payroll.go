@@ -131,9 +131,13 @@ func (w *paying) assistant(p *papers, id string, days *daily, stops []PayStop) e
 		return err
 	}
 	employ(&t, employed, p.alone)
-	if t.Employer != care.EmployedByProvider {
+	mixed := several(employed) && sums != (care.Sums{})
+	if !mixed && t.Employer != care.EmployedByProvider {
 		w.pay.Others = append(w.pay.Others, PayOther{who, p.beneficiary, t.Employer, sums})
 		return nil
+	}
+	if mixed {
+		stops = append(stops, PayStop{Code: StopEmployers, Rows: []string{}})
 	}
 	number, identity := "", care.Personnummer("")
 	for _, f := range employed {

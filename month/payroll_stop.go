@@ -24,8 +24,20 @@ const (
 	StopFlag     = "flag"     // the customer, or who represents them, says that something is wrong
 	StopOpen     = "open"     // the rows can still be changed: nothing has locked them
 	StopNumber   = "number"   // the payroll system cannot know who it is: no number of theirs is written down
-	StopShared   = "shared"   // nor here: somebody else goes by the same number
+	// more than one employer in the month, the provider among them: whose each minute is, the program does not say
+	StopEmployers = "employers"
+	StopShared    = "shared" // nor here: somebody else goes by the same number
 )
+
+// several tells whether somebody has had more than one kind of employer by the employments of a month, and the provider is one of them.
+func several(employed []care.Fields) bool {
+	provider, others := false, false
+	for _, f := range employed {
+		ours := care.Text(f, "employer") == care.EmployedByProvider
+		provider, others = provider || ours, others || !ours
+	}
+	return provider && others
+}
 
 // known is what the payroll system knows an employee by.
 func (e *Employee) known() string { return cmp.Or(e.Number, string(e.Personnummer)) }

@@ -6,7 +6,7 @@ import type { Named, Sums } from "../types";
 export interface Stop {
   readonly assistant: Named;
   readonly beneficiary: Named;
-  readonly code: "conflict" | "parked" | "no_end" | "flag" | "open" | "number" | "shared";
+  readonly code: "conflict" | "parked" | "no_end" | "flag" | "open" | "number" | "employers" | "shared";
   readonly rows: readonly string[];
 }
 
@@ -61,5 +61,5 @@ export function codeOf({ codes, assumed }: Payroll, kind: keyof Codes): string {
 
 /** Whether a stop is seen to in the papers of the person, not in a customer's month. */
 export function ofPapers({ code }: Stop): boolean {
-  return code === "number" || code === "shared";
+  return code === "number" || code === "employers" || code === "shared";
 }
