@@ -61,8 +61,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"You have no right to sign for the provider. Nothing is signed. Ask a coordinator who has the right, or ask for it."},
 		"nothing_ends": {"Det finns inget att avsluta: inget av det du valde pågår efter den dagen. Inget har ändrats. Välj en tidigare dag eller en annan roll.",
 			"There is nothing to end: none of what you chose goes on after that day. Nothing has changed. Choose an earlier day or another role."},
-		"last_coordinator": {"Det går inte att avsluta den sista arbetsledaren; då kan ingen sköta kontoret. Inget har ändrats. Lägg till en arbetsledare först.",
-			"The last coordinator cannot be ended; nobody could run the office then. Nothing has changed. Add a coordinator first."},
+		"last_coordinator": {"Det går inte att avsluta den sista på kontoret som får skriva under, eller som ser hur servern mår när du själv inte får skriva under. Inget har ändrats. Se till att någon annan har den rätten först.",
+			"The last one in the office who may sign cannot be ended, nor the last who sees how the server is while you may not sign yourself. Nothing has changed. See to it that somebody else has that right first."},
 		"leave_undone": {"Något har ändrats sedan avslutet, så det går inte att ångra allt på en gång. Allt står som det är nu. Ändra papperen ett och ett på personens sida.",
 			"Something has changed since the end, so it cannot all be undone at once. Everything stands as it is now. Change the papers one by one on the person's page."},
 		// What was sent.
