@@ -101,7 +101,12 @@ type Hook struct {
 	Dead   time.Time `json:"dead,omitzero"` // when it was given up; nothing is posted until somebody lets it go on
 	// Mourned is when that was told; zero with a Dead that is not: it is still to be told.
 	Mourned time.Time `json:"mourned,omitzero"`
+	// Until is when it ends, where whoever made it leaves; zero: it goes on.
+	Until time.Time `json:"until,omitzero"`
 }
+
+// over tells whether its end has come.
+func (h Hook) over(now time.Time) bool { return !h.Until.IsZero() && !now.Before(h.Until) }
 
 // Wants tells whether it wants to hear of an event.
 func (h Hook) Wants(event string) bool { return slices.Contains(h.Events, event) }
@@ -193,7 +198,8 @@ func (s *Hooks) Make(ctx context.Context, book, address string, events []string,
 // Of are a book's, in the order in which they were made.
 func (s *Hooks) Of(ctx context.Context, book string) ([]Hook, error) {
 	list, err := s.all(ctx)
-	list = slices.DeleteFunc(list, func(h Hook) bool { return h.Book != book })
+	now := s.cfg.Clock()
+	list = slices.DeleteFunc(list, func(h Hook) bool { return h.Book != book || h.over(now) })
 	slices.SortFunc(list, func(a, b Hook) int { return cmp.Or(a.Made.Compare(b.Made), cmp.Compare(a.ID, b.ID)) })
 	return list, err
 }

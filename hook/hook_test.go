@@ -291,4 +291,21 @@ func TestWhatIsNoHook(t *testing.T) {
 	if got := w.deliver(); got != "" {
 		t.Errorf("an ended one is told: %q", got)
 	}
+	made = w.make(hook.Events()...)
+	for _, at := range []time.Time{w.now.Add(time.Hour), w.now.Add(2 * time.Hour)} { // the earlier holds
+		if err := w.hooks.EndBy(t.Context(), "b", made.By, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.log.entries = append(w.log.entries, hook.MonthLocked)
+	if got := w.deliver(); got != hook.MonthLocked {
+		t.Errorf("before its end: %q", got)
+	}
+	w.log.entries, w.now = append(w.log.entries, hook.MonthLocked), w.now.Add(time.Hour)
+	if got := w.deliver(); got != "" {
+		t.Errorf("one whose maker has left is told: %q", got)
+	}
+	if err := w.hooks.GoOn(t.Context(), "b", made.ID); !errors.Is(err, hook.ErrUnknown) {
+		t.Errorf("and is kept: %v", err)
+	}
 }

@@ -95,6 +95,10 @@ func (s *Hooks) round(ctx context.Context, client *http.Client) error {
 	errs := make([]error, len(all))
 	for i, h := range all {
 		switch {
+		case h.over(s.cfg.Clock()):
+			if errs[i] = s.End(ctx, h.Book, h.ID); errors.Is(errs[i], ErrUnknown) {
+				errs[i] = nil // somebody was before
+			}
 		case !h.Dead.IsZero() && h.Mourned.IsZero():
 			turns.Go(func() { errs[i] = s.tellDead(ctx, h) })
 		case h.Dead.IsZero() && !h.Next.After(s.cfg.Clock()):

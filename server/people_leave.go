@@ -31,6 +31,8 @@ type leavingAnswer struct {
 	// is left.
 	Devices int       `json:"devices"`
 	Sends   time.Time `json:"sends"`
+	// Links are those that end with it.
+	Links leavingLinks `json:"links"`
 }
 
 // previewEnd answers POST /api/v1/people/{person}/leave/preview: all that follows from it that somebody's work ends. Nothing is written.
@@ -52,6 +54,9 @@ func previewEnd(c *call) error {
 		return err
 	}
 	if answer.Sheets, err = c.onTheWay(left...); err != nil {
+		return err
+	}
+	if answer.Links, err = c.linksBy(ask); err != nil {
 		return err
 	}
 	present, err := c.server.cfg.Sessions.In(c.ctx, c.who.Book)
@@ -78,9 +83,13 @@ func endWork(c *call) error {
 		Last  care.Date `json:"last"`
 		Saw   string    `json:"saw"`
 	}{ask.Person, ask.Roles, ask.Last, body.Saw}
-	return c.leaving(month.LeaveCommand, body.ID, order, func(docs book.Documents) (book.Decision, error) {
+	err = c.leaving(month.LeaveCommand, body.ID, order, func(docs book.Documents) (book.Decision, error) {
 		return month.LeaveNow(docs, ask, body.Saw)
 	})
+	if err != nil {
+		return err
+	}
+	return c.endLinks(ask)
 }
 
 // undoEnd answers POST /api/v1/people/{person}/leave/undo: the end that a command brought is taken back, where nothing has changed

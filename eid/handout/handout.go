@@ -191,6 +191,33 @@ func (s *Handouts) End(ctx context.Context, book string, kind Kind, person, id s
 	return s.change(ctx, book, kind, person, id, func(h *Handout) { h.Ended = s.clock().UTC() })
 }
 
+// EndBy has what somebody gave out of a kind to other people hold until a time at the most, which may have been.
+func (s *Handouts) EndBy(ctx context.Context, book string, kind Kind, by string, at time.Time) error {
+	err := s.store.Update(ctx, space, func(tx store.Txn) error {
+		found := map[string]Handout{} // by key
+		err := each(tx, func(key []byte, h Handout) error {
+			if h.Book == book && h.Kind == kind && h.By == by && h.Person != by && h.Expires.After(at) {
+				found[string(key)] = h
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for key, h := range found {
+			h.Expires = at.UTC()
+			if err := put(tx, []byte(key), h); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("end handouts: %w", err)
+	}
+	return nil
+}
+
 // Rename gives a person's another name. Error: ErrUnknown.
 func (s *Handouts) Rename(ctx context.Context, book string, kind Kind, person, id, name string) error {
 	return s.change(ctx, book, kind, person, id, func(h *Handout) { h.Name = name })

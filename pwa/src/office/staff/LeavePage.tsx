@@ -76,6 +76,8 @@ export function LeavePage({ desk, toasts, id }: { desk: Desk; toasts: Toaster; i
               {value.ends.map((one, i) => <li key={i}><div><b>{named(one)}</b><small>{q(one.to === "" ? "ends" : "endsSooner", { day: dated(value.last), was: one.to === "" ? "" : dated(one.to) })}</small></div></li>)}
               {value.never.map((one, i) => <li key={`n${i}`}><div><b>{named(one)}</b><small>{q("never", { day: dated(one.from) })}</small></div></li>)}
               {vacancies(value.vacant).map((one) => <li key={one.at.id}><div><b>{q("vacant", { n: one.n, name: one.at.name })}</b><small>{q("vacantFrom", { day: format.fullMoment(one.first) })}</small></div></li>)}
+              {value.links.feeds.length > 0 && <li><div><b>{q("links", { n: value.links.feeds.length })}</b><small>{q("linksWhy", { names: [...new Set(value.links.feeds.map((one) => one.name))].join(", ") })}</small></div></li>}
+              {value.links.hooks.map((host, i) => <li key={`h${i}`}><div><b>{q("hook", { host })}</b><small>{q("hookWhy")}</small></div></li>)}
             </ul>
             {value.vacant.length === 0 && roles.includes("assistant") && <p class="soft">{q("noPlans")}</p>}
           </section>

@@ -24,6 +24,7 @@ export interface Leaving {
   readonly sheets: readonly SheetLine[];
   readonly devices: number;
   readonly sends: string;
+  readonly links: { readonly feeds: readonly Named[]; readonly hooks: readonly string[] };
 }
 
 /** The plans that become vacant, by customer: how many, and the week of the first. */
