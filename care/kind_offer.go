@@ -43,6 +43,13 @@ func OfferOf(ref string, fields Fields) Offer {
 	return Offer{ref, s.Plan, s.Beneficiary, s.Kind, s.Start, s.End, Text(fields, "from"), Texts(fields, "to"), Text(fields, "how"), Text(fields, "given"), s.Void}
 }
 
+// Stands tells whether a plan still is what was offered: of the same person, time and kind, and nobody else's by now. Who said
+// yes said it to that alone.
+func (o Offer) Stands(p Plan) bool {
+	return p.Ref == "plan/"+o.Plan && !p.Void && p.Assistant == o.From && p.Beneficiary == o.Beneficiary && p.Kind == o.Kind &&
+		p.Start.Equal(o.Start) && p.End.Equal(o.End)
+}
+
 // Span is from start to end.
 func (o Offer) Span() Span { return Span{o.Start, o.End} }
 

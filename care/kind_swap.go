@@ -1,8 +1,10 @@
 package care
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 )
 
 // swapKind is an assistant's wish that somebody else works a plan of theirs. It stays theirs until somebody does: it is for
@@ -25,25 +27,36 @@ func swapKind() DocKind {
 	}
 }
 
-// swapperMay lets an assistant wish to be without a plan of their own, and take the wish back. That the plan is somebody
-// else's by now refuses nothing: whoever was offline did nothing wrong.
+// swapperMay lets an assistant wish to be without a plan of their own, and take the wish back, whatever has become of the plan.
+// That it is somebody else's by now, a draft again or in another month refuses nothing: whoever was offline did nothing
+// wrong, and a plan that was never theirs they have no name for.
 func swapperMay(records Records, w write) (Permission, error) {
 	own := func(f Fields) bool { return len(f) == 0 || Text(f, "assistant") == w.person }
 	if w.kind != "swap" || !own(w.before) || !own(w.after) || len(w.after) == 0 {
 		return Never, nil
+	}
+	role, err := RoleOn(records, w.person, RoleAssistant, w.today)
+	if err != nil || onlyVoid(w.before, w.after) {
+		return role, err
 	}
 	record, there, err := records.Get("plan/" + Text(w.after, "plan"))
 	if err != nil {
 		return Never, fmt.Errorf("read plan: %w", err)
 	}
 	plan := PlanOf(record.Ref, record.Fields)
-	if !there || plan.Draft || plan.Beneficiary != Text(w.after, "beneficiary") || MonthOf(plan.Start) != Month(Text(w.after, "month")) {
+	if !there || plan.Beneficiary != Text(w.after, "beneficiary") {
 		return Never, nil
 	}
 	engaged, err := Engaged(records, w.person, plan.Beneficiary, DateOf(plan.Start))
-	if err != nil {
-		return Never, err
-	}
-	role, err := RoleOn(records, w.person, RoleAssistant, w.today)
 	return min(engaged, role), err
+}
+
+// onlyVoid tells whether a write takes back what is there, or puts it back, and says nothing else.
+func onlyVoid(before, after Fields) bool {
+	said := func(f Fields) Fields {
+		f = maps.Clone(f)
+		delete(f, "void")
+		return f
+	}
+	return len(before) > 0 && maps.EqualFunc(said(before), said(after), func(a, b json.RawMessage) bool { return bytes.Equal(a, b) })
 }

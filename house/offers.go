@@ -17,8 +17,9 @@ import (
 )
 
 // Vacant plans are offered and accepted by operations, which decide nothing by themselves. So the house looks, after each
-// commit, at the months in which something was offered or answered: whoever accepted first gets the plan by a command named
-// after the offer, which the book gives once. Then it tells people, once, since the queue knows what it was given.
+// commit, at the months in which something was offered, answered or planned: whoever accepted first gets the plan by a command
+// named after the offer, which the book gives once; an offer whose plan is another by now is taken back by one. Then it tells
+// people, once, since the queue knows what it was given.
 
 // offers is how far a book's offers have been looked at.
 type offers struct {
@@ -66,8 +67,15 @@ func (h *House) settleOffersIn(ctx context.Context, b *book.Book, of sheetMonth)
 		return err
 	}
 	for _, o := range all {
+		if !o.Void && o.Given == "" && !o.Stands {
+			if o, err = h.doOffer(ctx, b, of, o, "over", func(docs book.Documents) (book.Decision, error) { return month.EndOffer(docs, o.Ref) }); err != nil {
+				return err
+			}
+		}
 		if o.Open(h.cfg.Clock()) && o.How == care.OfferFirst && len(o.Yes) > 0 {
-			if o, err = h.giveOffer(ctx, b, of, o); err != nil {
+			if o, err = h.doOffer(ctx, b, of, o, "given", func(docs book.Documents) (book.Decision, error) {
+				return month.GiveOffer(docs, of.beneficiary, of.month, o.Ref, h.cfg.Clock())
+			}); err != nil {
 				return err
 			}
 		}
@@ -78,18 +86,16 @@ func (h *House) settleOffersIn(ctx context.Context, b *book.Book, of sheetMonth)
 	return nil
 }
 
-// giveOffer gives it to the first who accepted and can; the offer as it is then.
-func (h *House) giveOffer(ctx context.Context, b *book.Book, of sheetMonth, o month.Offered) (month.Offered, error) {
-	cmd := book.Command{ID: "given:" + care.ID(o.Ref), Name: "offer.given", Person: "passbok"}
-	_, err := b.Do(ctx, cmd, func(docs book.Documents) (book.Decision, error) {
-		return month.GiveOffer(docs, of.beneficiary, of.month, o.Ref, h.cfg.Clock())
-	})
+// doOffer gives an offer away, or takes it back, where that can be done; the offer as it is then.
+func (h *House) doOffer(ctx context.Context, b *book.Book, of sheetMonth, o month.Offered, what string, decide func(book.Documents) (book.Decision, error)) (month.Offered, error) {
+	cmd := book.Command{ID: what + ":" + care.ID(o.Ref), Name: "offer." + what, Person: "passbok"}
+	_, err := b.Do(ctx, cmd, decide)
 	var problem *op.Problem
 	if errors.As(err, &problem) && problem.Code == month.CodeOfferOver {
 		return o, nil
 	}
 	if err != nil {
-		return o, fmt.Errorf("give %s: %w", o.Ref, err)
+		return o, fmt.Errorf("settle %s: %w", o.Ref, err)
 	}
 	err = b.View(ctx, func(docs book.Documents) error {
 		all, err := month.OffersIn(docs, of.beneficiary, of.month)
@@ -101,8 +107,8 @@ func (h *House) giveOffer(ctx context.Context, b *book.Book, of sheetMonth, o mo
 	return o, err
 }
 
-// tellOffer tells whom a plan is offered to; and, once it is somebody's, those who had accepted it in vain. Whoever got it is
-// told by the notice that their plan has changed.
+// tellOffer tells whom a plan is offered to; and, once it is somebody's or is offered no longer, those who had accepted it in
+// vain. Whoever got it is told by the notice that their plan has changed.
 func (h *House) tellOffer(ctx context.Context, b *book.Book, o month.Offered) error {
 	entry, there, err := b.Entry(ctx, o.Rev)
 	if err != nil || !there {
@@ -112,13 +118,14 @@ func (h *House) tellOffer(ctx context.Context, b *book.Book, o month.Offered) er
 	if err != nil {
 		return fmt.Errorf("read when %s came: %w", o.Ref, err)
 	}
-	if o.Void || h.cfg.Clock().Sub(came) > tellLate || !h.cfg.Clock().Before(o.End) {
+	gone := o.Void || o.Given != ""
+	if h.cfg.Clock().Sub(came) > tellLate || !h.cfg.Clock().Before(o.End) || !gone && !o.Open(h.cfg.Clock()) {
 		return nil
 	}
 	notice := push.Notice{Code: push.ShiftOffered, To: o.To, ID: b.ID() + "/0/" + o.Ref}
-	if o.Given != "" {
+	if gone {
 		notice.Code, notice.ID = push.OfferGone, b.ID()+"/0/gone:"+o.Ref
-		notice.To = slices.DeleteFunc(slices.Clone(o.Yes), func(id string) bool { return id == o.Given })
+		notice.To = slices.DeleteFunc(slices.Clone(o.Yes), func(id string) bool { return id == o.Given || id == o.Has })
 	}
 	notice.Month, notice.Beneficiary = string(care.MonthOf(o.Start)), b.ID() // of no person: nothing about whom it is at
 	if len(notice.To) == 0 {
@@ -130,13 +137,15 @@ func (h *House) tellOffer(ctx context.Context, b *book.Book, o month.Offered) er
 	return nil
 }
 
-// planningMonthsOf are the beneficiaries' months among feeds in which something was offered or answered.
+// planningMonthsOf are the beneficiaries' months among feeds in which something was offered, answered or planned otherwise: a
+// plan that is published stands in the month itself.
 func planningMonthsOf(feeds []string) (months []sheetMonth) {
 	for _, feed := range feeds {
-		rest, found := strings.CutPrefix(feed, "planning/")
-		beneficiary, of, _ := strings.Cut(rest, "@")
-		if m, err := care.ParseMonth(of); found && err == nil && feed == care.PlanningFeed(beneficiary, m) {
-			months = append(months, sheetMonth{beneficiary, m})
+		beneficiary, text, _ := strings.Cut(strings.TrimPrefix(feed, "planning/"), "@")
+		m, err := care.ParseMonth(text)
+		of := sheetMonth{beneficiary, m}
+		if err == nil && (feed == care.PlanningFeed(beneficiary, m) || feed == care.MonthFeed(beneficiary, m)) && !slices.Contains(months, of) {
+			months = append(months, of)
 		}
 	}
 	return months

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"passbok/care"
+	"passbok/month"
 	"passbok/sync/book"
 	"passbok/sync/op"
 )
@@ -106,6 +107,38 @@ func TestAnOfferIsSettledOnce(t *testing.T) {
 	}
 	s = offers{}
 	want("from the beginning")
+	// What is not what was offered is taken back, and those who said yes hear of it; whoever has it by hand does not.
+	again := func(id, plan string, more map[string]any) {
+		t.Helper()
+		fields := map[string]any{"beneficiary": "alva", "kind": "active", "start": "2026-11-11T08:00+01:00", "end": "2026-11-11T12:00+01:00"}
+		write("plan/"+plan, fields)
+		fields["plan"], fields["to"], fields["how"] = plan, []string{"samir", "tilda", "vera"}, care.OfferPick
+		write("offer/"+id, fields)
+		want("another is offered", "samir", "tilda", "vera")
+		for _, who := range []string{"samir", "tilda"} {
+			write("reply/"+id+who, map[string]any{"offer": id, "assistant": who, "beneficiary": "alva", "month": "2026-11", "says": care.ReplyYes})
+		}
+		want("two accept")
+		write("plan/"+plan, more)
+	}
+	again("2", "q", map[string]any{"start": "2026-12-01T14:00+01:00", "end": "2026-12-01T18:00+01:00"})
+	want("it is moved to another month", "samir", "tilda")
+	again("3", "r", map[string]any{"assistant": "tilda"})
+	want("it is given by hand", "samir")
+	again("4", "u", map[string]any{"void": true})
+	want("it is removed", "samir", "tilda")
+	want("again")
+	if err := b.View(t.Context(), func(docs book.Documents) error {
+		all, err := month.OffersIn(docs, "alva", "2026-11")
+		for _, o := range all {
+			if o.Void != (o.Ref != "offer/1") {
+				t.Errorf("%+v", o)
+			}
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 	if err := h.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -10,11 +10,14 @@ import (
 	"passbok/sync/book"
 )
 
-// planningWaits are what waits for the office in the plans of this month and the next: plans that somebody would be without, and
-// offers of which the office is to choose among those who accept.
+// planningAhead is in how many months after this one the office is asked about plans.
+const planningAhead = 3
+
+// planningWaits are what waits for the office in the plans of this month and the next ones: plans that somebody would be without,
+// offers of which the office is to choose among those who accept, and those that nobody who accepts could be given.
 func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, err error) {
 	this := care.MonthOf(now)
-	for _, m := range []care.Month{this, this.Next()} {
+	for m := this; m <= this.Plus(planningAhead); m = m.Next() {
 		beneficiaries, err := beneficiariesIn(docs, m)
 		if err != nil {
 			return nil, err
@@ -52,12 +55,17 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month) (items
 		items = append(items, i.keyed(key))
 	}
 	for _, o := range offers {
-		if o.Void || o.Given != "" {
+		if !o.Stands {
 			continue
 		}
 		asked[o.Plan] = true
-		if o.How != care.OfferPick || len(o.Yes) == 0 {
+		if len(o.Yes) == 0 {
 			continue
+		}
+		words := Words{"%d har sagt ja till passet %s. Välj vem som får det.", "%d said yes to the shift %s. Choose who gets it."}
+		if o.How == care.OfferFirst { // else it would be theirs already
+			words = Words{"%d har sagt ja till passet %s, men något hindrar. Ge det till någon av dem, eller erbjud det till andra.",
+				"%d said yes to the shift %s, but something is in the way. Give it to one of them, or offer it to others."}
 		}
 		first, err := namedBy(docs, o.Yes[0])
 		if err != nil {
@@ -65,7 +73,7 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month) (items
 		}
 		add("offer:"+care.ID(o.Ref), care.Plan{Start: o.Start}, Item{
 			Kind: ItemOffer, Person: first, Since: madeAt(care.ID(o.Ref)), Ref: o.Ref,
-			Message: both("%d har sagt ja till passet %s. Välj vem som får det.", "%d said yes to the shift %s. Choose who gets it.", len(o.Yes), when(o.Start, o.End)),
+			Message: both(words.SV, words.EN, len(o.Yes), when(o.Start, o.End)),
 		})
 	}
 	feed := care.PlanningFeed(beneficiary, m)

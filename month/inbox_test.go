@@ -207,6 +207,26 @@ func TestWhatWaitsInThePlans(t *testing.T) {
 	w.wantInbox(s) // others are asked
 	w.set("offer/019dfc00-0000-7000-8000-000000000003 void=true")
 	w.wantInbox(s, swap)
+	// An offer of which the plan is another by now asks nothing, and hides no wish.
+	const moved = "offer/019dfc00-0000-7000-8000-000000000004"
+	w.set(moved + ` plan=q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00 to=["tilda"] how=pick`)
+	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a2", 0, "offer="+care.ID(moved)+" assistant=tilda beneficiary=alva month=2026-12 says=yes")
+	w.wantInbox(s, offer, swap)
+	w.set("plan/q start=2026-12-01T09:00+01:00")
+	w.wantInbox(s, swap)
+	w.set(`offer/019dfc00-0000-7000-8000-000000000005 plan=p from=tilda beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00 to=["nils"] how=first`)
+	w.wantInbox(s, swap)
+	// Whoever accepts first would have it, were nothing in the way: then the office is to look.
+	w.set("plan/r beneficiary=alva kind=active start=2027-02-01T08:00+01:00 end=2027-02-01T16:00+01:00",
+		`offer/019dfc00-0000-7000-8000-000000000006 plan=r beneficiary=alva kind=active start=2027-02-01T08:00+01:00 end=2027-02-01T16:00+01:00 to=["tilda"] how=first`)
+	w.wantInbox(s, swap)
+	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a3", 0, "offer=019dfc00-0000-7000-8000-000000000006 assistant=tilda beneficiary=alva month=2027-02 says=yes")
+	const stuck = "offer alva@2027-02 tilda 0 2026-05-06 /office/plan/alva/2027-W05"
+	w.wantInbox(s, stuck, swap)
+	w.set("plan/s beneficiary=alva kind=active start=2027-03-01T08:00+01:00 end=2027-03-01T16:00+01:00",
+		`offer/019dfc00-0000-7000-8000-000000000007 plan=s beneficiary=alva kind=active start=2027-03-01T08:00+01:00 end=2027-03-01T16:00+01:00 to=["tilda"] how=pick`)
+	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a4", 0, "offer=019dfc00-0000-7000-8000-000000000007 assistant=tilda beneficiary=alva month=2027-03 says=yes")
+	w.wantInbox(s, stuck, swap) // in good time for that
 	w.now = w.now.AddDate(0, 0, 12)
-	w.wantInbox(s) // it is over
+	w.wantInbox(s, stuck) // the other is over
 }

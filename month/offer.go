@@ -18,8 +18,10 @@ const CodeOfferOver = "offer_over"
 // Offered is an offer, and what was answered to it.
 type Offered struct {
 	care.Offer
-	Rev uint64   // of the entry that changed it last
-	Yes []string // who accepts, in the order in which the server heard of it
+	Rev    uint64   // of the entry that changed it last
+	Yes    []string // who accepts, in the order in which the server heard of it
+	Stands bool     // the plan still is what was offered, and nobody has got it
+	Has    string   // whose the plan is now
 }
 
 // OffersIn are a beneficiary's offers that begin in a month, in order of their refs.
@@ -47,6 +49,11 @@ func OffersIn(docs book.Documents, beneficiary string, m care.Month) ([]Offered,
 	}
 	slices.SortFunc(all, func(a, b Offered) int { return cmp.Compare(a.Ref, b.Ref) })
 	for i := range all {
+		plan, stands, err := offeredPlan(docs, all[i].Offer)
+		if err != nil {
+			return nil, err
+		}
+		all[i].Has, all[i].Stands = plan.Assistant, stands && !all[i].Void && all[i].Given == ""
 		said := answers[care.ID(all[i].Ref)]
 		slices.SortFunc(said, func(a, b answer) int { return cmp.Compare(a.rev, b.rev) })
 		last := map[string]answer{} // what somebody has said last holds
@@ -64,8 +71,39 @@ func OffersIn(docs book.Documents, beneficiary string, m care.Month) ([]Offered,
 	return all, nil
 }
 
-// Open tells whether an offer still waits for somebody to accept it.
-func (o Offered) Open(now time.Time) bool { return !o.Void && o.Given == "" && now.Before(o.End) }
+// Open tells whether an offer still waits for somebody to accept it: until the plan begins.
+func (o Offered) Open(now time.Time) bool { return !o.Void && o.Given == "" && now.Before(o.Start) }
+
+// offeredPlan is the plan that an offer is of, as it is now; false where it is not what was offered.
+func offeredPlan(docs book.Documents, o care.Offer) (care.Plan, bool, error) {
+	doc, there, err := docs.Get("plan/" + o.Plan)
+	if err != nil {
+		return care.Plan{}, false, fmt.Errorf("read plan %s: %w", o.Plan, err)
+	}
+	plan := care.PlanOf("plan/"+o.Plan, doc.Values())
+	return plan, there && o.Stands(plan), nil
+}
+
+// EndOffer takes back an offer whose plan is not what was offered: it was moved, removed, or given to somebody by hand. The
+// error is a *op.Problem with code offer_over where there is nothing to take back.
+func EndOffer(docs book.Documents, ref string) (book.Decision, error) {
+	doc, there, err := docs.Get(ref)
+	if err != nil {
+		return book.Decision{}, fmt.Errorf("read %s: %w", ref, err)
+	}
+	o := care.OfferOf(ref, doc.Values())
+	if !there || o.Void || o.Given != "" {
+		return book.Decision{}, &op.Problem{Code: CodeOfferOver}
+	}
+	_, stands, err := offeredPlan(docs, o)
+	if err != nil {
+		return book.Decision{}, err
+	}
+	if stands {
+		return book.Decision{}, &op.Problem{Code: CodeOfferOver}
+	}
+	return book.Decision{Set: []book.Change{{Doc: ref, Set: op.Fields{"void": care.Value(true)}}}}, nil
+}
 
 // GiveOffer gives an offer to the first who accepts it and can work it, where it goes to the first: the plan becomes theirs,
 // and is published. The error is a *op.Problem with code offer_over where nobody is to have it, at least not yet.
@@ -79,13 +117,12 @@ func GiveOffer(docs book.Documents, beneficiary string, m care.Month, ref string
 		return book.Decision{}, &op.Problem{Code: CodeOfferOver}
 	}
 	o := all[at]
-	doc, there, err := docs.Get("plan/" + o.Plan)
+	plan, stands, err := offeredPlan(docs, o.Offer)
 	if err != nil {
-		return book.Decision{}, fmt.Errorf("read plan %s: %w", o.Plan, err)
+		return book.Decision{}, err
 	}
-	plan := care.PlanOf(doc.Ref, doc.Values())
-	if !there || plan.Void || plan.Assistant != o.From || !plan.Start.Equal(o.Start) || !plan.End.Equal(o.End) || plan.Beneficiary != o.Beneficiary {
-		return book.Decision{}, &op.Problem{Code: CodeOfferOver} // it is somebody's, or another one by now: the office has to look
+	if !stands {
+		return book.Decision{}, &op.Problem{Code: CodeOfferOver} // EndOffer takes it back
 	}
 	for _, who := range o.Yes {
 		plan.Assistant = who

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"passbok/care"
 	"passbok/month"
@@ -80,14 +81,15 @@ func TestWhoDoesNotGetAPlanThatIsOffered(t *testing.T) {
 		set  []string
 		want string
 	}{
-		"somebody who is elsewhere by then": {[]string{"plan/q assistant=tilda beneficiary=bo kind=active start=2026-11-20T15:00+01:00 end=2026-11-20T20:00+01:00", "engagement/9 assistant=tilda beneficiary=bo from=2024-01-01"}, "samir"},
-		"anybody, where it is taken back":   {[]string{offering("first", " void=true")}, ""},
-		"anybody, where the office chooses": {[]string{offering("pick", "")}, ""},
-		"anybody, where the plan is gone":   {[]string{vacant + " void=true"}, ""},
-		"anybody, where it has been moved":  {[]string{strings.Replace(vacant, "T16:00", "T17:00", 1)}, ""},
-		"anybody else, where it is given":   {[]string{vacant + " assistant=samir"}, "samir"},
-		"anybody, where it is somebody's":   {[]string{vacant + " assistant=vera"}, "vera"},
-		"whoever was not asked":             {[]string{strings.Replace(offering("first", ""), `"tilda"`, `"vera"`, 1)}, "samir"},
+		"somebody who is elsewhere by then":    {[]string{"plan/q assistant=tilda beneficiary=bo kind=active start=2026-11-20T15:00+01:00 end=2026-11-20T20:00+01:00", "engagement/9 assistant=tilda beneficiary=bo from=2024-01-01"}, "samir"},
+		"anybody, where it is taken back":      {[]string{offering("first", " void=true")}, ""},
+		"anybody, where the office chooses":    {[]string{offering("pick", "")}, ""},
+		"anybody, where the plan is gone":      {[]string{vacant + " void=true"}, ""},
+		"anybody, where it is of another kind": {[]string{strings.Replace(vacant, "active", "standby", 1)}, ""},
+		"anybody, where it has been moved":     {[]string{strings.Replace(vacant, "T16:00", "T17:00", 1)}, ""},
+		"anybody else, where it is given":      {[]string{vacant + " assistant=samir"}, "samir"},
+		"anybody, where it is somebody's":      {[]string{vacant + " assistant=vera"}, "vera"},
+		"whoever was not asked":                {[]string{strings.Replace(offering("first", ""), `"tilda"`, `"vera"`, 1)}, "samir"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)
@@ -118,9 +120,9 @@ func TestWhoDoesNotGetAPlanThatIsOffered(t *testing.T) {
 		t.Errorf("who changed their mind: %q %v", got, err)
 	}
 	w.says("tilda", "c1", "yes")
-	w.now = w.now.AddDate(0, 1, 0)
+	w.now = time.Date(2026, 11, 20, 7, 0, 0, 0, time.UTC)
 	if got, err := w.give(); got != "" || code(err) != month.CodeOfferOver {
-		t.Errorf("after the plan is over: %q %v", got, err)
+		t.Errorf("once the plan has begun: %q %v", got, err)
 	}
 }
 

@@ -28,7 +28,7 @@ const (
 	ShiftNotStarted Code = "shift_not_started" // a planned shift has not begun
 	PlanChanged     Code = "plan_changed"      // what somebody is planned for has changed
 	ShiftOffered    Code = "shift_offered"     // a vacant shift is offered
-	OfferGone       Code = "offer_gone"        // somebody else got a shift that one had accepted
+	OfferGone       Code = "offer_gone"        // a shift that one had accepted is somebody else's, or is offered no longer
 
 	OfficeDigest      Code = "office_digest"      // what waits for the office, once a day
 	OfficeConflict    Code = "office_conflict"    // two answers stand for one shift

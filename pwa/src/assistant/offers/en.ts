@@ -11,7 +11,7 @@ export const en: Record<Key, string> = {
   "saidYesHere": "You have said yes. The answer is sent when there is a network.",
   "saidNo": "You have said no.",
   "yours": "The shift is yours. It is in the schedule.",
-  "gone": "Somebody else got the shift. You are not to work it.",
+  "gone": "The shift did not become yours. You are not to work it.",
   "meets": "You have a shift then already: {span} at {name}. Say yes only if you have talked to the office.",
   "answered": "The answer is saved.",
   "swap": "Do you want to swap a shift away?",

@@ -21,12 +21,17 @@ export interface Offer {
   readonly waiting: boolean;
 }
 
-/** What is offered to me and not over, the earliest first. What somebody else got is told to those who said yes alone. */
+/**
+ * What is offered to me and not over, the earliest first. What I have not said yes to is there until it begins; what is somebody
+ * else's, or was taken back, is told to those who said yes alone.
+ */
 export function offersFor(rows: Iterable<Row>, me: string, now: number): Offer[] {
   const said = new Map<string, Row>();
   const offers: Row[] = [];
+  const mine = new Set<string>();
   for (const row of rows) {
     if (row.kind === "offer") offers.push(row);
+    if (row.kind === "plan" && row.fields["assistant"] === me && row.fields["void"] !== true) mine.add(row.ref.slice(5));
     if (row.kind !== "reply" || row.fields["assistant"] !== me || row.status === "refused") continue;
     const before = said.get(text(row.fields, "offer"));
     // Ids are made in order of time.
@@ -35,11 +40,12 @@ export function offersFor(rows: Iterable<Row>, me: string, now: number): Offer[]
   const found: Offer[] = [];
   for (const { ref, fields: f } of offers) {
     const [start, end, given, to] = [text(f, "start"), text(f, "end"), text(f, "given"), f["to"]];
-    if (f["void"] === true || !Array.isArray(to) || !to.includes(me) || !(instant(end) > now)) continue;
+    if (!Array.isArray(to) || !to.includes(me) || !(instant(end) > now)) continue;
     const reply = said.get(ref.slice("offer/".length));
     const yes = reply?.fields["says"] === "yes";
-    if (given !== "" && given !== me && !yes) continue;
-    const standing = given === me ? "yours" : given !== "" ? "gone" : reply === undefined ? "open" : yes ? "yes" : "no";
+    const gone = f["void"] === true || (given !== "" && given !== me);
+    if (gone ? !yes || mine.has(text(f, "plan")) : !yes && given === "" && !(instant(start) > now)) continue;
+    const standing = gone ? "gone" : given === me ? "yours" : reply === undefined ? "open" : yes ? "yes" : "no";
     found.push({
       id: ref.slice("offer/".length), beneficiary: text(f, "beneficiary"), kind: kinds.find((k) => k === f["kind"]) ?? "active", start, end,
       how: f["how"] === "pick" ? "pick" : "first", standing, waiting: reply?.status === "phone",

@@ -13,7 +13,7 @@ export const sv = {
   "saidYesHere": "Du har sagt ja. Svaret skickas när det finns nät.",
   "saidNo": "Du har sagt nej.",
   "yours": "Passet är ditt. Det står i schemat.",
-  "gone": "Någon annan fick passet. Du ska inte arbeta det.",
+  "gone": "Passet blev inte ditt. Du ska inte arbeta det.",
   "meets": "Du har redan ett pass då: {span} hos {name}. Säg bara ja om du har talat med kontoret.",
   "answered": "Svaret är sparat.",
   "swap": "Vill du byta bort ett pass?",

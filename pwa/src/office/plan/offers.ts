@@ -1,6 +1,7 @@
 // What is offered of vacant plans, and what was answered. Pure.
 
-import type { Plan } from "../../core/plan";
+import { planOf, type Plan } from "../../core/plan";
+import { instant } from "../../core/time";
 import { text, type Row } from "../../core/types";
 
 /** An offer of a plan as the office sees it. */
@@ -15,7 +16,13 @@ export interface Offer {
   readonly said: readonly { readonly assistant: string; readonly says: "yes" | "no" }[];
 }
 
-/** The offers that hold, by the id of their plan: of one that was offered more than once, the last. */
+// Whether a plan still is what was offered, as Go's care.Offer.Stands has it.
+function stands({ fields: f }: Row, plan: Plan | undefined): boolean {
+  return plan !== undefined && !plan.void && plan.assistant === text(f, "from") && plan.beneficiary === f["beneficiary"] && plan.kind === f["kind"]
+    && instant(plan.start) === instant(text(f, "start")) && instant(plan.end) === instant(text(f, "end"));
+}
+
+/** The offers that hold, by the id of their plan: of one that was offered more than once, the last. One whose plan is another by now holds no longer. */
 export function offersOf(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, Offer> {
   const found = new Map<string, Offer>();
   const replies = new Map<string, { assistant: string; says: "yes" | "no"; rev: number }[]>();
@@ -27,6 +34,8 @@ export function offersOf(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, Of
   for (const row of [...docs.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))) {
     if (row.kind !== "offer" || row.fields["void"] === true) continue;
     const { to, how } = row.fields;
+    const plan = docs.get(`plan/${text(row.fields, "plan")}`);
+    if (text(row.fields, "given") === "" && !stands(row, plan && planOf(plan))) continue;
     const said = new Map<string, "yes" | "no">();
     for (const one of (replies.get(row.ref.slice("offer/".length)) ?? []).sort((a, b) => a.rev - b.rev)) {
       if (said.get(one.assistant) !== one.says) said.delete(one.assistant);
