@@ -65,6 +65,7 @@ type papers struct {
 	badNumber, badProvider bool              // whose check digit does not hold
 	planned                care.Sums         // of the plans, also the vacant ones
 	talks                  []care.Talk       // what was said about the month, and what is in it
+	asof                   care.Date         // the day that they are read as of; empty: the month's end
 	before                 care.Sums         // used of the decision before this month, where it is for a period
 	window                 care.Span         // the rules tell only of what touches it; zero: of all
 	ahead                  bool              // the rows are planned, too: the rules say what is to be
