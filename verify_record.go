@@ -49,20 +49,21 @@ func (c *verifyCommand) record(path string) error {
 	return nil
 }
 
+// tellRecord says what was found. Whatever is from the file is quoted: nobody knows yet who wrote it, and a terminal obeys what it is shown.
 func tellRecord(w io.Writer, found record.Checked) error {
 	m := found.Manifest
 	holds := ": whole and unaltered"
 	if len(found.Wrong) > 0 {
 		holds = ""
 	}
-	of := fmt.Sprintf("record of %s (%s)", m.Beneficiary.Name, m.Beneficiary.ID)
+	of := fmt.Sprintf("record of %q (%q)", m.Beneficiary.Name, m.Beneficiary.ID)
 	switch {
 	case m.Month != "" && m.Beneficiary.ID == "":
-		of = "archive of " + m.Month
+		of = fmt.Sprintf("archive of %q", m.Month)
 	case m.Month != "":
-		of = fmt.Sprintf("archive of %s, of %s (%s)", m.Month, m.Beneficiary.Name, m.Beneficiary.ID)
+		of = fmt.Sprintf("archive of %q, of %q (%q)", m.Month, m.Beneficiary.Name, m.Beneficiary.ID)
 	}
-	_, err := fmt.Fprintf(w, "%s, made by %s on %s%s\n  %d documents, %d entries of their histories, %d files\n  signed with key %s: compare it with what that house says at /api/v1/about\n",
+	_, err := fmt.Fprintf(w, "%s, made by %q on %s%s\n  %d documents, %d entries of their histories, %d files\n  signed with key %q: compare it with what that house says at /api/v1/about\n",
 		of, m.Provider, m.Made.Format("2006-01-02 15:04 MST"), holds, found.Documents, found.Entries, len(m.Files), record.Fingerprint(m.Key))
 	for _, wrong := range found.Wrong {
 		_, _ = fmt.Fprintf(w, "  WRONG: %s\n", wrong)

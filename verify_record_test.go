@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -43,5 +44,17 @@ func TestVerifyARecord(t *testing.T) {
 	var told bytes.Buffer
 	if err := tellRecord(&told, record.Checked{Manifest: record.Manifest{Key: public}, Wrong: []string{"documents.json was altered"}}); err != nil || !strings.Contains(told.String(), "WRONG: documents.json was altered") || strings.Contains(told.String(), "whole") {
 		t.Errorf("%q, %v", told.String(), err)
+	}
+	told.Reset()
+	evil := "\x1b[2J\r\n\u202e"
+	for _, m := range []record.Manifest{
+		{Provider: evil, Beneficiary: record.Person{ID: evil, Name: evil}, Key: evil}, {Month: evil}, {Month: evil, Beneficiary: record.Person{ID: evil, Name: evil}},
+	} {
+		if err := tellRecord(&told, record.Checked{Manifest: m}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if at := strings.IndexFunc(told.String(), func(r rune) bool { return r != '\n' && !strconv.IsPrint(r) }); at >= 0 || strings.Contains(told.String(), "\n\n") {
+		t.Errorf("%q", told.String())
 	}
 }

@@ -26,18 +26,14 @@ func AboutOf(kind, id string, fields Fields) About {
 	case "shift", "plan": // a vacant plan is about nobody who works
 		shift := ShiftOf("", fields)
 		return About{Persons: []string{shift.Assistant, shift.Beneficiary}, Ended: lastDay(shift)}
-	case "template":
-		about := About{Persons: []string{text("beneficiary")}}
-		for _, plan := range TemplatedOf(fields) {
-			about.Persons = append(about.Persons, plan.Assistant)
-		}
-		return about
+	case "template": // no plan of anybody's, whomever it proposes; it has no end, and goes with the beneficiary
+		return About{Persons: []string{text("beneficiary")}, Card: true}
 	case "offer":
 		return About{Persons: append(Texts(fields, "to"), text("beneficiary")), Ended: lastDay(ShiftOf("", fields))}
 	case "reply", "swap":
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: monthEnd(text("month"))}
 	case "absence":
-		return About{Persons: []string{text("assistant")}, Ended: lastDay(ShiftOf("", fields))}
+		return About{Persons: []string{text("assistant")}, Ended: lastAway(fields)}
 	case "invoice":
 		return About{Persons: []string{text("beneficiary")}, Ended: monthEnd(text("month"))}
 	case "snapshot": // <beneficiary>@<month>.<version>
@@ -66,7 +62,7 @@ func AboutOf(kind, id string, fields Fields) About {
 	case "responsibility":
 		return About{Persons: []string{text("coordinator"), text("beneficiary")}, Ended: ended(fields)}
 	case "stay":
-		return About{Persons: []string{text("beneficiary")}, Ended: lastDay(ShiftOf("", fields))}
+		return About{Persons: []string{text("beneficiary")}, Ended: lastAway(fields)}
 	case "activity":
 		return About{Persons: []string{text("beneficiary")}, Ended: ended(fields)}
 	case "engagement":
@@ -100,6 +96,14 @@ func lastDay(s Shift) Date {
 		return DateOf(s.Start)
 	}
 	return ""
+}
+
+// lastAway is the last day of a time that may go on until further notice: then it has none, unless it was taken back.
+func lastAway(fields Fields) Date {
+	if Text(fields, "end") == "" && !Flag(fields, "void") {
+		return ""
+	}
+	return lastDay(ShiftOf("", fields))
 }
 
 func monthEnd(text string) Date {

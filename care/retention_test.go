@@ -22,7 +22,8 @@ func TestAboutOf(t *testing.T) {
 			[]string{anna, bo}, "2026-10-31", false},
 		"a plan ends where it ends": {"plan", "1", map[string]string{"assistant": anna, "beneficiary": bo, "kind": "active", "start": "2026-10-31T22:00+01:00", "end": "2026-11-01T06:00+01:00"},
 			[]string{anna, bo}, "2026-11-01", false},
-		"a template goes on, for all whom it plans":   {"template", "1", map[string]string{"beneficiary": bo}, []string{bo}, "", false},
+		"a template goes with its beneficiary":        {"template", "1", map[string]string{"beneficiary": bo}, []string{bo}, "", true},
+		"an absence until further notice goes on":     {"absence", "1", map[string]string{"assistant": anna, "kind": "sick", "start": "2026-10-05T08:00+02:00"}, []string{anna}, "", false},
 		"an absence, with its end":                    {"absence", "1", map[string]string{"assistant": anna, "kind": "sick", "start": "2026-10-05T08:00+02:00", "end": "2026-10-07T08:00+02:00"}, []string{anna}, "2026-10-07", false},
 		"an answer to an offer, with its month":       {"reply", "1", map[string]string{"assistant": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo}, "2026-10-31", false},
 		"an invoice, with its month":                  {"invoice", bo + "@2026-10", map[string]string{"beneficiary": bo, "month": "2026-10"}, []string{bo}, "2026-10-31", false},
@@ -43,6 +44,7 @@ func TestAboutOf(t *testing.T) {
 		"an employment":                               {"employment", "1", map[string]string{"assistant": anna, "beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{anna, bo}, "2021-06-30", false},
 		"a registration that goes on":                 {"registration", "1", map[string]string{"assistant": anna, "beneficiary": bo, "from": "2020-01-01"}, []string{anna, bo}, "", false},
 		"a stay, with its end":                        {"stay", "1", map[string]string{"beneficiary": bo, "kind": "hospital", "start": "2026-10-05T08:00+02:00", "end": "2026-10-07T08:00+02:00"}, []string{bo}, "2026-10-07", false},
+		"a stay until further notice goes on":         {"stay", "1", map[string]string{"beneficiary": bo, "kind": "hospital", "start": "2026-10-05T08:00+02:00"}, []string{bo}, "", false},
 		"an activity":                                 {"activity", "1", map[string]string{"beneficiary": bo, "from": "2020-01-01", "to": "2021-06-30"}, []string{bo}, "2021-06-30", false},
 		"who somebody is":                             {"person", anna, map[string]string{"name": "Anna"}, []string{anna}, "", true},
 		"and their number":                            {"identity", "1", map[string]string{"person": anna}, []string{anna}, "", true},
@@ -63,8 +65,12 @@ func TestAboutOf(t *testing.T) {
 		})
 	}
 	planned := care.AboutOf("template", "1", care.Fields{"beneficiary": care.Value(bo), "plans": []byte(`[{"assistant":"` + anna + `","begins":"08.00","day":0,"ends":"16.00","kind":"active","last":0}]`)})
-	if !slices.Equal(planned.Persons, []string{bo, anna}) {
-		t.Errorf("a template: %+v", planned)
+	if !slices.Equal(planned.Persons, []string{bo}) {
+		t.Errorf("a template keeps whom it proposes: %+v", planned)
+	}
+	mistaken := care.AboutOf("absence", "1", care.Fields{"assistant": care.Value(anna), "start": care.Value("2026-10-05T08:00+02:00"), "void": care.Value(true)})
+	if mistaken.Ended != "2026-10-05" {
+		t.Errorf("an absence that was taken back: %+v", mistaken)
 	}
 	offered := care.AboutOf("offer", "1", care.Fields{"beneficiary": care.Value(bo), "to": care.Value([]string{anna}), "start": care.Value("2026-10-05T08:00+02:00"), "end": care.Value("2026-10-05T16:00+02:00")})
 	if !slices.Equal(offered.Persons, []string{anna, bo}) || offered.Ended != "2026-10-05" {

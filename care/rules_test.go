@@ -40,7 +40,7 @@ func TestRules(t *testing.T) {
 		}
 	}
 	for _, c := range cases.Counted {
-		if f := c.Sums.Counted(); f.Num != c.Minutes*f.Den {
+		if f := c.Counted(); f.Num != c.Minutes*f.Den {
 			t.Errorf("%s: %d/%d, want %d", c.What, f.Num, f.Den, c.Minutes)
 		}
 	}

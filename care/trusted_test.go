@@ -64,6 +64,8 @@ func TestNobodyGivesARightThatTheyHaveNot(t *testing.T) {
 		{"who sees the server lets another", "olle", "", samir + "operator=true", care.Allowed},
 		{"who does not see it", "karin", "", samir + "operator=true", care.Never},
 		{"somebody who left", "nils", "", samir + "signs=no", care.Held},
+		{"somebody who left gives what they have no more", "nils", "", samir, care.Never},
+		{"and lets see the server", "nils", "", samir + "signs=no operator=true", care.Never},
 		{"an auditor", "greta", "", samir + "signs=no", care.Never},
 	} {
 		may, err := care.May(office(), tt.by, now, "membership/x", fields(tt.before), fields(tt.after))
@@ -76,6 +78,76 @@ func TestNobodyGivesARightThatTheyHaveNot(t *testing.T) {
 	delete(book, "membership/olle")
 	if may, err := care.May(book, "lena", now, "membership/x", fields(lena+"signs=no"), fields(lena+"signs=yes")); err != nil || may != care.Allowed {
 		t.Errorf("where nobody has it any more: %v %v", may, err)
+	}
+}
+
+// Were the last one's right taken away, anybody could take it: so it is taken by nobody who has it not.
+func TestNobodyTakesTheLastOnesRight(t *testing.T) {
+	const karin, olle = "person=karin role=coordinator from=2024-01-01 ", "person=olle role=coordinator from=2026-01-01 signs=yes "
+	for _, tt := range []struct {
+		name, by, ref, after string
+		others               string // Olle's membership; empty: there is none
+		want                 care.Permission
+	}{
+		{"removes the last signer", "lena", "karin-coordinator", karin + "void=true", "", care.Never},
+		{"takes the right", "lena", "karin-coordinator", karin + "signs=no", "", care.Never},
+		{"gives another role", "lena", "karin-coordinator", "person=karin role=assistant from=2024-01-01", "", care.Never},
+		{"lets it end tomorrow", "lena", "karin-coordinator", karin + "to=2026-11-10", "", care.Never},
+		{"let it have ended", "lena", "karin-coordinator", karin + "to=2026-11-08", "", care.Never},
+		{"who signs does", "karin", "karin-coordinator", karin + "to=2026-11-10", "", care.Allowed},
+		{"another signs, too", "lena", "karin-coordinator", karin + "to=2026-11-10", olle, care.Allowed},
+		{"another does not yet", "lena", "karin-coordinator", karin + "to=2026-11-10", "person=olle role=coordinator from=2026-11-12 ", care.Never},
+		{"another from the next day", "lena", "karin-coordinator", karin + "to=2026-11-10", "person=olle role=coordinator from=2026-11-11 ", care.Allowed},
+		{"another for some time only", "lena", "karin-coordinator", karin + "to=2026-11-10", olle + "to=2026-12-31", care.Never},
+		{"another, who ends sooner", "lena", "karin-coordinator", karin + "to=2026-11-10", olle + "to=2026-11-09", care.Never},
+		{"somebody who left", "nils", "karin-coordinator", karin + "void=true", "", care.Never},
+		{"no longer lets the last one see the server", "lena", "olle", olle, olle + "operator=true", care.Never},
+		{"a signer does", "karin", "olle", olle, olle + "operator=true", care.Allowed},
+		{"removes who sees it", "lena", "olle", olle + "operator=true void=true", olle + "operator=true", care.Never},
+	} {
+		book := office()
+		delete(book, "membership/olle")
+		if tt.others != "" {
+			book["membership/olle"] = fields(tt.others)
+		}
+		ref := "membership/" + tt.ref
+		may, err := care.May(book, tt.by, now, ref, book[ref], fields(tt.after))
+		if err != nil || may != tt.want {
+			t.Errorf("%s: %v %v, want %v", tt.name, may, err, tt.want)
+		}
+	}
+	book := office() // Lena sees how the server is, and does not sign
+	book["membership/lena"]["operator"] = care.Value(true)
+	delete(book, "membership/olle")
+	gone := fields("person=lena role=coordinator signs=no from=2026-01-01")
+	if may, err := care.May(book, "lena", now, "membership/lena", book["membership/lena"], gone); err != nil || may != care.Allowed {
+		t.Errorf("the last one who sees the server takes it from herself: %v %v", may, err)
+	}
+	// Two memberships of one person end together.
+	book = office()
+	delete(book, "membership/olle")
+	book["membership/karin-more"] = fields(karin)
+	ended := map[string]care.Fields{"membership/karin-coordinator": fields(karin + "to=2026-11-30"), "membership/karin-more": fields(karin + "to=2026-11-30")}
+	for by, want := range map[string]bool{"lena": false, "karin": true} {
+		if may, err := care.MayEnd(book, by, now, ended); err != nil || may != want {
+			t.Errorf("%s ends the only one who signs: %t %v", by, may, err)
+		}
+	}
+}
+
+// What is kept for the office takes effect by nobody who could not have written it.
+func TestWhoLetsAMembershipTakeEffect(t *testing.T) {
+	const samir = "person=samir role=coordinator from=2026-01-01 "
+	for _, tt := range []struct {
+		by, ref, after string
+		want           bool
+	}{
+		{"lena", "membership/x", samir, false}, {"karin", "membership/x", samir, true}, {"lena", "membership/x", samir + "signs=no", true},
+		{"lena", "membership/x", "person=samir role=assistant from=2026-01-01", true}, {"lena", "shift/x", "assistant=samir", true},
+	} {
+		if may, err := care.MaySettle(office(), tt.by, now, tt.ref, nil, fields(tt.after)); err != nil || may != tt.want {
+			t.Errorf("%s, %s %s: %t %v", tt.by, tt.ref, tt.after, may, err)
+		}
 	}
 }
 

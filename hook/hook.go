@@ -99,6 +99,8 @@ type Hook struct {
 	Next   time.Time `json:"next,omitzero"` // when it is tried again
 	Fault  string    `json:"fault,omitempty"`
 	Dead   time.Time `json:"dead,omitzero"` // when it was given up; nothing is posted until somebody lets it go on
+	// Mourned is when that was told; zero with a Dead that is not: it is still to be told.
+	Mourned time.Time `json:"mourned,omitzero"`
 }
 
 // Wants tells whether it wants to hear of an event.
@@ -208,7 +210,7 @@ func (s *Hooks) End(ctx context.Context, book, id string) error {
 func (s *Hooks) GoOn(ctx context.Context, book, id string) error {
 	err := s.change(ctx, book, id, func(tx store.Txn, h Hook) error {
 		h.Tries, h.Fault = 0, ""
-		h.Dead, h.Since, h.Next = time.Time{}, time.Time{}, time.Time{}
+		h.Dead, h.Mourned, h.Since, h.Next = time.Time{}, time.Time{}, time.Time{}, time.Time{}
 		return put(tx, h)
 	})
 	if err == nil {

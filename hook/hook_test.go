@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -45,6 +46,7 @@ type receiver struct {
 	status int
 	got    []hook.Post
 	wrong  []string
+	slow   func() // what passes while it answers
 }
 
 func newReceiver(t *testing.T) *receiver {
@@ -53,6 +55,9 @@ func newReceiver(t *testing.T) *receiver {
 	r.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
+		if r.slow != nil {
+			r.slow()
+		}
 		body, _ := io.ReadAll(req.Body)
 		key, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(r.secret, "whsec_"))
 		mac := hmac.New(sha256.New, key)
@@ -100,6 +105,7 @@ type world struct {
 	there *receiver
 	hooks *hook.Hooks
 	dead  []string
+	deaf  error // of telling that one is dead
 }
 
 func newWorld(t *testing.T) *world {
@@ -123,7 +129,12 @@ func (w *world) open() {
 	w.hooks = hook.New(hook.Config{
 		Store: w.store, Source: w.log, Guard: outward.Guard{Allowed: []string{strings.TrimPrefix(w.there.URL, "http://")}},
 		Clock: func() time.Time { return w.now }, After: time.After, Rand: rand.Reader,
-		Dead: func(_ context.Context, h hook.Hook) error { w.dead = append(w.dead, h.ID); return nil },
+		Dead: func(_ context.Context, h hook.Hook) error {
+			if w.deaf == nil {
+				w.dead = append(w.dead, h.ID)
+			}
+			return w.deaf
+		},
 	})
 }
 
@@ -214,6 +225,44 @@ func TestBackOffAndGivingUp(t *testing.T) {
 	w.there.answers(410)
 	if w.deliver(); w.one().Dead.IsZero() || len(w.dead) != 2 {
 		t.Errorf("gone: %+v", w.one())
+	}
+}
+
+// A slow system has its turn ended, so that others wait for it no longer than that; it goes on in the next round.
+func TestASlowOneKeepsNobodyWaiting(t *testing.T) {
+	w := newWorld(t)
+	w.make(hook.MonthLocked)
+	w.log.entries = slices.Repeat([]string{hook.MonthLocked}, 5)
+	w.there.slow = func() { w.now = w.now.Add(14 * time.Second) }
+	for _, want := range []int{2, 2, 1, 0} {
+		if got := len(strings.Fields(w.deliver())); got != want {
+			t.Errorf("%d posts in a round, want %d", got, want)
+		}
+	}
+}
+
+// Where it could not be told that a hook was given up, it is told later; once it is told, never again.
+func TestThatOneWasGivenUpIsToldInTheEnd(t *testing.T) {
+	w := newWorld(t)
+	w.make(hook.MonthLocked)
+	w.log.entries = []string{hook.MonthLocked}
+	w.there.answers(410)
+	w.deaf = errors.New("the disk is full")
+	for range 2 {
+		if err := w.hooks.Deliver(t.Context()); !errors.Is(err, w.deaf) {
+			t.Errorf("%v", err)
+		}
+	}
+	if w.one().Dead.IsZero() {
+		t.Fatalf("%+v", w.one())
+	}
+	w.open()
+	w.deaf = nil
+	for range 3 {
+		w.deliver()
+	}
+	if len(w.dead) != 1 {
+		t.Errorf("told %q", w.dead)
 	}
 }
 

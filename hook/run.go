@@ -26,8 +26,10 @@ const (
 	longestWait    = time.Hour
 	// giveUp is for how long a hook may take nothing before it is given up.
 	giveUp = 3 * 24 * time.Hour
-	// inARow is how many posts one hook gets in a round, so that one that is far behind does not keep others waiting.
-	inARow = 50
+	// inARow is how many posts one hook gets in a round, and turnLasts for how long it gets another one, so that one that is far behind,
+	// or slow, does not keep others waiting.
+	inARow    = 50
+	turnLasts = 20 * time.Second
 )
 
 // The headers of a post, as Standard Webhooks names them.
@@ -92,7 +94,10 @@ func (s *Hooks) round(ctx context.Context, client *http.Client) error {
 	var turns sync.WaitGroup
 	errs := make([]error, len(all))
 	for i, h := range all {
-		if h.Dead.IsZero() && !h.Next.After(s.cfg.Clock()) {
+		switch {
+		case !h.Dead.IsZero() && h.Mourned.IsZero():
+			turns.Go(func() { errs[i] = s.tellDead(ctx, h) })
+		case h.Dead.IsZero() && !h.Next.After(s.cfg.Clock()):
 			turns.Go(func() { errs[i] = s.turn(ctx, client, h) })
 		}
 	}
@@ -102,7 +107,11 @@ func (s *Hooks) round(ctx context.Context, client *http.Client) error {
 
 // turn posts to one hook what has happened since, in order, until it takes no more.
 func (s *Hooks) turn(ctx context.Context, client *http.Client, h Hook) error {
-	for range inARow {
+	ends := s.cfg.Clock().Add(turnLasts)
+	for n := range inARow {
+		if n > 0 && s.cfg.Clock().After(ends) {
+			break
+		}
 		happened, upTo, err := s.cfg.Source.Next(ctx, h.Book, h.Seq, h.Wants)
 		switch {
 		case err != nil:
@@ -151,10 +160,20 @@ func (s *Hooks) failed(ctx context.Context, h Hook, fault string, now time.Time)
 	if err != nil || h.ID == "" || h.Dead.IsZero() {
 		return err
 	}
+	return s.tellDead(ctx, h)
+}
+
+// tellDead tells that a hook was given up, and keeps that it is told: until then every round tells it.
+func (s *Hooks) tellDead(ctx context.Context, h Hook) error {
 	if err := s.cfg.Dead(ctx, h); err != nil {
 		return fmt.Errorf("tell of a hook that was given up: %w", err)
 	}
-	return nil
+	_, err := s.settle(ctx, h, func(now *Hook) {
+		if now.Dead.Equal(h.Dead) { // nobody has let it go on meanwhile
+			now.Mourned = s.cfg.Clock().UTC()
+		}
+	})
+	return err
 }
 
 // settle changes a hook as it is kept now, and gives it; one that was ended meanwhile has no id.

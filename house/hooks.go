@@ -84,22 +84,8 @@ func eventsOf(ctx context.Context, b *book.Book, entry book.Entry, wanted func(s
 		if err != nil {
 			return nil, err
 		}
-		var fields care.Fields
-		err = b.View(ctx, func(docs book.Documents) error {
-			doc, _, err := docs.Get(ref)
-			fields = doc.Values()
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		for _, one := range story {
-			if one.Seq != entry.Seq {
-				continue
-			}
-			if h, ok := month.Happened(ref, fields, one.Changes); ok && wanted(h.What) {
-				events = append(events, hook.Event{Event: h.What, Beneficiary: h.Beneficiary, Assistant: h.Assistant, Month: string(h.Month), Plan: h.Plan, Version: h.Version})
-			}
+		if h, ok := month.Happened(ref, story, entry.Seq); ok && wanted(h.What) {
+			events = append(events, hook.Event{Event: h.What, Beneficiary: h.Beneficiary, Assistant: h.Assistant, Month: string(h.Month), Plan: h.Plan, Version: h.Version})
 		}
 	}
 	return events, nil

@@ -27,8 +27,28 @@ var (
 // byOperator is who an invitation and a command come from when no person of a book made them.
 const byOperator = "operator"
 
+// adding are the ids of a provider that is being made. Made again with the same ones, what was done already stays, and the rest is done.
+type adding struct{ book, person, membership, command string }
+
+// newAdding draws the ids of one more provider.
+func (h *House) newAdding() (adding, error) {
+	ids, err := h.newIDs(4)
+	if err != nil {
+		return adding{}, err
+	}
+	return adding{ids[0], ids[1], ids[2], ids[3]}, nil
+}
+
 // AddProvider makes a book with its settings and its first coordinator, and a sign-in link for them.
 func (h *House) AddProvider(ctx context.Context, p NewProvider) (Added, error) {
+	ids, err := h.newAdding()
+	if err != nil {
+		return Added{}, err
+	}
+	return h.addProvider(ctx, p, ids)
+}
+
+func (h *House) addProvider(ctx context.Context, p NewProvider, ids adding) (Added, error) {
 	number, err := care.ParseOrganisationsnummer(strings.ReplaceAll(p.Orgnr, "-", ""))
 	if err != nil {
 		return Added{}, fmt.Errorf("%q: %w", p.Orgnr, ErrOrgnr)
@@ -37,39 +57,34 @@ func (h *House) AddProvider(ctx context.Context, p NewProvider) (Added, error) {
 	if p.Name == "" || p.Coordinator == "" {
 		return Added{}, ErrName
 	}
-	ids, err := h.newIDs(4)
-	if err != nil {
-		return Added{}, err
-	}
-	bookID, person, membership, command := ids[0], ids[1], ids[2], ids[3]
 	body, err := json.Marshal(p)
 	if err != nil {
 		return Added{}, fmt.Errorf("write command: %w", err)
 	}
-	b, err := h.books.add(ctx, bookID, h.cfg.Clock())
+	b, err := h.books.add(ctx, ids.book, h.cfg.Clock())
 	if err != nil {
 		return Added{}, err
 	}
 	today := string(care.DateOf(h.cfg.Clock()))
-	_, err = b.Do(ctx, book.Command{ID: command, Name: "provider.add", Person: byOperator, Body: body}, func(book.Documents) (book.Decision, error) {
+	_, err = b.Do(ctx, book.Command{ID: ids.command, Name: "provider.add", Person: byOperator, Body: body}, func(book.Documents) (book.Decision, error) {
 		return book.Decision{Set: []book.Change{
-			{Doc: "provider/" + bookID, Set: care.Fields{
+			{Doc: "provider/" + ids.book, Set: care.Fields{
 				"name": care.Value(p.Name), "organisationsnummer": care.Value(number), "contact": care.Value(p.Coordinator),
 			}},
-			{Doc: "person/" + person, Set: care.Fields{"name": care.Value(p.Coordinator)}},
-			{Doc: "membership/" + membership, Set: care.Fields{
-				"person": care.Value(person), "role": care.Value(care.RoleCoordinator), "from": care.Value(today),
+			{Doc: "person/" + ids.person, Set: care.Fields{"name": care.Value(p.Coordinator)}},
+			{Doc: "membership/" + ids.membership, Set: care.Fields{
+				"person": care.Value(ids.person), "role": care.Value(care.RoleCoordinator), "from": care.Value(today),
 			}},
 		}}, nil
 	})
 	if err != nil {
 		return Added{}, fmt.Errorf("write the first rows of the book: %w", err)
 	}
-	invited, err := h.Invite(ctx, InviteOrder{Book: bookID, Person: person})
+	invited, err := h.Invite(ctx, InviteOrder{Book: ids.book, Person: ids.person})
 	if err != nil {
 		return Added{}, err
 	}
-	return Added{Book: bookID, Invited: invited}, nil
+	return Added{Book: ids.book, Invited: invited}, nil
 }
 
 // OpenBook gives the book with that id, and makes it where it is not there: for whoever fills books by program.

@@ -13,6 +13,7 @@ import (
 
 	"passbok/eid/invitation"
 	"passbok/server"
+	"passbok/sync/op"
 )
 
 // setupLife is how long the link to the first provider holds. Whoever comes later starts the server again.
@@ -30,6 +31,8 @@ type setup struct {
 	// is then asked again.
 	asked [sha256.Size]byte
 	made  string
+	// begun are the ids of the provider that is being made: where that fails half-way, the same one is made whole when it is asked again.
+	begun adding
 }
 
 // drawSetup makes the link's secret, where the house has no provider; else there is none.
@@ -61,8 +64,15 @@ func (h *House) Setup() server.Setup { return &h.first }
 
 // Waits implements server.Setup.
 func (s *setup) Waits() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.waits()
+}
+
+// waits tells whether there is no provider, but for one that is half made.
+func (s *setup) waits() bool {
 	ids, _ := s.house.books.ids()
-	return len(ids) == 0
+	return len(ids) == 0 || s.made == "" && len(ids) == 1 && ids[0] == s.begun.book
 }
 
 // First implements server.Setup.
@@ -85,10 +95,19 @@ func (s *setup) First(ctx context.Context, secret string, p server.FirstProvider
 	if s.made != "" && asked == s.asked {
 		return s.made, nil
 	}
-	if !s.Waits() {
+	if !s.waits() {
 		return "", server.ErrSetupOver
 	}
-	added, err := s.house.AddProvider(ctx, NewProvider{Name: p.Name, Orgnr: p.Organisationsnummer, Coordinator: p.Coordinator})
+	if s.begun == (adding{}) {
+		if s.begun, err = s.house.newAdding(); err != nil {
+			return "", fmt.Errorf("make the first provider: %w", err)
+		}
+	}
+	added, err := s.house.addProvider(ctx, NewProvider{Name: p.Name, Orgnr: p.Organisationsnummer, Coordinator: p.Coordinator}, s.begun)
+	var wrong *op.Problem
+	if errors.As(err, &wrong) && wrong.Code == op.CodeIDReused {
+		return "", server.ErrSetupOver // it was written, and only its invitation failed: now another one is asked for
+	}
 	if err != nil {
 		return "", errors.Join(errors.New("make the first provider"), err)
 	}

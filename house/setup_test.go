@@ -1,6 +1,7 @@
 package house_test
 
 import (
+	"crypto/rand"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -52,6 +53,72 @@ func TestTheLinkToTheFirstProvider(t *testing.T) {
 	other.Name = "En annan"
 	if _, err := h.Setup().First(t.Context(), secret, other); !errors.Is(err, server.ErrSetupOver) || len(h.Books()) != 1 {
 		t.Errorf("another provider by the same link: %v, %v", err, h.Books())
+	}
+}
+
+func closed(t *testing.T, h *house.House) {
+	t.Helper()
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// faltering is randomness that fails once, at the read that is asked for.
+type faltering struct {
+	after int
+	on    bool
+}
+
+func (f *faltering) Read(p []byte) (int, error) {
+	if f.on {
+		if f.after--; f.after == 0 {
+			return 0, errors.New("no randomness now")
+		}
+	}
+	return rand.Read(p)
+}
+
+// Wherever the making of the first provider fails, the link still leads to it: asked again, the same one is made whole.
+func TestTheLinkIsNotLostHalfWay(t *testing.T) {
+	failed, halfMade := 0, 0
+	for after := 1; ; after++ {
+		data, draw := t.TempDir(), &faltering{after: after}
+		cfg := offline(data, filepath.Join(data, "archive"))
+		cfg.Rand = draw
+		h, err := house.Open(t.Context(), cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		link, _ := h.SetupLink()
+		_, secret, _ := strings.Cut(link, "#")
+		draw.on = true
+		_, err = h.Setup().First(t.Context(), secret, prova)
+		if err == nil {
+			closed(t, h)
+			break
+		}
+		failed++
+		if len(h.Books()) == 1 {
+			halfMade++
+		}
+		if !h.Setup().Waits() {
+			t.Errorf("failing at read %d, the page is gone", after)
+		}
+		if code, err := h.Setup().First(t.Context(), secret, prova); err != nil || code == "" || len(h.Books()) != 1 || h.Setup().Waits() {
+			t.Errorf("failing at read %d, and asked again: %q, %v, %v", after, code, err, h.Books())
+		}
+		closed(t, h)
+		h, err = house.Open(t.Context(), offline(data, filepath.Join(data, "archive")))
+		if err != nil {
+			t.Fatalf("opened again: %v", err)
+		}
+		if link, _ := h.SetupLink(); link != "" {
+			t.Error("there is a link in a house with a provider")
+		}
+		closed(t, h)
+	}
+	if failed < 4 || halfMade < 2 {
+		t.Errorf("only %d failures, %d of them half-way", failed, halfMade)
 	}
 }
 

@@ -74,7 +74,7 @@ type Notice struct {
 // where something is wrong with it, the office too: those who answer for the customer, where somebody does. Of a timesheet: both who sign it, the assistant and the office; one side
 // that has taken it back tells the other. Nobody is told twice: whoever is among the first is not among the office.
 func Told(docs book.Documents, n Notice, now time.Time) (theirs, office []string, err error) {
-	coordinators, err := care.OfficeOf(Records(docs), n.Beneficiary, now)
+	coordinators, err := officeBut(docs, n.Beneficiary, n.By, now)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -255,7 +255,7 @@ func TestSealReopenAndParked(t *testing.T) {
 	for _, wait := range w.look("karin").Parked {
 		w.count++
 		cmd := book.Command{ID: "settle-" + wait.Op, Name: "parked.apply", Person: "karin"}
-		if _, err := w.book.Settle(context.Background(), cmd, wait.Op, true); err != nil {
+		if _, err := w.book.Settle(context.Background(), cmd, wait.Op, true, nil); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -32,13 +32,7 @@ func (p *papers) registration(assistant string, portions []portion) Finding {
 		Action: Words{"Kontrollera när Försäkringskassan fick anmälan (3066) och skriv dagen under assistenten. Tid före den dagen betalas inte.",
 			"Check when Försäkringskassan received the notice (3066) and write the day under the assistant. Time before that day is not paid."},
 	}
-	received, there := care.Date(""), false
-	for _, r := range p.of(assistant).registered {
-		there = true
-		if r.received != "" && (received == "" || r.received < received) {
-			received = r.received
-		}
-	}
+	received, there := p.noticed(assistant)
 	switch {
 	case !there:
 		f.Code = RegistrationUnknown
@@ -50,6 +44,17 @@ func (p *papers) registration(assistant string, portions []portion) Finding {
 		f.Message = both("%s: %s ligger utanför anmälan (3066), som kom fram %s.", "%s: %s is outside the notice (3066), which arrived %s.", name, long, day(received))
 	}
 	return f
+}
+
+// noticed is the day on which the first notice about an assistant arrived, empty where nobody knows, and whether there is any.
+func (p *papers) noticed(assistant string) (received care.Date, there bool) {
+	for _, r := range p.of(assistant).registered {
+		there = true
+		if r.received != "" && (received == "" || r.received < received) {
+			received = r.received
+		}
+	}
+	return received, there
 }
 
 // of is what is known of an assistant; of one who is not known, nothing.

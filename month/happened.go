@@ -1,7 +1,7 @@
 package month
 
 import (
-	"encoding/json"
+	"maps"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -29,32 +29,48 @@ const (
 	PlanWithdrawn = "plan.withdrawn"
 )
 
-// Happened is what an entry's change of a document brought; ok is false where it is nothing that others are told of. fields are the
-// document's as they are now.
-func Happened(ref string, fields care.Fields, changes []book.FieldChange) (h Happening, ok bool) {
-	h = Happening{Beneficiary: care.Text(fields, "beneficiary"), Assistant: care.Text(fields, "assistant"), Month: care.Month(care.Text(fields, "month"))}
-	h.Version = care.Count(fields, "version")
-	change := map[string]book.FieldChange{}
-	for _, c := range changes {
-		change[c.Field] = c
+// Happened is what an entry of the log did to a document, by the document's history; ok is false where it is nothing that others are
+// told of. It goes by what the document was when the entry had been written, and by nothing that came later, so that whoever asks late, or
+// again, is told the same. Of what is erased by law nothing is told.
+func Happened(ref string, story []book.HistoryEntry, seq uint64) (h Happening, ok bool) {
+	was, is, there := atEntry(story, seq)
+	if !there {
+		return Happening{}, false
 	}
-	state, moved := change["state"]
+	h = Happening{Beneficiary: care.Text(is, "beneficiary"), Assistant: care.Text(is, "assistant"), Month: care.Month(care.Text(is, "month")), Version: care.Count(is, "version")}
+	before, after := care.Text(was, "state"), care.Text(is, "state")
 	switch care.KindOf(ref) {
 	case "invoice":
 		h.Assistant = ""
-		if moved {
-			h.What = invoiceHappened(care.State(textOf(state.From)), care.State(textOf(state.To)))
-		}
+		h.What = invoiceHappened(care.State(before), care.State(after))
 	case "timesheet":
-		if moved {
-			h.What = map[care.SheetState]string{care.SheetReceived: ReceivedSheet, care.SheetComplete: ReceivedSheet, care.SheetRejected: RejectedSheet}[care.SheetState(textOf(state.To))]
+		if before != after {
+			h.What = map[care.SheetState]string{care.SheetReceived: ReceivedSheet, care.SheetComplete: ReceivedSheet, care.SheetRejected: RejectedSheet}[care.SheetState(after)]
 		}
 	case "plan":
-		h.Plan = care.ID(ref)
-		h.Month = ""
-		h.What = planHappened(fields, change)
+		h.Plan, h.Month = care.ID(ref), ""
+		if h.What = planHappened(was, is); h.What == PlanWithdrawn { // whose it was: the same change may have taken them from it
+			h.Beneficiary, h.Assistant = care.Text(was, "beneficiary"), care.Text(was, "assistant")
+		}
 	}
 	return h, h.What != ""
+}
+
+// atEntry is a document before an entry of its history and after it; there is false where the entry is not in it, or something up to it
+// is erased.
+func atEntry(story []book.HistoryEntry, seq uint64) (was, is care.Fields, there bool) {
+	is = care.Fields{}
+	for _, entry := range story {
+		if entry.Seq > seq || entry.Erased {
+			break
+		}
+		was = maps.Clone(is)
+		for _, change := range entry.Changes {
+			is[change.Field] = change.To
+		}
+		there = entry.Seq == seq
+	}
+	return was, is, there
 }
 
 func invoiceHappened(from, to care.State) string {
@@ -70,38 +86,24 @@ func invoiceHappened(from, to care.State) string {
 }
 
 // planHappened is what became of a plan for those who see published ones: what happens to a draft is the office's alone.
-func planHappened(now care.Fields, change map[string]book.FieldChange) string {
-	was, is := true, true // there, and published
-	for _, hides := range []string{"void", "draft"} {
-		before, after := care.Flag(now, hides), care.Flag(now, hides)
-		if c, said := change[hides]; said {
-			before, after = string(c.From) == "true", string(c.To) == "true"
-		}
-		was, is = was && !before, is && !after
-	}
-	if begun, said := change["beneficiary"]; said && textOf(begun.From) == "" {
-		was = false
-	}
+func planHappened(was, is care.Fields) string {
+	before, after := isPublished(was), isPublished(is)
 	switch {
-	case is && !was:
+	case after && !before:
 		return PlanPublished
-	case was && !is:
+	case before && !after:
 		return PlanWithdrawn
-	case !is:
+	case !after:
 		return ""
 	}
 	for _, field := range []string{"assistant", "beneficiary", "kind", "start", "end"} {
-		if _, said := change[field]; said {
+		if care.Text(was, field) != care.Text(is, field) {
 			return PlanChanged
 		}
 	}
 	return ""
 }
 
-// textOf is a text as JSON has it; empty for anything else.
-func textOf(raw json.RawMessage) (text string) {
-	if json.Unmarshal(raw, &text) != nil {
-		return ""
-	}
-	return text
+func isPublished(plan care.Fields) bool {
+	return care.Text(plan, "beneficiary") != "" && !care.Flag(plan, "void") && !care.Flag(plan, "draft")
 }

@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"passbok/month"
-	"passbok/sync/book"
-	"passbok/sync/op"
 )
 
 // heard is what others would be told of since an entry, and the last entry.
@@ -26,21 +24,8 @@ func (w *world) heard(since uint64) (string, uint64) {
 			if err != nil {
 				w.t.Fatal(err)
 			}
-			for _, one := range story {
-				if one.Seq != entry.Seq {
-					continue
-				}
-				var fields op.Fields
-				if err := w.book.View(context.Background(), func(docs book.Documents) error {
-					doc, _, err := docs.Get(ref)
-					fields = doc.Values()
-					return err
-				}); err != nil {
-					w.t.Fatal(err)
-				}
-				if h, ok := month.Happened(ref, fields, one.Changes); ok {
-					all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %s %s %s", h.What, h.Beneficiary, h.Assistant, h.Month, h.Plan)))
-				}
+			if h, ok := month.Happened(ref, story, entry.Seq); ok {
+				all = append(all, strings.TrimSpace(fmt.Sprintf("%s %s %s %s %s", h.What, h.Beneficiary, h.Assistant, h.Month, h.Plan)))
 			}
 		}
 	}
@@ -54,10 +39,14 @@ func TestWhatOthersAreToldOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	began, told := at, []string{}
 	step := func(name, want string, do func()) {
 		t.Helper()
 		do()
 		got, now := w.heard(at)
+		if got != "" {
+			told = append(told, got)
+		}
 		if at = now; got != want {
 			t.Errorf("%s: %q, want %q", name, got, want)
 		}
@@ -82,6 +71,13 @@ func TestWhatOthersAreToldOf(t *testing.T) {
 	step("a draft moved", "", func() { w.set("plan/q end=2026-11-21T13:00+01:00") })
 	step("published", "plan.published alva samir  q", func() { w.set("plan/q draft=false") })
 	step("a draft again", "plan.withdrawn alva samir  q", func() { w.set("plan/q draft=true") })
+	step("published, at another time", "plan.published alva samir  q", func() { w.set("plan/q draft=false end=2026-11-21T14:00+01:00") })
+	step("taken away with its assistant", "plan.withdrawn alva samir  q", func() { w.set("plan/q void=true assistant=null") })
+	step("another's, and taken away", "plan.published alva samir  r; plan.changed alva nadia  r; plan.withdrawn alva nadia  r", func() {
+		w.set("plan/r assistant=samir beneficiary=alva kind=active start=2026-11-22T08:00+01:00 end=2026-11-22T12:00+01:00")
+		w.set("plan/r assistant=nadia")
+		w.set("plan/r void=true assistant=samir")
+	})
 	step("locked", "month.locked alva  2026-10", func() { w.ready() })
 	step("reopened", "month.reopened alva  2026-10", func() { must(w.act(month.Reopen, "karin", w.look("karin").Hash, "x")) })
 	step("signed by the assistant", "", func() {
@@ -102,4 +98,7 @@ func TestWhatOthersAreToldOf(t *testing.T) {
 		must(w.act(month.HandOver, "alva", w.look("karin").Invoice.Hash, ""))
 		must(w.report(2, same))
 	})
+	if again, _ := w.heard(began); again != strings.Join(told, "; ") {
+		t.Errorf("who asks late is told\n%q, and who asked at once\n%q", again, told)
+	}
 }

@@ -51,12 +51,19 @@ type Item struct {
 	Message     Words      `json:"message"`
 	Ref         string     `json:"ref"`   // of the document it is about, of the operation that is parked, or the topic of the talk
 	Place       string     `json:"place"` // the path in the app where it is settled, or seen
+
+	// facts stand in the print for the message and the öre, where these count hours: each row that is worked would make it another.
+	facts string
 }
 
 // keyed is an item with its key, and what follows from it and from what is said.
 func (i Item) keyed(key string) Item {
 	i.Key, i.Errand = key, care.ErrandRef(key)
-	i.Print = care.Print([]string{string(i.Kind), i.Message.SV, strconv.Itoa(i.Ore), string(i.Last), i.Since.UTC().Format(time.RFC3339)})
+	said := []string{i.Message.SV, strconv.Itoa(i.Ore)}
+	if i.facts != "" {
+		said = []string{i.facts}
+	}
+	i.Print = care.Print(slices.Concat([]string{string(i.Kind)}, said, []string{string(i.Last), i.Since.UTC().Format(time.RFC3339)}))
 	return i
 }
 

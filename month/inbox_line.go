@@ -1,6 +1,7 @@
 package month
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -38,9 +39,15 @@ func (p *papers) waits(found []Finding, c Customer, now time.Time) waits {
 			}
 		case RegistrationUnknown, RegistrationLate:
 			who := p.party(first)
-			add("registration:"+p.beneficiary.ID+":"+who.ID, Item{Kind: ItemRegistration, Person: who, Since: p.span.Start, Last: last, Ore: f.Ore, Message: f.Message, Place: "/office/people/" + who.ID})
+			received, there := p.noticed(who.ID)
+			add("registration:"+p.beneficiary.ID+":"+who.ID, Item{
+				Kind: ItemRegistration, Person: who, Since: p.span.Start, Last: last, Ore: f.Ore, Message: f.Message, Place: "/office/people/" + who.ID,
+				facts: fmt.Sprint(f.Code, there, received),
+			})
 		case OutsideDecision:
-			add("decision:"+p.beneficiary.ID, Item{Kind: ItemDecision, Since: p.span.Start, Last: last, Ore: f.Ore, Message: f.Message, Place: "/office/people/" + p.beneficiary.ID})
+			add("decision:"+p.beneficiary.ID, Item{
+				Kind: ItemDecision, Since: p.span.Start, Last: last, Ore: f.Ore, Message: f.Message, Place: "/office/people/" + p.beneficiary.ID, facts: f.Code,
+			})
 		}
 	}
 	if i, lapses := p.lapsing(now); lapses {

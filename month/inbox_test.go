@@ -114,6 +114,32 @@ func TestAThingThatChangesIsKnown(t *testing.T) {
 	}
 }
 
+// What was put off stays away though more hours are worked; it comes back when what is wrong with it is another thing.
+func TestMoreHoursAreNoOtherThing(t *testing.T) {
+	w, s := newWorld(t), new(month.Shelf)
+	w.set("registration/0 received=null", "decision/1 to=2026-10-20")
+	of := func() map[month.ItemKind]month.Item {
+		found := map[month.ItemKind]month.Item{}
+		for _, i := range w.inbox(s).Items {
+			found[i.Kind] = i
+		}
+		return found
+	}
+	w.shift("a samir alva active 2026-10-27T08:00+01:00 2026-10-27T10:00+01:00")
+	before := of()
+	w.shift("b samir alva active 2026-10-28T08:00+01:00 2026-10-28T10:00+01:00")
+	after := of()
+	for _, kind := range []month.ItemKind{month.ItemRegistration, month.ItemDecision} {
+		if before[kind].Print == "" || before[kind].Print != after[kind].Print || before[kind].Ore >= after[kind].Ore || before[kind].Message == after[kind].Message {
+			t.Errorf("%s: %+v\nwith more hours %+v", kind, before[kind], after[kind])
+		}
+	}
+	w.set("registration/0 received=2026-10-29")
+	if late := of()[month.ItemRegistration]; late.Print == "" || late.Print == after[month.ItemRegistration].Print {
+		t.Errorf("it has arrived, late: %+v", late)
+	}
+}
+
 // However things come together, each key is in the list once, with all that is at risk, and the order is that of risk and age.
 func TestInboxLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -3,6 +3,7 @@ package month
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -101,4 +102,16 @@ func lateOf(docs book.Documents, w book.ParkedOp) (Late, error) {
 		}
 	}
 	return one, nil
+}
+
+// MaySettle judges what a person of the office lets take effect of what waits: the *op.Problem forbidden, where they could not write it
+// themselves; see care.MaySettle.
+func MaySettle(person string, now time.Time) book.Judge {
+	return func(docs book.Documents, ref string, before, after op.Fields) error {
+		may, err := care.MaySettle(Records(docs), person, now, ref, before, after)
+		if err == nil && !may {
+			err = op.Problemf(CodeForbidden, "", "%s may not write %s", person, ref)
+		}
+		return err
+	}
 }

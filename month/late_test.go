@@ -87,7 +87,7 @@ func TestEveryParkedChangeIsInTheList(t *testing.T) {
 	if declare.Verdict != op.Parked {
 		t.Errorf("%+v", declare)
 	}
-	if _, err := w.book.Settle(context.Background(), book.Command{ID: "settle", Name: "parked.apply", Person: "karin"}, declare.ID, true); err != nil {
+	if _, err := w.book.Settle(context.Background(), book.Command{ID: "settle", Name: "parked.apply", Person: "karin"}, declare.ID, true, nil); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := w.late("karin"); err != nil || len(got) != 4 || string(w.look("karin").Declaration.Said["phone"]) != `"0701234567"` {

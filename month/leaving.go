@@ -16,7 +16,7 @@ import (
 // What is in the way of ending somebody's work.
 const (
 	CodeNothingEnds     = "nothing_ends"     // they hold none of the roles, or it has ended by then
-	CodeLastCoordinator = "last_coordinator" // nobody would be left in the office
+	CodeLastCoordinator = "last_coordinator" // nobody would be left in the office who may sign, or see how the server is
 	CodeLeaveUndone     = "leave_undone"     // what is to be taken back is not as it was left
 )
 
@@ -43,7 +43,8 @@ type Leaving struct {
 	After int `json:"after"`
 	// Tell are the customers of whose registration (3066) Försäkringskassan is to be told that it has ended.
 	Tell []Party `json:"tell"`
-	// Undo takes it back: the fields as they were, by document.
+	// Undo is what takes it back: the fields as they were, by document. It stands in the answer of the command that ended the work, for
+	// LeaveBack; nobody else's word for it is taken.
 	Undo []LeavingUndo `json:"undo"`
 
 	set []book.Change
@@ -95,7 +96,7 @@ func Leave(docs book.Documents, ask LeaveAsk) (Leaving, error) {
 		return Leaving{}, op.Problemf(CodeNothingEnds, "", "nothing of %v goes on after %s", ask.Roles, ask.Last)
 	}
 	if slices.Contains(ask.Roles, care.RoleCoordinator) {
-		if err := othersIn(docs, ask); err != nil {
+		if err := l.othersIn(docs, ask); err != nil {
 			return Leaving{}, err
 		}
 	}
@@ -129,43 +130,6 @@ func LeaveNow(docs book.Documents, ask LeaveAsk, saw string) (book.Decision, err
 		return book.Decision{}, &op.Problem{Code: op.CodeChanged}
 	}
 	return book.Decision{Set: l.set, Answer: care.Value(l)}, nil
-}
-
-// LeaveBack takes an end back, if every document still is as it was left. The error is a *op.Problem with code forbidden, or
-// leave_undone where something has changed meanwhile, or is not what an end writes.
-func LeaveBack(docs book.Documents, ask LeaveAsk, undo []LeavingUndo) (book.Decision, error) {
-	if err := allowed(docs, ask.By, care.EndWork, "", ask.Now); err != nil {
-		return book.Decision{}, err
-	}
-	var d book.Decision
-	for _, back := range undo {
-		doc, there, err := docs.Get(back.Doc)
-		if err != nil {
-			return book.Decision{}, fmt.Errorf("read %s: %w", back.Doc, err)
-		}
-		if !there || !leftBy(care.KindOf(back.Doc), doc.Values(), back.Set, ask) {
-			return book.Decision{}, op.Problemf(CodeLeaveUndone, "", "%s is not as it was left", back.Doc)
-		}
-		d.Set = append(d.Set, book.Change{Doc: back.Doc, Set: back.Set})
-	}
-	return d, nil
-}
-
-// leftBy tells whether a document is as an end of that person's work on that day leaves it, and whether what it is to become again is
-// what such an end takes: a last day, that it is removed, or who a plan is for.
-func leftBy(kind string, now, back care.Fields, ask LeaveAsk) bool {
-	only := func(name string) bool { _, there := back[name]; return there && len(back) == 1 }
-	switch kind {
-	case "plan":
-		return only("assistant") && care.Text(now, "assistant") == "" && care.Text(back, "assistant") == ask.Person
-	case "membership", "engagement", "employment", "registration", "responsibility":
-		if care.Text(now, "person") != ask.Person && care.Text(now, "assistant") != ask.Person && care.Text(now, "coordinator") != ask.Person {
-			return false
-		}
-		ended := only("to") && care.Text(now, "to") == string(ask.Last)
-		return ended || only("void") && care.Flag(now, "void") && !care.Flag(back, "void")
-	}
-	return false
 }
 
 // papers gathers what ends.
@@ -314,16 +278,41 @@ func (l *Leaving) write(ref string, f care.Fields, field string, to json.RawMess
 	l.Undo = append(l.Undo, LeavingUndo{ref, op.Fields{field: was}})
 }
 
-// othersIn makes sure that somebody is left in the office who may sign for the provider.
-func othersIn(docs book.Documents, ask LeaveAsk) error {
-	left, err := care.Holders(Records(docs), care.RoleCoordinator, max(ask.Last, care.DateOf(ask.Now)).Next())
+// othersIn makes sure that somebody is left in the office who may sign for the provider, and that nobody takes such a right from its
+// last holder who has not that right.
+func (l *Leaving) othersIn(docs book.Documents, ask LeaveAsk) error {
+	records, after := Records(docs), max(ask.Last, care.DateOf(ask.Now)).Next()
+	left, err := care.Holders(records, care.RoleCoordinator, after)
 	if err != nil {
 		return err
 	}
-	if slices.IndexFunc(left, func(id string) bool { return id != ask.Person }) < 0 {
-		return op.Problemf(CodeLastCoordinator, "", "nobody would be left in the office")
+	others := false
+	for _, id := range left {
+		signs, err := care.Signs(records, id, after)
+		if err != nil {
+			return err
+		}
+		others = others || signs && id != ask.Person
 	}
-	return nil
+	if !others {
+		return op.Problemf(CodeLastCoordinator, "", "nobody who may sign would be left in the office")
+	}
+	ended := map[string]care.Fields{}
+	for _, change := range l.set {
+		if care.KindOf(change.Doc) != "membership" {
+			continue
+		}
+		doc, _, err := docs.Get(change.Doc)
+		if err != nil {
+			return fmt.Errorf("read %s: %w", change.Doc, err)
+		}
+		ended[change.Doc] = op.Overlay(doc.Values(), change.Set)
+	}
+	may, err := care.MayEnd(records, ask.By, ask.Now, ended)
+	if err == nil && !may {
+		err = op.Problemf(CodeLastCoordinator, "", "the last who has a right that %s has not", ask.By)
+	}
+	return err
 }
 
 func namedBy(docs book.Documents, id string) (Party, error) {

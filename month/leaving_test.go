@@ -83,7 +83,7 @@ func TestLeaving(t *testing.T) {
 	if l, err = w.leaving(ask); err != nil || len(l.Vacant) != 3 {
 		t.Fatalf("%v, %+v", err, l.Vacant)
 	}
-	must(t, w, func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, ask, l.Hash) })
+	end := w.ended(ask, l.Hash)
 	for ref, want := range map[string]string{
 		"membership/samir to": "2026-11-15", "engagement/0 to": "2026-11-15", "engagement/1 to": "2026-11-15", "engagement/old to": "2023-12-31", "engagement/later to": "",
 		"employment/e to": "2026-11-15", "registration/0 to": "2026-11-15", "registration/2 to": "", "plan/before assistant": "samir", "plan/after assistant": "", "plan/draft assistant": "", "plan/other assistant": "tilda",
@@ -100,7 +100,9 @@ func TestLeaving(t *testing.T) {
 		t.Errorf("once more: %v", err)
 	}
 
-	undo := func(docs book.Documents) (book.Decision, error) { return month.LeaveBack(docs, ask, l.Undo) }
+	undo := func(docs book.Documents) (book.Decision, error) {
+		return month.LeaveBack(docs, "karin", "samir", end, w.now)
+	}
 	must(t, w, undo)
 	again, err := w.leaving(ask)
 	if err != nil || again.Hash != l.Hash {
@@ -111,7 +113,7 @@ func TestLeaving(t *testing.T) {
 	}
 }
 
-// What is given as the way back may be nothing but the way back.
+// What is taken back is what that command did to that person, and as long as nobody has touched it.
 func TestLeaveBackTakesNothingElse(t *testing.T) {
 	w := newWorld(t)
 	w.atWork()
@@ -120,21 +122,82 @@ func TestLeaveBackTakesNothingElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	must(t, w, func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, ask, l.Hash) })
-	for name, back := range map[string]month.LeavingUndo{
-		"another's role":       {Doc: "membership/tilda", Set: fields("to=2030-01-01")},
-		"another field":        {Doc: "membership/samir", Set: fields("role=coordinator")},
-		"two fields":           {Doc: "membership/samir", Set: fields("to=2030-01-01 role=coordinator")},
-		"a plan for another":   {Doc: "plan/after", Set: fields("assistant=tilda")},
-		"another kind":         {Doc: "person/samir", Set: fields("name=X")},
-		"a paper not there":    {Doc: "engagement/none", Set: fields("to=2030-01-01")},
-		"removing what stands": {Doc: "engagement/0", Set: fields("void=#true")},
+	end := w.ended(ask, l.Hash)
+	other, forged, erased := end, end, end
+	other.Name = "months.ready"
+	forged.Seq--
+	erased.Answer, erased.Body = nil, nil
+	for name, tt := range map[string]struct {
+		by, person string
+		end        book.Did
+		want       string
+	}{
+		"another's work":       {"karin", "tilda", end, month.CodeLeaveUndone},
+		"another command":      {"karin", "samir", other, month.CodeLeaveUndone},
+		"an entry before it":   {"karin", "samir", forged, month.CodeLeaveUndone},
+		"an erased command":    {"karin", "samir", erased, month.CodeLeaveUndone},
+		"no command":           {"karin", "samir", book.Did{}, month.CodeLeaveUndone},
+		"by who is no manager": {"tilda", "samir", end, month.CodeForbidden},
 	} {
 		got := w.refused(func(docs book.Documents) (book.Decision, error) {
-			return month.LeaveBack(docs, ask, []month.LeavingUndo{back})
+			return month.LeaveBack(docs, tt.by, tt.person, tt.end, w.now)
 		})
-		if got != month.CodeLeaveUndone {
-			t.Errorf("%s: %q", name, got)
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", name, got, tt.want)
+		}
+	}
+	w.set("plan/after note=tidig")
+	if got := w.refused(func(docs book.Documents) (book.Decision, error) {
+		return month.LeaveBack(docs, "karin", "samir", end, w.now)
+	}); got != month.CodeLeaveUndone {
+		t.Errorf("after a plan was changed: %q", got)
+	}
+}
+
+// Who may not sign neither ends the last one who does, nor brings back one who did.
+func TestWhoMayEndASignersWork(t *testing.T) {
+	w := newWorld(t)
+	w.set("person/lena name=Lena", "membership/lena person=lena role=coordinator signs=no from=2024-01-01", "membership/kai person=samir role=coordinator from=2024-01-01 to=2026-12-31")
+	ask := w.leave("lena", "2026-11-30", "coordinator")
+	ask.Person = "karin"
+	if _, err := w.leaving(ask); code(err) != month.CodeLastCoordinator {
+		t.Errorf("one who does not sign ends who signs for longest: %v", err)
+	}
+	ask.By = "karin"
+	if _, err := w.leaving(ask); err != nil {
+		t.Errorf("she ends it herself, while another signs: %v", err)
+	}
+	ask.Person = "samir"
+	l, err := w.leaving(ask)
+	if err != nil {
+		t.Fatal(err)
+	}
+	end := w.ended(ask, l.Hash)
+	ask.Person = "karin"
+	if _, err := w.leaving(ask); code(err) != month.CodeLastCoordinator {
+		t.Errorf("the last who signs, while one is left who does not: %v", err)
+	}
+	back := func(by string) func(book.Documents) (book.Decision, error) {
+		return func(docs book.Documents) (book.Decision, error) {
+			return month.LeaveBack(docs, by, "samir", end, w.now)
+		}
+	}
+	if got := w.refused(back("lena")); got != month.CodeForbidden {
+		t.Errorf("one who does not sign brings back who did: %q", got)
+	}
+	must(t, w, back("karin"))
+}
+
+// What waits takes effect by nobody who could not have written it.
+func TestWhoLetsWhatWaitsTakeEffect(t *testing.T) {
+	w := newWorld(t)
+	w.set("person/lena name=Lena", "membership/lena person=lena role=coordinator signs=no from=2024-01-01")
+	for by, want := range map[string]string{"lena": month.CodeForbidden, "karin": ""} {
+		err := w.book.View(t.Context(), func(docs book.Documents) error {
+			return month.MaySettle(by, w.now)(docs, "membership/lena", fields("person=lena role=coordinator signs=no from=2024-01-01"), fields("person=lena role=coordinator from=2024-01-01"))
+		})
+		if code(err) != want {
+			t.Errorf("%s: %v, want %q", by, err, want)
 		}
 	}
 }
@@ -166,6 +229,23 @@ func TestWhoMayEndWhoseWork(t *testing.T) {
 	if _, err := w.leaving(ask); code(err) != month.CodeLastCoordinator {
 		t.Errorf("the last coordinator: %v", err)
 	}
+}
+
+// ended ends somebody's work, and gives the command by which.
+func (w *world) ended(ask month.LeaveAsk, saw string) book.Did {
+	w.t.Helper()
+	id := "end of " + ask.Person
+	_, err := w.book.Do(w.t.Context(), book.Command{ID: id, Name: month.LeaveCommand, Person: ask.By}, func(docs book.Documents) (book.Decision, error) {
+		return month.LeaveNow(docs, ask, saw)
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	did, ok, err := w.book.Did(w.t.Context(), id)
+	if err != nil || !ok || did.Person != ask.By {
+		w.t.Fatalf("%+v, %t, %v", did, ok, err)
+	}
+	return did
 }
 
 func must(t *testing.T, w *world, decide func(book.Documents) (book.Decision, error)) {

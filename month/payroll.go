@@ -30,6 +30,8 @@ type Employee struct {
 	Sums         care.Sums         `json:"sums"`
 	Days         []PaidDay         `json:"-"`       // in order; days without time are left out
 	Absences     []PaidAbsence     `json:"absence"` // in order
+
+	at []Party // the customers with whom they have worked
 }
 
 // PaidDay are an employee's minutes of one day in Stockholm, as they were: a night's pass is divided at midnight, and a day
@@ -38,24 +40,6 @@ type PaidDay struct {
 	Date care.Date
 	care.Sums
 }
-
-// PayStop is what keeps an assistant's time at one customer from being paid.
-type PayStop struct {
-	Assistant   Party    `json:"assistant"`
-	Beneficiary Party    `json:"beneficiary"`
-	Code        string   `json:"code"` // one of StopConflict …
-	Rows        []string `json:"rows"` // refs of the shifts that it is about, where it is about some
-}
-
-// What keeps time from being paid.
-const (
-	StopConflict = "conflict" // two statements about a row, and nobody has chosen
-	StopParked   = "parked"   // a change of a row waits for the office
-	StopNoEnd    = "no_end"   // a row has no end
-	StopFlag     = "flag"     // the customer, or who represents them, says that something is wrong
-	StopOpen     = "open"     // the rows can still be changed: nothing has locked them
-	StopNumber   = "number"   // the payroll system cannot know who it is: no number of theirs is written down
-)
 
 // PayOther is time that is not the provider's to pay.
 type PayOther struct {
@@ -96,6 +80,7 @@ func Payrolls(docs book.Documents, person string, m care.Month, leave []string, 
 	if err := w.absences(); err != nil {
 		return Payroll{}, err
 	}
+	w.shared()
 	return w.done(), nil
 }
 
@@ -146,9 +131,13 @@ func (w *paying) assistant(p *papers, id string, days *daily, stops []PayStop) e
 		return err
 	}
 	employ(&t, employed, p.alone)
-	if t.Employer != care.EmployedByProvider {
+	mixed := several(employed) && sums != (care.Sums{})
+	if !mixed && t.Employer != care.EmployedByProvider {
 		w.pay.Others = append(w.pay.Others, PayOther{who, p.beneficiary, t.Employer, sums})
 		return nil
+	}
+	if mixed {
+		stops = append(stops, PayStop{Code: StopEmployers, Rows: []string{}})
 	}
 	number, identity := "", care.Personnummer("")
 	for _, f := range employed {
@@ -175,7 +164,7 @@ func (w *paying) assistant(p *papers, id string, days *daily, stops []PayStop) e
 		e = &Employee{Party: who, Number: number, Personnummer: identity, Absences: []PaidAbsence{}}
 		w.employees[key] = e
 	}
-	e.Sums = e.Sums.Plus(sums)
+	e.at, e.Sums = append(e.at, p.beneficiary), e.Sums.Plus(sums)
 	for at, of := range days {
 		if of == (care.Sums{}) {
 			continue
@@ -231,81 +220,4 @@ func (p *papers) dailyOf() (map[string]*daily, error) {
 		}
 	}
 	return days, nil
-}
-
-// payStops is what keeps each assistant's time of the month from being paid. What is said of the whole month is said of all.
-func (p *papers) payStops(docs book.Documents) (map[string][]PayStop, error) {
-	found := map[string]map[string][]string{} // rows by assistant and code
-	note := func(assistant, code, row string) {
-		if found[assistant] == nil {
-			found[assistant] = map[string][]string{}
-		}
-		rows := found[assistant][code]
-		if row != "" && !slices.Contains(rows, row) {
-			rows = append(rows, row)
-		}
-		found[assistant][code] = rows
-	}
-	for _, e := range p.entries {
-		if e.conflict {
-			note(e.Assistant, StopConflict, e.Ref)
-		}
-		if !e.Void && e.Open() {
-			note(e.Assistant, StopNoEnd, e.Ref)
-		}
-	}
-	for _, doc := range p.parked {
-		if care.KindOf(doc.Ref) != "shift" {
-			continue
-		}
-		who := []string{doc.Text("assistant")}
-		for _, wait := range doc.Parked {
-			who = append(who, care.Text(wait.Set, "assistant"))
-		}
-		for _, assistant := range who {
-			if assistant != "" {
-				note(assistant, StopParked, doc.Ref)
-			}
-		}
-	}
-	holders := p.sheetHolders()
-	for _, flag := range p.flags() {
-		if flag.Assistant != "" && flag.Shift != "" {
-			note(flag.Assistant, StopFlag, "shift/"+flag.Shift)
-			continue
-		}
-		for _, assistant := range holders {
-			note(assistant, StopFlag, "")
-		}
-	}
-	stops := map[string][]PayStop{}
-	for _, assistant := range holders {
-		locked, err := p.locked(docs, assistant)
-		if err != nil {
-			return nil, err
-		}
-		if !locked && sumsOf(p.sheetRows(assistant)) != (care.Sums{}) {
-			note(assistant, StopOpen, "")
-		}
-	}
-	for assistant := range found {
-		for _, code := range []string{StopConflict, StopParked, StopNoEnd, StopFlag, StopOpen} {
-			if rows, there := found[assistant][code]; there {
-				stops[assistant] = append(stops[assistant], PayStop{Code: code, Rows: append([]string{}, rows...)})
-			}
-		}
-	}
-	return stops, nil
-}
-
-// locked tells whether an assistant's rows of the month can change no more: its invoice is marked ready, the timesheet signed by
-// the provider, or all its days closed.
-func (p *papers) locked(docs book.Documents, assistant string) (bool, error) {
-	for _, seal := range []string{care.MonthSeal(p.beneficiary.ID, p.month), care.TimesheetSeal(assistant, p.beneficiary.ID, p.month)} {
-		if sealed, err := docs.Sealed(seal); err != nil || sealed {
-			return sealed, err
-		}
-	}
-	until, err := closedUntil(docs, p.beneficiary.ID, p.month)
-	return until == p.month.Last(), err
 }

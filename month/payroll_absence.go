@@ -49,7 +49,7 @@ func (w *paying) absences() error {
 }
 
 // absent is the employee that somebody's absence is told of: the one there is, of several the first by number; else a new one. It is
-// nil where somebody else employs them, or the payroll system cannot know who they are.
+// nil where somebody else employs them, which stops where it is not all of the month, or the payroll system cannot know who they are.
 func (w *paying) absent(id string) (*Employee, error) {
 	var found *Employee
 	for _, e := range w.employees {
@@ -66,12 +66,17 @@ func (w *paying) absent(id string) (*Employee, error) {
 	}
 	t := care.Timesheet{Month: w.pay.Month}
 	employ(&t, employed, false)
-	if t.Employer != care.EmployedByProvider {
+	mixed := several(employed)
+	if !mixed && t.Employer != care.EmployedByProvider {
 		return nil, nil
 	}
 	name, err := nameOf(w.docs, id)
 	if err != nil {
 		return nil, err
+	}
+	if mixed {
+		w.pay.Stops = append(w.pay.Stops, PayStop{Assistant: Party{id, name}, Code: StopEmployers, Rows: []string{}})
+		return nil, nil
 	}
 	e := &Employee{Party: Party{id, name}, Days: []PaidDay{}}
 	for _, f := range employed {

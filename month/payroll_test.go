@@ -138,6 +138,33 @@ func TestWhatKeepsAnybodyFromBeingPaid(t *testing.T) {
 			other(w)
 			w.locks("alva")
 		}, "samir 199001019802: 5=600/0/0; tilda@alva number"},
+		"two by one number": {func(w *world) {
+			w.sync("samir", a, 0, row)
+			other(w)
+			w.set("employment/1 assistant=samir employer=provider regime=agreement from=2024-01-01 pay_number=17", "employment/2 assistant=tilda employer=provider regime=agreement from=2024-01-01 pay_number=17")
+			w.locks("alva")
+		}, "samir@alva shared; tilda@alva shared"},
+		"two by one number, one of them away": {func(w *world) {
+			w.sync("samir", a, 0, row)
+			w.set("employment/1 assistant=samir employer=provider regime=agreement from=2024-01-01 pay_number=17", "employment/2 assistant=tilda employer=provider regime=agreement from=2024-01-01 pay_number=17",
+				"absence/1 assistant=tilda kind=leave start=2026-09-15T00:00+02:00")
+			w.locks("alva")
+		}, "samir@alva shared; tilda@ shared"},
+		"another employer from the middle of the month": {func(w *world) {
+			w.sync("samir", a, 0, row)
+			w.set("employment/1 assistant=samir employer=provider regime=agreement from=2024-01-01 to=2026-10-14",
+				"employment/2 assistant=samir employer=other employer_name=X regime=agreement from=2026-10-15")
+			w.locks("alva")
+		}, "samir@alva employers"},
+		"other terms, the same employer": {func(w *world) {
+			w.sync("samir", a, 0, row)
+			w.set("employment/1 assistant=samir employer=provider regime=agreement from=2024-01-01 to=2026-10-14", "employment/2 assistant=samir employer=provider regime=working_hours from=2026-10-15")
+			w.locks("alva")
+		}, "samir 199001019802: 5=600/0/0"},
+		"another employer, and only away": {func(w *world) {
+			w.set("employment/1 assistant=samir employer=other employer_name=X regime=agreement from=2024-01-01 to=2026-10-14", "employment/2 assistant=samir employer=provider regime=agreement from=2026-10-15",
+				"absence/1 assistant=samir kind=leave start=2026-09-15T00:00+02:00")
+		}, "samir@ employers"},
 		"two places, one open": {func(w *world) {
 			w.sync("samir", a, 0, row)
 			w.shift("b samir bo active 2026-10-07T08:00+02:00 2026-10-07T09:00+02:00")

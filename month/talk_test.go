@@ -236,6 +236,37 @@ func TestToldOf(t *testing.T) {
 	}
 }
 
+// Whoever answers for a customer and says something as somebody else of them is not told themselves: all others of the office are.
+func TestWhoeverAnswersForThemAndSpeaks(t *testing.T) {
+	w := newWorld(t)
+	w.shift(day5)
+	w.set("person/olle name=Olle", "membership/olle person=olle role=coordinator from=2024-01-01", "membership/gunnar2 person=gunnar role=coordinator from=2024-01-01",
+		"responsibility/1 coordinator=gunnar beneficiary=alva from=2024-01-01")
+	told := func(id string) (got string) {
+		if err := w.book.View(context.Background(), func(docs book.Documents) error {
+			said, err := month.SaidSince(docs, "2026-10", w.rev("message/"+mid(id))-1)
+			if err != nil {
+				return err
+			}
+			_, office, err := month.ToldOf(docs, said[0], w.now)
+			got = strings.Join(office, " ")
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	const byGunnar = "author=gunnar as=representative beneficiary=alva month=2026-10 said=2026-11-09T10:00+01:00 day=2026-10-0"
+	w.said("gunnar", "1", byGunnar+"7 text=x")
+	if got := told("1"); got != "karin olle" {
+		t.Errorf("by the one who answers for her: %q are told", got)
+	}
+	w.said("alva", "2", byAlva+"day=2026-10-08 text=x")
+	if got := told("2"); got != "gunnar" {
+		t.Errorf("by somebody else: %q are told", got)
+	}
+}
+
 // Whatever is said, and in whatever order: while a flag is open that whoever hands the invoice over has not named, it is not
 // handed over; once it is, what was open is noted, and nothing else.
 func TestHoldingLaw(t *testing.T) {

@@ -38,7 +38,7 @@ func SaidSince(docs book.Documents, m care.Month, seq uint64) (said []Said, err 
 // ToldOf are the people whom a message is for, on the day it is told, each once and never its author. What the office says is
 // for the assistant whose row it is about, and for those of the beneficiary's side who have said something in the talk; where it
 // is about no row and no plan, for those who may send the invoice. What others say is for the coordinators who have said
-// something in the talk, else for all of them, and for everybody else who has.
+// something in the talk, else for those who answer for the beneficiary, else for all of them, and for everybody else who has.
 func ToldOf(docs book.Documents, s Said, now time.Time) (theirs, office []string, err error) {
 	m := s.message
 	others, coordinators, err := inTalk(docs, s)
@@ -51,8 +51,9 @@ func ToldOf(docs book.Documents, s Said, now time.Time) (theirs, office []string
 	}
 	switch {
 	case m.As != care.RoleCoordinator:
-		if office = slices.DeleteFunc(coordinators, func(id string) bool { return !slices.Contains(holds, id) }); len(office) == 0 {
-			if office, err = care.OfficeOf(Records(docs), m.Beneficiary, now); err != nil {
+		office = slices.DeleteFunc(coordinators, func(id string) bool { return id == m.Author || !slices.Contains(holds, id) })
+		if len(office) == 0 {
+			if office, err = officeBut(docs, m.Beneficiary, m.Author, now); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -71,6 +72,18 @@ func ToldOf(docs book.Documents, s Said, now time.Time) (theirs, office []string
 	theirs, err = reading(docs, others, m, now)
 	notTheirs := func(id string) bool { return id == m.Author || slices.Contains(theirs, id) }
 	return theirs, slices.DeleteFunc(slices.Clone(office), notTheirs), err
+}
+
+// officeBut are those of the office who are told of a beneficiary by somebody who may be of it as well: they are told nothing, and where they
+// alone answer for the beneficiary, all others are.
+func officeBut(docs book.Documents, beneficiary, author string, now time.Time) ([]string, error) {
+	others := func(all []string, err error) ([]string, error) {
+		return slices.DeleteFunc(all, func(id string) bool { return id == author }), err
+	}
+	if office, err := others(care.OfficeOf(Records(docs), beneficiary, now)); err != nil || len(office) > 0 {
+		return office, err
+	}
+	return others(care.Coordinators(Records(docs), now))
 }
 
 // inTalk are those who had said something in a message's talk when it came: the coordinators, and the others.

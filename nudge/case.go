@@ -46,6 +46,8 @@ type Case struct {
 	Asked   string    `json:"asked,omitempty"`
 	AskedAt time.Time `json:"askedAt,omitzero"`
 	After   time.Time `json:"after,omitzero"`
+	// Reminded is when anybody did last for the same person, of whichever case. It is known of those that [Ladder.Waiting] gives.
+	Reminded time.Time `json:"-"`
 }
 
 // Step is one rung that was climbed.

@@ -93,7 +93,11 @@ func (f *finding) splits(w month.Pending) {
 	}
 	if len(w.Conflicts) > 0 {
 		if f.today == w.Month.Deadline() {
-			f.office(Matter{Key: "lastday:" + w.Beneficiary + "@" + string(w.Month), Code: push.ConflictLastDay, Beneficiary: w.Beneficiary, Month: w.Month})
+			// All of the office are told, whoever answers for the customer: nobody may be left who has no device, or is away that day.
+			f.add(Matter{
+				Key: "lastday:" + w.Beneficiary + "@" + string(w.Month), Code: push.ConflictLastDay, Beneficiary: w.Beneficiary, Month: w.Month,
+				To: f.coordinators, Office: true,
+			})
 		}
 		f.at(w.Month.Deadline().Start())
 	}

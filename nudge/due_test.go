@@ -162,6 +162,21 @@ func TestADisagreementOnTheLastDay(t *testing.T) {
 	}
 }
 
+// On the last day all of the office are told, whoever answers for the customer.
+func TestOnTheLastDayAllAreTold(t *testing.T) {
+	w := staff(t, "2026-12-04 12:00")
+	w.role("lena", "coordinator")
+	w.write("responsibility/1", map[string]any{"coordinator": "lena", "beneficiary": "alva", "from": "2026-01-01"})
+	w.devices["samir"] = 0
+	const id = "00000000-0000-7000-8000-00000000aaaa"
+	w.shift(id, "2026-10-05T08:00+02:00", "2026-10-05T12:00+02:00", nil)
+	w.look()
+	w.disagree("shift/" + id)
+	if got := w.codes("2026-12-05 07:00"); got != "12-05 00:00 karin conflict_last_day" {
+		t.Errorf("%q", got)
+	}
+}
+
 // disagree makes two answers stand for a shift: the assistant and the office change it, both from what they knew.
 func (w *world) disagree(ref string) {
 	w.Helper()

@@ -71,11 +71,12 @@ type Ladder struct {
 
 // bookCases are a book's cases, by name: those of the last two months. They are in the store as well, which is written first.
 type bookCases struct {
-	loaded bool
-	batch  sync.RWMutex       // held for writing by whoever changes many cases
-	one    [atOnce]sync.Mutex // held by whoever changes one, by its name
-	cases  map[string]*Case
-	said   map[string]*said
+	loaded    bool
+	batch     sync.RWMutex       // held for writing by whoever changes many cases
+	one       [atOnce]sync.Mutex // held by whoever changes one, by its name
+	reminding sync.Mutex         // held by whoever has people reminded
+	cases     map[string]*Case
+	said      map[string]*said
 }
 
 // New makes a Ladder. It reads nothing before the first look.

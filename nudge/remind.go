@@ -2,6 +2,7 @@ package nudge
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"passbok/care"
@@ -17,7 +18,24 @@ func (l *Ladder) Waiting(ctx context.Context, book string, m care.Month) ([]Case
 	if err != nil {
 		return nil, err
 	}
-	return l.some(b, func(c *Case) bool { return c.Month == m && c.climbs() }), nil
+	cases := l.some(b, func(c *Case) bool { return c.Month == m && c.climbs() })
+	l.sayReminded(b, cases)
+	return cases, nil
+}
+
+// sayReminded notes on copies of cases when their people were reminded last, of whichever case.
+func (l *Ladder) sayReminded(b *bookCases, cases []Case) {
+	last := map[string]time.Time{}
+	l.mu.Lock()
+	for _, c := range b.cases {
+		if c.AskedAt.After(last[c.Person]) {
+			last[c.Person] = c.AskedAt
+		}
+	}
+	l.mu.Unlock()
+	for i := range cases {
+		cases[i].Reminded = last[cases[i].Person]
+	}
 }
 
 // climbs tells whether the case is one in which a person is told until they have acted.
@@ -39,22 +57,29 @@ func (c *Case) Told() (last time.Time) {
 	return last
 }
 
-// MayRemind tells whether the person may be reminded now: whoever was told a short while ago is left alone.
+// MayRemind tells whether the person may be reminded now: whoever was told of it a short while ago, or reminded of anything, is left alone.
 func (c *Case) MayRemind(now time.Time) bool {
 	rested := func(since time.Time) bool { return since.IsZero() || now.Sub(since) >= remindPause }
-	return c.climbs() && rested(c.Told()) && (rested(c.AskedAt) || c.AskedAt.Before(c.Opened))
+	return c.climbs() && rested(c.Reminded) && rested(c.Told()) && (rested(c.AskedAt) || c.AskedAt.Before(c.Opened))
 }
 
 // Remind has those told again who are to act on a beneficiary's month, because a coordinator asks for it: the next rung of each is
 // due at once, and where all were tried, all again. They are told at the next [Ladder.Look], outside their quiet hours.
-// What comes back are the cases; one that may not be reminded yet is not among them, so asking twice does it once.
+// Each is told of one case, also where several wait for them: of the one whose last day is nearest. What comes back are the cases; one of whoever
+// may not be reminded yet is not among them, so asking twice does it once.
 func (l *Ladder) Remind(ctx context.Context, book, beneficiary string, m care.Month, by string, now time.Time) ([]Case, error) {
 	b, err := l.of(ctx, book)
 	if err != nil {
 		return nil, err
 	}
-	reminded := []Case{}
-	for _, one := range l.some(b, func(c *Case) bool { return c.Beneficiary == beneficiary && c.Month == m && c.MayRemind(now) }) {
+	b.reminding.Lock() // whoever represents several is reminded once, whose customers' months come at the same time
+	defer b.reminding.Unlock()
+	reminded, cases := []Case{}, l.some(b, func(c *Case) bool { return c.Beneficiary == beneficiary && c.Month == m })
+	l.sayReminded(b, cases)
+	for _, one := range cases {
+		if !one.MayRemind(now) || slices.ContainsFunc(reminded, func(c Case) bool { return c.Person == one.Person }) {
+			continue
+		}
 		err := l.change(ctx, book, b, one.ID(), func(c *Case) bool {
 			if c == nil || !c.MayRemind(now) {
 				return false // somebody else has asked meanwhile, or it is done

@@ -115,3 +115,42 @@ func TestWhoMayBeReminded(t *testing.T) {
 		t.Errorf("done, and waiting: %+v", all)
 	}
 }
+
+// Whoever several months wait for gets one reminder a day, of whichever.
+func TestNobodyIsRemindedTwiceADay(t *testing.T) {
+	w := staff(t, "2026-10-30 12:00")
+	w.role("bo", "beneficiary")
+	w.write("engagement/2", map[string]any{"assistant": "samir", "beneficiary": "bo", "from": "2026-01-01"})
+	w.shift("1", "2026-10-05T08:00+02:00", "2026-10-05T12:00+02:00", nil)
+	w.shift("2", "2026-10-06T08:00+02:00", "2026-10-06T12:00+02:00", map[string]any{"beneficiary": "bo"})
+	w.until("2026-11-02 10:00")
+	w.want("11-01 09:00 push-newest samir month_look", "11-01 09:00 push-newest samir month_look")
+	ask := func(beneficiary string) int {
+		t.Helper()
+		cases, err := w.ladder.Remind(t.Context(), bookID, beneficiary, "2026-10", "karin", w.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(cases)
+	}
+	if first, second := ask("alva"), ask("bo"); first != 1 || second != 0 {
+		t.Errorf("reminded of %d and %d", first, second)
+	}
+	w.look()
+	w.want("11-02 10:00 push-newest samir month_look")
+	waiting, err := w.ladder.Waiting(t.Context(), bookID, "2026-10")
+	if err != nil || len(waiting) != 2 {
+		t.Fatalf("%+v %v", waiting, err)
+	}
+	for _, c := range waiting {
+		if c.MayRemind(w.now) || !c.Reminded.Equal(w.now) || !c.MayRemind(w.now.Add(remindPause)) {
+			t.Errorf("may be reminded of %s at once, or not tomorrow", c.Beneficiary)
+		}
+	}
+	w.now = w.now.Add(remindPause)
+	if got := ask("bo"); got != 1 {
+		t.Errorf("the next day: reminded of %d", got)
+	}
+}
+
+const remindPause = 20 * time.Hour

@@ -1,21 +1,17 @@
 package server
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
-
-	"github.com/gofiber/fiber/v2"
 
 	"passbok/care"
 	"passbok/eid/signed"
 	"passbok/month"
 	"passbok/month/paper"
-	"passbok/month/pdf"
 	"passbok/month/record"
 	"passbok/out/table"
 	"passbok/sync/book"
@@ -28,7 +24,7 @@ type Evidence interface {
 }
 
 // monthArchive answers GET /api/v1/archive/{month}: a month of all customers as one file that can be proved. ?beneficiary= is one
-// customer's alone.
+// customer's alone. One is made at a time, on the disk.
 func monthArchive(c *call) error {
 	if c.server.cfg.RecordKey == nil {
 		return problem(codeNotFound)
@@ -37,7 +33,7 @@ func monthArchive(c *call) error {
 	if err != nil {
 		return err
 	}
-	a := archive{c: c, ask: month.Ask{Person: c.who.Subject, Month: of, Now: c.server.cfg.Clock()}}
+	a := archive{c: c, named: map[string]bool{}, ask: month.Ask{Person: c.who.Subject, Month: of, Now: c.server.cfg.Clock()}}
 	manifest := record.Manifest{Made: a.ask.Now.UTC(), Book: c.book.ID(), Month: string(of)}
 	var customers []month.Party
 	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
@@ -60,38 +56,40 @@ func monthArchive(c *call) error {
 		}
 		manifest.Beneficiary = record.Person{ID: only, Name: customers[0].Name}
 	}
-	for _, one := range customers {
-		if err := c.ctx.Err(); err != nil {
-			return fmt.Errorf("make an archive: %w", err)
-		}
-		if err := a.customer(one); err != nil {
+	return c.spooled("archive/"+c.book.ID(), "passbok-"+string(of)+".zip", func(w io.Writer) (err error) {
+		if a.out, err = record.NewWriter(w, manifest, c.server.cfg.RecordKey); err != nil {
 			return err
 		}
-	}
-	if err := a.lists(); err != nil {
-		return err
-	}
-	var file bytes.Buffer
-	if err := record.Write(&file, manifest, a.contents, c.server.cfg.RecordKey); err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentType, "application/zip")
-	c.Set(fiber.HeaderContentDisposition, fmt.Sprintf(`attachment; filename="passbok-%s.zip"`, of))
-	return c.send(file.Bytes())
+		for _, one := range customers {
+			if err := c.ctx.Err(); err != nil {
+				return fmt.Errorf("make an archive: %w", err)
+			}
+			if err := a.customer(one); err != nil {
+				return err
+			}
+		}
+		if err := a.lists(); err != nil {
+			return err
+		}
+		return a.out.Close()
+	})
 }
 
-// archive is what is gathered of a month. Its files name people by their ids; the lists say who they are.
+// archive writes what there is of a month, file by file, and keeps what the lists say of it. Its files name people by their ids; the
+// lists say who they are.
 type archive struct {
-	c        *call
-	ask      month.Ask
-	contents []record.Content
-	files    [][]table.Cell // what each file is of
-	rows     [][]table.Cell
+	c     *call
+	ask   month.Ask
+	out   *record.Writer
+	named map[string]bool // the files that are in it
+	files [][]table.Cell  // what each file is of
+	rows  [][]table.Cell
 }
 
-func (a *archive) add(name string, content []byte, customer, assistant, what, state string) {
-	a.contents = append(a.contents, record.Content{Name: name, Bytes: content})
+func (a *archive) add(name string, content []byte, customer, assistant, what, state string) error {
+	a.named[name] = true
 	a.files = append(a.files, []table.Cell{table.Of(name), table.Of(customer), table.Of(assistant), table.Of(what), table.Of(state)})
+	return a.out.Add(name, content)
 }
 
 // customer gathers one customer's month: its rows, the timesheets with their signatures and receipts, and the invoice.
@@ -140,8 +138,7 @@ func (a *archive) json(name string, of any, customer, assistant, what, state str
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
-	a.add(name, raw, customer, assistant, what, state)
-	return nil
+	return a.add(name, raw, customer, assistant, what, state)
 }
 
 // sheet gathers an assistant's timesheet: how it stands with receipts, the version that holds as a paper, and of every version what
@@ -165,7 +162,9 @@ func (a *archive) sheet(folder string, ask month.Ask, customer string, sheet mon
 		if err != nil {
 			return err
 		}
-		a.add(fmt.Sprintf("%s-v%d.pdf", base, snapshot.Version), drawn, customer, who, "Tidsredovisning", state)
+		if err := a.add(fmt.Sprintf("%s-v%d.pdf", base, snapshot.Version), drawn, customer, who, "Tidsredovisning", state); err != nil {
+			return err
+		}
 	}
 	for _, version := range sheet.Versions {
 		if err := a.evidence(fmt.Sprintf("%s-v%d", base, version.Version), care.SheetRef(sheet.Assistant.ID, ask.Beneficiary, ask.Month, version.Version), customer, who); err != nil {
@@ -184,15 +183,21 @@ func (a *archive) evidence(base, ref, customer, who string) error {
 	if err != nil || !ok {
 		return err
 	}
-	a.add(base+".xml", laid.Document, customer, who, "Det som undertecknas och skickas", "")
+	if err := a.add(base+".xml", laid.Document, customer, who, "Det som undertecknas och skickas", ""); err != nil {
+		return err
+	}
 	all, err := from.All(a.c.ctx, a.c.book.ID(), ref)
 	if err != nil {
 		return err
 	}
 	for _, one := range all {
 		name := fmt.Sprintf("%s-%s-%s", base, one.Role, strings.Map(plainLetter, one.Order))
-		a.add(name+".sig.xml", one.Signature, customer, who, "Underskrift: "+string(one.Role), string(one.State))
-		a.add(name+".ocsp", one.OCSP, customer, who, "OCSP-svar: "+string(one.Role), string(one.State))
+		if err := a.add(name+".sig.xml", one.Signature, customer, who, "Underskrift: "+string(one.Role), string(one.State)); err != nil {
+			return err
+		}
+		if err := a.add(name+".ocsp", one.OCSP, customer, who, "OCSP-svar: "+string(one.Role), string(one.State)); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -220,7 +225,9 @@ func (a *archive) invoice(folder string, ask month.Ask, customer string, view mo
 		if err != nil {
 			return err
 		}
-		a.add(fmt.Sprintf("%srakning-v%d.pdf", folder, inv.Version), drawn, customer, "", "Räkning", string(view.Invoice.State))
+		if err := a.add(fmt.Sprintf("%srakning-v%d.pdf", folder, inv.Version), drawn, customer, "", "Räkning", string(view.Invoice.State)); err != nil {
+			return err
+		}
 	}
 	return a.scans(view.Invoice.Scans, customer, "")
 }
@@ -228,6 +235,10 @@ func (a *archive) invoice(folder string, ask month.Ask, customer string, view mo
 // scans gathers pictures; one that is gone is named by its document, and is not in the file.
 func (a *archive) scans(scans []care.Scan, customer, who string) error {
 	for _, scan := range scans {
+		name := "bilder/" + scan.Hash + "." + scanEnding(scan.Media)
+		if a.named[name] {
+			continue
+		}
 		content, err := a.c.server.cfg.Scans.Get(a.c.book.ID(), scan.Hash)
 		if isGone(err) {
 			continue
@@ -235,67 +246,9 @@ func (a *archive) scans(scans []care.Scan, customer, who string) error {
 		if err != nil {
 			return err
 		}
-		name := "bilder/" + scan.Hash + "." + scanEnding(scan.Media)
-		if slices.ContainsFunc(a.contents, func(one record.Content) bool { return one.Name == name }) {
-			continue
-		}
-		a.add(name, content, customer, who, "Skannad bild", "")
-	}
-	return nil
-}
-
-func (a *archive) drawn(kept month.Kept, write func(paper.Seal) (paper.Paper, error)) ([]byte, error) {
-	seal, err := a.c.seal(kept)
-	if err != nil {
-		return nil, err
-	}
-	p, err := write(seal)
-	if err != nil {
-		return nil, err
-	}
-	var drawn bytes.Buffer
-	if err := pdf.Write(&drawn, p); err != nil {
-		return nil, err
-	}
-	return drawn.Bytes(), nil
-}
-
-func rowCells(customer string, row month.Row) []table.Cell {
-	end, minutes := "", table.Cell{}
-	if row.End != "" {
-		end = row.End
-		if !row.Void {
-			minutes = table.Count(row.Minutes)
+		if err := a.add(name, content, customer, who, "Skannad bild", ""); err != nil {
+			return err
 		}
 	}
-	state := ""
-	if row.Void {
-		state = "borttagen"
-	}
-	return []table.Cell{table.Of(customer), table.Of(row.Name), table.Of(string(row.Kind)), table.Of(row.Start), table.Of(end), minutes, table.Of(row.Note), table.Of(state), table.Of(row.ID)}
-}
-
-// lists writes what the files are, and every row, as CSV: for people.
-func (a *archive) lists() error {
-	text := func(titles ...string) (columns []table.Column) {
-		for _, title := range titles {
-			columns = append(columns, table.Column{Title: title, Kind: table.Text})
-		}
-		return columns
-	}
-	rows := text("Kund", "Assistent", "Sort av tid", "Från", "Till", "Minuter i månaden", "Anteckning", "Läge", "Rad")
-	rows[3].Kind, rows[4].Kind, rows[5].Kind = table.Moment, table.Moment, table.Number
-	var lists []record.Content
-	for _, list := range []table.Table{
-		{Name: "innehall", Columns: text("Fil", "Kund", "Assistent", "Vad", "Läge"), Rows: a.files},
-		{Name: "tider", Columns: rows, Rows: a.rows},
-	} {
-		var written bytes.Buffer
-		if err := list.CSV(&written); err != nil {
-			return errors.Join(problem(codeBodyTooLarge), err)
-		}
-		lists = append(lists, record.Content{Name: list.Name + ".csv", Bytes: written.Bytes()})
-	}
-	a.contents = append(lists, a.contents...)
 	return nil
 }

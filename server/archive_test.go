@@ -4,8 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
+	"os"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"passbok/eid/signed"
@@ -69,4 +73,53 @@ func TestAMonthAsOneFile(t *testing.T) {
 	}
 	office.get("/api/v1/archive/2026-10?beneficiary="+assistant).problem(404, "person_unknown")
 	w.joined(beneficiary).get("/api/v1/archive/2026-10").problem(403, "forbidden")
+}
+
+// An archive is made on the disk, where nothing of it stays; one at a time, of a limited size.
+func TestAnArchiveHasItsLimits(t *testing.T) {
+	hold, arrived, temp := make(chan struct{}), make(chan struct{}), t.TempDir()
+	evidence := &slowEvidence{wait: func() { arrived <- struct{}{}; <-hold }}
+	w := newWorld(t, func(cfg *server.Config) { cfg.Evidence, cfg.Temp = evidence, temp })
+	office := w.ready()
+	office.post(sheets+"/"+assistant+"/ready", office.command(office.sheet().Hash)).want(200)
+	evidence.slow.Store(true)
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		got := office.get("/api/v1/archive/2026-10").want(200)
+		if found, err := record.Check(bytes.NewReader(got.body), int64(len(got.body))); err != nil || len(found.Wrong) > 0 {
+			t.Errorf("%+v %v", found, err)
+		}
+	})
+	<-arrived
+	evidence.slow.Store(false)
+	office.get("/api/v1/archive/2026-10").problem(429, "archive_under_way")
+	close(hold)
+	wg.Wait()
+	whole := office.get("/api/v1/archive/2026-10").want(200)
+	if said := fmt.Sprintf("status=200 bytes=%d", len(whole.body)); !strings.Contains(w.log.String(), said) {
+		t.Errorf("the log has no %q", said)
+	}
+	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
+		t.Errorf("%v %v", left, err)
+	}
+
+	w = newWorld(t, func(cfg *server.Config) { cfg.MostArchive = int64(len(whole.body)) / 4 })
+	office = w.ready()
+	for range 2 { // one that failed keeps no place
+		office.get("/api/v1/archive/2026-10").problem(413, "archive_too_large")
+	}
+}
+
+// slowEvidence is evidence that takes its time, where it is slow.
+type slowEvidence struct {
+	keptEvidence
+	slow atomic.Bool
+	wait func()
+}
+
+func (e *slowEvidence) Paper(ctx context.Context, book, sheet string) (signed.Paper, bool, error) {
+	if e.slow.Load() {
+		e.wait()
+	}
+	return e.keptEvidence.Paper(ctx, book, sheet)
 }

@@ -24,15 +24,23 @@ func (s *Server) around(c *fiber.Ctx) (err error) {
 	s.answered(c, c.Route().Path, took)
 	s.cfg.Log.Info("request",
 		slog.String("id", s.requestID(c)), slog.String("method", c.Method()), slog.String("route", c.Route().Path),
-		slog.Int("status", c.Response().StatusCode()), slog.Int("bytes", len(c.Response().Body())),
+		slog.Int("status", c.Response().StatusCode()), slog.Int("bytes", answerSize(c)),
 		slog.Duration("took", took))
 	return err
+}
+
+// answerSize is how many bytes the answer has. One that is sent from the disk is not read for it: that would bring it into memory.
+func answerSize(c *fiber.Ctx) int {
+	if c.Response().IsBodyStream() {
+		return max(0, c.Response().Header.ContentLength())
+	}
+	return len(c.Response().Body())
 }
 
 // answered tells the meter of a request.
 func (s *Server) answered(c *fiber.Ctx, route string, took time.Duration) {
 	if s.cfg.Meter != nil {
-		s.cfg.Meter.Answered(c.Method(), route, c.Response().StatusCode(), took, len(c.Request().Body()), len(c.Response().Body()))
+		s.cfg.Meter.Answered(c.Method(), route, c.Response().StatusCode(), took, len(c.Request().Body()), answerSize(c))
 	}
 }
 

@@ -85,6 +85,10 @@ type Config struct {
 	Poll time.Duration
 	// Most is how many requests are worked on at once, long polls not counted; 0 is 1024. Beyond it: 503.
 	Most int
+	// Temp is a folder on a disk for files while they are sent; empty is the system's. MostArchive is how large a month's archive may
+	// be, in bytes; 0 is 1 GiB.
+	Temp        string
+	MostArchive int64
 }
 
 // Books gives the open books by id.

@@ -22,3 +22,6 @@ func RollWords(code string) [4]string {
 
 // FaultsOf is what is wrong with a house.
 func FaultsOf(c Condition) []Fault { return faultsOf(c) }
+
+// FeedsAtOnce is how many requests of one calendar's link are worked on at once.
+const FeedsAtOnce = feedsAtOnce

@@ -25,6 +25,8 @@ const (
 	// How far a calendar shows.
 	feedBack  = 2 // months
 	feedAhead = 12
+	// feedsAtOnce is how many requests of one link are worked on: a calendar asks one at a time.
+	feedsAtOnce = 2
 
 	// scopeNames lets names of people be in a calendar; without it there is none.
 	scopeNames = "names"
@@ -139,6 +141,11 @@ func plansFeed(c *call) error {
 	if err != nil {
 		return err
 	}
+	leave, err := c.server.oneMore("feed/"+found.ID, feedsAtOnce)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	b, there := c.server.cfg.Books.Book(found.Book)
 	if !there {
 		return problem(codeNotFound)

@@ -3,10 +3,15 @@ package server_test
 import (
 	"bytes"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/emersion/go-ical"
+
+	"passbok/server"
+	"passbok/sync/book"
 )
 
 const feedsOf = "/api/v1/people/"
@@ -97,4 +102,48 @@ func TestACalendarsLink(t *testing.T) {
 	w.calendar(named.URL)
 	w.endRole(assistant)
 	w.anonymous().get(strings.TrimPrefix(named.URL, w.url)).problem(404, "not_found")
+}
+
+// slowBooks are books that are hard to get at.
+type slowBooks struct {
+	server.Books
+	wait func()
+}
+
+func (b slowBooks) Book(id string) (*book.Book, bool) {
+	b.wait()
+	return b.Books.Book(id)
+}
+
+// A calendar that asks without end has its own link's places alone.
+func TestOneLinksRunawayCalendar(t *testing.T) {
+	hold, arrived := make(chan struct{}), make(chan struct{}, server.FeedsAtOnce)
+	var waits atomic.Bool
+	w := newWorld(t, func(cfg *server.Config) {
+		cfg.Books = slowBooks{cfg.Books, func() {
+			if waits.Load() {
+				arrived <- struct{}{}
+				<-hold
+			}
+		}}
+	})
+	office := w.joined(coordinator)
+	var one, other feedLink
+	office.post(feedsOf+assistant+"/feeds", map[string]any{}).want(201).into(&one)
+	office.post(feedsOf+assistant+"/feeds", map[string]any{}).want(201).into(&other)
+	path := strings.TrimPrefix(one.URL, w.url)
+	waits.Store(true)
+	var wg sync.WaitGroup
+	for range server.FeedsAtOnce {
+		wg.Go(func() { w.anonymous().get(path).want(200) })
+	}
+	for range server.FeedsAtOnce {
+		<-arrived
+	}
+	waits.Store(false)
+	w.anonymous().get(path).problem(429, "too_many_requests")
+	w.calendar(other.URL)
+	close(hold)
+	wg.Wait()
+	w.calendar(one.URL)
 }

@@ -57,11 +57,11 @@ func export(c *call) error {
 		return err
 	}
 	for _, doc := range about {
-		entries, err := c.book.History(c.ctx, doc.Ref)
+		entries, err := c.told(doc.Ref)
 		if err != nil {
 			return err
 		}
-		out.Documents = append(out.Documents, exportedDocument{doc.Ref, doc.Rev, doc.Values(), append([]book.HistoryEntry{}, entries...)})
+		out.Documents = append(out.Documents, exportedDocument{doc.Ref, doc.Rev, doc.Values(), entries})
 	}
 	if out.Operations, err = c.mine(); err != nil {
 		return err

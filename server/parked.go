@@ -34,7 +34,7 @@ func (c *call) settle(name string, apply bool) error {
 	if err != nil {
 		return err
 	}
-	receipt, err := c.book.Settle(c.ctx, cmd, parked, apply)
+	receipt, err := c.book.Settle(c.ctx, cmd, parked, apply, month.MaySettle(c.who.Subject, c.server.cfg.Clock()))
 	if err != nil {
 		return err
 	}

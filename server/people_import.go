@@ -133,8 +133,15 @@ func (c *call) bring(piece []roll.Line, at int, id, hash string) (int, error) {
 		if len(wrong) > 0 { // somebody wrote between the examination and now
 			return book.Decision{}, fmt.Errorf("%w: %w", errChanged, &op.Problem{Code: op.CodeChanged})
 		}
+		signs, err := care.Signs(month.Records(docs), c.who.Subject, care.DateOf(c.server.cfg.Clock()))
+		if err != nil {
+			return book.Decision{}, err
+		}
 		var d book.Decision
 		for _, doc := range roll.Documents(rows, known, name) {
+			if !signs && care.Text(doc.Fields, "role") == care.RoleCoordinator { // nobody gives a right that they lack
+				doc.Fields["signs"] = care.Value(care.SignsNo)
+			}
 			d.Set = append(d.Set, book.Change{Doc: doc.Ref, Set: doc.Fields})
 		}
 		d.Answer = care.Value(importAnswerOf(rows, nil).New)

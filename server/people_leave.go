@@ -14,17 +14,13 @@ import (
 	"passbok/sync/op"
 )
 
-// leaveBody is the body of the three requests below. Without saw nothing is written; undo is of the one that takes an end back.
+// leaveBody is the body of the two requests about an end. Without saw nothing is written.
 type leaveBody struct {
-	ID    string              `json:"id"`
-	Roles []string            `json:"roles"`
-	Last  string              `json:"last"`
-	Saw   string              `json:"saw"`
-	Undo  []month.LeavingUndo `json:"undo"`
+	ID    string   `json:"id"`
+	Roles []string `json:"roles"`
+	Last  string   `json:"last"`
+	Saw   string   `json:"saw"`
 }
-
-// maxUndo is more papers and plans than one person's work has.
-const maxUndo = 5000
 
 // leavingAnswer is what follows from an end, and what stands beside it that no document tells.
 type leavingAnswer struct {
@@ -76,40 +72,56 @@ func endWork(c *call) error {
 	if body.Saw == "" {
 		return problem(codeMissing).at("saw")
 	}
-	return c.leaving("people.leave", ask, body, func(docs book.Documents) (book.Decision, error) {
+	order := struct {
+		About string    `json:"about"`
+		Roles []string  `json:"roles"`
+		Last  care.Date `json:"last"`
+		Saw   string    `json:"saw"`
+	}{ask.Person, ask.Roles, ask.Last, body.Saw}
+	return c.leaving(month.LeaveCommand, body.ID, order, func(docs book.Documents) (book.Decision, error) {
 		return month.LeaveNow(docs, ask, body.Saw)
 	})
 }
 
-// undoEnd answers POST /api/v1/people/{person}/leave/undo: the end is taken back, where nothing has changed meanwhile.
+// undoEnd answers POST /api/v1/people/{person}/leave/undo: the end that a command brought is taken back, where nothing has changed
+// meanwhile. What it changed is known from that command, and not from whoever asks.
 func undoEnd(c *call) error {
-	ask, body, err := c.leaveAsk()
+	var body struct {
+		ID  string `json:"id"`
+		End string `json:"end"`
+	}
+	if err := decode(c.Ctx, &body); err != nil {
+		return err
+	}
+	person, err := c.person("person")
 	if err != nil {
 		return err
 	}
-	if len(body.Undo) > maxUndo {
-		return problem(codeBodyTooLarge).at("undo")
+	if !op.IsUUID(body.End) {
+		return problem(codeUUID).at("end")
 	}
-	return c.leaving("people.leave_undo", ask, body, func(docs book.Documents) (book.Decision, error) {
-		return month.LeaveBack(docs, ask, body.Undo)
+	end, _, err := c.book.Did(c.ctx, body.End) // of one that is not there LeaveBack says so
+	if err != nil {
+		return err
+	}
+	order := struct {
+		About string `json:"about"`
+		End   string `json:"end"`
+	}{person, body.End}
+	return c.leaving("people.leave_undo", body.ID, order, func(docs book.Documents) (book.Decision, error) {
+		return month.LeaveBack(docs, c.who.Subject, person, end, c.server.cfg.Clock())
 	})
 }
 
-func (c *call) leaving(name string, ask month.LeaveAsk, body leaveBody, decide func(book.Documents) (book.Decision, error)) error {
-	if !op.IsUUID(body.ID) {
+func (c *call) leaving(name, id string, order any, decide func(book.Documents) (book.Decision, error)) error {
+	if !op.IsUUID(id) {
 		return problem(codeUUID).at("id")
 	}
-	raw, err := json.Marshal(struct {
-		About string              `json:"about"`
-		Roles []string            `json:"roles"`
-		Last  care.Date           `json:"last"`
-		Saw   string              `json:"saw,omitempty"`
-		Undo  []month.LeavingUndo `json:"undo,omitempty"`
-	}{ask.Person, ask.Roles, ask.Last, body.Saw, body.Undo})
+	raw, err := json.Marshal(order)
 	if err != nil {
 		return fmt.Errorf("write command: %w", err)
 	}
-	receipt, err := c.book.Do(c.ctx, book.Command{ID: body.ID, Name: name, Person: c.who.Subject, Device: c.who.Device, Body: raw}, decide)
+	receipt, err := c.book.Do(c.ctx, book.Command{ID: id, Name: name, Person: c.who.Subject, Device: c.who.Device, Body: raw}, decide)
 	if err != nil {
 		return err
 	}

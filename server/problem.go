@@ -154,6 +154,7 @@ func problemOf(err error) *Problem {
 		{store.ErrFull, codeStorageFull},
 		{store.ErrClosed, codeStopping},
 		{store.ErrLimit, codeBodyTooLarge},
+		{errTooMuch, codeArchiveTooLarge},
 		{context.Canceled, codeStopping},
 		{context.DeadlineExceeded, codeSlow},
 	} {

@@ -20,6 +20,8 @@ type sentence struct {
 // of them has its row in sentences.go, and a test holds the table to it.
 const (
 	codeArchive           = "archive_unavailable"
+	codeArchiveTooLarge   = "archive_too_large"
+	codeArchiveUnderWay   = "archive_under_way"
 	codeBankidNobody      = "bankid_nobody"
 	codeBankidNoNumber    = "bankid_no_number"
 	codeBankidNowhere     = "bankid_not_connected"
@@ -120,13 +122,13 @@ func statusOf(code string) int {
 		// What a browser gets on a connection that it opened ahead and has not used yet: 408 is the one status that it
 		// knows to be no answer to what it asks next.
 		return 408
-	case codeBodyTooLarge, codeScanTooLarge, op.CodeTooLarge, op.CodeTooMany:
+	case codeArchiveTooLarge, codeBodyTooLarge, codeScanTooLarge, op.CodeTooLarge, op.CodeTooMany:
 		return 413
 	case codeContentType, codeScanFormat:
 		return 415
 	case codeHeadersTooLarge:
 		return 431
-	case codeTooMany, codeTooManyCodes:
+	case codeArchiveUnderWay, codeTooMany, codeTooManyCodes:
 		return 429
 	case codeInternal:
 		return 500
@@ -145,7 +147,7 @@ func retryAfter(code string) int {
 		return 2
 	case codeStopping, codeUnready, codeBankidUnreachable:
 		return 5
-	case codeArchive, codeStorageBroken, codeStorageFull, codeTooManyCodes:
+	case codeArchive, codeArchiveUnderWay, codeStorageBroken, codeStorageFull, codeTooManyCodes:
 		return 60
 	}
 	return 0

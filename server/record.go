@@ -66,11 +66,14 @@ func wholeRecord(c *call) error {
 func (c *call) recordDocuments(_ month.Ask, docs []merge.Document) ([]record.Content, error) {
 	all := make([]exportedDocument, 0, len(docs))
 	for _, doc := range docs {
-		entries, err := c.book.History(c.ctx, doc.Ref)
+		if care.KindOf(doc.Ref) == "plan" && care.Flag(doc.Values(), "draft") {
+			continue // it is here for what somebody wants it to become
+		}
+		entries, err := c.told(doc.Ref) // the file goes to the beneficiary, whoever fetches it
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, exportedDocument{doc.Ref, doc.Rev, doc.Values(), append([]book.HistoryEntry{}, entries...)})
+		all = append(all, exportedDocument{doc.Ref, doc.Rev, doc.Values(), entries})
 	}
 	raw, err := json.MarshalIndent(all, "", " ")
 	if err != nil {

@@ -16,7 +16,7 @@ type reminder struct {
 	Beneficiary string      `json:"beneficiary"`
 	Person      month.Party `json:"person"`
 	Title       month.Words `json:"title"` // of what they are to do
-	Last        *time.Time  `json:"last"`  // when they were told last; null: they have not been
+	Last        *time.Time  `json:"last"`  // when they were told last, or, where they may not be told of this for it, reminded of anything; null: they have not been
 	May         bool        `json:"may"`   // they may be reminded now
 }
 
@@ -75,6 +75,9 @@ func (c *call) remindersOf(cases []nudge.Case) ([]reminder, error) {
 				return err
 			}
 			of := reminder{Beneficiary: one.Beneficiary, Person: person, Last: never(one.Told()), May: one.MayRemind(now)}
+			if !of.May && one.Reminded.After(one.Told()) {
+				of.Last = never(one.Reminded)
+			}
 			if of.Title.SV, _, _, err = one.Notice().Words("sv"); err != nil {
 				return err
 			}

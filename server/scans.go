@@ -119,12 +119,12 @@ func isScans(method, path string) bool {
 	return method == fiber.MethodPost && (fiber.RoutePatternMatch(path, scansPath) || fiber.RoutePatternMatch(path, invoiceScansPath))
 }
 
-// allowance is how much a request may bring, once its head is read: more than others only a scan, and only of somebody who
-// is signed in. What else stands in its way is told when all of it has come.
+// allowance is how much a request may bring, and how long it may take, once its head is read: more than others only a scan and a
+// month's archive, and only of somebody who is signed in. What else stands in its way is told when all of it has come.
 func (s *Server) allowance(head *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := strings.Cut(string(head.RequestURI()), "?")
 	if !isScans(string(head.Method()), path) {
-		return fasthttp.RequestConfig{}
+		return fasthttp.RequestConfig{WriteTimeout: s.fetching(head, path)}
 	}
 	if _, err := s.bearer(string(head.Peek(fiber.HeaderAuthorization))); err != nil {
 		return fasthttp.RequestConfig{}

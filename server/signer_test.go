@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"slices"
 	"testing"
 
 	"passbok/care"
@@ -47,5 +48,32 @@ func TestOnlyWhoHasTheRightSignsForTheProvider(t *testing.T) {
 	all := w.evidence(1)
 	if last := all[len(all)-1]; last.State != signed.Fallen {
 		t.Errorf("the signature is kept as %v", last.State)
+	}
+}
+
+// Whoever may not sign for the provider cannot let somebody else, or themselves by another name, by a list of people.
+func TestAListGivesNoRightThatItsReaderLacks(t *testing.T) {
+	w := newWorld(t)
+	c := w.joined(coordinator)
+	for i, who := range []struct{ may, brought string }{{"no", "no"}, {"yes", ""}} {
+		w.says(who.may)
+		if got := c.list(w.id(), "", rollHead+"samordnare;Ny;Prov;"+numbered(20+i)+";;2026-11-01"); got.New != 1 {
+			t.Fatalf("%+v", got)
+		}
+		var signs []string
+		must(t, w.book.View(t.Context(), func(docs book.Documents) error {
+			for doc, err := range docs.Feed(care.RoleIndex(care.RoleCoordinator)) {
+				if err != nil {
+					return err
+				}
+				if doc.Text("from") == "2026-11-01" {
+					signs = append(signs, doc.Text("signs"))
+				}
+			}
+			return nil
+		}))
+		if len(signs) != i+1 || !slices.Contains(signs, who.brought) {
+			t.Errorf("read by one whose right says %s: %q", who.may, signs)
+		}
 	}
 }

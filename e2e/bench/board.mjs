@@ -82,6 +82,7 @@ async function tasks(page, act) {
   await act();
   const { traceEvents } = /** @type {{traceEvents: {name: string, ph: string, pid: number, tid: number, tdur?: number, args?: any}[]}} */ (JSON.parse((await browser.stopTracing()).toString()));
   const threads = new Set(traceEvents.filter((e) => e.name === "thread_name" && e.args.name === "CrRendererMain").map((e) => `${e.pid}.${e.tid}`));
+  /** @type {Map<string, number[]>} */
   const found = new Map();
   for (const { name, pid, tid, tdur } of traceEvents) {
     const thread = `${pid}.${tid}`;

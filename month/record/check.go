@@ -51,7 +51,8 @@ type Checked struct {
 	Manifest  Manifest `json:"manifest"`
 	Documents int      `json:"documents"`
 	Entries   int      `json:"entries"`
-	Wrong     []string `json:"wrong"`
+	// Wrong are sentences; names out of the file stand in them quoted, as Go does, so that none of them commands a terminal.
+	Wrong []string `json:"wrong"`
 }
 
 // Check reads a file and says what is wrong with it. The error is ErrNoRecord where it is none, or that of reading it.
@@ -93,7 +94,7 @@ func (c *Checked) files(in *zip.Reader) error {
 	named := map[string]File{}
 	for _, one := range c.Manifest.Files {
 		if _, twice := named[one.Name]; twice {
-			c.wrong("%s is named twice", one.Name)
+			c.wrong("%q is named twice", one.Name)
 		}
 		named[one.Name] = one
 	}
@@ -103,24 +104,24 @@ func (c *Checked) files(in *zip.Reader) error {
 		switch {
 		case !there && (f.Name == manifestFile || f.Name == signatureFile):
 			if c.count(in, f.Name) > 1 {
-				c.wrong("%s is there twice", f.Name)
+				c.wrong("%q is there twice", f.Name)
 			}
 			continue
 		case !there:
-			c.wrong("%s was slipped in: the manifest does not name it", f.Name)
+			c.wrong("%q was slipped in: the manifest does not name it", f.Name)
 			continue
 		case seen[f.Name]:
-			c.wrong("%s is there twice", f.Name)
+			c.wrong("%q is there twice", f.Name)
 			continue
 		}
 		seen[f.Name] = true
 		content, err := read(f)
 		if err != nil {
-			c.wrong("%s cannot be read: %v", f.Name, err)
+			c.wrong("%q cannot be read: %v", f.Name, err)
 			continue
 		}
 		if sum := sha256.Sum256(content); hex.EncodeToString(sum[:]) != want.SHA256 || len(content) != want.Bytes {
-			c.wrong("%s was altered", f.Name)
+			c.wrong("%q was altered", f.Name)
 			continue
 		}
 		if f.Name == DocumentsFile {
@@ -129,7 +130,7 @@ func (c *Checked) files(in *zip.Reader) error {
 	}
 	for _, name := range slices.Sorted(maps.Keys(named)) {
 		if !seen[name] {
-			c.wrong("%s is missing", name)
+			c.wrong("%q is missing", name)
 		}
 	}
 	return nil
@@ -146,7 +147,7 @@ func (c *Checked) documents(content []byte) {
 	for _, doc := range all {
 		c.Entries += len(doc.History)
 		if told := doc.disagrees(); told != "" {
-			c.wrong("%s: %s", doc.Doc, told)
+			c.wrong("%q: %s", doc.Doc, told)
 		}
 	}
 }
@@ -169,12 +170,12 @@ func (d Document) disagrees() string {
 	}
 	for field, to := range left {
 		if !same(to, d.Fields[field]) {
-			return field + " is not what its history says"
+			return fmt.Sprintf("%q is not what its history says", field)
 		}
 	}
 	for field, is := range d.Fields {
 		if _, told := left[field]; !told && !none(is) {
-			return field + " is in no history"
+			return fmt.Sprintf("%q is in no history", field)
 		}
 	}
 	return ""

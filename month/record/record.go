@@ -68,32 +68,67 @@ func Fingerprint(key string) string { return key[:min(16, len(key))] }
 
 // Write writes a record: of.Key and of.Files are filled in.
 func Write(w io.Writer, of Manifest, contents []Content, key ed25519.PrivateKey) error {
+	out, err := NewWriter(w, of, key)
+	if err != nil {
+		return err
+	}
+	for _, one := range contents {
+		if err := out.Add(one.Name, one.Bytes); err != nil {
+			return err
+		}
+	}
+	return out.Close()
+}
+
+// Writer writes a record file by file, and keeps none of them: one that is large need not fit into memory.
+type Writer struct {
+	out *zip.Writer
+	of  Manifest
+	key ed25519.PrivateKey
+}
+
+// NewWriter begins a record: of.Key and of.Files are filled in.
+func NewWriter(w io.Writer, of Manifest, key ed25519.PrivateKey) (*Writer, error) {
 	public, ok := key.Public().(ed25519.PublicKey)
 	if !ok {
-		return fmt.Errorf("write a record: %T is no key to sign with", key.Public())
+		return nil, fmt.Errorf("write a record: %T is no key to sign with", key.Public())
 	}
 	of.Passbok, of.Key, of.Files = Version, hex.EncodeToString(public), []File{}
-	for _, one := range contents {
-		sum := sha256.Sum256(one.Bytes)
-		of.Files = append(of.Files, File{one.Name, hex.EncodeToString(sum[:]), len(one.Bytes)})
+	return &Writer{zip.NewWriter(w), of, key}, nil
+}
+
+// Add puts a file in. Its name must be in it once.
+func (w *Writer) Add(name string, content []byte) error {
+	sum := sha256.Sum256(content)
+	w.of.Files = append(w.of.Files, File{name, hex.EncodeToString(sum[:]), len(content)})
+	return w.put(name, content)
+}
+
+func (w *Writer) put(name string, content []byte) error {
+	f, err := w.out.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: w.of.Made.UTC()})
+	if err != nil {
+		return fmt.Errorf("write %s of a record: %w", name, err)
 	}
-	manifest, err := json.MarshalIndent(of, "", " ")
+	if _, err := f.Write(content); err != nil {
+		return fmt.Errorf("write %s of a record: %w", name, err)
+	}
+	return nil
+}
+
+// Close ends the record with its manifest and the signature over it.
+func (w *Writer) Close() error {
+	manifest, err := json.MarshalIndent(w.of, "", " ")
 	if err != nil {
 		return fmt.Errorf("write the manifest of a record: %w", err)
 	}
-	signature := base64.StdEncoding.EncodeToString(ed25519.Sign(key, append([]byte(purpose), manifest...)))
-	contents = append([]Content{{manifestFile, manifest}, {signatureFile, []byte(signature + "\n")}}, contents...)
-	out := zip.NewWriter(w)
-	for _, one := range contents {
-		f, err := out.CreateHeader(&zip.FileHeader{Name: one.Name, Method: zip.Deflate, Modified: of.Made.UTC()})
-		if err != nil {
-			return fmt.Errorf("write %s of a record: %w", one.Name, err)
-		}
-		if _, err := f.Write(one.Bytes); err != nil {
-			return fmt.Errorf("write %s of a record: %w", one.Name, err)
-		}
+	if err := w.put(manifestFile, manifest); err != nil {
+		return err
 	}
-	if err := out.Close(); err != nil {
+	signature := base64.StdEncoding.EncodeToString(ed25519.Sign(w.key, append([]byte(purpose), manifest...)))
+	if err := w.put(signatureFile, []byte(signature+"\n")); err != nil {
+		return err
+	}
+	if err := w.out.Close(); err != nil {
 		return fmt.Errorf("write a record: %w", err)
 	}
 	return nil

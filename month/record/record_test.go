@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 	"errors"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -111,11 +112,11 @@ func TestARecordIsWholeAndWhateverIsDoneToItIsSeen(t *testing.T) {
 		file []byte
 		want string
 	}{
-		"a document altered":  {again(t, file, swap("documents.json", []byte(strings.Replace(documents, "12:00\"},\"hi", "13:00\"},\"hi", 1)))), "documents.json was altered"},
-		"a scan taken away":   {again(t, file, swap("scans/1.pdf", nil)), "scans/1.pdf is missing"},
-		"one slipped in":      {again(t, file, keep, "scans/2.pdf"), "scans/2.pdf was slipped in"},
-		"one twice":           {again(t, file, keep, "scans/1.pdf"), "scans/1.pdf is there twice"},
-		"two manifests":       {again(t, file, keep, "manifest.json"), "manifest.json is there twice"},
+		"a document altered":  {again(t, file, swap("documents.json", []byte(strings.Replace(documents, "12:00\"},\"hi", "13:00\"},\"hi", 1)))), `"documents.json" was altered`},
+		"a scan taken away":   {again(t, file, swap("scans/1.pdf", nil)), `"scans/1.pdf" is missing`},
+		"one slipped in":      {again(t, file, keep, "scans/2.pdf"), `"scans/2.pdf" was slipped in`},
+		"one twice":           {again(t, file, keep, "scans/1.pdf"), `"scans/1.pdf" is there twice`},
+		"two manifests":       {again(t, file, keep, "manifest.json"), `"manifest.json" is there twice`},
 		"another's signature": {again(t, file, swap("manifest.sig", foreign)), "the signature does not hold"},
 		"the manifest altered": {again(t, file, func(name string, content []byte) []byte {
 			if name == "manifest.json" {
@@ -123,8 +124,8 @@ func TestARecordIsWholeAndWhateverIsDoneToItIsSeen(t *testing.T) {
 			}
 			return content
 		}), "the signature does not hold"},
-		"a history that says otherwise": {written(t, key, strings.Replace(documents, `"to":"08:00"`, `"to":"09:00"`, 1)), "start is not what its history says"},
-		"a field out of nowhere":        {written(t, key, strings.Replace(documents, `"fields":{`, `"fields":{"kind":"active",`, 1)), "kind is in no history"},
+		"a history that says otherwise": {written(t, key, strings.Replace(documents, `"to":"08:00"`, `"to":"09:00"`, 1)), `"start" is not what its history says`},
+		"a field out of nowhere":        {written(t, key, strings.Replace(documents, `"fields":{`, `"fields":{"kind":"active",`, 1)), `"kind" is in no history`},
 		"a history out of order":        {written(t, key, strings.Replace(documents, `"seq":4`, `"seq":1`, 1)), "out of order"},
 	} {
 		if got := strings.Join(checked(t, test.file).Wrong, "; "); !strings.Contains(got, test.want) {
@@ -138,12 +139,31 @@ func TestARecordIsWholeAndWhateverIsDoneToItIsSeen(t *testing.T) {
 	}
 }
 
+// What a stranger wrote is said, and never done: the file's names and fields reach no terminal as they are.
+func TestNothingInAFileCommandsATerminal(t *testing.T) {
+	const evil = "\x1b]0;x\a\x1b[2J\u009b1A\r\n\u202e"
+	file := again(t, written(t, key, strings.NewReplacer(`shift/1`, `shift/\u001b[2J`, `"fields":{`, `"fields":{"\u009b\u202e":1,`).Replace(documents)), func(name string, content []byte) []byte { return content }, evil)
+	c := checked(t, file)
+	if len(c.Wrong) != 2 {
+		t.Errorf("%q", c.Wrong)
+	}
+	for _, wrong := range c.Wrong {
+		for _, r := range wrong {
+			if !strconv.IsPrint(r) {
+				t.Errorf("%q has %U", wrong, r)
+			}
+		}
+	}
+}
+
 func FuzzCheck(f *testing.F) {
 	f.Add(written(f, key, documents))
 	f.Add([]byte("PK"))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		if c, err := record.Check(bytes.NewReader(file), int64(len(file))); err == nil && len(c.Wrong) == 0 && c.Manifest.Key == "" {
 			t.Error("whole, and signed by nobody")
+		} else if at := strings.IndexFunc(strings.Join(c.Wrong, " "), func(r rune) bool { return !strconv.IsPrint(r) }); at >= 0 {
+			t.Errorf("%q", c.Wrong)
 		}
 	})
 }

@@ -13,8 +13,9 @@ const mark = "\ufeff"
 
 // CSV writes the table as RFC 4180 has it, with semicolons between and a mark before, as a Swedish spreadsheet reads it on a
 // double click. A text that a spreadsheet would work out as a formula is written with an apostrophe before it.
+// It has as many rows as there are.
 func (t Table) CSV(w io.Writer) error {
-	if err := t.Check(); err != nil {
+	if err := t.sound(); err != nil {
 		return fmt.Errorf("write %s as CSV: %w", t.Name, err)
 	}
 	if _, err := io.WriteString(w, mark); err != nil {

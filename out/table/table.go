@@ -30,11 +30,11 @@ const (
 	Moment  Kind = "moment"  // an instant with its offset: shown by Stockholm's clocks
 )
 
-// Limits of a table: more than any list of a provider's, and less than what a file of a spreadsheet holds.
+// Limits of a table: more than any list that a provider looks at, and less than what a file of a spreadsheet holds.
 const (
 	MostColumns = 60
-	MostRows    = 20_000
-	MostText    = 2_000 // characters of a cell
+	MostRows    = 20_000 // of what a person sends, and of a workbook; CSV is written row by row, and has as many as there are
+	MostText    = 2_000  // characters of a cell
 )
 
 // Column is one of a table's columns.
@@ -90,15 +90,21 @@ func (c *Cell) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// Check says what is wrong with a table; nil where it can be written.
+// Check says what is wrong with a table; nil where it can be written in any form.
 func (t Table) Check() error {
+	if len(t.Rows) > MostRows {
+		return fmt.Errorf("a table has %d rows at the most", MostRows)
+	}
+	return t.sound()
+}
+
+// sound says what is wrong with a table of however many rows.
+func (t Table) sound() error {
 	switch {
 	case t.Name == "" || len(t.Name) > 80 || strings.Trim(t.Name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "":
 		return fmt.Errorf("a table's name is 1 to 80 small letters, digits and hyphens")
 	case len(t.Columns) == 0 || len(t.Columns) > MostColumns:
 		return fmt.Errorf("a table has 1 to %d columns", MostColumns)
-	case len(t.Rows) > MostRows:
-		return fmt.Errorf("a table has %d rows at the most", MostRows)
 	}
 	for _, column := range t.Columns {
 		if !slices.Contains([]Kind{Text, Number, Minutes, Ore, Day, Moment}, column.Kind) || utf8.RuneCountInString(column.Title) > 200 {

@@ -13,6 +13,9 @@ import (
 	"passbok/sync/op"
 )
 
+// Judge says whether somebody may bring it about that the document ref, that was before, becomes after; nil where they may.
+type Judge func(docs Documents, ref string, before, after op.Fields) error
+
 // parkedAt is where a parked operation is.
 type parkedAt struct {
 	Seq uint64 `json:"seq"`
@@ -21,9 +24,10 @@ type parkedAt struct {
 
 // Settle decides about a parked operation: it is applied, by the rules of the merge, or declined, with a why. What
 // follows a parked creation shares its fate. The receipt's answer is {"verdict": applied | merged | conflict |
-// superseded | declined}. Problems: not_parked, parked_earlier (another of the same device on the same document comes
-// first), why_missing, or what hinders it (still_sealed: reopen the month first).
-func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool) (Receipt, error) {
+// superseded | declined}. may, where it is not nil, is asked in the transaction whether whoever applies it may bring about what comes
+// of it; an error of it is returned, and then nothing was done. Problems: not_parked, parked_earlier (another of the same device on
+// the same document comes first), why_missing, or what hinders it (still_sealed: reopen the month first).
+func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool, may Judge) (Receipt, error) {
 	body, err := op.Marshal(struct {
 		Op    string          `json:"op"`
 		Apply bool            `json:"apply"`
@@ -37,7 +41,7 @@ func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool)
 		return Receipt{}, &op.Problem{Code: op.CodeWhyMissing, Field: "why"}
 	}
 	return b.command(ctx, cmd, func(w *writing) (record, error) {
-		s := settling{writing: w}
+		s := settling{writing: w, may: may}
 		outcomes, err := s.decide(opID, apply)
 		if err != nil {
 			return record{}, err
@@ -51,6 +55,7 @@ func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool)
 type settling struct {
 	*writing
 	devices map[string]device
+	may     Judge
 }
 
 func (s *settling) decide(opID string, apply bool) ([]merge.Outcome, error) {
@@ -160,6 +165,11 @@ func (s *settling) apply(before row, same []merge.Parked) ([]merge.Outcome, erro
 		doc = merge.Apply(doc, s.head.Seq+1, out)
 		if s.full(before, doc) {
 			return nil, &op.Problem{Code: op.CodeDocumentFull}
+		}
+	}
+	if s.may != nil {
+		if err := s.may(s.docs, doc.Ref, before.doc.Values(), doc.Values()); err != nil {
+			return nil, err
 		}
 	}
 	return outcomes, nil

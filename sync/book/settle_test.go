@@ -26,7 +26,7 @@ func (w *world) seal(name string, closed bool) {
 }
 
 func (w *world) settle(id string, apply bool) string {
-	r, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "settle", Person: "office", Why: "sett"}, id, apply)
+	r, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "settle", Person: "office", Why: "sett"}, id, apply, nil)
 	if err != nil {
 		var problem *op.Problem
 		if errors.As(err, &problem) {
@@ -280,10 +280,59 @@ func TestWhatIsParkedIsListed(t *testing.T) {
 	if found, all := list(1); !slices.Equal(found, ids[:1]) || all != 2 {
 		t.Errorf("listed %v of %d, want the oldest", found, all)
 	}
-	if _, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "decline", Why: "no"}, ids[0], false); err != nil {
+	if _, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "decline", Why: "no"}, ids[0], false, nil); err != nil {
 		t.Fatal(err)
 	}
 	if found, all := list(9); !slices.Equal(found, ids[1:]) || all != 1 {
 		t.Errorf("listed %v of %d after one was declined", found, all)
+	}
+}
+
+// Whoever applies what waits is judged by what comes of it, in the same transaction.
+func TestWhoAppliesIsJudged(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	anna := w.phone("anna", 1)
+	ref := anna.record(1, "bo", "2026-10")[0]
+	w.seal("bo@2026-10", true)
+	parked := anna.act(ref, op.Fields{"end": val("2026-10-01T17:30")})
+	anna.sync()
+	w.seal("bo@2026-10", false)
+	settle := func(may book.Judge) error {
+		_, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "apply", Person: "office"}, parked.ID, true, may)
+		return err
+	}
+	told := errors.New("not by you")
+	var was, becomes string
+	err := settle(func(_ book.Documents, of string, before, after op.Fields) error {
+		if of == ref {
+			was, becomes = text(before, "end"), text(after, "end")
+		}
+		return told
+	})
+	if !errors.Is(err, told) || was == "" || was == becomes || becomes != "2026-10-01T17:30" {
+		t.Errorf("%v, %q becomes %q", err, was, becomes)
+	}
+	if err := settle(nil); err != nil {
+		t.Errorf("it waits no longer: %v", err)
+	}
+	w.whole()
+}
+
+func TestACommandIsFoundAgain(t *testing.T) {
+	w := newWorld(t)
+	id := w.id()
+	made, err := w.book.Do(w.ctx, book.Command{ID: id, Name: "x", Person: "office", Body: json.RawMessage(`{"a":1}`)}, func(book.Documents) (book.Decision, error) {
+		return book.Decision{Answer: json.RawMessage(`{"b":2}`)}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	did, ok, err := w.book.Did(w.ctx, id)
+	if err != nil || !ok || did.Name != "x" || did.Person != "office" || string(did.Body) != `{"a":1}` || string(did.Answer) != `{"b":2}` || did.Seq != made.Seq || did.Hash != made.Hash {
+		t.Errorf("%+v, %t, %v", did, ok, err)
+	}
+	if _, ok, err := w.book.Did(w.ctx, w.id()); ok || err != nil {
+		t.Errorf("one that nobody gave: %t, %v", ok, err)
 	}
 }

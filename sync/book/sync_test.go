@@ -247,7 +247,7 @@ func TestSealReopenSettle(t *testing.T) {
 		t.Errorf("a parked new row comes without fields: %+v", anna.docs[fresh])
 	}
 	settle := func(id string, apply bool, why string) (string, error) {
-		r, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "parked.settle", Person: "office", Why: why}, id, apply)
+		r, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "parked.settle", Person: "office", Why: why}, id, apply, nil)
 		return string(r.Answer), err
 	}
 	if _, err := settle(moved.ID, true, ""); !errors.As(err, &problem) || problem.Code != op.CodeStillSealed {
@@ -296,7 +296,7 @@ func TestDecliningANewRowDeclinesWhatFollows(t *testing.T) {
 	made := anna.act(shift, hours("anna", "bo", "2026-10-31T08:00", ""))
 	anna.act(shift, op.Fields{"end": val("2026-10-31T09:00")})
 	anna.sync()
-	if _, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "decline", Person: "office", Why: "slutat"}, made.ID, false); err != nil {
+	if _, err := w.book.Settle(w.ctx, book.Command{ID: w.id(), Name: "decline", Person: "office", Why: "slutat"}, made.ID, false, nil); err != nil {
 		t.Fatal(err)
 	}
 	anna.sync()

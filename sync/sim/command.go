@@ -164,7 +164,7 @@ func (w *world) settle(s *slot, step Step) {
 	if !apply {
 		cmd.Why = "that was not so"
 	}
-	receipt, ok := w.do(s, cmd, step.Net, func() (book.Receipt, error) { return w.server.book.Settle(w.ctx, cmd, id, apply) })
+	receipt, ok := w.do(s, cmd, step.Net, func() (book.Receipt, error) { return w.server.book.Settle(w.ctx, cmd, id, apply, nil) })
 	verb := map[bool]string{true: "applies", false: "declines"}[apply]
 	w.tell("%s %s %s, %s %s", s.name, verb, id, done(receipt, ok), receipt.Answer)
 }

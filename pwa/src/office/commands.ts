@@ -25,16 +25,17 @@ export function useGiving(desk: Desk, again: () => void, toaster: Toaster) {
   // The id stays the same while the same thing is tried again: a lost answer must not do it twice.
   const tried = useRef({ what: "", id: "" });
 
-  const give = async (path: string, body: Record<string, unknown>, done: string | ((answer: unknown) => string)): Promise<void> => {
+  const give = async (path: string, body: Record<string, unknown>, done: string | ((answer: unknown, id: string) => string)): Promise<void> => {
     if (busy.value) return;
     const what = path + JSON.stringify(body);
     if (tried.current.what !== what) tried.current = { what, id: desk.newId() };
     busy.value = true;
     refusal.value = undefined;
     try {
-      const answer = await desk.post(path, { id: tried.current.id, ...body });
+      const { id } = tried.current;
+      const answer = await desk.post(path, { id, ...body });
       tried.current = { what: "", id: "" };
-      toaster.say(typeof done === "string" ? done : done(answer));
+      toaster.say(typeof done === "string" ? done : done(answer, id));
     } catch (failed) {
       if (failed instanceof Problem) tried.current = { what: "", id: "" };
       refusal.value = failed instanceof Problem && failed.code === "changed" ? { kind: "changed" } : { kind: "failed", failed };

@@ -8,7 +8,7 @@ import type { Desk } from "../../ui/desk";
 import { Mark } from "../papers/Fields";
 import type { Sums } from "../types";
 import { o } from "../words";
-import { codeOf, employersOf, payable, stopped, type Payroll } from "./payroll";
+import { codeOf, employersOf, ofPapers, payable, stopped, type Payroll } from "./payroll";
 import { save } from "./save";
 import { u } from "./words";
 
@@ -71,7 +71,7 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
                         {one.stops.map((stop) => (
                           <span class="s" key={`${stop.beneficiary.id} ${stop.code}`}>
                             <State tone={stop.code === "open" ? "plain" : "you"} icon={stop.code === "open" ? "unlock" : "you"}>{u(`stop.${stop.code}`)}</State>{" "}
-                            {stop.code === "number" ? <a href={`/office/people/${one.id}`}>{u("pay.toPerson")}</a> : <a href={`/office/${stop.beneficiary.id}/${month}`}>{u("pay.toMonth", { name: stop.beneficiary.name })}</a>}
+                            {ofPapers(stop) ? <a href={`/office/people/${one.id}`}>{u("pay.toPerson")}</a> : <a href={`/office/${stop.beneficiary.id}/${month}`}>{u("pay.toMonth", { name: stop.beneficiary.name })}</a>}
                           </span>
                         ))}
                       </div>

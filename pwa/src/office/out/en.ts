@@ -45,6 +45,8 @@ export const en: Readonly<Record<Key, string>> = {
   "pay.leaveNone": "Take all in again",
   "pay.getNone": "Fetch the file",
   "stop.number": "Neither an employee number nor a personnummer is written down.",
+  "stop.employers": "Changes employers within the month. Leave out, and work the pay out by hand.",
+  "stop.shared": "Somebody else has the same number in the payroll program. Correct it in the papers.",
 
   "list.board": "The month {month}",
   "list.sheets": "Timesheets {month}",

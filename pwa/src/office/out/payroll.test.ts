@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { codeOf, employersOf, payable, stopped, type Payroll, type Stop } from "./payroll";
+import { codeOf, employersOf, ofPapers, payable, stopped, type Payroll, type Stop } from "./payroll";
 
 const sums = (active: number) => ({ active, waiting: 0, standby: 0 });
 const [bo, eva] = [{ id: "bo", name: "Bo" }, { id: "eva", name: "Eva" }];
@@ -23,4 +23,8 @@ test("only time that there is, is somebody else's to pay", () => expect(employer
 test("the provider's own code goes before what is assumed", () => {
   expect(codeOf(pay, "active")).toBe("310");
   expect(codeOf(pay, "standby")).toBe("BE1");
+});
+
+test("a stop is seen to where it came up: in the papers, or in the month", () => {
+  expect((["open", "flag", "number", "employers", "shared"] as const).map((code) => ofPapers(stop(bo, "", code)))).toEqual([false, false, true, true, true]);
 });

@@ -6,7 +6,7 @@ import type { Named, Sums } from "../types";
 export interface Stop {
   readonly assistant: Named;
   readonly beneficiary: Named;
-  readonly code: "conflict" | "parked" | "no_end" | "flag" | "open" | "number";
+  readonly code: "conflict" | "parked" | "no_end" | "flag" | "open" | "number" | "employers" | "shared";
   readonly rows: readonly string[];
 }
 
@@ -57,4 +57,9 @@ export function employersOf({ others }: Payroll): Payroll["others"] {
 /** The code that a kind of time goes by. */
 export function codeOf({ codes, assumed }: Payroll, kind: keyof Codes): string {
   return codes[kind] || assumed[kind];
+}
+
+/** Whether a stop is seen to in the papers of the person, not in a customer's month. */
+export function ofPapers({ code }: Stop): boolean {
+  return code === "number" || code === "employers" || code === "shared";
 }

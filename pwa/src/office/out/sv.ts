@@ -44,6 +44,8 @@ export const sv = {
   "pay.leaveNone": "Ta med alla igen",
   "pay.getNone": "Hämta underlaget",
   "stop.number": "Varken anställningsnummer eller personnummer finns.",
+  "stop.employers": "Byter arbetsgivare under månaden. Lämna utanför, och räkna lönen för hand.",
+  "stop.shared": "Någon annan har samma nummer i löneprogrammet. Rätta det i papperen.",
 
   "list.board": "Månaden {month}",
   "list.sheets": "Tidsredovisningar {month}",

@@ -23,29 +23,30 @@ export function LeavePage({ desk, toasts, id }: { desk: Desk; toasts: Toaster; i
   const held = rolesOf(desk.docs.value.values(), id, today);
   const [roles, choose] = useState<readonly string[]>(() => ending.filter((role) => held.has(role)).slice(0, 1));
   const [last, setLast] = useState(today);
-  const [done, setDone] = useState<Leaving | undefined>(undefined);
+  const [ended, setEnded] = useState<{ readonly saw: Leaving; readonly command: string } | undefined>(undefined);
+  const done = ended?.saw;
   const looked = usePreview(desk, id, roles, last, done === undefined);
   const giving = useGiving(desk, looked.again, toasts);
   const name = doc ? text(doc.fields, "name") : t("who.someone");
   const back = <Button kind="quiet" icon="prev" start href={`/office/people/${id}`}>{name}</Button>;
   const body = { roles, last };
   const end = async (saw: Leaving): Promise<void> => {
-    await giving.give(`/api/v1/people/${id}/leave`, { ...body, saw: saw.hash }, () => {
-      setDone(saw);
+    await giving.give(`/api/v1/people/${id}/leave`, { ...body, saw: saw.hash }, (_, command) => {
+      setEnded({ saw, command });
       return q("done", { name, day: dated(saw.last) });
     });
   };
-  const undo = async (was: Leaving): Promise<void> => {
-    await giving.give(`/api/v1/people/${id}/leave/undo`, { ...body, undo: was.undo }, () => {
-      setDone(undefined);
+  const undo = async (end: string): Promise<void> => {
+    await giving.give(`/api/v1/people/${id}/leave/undo`, { end }, () => {
+      setEnded(undefined);
       return q("undone");
     });
   };
-  if (done) {
+  if (ended && done) {
     return (
       <>
-        <header class="head"><div>{back}<h1>{q("done.title", { name })}</h1></div><Writes><Button kind="line" icon="undo" busy={giving.busy.value} onClick={() => void undo(done)}>{q("undo")}</Button></Writes></header>
-        {giving.refusal.value?.kind === "failed" && <Failed failed={giving.refusal.value.failed} again={() => void undo(done)} />}
+        <header class="head"><div>{back}<h1>{q("done.title", { name })}</h1></div><Writes><Button kind="line" icon="undo" busy={giving.busy.value} onClick={() => void undo(ended.command)}>{q("undo")}</Button></Writes></header>
+        {giving.refusal.value?.kind === "failed" && <Failed failed={giving.refusal.value.failed} again={() => void undo(ended.command)} />}
         <Notice tone="done" icon="check">{q("done", { name, day: dated(done.last) })}</Notice>
         <Left desk={desk} of={done} id={id} giving={giving} />
       </>

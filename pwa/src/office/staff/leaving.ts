@@ -1,6 +1,5 @@
 // What the server says of somebody whose work ends: as its JSON comes.
 
-import type { Fields } from "../../core/types";
 import type { Named, SheetLine } from "../types";
 
 /** A paper that ends, or never begins. */
@@ -22,7 +21,6 @@ export interface Leaving {
   readonly vacant: readonly { readonly beneficiary: Named; readonly start: string; readonly end: string }[];
   readonly after: number;
   readonly tell: readonly Named[];
-  readonly undo: readonly { readonly doc: string; readonly set: Fields }[];
   readonly sheets: readonly SheetLine[];
   readonly devices: number;
   readonly sends: string;
