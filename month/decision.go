@@ -23,10 +23,11 @@ type Decision struct {
 	Use     *care.Use `json:"use"` // null without hours
 }
 
-// current is the decision that the month goes by: the last that is in force in it, one that grants before one that waits.
+// current is the decision that the month goes by: the last that is in force in it, one that grants before one that waits. Where
+// the papers are read as of a day, it is the last that holds on that day, if any does.
 func (p *papers) current() care.Fields {
-	if n := len(p.decisions); n > 0 {
-		return p.decisions[n-1]
+	if len(p.decisions) > 0 {
+		return p.decisions[holdingOn(p.decisions, p.asof)]
 	}
 	var last care.Fields
 	for _, d := range p.ever {
@@ -35,6 +36,23 @@ func (p *papers) current() care.Fields {
 		}
 	}
 	return last
+}
+
+// holdingOn is which of some decisions, in order of their first days, goes on a day: the last that holds, else the last.
+func holdingOn(decisions []care.Fields, on care.Date) int {
+	for i, d := range slices.Backward(decisions) {
+		if spellOf(d).holds(on) {
+			return i
+		}
+	}
+	return len(decisions) - 1
+}
+
+// asOf are the same papers as of a day, which says which decision's hours are meant where it changes within the month.
+func (p *papers) asOf(on care.Date) (*papers, error) {
+	then := *p
+	then.asof, then.before = on, care.Sums{}
+	return &then, then.readBefore()
 }
 
 // awaited tells whether a decision is applied for that is to hold on a day.
@@ -92,10 +110,15 @@ func (p *papers) readBefore() error {
 	return nil
 }
 
-func (p *papers) decision(sums care.Sums, now time.Time) Decision {
+// decision is what is decided of the month, as of today: of a month that is over, as of its end.
+func (p *papers) decision(sums care.Sums, now time.Time) (Decision, error) {
+	p, err := p.asOf(min(max(care.DateOf(now), p.month.First()), p.month.Last()))
+	if err != nil {
+		return Decision{}, err
+	}
 	c := p.current()
 	if c == nil {
-		return Decision{State: DecisionNone}
+		return Decision{State: DecisionNone}, nil
 	}
 	d := Decision{
 		State: care.Text(c, "state"), Granter: care.Text(c, "granter"), From: spellOf(c).from, To: spellOf(c).to,
@@ -108,7 +131,7 @@ func (p *papers) decision(sums care.Sums, now time.Time) Decision {
 		use := care.UseOf(during.from, during.to, minutes, before.Plus(p.within(during, sums)), min(care.DateOf(now), p.month.Last()))
 		d.Use = &use
 	}
-	return d
+	return d, nil
 }
 
 // within is the month's sums of the days of a period.

@@ -121,7 +121,7 @@ func (s *Shelf) Inbox(ctx context.Context, b Parked, person string, now time.Tim
 	err = b.View(ctx, func(docs book.Documents) error {
 		in = Inbox{Items: []Item{}, underway: map[string]Item{}}
 		var all []Item
-		worth := map[string]int{} // of what is parked, by the row
+		worth := map[string]int{} // of what is parked, by the row, over all its months
 		for m := care.MonthOf(now); ; m = m.Plus(-1) {
 			if m < care.MonthOf(now) && now.After(m.Deadline().Next().Start().Add(inboxAfter)) {
 				break
@@ -133,7 +133,9 @@ func (s *Shelf) Inbox(ctx context.Context, b Parked, person string, now time.Tim
 			for _, w := range waiting {
 				all = append(all, w.items...)
 				maps.Copy(in.underway, w.underway)
-				maps.Copy(worth, w.parked)
+				for ref, ore := range w.parked {
+					worth[ref] += ore
+				}
 			}
 		}
 		talks, err := s.Talks(docs, person, now)
@@ -145,6 +147,7 @@ func (s *Shelf) Inbox(ctx context.Context, b Parked, person string, now time.Tim
 		}
 		for _, one := range late {
 			all = append(all, one.item(worth))
+			delete(worth, one.Doc) // a row is at risk once, however many changes of it wait
 		}
 		papers, err := s.papers.Get(docs, "papers", splitPapers)
 		if err != nil {

@@ -104,6 +104,17 @@ func TestWhatCameBackWaits(t *testing.T) {
 	w.wantInbox(s, strings.Replace(parked, "69540", "0", 1))
 }
 
+// A row is at risk once, however many changes of it wait, and with all its hours where it is of two months.
+func TestARowIsAtRiskOnce(t *testing.T) {
+	w, s := newWorld(t), new(month.Shelf)
+	const row = "shift/00000000-0000-7000-8000-00000000000a"
+	w.sync("samir", row, 0, "assistant=samir beneficiary=alva kind=active start=2026-10-31T20:00+01:00 end=2026-11-01T02:00+01:00")
+	w.ready()
+	w.sync("samir", row, w.rev(row), "end=2026-11-01T03:00+01:00")
+	w.sync("samir", row, w.rev(row), "end=2026-11-01T04:00+01:00")
+	w.wantInbox(s, "parked alva@2026-10 samir 278160 2026-11-09 /office/late", "parked alva@2026-10 samir 0 2026-11-09 /office/late")
+}
+
 // What says the same has the same print; what has changed has another, and is the same thing.
 func TestAThingThatChangesIsKnown(t *testing.T) {
 	i := month.Item{Kind: month.ItemDecision, Since: time.Unix(0, 0), Message: month.Words{SV: "a", EN: "b"}}

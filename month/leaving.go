@@ -43,7 +43,7 @@ type Leaving struct {
 	After int `json:"after"`
 	// Tell are the customers of whose registration (3066) Försäkringskassan is to be told that it has ended.
 	Tell []Party `json:"tell"`
-	// Undo is what takes it back: the fields as they were, by document. It stands in the answer of the command that ended the work, for
+	// Undo is what takes it back: the fields as they were, by document. The command that ended the work notes it in its answer, for
 	// LeaveBack; nobody else's word for it is taken.
 	Undo []LeavingUndo `json:"undo"`
 
@@ -129,7 +129,7 @@ func LeaveNow(docs book.Documents, ask LeaveAsk, saw string) (book.Decision, err
 	if l.Hash != saw {
 		return book.Decision{}, &op.Problem{Code: op.CodeChanged}
 	}
-	return book.Decision{Set: l.set, Answer: care.Value(l)}, nil
+	return book.Decision{Set: l.set, Answer: care.Value(l.note())}, nil
 }
 
 // papers gathers what ends.

@@ -161,3 +161,33 @@ func TestCandidates(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What a plan at a month's end leaves too little rest for is found in the next month, too.
+func TestCandidatesAtAMonthsEnd(t *testing.T) {
+	for name, c := range map[string]struct{ plans, new, want string }{
+		"too little rest until the next day": {"a samir active 2026-11-01 02.00 10.00 bo", "new - active 2026-10-31 14.00 23.00", month.DailyRest},
+		"no rest in the week": {"a samir active 2026-10-26 00.00 2026-10-28 00.00 bo;b samir active 2026-10-28 12.00 2026-10-29 12.00 bo;c samir active 2026-11-01 00.00 2026-11-02 00.00 bo",
+			"new - active 2026-10-30 08.00 2026-10-31 08.00", month.WeeklyRest},
+		"room enough": {"a samir active 2026-11-01 12.00 20.00 bo", "new - active 2026-10-31 14.00 23.00", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := usual("2026-10")
+			s.put("engagement/x", "assistant=samir beneficiary=bo from=2024-01-01")
+			s.put("employment/samir", "regime=working_hours")
+			planned(s, drafts(t, strings.Split(c.plans, ";")...))
+			all, err := month.Candidates(s, "karin", drafts(t, c.new)[0], instant(t, "2026-10-01", "08.00"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			i := slices.IndexFunc(all, func(c month.Candidate) bool { return c.ID == "samir" })
+			if i < 0 {
+				t.Fatalf("%+v", all)
+			}
+			found := codes(all[i].Findings)
+			if has := slices.ContainsFunc(found, func(code string) bool { return c.want != "" && strings.HasPrefix(code, c.want) }); has != (c.want != "") ||
+				c.want == "" && slices.ContainsFunc(found, func(code string) bool { return strings.HasSuffix(strings.Fields(code)[0], "rest") }) {
+				t.Errorf("%q", found)
+			}
+		})
+	}
+}

@@ -111,7 +111,11 @@ func (p *papers) shownTo(assistant string, granted bool, now time.Time) (OwnMont
 	if err != nil {
 		return OwnMonth{}, err
 	}
-	if use := p.decision(c.sums, now).Use; use != nil {
+	decided, err := p.decision(c.sums, now)
+	if err != nil {
+		return OwnMonth{}, err
+	}
+	if use := decided.Use; use != nil {
 		own.Granted = &GrantedUsed{use.From, use.To, use.Granted, use.Used, use.Left, use.Through}
 	}
 	return own, nil

@@ -65,9 +65,11 @@ type papers struct {
 	badNumber, badProvider bool              // whose check digit does not hold
 	planned                care.Sums         // of the plans, also the vacant ones
 	talks                  []care.Talk       // what was said about the month, and what is in it
+	asof                   care.Date         // the day that they are read as of; empty: the month's end
 	before                 care.Sums         // used of the decision before this month, where it is for a period
 	window                 care.Span         // the rules tell only of what touches it; zero: of all
 	ahead                  bool              // the rows are planned, too: the rules say what is to be
+	reaching               int               // how many rows of the month before a finding may be about, too
 }
 
 // read gathers a beneficiary's month, and what the rules ask beside its rows.
@@ -75,6 +77,11 @@ func read(sh *shared, beneficiary string, m care.Month) (papers, error) {
 	p, err := readOwn(sh, beneficiary, m)
 	if err != nil {
 		return papers{}, err
+	}
+	if sh.planned != nil {
+		if err := p.alsoWho(sh.planned(beneficiary, m.Plus(-1))); err != nil {
+			return papers{}, err
+		}
 	}
 	for _, assistant := range p.who {
 		others, err := sh.elsewhere(assistant, beneficiary, m)
@@ -84,6 +91,24 @@ func read(sh *shared, beneficiary string, m care.Month) (papers, error) {
 		p.elsewhere = append(p.elsewhere, others...)
 	}
 	return p, p.settle()
+}
+
+// alsoWho are assistants whom a month is to be read of though they may have no rows in it.
+func (p *papers) alsoWho(more []string, err error) error {
+	if err != nil {
+		return err
+	}
+	for _, id := range more {
+		if slices.Contains(p.who, id) {
+			continue
+		}
+		if _, err := p.name(p.shared.docs, id); err != nil {
+			return err
+		}
+		p.who = append(p.who, id)
+	}
+	slices.Sort(p.who)
+	return nil
 }
 
 // readOwn gathers what is the beneficiary's own: rows, settings and names.

@@ -74,7 +74,7 @@ func (p *papers) readBeforeThis(id string, s *staff) error {
 	}
 	for _, shift := range worked {
 		if shift.Counts() && !shift.Span().Touches(p.span) { // else it is here
-			s.turns = append(s.turns, turn{shift, nil})
+			s.turns = append(s.turns, turn{shift, p.beforeThis(shift, s)})
 		}
 	}
 	sortRows(s.turns, func(t turn) *care.Shift { return t.Shift })
@@ -123,10 +123,24 @@ func (p *papers) periods(s *staff, each func(r care.Regime, e employed, from, to
 	}
 }
 
-// mine are the parts of turns that are this beneficiary's and this month's.
+// beforeThis is a row of the month before as one that a finding may be about: where rows are planned, and it is this
+// beneficiary's. What is planned at a month's end may leave no rest in the next.
+func (p *papers) beforeThis(shift *care.Shift, s *staff) *entry {
+	if p.shared.planned == nil || shift.Beneficiary != p.beneficiary.ID {
+		return nil
+	}
+	p.reaching++
+	return &entry{Shift: *shift, place: len(p.entries) + p.reaching - 1, by: s, rate: p.rateOf(shift.Start)}
+}
+
+// mine are the parts of turns that are this beneficiary's and this month's; of the month before, too, where rows are planned.
 func (p *papers) mine(turns []turn, during care.Span) []portion {
 	var found []portion
-	during = during.And(p.span)
+	if p.ahead {
+		during = during.And(care.Span{Start: p.month.Plus(-1).Span().Start, End: p.span.End})
+	} else {
+		during = during.And(p.span)
+	}
 	for _, t := range turns {
 		if t.own == nil {
 			continue

@@ -71,21 +71,46 @@ func checkPlan(docs book.Documents, ask PlanAsk) (PlanCheck, error) {
 			return PlanCheck{}, err
 		}
 		p.window, p.ahead = window, true
-		for _, rule := range planRules {
-			for _, f := range p.cited(rule(&p)) {
-				check.add(f)
+		for _, on := range p.turns(max(ask.From, m.First()), min(ask.To, m.Last())) {
+			then, err := p.asOf(on)
+			if err != nil {
+				return PlanCheck{}, err
 			}
-		}
-		hours, known, err := p.planHours(worked)
-		if err != nil {
-			return PlanCheck{}, err
-		}
-		if known && !slices.ContainsFunc(check.Hours, func(h PlanHours) bool { return h.From == hours.From && h.To == hours.To }) {
-			check.Hours = append(check.Hours, hours)
+			if err := check.month(then, worked); err != nil {
+				return PlanCheck{}, err
+			}
 		}
 	}
 	check.Findings = gravest(check.Findings)
 	return check, nil
+}
+
+// turns are days of a stretch within the month: the first, and those on which another decision is the one that holds.
+func (p *papers) turns(from, to care.Date) (days []care.Date) {
+	last := -1
+	for on := from; on <= to; on = on.Next() {
+		if i := holdingOn(p.decisions, on); on == from || i != last {
+			days, last = append(days, on), i
+		}
+	}
+	return days
+}
+
+// month takes what the rules say of a month, and the hours that are granted in it.
+func (c *PlanCheck) month(p *papers, worked *shared) error {
+	for _, rule := range planRules {
+		for _, f := range p.cited(rule(p)) {
+			c.add(f)
+		}
+	}
+	hours, known, err := p.planHours(worked)
+	if err != nil {
+		return err
+	}
+	if known && !slices.ContainsFunc(c.Hours, func(h PlanHours) bool { return h.From == hours.From && h.To == hours.To }) {
+		c.Hours = append(c.Hours, hours)
+	}
+	return nil
 }
 
 // add takes a finding once: a night between two months is found in both.

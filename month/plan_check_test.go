@@ -173,6 +173,19 @@ func TestHoursThatAreLeft(t *testing.T) {
 	if len(h) != 1 || h[0].Planned != (care.Fraction{Num: 60 + 120 + 120, Den: 1}) || h[0].From != "2026-09-01" {
 		t.Errorf("%+v", h)
 	}
+	// Where it changes within the month, it is those of the days that are asked for; of a week with both, both.
+	s.put("decision/1", "to=2026-10-14")
+	s.put("decision/3", "beneficiary=alva granter=fk state=granted per=period minutes=#30000 from=2026-10-15 to=2026-12-31")
+	for week, want := range map[care.Date]string{"2026-10-05": "2026-09-01", "2026-10-12": "2026-09-01 2026-10-15", "2026-10-19": "2026-10-15"} {
+		var got []string
+		for _, h := range checked(t, s, instant(t, "2026-10-06", "13.00"), week, week.Before(-6)).Hours {
+			got = append(got, string(h.From))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("the week from %s: hours from %q, want %q", week, got, want)
+		}
+	}
+	s.put("decision/3", "void=#true")
 	s.put("decision/1", "void=#true")
 	if h := checked(t, s, instant(t, "2026-10-06", "13.00"), "2026-10-05", "2026-10-11").Hours; len(h) != 0 {
 		t.Errorf("without a decision: %+v", h)

@@ -43,6 +43,15 @@ func (w planning) shared() *shared {
 		shifts, err := worked.worked(assistant, m)
 		return w.beside(shifts, err, assistant, m)
 	}
+	sh.planned = func(beneficiary string, m care.Month) (who []string, err error) {
+		plans, err := w.at(beneficiary, m)
+		for _, plan := range plans {
+			if plan.Assistant != "" && !slices.Contains(who, plan.Assistant) {
+				who = append(who, plan.Assistant)
+			}
+		}
+		return who, err
+	}
 	sh.elsewhere = func(assistant, beneficiary string, m care.Month) ([]*care.Shift, error) {
 		shifts, err := sh.worked(assistant, m)
 		return elsewhere(shifts, beneficiary), err

@@ -36,7 +36,7 @@ func (p *papers) everything() []portion {
 // about makes a finding be of these portions: its rows and what they are worth.
 func (p *papers) about(f Finding, portions []portion) Finding {
 	f.Rows, f.portions = make([]string, 0, len(portions)), portions
-	seen := make([]bool, len(p.entries))
+	seen := make([]bool, len(p.entries)+p.reaching)
 	for _, one := range portions {
 		if !seen[one.place] {
 			seen[one.place] = true

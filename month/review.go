@@ -223,7 +223,7 @@ func (s *Shelf) hoursLeft(docs book.Documents, beneficiary string, today care.Da
 	if err != nil || len(decisions) == 0 {
 		return HoursLeft{}, false, err
 	}
-	d := decisions[len(decisions)-1]
+	d := decisions[holdingOn(decisions, today)]
 	during, minutes := spell{today.Month().First(), today.Month().Last()}, *granted(decisions, today.Month())
 	if care.Text(d, "per") == care.PerPeriod {
 		during, minutes = spellOf(d), care.Count(d, "minutes")

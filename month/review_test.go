@@ -113,6 +113,25 @@ func TestHowFarHoursGo(t *testing.T) {
 	if bo := r.Decisions[1]; bo.Use.From != "2026-11-01" || bo.Use.To != "2026-11-30" || bo.Use.Granted != 1000*30/7 {
 		t.Errorf("%+v", bo)
 	}
+	// Another decision from the middle of the month: until then the first one's hours are meant.
+	w.set("decision/1 to=2026-11-14", "decision/3 beneficiary=alva granter=fk state=granted per=period minutes=#90000 from=2026-11-15 to=2027-04-30")
+	for day, from := range map[int]care.Date{10: "2026-10-01", 14: "2026-10-01", 15: "2026-11-15"} {
+		w.now = time.Date(2026, 11, day, 12, 0, 0, 0, time.UTC)
+		if r, err = w.review("karin", "2026-11", 1); err != nil || len(r.Decisions) != 2 || r.Decisions[0].Use.From != from {
+			t.Errorf("on the %d. the decision from %s: %v %+v", day, from, err, r.Decisions)
+		}
+		var view month.View
+		if err := w.book.View(t.Context(), func(docs book.Documents) (err error) {
+			view, err = month.Look(docs, month.Ask{Person: "karin", Beneficiary: "alva", Month: "2026-11", Now: w.now})
+			return err
+		}); err != nil || view.Decision.From != from || view.Decision.Use.From != from {
+			t.Errorf("on the %d. the month goes by %+v, want the decision from %s (%v)", day, view.Decision, from, err)
+		} else if from == "2026-10-01" && view.Decision.Use.Used.Num < 600 {
+			t.Errorf("what was used in October is missing: %+v", view.Decision.Use)
+		}
+	}
+	w.now = time.Date(2026, 11, 10, 12, 0, 0, 0, time.UTC)
+	w.set("decision/3 void=#true")
 	w.set("decision/1 to=2026-11-09")
 	if r, err = w.review("karin", "2026-11", 1); err != nil || len(r.Decisions) != 1 {
 		t.Errorf("a decision that ended yesterday: %v %+v", err, r.Decisions)

@@ -21,6 +21,7 @@ type shared struct {
 	person func(id string) (*staff, error)
 
 	elsewhere func(assistant, beneficiary string, m care.Month) ([]*care.Shift, error) // the shifts at others than that one
+	planned   func(beneficiary string, m care.Month) ([]string, error)                 // who is planned for; nil where plans are not looked at
 }
 
 // newShared reads each thing when it is asked for, and keeps nothing.

@@ -133,7 +133,10 @@ func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, er
 	if v.Sheets, err = p.tally(docs); err != nil {
 		return View{}, err
 	}
-	v.Planned, v.Clock, v.Decision, v.Preflight = p.planned, p.clockNight(), p.decision(c.sums, now), p.preflight(c, found, now)
+	if v.Decision, err = p.decision(c.sums, now); err != nil {
+		return View{}, err
+	}
+	v.Planned, v.Clock, v.Preflight = p.planned, p.clockNight(), p.preflight(c, found, now)
 	v.Flags, v.Held = p.shownFlags(p.flags()), p.isHeld()
 	v.Rows = make([]Row, 0, len(p.entries))
 	for _, e := range p.entries {

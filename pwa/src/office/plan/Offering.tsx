@@ -2,12 +2,12 @@ import { useState } from "preact/hooks";
 import type { Plan } from "../../core/plan";
 import type { Act } from "../../core/core";
 import { format, said, t } from "../../i18n";
-import { Button, Choices, State, type Toaster } from "../../ui";
+import { Button, Choices, Notice, State, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
 import type { Found } from "../types";
-import { draftOf } from "./check";
-import { offered, offersOf, type Offer } from "./offers";
+import { draftOf, stopped, type Draft } from "./check";
+import { giving, offered, offersOf, type Offer } from "./offers";
 import { p } from "./words";
 
 /** Somebody who is engaged here, and what speaks against their working the plan. */
@@ -19,7 +19,7 @@ interface Candidate {
 }
 
 /** What the office does about a vacant plan: see who can, offer it, follow the answers, give it away. */
-export function Offering({ desk, plan, names, toaster, onDone }: { desk: Desk; plan: Plan; names: (id: string) => string; toaster: Toaster; onDone: () => void }) {
+export function Offering({ desk, plan, names, refuse, toaster, onDone }: { desk: Desk; plan: Plan; names: (id: string) => string; refuse: (draft: Draft) => string | undefined; toaster: Toaster; onDone: () => void }) {
   const offer = offersOf(desk.docs.value).get(plan.id);
   const theirs = plan.assistant !== "";
   const act = async (acts: readonly Act[], done: string): Promise<boolean> => {
@@ -35,30 +35,38 @@ export function Offering({ desk, plan, names, toaster, onDone }: { desk: Desk; p
   return (
     <section class="section" aria-labelledby="offering">
       <h3 id="offering">{theirs ? p("swap.title", { name: names(plan.assistant) }) : p("offer.title")}</h3>
-      {offer && offer.given === "" ? <Offered {...{ desk, plan, offer, names, act, onDone }} /> : <Candidates {...{ desk, plan, act, onDone }} />}
+      {offer && offer.given === "" ? <Offered {...{ desk, plan, offer, names, refuse, act, onDone }} /> : <Candidates {...{ desk, plan, act, onDone }} />}
     </section>
   );
 }
 
 type Acting = (acts: readonly Act[], done: string) => Promise<boolean>;
 
-function Offered({ desk, plan, offer, names, act, onDone }: { desk: Desk; plan: Plan; offer: Offer; names: (id: string) => string; act: Acting; onDone: () => void }) {
+function Offered({ desk, plan, offer, names, refuse, act, onDone }: { desk: Desk; plan: Plan; offer: Offer; names: (id: string) => string; refuse: (draft: Draft) => string | undefined; act: Acting; onDone: () => void }) {
+  const [refused, say] = useState<string | undefined>(undefined);
+  const [busy, work] = useState(false);
   const rev = (ref: string): number => desk.docs.value.get(ref)?.rev ?? 0;
   const yes = offer.said.filter((one) => one.says === "yes");
   const give = async (who: string): Promise<void> => {
-    const did = await act([{ ref: plan.ref, base: rev(plan.ref), set: { assistant: who, draft: false } }, { ref: offer.ref, base: rev(offer.ref), set: { given: who } }], p("offer.given", { name: names(who) }));
-    if (did) onDone();
+    const meant = { ...draftOf(plan), assistant: who };
+    work(true);
+    const no = refuse(meant) ?? await stopped(desk, meant);
+    const acts = giving(desk.docs.value, plan, offer, who);
+    work(false);
+    say(no ?? (acts ? undefined : p("offer.changed")));
+    if (no === undefined && acts && await act(acts, p("offer.given", { name: names(who) }))) onDone();
   };
   return (
     <>
       <p>{p("offer.open", { n: offer.to.length, m: yes.length })}</p>
       <ul class="notes">
         {yes.map(({ assistant }) => (
-          <li class="row row--between" key={assistant}><State tone="done" icon="check">{p("offer.yes", { name: names(assistant) })}</State><Button kind="line" onClick={() => void give(assistant)}>{p("offer.give", { name: names(assistant) })}</Button></li>
+          <li class="row row--between" key={assistant}><State tone="done" icon="check">{p("offer.yes", { name: names(assistant) })}</State><Button kind="line" busy={busy} onClick={() => void give(assistant)}>{p("offer.give", { name: names(assistant) })}</Button></li>
         ))}
         {offer.said.filter((one) => one.says === "no").map(({ assistant }) => <li key={assistant}><State icon="close">{p("offer.no", { name: names(assistant) })}</State></li>)}
         {offer.to.filter((id) => !offer.said.some((one) => one.assistant === id)).map((id) => <li key={id}><State icon="clock">{p("offer.silent", { name: names(id) })}</State></li>)}
       </ul>
+      {refused !== undefined && <Notice tone="alarm" icon="alarm" live>{refused}</Notice>}
       <div><Button kind="quiet" onClick={() => void act([{ ref: offer.ref, base: rev(offer.ref), set: { void: true } }], p("offer.isBack"))}>{p("offer.back")}</Button></div>
     </>
   );

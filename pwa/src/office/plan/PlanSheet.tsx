@@ -108,7 +108,7 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
       )}
       <TextField label={t("edit.note")} optional={o("plan.noteWho")} value={note} onInput={setNote} maxLength={500} />
       {plan && !plan.draft && moved && <p class="soft s">{p("publish.live")}</p>}
-      {plan && (plan.assistant === "" || wishedAway(desk.docs.value).has(plan.id)) && ahead && (assistant === plan.assistant && !moved ? <Writes><Offering {...{ desk, plan, names, toaster }} onDone={onClose} /></Writes> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
+      {plan && (plan.assistant === "" || wishedAway(desk.docs.value).has(plan.id)) && ahead && (assistant === plan.assistant && !moved ? <Writes><Offering {...{ desk, plan, names, refuse, toaster }} onDone={onClose} /></Writes> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
       {plan && <RowHistory desk={desk} doc={plan.ref} names={names} />}
     </Sheet>
   );

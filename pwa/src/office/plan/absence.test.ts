@@ -20,9 +20,12 @@ test("what lies in an absence and nobody has worked is left; a plan that only me
     plan("after", "2026-11-04T00:00+01:00", "2026-11-04T08:00+01:00"), plan("other", "2026-11-03T08:00+01:00", "2026-11-03T16:00+01:00", { assistant: "tilda" }),
   ];
   const shifts = [{ ref: "shift/1", assistant: "samir", beneficiary: "alva", kind: "active" as const, start: "2026-11-02T08:00+01:00", end: "2026-11-02T12:00+01:00", note: "", void: false, plan: undefined }];
-  const left = (first: string, last: string): string[] => leftBy(plans, shifts as never, { assistant: "samir", ...daysOf(first, last) }, instant("2026-11-03T20:00+01:00")).map((p) => p.id);
+  const left = (first: string, last: string, now = "2026-11-01T20:00+01:00"): string[] => leftBy(plans, shifts as never, { assistant: "samir", ...daysOf(first, last) }, instant(now)).map((p) => p.id);
   expect(left("2026-11-02", "2026-11-03")).toEqual(["night", "in"]);
   expect(left("2026-11-03", "")).toEqual(["in", "after"]);
+  // What has begun may have been worked, though this device has no row of it.
+  expect(left("2026-11-02", "2026-11-03", "2026-11-02T07:00+01:00")).toEqual(["in"]);
+  expect(left("2026-11-02", "2026-11-03", "2026-11-03T08:00+01:00")).toEqual([]);
 });
 
 test("an absence is told in the weeks that it touches", () => {

@@ -38,9 +38,12 @@ export function daysOf(first: string, last: string): { start: Minute; end: Minut
   return { start: stamp(dayStart(first)), end: last === "" ? "" : stamp(dayStart(addDays(last, 1))) };
 }
 
-/** An assistant's plans that lie in an absence and that nobody has worked: they want somebody else. */
+/**
+ * An assistant's plans that lie in an absence, have not begun, and that nobody has worked: they want somebody else. What has
+ * begun is left alone: it may have been worked, and its row be nowhere on this device.
+ */
 export function leftBy(plans: readonly Plan[], shifts: readonly Shift[], absence: Pick<Absence, "assistant" | "start" | "end">, now: number): Plan[] {
   const until = absence.end === "" ? Infinity : instant(absence.end);
   return plans.filter((plan) => !plan.void && plan.assistant === absence.assistant && instant(plan.start) < until && instant(plan.end) > instant(absence.start)
-    && !answered(plan, shifts.filter((s) => s.assistant === absence.assistant), now));
+    && instant(plan.start) > now && !answered(plan, shifts.filter((s) => s.assistant === absence.assistant), now));
 }

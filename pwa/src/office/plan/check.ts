@@ -5,7 +5,9 @@ import { instant } from "../../core/time";
 import { planOf, type Plan } from "../../core/plan";
 import { text, type Row } from "../../core/types";
 import type { Desk } from "../../ui/desk";
+import { said } from "../../i18n";
 import type { Found, Fraction } from "../types";
+import { datesOf, weekOf } from "./week";
 
 /** Granted hours, and what is worked and planned of them, in counted minutes. */
 export interface PlanHours {
@@ -67,6 +69,21 @@ export function useCheck(desk: Desk, beneficiary: string, from: string, to: stri
     return () => clearTimeout(timer);
   }, [asked, changed]);
   return { check: state?.check, fresh: state !== undefined && state.of === asked };
+}
+
+/**
+ * What stops a plan as it is meant, in words, as of now; undefined where nothing does, or the server cannot be asked: then what
+ * this device knows has to do.
+ */
+export async function stopped(desk: Pick<Desk, "post" | "docs">, draft: Draft): Promise<string | undefined> {
+  const days = datesOf(weekOf(draft.start.slice(0, 10)));
+  const plans = [...unsent(desk.docs.value).filter((other) => other.id !== draft.id), draftOf(draft)];
+  try {
+    const check = (await desk.post("/api/v1/plan/check", { beneficiary: draft.beneficiary, from: days[0], to: days[6], plans })) as PlanCheck;
+    return about(check, draft.id).filter((f) => f.severity === "stops").map((f) => said(f.message))[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The findings about one plan, and whether more is planned than is granted. */

@@ -125,6 +125,7 @@ export const en: Record<Key, string> = {
   "offer.no": "{name} has said no",
   "offer.silent": "{name} has not answered",
   "offer.give": "Give the shift to {name}",
+  "offer.changed": "The shift has changed since it was offered. Nothing is given. Offer it again as it is now.",
   "offer.given": "{name} has got the shift.",
   "offer.back": "Take the offer back",
   "offer.isBack": "The offer is taken back.",

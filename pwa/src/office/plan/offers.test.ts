@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Row } from "../../core/types";
-import { offered, offersOf, wishedAway } from "./offers";
+import { giving, offered, offersOf, wishedAway } from "./offers";
 
 const row = (ref: string, rev: number, fields: Record<string, unknown>): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev, fields, conflicts: [] } as unknown as Row];
 const times = { beneficiary: "alva", kind: "active", start: "2026-11-05T08:00+01:00", end: "2026-11-05T16:00+01:00" };
@@ -30,6 +30,16 @@ test.each([
   ["of another kind", { kind: "waiting" }, {}, false],
 ] as [string, object, object, boolean][])("an offer holds while its plan is what was offered: %s", (_, plan, offer, want) => {
   expect(offersOf(new Map([row("plan/p", 2, { ...times, ...plan }), row("offer/1", 1, { ...times, plan: "p", to: ["a"], how: "first", ...offer })])).has("p")).toBe(want);
+});
+
+test("giving sets the offer and the plan, and nothing where the plan is another by now", () => {
+  const docs = new Map([row("plan/p", 4, times), row("offer/1", 2, { ...times, plan: "p", to: ["a"], how: "pick" })]);
+  const offer = offersOf(docs).get("p");
+  if (!offer) throw new Error("no offer");
+  const plan = { id: "p", ref: "plan/p" };
+  expect(giving(docs, plan, offer, "a")).toEqual([{ ref: "offer/1", base: 2, set: { given: "a" } }, { ref: "plan/p", base: 4, set: { assistant: "a", draft: false } }]);
+  docs.set(...row("plan/p", 5, { ...times, start: "2026-11-05T14:00+01:00" }));
+  expect(giving(docs, plan, offer, "a")).toBeUndefined();
 });
 
 test("a wish to be without a plan holds while the plan is theirs and the wish is not taken back", () => {

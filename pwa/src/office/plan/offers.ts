@@ -1,5 +1,6 @@
 // What is offered of vacant plans, and what was answered. Pure.
 
+import type { Act } from "../../core/core";
 import { planOf, type Plan } from "../../core/plan";
 import { instant } from "../../core/time";
 import { text, type Row } from "../../core/types";
@@ -47,6 +48,16 @@ export function offersOf(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, Of
     });
   }
   return found;
+}
+
+/**
+ * What gives a plan that is offered to somebody, both or nothing: the offer first, so that nobody takes it for one whose plan is
+ * another. Undefined where the offer holds no longer: what they said yes to is not what the plan is now.
+ */
+export function giving(docs: ReadonlyMap<string, Row>, plan: Pick<Plan, "id" | "ref">, offer: Offer, who: string): Act[] | undefined {
+  if (offersOf(docs).get(plan.id)?.ref !== offer.ref) return undefined;
+  const rev = (ref: string): number => docs.get(ref)?.rev ?? 0;
+  return [{ ref: offer.ref, base: rev(offer.ref), set: { given: who } }, { ref: plan.ref, base: rev(plan.ref), set: { assistant: who, draft: false } }];
 }
 
 /** The ids of the plans that whoever is to work them would be without. */

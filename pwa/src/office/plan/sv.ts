@@ -125,6 +125,7 @@ export const sv = {
   "offer.no": "{name} har sagt nej",
   "offer.silent": "{name} har inte svarat",
   "offer.give": "Ge passet till {name}",
+  "offer.changed": "Passet är ändrat sedan det erbjöds. Inget är gett. Erbjud det igen som det är nu.",
   "offer.given": "{name} har fått passet.",
   "offer.back": "Ta tillbaka erbjudandet",
   "offer.isBack": "Erbjudandet är tillbakataget.",

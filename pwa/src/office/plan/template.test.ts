@@ -38,6 +38,14 @@ test("a time that the spring night lacks is left out, and an autumn night gets n
   expect(rolledOut({ weeks: 1, plans: [{ ...night, begins: "00.00", ends: "02.30" }] }, "2026-W43", 1, []).plans.map((p) => between(p.start, p.end))).toEqual([210]);
 });
 
+test("where one plan relieves another in the hour that comes twice, they meet and do not overlap", () => {
+  const plans = [plan("a", "2026-11-07T22:00+01:00", "2026-11-08T02:00+01:00"), plan("b", "2026-11-08T02:00+01:00", "2026-11-08T06:00+01:00", { assistant: "tilda" }), plan("c", "2026-11-08T06:00+01:00", "2026-11-08T07:00+01:00")];
+  const out = rolledOut({ weeks: 1, plans: templated(plans, "2026-W45", 1) }, "2026-W43", 1, []).plans;
+  expect(out.map((p) => `${p.start} ${p.end}`)).toEqual(["2026-10-24T22:00+02:00 2026-10-25T02:00+01:00", "2026-10-25T02:00+01:00 2026-10-25T06:00+01:00", "2026-10-25T06:00+01:00 2026-10-25T07:00+01:00"]);
+  // One that begins then, and relieves nobody, gets no shorter.
+  expect(rolledOut({ weeks: 1, plans: templated(plans.slice(1), "2026-W45", 1) }, "2026-W43", 1, []).plans[0]?.start).toBe("2026-10-25T02:00+02:00");
+});
+
 test("a week rolled out on a later one is that week moved", () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 0, max: 1439 }), fc.integer({ min: 1, max: 60 }), (n, from, to, weeks) => {
     const date = addDays("2026-01-05", n);

@@ -97,7 +97,7 @@ export function rolledOut(template: Pick<Template, "weeks" | "plans">, first: We
     const monday = datesOf(weekAfter(first, round * template.weeks))[0] ?? "";
     for (const one of template.plans) {
       const date = addDays(monday, one.day);
-      const start = at(date, one.begins, false);
+      const start = at(date, one.begins, template.plans.some((other) => other.last === one.day && other.ends === one.begins));
       const end = one.ends === "24.00" ? at(addDays(monday, one.last + 1), "00.00", true) : at(addDays(monday, one.last), one.ends, true);
       const what = { date, begins: one.begins, ends: one.ends };
       if (start === undefined || end === undefined || instant(end) <= instant(start)) {
@@ -113,10 +113,11 @@ export function rolledOut(template: Pick<Template, "weeks" | "plans">, first: We
   return { plans, left };
 }
 
-// A clock reading on a date. Where it comes twice, a start is the first and an end the second: nothing gets shorter.
-function at(date: string, reading: string, end: boolean): Minute | undefined {
+// A clock reading on a date. Where it comes twice, a start is the first and an end the second: nothing gets shorter. A start at
+// which another of the template ends is the second, too: the two do not overlap.
+function at(date: string, reading: string, late: boolean): Minute | undefined {
   const found = resolve(date, Number(reading.slice(0, 2)) * 60 + Number(reading.slice(3, 5)));
-  return found.kind === "none" ? undefined : found.kind === "one" ? found.minute : end ? found.second : found.first;
+  return found.kind === "none" ? undefined : found.kind === "one" ? found.minute : late ? found.second : found.first;
 }
 
 /** The months that a roll-out touches. */

@@ -73,6 +73,12 @@ test("copying leaves out what lies over something, and copying again copies noth
   expect(copied([plan("gap", "2027-03-21T02:30+01:00", "2027-03-21T06:00+01:00")], []).skipped.map((s) => s.why)).toEqual(["gap"]);
 });
 
+test("copied into the night of 25 hours, plans that relieve each other in the doubled hour meet", () => {
+  const week = [plan("a", "2026-10-17T22:00+02:00", "2026-10-18T02:00+02:00"), plan("b", "2026-10-18T02:00+02:00", "2026-10-18T06:00+02:00", { assistant: "tilda" })];
+  expect(copied(week, []).plans.map((p) => `${p.start} ${p.end}`)).toEqual(["2026-10-24T22:00+02:00 2026-10-25T02:00+01:00", "2026-10-25T02:00+01:00 2026-10-25T06:00+01:00"]);
+  expect(copied(week.slice(1), []).plans[0]?.start).toBe("2026-10-25T02:00+02:00");
+});
+
 test("one assistant in two places is a clash, told at both; back to back, vacant, others are none", () => {
   const plans = [
     plan("a", "2026-11-02T08:00+01:00", "2026-11-02T12:00+01:00"),

@@ -39,21 +39,25 @@ export function weekAfter(week: Week, weeks: number): Week {
 
 /**
  * The clock reading of an instant on the date so many days later; undefined where that day lacks it. Where it comes twice
- * there, it is the one that it was; else, of a start the first and of an end the second, so that nothing gets shorter.
+ * there, it is the one that it was; else the second if late, or the first.
  */
-function onDay(at: Minute, days: number, end: boolean): Minute | undefined {
+function onDay(at: Minute, days: number, late: boolean): Minute | undefined {
   const [from, clock] = [at.slice(0, 10), clockOf(at)];
   const found = resolve(addDays(from, days), clock);
   if (found.kind === "none") return undefined;
   if (found.kind === "one") return found.minute;
   const was = resolve(from, clock);
-  const second = was.kind === "twice" ? was.second === at : end;
+  const second = was.kind === "twice" ? was.second === at : late;
   return second ? found.second : found.first;
 }
 
-/** A plan's times so many days later, by the clock: 22.00–06.00 stays that, in a night of nine hours or of seven. */
-export function moved(plan: Pick<Plan, "start" | "end">, days: number): { start: Minute; end: Minute } | undefined {
-  const start = onDay(plan.start, days, false);
+/**
+ * A plan's times so many days later, by the clock: 22.00–06.00 stays that, in a night of nine hours or of seven. Where the clock
+ * shows a time twice a start is the first and an end the second, so that nothing gets shorter; but a start at which another that
+ * is moved with it ends (relieved) is the second, too, so that the two do not overlap.
+ */
+export function moved(plan: Pick<Plan, "start" | "end">, days: number, relieved = false): { start: Minute; end: Minute } | undefined {
+  const start = onDay(plan.start, days, relieved);
   const end = onDay(plan.end, days, true);
   return start !== undefined && end !== undefined && instant(end) > instant(start) ? { start, end } : undefined;
 }
@@ -73,7 +77,7 @@ export function copied(plans: readonly Plan[], there: readonly Plan[]): { plans:
   const made: Plan[] = [];
   const skipped: Skipped[] = [];
   for (const plan of plans) {
-    const times = moved(plan, 7);
+    const times = moved(plan, 7, plans.some((other) => instant(other.end) === instant(plan.start)));
     const by = times && there.find((other) => share(other, times));
     if (!times) skipped.push({ plan, why: "gap" });
     else if (by) skipped.push({ plan, why: "taken", by });
