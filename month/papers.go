@@ -2,10 +2,8 @@ package month
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -16,22 +14,6 @@ import (
 type Party struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
-}
-
-// entry is a row of time with its minutes of the month, and what is unsettled about it.
-type entry struct {
-	care.Shift
-	place    int             // among the rows of the month, in order of time
-	by       *staff          // what is known of the assistant
-	rate     int             // öre an hour
-	minutes  int             // that count in the month
-	rows     []care.ClockRow // of the month, as Försäkringskassan reads them
-	conflict bool            // people disagree about it
-	parked   bool            // an operation on it waits
-	rev      uint64
-	ahead    time.Duration // of the phone's clock when the row was written; 0 within two minutes
-	wall     time.Time     // what that clock showed; zero where it did not say
-	split    time.Time     // since when people disagree about it; zero where they do not, or nobody knows
 }
 
 // papers are what a month is made of, as read from the book.
@@ -137,125 +119,6 @@ func readOwn(sh *shared, beneficiary string, m care.Month) (papers, error) {
 		}
 	}
 	return p, nil
-}
-
-func (p *papers) readRows() error {
-	all, err := p.shared.rows(p.beneficiary.ID, p.month)
-	if err != nil {
-		return fmt.Errorf("read %s of %s: %w", p.month, p.beneficiary.ID, err)
-	}
-	own := make([]entry, 0, len(all)) // what is kept is for all
-	p.entries = make([]*entry, 0, len(all))
-	var messages []spoken
-	for _, one := range all {
-		if one.wrong != nil {
-			return one.wrong
-		}
-		if one.parked != nil {
-			p.parked = append(p.parked, *one.parked)
-		}
-		if one.entry != nil {
-			own = append(own, *one.entry)
-			p.entries = append(p.entries, &own[len(own)-1])
-		}
-		if one.declared != nil {
-			p.declared = one.declared
-		}
-		if one.sheet != nil {
-			p.keepSheet(one.of, *one.sheet)
-		}
-		if one.message != nil {
-			messages = append(messages, *one.message)
-		}
-		p.planned = p.planned.Plus(one.planned)
-	}
-	p.keepTalks(messages)
-	slices.SortFunc(p.parked, func(a, b merge.Document) int { return cmp.Compare(a.Ref, b.Ref) })
-	return nil
-}
-
-// said is what one document says of a beneficiary's month. It follows from the document alone, and nobody changes it.
-type said struct {
-	entry    *entry          // of a shift that is in the month
-	parked   *merge.Document // one with operations that wait
-	planned  care.Sums       // of a plan
-	of       string          // the assistant of a timesheet
-	sheet    *sheet
-	declared care.Fields
-	message  *spoken
-	wrong    error
-}
-
-func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, during care.Span) (of said) {
-	switch care.KindOf(ref) {
-	case "plan":
-		of.planned = planned(doc, beneficiary, during)
-	case "timesheet":
-		if doc.Text("beneficiary") == beneficiary && doc.Text("month") == string(m) {
-			s, err := sheetOf(doc)
-			of.of, of.sheet, of.wrong = doc.Text("assistant"), &s, err
-		}
-	case "declaration":
-		if doc.Ref == care.DeclarationRef(beneficiary, m) {
-			of.declared = doc.Values()
-			if len(doc.Parked) > 0 {
-				of.parked = &doc
-			}
-		}
-	case "message":
-		if one, ok := spokenIn(doc); ok {
-			of.message = &one
-		}
-	case "shift":
-		if len(doc.Parked) > 0 {
-			of.parked = &doc
-		}
-		if shift, in := shiftIn(ref, doc, beneficiary, during); in {
-			of.entry = entryOf(doc, shift, during)
-		}
-	}
-	return of
-}
-
-// entryOf is a shift of the month, with what is unsettled about it.
-func entryOf(doc merge.Document, shift care.Shift, month care.Span) *entry {
-	e := rowOf(shift, month)
-	e.conflict, e.parked, e.rev = len(doc.Conflicts) > 0, len(doc.Parked) > 0, doc.Rev
-	e.split = splitSince(doc)
-	ahead, wall := doc.Clock()
-	e.ahead = time.Duration(ahead) * time.Millisecond
-	if wall != "" {
-		if at, err := time.Parse(time.RFC3339Nano, wall); err == nil {
-			e.wall = at
-		}
-	}
-	return e
-}
-
-// rowOf is a shift with its minutes of the month, and its rows on a timesheet.
-func rowOf(shift care.Shift, month care.Span) *entry {
-	e := &entry{Shift: shift}
-	if shift.Counts() {
-		e.minutes = shift.Span().And(month).Minutes()
-		e.rows = care.ClockRows(shift.Span())
-		if shift.Start.Before(month.Start) || shift.End.After(month.End) { // cut after the rows are made: a row across the shift back is divided by its own ends
-			m := care.MonthOf(month.Start)
-			e.rows = slices.DeleteFunc(e.rows, func(row care.ClockRow) bool { return row.Date.Month() != m })
-		}
-	}
-	return e
-}
-
-// shiftIn reads a shift that, as it stands, is a beneficiary's and touches the month. One stands in the feed
-// of a month for the sake of a value that somebody only asked for, too. (One that was removed while somebody
-// else edited it is not void until they agree: the engine sees to that, hours never vanish.)
-func shiftIn(ref string, doc merge.Document, beneficiary string, during care.Span) (care.Shift, bool) {
-	shift := care.ShiftBy(ref, func(name string) json.RawMessage { return doc.Fields[name].Value })
-	if shift.Beneficiary != beneficiary || shift.Start.IsZero() || !shift.Span().Touches(during) {
-		return care.Shift{}, false
-	}
-	shift.Beneficiary = beneficiary // one text for all rows
-	return shift, true
 }
 
 func (p *papers) readSettings(docs book.Documents) error {
