@@ -13,6 +13,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -191,8 +192,14 @@ func same(a, b json.RawMessage) bool {
 
 func none(raw json.RawMessage) bool { return len(raw) == 0 || string(raw) == "null" }
 
+// wrong notes a fault as one line: what a reader says of a broken file may be several, or hold what is from the file.
 func (c *Checked) wrong(format string, args ...any) {
-	c.Wrong = append(c.Wrong, fmt.Sprintf(format, args...))
+	c.Wrong = append(c.Wrong, strings.Map(func(r rune) rune {
+		if strconv.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, fmt.Sprintf(format, args...)))
 }
 
 func (c *Checked) count(in *zip.Reader, name string) int {
