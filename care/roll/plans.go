@@ -1,10 +1,7 @@
 package roll
 
 import (
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 	"time"
@@ -37,43 +34,7 @@ func PlanColumns() []string {
 // ReadPlans reads a list of plans. Where there is any problem the lines are not to be used. One that ends no later than it begins ends
 // the day after.
 func ReadPlans(raw []byte, today care.Date) ([]PlanLine, []Problem) {
-	if strings.IndexByte(string(raw), 0) >= 0 {
-		return nil, []Problem{{Code: NotText}}
-	}
-	text := decoded(raw)
-	in := csv.NewReader(strings.NewReader(text))
-	in.Comma, in.FieldsPerRecord = separator(text), -1
-	head, err := in.Read()
-	if err != nil {
-		return nil, []Problem{broken(err)}
-	}
-	headings, problems := header(head, planNeeds, func(c column) bool { return c == customer || !ofPeople(c) })
-	if len(problems) > 0 {
-		return nil, problems
-	}
-	var lines []PlanLine
-	for {
-		cells, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, append(problems, broken(err))
-		}
-		if blank(cells) {
-			continue
-		}
-		if len(lines) == MostLines {
-			return nil, []Problem{{Code: TooLong}}
-		}
-		at, _ := in.FieldPos(0)
-		r := reading{line: Line{Number: at}, cells: cells, headings: headings, today: today}
-		lines, problems = append(lines, r.plan()), append(problems, r.problems...)
-	}
-	if len(lines) == 0 && len(problems) == 0 {
-		problems = append(problems, Problem{Code: Empty})
-	}
-	return lines, problems
+	return each(raw, today, planNeeds, func(c column) bool { return c == customer || !ofPeople(c) }, (*reading).plan)
 }
 
 func (r *reading) plan() PlanLine {

@@ -17,6 +17,14 @@ import (
 // Read reads a file. Where there is any problem the lines are not to be used. today tells the century of a number that is
 // written without.
 func Read(raw []byte, today care.Date) ([]Line, []Problem) {
+	return each(raw, today, needed, ofPeople, func(r *reading) Line {
+		r.all()
+		return r.line
+	})
+}
+
+// each reads a file line by line, with the columns that it needs and those that it may have, and all that is wrong with it.
+func each[L any](raw []byte, today care.Date, needs []column, may func(column) bool, line func(*reading) L) ([]L, []Problem) {
 	if bytes.IndexByte(raw, 0) >= 0 {
 		return nil, []Problem{{Code: NotText}}
 	}
@@ -27,11 +35,11 @@ func Read(raw []byte, today care.Date) ([]Line, []Problem) {
 	if err != nil {
 		return nil, []Problem{broken(err)}
 	}
-	headings, problems := header(head, needed, ofPeople)
+	headings, problems := header(head, needs, may)
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	var lines []Line
+	var lines []L
 	for {
 		cells, err := in.Read()
 		if errors.Is(err, io.EOF) {
@@ -48,8 +56,8 @@ func Read(raw []byte, today care.Date) ([]Line, []Problem) {
 		}
 		at, _ := in.FieldPos(0)
 		r := reading{line: Line{Number: at}, cells: cells, headings: headings, today: today}
-		r.all()
-		lines, problems = append(lines, r.line), append(problems, r.problems...)
+		one := line(&r)
+		lines, problems = append(lines, one), append(problems, r.problems...)
 	}
 	if len(lines) == 0 && len(problems) == 0 {
 		problems = append(problems, Problem{Code: Empty})

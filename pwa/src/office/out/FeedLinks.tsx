@@ -1,12 +1,13 @@
 import { useState } from "preact/hooks";
 import { core } from "../../core";
 import { format } from "../../i18n";
-import { Button, Notice, Writes, type Toaster } from "../../ui";
+import { Button, Writes, type Toaster } from "../../ui";
 import { sentence } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Mark } from "../papers/Fields";
 import { Once } from "./Once";
+import { useRun } from "./run";
 import { u } from "./words";
 
 interface Link {
@@ -23,20 +24,7 @@ export function FeedLinks({ desk, toasts, who, name }: { desk: Desk; toasts: Toa
   const asked = useAsked<{ feeds: readonly Link[] }>(desk, path, 60_000);
   const [names, wantNames] = useState(false);
   const [made, make] = useState("");
-  const [failed, fail] = useState<unknown>(undefined);
-  const [busy, work] = useState(false);
-  const run = async (what: () => Promise<void>): Promise<void> => {
-    if (busy) return;
-    work(true);
-    fail(undefined);
-    try {
-      await what();
-    } catch (error) {
-      fail(error);
-    }
-    work(false);
-    asked.again();
-  };
+  const { busy, run, trouble } = useRun(asked.again);
   const end = (link: Link): Promise<void> => run(async () => {
     await core.request("DELETE", `${path}/${link.id}`);
     make("");
@@ -62,7 +50,7 @@ export function FeedLinks({ desk, toasts, who, name }: { desk: Desk; toasts: Toa
           ))}
         </ul>
       )}
-      {failed !== undefined && <Notice tone="alarm" icon="alarm" live>{sentence(failed)}</Notice>}
+      {trouble}
       {made !== "" ? <Once label={u("feed.link")} secret={made} /> : (
         <Writes>
           <Mark label={u("feed.names")} checked={names} onChange={wantNames} />

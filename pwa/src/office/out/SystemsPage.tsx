@@ -1,14 +1,15 @@
 import { useState } from "preact/hooks";
 import { core } from "../../core";
 import { format } from "../../i18n";
-import { Button, Notice, Skeleton, State, TextField, Writes, type Toaster } from "../../ui";
-import { Failed, sentence } from "../../ui/Failed";
+import { Button, Skeleton, State, TextField, Writes, type Toaster } from "../../ui";
+import { Failed } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Mark } from "../papers/Fields";
 import { o } from "../words";
 import { daysOf, eventKey, scopes, standing, type Hook, type Scope, type Token } from "./systems";
 import { Once } from "./Once";
+import { useRun } from "./run";
 import { u } from "./words";
 
 /** Other systems: the tokens with which they read, and the webhooks by which they hear. */
@@ -28,25 +29,6 @@ export function SystemsPage({ desk, toaster }: { desk: Desk; toaster: Toaster })
       </div>
     </>
   );
-}
-
-// One thing at a time, with what went wrong.
-function useRun(again: () => void) {
-  const [busy, work] = useState(false);
-  const [failed, fail] = useState<unknown>(undefined);
-  const run = async (what: () => Promise<void>): Promise<void> => {
-    if (busy) return;
-    work(true);
-    fail(undefined);
-    try {
-      await what();
-    } catch (error) {
-      fail(error);
-    }
-    work(false);
-    again();
-  };
-  return { busy, run, trouble: failed === undefined ? null : <Notice tone="alarm" icon="alarm" live>{sentence(failed)}</Notice> };
 }
 
 function Tokens({ desk, toaster }: { desk: Desk; toaster: Toaster }) {
