@@ -146,8 +146,8 @@ export class Core {
     if (rows === 0) await new Notebook(notebook.name, this.env).store.destroy();
     else await reopenAndStrip(notebook.name, this.env);
     this.#people?.say("");
-    const [next] = this.others.peek();
-    if (next) await this.turnTo(next.name);
+    const next = await discover(this.env);
+    if (next) await this.#turnTo(next);
   }
 
   /** Does one thing. Resolves when the phone's disk has it; throws NotSaved if it has not (see unsaved), and Outdated. */
@@ -330,7 +330,7 @@ export class Core {
   // Whoever has another notebook is rare, and what looks after it is fetched then.
   async #look(): Promise<void> {
     const desk = (name: string): Desk => {
-      const notebook = new Notebook(name, this.env);
+      const notebook = new Notebook(name, this.env, true);
       const session = new Session(this.env, notebook);
       return { notebook, session, sync: this.#syncOf(notebook, session) };
     };

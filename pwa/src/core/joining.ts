@@ -28,7 +28,7 @@ export async function discover(env: Env): Promise<Opened | undefined> {
 
 /** Opens a notebook, and says that it is the one; undefined where nobody is signed in to it. last: what is believed of it. */
 export async function reopen(env: Env, name: string, last?: Pointer): Promise<Opened | undefined> {
-  const notebook = new Notebook(name, env);
+  const notebook = new Notebook(name, env, !last);
   const opened = (who: Who, device: string): Opened => {
     if (!last) point(env, { name, person: who.person, role: who.role, book: who.book, who, device });
     return { notebook, session: new Session(env, notebook), who };
@@ -117,7 +117,7 @@ async function signOutOthers(env: Env, known: readonly Notebook[], { person, boo
 
 // The notebooks on this browser, the one that is open first.
 async function all(env: Env, current: Notebook | undefined): Promise<Notebook[]> {
-  const others = (await Store.names()).filter((name) => name !== current?.name).map((name) => new Notebook(name, env));
+  const others = (await Store.names()).filter((name) => name !== current?.name).map((name) => new Notebook(name, env, true));
   await Promise.allSettled(others.map((n) => n.load()));
   return current ? [current, ...others] : others;
 }

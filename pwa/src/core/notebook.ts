@@ -41,14 +41,15 @@ export class Notebook {
   /** Everything that can be shown: each document as this phone sees it. */
   readonly rows: ReadonlySignal<ReadonlyMap<string, Row>> = computed(() => this.#view());
 
-  constructor(readonly name: string, private readonly env: Env) {
+  /** known: it is on the disk already, see Store. */
+  constructor(readonly name: string, private readonly env: Env, known = false) {
     this.store = new Store(name, {
       before: (tx) => this.#giveBack(tx),
       lost: () => {
         this.#mirror();
         this.#regain(5);
       },
-    });
+    }, known);
     this.#line = env.line(`passbok:${name}`);
     this.#line?.hear(() => void this.load().catch(() => undefined)); // closed meanwhile, or the disk fails: the next one reads it
   }

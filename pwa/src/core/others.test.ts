@@ -143,3 +143,20 @@ test("all but the cookies is thrown away: one of them is come back to", async ()
   await again.sync();
   expect(again.session.value).toBe("in");
 });
+
+test("signing out right after turning opens the other one; a look around that ends late begins nothing anew", async () => {
+  const { core } = await both(new TestServer());
+  const names = await indexedDB.databases();
+  let go = (): void => undefined;
+  const late = new Promise<IDBDatabaseInfo[]>((resolve) => (go = () => resolve(names)));
+  const asked = vi.spyOn(indexedDB, "databases").mockReturnValueOnce(late);
+  const looking = core.lookAround();
+  await core.turnTo(core.others.value[0]?.name ?? "");
+  await core.signOut();
+  go();
+  await looking;
+  await core.lookAround();
+  asked.mockRestore();
+  expect(core.who.value?.person).toBe("anna2@two");
+  expect(await indexedDB.databases()).toHaveLength(1);
+});

@@ -80,7 +80,8 @@ export class Store {
   #db: Promise<IDBPDatabase<Schema>>;
   #closed = false;
 
-  constructor(readonly name: string, private readonly care?: Care) {
+  /** known: one that is gone meanwhile is not begun anew; what is asked of it fails. */
+  constructor(readonly name: string, private readonly care?: Care, private readonly known = false) {
     this.#db = this.#open();
   }
 
@@ -150,7 +151,7 @@ export class Store {
   }
 
   #open(): Promise<IDBPDatabase<Schema>> {
-    const db = opening(prefix + this.name, () => this.care?.lost());
+    const db = opening(prefix + this.name, this.known, () => this.care?.lost());
     db.catch(() => undefined); // said where it is awaited
     return db;
   }
@@ -173,10 +174,15 @@ export class Store {
 }
 
 // async: where the browser forbids it, asking alone throws.
-async function opening(name: string, lost: () => void): Promise<IDBPDatabase<Schema>> {
+async function opening(name: string, known: boolean, lost: () => void): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(name, 1, {
     terminated: lost,
-    upgrade(fresh) {
+    upgrade(fresh, _from, _to, tx) {
+      if (known) {
+        tx.done.catch(() => undefined); // said by the opening, which fails
+        tx.abort();
+        return;
+      }
       fresh.createObjectStore("docs", { keyPath: "doc" });
       fresh.createObjectStore("ops", { keyPath: "id" }).createIndex("n", "n");
       fresh.createObjectStore("facts");

@@ -3,6 +3,7 @@
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { openDB } from "idb";
+import { onTestFinished } from "vitest";
 import type { Env, Line } from "../env";
 import { Core } from "../core";
 import type { Doc, Kept } from "../types";
@@ -103,6 +104,7 @@ export class TestBrowser {
 /** A browser in which a person has joined. */
 export async function joined(server: TestServer, person = "anna"): Promise<{ browser: TestBrowser; core: Core }> {
   const browser = new TestBrowser(server);
+  onTestFinished(() => browser.kill()); // what it still has to do would be done on the next test's disk
   const core = await browser.tab();
   await join(server, core, person);
   return { browser, core };
