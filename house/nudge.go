@@ -13,14 +13,10 @@ import (
 )
 
 // What people are to be told follows from a book's documents and the time (package nudge). The house looks after each
-// commit, and when the next thing falls due; it never looks for more than a fifth of the time, however busy a book is.
+// commit, and when the next thing falls due.
 
-const (
-	// longestNudge bounds how long nobody looks, whatever is said to be due: a machine that slept has missed timers.
-	longestNudge = 10 * time.Minute
-	// lookShare is how many times as long as a look took the house rests after it.
-	lookShare = 4
-)
+// longestNudge bounds how long nobody looks, whatever is said to be due: a machine that slept has missed timers.
+const longestNudge = 10 * time.Minute
 
 // nudger is how the house looks at one book.
 type nudger struct {
@@ -51,13 +47,13 @@ func (h *House) runNudge(ctx context.Context) error {
 	return h.eachBook(ctx, func(b *book.Book) {
 		for ctx.Err() == nil {
 			changed := b.Changed() // taken before looking, so that no commit falls in between
-			began := h.cfg.Clock()
+			began := time.Now()
 			next, err := h.nudge(ctx, b)
 			if err != nil && ctx.Err() == nil {
 				h.cfg.Log.Error("tell people what is due", "book", b.ID(), "error", err)
 			}
 			now := h.cfg.Clock()
-			rest := lookShare * max(now.Sub(began), 0)
+			rest := restOf(began)
 			if err != nil {
 				rest = patience
 			}

@@ -67,6 +67,7 @@ func (h *House) watch(ctx context.Context, b *book.Book) {
 	var offers offers
 	for ctx.Err() == nil {
 		changed := b.Changed() // taken before looking, so that no commit falls in between
+		began := time.Now()
 		err := errors.Join(h.noteFallen(ctx, b, &signatures), h.tellMessages(ctx, b, &messages), h.settleOffers(ctx, b, &offers), h.carryOver(ctx, b))
 		if err != nil && ctx.Err() == nil {
 			h.cfg.Log.Error("carry jobs over", "book", b.ID(), "error", err)
@@ -78,11 +79,24 @@ func (h *House) watch(ctx context.Context, b *book.Book) {
 		}
 		select {
 		case <-ctx.Done():
+		case <-time.After(restOf(began)):
+		}
+		select {
+		case <-ctx.Done():
 		case <-changed:
 		case <-time.After(wait):
 		}
 	}
 }
+
+// However busy a book is, the house looks at it no more than five times a second, and for no more than a fifth of the time.
+const (
+	shortestRest = 200 * time.Millisecond
+	lookShare    = 4
+)
+
+// restOf is how long to rest after a look that began then.
+func restOf(began time.Time) time.Duration { return max(shortestRest, lookShare*time.Since(began)) }
 
 // restAfter is how long to leave the store in peace after an error, having rested last before: longer each time while
 // the disk takes no more, and not at all for anything else.

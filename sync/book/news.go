@@ -19,11 +19,11 @@ type commit struct {
 	feeds       []string
 }
 
-// news are the last commits, as they were told of. Two that end at once may be told in either order.
+// news are the last commits. Two that end at once may be told in either order.
 type news struct {
 	mu        sync.Mutex
-	commits   []commit
-	forgotten uint64 // the entry up to which nothing is known any more
+	commits   []commit // in the log's order
+	forgotten uint64   // the entry up to which nothing is known any more
 }
 
 func (n *news) tell(c commit) {
@@ -35,7 +35,17 @@ func (n *news) tell(c commit) {
 		}
 		n.commits = slices.Delete(n.commits, 0, maxNews/2)
 	}
-	n.commits = append(n.commits, c)
+	at := len(n.commits) // nearly always
+	for at > 0 && n.commits[at-1].after > c.after {
+		at--
+	}
+	n.commits = slices.Insert(n.commits, at, c)
+}
+
+// from are the commits that begin at an entry or later. The caller holds mu, and keeps nothing of it.
+func (n *news) from(seq uint64) []commit {
+	at, _ := slices.BinarySearchFunc(n.commits, seq, func(c commit, seq uint64) int { return cmp.Compare(c.after, seq) })
+	return n.commits[at:]
 }
 
 // between are the commits that lead from one entry to another, in order. whole is false where one of them is not known
@@ -43,17 +53,14 @@ func (n *news) tell(c commit) {
 func (n *news) between(seq, head uint64) (found []commit, whole bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	for _, c := range n.commits {
-		if c.upTo > seq && c.upTo <= head {
-			found = append(found, c)
+	for _, c := range n.from(seq) {
+		if c.upTo > head {
+			break
 		}
-	}
-	slices.SortFunc(found, func(a, b commit) int { return cmp.Compare(a.after, b.after) })
-	for _, c := range found {
 		if c.after != seq {
 			return nil, false
 		}
-		seq = c.upTo
+		found, seq = append(found, c), c.upTo
 	}
 	return found, seq == head
 }
@@ -73,8 +80,7 @@ func (n *news) since(seq uint64) (feeds []string, upTo uint64, whole bool) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	whole, upTo = seq >= n.forgotten, max(seq, n.forgotten)
-	later := slices.DeleteFunc(slices.Clone(n.commits), func(c commit) bool { return c.after < upTo })
-	slices.SortFunc(later, func(a, b commit) int { return cmp.Compare(a.after, b.after) })
+	later := n.from(upTo)
 	names := map[string]bool{}
 	for i, c := range later {
 		if c.after != upTo {
