@@ -2,6 +2,7 @@ package push
 
 import (
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -106,12 +107,15 @@ type words struct{ title, body, last string }
 const day = 24 * time.Hour
 
 // Rows is the table, in the order in which it is documented.
-func Rows() []Row { return slices.Concat(invoiceRows(), assistantRows(), officeRows(), ownRows()) }
+func Rows() []Row { return slices.Clone(allRows()) }
+
+// allRows is made once: it is asked for each matter, at each look.
+var allRows = sync.OnceValue(func() []Row { return slices.Concat(invoiceRows(), assistantRows(), officeRows(), ownRows()) })
 
 // Codes are all codes of the table, in its order.
 func Codes() []Code {
 	var all []Code
-	for _, row := range Rows() {
+	for _, row := range allRows() {
 		all = append(all, row.Code)
 	}
 	return all
@@ -119,12 +123,12 @@ func Codes() []Code {
 
 // RowOf is the row of a code.
 func RowOf(code Code) (Row, bool) {
-	table := Rows()
-	i := slices.IndexFunc(table, func(row Row) bool { return row.Code == code })
+	rows := allRows()
+	i := slices.IndexFunc(rows, func(row Row) bool { return row.Code == code })
 	if i < 0 {
 		return Row{}, false
 	}
-	return table[i], true
+	return rows[i], true
 }
 
 // ownRows are about notices themselves.
