@@ -8,7 +8,7 @@ export default defineConfig({
     target: ["chrome109", "safari16.4", "firefox115"],
     manifest: true,
     // What the start needs is named beforehand; what is opened later finds its parts by itself.
-    modulePreload: { polyfill: false, resolveDependencies: (file, deps, { hostType }) => (hostType === "html" || file.includes("/assistant-") ? deps : deps.filter((part) => part.endsWith(".css"))) },
+    modulePreload: { polyfill: false, resolveDependencies: (file, deps, { hostType }) => (hostType === "html" || /\/(assistant|Join)-/.test(file) ? deps : deps.filter((part) => part.endsWith(".css"))) },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 400,

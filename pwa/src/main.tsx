@@ -30,6 +30,8 @@ type RoomName = keyof typeof rooms;
 
 const roomOf: Record<Role, RoomName> = { assistant: "assistant", beneficiary: "beneficiary", representative: "beneficiary", coordinator: "office", auditor: "office" };
 
+let draw: () => void;
+const drawn = new Promise<void>((resolve) => (draw = resolve));
 const opened = signal<Partial<Record<RoomName, ComponentType | Error>>>({});
 
 function load(name: RoomName): void {
@@ -40,7 +42,7 @@ function load(name: RoomName): void {
   }).then(
     (room) => (opened.value = { ...opened.peek(), [name]: room.default }),
     (error: unknown) => (opened.value = { ...opened.peek(), [name]: error instanceof Error ? error : new Error(String(error)) }),
-  );
+  ).then(() => setTimeout(draw));
 }
 
 // A person with several roles is in the room that the address names, if they may be there.
@@ -96,13 +98,13 @@ listen();
 watch(core);
 // Room and disk are fetched at the same time.
 const expected = core.expected;
-if (location.pathname === "/join") load("join");
-else if (expected) load(wanted([], expected, location.pathname));
+load(expected && location.pathname !== "/join" ? wanted([], expected, location.pathname) : "join");
 const root = document.getElementById("app");
 void speaking.then(() => {
   if (root) render(<Guard><Patterns /><Passbok /></Guard>, root);
 });
 void core.start().then(async () => {
+  await drawn; // what the worker fetches is for later
   if (import.meta.env.PROD) await navigator.serviceWorker?.register("/sw.js").catch(() => undefined);
   keepPush();
 });
