@@ -22,7 +22,7 @@ func TestTellMonth(t *testing.T) {
 				Checks:   []month.Check{{Check: "sums", State: month.Agrees}, {Check: "rows", State: month.Wrong}, {Check: "timesheets", State: month.Waits}},
 				Findings: []month.Finding{{Code: month.NoEnd, Severity: month.Stops, Message: month.Words{EN: "A shift has no end."}, Ore: 5}},
 			},
-			Invoice:  month.Standing{State: care.Open},
+			Invoice: month.Standing{State: care.Open},
 		},
 		Timesheets: []month.SheetLine{
 			{Assistant: month.Party{Name: "Samir"}, State: care.SheetPrinted, Sums: care.Sums{Active: 605}, Next: month.Next{Message: month.Words{EN: "Printed."}}},
