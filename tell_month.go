@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 
 	"passbok/care"
@@ -87,7 +88,8 @@ func (c *monthCommand) paper(ctx context.Context, op house.Operator, assistant, 
 	return err
 }
 
-// tellMonth writes a month as a table: hours and minutes as they were, then what is found, then what is on its way.
+// tellMonth writes a month as a table: hours and minutes as they were, then whether it would be paid, and what is found, also by
+// the clock.
 func tellMonth(w io.Writer, o month.Overview) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(t, format+"\n", args...) }
@@ -106,17 +108,43 @@ func tellMonth(w io.Writer, o month.Overview) error {
 		granted = clock(*o.Granted)
 	}
 	say("\ncounted\t%s\tgranted\t%s", clock(o.Counted.Floor()), granted)
-	say("worth\t%s kr\tat risk\t%s kr", kronor(o.Money.Month), kronor(o.Money.Risk))
-	if len(o.Findings) > 0 {
+	say("worth\t%s kr\tat risk\t%s kr", kronor(o.Money.Month), kronor(o.Preflight.Ore))
+	if err := t.Flush(); err != nil {
+		return fmt.Errorf("write the month: %w", err)
+	}
+	if o.Money.Estimated {
+		say("The rate of the month is not known yet: kronor are reckoned with the last that is.")
+	}
+	say("\n%s", paid(o.Preflight))
+	if len(o.Preflight.Findings) > 0 {
 		say("")
 	}
-	for _, f := range o.Findings {
+	for _, f := range o.Preflight.Findings {
 		say("%s\t%s kr\t%s", f.Severity, kronor(f.Ore), f.Message.EN)
 	}
 	if err := t.Flush(); err != nil {
 		return fmt.Errorf("write the month: %w", err)
 	}
 	return nil
+}
+
+// paid answers whether the month would be paid as it stands, and says which parts of that do not agree, or wait.
+func paid(p month.Preflight) string {
+	if p.Paid {
+		return "would be paid: yes"
+	}
+	not := map[string][]string{}
+	for _, c := range p.Checks {
+		not[c.State] = append(not[c.State], c.Check)
+	}
+	told := "would be paid: no"
+	if wrong := not[month.Wrong]; len(wrong) > 0 {
+		told += "; wrong: " + strings.Join(wrong, ", ")
+	}
+	if waits := not[month.Waits]; len(waits) > 0 {
+		told += "; cannot be said yet: " + strings.Join(waits, ", ")
+	}
+	return told
 }
 
 // clock is minutes as hours and minutes: 13:05.

@@ -45,7 +45,7 @@ func (d *Door) Join(ctx context.Context, code string, device session.Device) (se
 	}
 	opening, err := d.sessions.Prepare(ctx, session.Opening{
 		Book: found.Book, Person: found.Person, Device: device,
-		Seed: invitation.Normal(code), Now: now,
+		Seed: invitation.Normal(code), Mark: found.Mark, Now: now,
 	})
 	if err != nil {
 		return session.Grant{}, fmt.Errorf("prepare session: %w", err)
@@ -69,9 +69,10 @@ func (d *Door) Join(ctx context.Context, code string, device session.Device) (se
 
 // Enter opens a session on a device for somebody who has proved who they are in another way. The seed is of that proof, and
 // known to the device alone besides us; the same seed and device give the same session once more, until that is renewed
-// for the first time. Errors: of session.Prepare and session.Open.
-func (d *Door) Enter(ctx context.Context, book, person, seed string, device session.Device) (session.Grant, error) {
-	opening, err := d.sessions.Prepare(ctx, session.Opening{Book: book, Person: person, Device: device, Seed: seed, Now: d.clock()})
+// for the first time. The time is ours. Errors: of session.Prepare and session.Open.
+func (d *Door) Enter(ctx context.Context, who session.Opening) (session.Grant, error) {
+	who.Now = d.clock()
+	opening, err := d.sessions.Prepare(ctx, who)
 	if err != nil {
 		return session.Grant{}, fmt.Errorf("prepare session: %w", err)
 	}
@@ -157,7 +158,7 @@ func (p Passkeys) SignIn(ctx context.Context, answer []byte, device session.Devi
 		return session.Grant{}, fmt.Errorf("check passkey: %w", err)
 	}
 	opening, err := p.door.sessions.Prepare(ctx, session.Opening{
-		Book: found.Book, Person: found.Person, Device: device, Seed: found.Seed, Now: p.door.clock(),
+		Book: found.Book, Person: found.Person, Device: device, Seed: found.Seed, Mark: found.Mark, Now: p.door.clock(),
 	})
 	if err != nil {
 		return session.Grant{}, fmt.Errorf("prepare session: %w", err)

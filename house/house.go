@@ -197,6 +197,11 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	if err != nil {
 		return nil, err
 	}
+	secret, err := key.Secret(ctx, st, cfg.Rand, "session")
+	if err != nil {
+		return nil, err
+	}
+	h.sessions = session.New(st, secret, cfg.Clock, server.Standings(h.books, cfg.Clock))
 	if h.desk, err = h.openDesk(); err != nil {
 		return nil, err
 	}
@@ -226,15 +231,10 @@ func (h *House) Books() []string {
 }
 
 func (h *House) newServer(ctx context.Context) (*server.Server, error) {
-	secret, err := key.Secret(ctx, h.store, h.cfg.Rand, "session")
-	if err != nil {
-		return nil, err
-	}
 	ring, err := key.Signing(ctx, h.store, h.cfg.Rand)
 	if err != nil {
 		return nil, err
 	}
-	h.sessions = session.New(h.store, secret, h.cfg.Clock, server.Standings(h.books, h.cfg.Clock))
 	records, err := key.Secret(ctx, h.store, h.cfg.Rand, "record")
 	if err != nil {
 		return nil, err

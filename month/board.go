@@ -15,7 +15,8 @@ type Board struct {
 	Month       care.Month `json:"month"`
 	Deadline    care.Date  `json:"deadline"` // Försäkringskassan's last day
 	OwnDeadline care.Date  `json:"ownDeadline,omitempty"`
-	Customers   []Customer `json:"customers"` // in order of name
+	Estimated   bool       `json:"estimated,omitempty"` // the rate of the month is not known yet: see Money
+	Customers   []Customer `json:"customers"`           // in order of name
 }
 
 // Customer is one beneficiary's month on the board.

@@ -36,6 +36,7 @@ const (
 	TimesheetMissing    = "timesheet_missing"
 	TimesheetUnsigned   = "timesheet_unsigned"
 	TimesheetChanged    = "timesheet_changed"
+	TimesheetRejected   = "timesheet_rejected"
 	DeadlinePast        = "deadline_past"
 	DeadlineNear        = "deadline_near"
 	DecisionEnds        = "decision_ends"
@@ -81,6 +82,7 @@ func Catalogue() []Known {
 		{TimesheetMissing, Warns, CheckTimesheets},
 		{TimesheetUnsigned, Warns, CheckTimesheets},
 		{TimesheetChanged, Warns, CheckTimesheets},
+		{TimesheetRejected, Warns, CheckTimesheets},
 		{DeadlinePast, Warns, CheckDeadline},
 		{DeadlineNear, Informs, ""},
 		{DecisionEnds, Informs, ""},

@@ -119,7 +119,7 @@ func (p *papers) money(found []Finding) Money {
 			}
 		}
 	}
-	return Money{Month: month, Risk: p.pay(risky) + loose}
+	return Money{Month: month, Risk: p.pay(risky) + loose, Estimated: estimated(p.month)}
 }
 
 // byRef finds the month's rows by their refs.
@@ -135,6 +135,14 @@ func (p *papers) byRef() map[string]*entry {
 type Money struct {
 	Month int `json:"month"` // what the month's rows are worth at the rate
 	Risk  int `json:"risk"`  // how much of it may not be paid, as it stands
+	// Estimated says that the rate of the month is not known yet: both are reckoned with the last that is.
+	Estimated bool `json:"estimated,omitempty"`
+}
+
+// estimated tells whether the rate of some day of a month is not known yet.
+func estimated(m care.Month) bool {
+	_, known := care.RateOn(m.Last())
+	return !known
 }
 
 func stops(found []Finding) []Finding {

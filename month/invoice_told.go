@@ -34,6 +34,7 @@ const (
 	SheetToldPaper    = "paper"    // signed by hand
 	SheetToldUnsigned = "unsigned" // made, and not signed by everybody
 	SheetToldChanged  = "changed"  // signed, and then changed
+	SheetToldRejected = "rejected" // Försäkringskassan does not take it
 	SheetToldMissing  = "missing"  // nobody has made it
 )
 
@@ -70,6 +71,8 @@ func (p *papers) sheetsTold() []InvoiceSheet {
 			one.Sheet = SheetToldUnsigned
 		case TimesheetChanged:
 			one.Sheet = SheetToldChanged
+		case TimesheetRejected:
+			one.Sheet = SheetToldRejected
 		default:
 			one.Sheet = SheetToldMissing
 		}

@@ -37,6 +37,7 @@ func toLack() map[string][2]Words {
 		RegistrationLate:    {{"Anmälan om %s kom till Försäkringskassan efter det första passet.", "The notice about %s reached Försäkringskassan after the first shift."}, registered},
 		TimesheetMissing:    {{"Tidsredovisningen saknas för %s.", "The timesheet is missing for %s."}, office},
 		TimesheetUnsigned:   {{"Tidsredovisningen är inte underskriven av alla för %s.", "The timesheet is not signed by everybody for %s."}, office},
+		TimesheetRejected:   {{"Försäkringskassan tog inte emot tidsredovisningen för %s.", "Försäkringskassan did not take the timesheet of %s."}, office},
 		TimesheetChanged:    {{"Tidsredovisningen har ändrats efter underskriften för %s.", "The timesheet has changed since it was signed for %s."}, office},
 	}
 }
@@ -58,7 +59,7 @@ func (p *papers) lacks(now time.Time) (all []Lack, ore int) {
 				"Send it all the same. Försäkringskassan pays once there is a decision, if the time was reported every month during the wait."},
 		})
 	}
-	for _, code := range []string{OutsideDecision, RegistrationUnknown, RegistrationLate, TimesheetMissing, TimesheetUnsigned, TimesheetChanged} {
+	for _, code := range []string{OutsideDecision, RegistrationUnknown, RegistrationLate, TimesheetMissing, TimesheetUnsigned, TimesheetChanged, TimesheetRejected} {
 		if of := byCode[code]; len(of) > 0 {
 			all = append(all, Lack{code, p.lackWords(words[code][0], of), words[code][1], p.money(of).Risk})
 		}

@@ -33,8 +33,9 @@ type GrantedUsed struct {
 
 // MyMonths are an assistant's months at everybody they have rows at, or are engaged by in the month, in order of names. What
 // others have recorded, and what money is at risk, is in none of it; how much is granted only where the provider says so, and
-// while the assistant is engaged.
-func MyMonths(docs book.Documents, assistant string, m care.Month, now time.Time) ([]OwnMonth, error) {
+// while the assistant is engaged. elsewhere is what they have worked at other providers of this server (WorkedBy), which is
+// told to nobody else.
+func MyMonths(docs book.Documents, assistant string, m care.Month, now time.Time, elsewhere ...Across) ([]OwnMonth, error) {
 	provider, err := providerOf(docs)
 	if err != nil {
 		return nil, err
@@ -57,7 +58,7 @@ func MyMonths(docs book.Documents, assistant string, m care.Month, now time.Time
 		if err != nil {
 			return nil, err
 		}
-		own, err := read.shownTo(assistant, care.Flag(provider, "show_granted") && engaged[beneficiary], now)
+		own, err := read.shownTo(assistant, care.Flag(provider, "show_granted") && engaged[beneficiary], now, elsewhere)
 		if err != nil {
 			return nil, err
 		}
@@ -91,14 +92,15 @@ func placesOf(docs book.Documents, assistant string, m care.Month) (map[string]b
 }
 
 // shownTo is the month as an assistant is shown it; granted says whether they may see the granted hours.
-func (p *papers) shownTo(assistant string, granted bool, now time.Time) (OwnMonth, error) {
+func (p *papers) shownTo(assistant string, granted bool, now time.Time, elsewhere []Across) (OwnMonth, error) {
 	own := OwnMonth{Beneficiary: p.beneficiary, Findings: []Finding{}}
-	theirs := map[string]care.Shift{}
+	theirs, rows := map[string]care.Shift{}, []care.Shift{}
 	for _, e := range p.entries {
 		if e.Assistant == assistant {
-			theirs[e.Ref] = e.Shift
+			theirs[e.Ref], rows = e.Shift, append(rows, e.Shift)
 		}
 	}
+	own.Findings = append(own.Findings, overlapsAcross(rows, elsewhere)...)
 	for _, f := range p.findings() {
 		if said, told := ownWords(f, theirs, granted); told {
 			own.Findings = append(own.Findings, said)

@@ -46,7 +46,7 @@ func (s *Shelf) Board(docs book.Documents, person string, m care.Month, now time
 	if err != nil {
 		return Board{}, err
 	}
-	board := Board{Month: m, Deadline: m.Deadline(), Customers: make([]Customer, 0, len(lines))}
+	board := Board{Month: m, Deadline: m.Deadline(), Estimated: estimated(m), Customers: make([]Customer, 0, len(lines))}
 	for _, line := range lines {
 		board.Customers = append(board.Customers, line.Customer)
 		board.OwnDeadline = line.own

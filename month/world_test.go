@@ -13,6 +13,7 @@ import (
 
 	"passbok/care"
 	"passbok/month"
+	"passbok/store"
 	"passbok/store/bolt"
 	"passbok/sync/book"
 	"passbok/sync/op"
@@ -20,11 +21,13 @@ import (
 
 // world is a real book on a real store, with a clock that stands still. People are named by short ids.
 type world struct {
-	t     *testing.T
-	book  *book.Book
-	now   time.Time
-	n     map[string]uint64 // operations so far, by device
-	count int
+	t      *testing.T
+	store  store.Store
+	config book.Config
+	book   *book.Book
+	now    time.Time
+	n      map[string]uint64 // operations so far, by device
+	count  int
 }
 
 func newWorld(t *testing.T) *world {
@@ -38,15 +41,13 @@ func newWorld(t *testing.T) *world {
 			t.Error(err)
 		}
 	})
-	w := &world{t: t, now: time.Date(2026, 11, 9, 8, 0, 0, 0, time.UTC), n: map[string]uint64{}}
+	w := &world{t: t, store: st, now: time.Date(2026, 11, 9, 8, 0, 0, 0, time.UTC), n: map[string]uint64{}}
 	schema := op.Schema{}
 	for _, k := range care.Kinds() {
 		schema[k.Name] = op.Kind(k)
 	}
-	w.book, err = book.Open(context.Background(), st, "test", book.Config{
-		Schema: schema, Rights: rights{w}, Clock: func() time.Time { return w.now }, Rand: rand.NewChaCha8([32]byte{}),
-	})
-	if err != nil {
+	w.config = book.Config{Schema: schema, Rights: rights{w}, Clock: func() time.Time { return w.now }, Rand: rand.NewChaCha8([32]byte{})}
+	if w.book, err = book.Open(context.Background(), st, "test", w.config); err != nil {
 		t.Fatal(err)
 	}
 	w.people()

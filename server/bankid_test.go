@@ -51,7 +51,7 @@ func (w *eidWorld) quickly() time.Time {
 	return time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC).Add(quick * time.Since(w.began))
 }
 
-func newEidWorld(t *testing.T) *eidWorld {
+func newEidWorld(t *testing.T, more ...func(*server.Config)) *eidWorld {
 	t.Helper()
 	a, err := authority()
 	must(t, err)
@@ -66,7 +66,7 @@ func newEidWorld(t *testing.T) *eidWorld {
 	must(t, err)
 	t.Cleanup(func() { cancel(); <-stopped })
 	w.api = at.API
-	w.world = newWorld(t, func(cfg *server.Config) { cfg.BankID = w })
+	w.world = newWorld(t, append(more, func(cfg *server.Config) { cfg.BankID = w })...)
 	w.start()
 	t.Cleanup(func() { w.stop() })
 	w.write(
@@ -116,7 +116,7 @@ func (w *eidWorld) start() {
 	orders, err := bankid.NewOrders(bankid.OrdersConfig{Store: w.store, API: client, Clock: w.quickly, After: after, Rand: rand.Reader})
 	must(w.TB, err)
 	desk, err := signing.New(signing.Config{
-		Orders: orders, Signatures: signed.New(w.store), Books: books{w.book}, Roots: a.Roots(), Public: w.url, Clock: w.clock, After: after,
+		Orders: orders, Signatures: signed.New(w.store), Books: books{w.book}, Roots: a.Roots(), Public: w.url, Clock: w.clock, After: after, Mark: w.config.Sessions.Mark,
 	})
 	must(w.TB, err)
 	w.Signing = desk

@@ -94,6 +94,7 @@ type Config struct {
 // Books gives the open books by id.
 type Books interface {
 	Book(id string) (*book.Book, bool)
+	IDs() []string
 	// Tagged gives those whose ids end in what a paper's reference says: see paper.Tag.
 	Tagged(tag string) []*book.Book
 }
@@ -110,7 +111,7 @@ type Scans interface {
 // Door lets people in: see eid.Door.
 type Door interface {
 	Join(ctx context.Context, code string, device session.Device) (session.Grant, error)
-	Enter(ctx context.Context, book, person, seed string, device session.Device) (session.Grant, error)
+	Enter(ctx context.Context, who session.Opening) (session.Grant, error)
 }
 
 // Sessions keeps people signed in: see session.Sessions.
@@ -121,6 +122,8 @@ type Sessions interface {
 	Replayed(ctx context.Context, person string) ([]session.Session, error)
 	Devices(ctx context.Context, person string) ([]session.Session, error)
 	In(ctx context.Context, book string) (map[string]session.Presence, error)
+	Mark(number string) string
+	Proved(ctx context.Context, person, device string) (mark string, err error)
 	RenameDevice(ctx context.Context, person, device, name string) error
 	CloseDevice(ctx context.Context, person, device string) error
 }

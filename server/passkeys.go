@@ -57,8 +57,12 @@ func passkeys(c *call) error {
 
 // passkeyOwner is who asks, as their phone is to name them.
 func (c *call) passkeyOwner() (passkey.Person, error) {
-	who := passkey.Person{Book: c.who.Book, ID: c.who.Subject}
-	err := c.book.View(c.ctx, func(docs book.Documents) error {
+	mark, err := c.server.cfg.Sessions.Proved(c.ctx, c.who.Subject, c.who.Device)
+	if err != nil {
+		return passkey.Person{}, err
+	}
+	who := passkey.Person{Book: c.who.Book, ID: c.who.Subject, Mark: mark}
+	err = c.book.View(c.ctx, func(docs book.Documents) error {
 		doc, _, err := docs.Get("person/" + c.who.Subject)
 		who.Name = doc.Text("name")
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"passbok/care"
 	"passbok/eid/bankid"
+	"passbok/eid/session"
 	"passbok/signing"
 	"passbok/sync/book"
 )
@@ -89,7 +90,9 @@ func signInByBankid(c *call) error {
 		return signInProblem(err)
 	}
 	_, secret := c.signInOrder()
-	grant, err := c.server.cfg.Door.Enter(c.ctx, who.Book, who.Person, "bankid "+o.ID+" "+secret, device)
+	grant, err := c.server.cfg.Door.Enter(c.ctx, session.Opening{
+		Book: who.Book, Person: who.Person, Device: device, Seed: "bankid " + o.ID + " " + secret, Mark: who.Mark,
+	})
 	if err != nil {
 		return err
 	}

@@ -16,8 +16,12 @@ type pairingAnswer struct {
 // pair answers POST /api/v1/session/pairing: a code, good once and for ten minutes, that carries the sign-in to the
 // installed app, which does not share the browser's.
 func pair(c *call) error {
+	mark, err := c.server.cfg.Sessions.Proved(c.ctx, c.who.Subject, c.who.Device)
+	if err != nil {
+		return err
+	}
 	made, err := c.server.cfg.Invitations.Make(c.ctx, invitation.Order{
-		Book: c.who.Book, Person: c.who.Subject, By: c.who.Subject, Pairing: true,
+		Book: c.who.Book, Person: c.who.Subject, By: c.who.Subject, Pairing: true, Mark: mark,
 	})
 	if err != nil {
 		return err

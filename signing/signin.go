@@ -48,8 +48,11 @@ func (d *Desk) greeting() string {
 	return "Du loggar in i Passbok på " + host + ".\n\nHar någon annan bett dig skanna koden, eller börjar du inte själv inloggningen: avbryt."
 }
 
-// Match is somebody in a book.
-type Match struct{ Book, Person string }
+// Match is somebody in a book, and the mark of the number that they have proved to be theirs.
+type Match struct {
+	Book, Person string
+	Mark         string `json:",omitempty"`
+}
 
 // Who are the people whom a finished sign-in is by, in each book that knows them; there may be none. Errors: bankid.ErrUnknown,
 // bankid.ErrRunning, bankid.ErrNoAnswer, ErrOver, ErrRefused; what was refused is of no more use.
@@ -79,6 +82,10 @@ func (d *Desk) Who(ctx context.Context, id string) ([]Match, error) {
 		d.cfg.Log.Error("a sign-in with BankID was refused", "order", id, "err", err)
 		return nil, errors.Join(ErrRefused, d.use(ctx, id, use{}))
 	}
+	mark := ""
+	if d.cfg.Mark != nil {
+		mark = d.cfg.Mark(string(number))
+	}
 	var found []Match
 	for _, bookID := range d.cfg.Books.IDs() {
 		b, ok := d.cfg.Books.Book(bookID)
@@ -88,7 +95,7 @@ func (d *Desk) Who(ctx context.Context, id string) ([]Match, error) {
 		err := b.View(ctx, func(docs book.Documents) error {
 			people, err := care.Identified(month.Records(docs), number)
 			for _, person := range people {
-				found = append(found, Match{bookID, person})
+				found = append(found, Match{bookID, person, mark})
 			}
 			return err
 		})

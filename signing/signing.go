@@ -36,7 +36,7 @@ type Books interface {
 	IDs() []string
 }
 
-// Config is what a Desk is made of. All but Fits and Log is required.
+// Config is what a Desk is made of. All but Fits, Mark and Log is required.
 type Config struct {
 	Orders     *bankid.Orders
 	Signatures *signed.Signatures
@@ -45,7 +45,9 @@ type Config struct {
 	Public     string         // where people reach the house: the app sends them back there, and signing in names it
 	// Fits says whether Försäkringskassan would take what is to be signed, beyond what elt.Document checks: by the schema that an
 	// operator has installed. Sign gives its error on. nil: there is none.
-	Fits  func(ctx context.Context, document []byte) error
+	Fits func(ctx context.Context, document []byte) error
+	// Mark is what a session keeps of the number that was proved: see session.Sessions.Mark. nil: nothing.
+	Mark  func(number string) string
 	Clock func() time.Time
 	After func(time.Duration) <-chan time.Time // as time.After
 	Log   *slog.Logger                         // nil: silence. Never sees a person or a signature

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { accessible } from "../lib/axe.mjs";
 import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { provider } from "../lib/provider.mjs";
 import { october } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -83,7 +84,7 @@ test("another signs by the link on the same device, and comes back to where it w
   await somebody.context.close();
 });
 
-test("somebody signs in with BankID, in a browser that has never been here", async () => {
+test("somebody signs in with BankID, in a browser that has never been here, and is told of their time at another provider", async () => {
   const context = await browser.newContext({ locale: "sv-SE", viewport: phone });
   const page = await context.newPage();
   const heard = listen(page);
@@ -92,10 +93,18 @@ test("somebody signs in with BankID, in a browser that has never been here", asy
   await page.locator("svg.eid__qr").waitFor();
   await accessible(page, "a sign-in that goes on");
   await page.getByRole("link", { name: "Öppna BankID på den här enheten" }).click();
-  await page.getByLabel("Vem är du?").selectOption({ label: await page.locator("option", { hasText: "Emil" }).innerText() });
+  const option = page.locator("option", { hasText: "Emil" });
+  const second = await provider(demo, "Månsken Assistans", { assistant: "Emil Testberg", customer: "Bo Månsson", number: (await option.getAttribute("value")) ?? "" });
+  for (const day of ["05", "06", "07"]) await second.shift(`2026-10-${day}T00:00+02:00`, `2026-10-${day}T23:00+02:00`);
+  await page.getByLabel("Vem är du?").selectOption({ label: await option.innerText() });
   await page.getByRole("button", { name: "Logga in" }).click();
   await page.getByRole("link", { name: "Gå tillbaka" }).click();
+  await page.getByRole("button", { name: /^(?!.*Månsken).*Låtsgren/ }).click(); // both providers know the number: as whom?
   await page.getByRole("button", { name: /^(Starta hos|Stopp)/ }).first().waitFor();
+  await page.goto(`${demo.info.url}/month/${october}`);
+  await page.getByText(/^Du har också tid hos en annan anordnare: Månsken Assistans, 5 oktober/).first().waitFor();
+  await accessible(page, "a month with time at another provider, as the server tells of it");
+  assert.doesNotMatch(JSON.stringify(await second.month()), /overlap_|Låtsgren/);
   heard.nothing();
   await context.close();
 });

@@ -52,6 +52,8 @@ type Order struct {
 	Life time.Duration
 	// Pairing makes a short code for the person's own next device.
 	Pairing bool
+	// Mark goes from the session that asks for a pairing to the one that is opened by it: see session.Sessions.Mark.
+	Mark string
 }
 
 // Made is what whoever invites gets to see, this once.
@@ -67,6 +69,7 @@ type Invitation struct {
 	Person  string    `json:"person"`
 	By      string    `json:"by"`
 	Pairing bool      `json:"pairing,omitempty"`
+	Mark    string    `json:"mark,omitempty"`
 	Made    time.Time `json:"made"`
 	Expires time.Time `json:"expires"`
 	Used    time.Time `json:"used,omitzero"`
@@ -94,7 +97,7 @@ func New(now time.Time, rand io.Reader, order Order) (Made, Invitation, error) {
 	}
 	expires := now.Add(life)
 	return Made{Code: code, Expires: expires}, Invitation{
-		V: 1, Book: order.Book, Person: order.Person, By: order.By, Pairing: order.Pairing, Made: now, Expires: expires,
+		V: 1, Book: order.Book, Person: order.Person, By: order.By, Pairing: order.Pairing, Mark: order.Mark, Made: now, Expires: expires,
 	}, nil
 }
 

@@ -107,7 +107,7 @@ func (p *Passkeys) Add(ctx context.Context, who Person, device, name string, res
 	}
 	rec := record{
 		Passkey: Passkey{
-			V: 1, ID: idOf(made.ID), Book: who.Book, Person: who.ID, Name: name, Made: p.clock().UTC(), By: device, Synced: made.Flags.BackupEligible,
+			V: 1, ID: idOf(made.ID), Book: who.Book, Person: who.ID, Name: name, Made: p.clock().UTC(), By: device, Mark: who.Mark, Synced: made.Flags.BackupEligible,
 		},
 		Credential: made.ID, Public: made.PublicKey, Flags: byte(made.Flags.ProtocolValue()), Count: made.Authenticator.SignCount,
 	}

@@ -49,7 +49,11 @@ var (
 )
 
 // Person is whose a passkey is to be. Name is what the phone shows in its list of keys; it is not kept.
-type Person struct{ Book, ID, Name string }
+type Person struct {
+	Book, ID, Name string
+	// Mark is that of the session on which a passkey is made: see session.Sessions.Mark.
+	Mark string
+}
 
 // Passkey is one as kept, without its key.
 type Passkey struct {
@@ -60,6 +64,7 @@ type Passkey struct {
 	Name   string    `json:"name,omitempty"`
 	Made   time.Time `json:"made"`
 	By     string    `json:"by"` // the device that it was made on
+	Mark   string    `json:"mark,omitempty"`
 	Used   time.Time `json:"used,omitzero"`
 	// Synced says that its holder keeps it on several devices, as most do.
 	Synced bool `json:"synced,omitempty"`

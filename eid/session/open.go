@@ -42,6 +42,7 @@ type Opening struct {
 	Book, Person string
 	Device       Device
 	Seed         string
+	Mark         string // of the number that the person has proved to be theirs; empty where they have not
 	Now          time.Time
 	standing     Standing
 }
@@ -96,7 +97,7 @@ func (s *Sessions) Open(tx store.Txn, o Opening) (Grant, error) {
 	}
 	made := Session{
 		V: 1, ID: id, Book: o.Book, Person: o.Person, Device: o.Device.ID, Name: o.Device.Name,
-		Made: o.Now, Seen: o.Now, Office: o.standing.Office,
+		Made: o.Now, Seen: o.Now, Office: o.standing.Office, Mark: o.Mark,
 	}
 	tx.Put([]byte(devicePrefix+o.Device.ID), []byte(id))
 	tx.Put([]byte(ofPrefix+o.Person+"/"+o.Device.ID), []byte(id))

@@ -81,6 +81,8 @@ type Session struct {
 	// Turns are the instants at which the tokens before it were exchanged, newest first, as far back as Grace.
 	Turns  []time.Time `json:"turns,omitempty"`
 	Office bool        `json:"office,omitempty"`
+	// Mark is that of the number which its person has proved to be theirs, see Sessions.Mark; empty where they came in by a code.
+	Mark string `json:"mark,omitempty"`
 	// Left is when the person's last role ended: from then on the session only sends.
 	Left time.Time `json:"left,omitzero"`
 	// Closed is when the person closed the device from another one: from then on the session only sends.

@@ -142,6 +142,7 @@ export const en: Record<Key, string> = {
   "sheet.paper": "On paper, signed",
   "sheet.unsigned": "Not signed",
   "sheet.changed": "Changed since it was signed",
+  "sheet.rejected": "Not taken by Försäkringskassan",
   "sheet.missing": "Not handed in",
   "sheet.notice": "Not notified in time",
 

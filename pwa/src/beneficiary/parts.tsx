@@ -66,7 +66,7 @@ function Used({ month, counted, granted, scale, soft }: { month: string; counted
 }
 
 const sheetState = {
-  signed: ["done", "check"], paper: ["done", "paper"], unsigned: ["you", "you"], changed: ["you", "you"], missing: ["you", "you"],
+  signed: ["done", "check"], paper: ["done", "paper"], unsigned: ["you", "you"], changed: ["you", "you"], rejected: ["you", "you"], missing: ["you", "you"],
 } as const;
 
 /** Who has worked, how long, and how it stands with their timesheets. */

@@ -140,6 +140,7 @@ export const sv = {
   "sheet.paper": "På papper, underskriven",
   "sheet.unsigned": "Inte underskriven",
   "sheet.changed": "Ändrad efter underskriften",
+  "sheet.rejected": "Inte mottagen av Försäkringskassan",
   "sheet.missing": "Inte inlämnad",
   "sheet.notice": "Inte anmäld i tid",
 

@@ -35,7 +35,7 @@ export interface InvoiceView {
   /** It may go on paper, and whoever looks may say so. */
   mayPaper?: boolean;
   /** How it stands with each assistant. */
-  sheets?: readonly { assistant: string; sheet: "signed" | "paper" | "unsigned" | "changed" | "missing"; notice: boolean }[];
+  sheets?: readonly { assistant: string; sheet: "signed" | "paper" | "unsigned" | "changed" | "rejected" | "missing"; notice: boolean }[];
 }
 
 /** What an invoice says besides its hours; what nobody has said is absent. */

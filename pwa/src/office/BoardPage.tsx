@@ -95,6 +95,7 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
             {ore > 0 && <div><dt>{o("board.riskAll", { month: format.month(month) })}</dt><dd>{format.kronor(ore)}</dd></div>}
           </dl>
         )}
+        {board?.estimated && ore > 0 && <p class="soft s">{o("now.estimated")}</p>}
       </header>
       {board && every.length > 0 && (
         <form class="tools" role="search" onSubmit={(e) => e.preventDefault()}>

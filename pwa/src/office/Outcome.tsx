@@ -36,6 +36,7 @@ function Against({ view: { preflight, ore } }: { view: MonthView }) {
   return (
     <>
       {preflight.ore > 0 && <p class="risk"><b>{format.kronor(preflight.ore)}</b><span>{o("now.risk", { month: format.kronor(ore.month) })}</span></p>}
+      {preflight.ore > 0 && ore.estimated && <p class="soft s">{o("now.estimated")}</p>}
       <ul class="pre">
         {warns.map((f, i) => (
           <li key={i} class="todo"><Icon name="you" /><span>{said(f.message)}{f.ore > 0 && <><br /><span class="soft s">{o("find.risk", { kr: format.kronor(f.ore) })}</span></>}</span></li>

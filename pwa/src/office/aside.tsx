@@ -25,6 +25,7 @@ export function IfItWentNow({ view, asks, busy, onLock, onReopen }: { view: Mont
       <h2 id="now">{open ? o("now.title") : o("now.isLocked")}</h2>
       {paid && <p class="state state--done"><Icon name="done" /> {o("now.paid")}</p>}
       {risk > 0 ? <p class="risk"><b>{format.kronor(risk)}</b><span>{o("now.risk", { month: format.kronor(month) })}</span></p> : open && !paid && <p>{o("now.noRisk")}</p>}
+      {risk > 0 && view.ore.estimated && <p class="soft s">{o("now.estimated")}</p>}
       <ul class="pre">
         <Check ok={asks.conflicts === 0} yes={o("now.noConflict")} no={o("now.conflicts", { n: asks.conflicts })} />
         <Check ok={asks.open === 0} yes={o("now.noOpen")} no={o("now.open", { n: asks.open })} />

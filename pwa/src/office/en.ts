@@ -158,6 +158,7 @@ export const en: Record<Key, string> = {
   "find.risk": "{kr} may not be paid",
 
   "now.title": "If the invoice went now",
+  "now.estimated": "The kronor are an estimate: the rate of the month is not known yet, so they are reckoned with the last one.",
   "now.risk": "may not be paid. The whole month's {month} may be late.",
   "now.noRisk": "No money is at risk.",
   "now.sumsSame": "The sums are those of the rows, minute for minute",

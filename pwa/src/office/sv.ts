@@ -156,6 +156,7 @@ export const sv = {
   "find.risk": "{kr} kan utebli",
 
   "now.title": "Om räkningen går nu",
+  "now.estimated": "Kronorna är en uppskattning: månadens schablonbelopp är inte känt än, så de är räknade med det senaste.",
   "now.risk": "kan utebli. Hela månadens {month} kan dröja.",
   "now.noRisk": "Inget belopp är i fara.",
   "now.sumsSame": "Summorna är samma som radernas, minut för minut",

@@ -121,7 +121,7 @@ export interface MonthView {
   /** The provider's own last day, before Försäkringskassan's. */
   ownDeadline?: string;
   /** What the month is worth, and how much of it may not be paid. */
-  ore: { month: number; risk: number };
+  ore: { month: number; risk: number; estimated?: boolean };
   sums: Sums;
   counted: { num: number; den: number };
   granted?: number | null;
@@ -248,6 +248,8 @@ export interface Board {
   month: string;
   deadline: string;
   ownDeadline?: string;
+  /** The rate of the month is not known yet: kronor are reckoned with the last that is. */
+  estimated?: boolean;
   customers: readonly Customer[];
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Shift } from "../../core/month";
-import { across } from "./across";
+import { across, untold } from "./across";
 
 const shift = (ref: string, from: string, to: string | undefined, more: Partial<Shift> = {}): Shift => ({
   ref, assistant: "me", beneficiary: "b", kind: "active", note: "", plan: "", void: false, ...more,
@@ -18,6 +18,12 @@ test.each([
 ] as const)("%s", (_, here, there, many) => {
   expect(across([here], [{ provider: "Månsken", shifts: [there] }], "2026-10")).toHaveLength(many);
   expect(across([here], [{ provider: "Månsken", shifts: [there] }], "2026-11")).toHaveLength(0);
+});
+
+test("what the server has told of a row is not said once more", () => {
+  const found = across([shift("a", "05T08:00", "05T12:00"), shift("c", "06T08:00", "06T12:00")], [{ provider: "Månsken", shifts: [shift("b", "05T08:00", "06T12:00")] }], "2026-10");
+  const told = (code: string, row: string) => ({ code, severity: "warns", rows: [row], message: { sv: "", en: "" }, action: { sv: "", en: "" }, source: "" }) as const;
+  expect(untold(found, [told("overlap_across", "a"), told("daily_rest", "c")]).map(({ here }) => here.ref)).toEqual(["c"]);
 });
 
 test("two overlap exactly where some minute lies in both, whichever is here", () => {

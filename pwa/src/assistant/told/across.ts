@@ -1,8 +1,9 @@
-// Being in two places at two providers. Only the phone of the one who works at both knows: it has a notebook of each, and
-// tells neither of the other. Nothing here is sent anywhere.
+// Being in two places at two providers, as the phone of the one who works at both knows it: it has a notebook of each, and
+// tells neither of the other. Nothing here is sent anywhere. What the server finds of it (overlap_across) comes with the month.
 
 import { touches, type Shift } from "../../core/month";
 import { instant } from "../../core/time";
+import type { Told } from "./told";
 
 /** A shift here, and one at another provider, that have some minute in common. */
 export interface Across {
@@ -28,6 +29,11 @@ export function across(here: readonly Shift[], others: readonly There[], month: 
     }
   }
   return found.sort((a, b) => instant(b.here.start) - instant(a.here.start));
+}
+
+/** Those that the server has not told of by itself: it knows every provider here of whoever signed in with BankID. */
+export function untold(found: readonly Across[], told: readonly Told[]): Across[] {
+  return found.filter(({ here }) => !told.some(({ code, rows }) => code === "overlap_across" && rows.includes(here.ref)));
 }
 
 // One that goes on, or was never stopped, has no minute that is known: what goes on at both is told while it does.

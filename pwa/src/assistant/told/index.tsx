@@ -9,7 +9,7 @@ import { desk } from "../../ui/device";
 import type { RoomView } from "../room";
 import { core, text } from "../../core";
 import { shiftsOf } from "../mine";
-import { across, type Across } from "./across";
+import { across, untold, type Across } from "./across";
 import { remember, remembered } from "./kept";
 import { grantedInWords, shown, type OwnMonth, type Told } from "./told";
 import { ClosedDays } from "./Closed";
@@ -29,7 +29,7 @@ export default function Known({ room, month, place }: { room: RoomView; month: s
   const granting = months.filter(({ granted }) => granted);
   const found = months.flatMap(({ findings }) => findings);
   const others = core.others.value.map(({ rows, who }) => ({ provider: called(rows), shifts: shiftsOf(rows, who.person).map((m) => m.shift) }));
-  const twice = others.length === 0 ? [] : across(room.mine.map((m) => m.shift).filter((s) => place === "" || s.beneficiary === place), others, month);
+  const twice = others.length === 0 ? [] : untold(across(room.mine.map((m) => m.shift).filter((s) => place === "" || s.beneficiary === place), others, month), found);
   return (
     <>
       <ClosedDays {...{ room, month, place }} />
