@@ -228,6 +228,13 @@ func TestASignatureThatIsNotKeptIsSaidBefore(t *testing.T) {
 		if len(nexts) != 3 {
 			t.Errorf("%s: %+v", name, nexts)
 		}
+		var board month.Board
+		office.get("/api/v1/board?month=2026-10").want(200).into(&board)
+		for _, c := range board.Customers {
+			if c.Beneficiary.ID == beneficiary && (c.Sheets.Anew == 1) != (test.next == "sign_anew") {
+				t.Errorf("%s: on the board %+v", name, c.Sheets)
+			}
+		}
 	}
 }
 

@@ -200,6 +200,8 @@ export interface Tally {
   /** That the assistant has not signed yet, and whose they are. */
   missing: number;
   who: readonly Named[];
+  /** That are to be signed anew: their signatures are not on the server. */
+  anew: number;
   /** That the provider is to sign, and that are to be printed first. */
   approve: number;
   print: number;
