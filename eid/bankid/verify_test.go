@@ -366,11 +366,11 @@ func FuzzVerify(f *testing.F) {
 	})
 }
 
-// xmlsec1 reads the same signatures, and says the same of them. scripts/signtools installs it.
+// xmlsec1 reads the same signatures, and says the same of them. scripts/testtools installs it.
 func TestXMLSec(t *testing.T) {
 	tool, err := exec.LookPath("xmlsec1")
 	if err != nil {
-		t.Fatal("xmlsec1 is not installed: scripts/signtools does it")
+		t.Fatal("xmlsec1 is not installed: scripts/testtools does it")
 	}
 	dir := t.TempDir()
 	files, err := home().Export(dir)
