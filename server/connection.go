@@ -70,7 +70,7 @@ func connection(c *call) error {
 			answer.BankID.Certificate = certificateOf(c.server.cfg.BankIDCertificate())
 		}
 	}
-	answer.Erak.Connected = c.server.cfg.Erak.Origin() != ""
+	answer.Erak.Connected = c.server.cfg.Erak.Connected()
 	answer.ELT.stand(c.server.cfg.ELT)
 	return c.answer(fiber.StatusOK, answer)
 }
