@@ -25,6 +25,7 @@ type way struct {
 	unfit    error
 	unsigned error
 	lost     []signed.Role // whose signatures are not kept
+	taken    bool          // something was
 	greet    error
 	items    map[string]queue.Item
 	again    []queue.Sheet
@@ -68,7 +69,8 @@ func (w *way) Standing() queue.Standing {
 func (w *way) Certificate() server.Certificate {
 	return server.Certificate{Subject: "CN=Prova", NotAfter: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Days: 59}
 }
-func (w *way) Supplier() string { return "Prova System" }
+func (w *way) Supplier() string                    { return "Prova System" }
+func (w *way) Taken(context.Context) (bool, error) { return w.taken, nil }
 
 const octoberRef = "sheet/" + assistant + "." + beneficiary + "@2026-10:1"
 
@@ -293,8 +295,11 @@ type connectionView struct {
 		Stopped, Code, Supplier string
 		Outage                  *struct{ Calls int }
 		Certificate             *struct{ Days int }
-		Steps                   []struct{ Step, Done string }
-		Next                    string
+		Steps                   []struct {
+			Step, Done string
+			Known      bool
+		}
+		Next string
 	}
 	BankID, Erak struct{ Connected bool }
 }
@@ -314,7 +319,8 @@ func TestTheConnection(t *testing.T) {
 	}
 	office.do(request{method: "PUT", path: "/api/v1/connection/steps/terms", body: map[string]any{"done": "2026-10-01"}}).want(200)
 	office.do(request{method: "PUT", path: "/api/v1/connection/steps/agreement", body: map[string]any{"done": "2026-10-20"}}).want(200).into(&v)
-	if v.ELT.Next != "certificate" || v.ELT.Steps[0].Done != "2026-10-01" || v.ELT.Steps[2].Done != "2026-10-20" {
+	// The server has a certificate and an address: that shows itself.
+	if v.ELT.Next != "check" || v.ELT.Steps[0].Done != "2026-10-01" || v.ELT.Steps[2].Done != "2026-10-20" || !v.ELT.Steps[1].Known || !v.ELT.Steps[5].Known || v.ELT.Steps[0].Known {
 		t.Errorf("%+v", v.ELT)
 	}
 	office.do(request{method: "PUT", path: "/api/v1/connection/steps/terms", body: map[string]any{"done": ""}}).want(200).into(&v)
@@ -322,6 +328,9 @@ func TestTheConnection(t *testing.T) {
 		t.Errorf("%+v", v.ELT)
 	}
 	office.do(request{method: "PUT", path: "/api/v1/connection/steps/terms", body: map[string]any{"done": "2026-02-30"}}).problem(400, "bad_date")
+	if e.taken = true; look().ELT.Next != "approved_test" {
+		t.Errorf("once a timesheet was taken, all that is left is what nobody but people can know: %+v", look().ELT)
+	}
 
 	e.stopped, e.outage = "answered by 403", queue.Outage{Since: w.clock(), Last: w.clock(), Calls: 3, Code: queue.CodeStopped}
 	if v := look(); v.ELT.Stopped == "" || v.ELT.Code != "elt_stopped" || v.ELT.Outage.Calls != 3 {

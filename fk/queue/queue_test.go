@@ -39,6 +39,9 @@ func TestATimesheetGoesThrough(t *testing.T) {
 	if n, wrong, err := w.Verify(t.Context(), "b"); n != 1 || len(wrong) > 0 || err != nil {
 		t.Errorf("%d %v %v", n, wrong, err)
 	}
+	if taken, err := w.Taken(t.Context()); !taken || err != nil {
+		t.Errorf("that one was taken is not known: %v", err)
+	}
 }
 
 // Other bytes are never sent under an id that was put before.
@@ -85,6 +88,9 @@ func TestTurnedDown(t *testing.T) {
 	}
 	w.put(1, "b", "")
 	w.work(w.idle)
+	if taken, err := w.Taken(t.Context()); taken || err != nil {
+		t.Errorf("what was turned down counts as taken: %v", err)
+	}
 	if got := w.item(1, "b"); got.Code() != queue.CodeRejectedSignature || got.Words != "Fel i underskriften." || w.Standing().Outage.Calls != 0 {
 		t.Errorf("%+v", got)
 	}
