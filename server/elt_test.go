@@ -257,13 +257,14 @@ func TestWhereATimesheetIsInTheQueue(t *testing.T) {
 		entry        elt.Entry
 		state, fault string
 	}{
-		"waiting":   {elt.Entry{State: elt.EntryWaiting}, "waiting", "elt_waiting"},
-		"tried":     {elt.Entry{State: elt.EntryWaiting, Tries: 2, Due: at}, "waiting", "elt_later"},
-		"uncertain": {elt.Entry{State: elt.EntryWaiting, Tries: 2, Due: at, Uncertain: true}, "uncertain", "elt_uncertain"},
-		"held":      {elt.Entry{State: elt.EntryHeld, Uncertain: true}, "held", "elt_held"},
-		"rejected":  {elt.Entry{State: elt.EntryRejected, Fault: elt.FaultXML, Words: "Fel."}, "rejected", "elt_rejected"},
-		"received":  {elt.Entry{State: elt.EntryReceived, Receipt: elt.Receipt{TxID: "tx", At: at}}, "received", "elt_received"},
-		"back":      {elt.Entry{State: queue.Withdrawn, Uncertain: true}, "uncertain", "elt_withdrawn_uncertain"},
+		"waiting":                    {elt.Entry{State: elt.EntryWaiting}, "waiting", "elt_waiting"},
+		"tried":                      {elt.Entry{State: elt.EntryWaiting, Tries: 2, Due: at}, "waiting", "elt_later"},
+		"uncertain":                  {elt.Entry{State: elt.EntryWaiting, Tries: 2, Due: at, Uncertain: true}, "uncertain", "elt_uncertain"},
+		"held":                       {elt.Entry{State: elt.EntryHeld, Uncertain: true}, "held", "elt_held"},
+		"rejected":                   {elt.Entry{State: elt.EntryRejected, Fault: elt.FaultXML, Words: "Fel."}, "rejected", "elt_rejected"},
+		"rejected, and may be there": {elt.Entry{State: elt.EntryRejected, Uncertain: true, Fault: elt.FaultXML, Words: "Finns redan."}, "rejected", "elt_rejected_uncertain"},
+		"received":                   {elt.Entry{State: elt.EntryReceived, Receipt: elt.Receipt{TxID: "tx", At: at}}, "received", "elt_received"},
+		"back":                       {elt.Entry{State: queue.Withdrawn, Uncertain: true}, "uncertain", "elt_withdrawn_uncertain"},
 	} {
 		e.items[octoberRef] = queue.Item{Ref: octoberRef, Entry: test.entry, Ended: at}
 		v := look()

@@ -77,6 +77,22 @@ func TestALostAnswer(t *testing.T) {
 	}
 }
 
+// What may have been taken, and is turned down when it is sent again, is told as that: it may be there.
+func TestTurnedDownAfterALostAnswer(t *testing.T) {
+	w := newWorld(t)
+	w.calls.answer = func(n int, _ elt.Submission) (elt.Receipt, error) {
+		if n == 0 {
+			return elt.Receipt{}, &elt.Failure{Kind: elt.Later, Uncertain: true}
+		}
+		return elt.Receipt{}, &elt.Failure{Kind: elt.Rejected, Fault: elt.FaultXML, Words: "Finns redan."}
+	}
+	w.put(1, "b", "")
+	w.work(w.idle)
+	if got := w.item(1, "b"); got.State != elt.EntryRejected || got.Code() != queue.CodeRejectedUncertain || got.Words != "Finns redan." {
+		t.Errorf("%+v", got)
+	}
+}
+
 // What was turned down leaves the line, with the words; it goes again only in another round.
 func TestTurnedDown(t *testing.T) {
 	w := newWorld(t)
