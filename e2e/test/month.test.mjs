@@ -184,7 +184,7 @@ test("a god man sends by the browser, and breaks off there", async () => {
   await handOver(page, send);
   await page.getByRole("button", { name: "Avbryt" }).click();
   await page.getByRole("heading", { level: 1, name: "Är räkningen underskriven?" }).waitFor();
-  await board("Alva", "Inskickad: klart.", "Signerad: inte än.");
+  await board("Alva", "Inskickad: klart.", "Signerad: väntar.");
 });
 
 test("a push service that fails and a killed server delay the notice; an attempt is broken off; what was signed differs", async () => {
@@ -258,6 +258,7 @@ async function late(name, row, end) {
 
 test("what comes after the lock waits for the office; declined with a reason, or taken in when the month is open", async () => {
   const { page } = karin;
+  await karin.month("Kim");
   const lina = await late("Lina", "07.57–14.00", "13.45");
   const emil = await late("Emil", "08.00–13.54", "13.30");
   for (const { row } of [lina, emil]) await row.getByText("Väntar på kontoret", { exact: true }).waitFor();
