@@ -97,7 +97,7 @@ export const en: Record<Key, string> = {
   "stage.seenDone": "Done",
   "stage.waiting": "Waits",
   "stage.of": "{n} of {of}",
-  "stage.anew": "{n} to redo",
+  "stage.anew": "{n} again",
   "stage.back": "{n} wrong",
   "stage.send": "{n} to send",
   "stage.way": "{n} on the way",

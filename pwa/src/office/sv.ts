@@ -96,7 +96,7 @@ export const sv = {
   "stage.waiting": "Väntar",
   "stage.differs": "Stämmer inte",
   "stage.of": "{n} av {of}",
-  "stage.anew": "{n} att göra om",
+  "stage.anew": "{n} om igen",
   "stage.back": "{n} fel",
   "stage.send": "{n} att skicka",
   "stage.way": "{n} på väg",
