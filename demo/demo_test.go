@@ -330,7 +330,7 @@ func TestTheWayToELTIsWalked(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := b.View(ctx, func(docs book.Documents) (err error) {
-			steps, next, err = month.Connection(docs, karin, now)
+			steps, next, err = month.Connection(docs, karin, month.Proof{}, now)
 			return err
 		}); err != nil {
 			t.Fatal(err)

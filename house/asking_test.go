@@ -58,7 +58,7 @@ func TestWhoSaysNothingIsAsked(t *testing.T) {
 	defer fk.Close()
 	h, err := Open(ctx, Config{
 		Data: t.TempDir(), PublicURL: "http://127.0.0.1:8080", Clock: func() time.Time { return now }, Rand: rand.Reader,
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Erak: Erak{URL: fk.URL, Secret: secret, Question: fk.URL + "/fraga"},
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Erak: Erak{URL: fk.URL, Secret: secret, By: erak.ByServer, Question: fk.URL + "/fraga"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -94,6 +94,9 @@ func TestWhoSaysNothingIsAsked(t *testing.T) {
 		}}, nil
 	}); err != nil {
 		t.Fatal(err)
+	}
+	if is, err := h.Condition(ctx, b.ID()); err != nil || !is.Erak {
+		t.Errorf("the server's page says that E-RÄK is not connected: %v", err)
 	}
 	memory := map[erak.Reference]time.Time{}
 	step := func(after time.Duration, want int, state care.State) {

@@ -18,7 +18,7 @@ import (
 func (h *House) Condition(ctx context.Context, id string) (server.Condition, error) {
 	at, now := h.look(ctx), h.cfg.Clock()
 	is := server.Condition{
-		Version: h.cfg.Version, Since: h.began, Now: now, Backup: at.Backup, Erak: h.erak.Origin() != "", BankID: h.desk.client != nil,
+		Version: h.cfg.Version, Since: h.began, Now: now, Backup: at.Backup, Erak: h.erak.Connected(), BankID: h.desk.client != nil,
 		Ways: []server.WayState{}, Certificates: []server.CertificateState{}, Unread: at.Unread,
 	}
 	if st := at.Store; st != nil {

@@ -40,6 +40,7 @@ type Customer struct {
 	Held        bool       `json:"held"`  // the invoice is not handed over: somebody says that something is wrong
 
 	besides Next // what is next where nothing is to be done with the timesheets
+	over    bool // the month has ended
 }
 
 // Boards shows all customers' month to somebody of the office, else the error is a *op.Problem with code
@@ -104,7 +105,7 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, []Findi
 		Sheets: tally, Stages: p.stages(found, tally, now), State: p.invoice.State, Hash: p.look(found),
 	}
 	counts := count(found)
-	c.Rows, c.Stops, c.Warns = p.standingRows(), counts.Stops, counts.Warns
+	c.Rows, c.Stops, c.Warns, c.over = p.standingRows(), counts.Stops, counts.Warns, p.over(now)
 	for _, f := range found {
 		if f.Code == OpenConflict || f.Code == ParkedOperation {
 			c.Open++

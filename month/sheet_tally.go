@@ -1,7 +1,6 @@
 package month
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +13,9 @@ import (
 type SheetTally struct {
 	Of      int `json:"of"`
 	Missing int `json:"missing"` // that the assistant has not signed yet
+	// Anew are those that were signed, and whose signatures are not kept here: to be opened, and signed anew. Only where it is known what
+	// is kept, as Uncertain.
+	Anew    int `json:"anew"`
 	Approve int `json:"approve"` // that the provider is to sign, here or on paper
 	Print   int `json:"print"`   // that go on paper, and are to be printed
 	Send    int `json:"send"`    // signed by both, and not on their way
@@ -27,9 +29,9 @@ type SheetTally struct {
 	// Who are the assistants whose signature is missing, in order of name. Those who have said nothing are among them once the
 	// month is over.
 	Who []Party `json:"who"`
-	// refs are the versions that both have signed and that go the digital way, as far as it is not known that Försäkringskassan has
-	// them; set where the book knows that it is on its way.
-	refs map[string]bool
+	// underway are the versions that somebody has signed and that go the digital way, as far as it is not known that Försäkringskassan
+	// has them, by their refs, with how far the book knows that they have come.
+	underway map[string]care.SheetState
 }
 
 // Signed is how many both have signed, on either way.
@@ -37,7 +39,7 @@ func (t SheetTally) Signed() int { return t.Send + t.Sent + t.Rejected + t.Recei
 
 // tally counts the timesheets as they hold. Assistants without a minute in the month have none to give in.
 func (p *papers) tally(docs book.Documents) (SheetTally, error) {
-	t := SheetTally{Who: []Party{}, refs: map[string]bool{}}
+	t := SheetTally{Who: []Party{}, underway: map[string]care.SheetState{}}
 	for _, assistant := range p.sheetHolders() {
 		s := p.held[assistant]
 		if s.State == "" || s.State == care.SheetOpen {
@@ -46,8 +48,8 @@ func (p *papers) tally(docs book.Documents) (SheetTally, error) {
 			}
 		}
 		t.Of++
-		if s.Route == care.RouteELT && (s.State == care.SheetApproved || s.State == care.SheetSent) {
-			t.refs[care.SheetRef(assistant, p.beneficiary.ID, p.month, s.Version)] = s.State == care.SheetSent
+		if s.Route == care.RouteELT && (s.State == care.SheetSigned || s.State == care.SheetApproved || s.State == care.SheetSent) {
+			t.underway[care.SheetRef(assistant, p.beneficiary.ID, p.month, s.Version)] = s.State
 		}
 		if by := t.of(s); by != nil {
 			*by++
@@ -92,7 +94,7 @@ func (t SheetTally) signing(over bool) Stage {
 		return None
 	case t.Signed() == t.Of:
 		return Done
-	case t.Approve+t.Print > 0:
+	case t.Anew+t.Approve+t.Print > 0:
 		return You
 	case over:
 		return Wait
@@ -126,6 +128,8 @@ func (t SheetTally) nextSheets() (Next, bool) {
 			Words{"Försäkringskassan tog inte emot %d tidsredovisningar.", "Försäkringskassan did not take %d timesheets."}},
 		{"held", t.Held, Words{"En tidsredovisning har stannat på vägen till Försäkringskassan.", "A timesheet has stopped on its way to Försäkringskassan."},
 			Words{"%d tidsredovisningar har stannat på vägen till Försäkringskassan.", "%d timesheets have stopped on their way to Försäkringskassan."}},
+		{"sign_anew", t.Anew, Words{"En tidsredovisning ska öppnas och skrivas under igen: underskrifterna finns inte kvar här.", "One timesheet is to be reopened and signed again: its signatures are not kept here."},
+			Words{"%d tidsredovisningar ska öppnas och skrivas under igen: underskrifterna finns inte kvar här.", "%d timesheets are to be reopened and signed again: their signatures are not kept here."}},
 		{"approve", t.Approve, Words{"En tidsredovisning att skriva under för anordnaren.", "One timesheet to sign for the provider."},
 			Words{"%d tidsredovisningar att skriva under för anordnaren.", "%d timesheets to sign for the provider."}},
 		{"send_sheets", t.Send, Words{"En tidsredovisning att skicka.", "One timesheet to send."},
@@ -159,19 +163,23 @@ func (t SheetTally) nextAfterInvoice() (Next, bool) {
 	return Next{}, false
 }
 
-// Underway are the refs of the versions that both have signed and that go the digital way, without a receipt so far.
-func (c Customer) Underway() []string { return slices.Sorted(maps.Keys(c.Sheets.refs)) }
+// Underway are the versions that somebody has signed and that go the digital way, without a receipt so far: how far the book knows that
+// each has come, by its ref.
+func (c Customer) Underway() map[string]care.SheetState { return c.Sheets.underway }
 
-// OnItsWay is the customer's line as it is where it is known how its timesheets stand in the queue, by the refs of [Customer.Underway]. What
-// is in the queue is on its way, whatever the book has heard of it so far.
-func (c Customer) OnItsWay(queued map[string]Queued) Customer {
-	for ref, sent := range c.Sheets.refs {
+// OnItsWay is the customer's line as it is where it is known how its timesheets stand in the queue, and whose signatures are lost, by the
+// refs of [Customer.Underway]. What is in the queue is on its way, whatever the book has heard of it so far, and has what it needs.
+func (c Customer) OnItsWay(queued map[string]Queued, lost map[string]bool) Customer {
+	for ref, state := range c.Sheets.underway {
 		at, there := queued[ref]
-		if !there {
-			continue
-		}
-		if !sent {
-			c.Sheets.Send, c.Sheets.Sent = c.Sheets.Send-1, c.Sheets.Sent+1
+		from := c.Sheets.of(sheet{State: state, Route: care.RouteELT})
+		switch {
+		case there && state != care.SheetSent:
+			*from--
+			c.Sheets.Sent++
+		case !there && lost[ref]:
+			*from--
+			c.Sheets.Anew++
 		}
 		switch at {
 		case QueuedUncertain:
@@ -181,7 +189,7 @@ func (c Customer) OnItsWay(queued map[string]Queued) Customer {
 		case QueuedWaiting:
 		}
 	}
-	c.Stages.Sent, c.Next = c.Sheets.sending(), c.nextOf()
+	c.Stages.Sheets, c.Stages.Sent, c.Next = c.Sheets.signing(c.over), c.Sheets.sending(), c.nextOf()
 	return c
 }
 

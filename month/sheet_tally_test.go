@@ -130,15 +130,15 @@ func TestTheBoardKnowsTheQueue(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	ref := care.SheetRef("samir", "alva", "2026-10", 1)
 	for _, sent := range []bool{false, true} {
 		if sent {
 			if err := w.sheetReport(month.SheetSent, 1, "", ""); err != nil {
 				t.Fatal(err)
 			}
 		}
-		refs := w.alva().Underway()
-		if len(refs) != 1 || refs[0] != care.SheetRef("samir", "alva", "2026-10", 1) {
-			t.Fatalf("underway are %v", refs)
+		if diff := cmp.Diff(map[string]care.SheetState{ref: map[bool]care.SheetState{false: care.SheetApproved, true: care.SheetSent}[sent]}, w.alva().Underway()); diff != "" {
+			t.Fatal(diff)
 		}
 		for state, want := range map[month.Queued]struct {
 			stage month.Stage
@@ -149,7 +149,7 @@ func TestTheBoardKnowsTheQueue(t *testing.T) {
 			month.QueuedUncertain: {month.Wait, "lock", month.SheetTally{Of: 1, Sent: 1, Uncertain: 1}},
 			month.QueuedHeld:      {month.You, "held", month.SheetTally{Of: 1, Sent: 1, Held: 1}},
 		} {
-			c := w.alva().OnItsWay(map[string]month.Queued{refs[0]: state})
+			c := w.alva().OnItsWay(map[string]month.Queued{ref: state}, map[string]bool{ref: true}) // what the queue has needs no more
 			want.tally.Who = []month.Party{}
 			if diff := cmp.Diff(want.tally, c.Sheets, cmpopts.IgnoreUnexported(month.SheetTally{})); diff != "" || c.Stages.Sent != want.stage || c.Next.Code != want.next {
 				t.Errorf("%s, sent %t: %s %+v %+v", state, sent, diff, c.Stages, c.Next)
@@ -161,5 +161,38 @@ func TestTheBoardKnowsTheQueue(t *testing.T) {
 	}
 	if refs := w.alva().Underway(); len(refs) != 0 {
 		t.Errorf("underway are %v", refs)
+	}
+}
+
+// What was signed here, and whose signatures are not kept, is to be signed anew: it counts as that alone, and asks for the office.
+func TestTheBoardKnowsWhoseSignaturesAreLost(t *testing.T) {
+	w := newWorld(t)
+	w.set(paper...)
+	w.shift("a samir alva active 2026-10-12T08:00+02:00 2026-10-12T12:00+02:00")
+	ref := care.SheetRef("samir", "alva", "2026-10", 1)
+	for _, step := range []struct {
+		command sheetCommand
+		person  string
+		state   care.SheetState // of a version that could be lost; empty: there is none
+		next    string
+	}{{month.SheetReady, "samir", "", "lock"}, {month.SheetSigned, "samir", care.SheetSigned, "approve"}, {month.SheetApproved, "karin", care.SheetApproved, "send_sheets"}} {
+		if err := w.onSheet(step.command, step.person, ""); err != nil {
+			t.Fatal(err)
+		}
+		c := w.alva()
+		if c.Underway()[ref] != step.state {
+			t.Errorf("after %s: %v", step.person, c.Underway())
+		}
+		if kept := c.OnItsWay(nil, nil); kept.Next.Code != step.next || kept.Sheets.Anew != 0 || kept.Stages != c.Stages {
+			t.Errorf("kept: %+v %+v", kept.Next, kept.Sheets)
+		}
+		lost := c.OnItsWay(nil, map[string]bool{ref: true})
+		if step.state == "" {
+			continue
+		}
+		if diff := cmp.Diff(month.SheetTally{Of: 1, Anew: 1, Who: []month.Party{}}, lost.Sheets, cmpopts.IgnoreUnexported(month.SheetTally{})); diff != "" ||
+			lost.Next.Code != "sign_anew" || lost.Stages.Sheets != month.You || lost.Stages.Sent != month.None {
+			t.Errorf("lost: %s %+v %+v", diff, lost.Next, lost.Stages)
+		}
 	}
 }

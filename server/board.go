@@ -1,6 +1,9 @@
 package server
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"passbok/care"
@@ -28,19 +31,16 @@ func board(c *call) error {
 	return c.answer(fiber.StatusOK, answer)
 }
 
-// onItsWay says on the board how timesheets stand in the queue.
+// onItsWay says on the board how timesheets stand in the queue, and whose signatures are not kept here.
 func (c *call) onItsWay(b *month.Board) error {
-	if c.server.cfg.ELT == nil {
-		return nil
-	}
-	var refs []string
+	underway := map[string]care.SheetState{}
 	for _, customer := range b.Customers {
-		refs = append(refs, customer.Underway()...)
+		maps.Copy(underway, customer.Underway())
 	}
-	if len(refs) == 0 {
+	if c.server.cfg.ELT == nil || len(underway) == 0 {
 		return nil
 	}
-	items, err := c.server.cfg.ELT.Of(c.ctx, c.book.ID(), refs...)
+	items, err := c.server.cfg.ELT.Of(c.ctx, c.book.ID(), slices.Collect(maps.Keys(underway))...)
 	if err != nil {
 		return err
 	}
@@ -48,10 +48,15 @@ func (c *call) onItsWay(b *month.Board) error {
 	for ref, item := range items {
 		if s := sendingOf(item, false); s != nil {
 			queued[ref] = month.Queued(s.State)
+			delete(underway, ref) // the queue has what it needs
 		}
 	}
+	lost, err := c.lost(underway)
+	if err != nil {
+		return err
+	}
 	for i, customer := range b.Customers {
-		b.Customers[i] = customer.OnItsWay(queued)
+		b.Customers[i] = customer.OnItsWay(queued, lost)
 	}
 	return nil
 }

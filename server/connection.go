@@ -57,8 +57,12 @@ type erakAnswer struct {
 // connection answers GET /api/v1/connection.
 func connection(c *call) error {
 	var answer connectionAnswer
-	err := c.book.View(c.ctx, func(docs book.Documents) (err error) {
-		answer.ELT.Steps, answer.ELT.Next, err = month.Connection(docs, c.who.Subject, c.server.cfg.Clock())
+	proof, err := c.proof()
+	if err != nil {
+		return err
+	}
+	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
+		answer.ELT.Steps, answer.ELT.Next, err = month.Connection(docs, c.who.Subject, proof, c.server.cfg.Clock())
 		return err
 	})
 	if err != nil {
@@ -70,9 +74,20 @@ func connection(c *call) error {
 			answer.BankID.Certificate = certificateOf(c.server.cfg.BankIDCertificate())
 		}
 	}
-	answer.Erak.Connected = c.server.cfg.Erak.Origin() != ""
+	answer.Erak.Connected = c.server.cfg.Erak.Connected()
 	answer.ELT.stand(c.server.cfg.ELT)
 	return c.answer(fiber.StatusOK, answer)
+}
+
+// proof is what this server shows by itself of the way to ELT.
+func (c *call) proof() (p month.Proof, err error) {
+	way := c.server.cfg.ELT
+	if way == nil {
+		return p, nil
+	}
+	p.Address, p.Certificate = way.Standing().Connected, way.Certificate().NotAfter.After(c.server.cfg.Clock())
+	p.Taken, err = way.Taken(c.ctx)
+	return p, err
 }
 
 // stand says how the connection to ELT stands.

@@ -26,6 +26,8 @@ type ELT interface {
 	Greet(ctx context.Context, resume bool) error
 	// Standing is how the connection stands.
 	Standing() queue.Standing
+	// Taken tells whether Försäkringskassan has ever taken a timesheet from this server.
+	Taken(ctx context.Context) (bool, error)
 	// Certificate is the client's; zero where there is none.
 	Certificate() Certificate
 	// Supplier names who holds the agreement with Försäkringskassan; empty: nobody has said.

@@ -25,6 +25,7 @@ type way struct {
 	unfit    error
 	unsigned error
 	lost     []signed.Role // whose signatures are not kept
+	taken    bool          // something was
 	greet    error
 	items    map[string]queue.Item
 	again    []queue.Sheet
@@ -68,7 +69,8 @@ func (w *way) Standing() queue.Standing {
 func (w *way) Certificate() server.Certificate {
 	return server.Certificate{Subject: "CN=Prova", NotAfter: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Days: 59}
 }
-func (w *way) Supplier() string { return "Prova System" }
+func (w *way) Supplier() string                    { return "Prova System" }
+func (w *way) Taken(context.Context) (bool, error) { return w.taken, nil }
 
 const octoberRef = "sheet/" + assistant + "." + beneficiary + "@2026-10:1"
 
@@ -228,6 +230,13 @@ func TestASignatureThatIsNotKeptIsSaidBefore(t *testing.T) {
 		if len(nexts) != 3 {
 			t.Errorf("%s: %+v", name, nexts)
 		}
+		var board month.Board
+		office.get("/api/v1/board?month=2026-10").want(200).into(&board)
+		for _, c := range board.Customers {
+			if c.Beneficiary.ID == beneficiary && (c.Sheets.Anew == 1) != (test.next == "sign_anew") {
+				t.Errorf("%s: on the board %+v", name, c.Sheets)
+			}
+		}
 	}
 }
 
@@ -248,13 +257,14 @@ func TestWhereATimesheetIsInTheQueue(t *testing.T) {
 		entry        elt.Entry
 		state, fault string
 	}{
-		"waiting":   {elt.Entry{State: elt.EntryWaiting}, "waiting", "elt_waiting"},
-		"tried":     {elt.Entry{State: elt.EntryWaiting, Tries: 2, Due: at}, "waiting", "elt_later"},
-		"uncertain": {elt.Entry{State: elt.EntryWaiting, Tries: 2, Due: at, Uncertain: true}, "uncertain", "elt_uncertain"},
-		"held":      {elt.Entry{State: elt.EntryHeld, Uncertain: true}, "held", "elt_held"},
-		"rejected":  {elt.Entry{State: elt.EntryRejected, Fault: elt.FaultXML, Words: "Fel."}, "rejected", "elt_rejected"},
-		"received":  {elt.Entry{State: elt.EntryReceived, Receipt: elt.Receipt{TxID: "tx", At: at}}, "received", "elt_received"},
-		"back":      {elt.Entry{State: queue.Withdrawn, Uncertain: true}, "uncertain", "elt_withdrawn_uncertain"},
+		"waiting":                    {elt.Entry{State: elt.EntryWaiting}, "waiting", "elt_waiting"},
+		"tried":                      {elt.Entry{State: elt.EntryWaiting, Tries: 2, Due: at}, "waiting", "elt_later"},
+		"uncertain":                  {elt.Entry{State: elt.EntryWaiting, Tries: 2, Due: at, Uncertain: true}, "uncertain", "elt_uncertain"},
+		"held":                       {elt.Entry{State: elt.EntryHeld, Uncertain: true}, "held", "elt_held"},
+		"rejected":                   {elt.Entry{State: elt.EntryRejected, Fault: elt.FaultXML, Words: "Fel."}, "rejected", "elt_rejected"},
+		"rejected, and may be there": {elt.Entry{State: elt.EntryRejected, Uncertain: true, Fault: elt.FaultXML, Words: "Finns redan."}, "rejected", "elt_rejected_uncertain"},
+		"received":                   {elt.Entry{State: elt.EntryReceived, Receipt: elt.Receipt{TxID: "tx", At: at}}, "received", "elt_received"},
+		"back":                       {elt.Entry{State: queue.Withdrawn, Uncertain: true}, "uncertain", "elt_withdrawn_uncertain"},
 	} {
 		e.items[octoberRef] = queue.Item{Ref: octoberRef, Entry: test.entry, Ended: at}
 		v := look()
@@ -286,8 +296,11 @@ type connectionView struct {
 		Stopped, Code, Supplier string
 		Outage                  *struct{ Calls int }
 		Certificate             *struct{ Days int }
-		Steps                   []struct{ Step, Done string }
-		Next                    string
+		Steps                   []struct {
+			Step, Done string
+			Known      bool
+		}
+		Next string
 	}
 	BankID, Erak struct{ Connected bool }
 }
@@ -307,7 +320,8 @@ func TestTheConnection(t *testing.T) {
 	}
 	office.do(request{method: "PUT", path: "/api/v1/connection/steps/terms", body: map[string]any{"done": "2026-10-01"}}).want(200)
 	office.do(request{method: "PUT", path: "/api/v1/connection/steps/agreement", body: map[string]any{"done": "2026-10-20"}}).want(200).into(&v)
-	if v.ELT.Next != "certificate" || v.ELT.Steps[0].Done != "2026-10-01" || v.ELT.Steps[2].Done != "2026-10-20" {
+	// The server has a certificate and an address: that shows itself.
+	if v.ELT.Next != "check" || v.ELT.Steps[0].Done != "2026-10-01" || v.ELT.Steps[2].Done != "2026-10-20" || !v.ELT.Steps[1].Known || !v.ELT.Steps[5].Known || v.ELT.Steps[0].Known {
 		t.Errorf("%+v", v.ELT)
 	}
 	office.do(request{method: "PUT", path: "/api/v1/connection/steps/terms", body: map[string]any{"done": ""}}).want(200).into(&v)
@@ -315,6 +329,9 @@ func TestTheConnection(t *testing.T) {
 		t.Errorf("%+v", v.ELT)
 	}
 	office.do(request{method: "PUT", path: "/api/v1/connection/steps/terms", body: map[string]any{"done": "2026-02-30"}}).problem(400, "bad_date")
+	if e.taken = true; look().ELT.Next != "approved_test" {
+		t.Errorf("once a timesheet was taken, all that is left is what nobody but people can know: %+v", look().ELT)
+	}
 
 	e.stopped, e.outage = "answered by 403", queue.Outage{Since: w.clock(), Last: w.clock(), Calls: 3, Code: queue.CodeStopped}
 	if v := look(); v.ELT.Stopped == "" || v.ELT.Code != "elt_stopped" || v.ELT.Outage.Calls != 3 {

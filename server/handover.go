@@ -15,7 +15,9 @@ import (
 
 // Erak is the connection to Försäkringskassan's e-service: see erak.Service.
 type Erak interface {
-	// Origin is where pages may post forms to; "" where none is to.
+	// Connected tells whether there is an E-RÄK to hand over to, in whichever way.
+	Connected() bool
+	// Origin is where pages may post forms to; "" where none is to, as where our server posts them.
 	Origin() string
 	// HandOver does our part of handing an invoice over, and says what the browser does next.
 	HandOver(ctx context.Context, book string, invoice care.Invoice) (erak.Onward, error)

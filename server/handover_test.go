@@ -236,3 +236,24 @@ func TestHandOverByTheServer(t *testing.T) {
 		t.Errorf("pages may post where none does: %s", got)
 	}
 }
+
+// E-RÄK is connected whoever posts the invoice: where our server does, no page may post a form anywhere.
+func TestErakIsConnectedInBothWays(t *testing.T) {
+	for name, w := range map[string]*world{
+		"by the browser": newWorld(t), "by the server": byServer(t, func(http.ResponseWriter, *http.Request) {}),
+	} {
+		var at struct{ Erak struct{ Connected bool } }
+		if w.joined(coordinator).get("/api/v1/connection").want(200).into(&at); !at.Erak.Connected {
+			t.Errorf("%s: it says that E-RÄK is not connected", name)
+		}
+	}
+	w := newWorld(t, func(cfg *server.Config) {
+		off, err := erak.New(erak.Config{Clock: cfg.Clock})
+		must(t, err)
+		cfg.Erak = off
+	})
+	var at struct{ Erak struct{ Connected bool } }
+	if w.joined(coordinator).get("/api/v1/connection").want(200).into(&at); at.Erak.Connected {
+		t.Error("it says that an E-RÄK is connected which nobody has named")
+	}
+}

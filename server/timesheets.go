@@ -1,6 +1,7 @@
 package server
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
@@ -99,38 +100,50 @@ func (c *call) onTheWay(lines ...month.SheetLine) ([]sheetLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, refs, signers := make([]sheetLine, len(lines)), []string{}, map[int][]signed.Role{}
+	all, underway := make([]sheetLine, len(lines)), map[string]care.SheetState{}
 	for i, line := range lines {
 		all[i] = sheetLine{line, sent[i]}
-		if c.server.cfg.ELT == nil || line.Route != care.RouteELT || sent[i] != nil {
-			continue
+		if line.Route == care.RouteELT && sent[i] == nil {
+			underway[refOf(line)] = line.State
 		}
-		switch line.State {
-		case care.SheetSigned:
-			signers[i] = []signed.Role{signed.Assistant}
-		case care.SheetApproved:
-			signers[i] = []signed.Role{signed.Assistant, signed.Provider}
-		default:
-			continue
-		}
-		refs = append(refs, refOf(line))
 	}
-	if len(refs) == 0 {
-		return all, nil
-	}
-	kept, err := c.server.cfg.ELT.Kept(c.ctx, c.book.ID(), refs...)
+	lost, err := c.lost(underway)
 	if err != nil {
 		return nil, err
 	}
-	for i, need := range signers {
-		for _, role := range need {
-			if !slices.Contains(kept[refOf(lines[i])], role) {
-				words := problem(queue.CodeNoSignatures).Message
-				all[i].Next = month.Next{Code: nextSignAnew, Who: "office", Message: month.Words{SV: words.SV, EN: words.EN}}
-			}
+	for i, line := range lines {
+		if lost[refOf(line)] {
+			words := problem(queue.CodeNoSignatures).Message
+			all[i].Next = month.Next{Code: nextSignAnew, Who: "office", Message: month.Words{SV: words.SV, EN: words.EN}}
 		}
 	}
 	return all, nil
+}
+
+// lost are the versions whose signatures are not kept here, of those that stand so and that the queue does not have.
+func (c *call) lost(underway map[string]care.SheetState) (map[string]bool, error) {
+	lost, needs := map[string]bool{}, map[string][]signed.Role{}
+	for ref, state := range underway {
+		switch state {
+		case care.SheetSigned:
+			needs[ref] = []signed.Role{signed.Assistant}
+		case care.SheetApproved:
+			needs[ref] = []signed.Role{signed.Assistant, signed.Provider}
+		}
+	}
+	if c.server.cfg.ELT == nil || len(needs) == 0 {
+		return lost, nil
+	}
+	kept, err := c.server.cfg.ELT.Kept(c.ctx, c.book.ID(), slices.Collect(maps.Keys(needs))...)
+	if err != nil {
+		return nil, err
+	}
+	for ref, roles := range needs {
+		for _, role := range roles {
+			lost[ref] = lost[ref] || !slices.Contains(kept[ref], role)
+		}
+	}
+	return lost, nil
 }
 
 // nextSignAnew is what happens next to a timesheet whose signatures are not kept here.

@@ -46,6 +46,12 @@ async function told(person) {
 
 const fk = () => new URL(demo.info.fk).origin;
 
+/** How a customer's invoice stands on the board. @param {string} name @param {string[]} cells */
+async function board(name, ...cells) {
+  await karin.board();
+  for (const cell of cells) await karin.line(name).getByRole("cell", { name: cell }).waitFor();
+}
+
 /** From the invoice to the simulator of Försäkringskassan; what is missing is said first, and stops nobody. @param {import("playwright-core").Page} page @param {RegExp} button */
 async function handOver(page, button) {
   await page.getByRole("button", { name: button }).click();
@@ -157,11 +163,10 @@ test("a guardian is told, looks, sends, signs; what was signed is what was sent"
   for (const step of ["Försäkringskassan tog emot", "Du skrev under med BankID", "Vi jämförde"]) await page.locator("li.is-done", { hasText: step }).waitFor();
   await accessible(page, "the receipt");
 
-  await karin.board();
-  const line = karin.line("Sol Sagolund");
-  for (const stage of ["Räkning", "Avisering", "Inskickad", "Signerad"]) await line.getByRole("cell", { name: `${stage}: klart.` }).waitFor();
+  await board("Sol Sagolund", ...["Räkning", "Avisering", "Inskickad", "Signerad"].map((stage) => `${stage}: klart.`));
   await karin.month("Sol");
   await karin.page.getByText("Underskriven och jämförd").waitFor();
+  await karin.page.locator("section", { has: karin.page.getByRole("heading", { name: "Skickad fast det här saknades" }) }).getByText(/^tidsredovisning, .* kr i fara$/).waitFor();
   assert.equal((await elsa.push.messages()).filter((m) => JSON.parse(m.text ?? "{}").app.notice === "invoice_ready").length, 1);
   elsa.heard.nothing();
 });
@@ -179,6 +184,7 @@ test("a god man sends by the browser, and breaks off there", async () => {
   await handOver(page, send);
   await page.getByRole("button", { name: "Avbryt" }).click();
   await page.getByRole("heading", { level: 1, name: "Är räkningen underskriven?" }).waitFor();
+  await board("Alva", "Inskickad: klart.", "Signerad: väntar.");
 });
 
 test("a push service that fails and a killed server delay the notice; an attempt is broken off; what was signed differs", async () => {
@@ -208,8 +214,7 @@ test("a push service that fails and a killed server delay the notice; an attempt
   await accessible(page, "what differs");
   await breakIt(`${fk()}/admin/faults`, {});
 
-  await karin.board();
-  await karin.line("Kim Utkastberg").getByRole("cell", { name: "Signerad: fel. Stämmer inte" }).waitFor();
+  await board("Kim Utkastberg", "Signerad: fel. Stämmer inte");
   await karin.month("Kim");
   await karin.page.getByRole("alert").getByText("Det som skrevs under är inte det som skickades").waitFor();
   await accessible(karin.page, "the office's month that differs");
@@ -233,6 +238,7 @@ test("the god man goes on by the server: what is wrong is said where he is, and 
   await signsInvoice(page, "Gunnar");
   await page.getByRole("heading", { level: 1, name: "Tack. Oktober är klar." }).waitFor();
   await page.getByText("Gunnar Fiktivsson").first().waitFor();
+  await board("Alva", "Inskickad: klart.", "Signerad: klart.");
   await breakIt(`${fk()}/admin/faults`, {});
   heard.nothing();
 });
@@ -252,6 +258,7 @@ async function late(name, row, end) {
 
 test("what comes after the lock waits for the office; declined with a reason, or taken in when the month is open", async () => {
   const { page } = karin;
+  await karin.month("Kim");
   const lina = await late("Lina", "07.57–14.00", "13.45");
   const emil = await late("Emil", "08.00–13.54", "13.30");
   for (const { row } of [lina, emil]) await row.getByText("Väntar på kontoret", { exact: true }).waitFor();

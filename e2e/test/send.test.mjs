@@ -1,5 +1,5 @@
 // Timesheets over ELT, as the coordinator sees them: signs all for the provider in one sitting, sends; one is turned down, corrected,
-// signed again, received. The board is right at each step.
+// signed again, received; another's answer is lost. The board is right at each step.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { approving, caller, sheetOf, signs } from "../lib/bankid.mjs";
@@ -70,17 +70,28 @@ test("the coordinator signs all, sends, corrects what comes back, and it is rece
   await karin.month("Sol");
   await Promise.all([stands("Ali", "Underskriven av båda"), stands("Sara", "Underskriven av båda")]);
   assert.equal(await dialog.count(), 0, "nothing of the sitting is left");
+  await board("Underskrivna: klart. 2 av 2", "Skickade: behöver dig. 2 att skicka");
+  await karin.month("Sol");
 
   // Försäkringskassan does not take one, and says why; the other arrives.
   await breaks({ xml_error: "Elementet telefonnummerAnordnare är för kort." });
   await card("Ali").getByRole("button", { name: /^Skicka till/ }).click();
   await stands("Ali", "tog inte emot");
   await card("Ali").locator("q", { hasText: "telefonnummerAnordnare" }).first().waitFor();
-  await breaks({});
-  await card("Sara").getByRole("button", { name: /^Skicka till/ }).click();
-  await stands("Sara", "Mottagen");
-  await accessible(page, "timesheets that were sent");
   await board("Underskrivna: klart. 2 av 2", "Skickade: fel. 1 fel");
+
+  // The other arrives, and the answer is lost: nobody knows, and that is said. The same again gives the receipt.
+  await karin.month("Sol");
+  await breaks({ lost_answer: true });
+  await card("Sara").getByRole("button", { name: /^Skicka till/ }).click();
+  await stands("Sara", "Osäkert om den kom fram");
+  await card("Sara").getByText("Vi vet inte om Försäkringskassan har fått den", { exact: false }).waitFor();
+  await accessible(page, "timesheets that were sent");
+  await breaks({});
+  await card("Sara").getByRole("button", { name: /^Skicka igen/ }).click({ timeout: 5_000 }).catch(() => undefined); // unless its turn has come by itself
+  await stands("Sara", "Mottagen");
+  const taken = await (await fetch(new URL("/admin/elt/timesheets", demo.info.fk))).json();
+  assert.deepEqual(taken.map((/** @type {any} */ one) => one.came > 1), [true], "it came more than once, and is there once");
 
   // Corrected, signed again by both, and sent: a new version, with what has changed since the one that was sent.
   await karin.month("Sol");

@@ -54,7 +54,8 @@ test("an assistant signs by the code on another device; a page that was lost is 
   await page.locator("svg.eid__qr").waitFor();
   const first = await scan(page);
   assert.match(first, /^bankid\.[0-9a-f-]+\.\d+\.[0-9a-f]{64}$/);
-  const app = await emil.context.newPage();
+  const another = await browser.newContext({ locale: "sv-SE" }); // another device: it knows nothing of this one
+  const app = await another.newPage();
   await app.goto(demo.info.bankid);
   await app.getByLabel("Det QR-koden säger").fill(await scan(page));
   await app.getByRole("button", { name: "Öppna" }).click();
@@ -66,7 +67,7 @@ test("an assistant signs by the code on another device; a page that was lost is 
   await page.locator(".leaf").getByText("Du har skrivit under.").waitFor();
   assert.equal(await page.getByRole("button", { name: /^Skriv under med BankID/ }).count(), 0);
   emil.heard.nothing();
-  await emil.context.close();
+  await Promise.all([emil.context.close(), another.close()]);
 });
 
 test("another signs by the link on the same device, and comes back to where it was", async () => {

@@ -1,11 +1,13 @@
 package bankid_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -402,6 +404,40 @@ func FuzzRefused(f *testing.F) {
 		}
 		if failure.Code == "" && status == 503 {
 			t.Fatal("a server that is being maintained is not known by its number")
+		}
+	})
+}
+
+// say answers every question with the same bytes.
+type say []byte
+
+func (s say) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(bytes.NewReader(s))}, nil
+}
+
+// Whatever BankID answers, it is an order with all that starts it, or a state of this very order, and what is complete has both of its
+// proofs; or it is an error.
+func FuzzAnswers(f *testing.F) {
+	f.Add([]byte(`{"orderRef":"a","status":"pending","hintCode":"started"}`))
+	f.Add([]byte(`{"orderRef":"a","status":"complete","completionData":{"user":{"personalNumber":"198507099805"},"signature":"AAAA","ocspResponse":"AAA="}}`))
+	f.Add([]byte(`{"orderRef":"a","autoStartToken":"b","qrStartToken":"c","qrStartSecret":"d"}`))
+	c, err := bankid.New(bankid.Config{URL: "https://bankid.example/rp/v6.0", Identity: home().Party(), Servers: home().Servers(), After: atOnce})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		c.Over(say(raw))
+		if got, err := c.Collect(t.Context(), "a"); err == nil && got.Status == bankid.Complete {
+			for _, one := range [][]byte{got.Answer.Signature, got.Answer.OCSP} {
+				if len(one) == 0 {
+					t.Fatalf("%q is complete: %+v", raw, got)
+				}
+			}
+		} else if err == nil && got.Status != bankid.Pending && got.Status != bankid.Failed {
+			t.Fatalf("%q is %+v", raw, got)
+		}
+		if got, err := c.Auth(t.Context(), bankid.Ask{IP: "192.0.2.7"}); err == nil && (got.OrderRef == "" || got.AutoStartToken == "" || got.QRStartToken == "" || got.QRStartSecret == "") {
+			t.Fatalf("%q begins an order: %+v", raw, got)
 		}
 	})
 }

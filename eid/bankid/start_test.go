@@ -48,11 +48,11 @@ func TestQR(t *testing.T) {
 	}
 }
 
-// What is drawn can be read again by a program that knows nothing of how. scripts/signtools installs it.
+// What is drawn can be read again by a program that knows nothing of how. scripts/testtools installs it.
 func TestDrawings(t *testing.T) {
 	tool, err := exec.LookPath("zbarimg")
 	if err != nil {
-		t.Fatal("zbarimg is not installed: scripts/signtools does it")
+		t.Fatal("zbarimg is not installed: scripts/testtools does it")
 	}
 	text := bankid.QR("67df3917-fa0d-44e5-b327-edcc928297f8", "d28db9a7-4cde-429e-a983-359be676944c", 17)
 	image, err := bankid.PNG(text)

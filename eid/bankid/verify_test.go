@@ -187,6 +187,7 @@ func TestVerifyRefuses(t *testing.T) {
 		"one reference twice":             {change("#bidKeyInfo", "#bidSignedData"), bankid.ErrShape},
 		"a reference to all":              {change("#bidKeyInfo", ""), bankid.ErrShape},
 		"a reference elsewhere":           {change("#bidKeyInfo", "http://a.example/#bidKeyInfo"), bankid.ErrShape},
+		"a reference to something else":   {change("#bidKeyInfo", "#else"), bankid.ErrShape},
 		"a third reference":               {thirdReference, bankid.ErrShape},
 		"a reference less":                {oneReference, bankid.ErrShape},
 		"two transforms":                  {change("</Transform></Transforms>", `</Transform><Transform Algorithm="http://www.w3.org/2000/09/xmldsig#enveloped-signature"></Transform></Transforms>`), bankid.ErrShape},
@@ -199,6 +200,14 @@ func TestVerifyRefuses(t *testing.T) {
 		"certificates in another order":   {swapCertificates, bankid.ErrKeys},
 		"a certificate less":              {dropCertificate, bankid.ErrKeys},
 		"no certificates":                 {noCertificates, bankid.ErrShape},
+		"one certificate":                 {oneCertificate, bankid.ErrShape},
+		"six certificates":                {sixCertificates, bankid.ErrShape},
+		"something else beside them":      {beside, bankid.ErrShape},
+		"a key that is too short":         {func(t *testing.T, a *bankid.Answer, e *bankid.Expect) { short(t, a, e) }, bankid.ErrAlgorithm},
+		"an element in an algorithm":      {change(`c14n-20010315"></CanonicalizationMethod>`, `c14n-20010315"><a></a></CanonicalizationMethod>`), bankid.ErrShape},
+		"an element in a text":            {change("<funcId>Signing", "<funcId>Signing<a></a>"), bankid.ErrShape},
+		"the text of another namespace":   {change("<usrVisibleData ", `<usrVisibleData xmlns="http://a.example" `), bankid.ErrShape},
+		"longer than any":                 {change("<srvInfo>", "<srvInfo"+strings.Repeat(" ", 256<<10)+">"), bankid.ErrUnreadable},
 		"Id of the data":                  {change(`Id="bidSignedData"`, `Id="else"`), bankid.ErrShape},
 		"Id of the keys":                  {change(`Id="bidKeyInfo"`, `Id="else"`), bankid.ErrShape},
 		"the namespace of the data":       {change(`bankIdSignedData xmlns="http://www.bankid.com/signature/v1.0.0/types"`, `bankIdSignedData xmlns="http://a.example"`), bankid.ErrShape},
@@ -236,6 +245,10 @@ func TestVerifyRefuses(t *testing.T) {
 		"an OCSP answer with more after it":  {func(_ *testing.T, a *bankid.Answer, _ *bankid.Expect) { a.OCSP = append(a.OCSP, 0) }, bankid.ErrOCSP},
 		"an OCSP answer of another issuer":   {answered(other, nil), bankid.ErrOCSP},
 		"an OCSP answer by a customer":       {answered(home, func(a *sim.Answering) { a.By = &bo }), bankid.ErrOCSP},
+		"an OCSP answer by the bank above":   {func(t *testing.T, a *bankid.Answer, _ *bankid.Expect) { above(t, a) }, bankid.ErrChain},
+		"by a responder that had ended":      {answered(home, func(a *sim.Answering) { a.Lapsed = true }), bankid.ErrOCSP},
+		"an OCSP answer that had ended":      {answered(home, func(a *sim.Answering) { a.Until = noon().Add(-time.Second) }), bankid.ErrRevoked},
+		"an OCSP answer that is to come":     {answered(home, func(a *sim.Answering) { a.Since = noon().Add(time.Hour) }), bankid.ErrRevoked},
 		"an OCSP answer by themselves":       {answered(home, func(a *sim.Answering) { a.By = &alva }), bankid.ErrOCSP},
 		"an OCSP answer without a nonce":     {answered(home, func(a *sim.Answering) { a.Nonce = nil }), bankid.ErrOCSP},
 		"a nonce of another length":          {answered(home, func(a *sim.Answering) { a.Nonce = a.Nonce[:20] }), bankid.ErrOCSPOther},
@@ -314,6 +327,40 @@ func noCertificates(t *testing.T, a *bankid.Answer, _ *bankid.Expect) {
 	edit(t, a, func(s string) string { return certificates.ReplaceAllString(s, "") })
 }
 
+func oneCertificate(t *testing.T, a *bankid.Answer, _ *bankid.Expect) {
+	edit(t, a, func(s string) string { return certificates.ReplaceAllString(s, "$1") })
+}
+
+func sixCertificates(t *testing.T, a *bankid.Answer, _ *bankid.Expect) {
+	edit(t, a, func(s string) string { return certificates.ReplaceAllString(s, "$1$2$3$3$3$3") })
+}
+
+// beside is another element among the certificates, which holds one.
+func beside(t *testing.T, a *bankid.Answer, _ *bankid.Expect) {
+	edit(t, a, func(s string) string {
+		return strings.Replace(strings.Replace(s, "<X509Certificate>", "<X509CRL>", 1), "</X509Certificate>", "</X509CRL>", 1)
+	})
+}
+
+// short is signed by a BankID whose key is too short.
+func short(t *testing.T, a *bankid.Answer, e *bankid.Expect) {
+	weak := sim.Person{Personnummer: "197503129806", Given: "Cilla", Surname: "Test"}
+	if err := home().Weaken(weak); err != nil {
+		t.Fatal(err)
+	}
+	s := signing()
+	s.Person = weak
+	*a, e.Personnummer = answer(t, home(), s), care.Personnummer(weak.Personnummer)
+}
+
+// above has the bank above the customers' issuer answer, and stand where the issuer stands: both have made certificates on the path.
+func above(t *testing.T, a *bankid.Answer) {
+	s := signing()
+	s.Unordered = true
+	*a = answer(t, home(), s)
+	a.OCSP = ocsp(t, *a, home(), func(of *sim.Answering) { of.Bank = true })
+}
+
 func prependCertificate(t *testing.T, a *bankid.Answer, _ *bankid.Expect) {
 	s := signing()
 	s.Person = bo
@@ -354,6 +401,32 @@ func TestVerifyEachByte(t *testing.T) {
 	})
 }
 
+// Whoever was not there when it was asked for learns whose it is and over what, and of nothing else that it is a signature.
+func TestRead(t *testing.T) {
+	read := func(change func(*sim.Signing)) (bankid.Evidence, []byte, error) {
+		s := signing()
+		change(&s)
+		return bankid.Read(answer(t, home(), s), home().Roots(), noon())
+	}
+	who, what, err := read(func(*sim.Signing) {})
+	if err != nil || who.Personnummer != care.Personnummer(alva.Personnummer) || string(what) != hidden {
+		t.Errorf("%+v %q %v", who, what, err)
+	}
+	for name, test := range map[string]struct {
+		change func(*sim.Signing)
+		want   error
+	}{
+		"only signed in":                {func(s *sim.Signing) { s.SignIn = true }, bankid.ErrFunction},
+		"what was signed is not base64": {func(s *sim.Signing) { s.Hidden = "%" }, bankid.ErrHidden},
+		"revoked":                       {func(s *sim.Signing) { s.Revoked = true }, bankid.ErrRevoked},
+		"signed tomorrow":               {func(s *sim.Signing) { s.At = noon().Add(time.Hour) }, bankid.ErrTime},
+	} {
+		if who, what, err := read(test.change); !errors.Is(err, test.want) || who != (bankid.Evidence{}) || what != nil {
+			t.Errorf("%s: %+v %q %v", name, who, what, err)
+		}
+	}
+}
+
 func FuzzVerify(f *testing.F) {
 	good, want := golden(f)
 	f.Add(good.Signature, good.OCSP)
@@ -366,11 +439,11 @@ func FuzzVerify(f *testing.F) {
 	})
 }
 
-// xmlsec1 reads the same signatures, and says the same of them. scripts/signtools installs it.
+// xmlsec1 reads the same signatures, and says the same of them. scripts/testtools installs it.
 func TestXMLSec(t *testing.T) {
 	tool, err := exec.LookPath("xmlsec1")
 	if err != nil {
-		t.Fatal("xmlsec1 is not installed: scripts/signtools does it")
+		t.Fatal("xmlsec1 is not installed: scripts/testtools does it")
 	}
 	dir := t.TempDir()
 	files, err := home().Export(dir)

@@ -6,16 +6,18 @@ type Words struct {
 	EN string `json:"en"`
 }
 
-// said is the table: the situations in which BankID wants a person to be told something, in words of our own. Where an
-// order has failed: what happened, what is safe, what to do. The row without a hint is for hints that are not known.
+// said is the table: the situations in which BankID recommends that a person is told something, and all that it recommends to tell them
+// (which recommendation is which row: docs/bankid.md), in words of our own. Where an order has failed: what happened, what is safe,
+// what to do. The row without a hint is for hints that are not known. An order is begun in the same way for the same device and for
+// another, and nobody knows which it was: so a row speaks to both.
 func said() map[Status]map[Hint]Words {
 	return map[Status]map[Hint]Words{
 		Pending: {
 			Outstanding: {"Öppna BankID-appen. Skanna koden med den om du använder en annan skärm.",
 				"Open the BankID app. Scan the code with it if you are using another screen."},
 			NoClient: {"Öppna BankID-appen på din telefon.", "Open the BankID app on your phone."},
-			AppStarted: {"BankID-appen är öppen, men har inte hittat ditt BankID. Det kan ta en stund. Händer inget har telefonen kanske inget BankID för dig: pröva med en annan, eller skaffa ett hos din bank.",
-				"The BankID app is open but has not found your BankID. It may take a moment. If nothing happens, this phone may have no BankID of yours: try another, or get one from your bank."},
+			AppStarted: {"BankID-appen är öppen, och söker efter ditt BankID. Det kan ta en stund. Händer inget finns det nog inget BankID för dig på den enheten. Har du BankID på kort, sätt i kortet. Pröva annars med en annan enhet, eller skaffa ett BankID hos din bank.",
+				"The BankID app is open, and is looking for your BankID. It may take a moment. If nothing happens, that device probably has no BankID of yours. If you have BankID on card, insert the card. Else try another device, or get a BankID from your bank."},
 			IDCheck: {"Följ BankID-appen: den vill läsa av ditt pass eller nationella id-kort.",
 				"Follow the BankID app: it wants to read your passport or national identity card."},
 			CallConfirm: {"Svara i BankID-appen på om du talar med någon i telefon.",
@@ -25,16 +27,16 @@ func said() map[Status]map[Hint]Words {
 			"": {"Fortsätt i BankID-appen.", "Continue in the BankID app."},
 		},
 		Failed: {
-			Expired: {"Tiden gick ut i BankID-appen. Inget är underskrivet, och allt du har skrivit här finns kvar. Börja om när du är redo.",
-				"Time ran out in the BankID app. Nothing is signed, and all you have written here is kept. Start again when you are ready."},
+			Expired: {"Tiden gick ut i BankID-appen. Inget är underskrivet, och allt du har skrivit här finns kvar. Se till att appen är öppen och har nät, och börja om. Har du inget BankID som gäller kan du skaffa ett hos din bank.",
+				"Time ran out in the BankID app. Nothing is signed, and all you have written here is kept. See that the app is open and has a network, and start again. If you have no valid BankID you can get one from your bank."},
 			BadIdentity: {"Ditt BankID är spärrat eller för gammalt. Inget är underskrivet, och allt finns kvar. Använd ett annat BankID, eller skaffa ett nytt hos din bank.",
 				"Your BankID is blocked or too old. Nothing is signed, and all is kept. Use another BankID, or get a new one from your bank."},
 			UserCancel: {"Du avbröt i BankID-appen. Inget är underskrivet, och allt finns kvar. Börja om när du vill.",
 				"You stopped in the BankID app. Nothing is signed, and all is kept. Start again whenever you like."},
 			Cancelled: {"Det avbröts innan du var klar, kanske för att du började om någon annanstans. Inget är underskrivet, och allt finns kvar. Börja om här.",
 				"It was stopped before you were done, perhaps because you started again elsewhere. Nothing is signed, and all is kept. Start again here."},
-			StartFailed: {"BankID-appen öppnades aldrig, eller koden hann bli för gammal. Inget är underskrivet, och allt finns kvar. Kolla att appen finns på telefonen, och börja om.",
-				"The BankID app was never opened, or the code grew too old. Nothing is signed, and all is kept. Check that the app is on your phone, and start again."},
+			StartFailed: {"BankID-appen öppnades aldrig, eller kunde inte läsa koden. Inget är underskrivet, och allt finns kvar. Öppna appen först om du ska skanna koden, se till att den är uppdaterad, och börja om. Saknar du den finns den på install.bankid.com, och ett BankID får du hos din bank.",
+				"The BankID app was never opened, or could not read the code. Nothing is signed, and all is kept. Open the app first if you are to scan the code, see that it is up to date, and start again. If you do not have it, it is at install.bankid.com, and you get a BankID from your bank."},
 			Unheard: {"Vi fick inget svar från BankID. Om du hann skriva under räknas det inte här. Allt annat finns kvar. Börja om om en stund.",
 				"We got no answer from BankID. If you had already signed, it does not count here. All else is kept. Start again in a while."},
 			"": {"Det gick inte i BankID. Inget är underskrivet, och allt finns kvar. Börja om.",

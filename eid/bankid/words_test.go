@@ -30,6 +30,26 @@ func TestSay(t *testing.T) {
 	}
 }
 
+// What BankID recommends to tell a person is told, in whatever words.
+func TestSayWhatIsRecommended(t *testing.T) {
+	for hint, wants := range map[bankid.Hint][2]string{
+		bankid.AppStarted: {"stund kort bank", "moment card bank"}, bankid.Expired: {"nät bank", "network bank"}, bankid.BadIdentity: {"spärrat gammalt annat bank", "blocked old another bank"},
+		bankid.StartFailed: {"skanna uppdaterad install.bankid.com bank", "scan up to date install.bankid.com bank"},
+	} {
+		words := bankid.Say(bankid.Failed, hint)
+		if hint == bankid.AppStarted {
+			words = bankid.Say(bankid.Pending, hint)
+		}
+		for i, text := range []string{words.SV, words.EN} {
+			for _, want := range strings.Fields(wants[i]) {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s says nothing of %q: %s", hint, want, text)
+				}
+			}
+		}
+	}
+}
+
 func TestSayError(t *testing.T) {
 	seen := map[bankid.Words]bool{}
 	for _, code := range []bankid.Code{bankid.AlreadyInProgress, bankid.Maintenance, bankid.Unauthorized, "somethingNew"} {

@@ -1,7 +1,10 @@
 package erak
 
 import (
+	"bytes"
 	"errors"
+	"io"
+	"net/http"
 	"net/url"
 	"reflect"
 	"slices"
@@ -244,6 +247,56 @@ func FuzzFaults(f *testing.F) {
 			if one.Text == "" || len(one.Text) > longestText || !utf8.ValidString(one.Text) || one.Field != "" && !slices.Contains(formFields, one.Field) {
 				t.Fatalf("%+v", one)
 			}
+		}
+	})
+}
+
+// say answers every call with the same.
+type say struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func (s say) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: s.status, Header: s.header, Body: io.NopCloser(bytes.NewReader(s.body))}, nil
+}
+
+// Whatever E-RÄK answers to an invoice, or to a question, the browser goes to a page of E-RÄK's, a report is a signed one about the
+// invoice that was asked about, or whoever asked can act on the error.
+func FuzzAnswer(f *testing.F) {
+	s, err := New(Config{
+		URL: "https://erak.example/rakning", By: ByServer, Pages: "https://pages.example", Question: "https://erak.example/fraga", Secret: secret,
+		Public: "https://passbok.example", Clock: now,
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	about := Reference{"book-1", "alva", "2026-10", 2}
+	f.Add(200, []byte(`{"adress":"https://pages.example/granska/1"}`), false)
+	f.Add(200, []byte(`{"adress":"https://pages.example@a.example/"}`), false)
+	f.Add(422, []byte(`{"fel":[{"falt":"namn","text":"Namnet saknas."}]}`), false)
+	f.Add(200, []byte(signed), true)
+	f.Add(503, []byte(`<html>`), true)
+	f.Fuzz(func(t *testing.T, status int, body []byte, signs bool) {
+		header := http.Header{}
+		if signs {
+			seconds := strconv.FormatInt(now().Unix(), 10)
+			header.Set(HeaderTime, seconds)
+			header.Set(HeaderSignature, SignReport(secret, seconds, body))
+		}
+		s.http.Transport = say{status, header, body}
+		var refusal *Refusal
+		onward, err := s.HandOver(t.Context(), "book-1", october())
+		if err != nil && !errors.As(err, &refusal) || err == nil && !strings.HasPrefix(onward.Action, "https://pages.example") {
+			t.Fatalf("%d %q: %+v, %v", status, body, onward, err)
+		}
+		if at, err := url.Parse(onward.Action); err != nil || onward.Action != "" && at.Host != "pages.example" {
+			t.Fatalf("%q leads to %q, %v", body, onward.Action, err)
+		}
+		report, _, told, err := s.Ask(t.Context(), about)
+		if err != nil && !errors.As(err, &refusal) || told && (!signs || report.Reference != about) {
+			t.Fatalf("%d %q: %+v, %v", status, body, report, err)
 		}
 	})
 }

@@ -11,6 +11,7 @@ const (
 	CodeReceived           = "elt_received"            // there is a receipt
 	CodeRejected           = "elt_rejected"            // Försäkringskassan does not take the document
 	CodeRejectedSignature  = "elt_rejected_signature"  // or one of its signatures
+	CodeRejectedUncertain  = "elt_rejected_uncertain"  // turned down now, and may have been taken before
 	CodeWithdrawn          = "elt_withdrawn"           // taken back before it was sent
 	CodeWithdrawnUncertain = "elt_withdrawn_uncertain" // taken back, and may have been taken before
 
@@ -29,7 +30,7 @@ const (
 // Codes are all of them.
 func Codes() []string {
 	return []string{CodeWaiting, CodeLater, CodeUncertain, CodeHeld, CodeRestored, CodeDamaged, CodeReceived, CodeRejected,
-		CodeRejectedSignature, CodeWithdrawn, CodeWithdrawnUncertain, CodeNotConnected, CodeUnreachable, CodeUnanswered,
+		CodeRejectedSignature, CodeRejectedUncertain, CodeWithdrawn, CodeWithdrawnUncertain, CodeNotConnected, CodeUnreachable, CodeUnanswered,
 		CodeStopped, CodeGreeted, CodeUnknown, CodeNotHeld, CodeSchema, CodeOther, CodeNoSignatures}
 }
 

@@ -41,6 +41,8 @@ func (i Item) Code() string {
 	switch {
 	case i.State == elt.EntryReceived:
 		return CodeReceived
+	case i.State == elt.EntryRejected && i.Uncertain:
+		return CodeRejectedUncertain
 	case i.State == elt.EntryRejected && i.Fault == elt.FaultSignature:
 		return CodeRejectedSignature
 	case i.State == elt.EntryRejected:

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"passbok/fk/elt"
@@ -72,6 +73,8 @@ type Queue struct {
 	last   string // whose turn was last
 	untold map[Sheet]time.Time
 	unkept func(context.Context) error // writes down how a call ended, which the disk did not take; Run's alone
+
+	taken atomic.Bool // something was: known once and for all
 }
 
 // Open goes on from what the store holds. Where a call had begun and its end is not written down, the document may have

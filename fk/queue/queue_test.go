@@ -39,6 +39,9 @@ func TestATimesheetGoesThrough(t *testing.T) {
 	if n, wrong, err := w.Verify(t.Context(), "b"); n != 1 || len(wrong) > 0 || err != nil {
 		t.Errorf("%d %v %v", n, wrong, err)
 	}
+	if taken, err := w.Taken(t.Context()); !taken || err != nil {
+		t.Errorf("that one was taken is not known: %v", err)
+	}
 }
 
 // Other bytes are never sent under an id that was put before.
@@ -74,6 +77,22 @@ func TestALostAnswer(t *testing.T) {
 	}
 }
 
+// What may have been taken, and is turned down when it is sent again, is told as that: it may be there.
+func TestTurnedDownAfterALostAnswer(t *testing.T) {
+	w := newWorld(t)
+	w.calls.answer = func(n int, _ elt.Submission) (elt.Receipt, error) {
+		if n == 0 {
+			return elt.Receipt{}, &elt.Failure{Kind: elt.Later, Uncertain: true}
+		}
+		return elt.Receipt{}, &elt.Failure{Kind: elt.Rejected, Fault: elt.FaultXML, Words: "Finns redan."}
+	}
+	w.put(1, "b", "")
+	w.work(w.idle)
+	if got := w.item(1, "b"); got.State != elt.EntryRejected || got.Code() != queue.CodeRejectedUncertain || got.Words != "Finns redan." {
+		t.Errorf("%+v", got)
+	}
+}
+
 // What was turned down leaves the line, with the words; it goes again only in another round.
 func TestTurnedDown(t *testing.T) {
 	w := newWorld(t)
@@ -85,6 +104,9 @@ func TestTurnedDown(t *testing.T) {
 	}
 	w.put(1, "b", "")
 	w.work(w.idle)
+	if taken, err := w.Taken(t.Context()); taken || err != nil {
+		t.Errorf("what was turned down counts as taken: %v", err)
+	}
 	if got := w.item(1, "b"); got.Code() != queue.CodeRejectedSignature || got.Words != "Fel i underskriften." || w.Standing().Outage.Calls != 0 {
 		t.Errorf("%+v", got)
 	}

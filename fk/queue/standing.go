@@ -3,9 +3,11 @@ package queue
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"passbok/fk/elt"
+	"passbok/store"
 )
 
 // Outage is that calls come to nothing, one after the other. Zero Calls is none.
@@ -161,4 +163,25 @@ func (q *Queue) Count() Census {
 		}
 	}
 	return c
+}
+
+// Taken tells whether Försäkringskassan has ever taken a document from this queue, as far as it is kept.
+func (q *Queue) Taken(ctx context.Context) (bool, error) {
+	if q.taken.Load() {
+		return true, nil
+	}
+	for kv, err := range store.Pages(ctx, q.cfg.Store, Space, []byte(donePlace), []byte("done0"), 100) {
+		if err != nil {
+			return false, fmt.Errorf("look whether anything was taken by ELT: %w", err)
+		}
+		item, err := readItem(kv.Value)
+		if err != nil {
+			return false, err
+		}
+		if item.State == elt.EntryReceived {
+			q.taken.Store(true)
+			return true, nil
+		}
+	}
+	return false, nil
 }

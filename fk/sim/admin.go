@@ -58,6 +58,7 @@ type adminPage struct {
 	Erak, ELT    []toggle
 	Reject, Slow string
 	XML, Sign    string
+	ELTSlow      string
 	Left         int // turns of a scenario that are to come
 	HasELT       bool
 	Looks        bool // into the signatures over timesheets
@@ -71,6 +72,7 @@ func (s *Service) administration(w http.ResponseWriter, _ *http.Request) {
 	if elt := s.cfg.ELT; elt != nil {
 		now := elt.now()
 		page.HasELT, page.Looks, page.Timesheets, page.ELT, page.XML, page.Sign = true, elt.cfg.Verify != nil, elt.Timesheets(), listed(eltWords, now.toggles()), now.XMLError, now.SignatureError
+		page.ELTSlow = strconv.Itoa(now.SlowMS)
 	}
 	s.page(w, http.StatusOK, "admin.html", page)
 }
@@ -88,17 +90,14 @@ func (s *Service) setByPage(w http.ResponseWriter, r *http.Request) {
 		for name, on := range f.toggles() {
 			*on = r.PostForm.Has(name)
 		}
-		f.Reject, f.SlowMS = r.PostForm.Get("reject"), 0
-		if slow, err := strconv.Atoi(r.PostForm.Get("slow_ms")); err == nil && slow > 0 {
-			f.SlowMS = slow
-		}
+		f.Reject, f.SlowMS = r.PostForm.Get("reject"), slowness(r)
 		s.Break(f)
 	case elt != nil:
 		f := elt.now()
 		for name, on := range f.toggles() {
 			*on = r.PostForm.Has(name)
 		}
-		f.XMLError, f.SignatureError = r.PostForm.Get("xml_error"), r.PostForm.Get("signature_error")
+		f.XMLError, f.SignatureError, f.SlowMS = r.PostForm.Get("xml_error"), r.PostForm.Get("signature_error"), slowness(r)
 		elt.Break(f)
 		if !f.ShutOff {
 			if err := elt.Open(); err != nil {
@@ -107,4 +106,13 @@ func (s *Service) setByPage(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	http.Redirect(w, r, "/admin", http.StatusSeeOther)
+}
+
+// slowness is how long each answer is to take, in milliseconds, as the form says it; what is no number is none.
+func slowness(r *http.Request) int {
+	slow, err := strconv.Atoi(r.PostForm.Get("slow_ms"))
+	if err != nil {
+		return 0
+	}
+	return max(slow, 0)
 }

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/tls"
@@ -246,6 +247,23 @@ func TestELTIsStrictAboutMessages(t *testing.T) {
 	header := strings.Replace(good, "<S:Body>", "<S:Header><a:b xmlns:a='c'>d</a:b></S:Header><S:Body>", 1)
 	if code, answer := call(header, nil); code != 200 || !strings.Contains(answer, "tx-id") {
 		t.Errorf("with a header: %d %s", code, answer)
+	}
+}
+
+// The message that others are told to begin with is taken as it is, and holds the document that it says.
+func TestTheMessageToBeginWith(t *testing.T) {
+	w := newELTWorld(t)
+	raw, err := os.ReadFile(filepath.Join("testdata", "message.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest(http.MethodPost, ELTPath, bytes.NewReader(raw))
+	r.Header.Set("Content-Type", "text/xml; charset=utf-8")
+	r.Header.Set("SOAPAction", `"`+elt.Version1().Action+`"`)
+	got := httptest.NewRecorder()
+	w.sim.ServeHTTP(got, r)
+	if got.Code != http.StatusOK || string(w.sim.Document(sheetID)) != string(sheetXML(t, "three-kinds")) {
+		t.Errorf("%d %s", got.Code, got.Body)
 	}
 }
 

@@ -117,8 +117,8 @@ func TestAdministration(t *testing.T) {
 		t.Errorf("%s", set.body)
 	}
 	w.sim.cfg.ELT = newELTWorld(t).sim
-	w.post(w.base+"/admin", url.Values{"of": {"elt"}, "down": {"on"}, "xml_error": {"Fel."}})
-	if now := w.sim.cfg.ELT.now(); !now.Down || now.XMLError != "Fel." || now.Garbled || !w.sim.now().WrongEcho {
+	w.post(w.base+"/admin", url.Values{"of": {"elt"}, "down": {"on"}, "xml_error": {"Fel."}, "slow_ms": {"1"}})
+	if now := w.sim.cfg.ELT.now(); !now.Down || now.XMLError != "Fel." || now.SlowMS != 1 || now.Garbled || !w.sim.now().WrongEcho {
 		t.Errorf("%+v", now)
 	}
 	if got := w.get(w.base + "/admin"); !strings.Contains(got.body, "Underskrifterna granskas inte") || strings.Contains(got.body, "granskas mot") {

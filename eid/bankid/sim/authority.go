@@ -47,9 +47,9 @@ const years = 365 * 24 * time.Hour
 func NewAuthority(clock func() time.Time, rand io.Reader) (*Authority, error) {
 	a := &Authority{clock: clock, draw: rand, customers: map[string]pair{}}
 	var err error
-	issue := func(into *pair, by *pair, strong bool, t x509.Certificate) {
+	issue := func(into *pair, by *pair, bits int, t x509.Certificate) {
 		if err == nil {
-			*into, err = a.issue(by, strong, t)
+			*into, err = a.issue(by, bits, t)
 		}
 	}
 	ca := func(name string) x509.Certificate {
@@ -64,26 +64,32 @@ func NewAuthority(clock func() time.Time, rand io.Reader) (*Authority, error) {
 			KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: usage,
 		}
 	}
-	issue(&a.root, nil, true, ca("Simulator Root CA"))
-	issue(&a.bank, &a.root, true, ca("Simulator Bank CA"))
-	issue(&a.issuer, &a.bank, true, ca("Simulator Customer CA"))
-	issue(&a.responder, &a.issuer, true, end("Simulator OCSP", x509.ExtKeyUsageOCSPSigning))
-	issue(&a.serverRoot, nil, false, ca("Simulator Server CA"))
+	issue(&a.root, nil, strong, ca("Simulator Root CA"))
+	issue(&a.bank, &a.root, strong, ca("Simulator Bank CA"))
+	issue(&a.issuer, &a.bank, strong, ca("Simulator Customer CA"))
+	issue(&a.responder, &a.issuer, strong, end("Simulator OCSP", x509.ExtKeyUsageOCSPSigning))
+	issue(&a.serverRoot, nil, curve, ca("Simulator Server CA"))
 	server := end("localhost", x509.ExtKeyUsageServerAuth)
 	server.DNSNames, server.IPAddresses = []string{"localhost"}, []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
-	issue(&a.server, &a.serverRoot, false, server)
-	issue(&a.members, nil, false, ca("Simulator Relying Party CA"))
-	issue(&a.party, &a.members, true, end("Simulator Relying Party", x509.ExtKeyUsageClientAuth))
+	issue(&a.server, &a.serverRoot, curve, server)
+	issue(&a.members, nil, curve, ca("Simulator Relying Party CA"))
+	issue(&a.party, &a.members, strong, end("Simulator Relying Party", x509.ExtKeyUsageClientAuth))
 	if err != nil {
 		return nil, fmt.Errorf("make the simulator's certificates: %w", err)
 	}
 	return a, nil
 }
 
-// issue makes a certificate by another, or by itself; strong ones are RSA, as people's are.
-func (a *Authority) issue(by *pair, strong bool, t x509.Certificate) (made pair, err error) {
-	if strong {
-		made.key, err = rsa.GenerateKey(rand.Reader, 2048)
+// The keys of certificates: people's are RSA, of so many bits.
+const (
+	curve  = 0 // ECDSA
+	strong = 2048
+)
+
+// issue makes a certificate by another, or by itself. One that does not say when it holds does from now on for two years.
+func (a *Authority) issue(by *pair, bits int, t x509.Certificate) (made pair, err error) {
+	if bits != curve {
+		made.key, err = rsa.GenerateKey(rand.Reader, bits)
 	} else {
 		made.key, err = ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	}
@@ -96,7 +102,9 @@ func (a *Authority) issue(by *pair, strong bool, t x509.Certificate) (made pair,
 	}
 	serial[0] = serial[0]&0x7f | 0x40
 	t.SerialNumber = new(big.Int).SetBytes(serial)
-	t.NotBefore, t.NotAfter = a.clock().Add(-time.Hour), a.clock().Add(2*years)
+	if t.NotAfter.IsZero() {
+		t.NotBefore, t.NotAfter = a.clock().Add(-time.Hour), a.clock().Add(2*years)
+	}
 	above := pair{certificate: &t, key: made.key}
 	if by != nil {
 		above = *by
@@ -118,10 +126,23 @@ func (a *Authority) customer(p Person) (pair, error) {
 	if has, ok := a.customers[p.Personnummer]; ok {
 		return has, nil
 	}
+	return a.give(p, strong)
+}
+
+// Weaken gives a person another BankID, whose key is shorter than anybody is to believe.
+func (a *Authority) Weaken(p Person) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	_, err := a.give(p, 1024)
+	return err
+}
+
+// give issues a person's BankID; a.mu is held.
+func (a *Authority) give(p Person, bits int) (pair, error) {
 	text := func(oid asn1.ObjectIdentifier, value string) pkix.AttributeTypeAndValue {
 		return pkix.AttributeTypeAndValue{Type: oid, Value: value}
 	}
-	made, err := a.issue(&a.issuer, true, x509.Certificate{
+	made, err := a.issue(&a.issuer, bits, x509.Certificate{
 		Subject: pkix.Name{
 			Country: []string{"SE"}, Organization: []string{"Simulator"}, CommonName: p.Name(), SerialNumber: p.Personnummer,
 			ExtraNames: []pkix.AttributeTypeAndValue{
@@ -134,9 +155,12 @@ func (a *Authority) customer(p Person) (pair, error) {
 	if err != nil {
 		return pair{}, err
 	}
+	before, had := a.customers[p.Personnummer]
 	a.customers[p.Personnummer] = made
 	if err := a.save(); err != nil {
-		delete(a.customers, p.Personnummer)
+		if delete(a.customers, p.Personnummer); had {
+			a.customers[p.Personnummer] = before
+		}
 		return pair{}, err
 	}
 	return made, nil

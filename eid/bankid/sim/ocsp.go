@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha1" // what OCSP names a certificate's issuer by
 	"crypto/sha256"
+	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"fmt"
@@ -27,8 +28,13 @@ type Answering struct {
 	Serial *big.Int // of the certificate it is about
 	Status Status
 	At     time.Time
-	Nonce  []byte  // empty: none
-	By     *Person // who signs: a customer, who may not; nil: the responder
+	Until  time.Time // zero: an hour later
+	Since  time.Time // zero: At
+	Nonce  []byte    // empty: none
+	// Who signs, where it is not the responder: nobody is to believe any of them.
+	By     *Person // a customer
+	Bank   bool    // the bank above the customers' issuer
+	Lapsed bool    // a responder whose certificate had ended
 }
 
 var (
@@ -67,18 +73,31 @@ type (
 
 // Answer makes an OCSP answer about one certificate of the customers' issuer.
 func (a *Authority) Answer(of Answering) ([]byte, error) {
-	by := a.responder
-	if of.By != nil {
-		var err error
-		if by, err = a.customer(*of.By); err != nil {
-			return nil, err
-		}
+	by, err := a.answerer(of)
+	if err != nil {
+		return nil, err
 	}
 	raw, err := a.answer(of, by)
 	if err != nil {
 		return nil, fmt.Errorf("make an OCSP answer: %w", err)
 	}
 	return raw, nil
+}
+
+// answerer is who signs an answer.
+func (a *Authority) answerer(of Answering) (pair, error) {
+	switch {
+	case of.By != nil:
+		return a.customer(*of.By)
+	case of.Bank:
+		return a.bank, nil
+	case of.Lapsed:
+		return a.issue(&a.issuer, 2048, x509.Certificate{
+			Subject: pkix.Name{CommonName: "Simulator OCSP of before"}, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageOCSPSigning},
+			NotBefore: of.At.Add(-years), NotAfter: of.At.Add(-time.Second),
+		})
+	}
+	return a.responder, nil
 }
 
 func (a *Authority) answer(of Answering, by pair) ([]byte, error) {
@@ -91,12 +110,19 @@ func (a *Authority) answer(of Answering, by pair) ([]byte, error) {
 	}
 	names, keyed := sha1.Sum(a.issuer.certificate.RawSubject), sha1.Sum(key.Key.RightAlign())
 	at := of.At.UTC().Truncate(time.Second)
+	since, until := at, at.Add(time.Hour)
+	if !of.Since.IsZero() {
+		since = of.Since.UTC()
+	}
+	if !of.Until.IsZero() {
+		until = of.Until.UTC()
+	}
 	data := answerData{
 		Responder:  asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 1, IsCompound: true, Bytes: by.certificate.RawSubject},
 		ProducedAt: at,
 		Responses: []single{{
 			ID:     certificateID{pkix.AlgorithmIdentifier{Algorithm: oidSHA1, Parameters: asn1.NullRawValue}, names[:], keyed[:], of.Serial},
-			Status: asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: int(of.Status)}, ThisUpdate: at, NextUpdate: at.Add(time.Hour),
+			Status: asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: int(of.Status)}, ThisUpdate: since, NextUpdate: until,
 		}},
 	}
 	if of.Status == StatusRevoked {
@@ -122,9 +148,13 @@ func (a *Authority) answer(of Answering, by pair) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	chain := []asn1.RawValue{{FullBytes: by.certificate.Raw}}
+	if of.Bank { // whoever reads it takes the certificate from the signature
+		chain = nil
+	}
 	basic, err := asn1.Marshal(basicAnswer{
 		Data: asn1.RawValue{FullBytes: signed}, Algorithm: pkix.AlgorithmIdentifier{Algorithm: oidSHA256RSA, Parameters: asn1.NullRawValue},
-		Signature: asn1.BitString{Bytes: value, BitLength: 8 * len(value)}, Certificates: []asn1.RawValue{{FullBytes: by.certificate.Raw}},
+		Signature: asn1.BitString{Bytes: value, BitLength: 8 * len(value)}, Certificates: chain,
 	})
 	if err != nil {
 		return nil, err

@@ -167,6 +167,9 @@ func (s *Service) Scan(code string) (auto string, err error) {
 			continue
 		}
 		seconds, err := strconv.Atoi(parts[2])
+		if seconds < 0 || time.Duration(seconds) > time.Hour/time.Second { // no order is as old; and more would be past what a duration holds
+			return "", errOldCode
+		}
 		shown := now.Sub(o.made) - time.Duration(seconds)*time.Second
 		if err != nil || strconv.Itoa(seconds) != parts[2] || parts[3] != hexMAC(o.secret, parts[2]) || shown < -time.Second || shown > freshFor {
 			return "", errOldCode

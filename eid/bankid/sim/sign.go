@@ -22,6 +22,8 @@ type Signing struct {
 	SignIn  bool
 	At      time.Time
 	Revoked bool // the certificate was no longer good
+	// Unordered has the bank's certificate stand where the issuer's does, which no BankID does.
+	Unordered bool
 }
 
 const header = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>`
@@ -38,7 +40,11 @@ func (a *Authority) Sign(s Signing) (signature, answer []byte, err error) {
 	if _, err := io.ReadFull(a.draw, nonce); err != nil {
 		return nil, nil, fmt.Errorf("draw a nonce: %w", err)
 	}
-	data, keys := signedData(s, nonce), keyInfo(leaf.certificate, a.issuer.certificate, a.bank.certificate)
+	issuer, bank := a.issuer.certificate, a.bank.certificate
+	if s.Unordered {
+		issuer, bank = bank, issuer
+	}
+	data, keys := signedData(s, nonce), keyInfo(leaf.certificate, issuer, bank)
 	info := signedInfo(data, keys)
 	sum := sha256.Sum256([]byte(info))
 	value, err := leaf.key.Sign(rand.Reader, sum[:], crypto.SHA256)

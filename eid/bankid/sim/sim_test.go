@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	mathrand "math/rand/v2"
 	"net/http"
 	"net/url"
 	"os"
@@ -401,5 +402,27 @@ func FuzzAsk(f *testing.F) {
 			}
 		}
 		s.orders = nil
+	})
+}
+
+// Whatever a code is said to say, it opens only an order that shows it now.
+func FuzzScan(f *testing.F) {
+	s, err := New(Config{Authority: shared(), Clock: noon, Rand: mathrand.NewChaCha8([32]byte{})}) // the same order in each of the fuzzer's processes
+	if err != nil {
+		f.Fatal(err)
+	}
+	if _, err := s.take([]byte(`{"endUserIp":"192.0.2.7","userVisibleData":"SGVq"}`), true); err != nil {
+		f.Fatal(err)
+	}
+	o := s.orders[0]
+	now := "bankid." + o.qr + ".0." + hexMAC(o.secret, "0")
+	f.Add(now)
+	f.Add("bankid." + o.qr + ".-9223372036854775808." + hexMAC(o.secret, "-9223372036854775808"))
+	f.Add("bankid...")
+	f.Fuzz(func(t *testing.T, code string) {
+		auto, err := s.Scan(code)
+		if (err == nil) != (code == now) || err == nil && auto != o.auto {
+			t.Errorf("%q: %q, %v", code, auto, err)
+		}
 	})
 }

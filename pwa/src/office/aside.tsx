@@ -98,6 +98,7 @@ function One({ found, onShow }: { found: Found; onShow: (rows: readonly string[]
 export function InvoiceTrack({ view }: { view: MonthView }) {
   const { state, differences, version, despite, why, paper } = view.invoice;
   const at = view.invoice.at ?? {};
+  const lacking = view.invoice.lacking ?? [];
   if (state === "open") return null;
   return (
     <section class="leaf" aria-labelledby="track">
@@ -114,6 +115,12 @@ export function InvoiceTrack({ view }: { view: MonthView }) {
           );
         })}
       </ol>
+      {lacking.length > 0 && (
+        <div class="stack stack--s">
+          <h3>{o("lack.title")}</h3>
+          <ul class="pre">{lacking.map(({ code, ore }) => <li key={code}><Icon name="info" /><span>{ore > 0 ? o("lack.risk", { what: o(`lack.${code}`), kr: format.kronor(ore) }) : o(`lack.${code}`)}</span></li>)}</ul>
+        </div>
+      )}
       {(view.invoice.insisted ?? []).length > 0 && <p class="s"><Icon name="info" /> {o("invoice.insisted", { n: (view.invoice.insisted ?? []).length })}</p>}
       {despite && (
         <div class="stack stack--s">

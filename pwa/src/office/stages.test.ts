@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cells, orderOf, orders, orderText, pressedOrder, shown, step, turn } from "./stages";
 import type { Customer, Tally } from "./types";
 
-const none: Tally = { of: 0, missing: 0, who: [], approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
+const none: Tally = { of: 0, missing: 0, who: [], anew: 0, approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
 const customer = (name: string, change: Partial<Customer> = {}): Customer => ({
   beneficiary: { id: name, name }, rows: 31, open: 0, stops: 0, warns: 0, ore: 0, hash: "", sums: { active: 0, waiting: 0, standby: 0 },
   sheets: { ...none, of: 3, received: 3 },
@@ -83,6 +83,7 @@ test("a column's heading sorts by it, then the other way, then as at first; the 
 test.each([
   ["nobody has signed", { missing: 3 }, "wait", "none", "wait 0 av 3", "none –"],
   ["one waits for the provider", { missing: 2, approve: 1 }, "you", "none", "you 0 av 3", "none –"],
+  ["one's signatures are not there", { missing: 1, anew: 1, send: 1 }, "you", "you", "you 1 om igen", "you 1 att skicka"],
   ["one is to be sent", { missing: 2, send: 1 }, "wait", "you", "wait 1 av 3", "you 1 att skicka"],
   ["one is on its way", { missing: 2, sent: 1 }, "wait", "wait", "wait 1 av 3", "wait 1 på väg"],
   ["nobody knows of one", { missing: 1, sent: 2, uncertain: 1 }, "wait", "wait", "wait 2 av 3", "wait 1 osäker"],

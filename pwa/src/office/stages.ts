@@ -60,6 +60,7 @@ function rowsCell(customer: Customer, done: boolean): Omit<Cell, "stage"> {
 /** How many both have signed. What waits for the office asks for it; what waits for assistants is waited for. */
 function sheetsCell({ sheets, stages }: Customer): Omit<Cell, "stage"> {
   if (sheets.of === 0) return { look: "none", word: "–" };
+  if (sheets.anew > 0) return { look: "you", word: o("stage.anew", { n: sheets.anew }) };
   const signed = signedOf(sheets);
   const state = stages.sheets ?? "none";
   return { look: state === "none" && signed > 0 ? "part" : state, word: o("stage.of", { n: signed, of: sheets.of }) };

@@ -57,6 +57,10 @@ export interface OnPaper {
   how?: "posted" | "handed_in" | "";
 }
 
+/** What may be missing when an invoice is handed over. */
+export type Lacking =
+  | "decision_awaited" | "outside_decision" | "registration_unknown" | "registration_late" | "timesheet_missing" | "timesheet_unsigned" | "timesheet_changed";
+
 /** An invoice's state, when it reached each stage and by whom. Hash and sums are the snapshot's. */
 export interface InvoiceStatus {
   state: InvoiceState;
@@ -69,7 +73,7 @@ export interface InvoiceStatus {
   /** Earlier versions that are signed at Försäkringskassan, though they hold no longer. */
   late?: readonly { version: number; at: string; differences?: readonly Difference[] | null }[] | null;
   /** What was missing when it was handed over last: the codes, and öre that may not be paid. */
-  lacking?: readonly { code: string; ore: number }[] | null;
+  lacking?: readonly { code: Lacking; ore: number }[] | null;
   /** How it goes on paper; null where it does not. */
   paper?: OnPaper | null;
   /** What the paper looks like, signed by hand: of all versions. */
@@ -200,6 +204,8 @@ export interface Tally {
   /** That the assistant has not signed yet, and whose they are. */
   missing: number;
   who: readonly Named[];
+  /** That are to be signed anew: their signatures are not on the server. */
+  anew: number;
   /** That the provider is to sign, and that are to be printed first. */
   approve: number;
   print: number;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Customer, SheetLine, Tally } from "../types";
 import { customersOf, lockPlan, remindPlan, sheetPlan, type Plan, type Reminder } from "./plan";
 
-const none: Tally = { of: 0, missing: 0, who: [], approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
+const none: Tally = { of: 0, missing: 0, who: [], anew: 0, approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
 const customer = (name: string, change: Partial<Customer> = {}): Customer => ({
   beneficiary: { id: name.toLowerCase(), name }, rows: 31, open: 0, stops: 0, warns: 0, ore: 0, monthOre: 4_400_000, hash: `hash of ${name}`, paid: true, sums: { active: 6000, waiting: 0, standby: 0 },
   sheets: none, stages: { ready: "you" }, next: { code: "ready", who: "office", message: { sv: "", en: "" } }, state: "open", ...change,

@@ -5,7 +5,7 @@ import { board, people, rows } from "./lists";
 
 const customer: Customer = {
   beneficiary: { id: "a", name: "Åsa" }, rows: 3, open: 0, stops: 1, warns: 2, ore: 12_345, sums: { active: 61, waiting: 0, standby: 5 },
-  sheets: { of: 3, missing: 1, who: [], approve: 0, print: 0, send: 1, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 1 }, stages: {},
+  sheets: { of: 3, missing: 1, anew: 0, who: [], approve: 0, print: 0, send: 1, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 1 }, stages: {},
   next: { code: "fix", who: "office", message: { sv: "Rätta", en: "Correct" } }, state: "handed_over", hash: "",
 };
 

@@ -4,7 +4,7 @@ import { Button, Icon, Meter, Notice, Skeleton, State, TextField, Writes, type T
 import { Failed, sentence } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
-import { doneOf, troubleOf, type Certificate, type Connection, type Step, type Tried } from "./connection";
+import { doneOf, isDone, troubleOf, type Certificate, type Connection, type Step, type Tried } from "./connection";
 import { Words } from "./JoinNotice";
 import { w } from "./words";
 
@@ -131,14 +131,14 @@ function Steps({ desk, at: { elt }, again, toaster }: { desk: Desk; at: Connecti
 
 function One({ step, next, today, onMark }: { step: Step; next: boolean; today: string; onMark: (done: string) => void }) {
   const [day, write] = useState(today);
-  const done = step.done !== "";
+  const done = isDone(step);
   const title = said(step.title);
   return (
     <li class={done ? "is-done" : next ? "is-next" : undefined} aria-current={next ? "step" : undefined}>
       <Icon name={done ? "check" : next ? "you" : "todo"} />
       <div class="stack stack--s">
         <h3>{title}</h3>
-        <p class="s soft">{done ? w("join.stepDone", { day: format.dayOfMonth(step.done) + " " + step.done.slice(0, 4) }) : <><b>{w(next ? "join.stepNext" : "join.stepWaits")}.</b> {w("join.stepWho", { who: said(step.who) })}</>}</p>
+        <p class="s soft">{step.done !== "" ? w("join.stepDone", { day: format.dayOfMonth(step.done) + " " + step.done.slice(0, 4) }) : done ? w("join.stepKnown") : <><b>{w(next ? "join.stepNext" : "join.stepWaits")}.</b> {w("join.stepWho", { who: said(step.who) })}</>}</p>
         {!done && <p class="s">{said(step.text)}</p>}
         <Writes>
           {next && (
@@ -147,7 +147,7 @@ function One({ step, next, today, onMark }: { step: Step; next: boolean; today: 
               <Button kind="primary" submit icon="check" label={w("join.stepSayLabel", { step: title })}>{w("join.stepSay")}</Button>
             </form>
           )}
-          {done && <Button kind="quiet" icon="undo" start label={w("join.stepUndoLabel", { step: title })} onClick={() => onMark("")}>{w("join.stepUndo")}</Button>}
+          {step.done !== "" && <Button kind="quiet" icon="undo" start label={w("join.stepUndoLabel", { step: title })} onClick={() => onMark("")}>{w("join.stepUndo")}</Button>}
         </Writes>
       </div>
     </li>

@@ -18,6 +18,8 @@ export interface Step {
   readonly text: Said;
   /** The day on which it was done; "" where it is not. */
   readonly done: string;
+  /** The server itself shows that it is done. */
+  readonly known: boolean;
 }
 
 /** Since when nothing gets through, how often it was tried, and what is known of it. */
@@ -71,7 +73,10 @@ export function troubleOf({ elt, bankid }: Connection): Trouble | undefined {
   return days <= 30 ? "expires" : undefined;
 }
 
+/** Whether a step is done: somebody has said so, or the server shows it. */
+export const isDone = ({ done, known }: Step): boolean => done !== "" || known;
+
 /** How many of the steps are done. */
 export function doneOf(steps: readonly Step[]): number {
-  return steps.filter(({ done }) => done !== "").length;
+  return steps.filter(isDone).length;
 }

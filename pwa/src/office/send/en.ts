@@ -114,6 +114,7 @@ export const en: Record<Key, string> = {
   "join.steps": "How you connect",
   "join.stepsOf": "{n} of {of} done",
   "join.stepDone": "Done {day}",
+  "join.stepKnown": "Done, the server itself shows it",
   "join.stepNext": "Next",
   "join.stepWaits": "Not yet",
   "join.stepWho": "Done by: {who}.",

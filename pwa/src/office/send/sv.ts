@@ -114,6 +114,7 @@ export const sv = {
   "join.steps": "Så ansluter ni",
   "join.stepsOf": "{n} av {of} klara",
   "join.stepDone": "Klart {day}",
+  "join.stepKnown": "Klart, det visar servern själv",
   "join.stepNext": "Näst på tur",
   "join.stepWaits": "Inte än",
   "join.stepWho": "Görs av: {who}.",
