@@ -67,6 +67,7 @@ const (
 	NoDevice = "no_device" // there is none that takes notices, or the person does not want this one
 	NoWay    = "no_way"    // the house has no such way, or the person no address for it
 	NoOther  = "no_other"  // there is no other device, or nobody else whom to tell
+	InPeace  = "in_peace"  // the person is to be left in peace, for longer than can be waited
 )
 
 // maxSteps bounds how many steps a case remembers, the newest.
