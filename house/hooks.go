@@ -22,7 +22,7 @@ const hooked = 500
 // openHooks makes what tells other systems.
 func (h *House) openHooks() *hook.Hooks {
 	return hook.New(hook.Config{
-		Store: h.store, Source: log{h.books}, Clock: h.cfg.Clock, After: time.After, Rand: h.cfg.Rand, Log: h.cfg.Log, Dead: h.tellDeadHook,
+		Store: h.store, Source: log{h.books}, Clock: h.cfg.Clock, After: h.cfg.After, Rand: h.cfg.Rand, Log: h.cfg.Log, Dead: h.tellDeadHook,
 		Guard: outward.Guard{Allowed: h.cfg.Hooks, Lookup: func(ctx context.Context, host string) ([]netip.Addr, error) {
 			return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
 		}},

@@ -51,7 +51,8 @@ type Config struct {
 	App       fs.FS  // the built PWA, index.html at its root; nil: the one in this binary
 	Version   string
 	Clock     func() time.Time
-	Rand      io.Reader // of cryptographic strength, safe for concurrent use
+	After     func(time.Duration) <-chan time.Time // as time.After, by Clock; nil: time.After
+	Rand      io.Reader                            // of cryptographic strength, safe for concurrent use
 	Log       *slog.Logger
 	Erak      Erak
 	BankID    BankID
@@ -132,6 +133,9 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 			err = errors.Join(err, hangUp(cfg.Metrics))
 		}
 	}()
+	if cfg.After == nil {
+		cfg.After = time.After
+	}
 	release, err := hold(ctx, cfg.Data)
 	if err != nil {
 		return nil, err
@@ -179,7 +183,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	kept.healed()
 	h.push, err = push.Open(ctx, push.Config{
 		Store: st, Space: eid.Registry, Public: cfg.PublicURL, Subject: cfg.Push.Subject, Allow: cfg.Push.Allow,
-		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent, Seen: h.noticeSeen, Quiet: cfg.Push.Quiet,
+		Clock: cfg.Clock, After: cfg.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent, Seen: h.noticeSeen, Quiet: cfg.Push.Quiet,
 		Meter: panel,
 	})
 	if err != nil {

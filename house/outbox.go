@@ -79,7 +79,7 @@ func (h *House) watch(ctx context.Context, b *book.Book) {
 		select {
 		case <-ctx.Done():
 		case <-changed:
-		case <-time.After(wait):
+		case <-h.cfg.After(wait):
 		}
 	}
 }

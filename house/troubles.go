@@ -40,7 +40,7 @@ func (h *House) runTroubles(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(lookForTrouble):
+		case <-h.cfg.After(lookForTrouble):
 		}
 	}
 }
