@@ -105,8 +105,8 @@ func (h *House) tellDeadHook(ctx context.Context, dead hook.Hook) error {
 	if err != nil {
 		return fmt.Errorf("find whom to tell of a hook that was given up: %w", err)
 	}
-	return h.push.Enqueue(ctx, push.Notice{
+	return h.ladder.Tell(ctx, dead.Book, push.Notice{
 		ID: fmt.Sprintf("%s/%s/%d", push.HookDead, dead.ID, dead.Dead.Unix()), Code: push.HookDead, To: office, Office: true,
 		Month: string(care.MonthOf(h.cfg.Clock())), Beneficiary: dead.Book, // it is about no person: the provider stands there
-	})
+	}, h.cfg.Clock())
 }

@@ -193,7 +193,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		return nil, err
 	}
 	h.hooks = h.openHooks()
-	h.ladder = nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: h.push, Ways: h.rungs(), Log: cfg.Log, Meter: panel})
+	h.ladder = nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: h.push, Ways: h.rungs(), Order: h.wayOrder, Log: cfg.Log, Meter: panel})
 	h.erak, err = erak.New(erak.Config{
 		URL: cfg.Erak.URL, Secret: []byte(cfg.Erak.Secret), Public: cfg.PublicURL, Clock: cfg.Clock, By: cfg.Erak.By, Pages: cfg.Erak.Pages,
 		Question: cfg.Erak.Question, Identity: cfg.Erak.Identity, Roots: cfg.Erak.Roots,

@@ -99,7 +99,7 @@ func (h *House) tellMessage(ctx context.Context, b *book.Book, said month.Said) 
 		office bool
 	}{{theirs, false}, {office, true}} {
 		notice.To, notice.Office = side.to, side.office
-		if err := h.push.Enqueue(ctx, notice); err != nil {
+		if err := h.ladder.Tell(ctx, b.ID(), notice, h.cfg.Clock()); err != nil {
 			return fmt.Errorf("queue notice of %s: %w", said.Ref, err)
 		}
 	}

@@ -51,7 +51,7 @@ func (h *House) runNudge(ctx context.Context) error {
 	return h.eachBook(ctx, func(b *book.Book) {
 		for ctx.Err() == nil {
 			changed := b.Changed() // taken before looking, so that no commit falls in between
-			began := time.Now() // how long a look takes is the machine's time, whenever it is
+			began := time.Now()    // how long a look takes is the machine's time, whenever it is
 			next, err := h.nudge(ctx, b)
 			if err != nil && ctx.Err() == nil {
 				h.cfg.Log.Error("tell people what is due", "book", b.ID(), "error", err)

@@ -131,7 +131,7 @@ func (h *House) tellOffer(ctx context.Context, b *book.Book, o month.Offered) er
 	if len(notice.To) == 0 {
 		return nil
 	}
-	if err := h.push.Enqueue(ctx, notice); err != nil {
+	if err := h.ladder.Tell(ctx, b.ID(), notice, h.cfg.Clock()); err != nil {
 		return fmt.Errorf("queue notice of %s: %w", o.Ref, err)
 	}
 	return nil

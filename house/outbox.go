@@ -151,7 +151,7 @@ func (h *House) tell(ctx context.Context, b *book.Book, job book.Job) error {
 		office bool
 	}{{theirs, false}, {office, true}} {
 		notice.ID, notice.To, notice.Office = noticeID{b.ID(), n.Version, job.ID}.String(), side.to, side.office
-		if err := h.push.Enqueue(ctx, notice); err != nil {
+		if err := h.ladder.Tell(ctx, b.ID(), notice, h.cfg.Clock()); err != nil {
 			return fmt.Errorf("queue notice %s: %w", n.Notice, err)
 		}
 	}

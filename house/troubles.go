@@ -101,10 +101,10 @@ func (h *House) tellOffices(ctx context.Context, t trouble) error {
 		if t.last != "" {
 			on = t.last
 		}
-		err = h.push.Enqueue(ctx, push.Notice{
+		err = h.ladder.Tell(ctx, id, push.Notice{
 			ID: fmt.Sprintf("%s/%s/%s", t.code, t.of, id), Code: t.code, To: office, Office: true,
 			Month: string(on.Month()), Beneficiary: id, Deadline: string(t.last), // it is about no person: the provider stands there
-		})
+		}, h.cfg.Clock())
 		if err != nil {
 			return fmt.Errorf("tell of %s: %w", t.code, err)
 		}

@@ -89,16 +89,19 @@ func (c *Case) keep(m Matter) {
 	c.Code, c.Beneficiary, c.Month, c.Assistant, c.Office, c.Last = m.Code, m.Beneficiary, m.Month, m.Assistant, m.Office, m.Last
 }
 
-// rungs is the ladder of a matter.
-func rungs(m Matter, ways []Way) []Rung {
-	if m.row().Way != push.Climb {
-		return []Rung{Push}
+// rungs is the ladder of a matter, with ways of these kinds. Of what is told once, whoever is told at one rung is told at none above.
+func rungs(m Matter, ways []string) []Rung {
+	ladder, top := []Rung{Push}, []Rung(nil)
+	switch m.row().Way {
+	case push.Once:
+		return ladder
+	case push.Climb:
+		ladder, top = []Rung{Push, Again, Others}, []Rung{Handed, List}
 	}
-	ladder := []Rung{Push, Again, Others}
-	for _, way := range ways {
-		ladder = append(ladder, Rung(way.Kind()))
+	for _, kind := range ways {
+		ladder = append(ladder, Rung(kind))
 	}
-	return append(ladder, Handed, List)
+	return append(ladder, top...)
 }
 
 // told notes a step.

@@ -62,7 +62,11 @@ func (l *Ladder) climb(ctx context.Context, book string, m Matter, c *Case, now 
 		}
 		return nil
 	}
-	ladder := rungs(m, l.cfg.Ways)
+	ways, err := l.waysOf(ctx, book, m.row(), c.Person)
+	if err != nil {
+		return err
+	}
+	ladder := rungs(m, ways)
 	defer func() {
 		if err == nil { // what a coordinator has asked for is done
 			c.Asked = ""
@@ -85,7 +89,7 @@ func (l *Ladder) climb(ctx context.Context, book string, m Matter, c *Case, now 
 		if c.Said = m.wording(); passed == "" && rung != Handed {
 			c.Rung++
 			c.Next = now.Add(m.pause(now))
-			if c.Rung == len(ladder) {
+			if c.Rung == len(ladder) || m.row().Way != push.Climb {
 				c.Next = time.Time{}
 			}
 			return nil
@@ -165,17 +169,8 @@ func (l *Ladder) rung(ctx context.Context, book string, m Matter, c *Case, rung 
 		l.list(c, now)
 		return "", nil
 	}
-	for _, way := range l.cfg.Ways {
-		if way.Kind() != string(rung) {
-			continue
-		}
-		told, err := way.Reach(ctx, book, c.Person, n)
-		if err != nil {
-			return "", fmt.Errorf("reach somebody by %s: %w", rung, err)
-		}
-		if told {
-			return "", nil
-		}
+	if told, err := l.otherwise(ctx, book, c.Person, string(rung), n, now); err != nil || told {
+		return "", err
 	}
 	return NoWay, nil
 }

@@ -6,6 +6,7 @@
 //	case.go     how far one person has been told of one matter: a [Case], and its next rung
 //	cases.go    the cases of a book, as the store keeps them
 //	ladder.go   opens cases and ends them, and has those climbed that are due (climb.go)
+//	tell.go     tells of something once, as it happens, with no ladder; and by mail or SMS, in the order that a person wants
 //	remind.go   has somebody told at once, because a coordinator asks for it; not again the same day
 //	list.go     what the office sees: who was not reached, and what became of the notices about a month
 //

@@ -20,19 +20,21 @@ type Pusher interface {
 	Wishes(ctx context.Context, person string) (said, holds push.Wishes, err error)
 }
 
-// Way tells a person otherwise than by push: by mail, or SMS. False is that they have no address for it, or do not want it;
-// what comes back as an error is tried again. The same notice's ID again may be sent again.
+// Way tells a person otherwise than by push: by mail, or SMS; not before from. False is that they have no address for it, or do not
+// want it; what comes back as an error is tried again. The same notice's ID again may be sent again.
 type Way interface {
 	Kind() string // "mail", "sms"
-	Reach(ctx context.Context, book, person string, n push.Notice) (bool, error)
+	Reach(ctx context.Context, book, person string, n push.Notice, from time.Time) (bool, error)
 }
 
-// Config is what a [Ladder] is made of. All but Ways, Log and Meter are required.
+// Config is what a [Ladder] is made of. All but Ways, Order, Log and Meter are required.
 type Config struct {
 	Store store.Store
 	Space string
 	Push  Pusher
-	Ways  []Way // in the order in which they are tried
+	Ways  []Way // in the order in which they are tried for whoever wants no other
+	// Order are the kinds of ways that a person wants, in their order; nil: nobody has said anything.
+	Order func(ctx context.Context, book, person string) ([]string, error)
 	Log   *slog.Logger
 	Meter Meter
 }

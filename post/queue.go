@@ -41,6 +41,7 @@ type Order struct {
 	Kind    string // of the way: Mail, SMS
 	To      string // an address of that kind
 	Message Message
+	From    time.Time // not sent before it; zero: at once
 	Until   time.Time // not sent after it
 }
 
@@ -178,8 +179,12 @@ func (q *Queue) Enqueue(ctx context.Context, o Order) error {
 	if !until.After(now) {
 		return refuse("until", "its time is over")
 	}
+	due := now
+	if o.From.After(now) {
+		due = o.From.UTC()
+	}
 	r := row{
-		V: 1, To: o.To, Message: o.Message, Due: now,
+		V: 1, To: o.To, Message: o.Message, Due: due,
 		Fate: Fate{Book: o.Book, Person: o.Person, Kind: o.Kind, ID: o.Message.ID, State: Waiting, At: now, Until: until},
 	}
 	hash := r.hash()
