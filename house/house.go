@@ -60,6 +60,10 @@ type Config struct {
 	Push      Push
 	// Post are the other ways than notices, at most one of a kind (mail, SMS). None: nobody is reached by it.
 	Post []post.Way
+	// Alarms is where whoever runs it is told of what goes wrong.
+	Alarms Alarms
+	// CertificateEnds is when the certificate ends that people see, where no proxy does TLS; zero: there is none.
+	CertificateEnds time.Time
 	// Metrics is where whoever watches over the house may ask for its numbers: never where people come in. nil: nowhere.
 	// It is closed with the house, and by an Open that fails.
 	Metrics net.Listener
@@ -107,6 +111,7 @@ type House struct {
 	ladder     *nudge.Ladder
 	nudgers    nudgers
 	nearlyFull func(folder string) (bool, error)
+	alarmed    alarmed
 	server     *server.Server
 	invite     *eid.Invitations
 	handouts   *handout.Handouts

@@ -65,6 +65,7 @@ const (
 	Signer    Audience = "the beneficiary, or whoever represents them" // and may send the invoice
 	Assistant Audience = "the assistant"
 	Office    Audience = "the coordinators"
+	Offices   Audience = "every provider's coordinators; and whoever runs the server, where they have said an address"
 	Both      Audience = "the one who signs, and the coordinators"
 	Talkers   Audience = "whoever it is said to"
 	Themself  Audience = "the person, on that device"
