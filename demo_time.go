@@ -32,7 +32,7 @@ func (c *demoCommand) clock(ctx context.Context) (demoTime, error) {
 	if err != nil {
 		return demoTime{}, fmt.Errorf("listen for who moves the demo's time on: %w", err)
 	}
-	moved := demo.NewClock(at)
+	moved := demo.NewClock(at, time.Now)
 	server := &http.Server{ReadHeaderTimeout: 5 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var by struct {
 			Hours float64 `json:"hours"`

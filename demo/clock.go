@@ -9,6 +9,7 @@ import (
 // Clock runs as the machine's does, from whatever time it is set to, and can be moved on: what waits for a time that has come by
 // it goes on at once. So a month of what people are told can be seen in seconds.
 type Clock struct {
+	machine func() time.Time
 	mu      sync.Mutex
 	off     time.Duration
 	waiting []waiting
@@ -20,8 +21,10 @@ type waiting struct {
 	timer *time.Timer // the machine's own
 }
 
-// NewClock is a clock at which it is at now.
-func NewClock(at time.Time) *Clock { return &Clock{off: time.Until(at)} }
+// NewClock is a clock at which it is at now; machine is the machine's own.
+func NewClock(at time.Time, machine func() time.Time) *Clock {
+	return &Clock{machine: machine, off: at.Sub(machine())}
+}
 
 // Now is the time by it.
 func (c *Clock) Now() time.Time {
@@ -30,7 +33,7 @@ func (c *Clock) Now() time.Time {
 	return c.now()
 }
 
-func (c *Clock) now() time.Time { return time.Now().Add(c.off) }
+func (c *Clock) now() time.Time { return c.machine().Add(c.off) }
 
 // After is time.After by it.
 func (c *Clock) After(d time.Duration) <-chan time.Time {

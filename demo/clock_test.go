@@ -10,7 +10,7 @@ import (
 func TestAClockIsMovedOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Date(2026, 11, 3, 9, 0, 0, 0, time.UTC)
-		c := NewClock(began)
+		c := NewClock(began, time.Now)
 		soon, later, alone := c.After(time.Hour), c.After(72*time.Hour), c.After(71*time.Hour)
 		rang := func(tell <-chan time.Time) bool {
 			select {

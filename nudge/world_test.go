@@ -36,7 +36,7 @@ type world struct {
 	devices map[string]int    // how many a person has
 	mail    map[string]string // addresses
 	mobile  map[string]string
-	sms     bool // the house has that way, too, from the next start on
+	sms     bool                // the house has that way, too, from the next start on
 	order   map[string][]string // of ways, as a person wants it
 	wishes  map[string]push.Wishes
 	ids     map[string]bool

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -154,6 +155,9 @@ func hashOf(kind, person, id string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// hashIn is the message that a key names, which ends with it.
+func hashIn(key []byte) string { return string(key[bytes.LastIndexByte(key, '/')+1:]) }
+
 func itemKey(hash string) []byte           { return []byte("item/" + hash) }
 func personKey(person, hash string) []byte { return []byte("person/" + person + "/" + hash) }
 func untilKey(at time.Time, hash string) []byte {
@@ -267,6 +271,7 @@ func drop(tx store.Txn, hash string) error {
 	tx.Delete(personKey(r.Person, hash))
 	if !r.Told {
 		tx.Delete(r.dueKey())
+		tx.Delete(r.heldKey())
 	} else {
 		tx.Delete(untilKey(r.At.Add(remembered), hash))
 	}
