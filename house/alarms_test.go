@@ -2,10 +2,8 @@ package house
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"io"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -26,14 +24,8 @@ func (full) Update(context.Context, string, func(store.Txn) error) error { retur
 func TestWhoeverRunsTheServerIsToldByMail(t *testing.T) {
 	mail := &letters{}
 	now := time.Date(2026, 11, 3, 9, 0, 0, 0, time.UTC)
-	h, err := Open(t.Context(), Config{
-		Data: t.TempDir(), PublicURL: "http://127.0.0.1:8080", Clock: func() time.Time { return now }, Rand: rand.Reader, Post: []post.Way{mail},
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Alarms: Alarms{Mail: "drift@passbok.example"}, CertificateEnds: now.AddDate(0, 0, 45),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = h.Close() }()
+	w := newTelling(t, now, Config{Post: []post.Way{mail}, Alarms: Alarms{Mail: "drift@passbok.example"}, CertificateEnds: now.AddDate(0, 0, 45)})
+	h := w.House
 	low := false
 	h.nearlyFull = func(string) (bool, error) { return low, nil }
 	told := func(when string, subjects ...string) {
@@ -51,12 +43,12 @@ func TestWhoeverRunsTheServerIsToldByMail(t *testing.T) {
 		mail.took = nil
 	}
 	told("at first: a certificate that ends within ninety days", "Serverns eget certifikat gäller till 2026-12-18")
-	now = now.AddDate(0, 0, 8)
+	w.now = w.now.AddDate(0, 0, 8)
 	told("no copy for a week", "Ingen säkerhetskopia är tagen")
 	if err := h.Backup(t.Context(), io.Discard); err != nil {
 		t.Fatal(err)
 	}
-	now = now.AddDate(0, 0, 8)
+	w.now = w.now.AddDate(0, 0, 8)
 	told("a copy that is old, thirty days before the end", "Säkerhetskopian är gammal", "Serverns eget certifikat gäller till 2026-12-18")
 	low = true
 	told("little room", "Serverns disk är snart full")
@@ -66,7 +58,7 @@ func TestWhoeverRunsTheServerIsToldByMail(t *testing.T) {
 	told("no room", "Serverns disk är full")
 	told("the same again, with nothing written down")
 	h.cfg.Alarms = Alarms{}
-	now = now.AddDate(0, 0, 1)
+	w.now = w.now.AddDate(0, 0, 1)
 	told("nobody to tell")
 }
 

@@ -63,8 +63,7 @@ func (h *House) eachBook(ctx context.Context, do func(*book.Book)) error {
 func (h *House) watch(ctx context.Context, b *book.Book) {
 	var rest time.Duration
 	var signatures signatures
-	var messages messages
-	var offers offers
+	var messages, offers since
 	for ctx.Err() == nil {
 		changed := b.Changed() // taken before looking, so that no commit falls in between
 		err := errors.Join(h.noteFallen(ctx, b, &signatures), h.tellMessages(ctx, b, &messages), h.settleOffers(ctx, b, &offers), h.carryOver(ctx, b))
