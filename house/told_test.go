@@ -84,7 +84,7 @@ func newTelling(t *testing.T, now time.Time, cfg Config) *telling {
 	w.cfg.Data, w.cfg.PublicURL, w.cfg.Rand, w.cfg.Clock = t.TempDir(), "http://127.0.0.1:8080", rand.Reader, func() time.Time { return w.now }
 	w.cfg.Log, w.cfg.Push = slog.New(slog.NewTextHandler(io.Discard, nil)), Push{Allow: []string{w.Listener.Addr().String()}}
 	w.start()
-	t.Cleanup(func() { _ = w.House.Close() })
+	t.Cleanup(func() { _ = w.Close() })
 	return w
 }
 
@@ -102,7 +102,7 @@ func (w *telling) start() {
 // restart is another process on the same folder.
 func (w *telling) restart() {
 	w.Helper()
-	if err := w.House.Close(); err != nil {
+	if err := w.Close(); err != nil {
 		w.Fatal(err)
 	}
 	w.start()

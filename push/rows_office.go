@@ -1,5 +1,7 @@
 package push
 
+import "time"
+
 // officeRows are the coordinators'. What does not hurry is told once a day, together. Of the server itself whoever runs it is told, too, in
 // words of their own (house/alarms.go).
 func officeRows() []Row {
@@ -37,7 +39,7 @@ func officeRows() []Row {
 			en: words{"people who were not reached", "Call, or print a letter.", ""}},
 		{Code: ConflictLastDay, What: "two answers stand for one shift, and it is Försäkringskassan's last day for the month", Who: Office,
 			When: "at once", Way: OrElse, Until: "the day is over", Grave: true,
-			ttl: day, urgency: High, group: "lastday", path: month, office: month,
+			ttl: 16 * time.Hour, urgency: High, group: "lastday", path: month, office: month,
 			sv: words{"En tid måste avgöras i dag", "Två svar står mot varandra, och det är sista dagen.", ""},
 			en: words{"A time must be settled today", "Two answers stand against each other, and it is the last day.", ""}},
 		{Code: ELTRejected, What: "Försäkringskassan did not take a timesheet", Who: Office,

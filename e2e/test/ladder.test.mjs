@@ -1,6 +1,7 @@
 // A month of the ladder in seconds: nobody does anything, and each rung reaches a real phone, or the letter box, or the office, by a
 // clock that is moved on; then it is done, and nobody is told any more.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { desk, device, openBrowser } from "../lib/browser.mjs";
@@ -110,6 +111,36 @@ test("each rung in its turn, until it is done", async () => {
   heard.nothing();
   for (const one of [karin, first, newest, gunnar]) one.heard.nothing();
 });
+
+test("every notice, in both languages, is shown by the service worker, and can be read at a phone's width", async () => {
+  /** @type {{code: string, lang: string, title: string, body: string}[]} */
+  const all = JSON.parse(await readFile(new URL("../../push/testdata/words.json", import.meta.url), "utf8"));
+  const { page, context } = await toldPhone(browser, demo, await again("representative", "Elsa"));
+  for (const { code, lang, title, body } of all) {
+    const said = { web_push: 8030, notification: { title, body, lang, tag: "one", navigate: demo.info.url, silent: false }, app: { notice: code } };
+    await deliver(page, { ...blank, data: Buffer.from(JSON.stringify(said)).toString("base64") });
+    await until(async () => (await shown(page))[0]?.body === body);
+    assert.deepEqual((await shown(page)).map((one) => [one.title, one.body, one.lang]), [[title, body, lang]]);
+  }
+  // As a phone shows it: beside the app's picture, the title in two lines at the most, the text in five, and no word broken.
+  const lines = await page.evaluate((all) => {
+    const face = document.body.appendChild(document.createElement("div"));
+    return all.map(({ title, body }) => {
+      face.style.cssText = "width: 298px; font: 14px/20px sans-serif; overflow-wrap: anywhere";
+      const tall = (/** @type {string} */ text, /** @type {string} */ weight) => {
+        face.style.fontWeight = weight;
+        face.textContent = text;
+        return face.getBoundingClientRect().height / 20;
+      };
+      return { title, lines: [tall(title, "bold"), tall(body, "normal")], whole: title.split(" ").every((word) => (face.style.fontWeight = "bold", face.style.width = "min-content", face.textContent = word, face.getBoundingClientRect().width <= 298)) };
+    });
+  }, all);
+  assert.deepEqual(lines.filter(({ lines, whole }) => (lines[0] ?? 9) > 2 || (lines[1] ?? 9) > 5 || !whole), []);
+  await context.close();
+});
+
+/** A message with nothing in it. */
+const blank = { id: "", at: "", ttl: 0, urgency: "normal", data: "", subject: "" };
 
 /** What became of the notices about Alva's October, as the office reads it. @param {Awaited<ReturnType<typeof office>>} karin */
 async function became(karin) {
