@@ -34,6 +34,7 @@ type demoCommand struct {
 	Seed     int64  `help:"Which made-up provider." default:"1"`
 	ErakBy   string `name:"erak-by" help:"Who posts the invoice: the person's browser, or this server, to the simulator's side for servers on the sixth port after it." enum:"browser,server" default:"browser"`
 	PushAlso string `name:"push-also" help:"Another push service on this machine, host:port, that devices may name: a second receiver for tests." hidden:""`
+	At       string `name:"at" help:"When it is, as 2026-11-03T10:00:00+01:00; with an address at which time is moved on, for tests of what people are told when." hidden:""`
 	JSON     bool   `name:"json" help:"Print one JSON object on one line once it is ready."`
 	LogLevel string `help:"debug, info, warn or error." default:"warn"`
 }
@@ -52,6 +53,8 @@ type ready struct {
 	BankID string `json:"bankid"`
 	// Post is where mail and SMS can be read.
 	Post string `json:"post"`
+	// Clock is where time is moved on; empty where it goes its way.
+	Clock string `json:"clock,omitempty"`
 }
 
 type demoGuest struct {
@@ -75,7 +78,11 @@ func (c *demoCommand) Run(ctx context.Context) error {
 		return fmt.Errorf("listen on %s (choose another with --addr): %w", c.Addr, err)
 	}
 	public := "http://" + named(ln.Addr().String())
-	sims, err := c.startSimulators(ctx, ln.Addr(), public)
+	by, err := c.clock(ctx)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
+	sims, err := c.startSimulators(ctx, ln.Addr(), public, by)
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
@@ -86,17 +93,18 @@ func (c *demoCommand) Run(ctx context.Context) error {
 		return errors.Join(err, ln.Close())
 	}
 	h, err := house.Open(ctx, house.Config{
-		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: time.Now, Rand: rand.Reader, Log: log,
+		Data: c.Data, Archive: filepath.Join(c.Data, "archive"), PublicURL: public, Version: version, Clock: by.now, After: by.after, Rand: rand.Reader, Log: log,
 		Erak: sims.erak, BankID: sims.bankid, ELT: sims.elt,
 		Push: house.Push{Allow: []string{sims.pushHost, c.PushAlso}}, Contact: "tillganglighet@passbok.example", Metrics: metrics, Post: sims.ways,
 	})
 	if err != nil {
 		return errors.Join(err, ln.Close())
 	}
-	told, err := c.furnish(ctx, h)
+	told, err := c.furnish(ctx, h, by.now())
 	if err != nil {
 		return errors.Join(err, ln.Close(), h.Close())
 	}
+	told.Clock = by.at
 	told.URL, told.FK, told.Push, told.BankID, told.Post = public, sims.fk, sims.push, sims.bankid.App, sims.post
 	if c.JSON {
 		err = json.NewEncoder(os.Stdout).Encode(told)
@@ -121,7 +129,7 @@ func named(addr string) string {
 var errNotTheDemos = errors.New("this folder holds something else than this demo: choose another with --data, or the seed that it was made with")
 
 // furnish fills the book where it is not yet, and invites everybody anew.
-func (c *demoCommand) furnish(ctx context.Context, h *house.House) (ready, error) {
+func (c *demoCommand) furnish(ctx context.Context, h *house.House, now time.Time) (ready, error) {
 	own := demo.BookID(c.Seed)
 	if others := h.Books(); len(others) > 0 && !slices.Contains(others, own) {
 		return ready{}, fmt.Errorf("%s: %w", c.Data, errNotTheDemos)
@@ -134,7 +142,7 @@ func (c *demoCommand) furnish(ctx context.Context, h *house.House) (ready, error
 	if err != nil {
 		return ready{}, fmt.Errorf("fill the demo's book: %w", err)
 	}
-	if err := demo.Plan(ctx, b, c.Seed, care.DateOf(time.Now())); err != nil {
+	if err := demo.Plan(ctx, b, c.Seed, care.DateOf(now)); err != nil {
 		return ready{}, fmt.Errorf("plan the demo's coming two weeks: %w", err)
 	}
 	if err := demo.Connected(ctx, b, c.Seed); err != nil {
@@ -189,7 +197,7 @@ func (s simulators) wait() {
 // startSimulators starts Försäkringskassan, a push service and a BankID on the ports after the demo's own; what Försäkringskassan's
 // pages have signed is signed at that BankID. What they remember is kept beside the demo's own data, so that phones and invoices
 // outlive a restart.
-func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public string) (simulators, error) {
+func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public string, by demoTime) (simulators, error) {
 	tcp, ok := own.(*net.TCPAddr)
 	if !ok {
 		return simulators{}, fmt.Errorf("%s is no TCP address", own)
@@ -224,7 +232,7 @@ func (c *demoCommand) startSimulators(ctx context.Context, own net.Addr, public 
 		return simulators{}, err
 	}
 	fk, err := fksim.New(fksim.Config{
-		Secret: []byte(demoSecret), Status: public + "/api/v1/erak/status", Clock: time.Now, After: time.After, Rand: rand.Reader,
+		Secret: []byte(demoSecret), Status: public + "/api/v1/erak/status", Clock: by.now, After: by.after, Rand: rand.Reader,
 		State: filepath.Join(c.Data, "simulator-fk.json"), ELT: sheets, BankID: signer,
 	})
 	if err != nil {

@@ -63,7 +63,7 @@ func TestTheDemosSimulatorsRemember(t *testing.T) {
 	c := &demoCommand{Addr: "127.0.0.1:0", Data: filepath.Join(t.TempDir(), "new", "demo")}
 	start := func() (simulators, func()) {
 		ctx, stop := context.WithCancel(t.Context())
-		sims, err := c.startSimulators(ctx, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)}, public)
+		sims, err := c.startSimulators(ctx, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1)}, public, demoTime{now: time.Now, after: time.After})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -194,6 +194,11 @@ func (c *resumeCommand) Run(ctx context.Context) error {
 			if _, err := fmt.Fprintf(os.Stdout, "Book %s: %d notices and reports %s; from now on they go out as ever.\n", r.Book, r.Jobs, what); err != nil {
 				return err
 			}
+			if r.Messages > 0 {
+				if _, err := fmt.Fprintf(os.Stdout, "  and %d by mail or SMS %s.\n", r.Messages, what); err != nil {
+					return err
+				}
+			}
 			if r.Sheets > 0 {
 				if _, err := fmt.Fprintf(os.Stdout, "  and %s\n", sheetsLine(r.Sheets, c.Send)); err != nil {
 					return err

@@ -33,6 +33,8 @@ type serveCommand struct {
 	BankID bankidFlags `embed:"" prefix:"bankid-"`
 	ELT    eltFlags    `embed:"" prefix:"elt-"`
 
+	alarmFlags
+
 	QuietHours string `name:"quiet-hours" help:"Hours in Stockholm in which nobody is told anything who has not said otherwise, as 21:00-08:00; none: at all hours." default:"21:00-08:00" env:"PASSBOK_QUIET_HOURS"`
 	postFlags
 
@@ -59,6 +61,14 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	alarms, err := c.alarms()
+	if err != nil {
+		return err
+	}
+	own, err := c.certificate()
+	if err != nil {
+		return err
+	}
 	quiet, err := quietHours(c.QuietHours)
 	if err != nil {
 		return err
@@ -76,7 +86,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 		Clock: time.Now, Rand: rand.Reader, Log: log,
 		Erak: connection, BankID: eid, ELT: sheets,
 		Push: house.Push{Subject: c.PushSubject, Quiet: quiet}, OldestWriter: c.OldestWriter, RetireWorker: c.RetireWorker, Metrics: metrics,
-		Contact: c.Contact, Post: ways,
+		Contact: c.Contact, Post: ways, Alarms: alarms, CertificateEnds: endOf(own),
 	})
 	if errors.Is(err, context.Canceled) {
 		return nil // stopped before it served, as it may be
@@ -84,7 +94,7 @@ func (c *serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	ln, err := c.listen()
+	ln, err := c.listen(own)
 	if err != nil {
 		return errors.Join(err, h.Close())
 	}
@@ -109,24 +119,41 @@ func (c *serveCommand) check() error {
 	}
 	missing = append(missing, c.BankID.missing()...)
 	missing = append(missing, c.ELT.missing()...)
-	missing = append(missing, c.missing()...)
+	missing = append(missing, c.postFlags.missing()...)
+	missing = append(missing, c.alarmFlags.missing(c.postFlags)...)
 	if len(missing) == 0 {
 		return nil
 	}
 	return fmt.Errorf("before it can serve, it wants\n  - %s\nTo look around first: passbok demo", strings.Join(missing, "\n  - "))
 }
 
-func (c *serveCommand) listen() (net.Listener, error) {
+// certificate is the server's own; nil where a proxy does TLS.
+func (c *serveCommand) certificate() (*tls.Certificate, error) {
+	if c.TLSCert == "" {
+		return nil, nil
+	}
+	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return nil, fmt.Errorf("load certificate: %w", err)
+	}
+	return &pair, nil
+}
+
+// endOf is when a certificate ends; zero where there is none.
+func endOf(own *tls.Certificate) time.Time {
+	if own == nil || own.Leaf == nil {
+		return time.Time{}
+	}
+	return own.Leaf.NotAfter
+}
+
+func (c *serveCommand) listen(own *tls.Certificate) (net.Listener, error) {
 	ln, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", c.Addr, err)
 	}
-	if c.TLSCert == "" {
+	if own == nil {
 		return ln, nil
 	}
-	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("load certificate: %w", err), ln.Close())
-	}
-	return tls.NewListener(ln, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}), nil
+	return tls.NewListener(ln, &tls.Config{Certificates: []tls.Certificate{*own}, MinVersion: tls.VersionTLS12}), nil
 }

@@ -101,7 +101,7 @@ func newStanding(look Look, clock func() time.Time) *standing {
 	s.subscriptions = desc("passbok_push_subscriptions", "Devices that notices go to; stale ones must subscribe anew.", "state")
 	s.noticesWaiting = desc("passbok_notices_waiting", "Notices that are still to be sent to a device.")
 	s.backup = desc("passbok_backup_last_timestamp_seconds", "When a backup was last given out whole; not there where none ever was.")
-	s.certificate = desc("passbok_certificate_days", "Days that are left of the certificate that we show to a service; negative once it has ended.", "service")
+	s.certificate = desc("passbok_certificate_days", "Days that are left of a certificate of ours, by the service that we show it to (tls: people see it); negative once it has ended.", "service")
 	s.eltQueue = desc("passbok_elt_queue", "Timesheets on their way to Försäkringskassan: waiting, uncertain (it may have been taken, and is sent again), held (a person must look), untold (ended, and its book does not know yet).", "state")
 	s.eltAge = desc("passbok_elt_oldest_age_seconds", "Age of the oldest timesheet on its way; 0 where there is none.")
 	s.eltStopped = desc("passbok_elt_stopped", "1 while no call is made to ELT until somebody has seen to the connection: passbok elt.")

@@ -36,6 +36,8 @@ type Resumed struct {
 	Jobs int    `json:"jobs"` // that were held: sent or dropped
 	// Sheets are the timesheets of the queue to ELT that were held: those that are not sent wait for a person.
 	Sheets int `json:"sheets"`
+	// Messages are those by mail and SMS that were held: sent or dropped.
+	Messages int `json:"messages"`
 }
 
 // Aftermath tells of the last restore of every book that had one.
@@ -78,8 +80,12 @@ func (h *House) Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error
 		if err != nil {
 			return nil, err
 		}
-		if held || sheets > 0 {
-			list = append(list, Resumed{Book: id, Jobs: jobs, Sheets: sheets})
+		messages, err := h.post.Release(ctx, id, order.Send)
+		if err != nil {
+			return nil, err
+		}
+		if held || sheets > 0 || messages > 0 {
+			list = append(list, Resumed{Book: id, Jobs: jobs, Sheets: sheets, Messages: messages})
 		}
 	}
 	return list, nil

@@ -38,7 +38,7 @@ func (h *House) runAsking(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(askEvery):
+		case <-h.cfg.After(askEvery):
 		}
 	}
 }

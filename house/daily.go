@@ -44,7 +44,7 @@ func (h *House) runDaily(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(daily):
+		case <-h.cfg.After(daily):
 		}
 	}
 }

@@ -99,8 +99,11 @@ func certificate(of elt.Identity, now time.Time) server.Certificate {
 	if until.IsZero() {
 		return server.Certificate{}
 	}
-	return server.Certificate{Subject: of.Subject(), NotAfter: until, Days: int(math.Floor(until.Sub(now).Hours() / 24))}
+	return server.Certificate{Subject: of.Subject(), NotAfter: until, Days: daysUntil(until, now)}
 }
+
+// daysUntil is how many whole days are left; negative once it is over.
+func daysUntil(until, now time.Time) int { return int(math.Floor(until.Sub(now).Hours() / 24)) }
 
 // Fits implements server.ELT.
 func (s *sender) Fits(ctx context.Context, t care.Timesheet) error {

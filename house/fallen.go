@@ -19,10 +19,9 @@ import (
 
 // signatures is how far a book's signatures have been looked at.
 type signatures struct {
-	watch   month.SheetWatch
-	seq     uint64
-	started bool
-	noted   map[month.FallenSheet]bool // left before, by this run of the house
+	since
+	watch month.SheetWatch
+	noted map[month.FallenSheet]bool // left before, by this run of the house
 }
 
 // sheetMonth is a beneficiary's month.
@@ -32,33 +31,22 @@ type sheetMonth struct {
 }
 
 // noteFallen leaves a notice for each signature that has fallen since it looked last. At a start, and where too much has
-// happened, it looks at all signed timesheets that Försäkringskassan has not received. After a restore nothing is told until
-// jobs go out again: phones may bring back rows that the book has forgotten.
+// happened, it looks at all signed timesheets that Försäkringskassan has not received.
 func (h *House) noteFallen(ctx context.Context, b *book.Book, s *signatures) error {
-	feeds, upTo, whole := b.FeedsSince(s.seq)
-	if s.started && whole && upTo == s.seq {
-		return nil
-	}
-	months := monthsOf(feeds)
-	if !s.started || !whole {
-		restored, ok, err := b.RestoreReport(ctx)
-		if err != nil || ok && restored.Held {
-			return err
+	return lookSince(ctx, b, &s.since, func(seen touched) (err error) {
+		months := monthsOf(seen.feeds)
+		if seen.all {
+			if months, err = signedMonths(ctx, b); err != nil {
+				return err
+			}
 		}
-		if months, err = signedMonths(ctx, b); err != nil {
-			return err
-		}
-	}
-	var wrong error
-	for _, of := range months {
-		if err := h.noteFallenIn(ctx, b, s, of); err != nil {
-			wrong = errors.Join(wrong, fmt.Errorf("look for signatures that fell in %s of %s: %w", of.month, of.beneficiary, err))
-		}
-	}
-	if wrong == nil {
-		s.seq, s.started = upTo, true
-	}
-	return wrong
+		return inEach(months, func(of sheetMonth) error {
+			if err := h.noteFallenIn(ctx, b, s, of); err != nil {
+				return fmt.Errorf("look for signatures that fell in %s of %s: %w", of.month, of.beneficiary, err)
+			}
+			return nil
+		})
+	})
 }
 
 func (h *House) noteFallenIn(ctx context.Context, b *book.Book, s *signatures, of sheetMonth) error {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -56,12 +58,12 @@ func (h *House) look(ctx context.Context) gauge.Standing {
 	if counted, err := h.post.Count(ctx); !unread("messages", err) {
 		at.Post = counted
 	}
-	if h.desk.client != nil {
-		at.Certificates = append(at.Certificates, gauge.Certificate{Service: "bankid", NotAfter: h.desk.client.Expires()})
+	for service, c := range h.certificates() {
+		if !c.NotAfter.IsZero() {
+			at.Certificates = append(at.Certificates, gauge.Certificate{Service: service, NotAfter: c.NotAfter})
+		}
 	}
-	if until := h.elt.Certificate().NotAfter; !until.IsZero() {
-		at.Certificates = append(at.Certificates, gauge.Certificate{Service: "elt", NotAfter: until})
-	}
+	slices.SortFunc(at.Certificates, func(a, b gauge.Certificate) int { return strings.Compare(a.Service, b.Service) })
 	counted := h.elt.Count()
 	at.ELT = &counted
 	if last, err := lastBackup(ctx, h.store); !unread("backup", err) {

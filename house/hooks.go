@@ -22,7 +22,7 @@ const hooked = 500
 // openHooks makes what tells other systems.
 func (h *House) openHooks() *hook.Hooks {
 	return hook.New(hook.Config{
-		Store: h.store, Source: log{h.books}, Clock: h.cfg.Clock, After: time.After, Rand: h.cfg.Rand, Log: h.cfg.Log, Dead: h.tellDeadHook,
+		Store: h.store, Source: log{h.books}, Clock: h.cfg.Clock, After: h.cfg.After, Rand: h.cfg.Rand, Log: h.cfg.Log, Dead: h.tellDeadHook,
 		Guard: outward.Guard{Allowed: h.cfg.Hooks, Lookup: func(ctx context.Context, host string) ([]netip.Addr, error) {
 			return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
 		}},
@@ -105,8 +105,8 @@ func (h *House) tellDeadHook(ctx context.Context, dead hook.Hook) error {
 	if err != nil {
 		return fmt.Errorf("find whom to tell of a hook that was given up: %w", err)
 	}
-	return h.push.Enqueue(ctx, push.Notice{
+	return h.ladder.Tell(ctx, dead.Book, push.Notice{
 		ID: fmt.Sprintf("%s/%s/%d", push.HookDead, dead.ID, dead.Dead.Unix()), Code: push.HookDead, To: office, Office: true,
 		Month: string(care.MonthOf(h.cfg.Clock())), Beneficiary: dead.Book, // it is about no person: the provider stands there
-	})
+	}, h.cfg.Clock())
 }

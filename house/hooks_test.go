@@ -1,11 +1,9 @@
 package house
 
 import (
-	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -34,24 +32,7 @@ func TestOtherSystemsAreTold(t *testing.T) {
 		w.WriteHeader(status)
 	}))
 	defer there.Close()
-	p, data := newPhones(t), t.TempDir()
-	now := time.Date(2026, 11, 9, 8, 0, 0, 0, time.UTC)
-	var h *House
-	var b *book.Book
-	start := func() {
-		t.Helper()
-		var err error
-		h, err = Open(t.Context(), Config{
-			Data: data, PublicURL: "http://127.0.0.1:8080", Clock: func() time.Time { return now }, Rand: rand.Reader, Hooks: []string{there.Listener.Addr().String()},
-			Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Push: Push{Allow: []string{p.Listener.Addr().String()}},
-		})
-		if err == nil {
-			b, err = h.OpenBook(t.Context(), "01930000-0000-7000-8000-000000000009")
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	world := newTelling(t, time.Date(2026, 11, 9, 8, 0, 0, 0, time.UTC), Config{Hooks: []string{there.Listener.Addr().String()}})
 	n := 0
 	write := func(changes ...string) {
 		t.Helper()
@@ -66,13 +47,13 @@ func TestOtherSystemsAreTold(t *testing.T) {
 			}
 			d.Set = append(d.Set, book.Change{Doc: ref, Set: set})
 		}
-		if _, err := b.Do(t.Context(), book.Command{ID: fmt.Sprint("c", n), Name: "test"}, func(book.Documents) (book.Decision, error) { return d, nil }); err != nil {
+		if _, err := world.book.Do(t.Context(), book.Command{ID: fmt.Sprint("c", n), Name: "test"}, func(book.Documents) (book.Decision, error) { return d, nil }); err != nil {
 			t.Fatal(err)
 		}
 	}
 	want := func(when, events string) {
 		t.Helper()
-		if err := h.hooks.Deliver(t.Context()); err != nil {
+		if err := world.hooks.Deliver(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		var said []string
@@ -86,10 +67,9 @@ func TestOtherSystemsAreTold(t *testing.T) {
 		}
 	}
 	const plan = " assistant=samir beneficiary=alva kind=active note=hemligt start=2026-11-20T08:00+01:00 end=2026-11-20T1"
-	start()
-	p.subscribe(t, h, "karin")
+	world.subscribe(t, world.House, "karin")
 	write("person/alva name=Alva", "membership/karin person=karin role=coordinator from=2026-01-01", "plan/0"+plan+"2:00+01:00")
-	if _, _, err := h.hooks.Make(t.Context(), b.ID(), there.URL+"/x", []string{hook.PlanPublished, hook.PlanChanged}, "karin"); err != nil {
+	if _, _, err := world.hooks.Make(t.Context(), world.book.ID(), there.URL+"/x", []string{hook.PlanPublished, hook.PlanChanged}, "karin"); err != nil {
 		t.Fatal(err)
 	}
 	want("what was before", "")
@@ -97,19 +77,15 @@ func TestOtherSystemsAreTold(t *testing.T) {
 	want("two plans", "plan.published 1, plan.published 2")
 	want("again", "")
 	write("plan/1" + plan + "4:00+01:00")
-	if err := h.Close(); err != nil {
-		t.Fatal(err)
-	}
-	start()
-	defer func() { _ = h.Close() }()
+	world.restart()
 	want("after a restart", "plan.changed 1")
 	status = http.StatusGone
 	write("plan/2" + plan + "5:00+01:00")
 	want("a system that is gone", "")
-	if err := h.push.Deliver(t.Context()); err != nil {
+	if err := world.push.Deliver(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if told := p.told(); len(told) != 1 || told[0] != "karin" {
+	if told := world.told(); len(told) != 1 || told[0] != "karin" {
 		t.Errorf("told %q", told)
 	}
 }

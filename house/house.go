@@ -51,7 +51,8 @@ type Config struct {
 	App       fs.FS  // the built PWA, index.html at its root; nil: the one in this binary
 	Version   string
 	Clock     func() time.Time
-	Rand      io.Reader // of cryptographic strength, safe for concurrent use
+	After     func(time.Duration) <-chan time.Time // as time.After, by Clock; nil: time.After
+	Rand      io.Reader                            // of cryptographic strength, safe for concurrent use
 	Log       *slog.Logger
 	Erak      Erak
 	BankID    BankID
@@ -59,6 +60,10 @@ type Config struct {
 	Push      Push
 	// Post are the other ways than notices, at most one of a kind (mail, SMS). None: nobody is reached by it.
 	Post []post.Way
+	// Alarms is where whoever runs it is told of what goes wrong.
+	Alarms Alarms
+	// CertificateEnds is when the certificate ends that people see, where no proxy does TLS; zero: there is none.
+	CertificateEnds time.Time
 	// Metrics is where whoever watches over the house may ask for its numbers: never where people come in. nil: nowhere.
 	// It is closed with the house, and by an Open that fails.
 	Metrics net.Listener
@@ -106,6 +111,7 @@ type House struct {
 	ladder     *nudge.Ladder
 	nudgers    nudgers
 	nearlyFull func(folder string) (bool, error)
+	alarmed    alarmed
 	server     *server.Server
 	invite     *eid.Invitations
 	handouts   *handout.Handouts
@@ -132,6 +138,9 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 			err = errors.Join(err, hangUp(cfg.Metrics))
 		}
 	}()
+	if cfg.After == nil {
+		cfg.After = time.After
+	}
 	release, err := hold(ctx, cfg.Data)
 	if err != nil {
 		return nil, err
@@ -179,7 +188,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 	kept.healed()
 	h.push, err = push.Open(ctx, push.Config{
 		Store: st, Space: eid.Registry, Public: cfg.PublicURL, Subject: cfg.Push.Subject, Allow: cfg.Push.Allow,
-		Clock: cfg.Clock, After: time.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent, Seen: h.noticeSeen, Quiet: cfg.Push.Quiet,
+		Clock: cfg.Clock, After: cfg.After, Rand: cfg.Rand, Log: cfg.Log, Sent: h.noticeSent, Seen: h.noticeSeen, Quiet: cfg.Push.Quiet,
 		Meter: panel,
 	})
 	if err != nil {
@@ -189,7 +198,7 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		return nil, err
 	}
 	h.hooks = h.openHooks()
-	h.ladder = nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: h.push, Ways: h.rungs(), Log: cfg.Log, Meter: panel})
+	h.ladder = nudge.New(nudge.Config{Store: st, Space: eid.Registry, Push: h.push, Ways: h.rungs(), Order: h.wayOrder, Log: cfg.Log, Meter: panel})
 	h.erak, err = erak.New(erak.Config{
 		URL: cfg.Erak.URL, Secret: []byte(cfg.Erak.Secret), Public: cfg.PublicURL, Clock: cfg.Clock, By: cfg.Erak.By, Pages: cfg.Erak.Pages,
 		Question: cfg.Erak.Question, Identity: cfg.Erak.Identity, Roots: cfg.Erak.Roots,

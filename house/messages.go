@@ -18,46 +18,31 @@ const tellLate = 24 * time.Hour
 // lookBack is how many months back a house that starts looks for messages that were not told.
 const lookBack = 13
 
-// messages is how far what people say in a book has been told.
-type messages struct {
-	seq     uint64
-	started bool
-}
-
 // tellMessages queues a notice for each message since it looked last, to those it is for: once, since the queue knows what it
-// was given. At a start, and where too much has happened, it looks at those that came lately. After a restore nothing is told
-// until jobs go out again: phones may bring back what was told before.
-func (h *House) tellMessages(ctx context.Context, b *book.Book, s *messages) error {
-	feeds, upTo, whole := b.FeedsSince(s.seq)
-	if s.started && whole && upTo == s.seq {
+// was given. At a start, and where too much has happened, it looks at those that came lately.
+func (h *House) tellMessages(ctx context.Context, b *book.Book, s *since) error {
+	return lookSince(ctx, b, s, func(seen touched) error {
+		months := talkMonthsOf(seen.feeds)
+		if seen.all {
+			for back := -1; back <= lookBack; back++ {
+				months = append(months, care.MonthOf(h.cfg.Clock()).Plus(-back))
+			}
+		}
+		for _, m := range months {
+			if err := h.tellMessagesIn(ctx, b, m, seen.after); err != nil {
+				return fmt.Errorf("tell messages about %s: %w", m, err)
+			}
+		}
 		return nil
-	}
-	months, since := talkMonthsOf(feeds), s.seq
-	if late := !s.started || !whole; late {
-		restored, ok, err := b.RestoreReport(ctx)
-		if err != nil || ok && restored.Held {
-			return err
-		}
-		months, since = nil, 0
-		for back := -1; back <= lookBack; back++ {
-			months = append(months, care.MonthOf(h.cfg.Clock()).Plus(-back))
-		}
-	}
-	for _, m := range months {
-		if err := h.tellMessagesIn(ctx, b, m, since); err != nil {
-			return fmt.Errorf("tell messages about %s: %w", m, err)
-		}
-	}
-	s.seq, s.started = upTo, true
-	return nil
+	})
 }
 
-// tellMessagesIn tells those about one month that came by an entry later than since, the newest first: where since is none,
+// tellMessagesIn tells those about one month that came by an entry later than after, the newest first: where after is none,
 // until one came too long ago.
-func (h *House) tellMessagesIn(ctx context.Context, b *book.Book, m care.Month, since uint64) error {
+func (h *House) tellMessagesIn(ctx context.Context, b *book.Book, m care.Month, after uint64) error {
 	var said []month.Said
 	err := b.View(ctx, func(docs book.Documents) (err error) {
-		said, err = month.SaidSince(docs, m, since)
+		said, err = month.SaidSince(docs, m, after)
 		return err
 	})
 	if err != nil {
@@ -99,7 +84,7 @@ func (h *House) tellMessage(ctx context.Context, b *book.Book, said month.Said) 
 		office bool
 	}{{theirs, false}, {office, true}} {
 		notice.To, notice.Office = side.to, side.office
-		if err := h.push.Enqueue(ctx, notice); err != nil {
+		if err := h.ladder.Tell(ctx, b.ID(), notice, h.cfg.Clock()); err != nil {
 			return fmt.Errorf("queue notice of %s: %w", said.Ref, err)
 		}
 	}

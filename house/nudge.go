@@ -47,12 +47,11 @@ func (h *House) runNudge(ctx context.Context) error {
 	return h.eachBook(ctx, func(b *book.Book) {
 		for ctx.Err() == nil {
 			changed := b.Changed() // taken before looking, so that no commit falls in between
-			began := time.Now()
+			began := time.Now()    // how long a look takes is the machine's time, whenever it is
 			next, err := h.nudge(ctx, b)
 			if err != nil && ctx.Err() == nil {
 				h.cfg.Log.Error("tell people what is due", "book", b.ID(), "error", err)
 			}
-			now := h.cfg.Clock()
 			rest := restOf(began)
 			if err != nil {
 				rest = patience
@@ -66,7 +65,7 @@ func (h *House) runNudge(ctx context.Context) error {
 			case <-ctx.Done():
 			case <-changed:
 			case <-h.nudgers.of(b.ID()).wake:
-			case <-time.After(min(max(next.Sub(now), 0), longestNudge)):
+			case <-h.cfg.After(min(max(next.Sub(h.cfg.Clock()), 0), longestNudge)):
 			}
 		}
 	})

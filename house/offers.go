@@ -21,40 +21,23 @@ import (
 // named after the offer, which the book gives once; an offer whose plan is another by now is taken back by one. Then it tells
 // people, once, since the queue knows what it was given.
 
-// offers is how far a book's offers have been looked at.
-type offers struct {
-	seq     uint64
-	started bool
-}
-
 // settleOffers gives away what was accepted since it looked last, and tells those that it concerns. At a start, and where too
-// much has happened, it looks at all that are open. After a restore nothing is done until jobs go out again: phones may bring
-// back answers that the book has forgotten.
-func (h *House) settleOffers(ctx context.Context, b *book.Book, s *offers) error {
-	feeds, upTo, whole := b.FeedsSince(s.seq)
-	if s.started && whole && upTo == s.seq {
-		return nil
-	}
-	months := planningMonthsOf(feeds)
-	if !s.started || !whole {
-		restored, ok, err := b.RestoreReport(ctx)
-		if err != nil || ok && restored.Held {
-			return err
+// much has happened, it looks at all that are open.
+func (h *House) settleOffers(ctx context.Context, b *book.Book, s *since) error {
+	return lookSince(ctx, b, s, func(seen touched) (err error) {
+		months := planningMonthsOf(seen.feeds)
+		if seen.all {
+			if months, err = h.offeredMonths(ctx, b); err != nil {
+				return err
+			}
 		}
-		if months, err = h.offeredMonths(ctx, b); err != nil {
-			return err
-		}
-	}
-	var wrong error
-	for _, of := range months {
-		if err := h.settleOffersIn(ctx, b, of); err != nil {
-			wrong = errors.Join(wrong, fmt.Errorf("settle what was offered in %s at %s: %w", of.month, of.beneficiary, err))
-		}
-	}
-	if wrong == nil {
-		s.seq, s.started = upTo, true
-	}
-	return wrong
+		return inEach(months, func(of sheetMonth) error {
+			if err := h.settleOffersIn(ctx, b, of); err != nil {
+				return fmt.Errorf("settle what was offered in %s at %s: %w", of.month, of.beneficiary, err)
+			}
+			return nil
+		})
+	})
 }
 
 func (h *House) settleOffersIn(ctx context.Context, b *book.Book, of sheetMonth) error {
@@ -131,7 +114,7 @@ func (h *House) tellOffer(ctx context.Context, b *book.Book, o month.Offered) er
 	if len(notice.To) == 0 {
 		return nil
 	}
-	if err := h.push.Enqueue(ctx, notice); err != nil {
+	if err := h.ladder.Tell(ctx, b.ID(), notice, h.cfg.Clock()); err != nil {
 		return fmt.Errorf("queue notice of %s: %w", o.Ref, err)
 	}
 	return nil

@@ -63,8 +63,7 @@ func (h *House) eachBook(ctx context.Context, do func(*book.Book)) error {
 func (h *House) watch(ctx context.Context, b *book.Book) {
 	var rest time.Duration
 	var signatures signatures
-	var messages messages
-	var offers offers
+	var messages, offers since
 	for ctx.Err() == nil {
 		changed := b.Changed() // taken before looking, so that no commit falls in between
 		began := time.Now()
@@ -84,7 +83,7 @@ func (h *House) watch(ctx context.Context, b *book.Book) {
 		select {
 		case <-ctx.Done():
 		case <-changed:
-		case <-time.After(wait):
+		case <-h.cfg.After(wait):
 		}
 	}
 }
@@ -165,7 +164,7 @@ func (h *House) tell(ctx context.Context, b *book.Book, job book.Job) error {
 		office bool
 	}{{theirs, false}, {office, true}} {
 		notice.ID, notice.To, notice.Office = noticeID{b.ID(), n.Version, job.ID}.String(), side.to, side.office
-		if err := h.push.Enqueue(ctx, notice); err != nil {
+		if err := h.ladder.Tell(ctx, b.ID(), notice, h.cfg.Clock()); err != nil {
 			return fmt.Errorf("queue notice %s: %w", n.Notice, err)
 		}
 	}

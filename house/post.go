@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"time"
 
 	"passbok/month"
 	"passbok/post"
@@ -16,7 +15,7 @@ import (
 // nowhere else: h.post.Enqueue.
 func (h *House) openPost() (err error) {
 	h.post, err = post.Open(post.Config{
-		Store: h.store, Ways: h.cfg.Post, Clock: h.cfg.Clock, After: time.After, Log: h.cfg.Log, Meter: h.panel, Ended: h.messageEnded,
+		Store: h.store, Ways: h.cfg.Post, Clock: h.cfg.Clock, After: h.cfg.After, Log: h.cfg.Log, Meter: h.panel, Ended: h.messageEnded,
 	})
 	return err
 }

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"passbok/care"
+	"passbok/month"
 	"passbok/nudge"
 	"passbok/post"
 	"passbok/push"
@@ -28,22 +30,35 @@ func (h *House) rungs() (all []nudge.Way) {
 	return all
 }
 
-func (r reaching) Kind() string { return r.kind }
-
-// Reach is false where the person has no address for it, does not want it, or it took nothing.
-func (r reaching) Reach(ctx context.Context, in, person string, n push.Notice) (bool, error) {
-	b, ok := r.books.Book(in)
+// reached is how somebody is reached; not at all where the provider has moved away meanwhile.
+func (h *House) reached(ctx context.Context, in, person string) (at care.Reached, err error) {
+	b, ok := h.books.Book(in)
 	if !ok {
-		return false, nil // the provider has moved away meanwhile
+		return at, nil
 	}
-	var at care.Reached
-	err := b.View(ctx, func(docs book.Documents) error {
-		doc, _, err := docs.Get(care.ReachRef(person))
-		at = care.ReachedOf(doc.Values())
+	err = b.View(ctx, func(docs book.Documents) (err error) {
+		at, err = care.ReachedBy(month.Records(docs), person)
 		return err
 	})
 	if err != nil {
-		return false, fmt.Errorf("read how somebody is reached: %w", err)
+		return at, fmt.Errorf("read how somebody is reached: %w", err)
+	}
+	return at, nil
+}
+
+// wayOrder is in which order somebody wants to be reached.
+func (h *House) wayOrder(ctx context.Context, in, person string) ([]string, error) {
+	at, err := h.reached(ctx, in, person)
+	return at.Ways, err
+}
+
+func (r reaching) Kind() string { return r.kind }
+
+// Reach is false where the person has no address for it, does not want it, or it took nothing.
+func (r reaching) Reach(ctx context.Context, in, person string, n push.Notice, from time.Time) (bool, error) {
+	at, err := r.reached(ctx, in, person)
+	if err != nil {
+		return false, err
 	}
 	to := at.Address(r.kind)
 	if to == "" {
@@ -54,7 +69,7 @@ func (r reaching) Reach(ctx context.Context, in, person string, n push.Notice) (
 		return false, err
 	}
 	err = r.post.Enqueue(ctx, post.Order{
-		Book: in, Person: person, Kind: r.kind, To: to, Until: r.cfg.Clock().Add(n.Holds()),
+		Book: in, Person: person, Kind: r.kind, To: to, From: from, Until: from.Add(n.Holds()),
 		Message: post.Message{ID: n.ID, Lang: at.Lang, Subject: title, Text: body, Link: strings.TrimSuffix(r.cfg.PublicURL, "/") + path},
 	})
 	if errors.Is(err, post.ErrNoWay) {

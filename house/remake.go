@@ -14,6 +14,7 @@ import (
 
 	"passbok/fk/queue"
 	"passbok/internal/failpoint"
+	"passbok/post"
 	"passbok/store"
 	"passbok/store/blob"
 	"passbok/store/bolt"
@@ -78,7 +79,7 @@ func Restore(ctx context.Context, r Remake) (books []RestoredBook, aside string,
 			}
 			books = append(books, RestoredBook{Book: id, Restored: done, LackedScans: lacked})
 		}
-		if err := queue.Hold(ctx, m.to); err != nil {
+		if err := errors.Join(queue.Hold(ctx, m.to), post.Hold(ctx, m.to)); err != nil {
 			return err
 		}
 		return m.keepEpochs(r.Data) // before the swap: a number that was never used does no harm

@@ -2,6 +2,7 @@ package house
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"syscall"
 	"time"
@@ -12,7 +13,7 @@ import (
 	"passbok/sync/book"
 )
 
-// What goes wrong with the server itself is told to every provider's office: the house knows nobody else whom it could tell.
+// What goes wrong with the server itself is told to every provider's office, and to whoever runs it where they have said an address.
 
 const (
 	lookForTrouble = 15 * time.Minute
@@ -24,11 +25,14 @@ const (
 	leastFree = 20
 )
 
-// trouble is something of the server's that the office is told of.
+// trouble is something of the server's that somebody is told of.
 type trouble struct {
-	code push.Code
-	of   string    // the same again is told once
-	last care.Date // the last day to act; empty where there is none
+	code    push.Code // of the notice to the offices; empty: the operator alone is told
+	alarm   alarm
+	of      string    // the same again is told once
+	last    care.Date // the last day to act; empty where there is none
+	service string    // of a certificate
+	day     care.Date // that the operator reads about
 }
 
 // runTroubles tells of what goes wrong while the house runs, until ctx is done.
@@ -40,7 +44,7 @@ func (h *House) runTroubles(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(lookForTrouble):
+		case <-h.cfg.After(lookForTrouble):
 		}
 	}
 }
@@ -50,29 +54,43 @@ func (h *House) tellTroubles(ctx context.Context) error {
 	now := h.cfg.Clock()
 	var found []trouble
 	if c, at := h.elt.Count(), h.elt.Standing(); c.Waiting > 0 && (at.Stopped != "" || at.Outage.Calls > 0 && now.Sub(at.Outage.Since) >= noAnswer) {
-		found = append(found, trouble{code: push.ConnectionTrouble, of: string(care.DateOf(now))})
+		found = append(found, trouble{code: push.ConnectionTrouble, alarm: alarmConnection, of: string(care.DateOf(now))})
 	}
 	last, err := lastBackup(ctx, h.store)
 	if err != nil {
 		return err
 	}
-	if last != nil && now.Sub(*last) > backupAge {
+	switch {
+	case last != nil && now.Sub(*last) > backupAge:
 		weeks := int(now.Sub(*last) / backupAge)
-		found = append(found, trouble{code: push.BackupOld, of: fmt.Sprintf("%d/%d", last.Unix(), weeks)})
+		found = append(found, trouble{code: push.BackupOld, alarm: alarmBackup, of: fmt.Sprintf("%d/%d", last.Unix(), weeks), day: care.DateOf(*last)})
+	case last == nil && now.Sub(h.began) > backupAge:
+		found = append(found, trouble{alarm: alarmNoBackup, of: "never"})
 	}
 	low, err := h.nearlyFull(h.cfg.Data)
 	if err != nil {
 		return err
 	}
-	if low || h.store.full.Load() {
-		found = append(found, trouble{code: push.DiskLow, of: string(care.DateOf(now))})
+	switch full := h.store.full.Load(); {
+	case h.store.broken.Load():
+		found = append(found, trouble{alarm: alarmBroken, of: string(care.DateOf(now))})
+	case full:
+		found = append(found, trouble{code: push.DiskLow, alarm: alarmFull, of: string(care.DateOf(now))})
+	case low:
+		found = append(found, trouble{code: push.DiskLow, alarm: alarmDisk, of: string(care.DateOf(now))})
 	}
+	return h.tellOf(ctx, found...)
+}
+
+// tellOf tells of troubles, each to the operator first: it is theirs to mend. One that cannot be told holds up no other.
+func (h *House) tellOf(ctx context.Context, found ...trouble) (failed error) {
 	for _, t := range found {
-		if err := h.tellOffices(ctx, t); err != nil {
-			return err
+		failed = errors.Join(failed, h.tellOperator(ctx, t))
+		if t.code != "" {
+			failed = errors.Join(failed, h.tellOffices(ctx, t))
 		}
 	}
-	return nil
+	return failed
 }
 
 // nearlyFull tells whether little is free on the disk of a folder, for who is not its owner.
@@ -101,10 +119,10 @@ func (h *House) tellOffices(ctx context.Context, t trouble) error {
 		if t.last != "" {
 			on = t.last
 		}
-		err = h.push.Enqueue(ctx, push.Notice{
+		err = h.ladder.Tell(ctx, id, push.Notice{
 			ID: fmt.Sprintf("%s/%s/%s", t.code, t.of, id), Code: t.code, To: office, Office: true,
 			Month: string(on.Month()), Beneficiary: id, Deadline: string(t.last), // it is about no person: the provider stands there
-		})
+		}, h.cfg.Clock())
 		if err != nil {
 			return fmt.Errorf("tell of %s: %w", t.code, err)
 		}

@@ -67,6 +67,7 @@ const (
 	NoDevice = "no_device" // there is none that takes notices, or the person does not want this one
 	NoWay    = "no_way"    // the house has no such way, or the person no address for it
 	NoOther  = "no_other"  // there is no other device, or nobody else whom to tell
+	InPeace  = "in_peace"  // the person is to be left in peace, for longer than can be waited
 )
 
 // maxSteps bounds how many steps a case remembers, the newest.
@@ -88,16 +89,19 @@ func (c *Case) keep(m Matter) {
 	c.Code, c.Beneficiary, c.Month, c.Assistant, c.Office, c.Last = m.Code, m.Beneficiary, m.Month, m.Assistant, m.Office, m.Last
 }
 
-// rungs is the ladder of a matter.
-func rungs(m Matter, ways []Way) []Rung {
-	if m.row().Way != push.Climb {
-		return []Rung{Push}
+// rungs is the ladder of a matter, with ways of these kinds. Of what is told once, whoever is told at one rung is told at none above.
+func rungs(m Matter, ways []string) []Rung {
+	ladder, top := []Rung{Push}, []Rung(nil)
+	switch m.row().Way {
+	case push.Once:
+		return ladder
+	case push.Climb:
+		ladder, top = []Rung{Push, Again, Others}, []Rung{Handed, List}
 	}
-	ladder := []Rung{Push, Again, Others}
-	for _, way := range ways {
-		ladder = append(ladder, Rung(way.Kind()))
+	for _, kind := range ways {
+		ladder = append(ladder, Rung(kind))
 	}
-	return append(ladder, Handed, List)
+	return append(ladder, top...)
 }
 
 // told notes a step.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -56,10 +57,16 @@ func (l *Ladder) climb(ctx context.Context, book string, m Matter, c *Case, now 
 		return err
 	}
 	if at := wishes.Open(now, m.row()); at.After(now) {
-		c.Next = at
+		if c.Next = at; m.longPeace(at, now) {
+			l.goRound(m, c, now)
+		}
 		return nil
 	}
-	ladder := rungs(m, l.cfg.Ways)
+	ways, err := l.waysOf(ctx, book, m.row(), c.Person)
+	if err != nil {
+		return err
+	}
+	ladder := rungs(m, ways)
 	defer func() {
 		if err == nil { // what a coordinator has asked for is done
 			c.Asked = ""
@@ -82,7 +89,7 @@ func (l *Ladder) climb(ctx context.Context, book string, m Matter, c *Case, now 
 		if c.Said = m.wording(); passed == "" && rung != Handed {
 			c.Rung++
 			c.Next = now.Add(m.pause(now))
-			if c.Rung == len(ladder) {
+			if c.Rung == len(ladder) || m.row().Way != push.Climb {
 				c.Next = time.Time{}
 			}
 			return nil
@@ -90,6 +97,33 @@ func (l *Ladder) climb(ctx context.Context, book string, m Matter, c *Case, now 
 	}
 	c.Next = time.Time{}
 	return nil
+}
+
+// goRound leaves in peace whoever is to be, for a long time: whoever represents them is told at once, and the coordinators once nobody
+// could have been told for as long as they wait for anybody. The person is told when their peace ends, if it is undone then.
+func (l *Ladder) goRound(m Matter, c *Case, now time.Time) {
+	if !slices.ContainsFunc(c.Steps, func(s Step) bool { return s.Passed == InPeace && !s.At.Before(c.Opened) }) {
+		c.told(Step{Rung: Push, Code: m.Code, At: now, Passed: InPeace})
+	}
+	if !c.Handed && len(m.Then) > 0 {
+		c.Handed = true
+		c.told(Step{Rung: Handed, Code: m.Code, At: now})
+	}
+	switch list := c.listFrom(m); {
+	case now.Before(list):
+		c.Next = earlier(c.Next, list)
+	case c.Listed.Before(c.Opened):
+		c.told(Step{Rung: List, Code: m.Code, At: now})
+		l.list(c, now)
+	}
+}
+
+// list puts a case on the coordinators' list, once for each time that the matter has come up.
+func (l *Ladder) list(c *Case, now time.Time) {
+	if c.Listed.Before(c.Opened) {
+		c.Listed = now
+		l.count(listed)
+	}
 }
 
 // sayAgain tells in other words, by push and by each way that was tried before; the ladder goes on from where it was.
@@ -132,23 +166,11 @@ func (l *Ladder) rung(ctx context.Context, book string, m Matter, c *Case, rung 
 		}
 		return "", nil
 	case List:
-		if c.Listed.Before(c.Opened) {
-			c.Listed = now
-			l.count(listed)
-		}
+		l.list(c, now)
 		return "", nil
 	}
-	for _, way := range l.cfg.Ways {
-		if way.Kind() != string(rung) {
-			continue
-		}
-		told, err := way.Reach(ctx, book, c.Person, n)
-		if err != nil {
-			return "", fmt.Errorf("reach somebody by %s: %w", rung, err)
-		}
-		if told {
-			return "", nil
-		}
+	if told, err := l.otherwise(ctx, book, c.Person, string(rung), n, now); err != nil || told {
+		return "", err
 	}
 	return NoWay, nil
 }

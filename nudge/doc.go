@@ -4,7 +4,9 @@
 //	matter.go   what somebody is to do or to know: a [Matter]; each follows from the book's documents and the time
 //	due.go      all matters of a book, and when to look next; due_*.go the rules, by what they are about
 //	case.go     how far one person has been told of one matter: a [Case], and its next rung
-//	ladder.go   keeps the cases, opens and ends them, and climbs
+//	cases.go    the cases of a book, as the store keeps them
+//	ladder.go   opens cases and ends them, and has those climbed that are due (climb.go)
+//	tell.go     tells of something once, as it happens, with no ladder; and by mail or SMS, in the order that a person wants
 //	remind.go   has somebody told at once, because a coordinator asks for it; not again the same day
 //	list.go     what the office sees: who was not reached, and what became of the notices about a month
 //

@@ -2,16 +2,12 @@ package nudge
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
-	"maps"
 	"slices"
 	"sync"
 	"time"
 
-	"passbok/care"
 	"passbok/push"
 	"passbok/store"
 )
@@ -24,19 +20,21 @@ type Pusher interface {
 	Wishes(ctx context.Context, person string) (said, holds push.Wishes, err error)
 }
 
-// Way tells a person otherwise than by push: by mail, or SMS. False is that they have no address for it, or do not want it;
-// what comes back as an error is tried again. The same notice's ID again may be sent again.
+// Way tells a person otherwise than by push: by mail, or SMS; not before from. False is that they have no address for it, or do not
+// want it; what comes back as an error is tried again. The same notice's ID again may be sent again.
 type Way interface {
 	Kind() string // "mail", "sms"
-	Reach(ctx context.Context, book, person string, n push.Notice) (bool, error)
+	Reach(ctx context.Context, book, person string, n push.Notice, from time.Time) (bool, error)
 }
 
-// Config is what a [Ladder] is made of. All but Ways, Log and Meter are required.
+// Config is what a [Ladder] is made of. All but Ways, Order, Log and Meter are required.
 type Config struct {
 	Store store.Store
 	Space string
 	Push  Pusher
-	Ways  []Way // in the order in which they are tried
+	Ways  []Way // in the order in which they are tried for whoever wants no other
+	// Order are the kinds of ways that a person wants, in their order; nil: nobody has said anything.
+	Order func(ctx context.Context, book, person string) ([]string, error)
 	Log   *slog.Logger
 	Meter Meter
 }
@@ -69,16 +67,6 @@ type Ladder struct {
 	books map[string]*bookCases
 }
 
-// bookCases are a book's cases, by name: those of the last two months. They are in the store as well, which is written first.
-type bookCases struct {
-	loaded    bool
-	batch     sync.RWMutex       // held for writing by whoever changes many cases
-	one       [atOnce]sync.Mutex // held by whoever changes one, by its name
-	reminding sync.Mutex         // held by whoever has people reminded
-	cases     map[string]*Case
-	said      map[string]*said
-}
-
 // New makes a Ladder. It reads nothing before the first look.
 func New(cfg Config) *Ladder {
 	if cfg.Log == nil {
@@ -90,52 +78,9 @@ func New(cfg Config) *Ladder {
 const (
 	// kept is for how long a case is remembered that is done.
 	kept = 60 * 24 * time.Hour
-	// atOnce is how many rungs are climbed at the same time: their writes share a flush.
-	atOnce = 64
 	// retry is how long a rung waits that could not be climbed.
 	retry = time.Minute
 )
-
-// caseName names a person's case of a matter, in keys and in ids of notices.
-func caseName(key, person string) string { return care.Print([]string{key, person}) }
-
-func caseKey(book, name string) string { return "nudge/case/" + book + "/" + name }
-
-// of is the book's cases, read from the store at the first call.
-func (l *Ladder) of(ctx context.Context, book string) (*bookCases, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	b := l.books[book]
-	if b == nil {
-		b = &bookCases{cases: map[string]*Case{}, said: map[string]*said{}}
-		l.books[book] = b
-	}
-	if b.loaded {
-		return b, nil
-	}
-	for prefix, keep := range map[string]func(name string, raw []byte) error{
-		caseKey(book, ""): func(name string, raw []byte) error {
-			b.cases[name] = new(Case)
-			return json.Unmarshal(raw, b.cases[name])
-		},
-		saidKey(book, ""): func(name string, raw []byte) error {
-			b.said[name] = new(said)
-			return json.Unmarshal(raw, b.said[name])
-		},
-	} {
-		from, to := store.Prefix([]byte(prefix))
-		for kv, err := range store.Pages(ctx, l.cfg.Store, l.cfg.Space, from, to, 500) {
-			if err == nil {
-				err = keep(string(kv.Key)[len(prefix):], kv.Value)
-			}
-			if err != nil {
-				return nil, fmt.Errorf("read who was told: %w", err)
-			}
-		}
-	}
-	b.loaded = true
-	return b, nil
-}
 
 // Look takes what is due in a book: opens cases, ends those that are no matter any more, and climbs. It says when to look
 // again at the latest.
@@ -255,57 +200,4 @@ func (c *Case) clone() *Case {
 // withdraw takes back what waits to be sent of a case that is over.
 func (l *Ladder) withdraw(ctx context.Context, c *Case) error {
 	return l.cfg.Push.Withdraw(ctx, c.Person, push.Notice{Code: c.Code, Beneficiary: c.Beneficiary, Month: string(c.Month)})
-}
-
-// save writes cases down, and only then knows them.
-func (l *Ladder) save(ctx context.Context, book string, changed map[string]*Case) error {
-	for names := range slices.Chunk(slices.Sorted(maps.Keys(changed)), 100) {
-		err := l.cfg.Store.Update(ctx, l.cfg.Space, func(tx store.Txn) error {
-			for _, name := range names {
-				raw, err := json.Marshal(changed[name])
-				if err != nil {
-					return err
-				}
-				tx.Put([]byte(caseKey(book, name)), raw)
-			}
-			return nil
-		})
-		if err != nil {
-			return fmt.Errorf("keep who was told: %w", err)
-		}
-		l.mu.Lock()
-		for _, name := range names {
-			l.books[book].cases[name] = changed[name]
-		}
-		l.mu.Unlock()
-	}
-	return nil
-}
-
-// change changes one case, which nobody else changes meanwhile: it is nil where it is not there, and change tells whether it
-// is to be kept.
-func (l *Ladder) change(ctx context.Context, book string, b *bookCases, name string, change func(*Case) bool) error {
-	b.batch.RLock()
-	defer b.batch.RUnlock()
-	one := &b.one[int(fnv(name))%atOnce]
-	one.Lock()
-	defer one.Unlock()
-	l.mu.Lock()
-	c := b.cases[name]
-	if c != nil {
-		c = c.clone()
-	}
-	l.mu.Unlock()
-	if !change(c) {
-		return nil
-	}
-	return l.save(ctx, book, map[string]*Case{name: c})
-}
-
-func fnv(name string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(name) {
-		h = (h ^ uint32(name[i])) * 16777619
-	}
-	return h
 }

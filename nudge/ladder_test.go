@@ -169,6 +169,49 @@ func TestTheLadderKeepsQuietHours(t *testing.T) {
 	w.want("11-04 08:00 push-newest alva invoice_ready")
 }
 
+// A holiday that somebody wants to have in peace does not stop the month: whoever represents them is told at once, and the office sees it
+// where there is nobody else; the person is told when it ends. A night is waited for, unless it is too late after it.
+func TestALongPeaceIsGoneRound(t *testing.T) {
+	away := push.Wishes{Quiet: &push.Hours{From: "21:00", To: "08:00"}, Away: push.Days{From: "2026-11-03", To: "2026-12-03"}}
+	listed := func(w *world) (when string) {
+		t.Helper()
+		all, err := w.ladder.Unreached(t.Context(), bookID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range all {
+			when += c.Person + c.Listed.In(care.Stockholm()).Format(" 01-02 15:04") + " "
+		}
+		return when
+	}
+	w := people(t, "2026-11-03 10:00")
+	w.wishes["alva"] = away
+	w.invoice(care.Ready, 1)
+	w.until("2026-11-04 10:00")
+	w.want("11-03 10:00 push-newest gun invoice_ready")
+	w.restart()
+	w.until("2026-11-06 09:00")
+	if got := listed(w); got != "alva 11-05 10:00 " {
+		t.Errorf("on the list: %q", got)
+	}
+	w.told = nil
+	w.until("2026-12-04 08:30")
+	if !slices.Contains(w.told, "12-04 08:00 push-newest alva invoice_last_day") {
+		t.Errorf("their holiday is over, and told was %v", w.told)
+	}
+	w.told = nil
+	w.invoice(care.Signed, 1)
+	if w.look(); listed(w) != "" {
+		t.Errorf("it is done, and stands on the list: %s", listed(w))
+	}
+
+	w = people(t, "2026-12-05 22:00") // the last day
+	w.wishes["alva"] = push.Wishes{Quiet: away.Quiet}
+	w.invoice(care.Ready, 1)
+	w.until("2026-12-05 23:00")
+	w.want("12-05 22:00 push-newest gun invoice_ready")
+}
+
 // Reminded tomorrow, as was asked for: the next rung waits until the morning, and is a push once more.
 func TestPutOff(t *testing.T) {
 	w := people(t, "2026-11-03 10:00")

@@ -34,7 +34,7 @@ func (m Matter) job() string { return m.Key + "." + strconv.Itoa(m.Version) }
 // left is how long somebody has to act; a week where there is no last day.
 func (m Matter) left(now time.Time) time.Duration {
 	if m.Last == "" {
-		return 7 * 24 * time.Hour
+		return week
 	}
 	return m.Last.Next().Start().Sub(now)
 }
@@ -44,9 +44,20 @@ func (m Matter) pause(now time.Time) time.Duration {
 	return min(max(m.left(now)/6, shortest), longest)
 }
 
+// longPeace tells whether peace until a time is longer than the ladder can wait for: more than half of what is left until the last
+// day, as a long holiday is, or the last night. What is told once waits, however long.
+func (m Matter) longPeace(until, now time.Time) bool {
+	left := m.left(now)
+	if left <= 0 { // it is late, whatever is done
+		left = week
+	}
+	return m.row().Way == push.Climb && until.Sub(now) > left/2
+}
+
 const (
 	shortest = 4 * time.Hour
 	longest  = 72 * time.Hour
+	week     = 7 * 24 * time.Hour
 	morning  = "09:00" // when people are reminded of a day
 )
 

@@ -84,7 +84,7 @@ func (l *Ladder) Remind(ctx context.Context, book, beneficiary string, m care.Mo
 			if c == nil || !c.MayRemind(now) {
 				return false // somebody else has asked meanwhile, or it is done
 			}
-			c.remind(by, len(rungs(Matter{Code: c.Code}, l.cfg.Ways)), now)
+			c.remind(by, len(rungs(Matter{Code: c.Code}, l.kinds())), now)
 			reminded = append(reminded, *c.clone())
 			return true
 		})

@@ -60,10 +60,10 @@ func (l *Ladder) sayOnce(ctx context.Context, book string, b *bookCases, found F
 			}
 			after, tell := known.see(print, now)
 			if tell {
-				err = errors.Join(err, l.cfg.Push.Enqueue(ctx, push.Notice{
+				err = errors.Join(err, l.Tell(ctx, book, push.Notice{
 					ID: fmt.Sprintf("%s/0/plans:%s@%s.%d", book, person, m, after.Since.Unix()), Code: push.PlanChanged,
 					To: []string{person}, Month: string(m), Beneficiary: book,
-				}))
+				}, now))
 				after = plansSaid{Print: print}
 			}
 			if after != known {
@@ -133,10 +133,10 @@ func (l *Ladder) digest(ctx context.Context, book string, b *bookCases, person s
 		return tomorrow, nil
 	}
 	if known && len(kinds) > 0 && now.Before(due.Add(digestLate)) {
-		err = l.cfg.Push.Enqueue(ctx, push.Notice{
+		err = l.Tell(ctx, book, push.Notice{
 			ID: fmt.Sprintf("%s/0/digest:%s@%s", book, person, today), Code: push.OfficeDigest, To: []string{person}, Office: true,
 			Month: string(today.Month()), Beneficiary: book, Kinds: kinds,
-		})
+		}, now)
 		if err != nil {
 			return now.Add(retry), err
 		}

@@ -35,6 +35,9 @@ type world struct {
 	mu      sync.Mutex
 	devices map[string]int    // how many a person has
 	mail    map[string]string // addresses
+	mobile  map[string]string
+	sms     bool                // the house has that way, too, from the next start on
+	order   map[string][]string // of ways, as a person wants it
 	wishes  map[string]push.Wishes
 	ids     map[string]bool
 	told    []string // "<when> <way> <person> <code>"
@@ -68,7 +71,7 @@ func newWorld(t testing.TB, begins string) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	w := &world{TB: t, store: st, now: at(begins), devices: map[string]int{}, mail: map[string]string{}, wishes: map[string]push.Wishes{}, ids: map[string]bool{}}
+	w := &world{TB: t, store: st, now: at(begins), devices: map[string]int{}, mail: map[string]string{}, mobile: map[string]string{}, order: map[string][]string{}, wishes: map[string]push.Wishes{}, ids: map[string]bool{}}
 	schema := op.Schema{}
 	for _, k := range care.Kinds() {
 		schema[k.Name] = op.Kind(k)
@@ -86,7 +89,11 @@ func (w *world) clock() time.Time { return w.now }
 // restart is what a new process does.
 func (w *world) restart() {
 	w.due = &nudge.Due{}
-	w.ladder = nudge.New(nudge.Config{Store: w.store, Space: "registry", Push: pusher{w}, Ways: []nudge.Way{mailer{w}}})
+	ways := []nudge.Way{mailer{w, "mail", w.mail}}
+	if w.sms {
+		ways = append(ways, mailer{w, "sms", w.mobile})
+	}
+	w.ladder = nudge.New(nudge.Config{Store: w.store, Space: "registry", Push: pusher{w}, Ways: ways, Order: w.ordered})
 }
 
 // write sets fields of a document: "alva" is a text, 1 a number, and so on.
@@ -224,19 +231,34 @@ func (p pusher) Wishes(_ context.Context, person string) (said, holds push.Wishe
 	return said, holds, nil
 }
 
-type mailer struct{ *world }
+func (w *world) ordered(_ context.Context, _, person string) ([]string, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.order[person], nil
+}
 
-func (m mailer) Kind() string { return "mail" }
+// mailer is a way of some kind, with the addresses that it is given.
+type mailer struct {
+	*world
+	kind string
+	to   map[string]string
+}
 
-func (m mailer) Reach(_ context.Context, _, person string, n push.Notice) (bool, error) {
+func (m mailer) Kind() string { return m.kind }
+
+func (m mailer) Reach(_ context.Context, _, person string, n push.Notice, from time.Time) (bool, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.broken != nil {
 		return false, m.broken
 	}
-	if m.mail[person] == "" {
+	if m.to[person] == "" {
 		return false, nil
 	}
-	m.tell("mail", person, n)
+	way := m.kind
+	if from.After(m.now) {
+		way += from.In(care.Stockholm()).Format("@15:04")
+	}
+	m.tell(way, person, n)
 	return true, nil
 }

@@ -14,6 +14,7 @@
 //
 //	item/<hash>               row; the hash is of way, person and id
 //	due/<way>/<ms>/<hash>     when it is to be tried, or its end to be told
+//	held/<book>/<hash>        waits since a restore, until somebody says whether it went out before
 //	person/<person>/<hash>    so that a person can be forgotten
 //	until/<ms>/<hash>         when what became of it may be forgotten
 //

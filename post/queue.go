@@ -1,6 +1,7 @@
 package post
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -41,6 +42,7 @@ type Order struct {
 	Kind    string // of the way: Mail, SMS
 	To      string // an address of that kind
 	Message Message
+	From    time.Time // not sent before it; zero: at once
 	Until   time.Time // not sent after it
 }
 
@@ -153,6 +155,9 @@ func hashOf(kind, person, id string) string {
 	return hex.EncodeToString(sum[:16])
 }
 
+// hashIn is the message that a key names, which ends with it.
+func hashIn(key []byte) string { return string(key[bytes.LastIndexByte(key, '/')+1:]) }
+
 func itemKey(hash string) []byte           { return []byte("item/" + hash) }
 func personKey(person, hash string) []byte { return []byte("person/" + person + "/" + hash) }
 func untilKey(at time.Time, hash string) []byte {
@@ -178,8 +183,12 @@ func (q *Queue) Enqueue(ctx context.Context, o Order) error {
 	if !until.After(now) {
 		return refuse("until", "its time is over")
 	}
+	due := now
+	if o.From.After(now) {
+		due = o.From.UTC()
+	}
 	r := row{
-		V: 1, To: o.To, Message: o.Message, Due: now,
+		V: 1, To: o.To, Message: o.Message, Due: due,
 		Fate: Fate{Book: o.Book, Person: o.Person, Kind: o.Kind, ID: o.Message.ID, State: Waiting, At: now, Until: until},
 	}
 	hash := r.hash()
@@ -262,6 +271,7 @@ func drop(tx store.Txn, hash string) error {
 	tx.Delete(personKey(r.Person, hash))
 	if !r.Told {
 		tx.Delete(r.dueKey())
+		tx.Delete(r.heldKey())
 	} else {
 		tx.Delete(untilKey(r.At.Add(remembered), hash))
 	}

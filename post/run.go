@@ -3,7 +3,6 @@ package post
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -114,7 +113,7 @@ func (l *line) round(ctx context.Context) (next time.Time, did bool, err error) 
 			if err != nil {
 				return err
 			}
-			hash := string(kv.Key[strings.LastIndexByte(string(kv.Key), '/')+1:])
+			hash := hashIn(kv.Key)
 			kept, found, err := get(r, hash)
 			if err == nil && !found {
 				err = fmt.Errorf("it names %s, which is not there", hash)

@@ -1,6 +1,7 @@
 package push
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -50,4 +51,49 @@ func table() string {
 		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s | %s | %s |\n", code, row.What, row.Who, row.When, row.Way, row.Until, row.sv.title)
 	}
 	return out.String()
+}
+
+// testdata/words.json has what each notice says in each language, in the month with the longest name, as a browser's test shows it.
+func TestTheWordsForABrowser(t *testing.T) {
+	const path = "testdata/words.json"
+	type shown struct {
+		Code  Code   `json:"code"`
+		Lang  string `json:"lang"`
+		Title string `json:"title"`
+		Body  string `json:"body"`
+	}
+	var all []shown
+	for _, row := range Rows() {
+		if row.Way == Digest {
+			continue // they stand in the digest
+		}
+		n := Notice{ID: "1", Code: row.Code, Month: "2026-09", Beneficiary: "alva", Deadline: "2026-11-05"}
+		if row.Code == OfficeDigest {
+			for _, of := range Rows() {
+				if of.Way == Digest {
+					n.Kinds = append(n.Kinds, of.Code)
+				}
+			}
+		}
+		for _, lang := range []string{"sv", "en"} {
+			title, body, _, err := n.Words(lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, shown{row.Code, lang, title, body})
+		}
+	}
+	want, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(path); err == nil && string(got) == string(want)+"\n" {
+		return
+	}
+	if !*update {
+		t.Fatal("it says otherwise than the table: go test ./push -run TheWords -update")
+	}
+	if err := os.WriteFile(path, append(want, '\n'), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

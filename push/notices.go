@@ -66,6 +66,7 @@ const (
 	Signer    Audience = "the beneficiary, or whoever represents them" // and may send the invoice
 	Assistant Audience = "the assistant"
 	Office    Audience = "the coordinators"
+	Offices   Audience = "every provider's coordinators; and whoever runs the server, where they have said an address"
 	Both      Audience = "the one who signs, and the coordinators"
 	Talkers   Audience = "whoever it is said to"
 	Themself  Audience = "the person, on that device"
@@ -77,6 +78,7 @@ type Way string
 // The ways, as the table says them.
 const (
 	Once   Way = "push, once, to each device"
+	OrElse Way = "push, once, to each device; mail or SMS where no device takes it"
 	Climb  Way = "the ladder" // see package nudge
 	Digest Way = "in the day's digest"
 )
@@ -140,7 +142,7 @@ func ownRows() []Row {
 			sv: words{"Öppna Passbok på den här enheten", "Annars slutar aviseringarna att komma hit.", ""},
 			en: words{"Open Passbok on this device", "Otherwise notices stop coming here.", ""}},
 		{Code: Message, What: "somebody has said something about a row, a plan, a day or a month", Who: Talkers,
-			When: "at once", Way: Once, Until: "a week has passed", ttl: 7 * day, urgency: Normal, group: "message",
+			When: "at once", Way: OrElse, Until: "a week has passed", ttl: 7 * day, urgency: Normal, group: "message",
 			path: "/talk/{beneficiary}/{month}", office: "/office/{beneficiary}/{month}",
 			sv: words{"{Month}: ett nytt meddelande", "Öppna Passbok och läs det.", ""},
 			en: words{"{Month}: a new message", "Open Passbok to read it.", ""}},

@@ -1,12 +1,14 @@
 package push
 
-// officeRows are the coordinators' and, by them, the operator's: the house knows nobody else whom it could tell. What does
-// not hurry is told once a day, together.
+import "time"
+
+// officeRows are the coordinators'. What does not hurry is told once a day, together. Of the server itself whoever runs it is told, too, in
+// words of their own (house/alarms.go).
 func officeRows() []Row {
 	const month, board, inbox = "/office/{beneficiary}/{month}", "/office", "/office/inbox"
 	return []Row{
 		{Code: OfficeDigest, What: "something waits for the office", Who: Office,
-			When: "once a day, at a time of their choice (half past seven)", Way: Once, Until: "the next one",
+			When: "once a day, at a time of their choice (half past seven)", Way: OrElse, Until: "the next one",
 			ttl: day, urgency: Normal, group: "digest", path: inbox, office: inbox, optional: true,
 			sv: words{"Dagens genomgång", "Väntar: {kinds}.", ""},
 			en: words{"Today's round", "Waiting: {kinds}.", ""}},
@@ -36,37 +38,37 @@ func officeRows() []Row {
 			sv: words{"personer som inte har nåtts", "Ring, eller skriv ut ett brev.", ""},
 			en: words{"people who were not reached", "Call, or print a letter.", ""}},
 		{Code: ConflictLastDay, What: "two answers stand for one shift, and it is Försäkringskassan's last day for the month", Who: Office,
-			When: "at once", Way: Once, Until: "the day is over", Grave: true,
-			ttl: day, urgency: High, group: "lastday", path: month, office: month,
+			When: "at once", Way: OrElse, Until: "the day is over", Grave: true,
+			ttl: 16 * time.Hour, urgency: High, group: "lastday", path: month, office: month,
 			sv: words{"En tid måste avgöras i dag", "Två svar står mot varandra, och det är sista dagen.", ""},
 			en: words{"A time must be settled today", "Two answers stand against each other, and it is the last day.", ""}},
 		{Code: ELTRejected, What: "Försäkringskassan did not take a timesheet", Who: Office,
-			When: "at once", Way: Once, Until: "it is sent again, or opened", Grave: true,
+			When: "at once", Way: OrElse, Until: "it is sent again, or opened", Grave: true,
 			ttl: 14 * day, urgency: High, group: "rejected", path: month, office: month,
 			sv: words{"Försäkringskassan tog inte emot", "En tidsredovisning kom tillbaka. Öppna och läs varför.", "Sista dag är {deadline}."},
 			en: words{"Försäkringskassan did not take it", "A timesheet came back. Open and read why.", "The last day is {deadline}."}},
-		{Code: ConnectionTrouble, What: "timesheets have waited for an hour, since Försäkringskassan's service does not answer us", Who: Office,
-			When: "at once, once a day", Way: Once, Until: "the day is over", Grave: true,
+		{Code: ConnectionTrouble, What: "timesheets have waited for an hour, since Försäkringskassan's service does not answer us", Who: Offices,
+			When: "at once, once a day", Way: OrElse, Until: "the day is over", Grave: true,
 			ttl: day, urgency: High, group: "connection", path: "/office/connection", office: "/office/connection",
 			sv: words{"Anslutningen svarar inte", "Tidsredovisningar väntar på att skickas. Inget är förlorat. Säg till den som sköter servern.", ""},
 			en: words{"The connection does not answer", "Timesheets wait to be sent. Nothing is lost. Tell whoever looks after the server.", ""}},
-		{Code: CertificateEnds, What: "a client certificate of the server's ends", Who: Office,
-			When: "90, 30 and 7 days before, and when it has ended", Way: Once, Until: "a week has passed",
+		{Code: CertificateEnds, What: "a client certificate of the server's ends", Who: Offices,
+			When: "90, 30 and 7 days before, and when it has ended", Way: OrElse, Until: "a week has passed",
 			ttl: 7 * day, urgency: Normal, group: "certificate", path: "/office/connection", office: "/office/connection",
 			sv: words{"Ett certifikat går snart ut", "Utan det kan inget skrivas under eller skickas. Säg till den som sköter servern.", "Sista dag är {deadline}."},
 			en: words{"A certificate runs out before long", "Without it nothing can be signed or sent. Tell whoever looks after the server.", "The last day is {deadline}."}},
-		{Code: BackupOld, What: "copies of the database were taken, and the last is more than a week old", Who: Office,
-			When: "at once, once a week", Way: Once, Until: "a week has passed",
+		{Code: BackupOld, What: "copies of the database were taken, and the last is more than a week old", Who: Offices,
+			When: "at once, once a week", Way: OrElse, Until: "a week has passed",
 			ttl: 7 * day, urgency: Normal, group: "backup", path: board, office: board,
 			sv: words{"Säkerhetskopian är gammal", "Säg till den som sköter servern.", ""},
 			en: words{"The backup is old", "Tell whoever looks after the server.", ""}},
 		{Code: HookDead, What: "another system has taken nothing of what it is told for three days, and is told no more", Who: Office,
-			When: "at once", Way: Once, Until: "a week has passed",
+			When: "at once", Way: OrElse, Until: "a week has passed",
 			ttl: 7 * day, urgency: Normal, group: "hook", path: "/office/systems", office: "/office/systems",
 			sv: words{"Ett annat system svarar inte", "Det får inget veta förrän någon har tittat. Inget är förlorat.", ""},
 			en: words{"Another system does not answer", "It is told nothing until somebody has looked. Nothing is lost.", ""}},
-		{Code: DiskLow, What: "less than a twentieth of the server's disk is free", Who: Office,
-			When: "at once, once a day", Way: Once, Until: "the day is over", Grave: true,
+		{Code: DiskLow, What: "less than a twentieth of the server's disk is free", Who: Offices,
+			When: "at once, once a day", Way: OrElse, Until: "the day is over", Grave: true,
 			ttl: day, urgency: High, group: "disk", path: board, office: board,
 			sv: words{"Serverns disk är snart full", "Det som är sparat är säkert. Säg till den som sköter servern.", ""},
 			en: words{"The server's disk is nearly full", "What is saved is safe. Tell whoever looks after the server.", ""}},

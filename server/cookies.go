@@ -142,9 +142,11 @@ func (c *call) living(ctx context.Context, but string) ([]string, error) {
 	return names, nil
 }
 
+// setCookie says how long the browser keeps it from when it came, and not until when: a phone whose clock is wrong keeps it for as long as others.
 func (c *call) setCookie(name, token string, until time.Time) {
 	c.Cookie(&fiber.Cookie{
-		Name: name, Value: token, Path: "/", Expires: until, Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteStrictMode,
+		Name: name, Value: token, Path: "/", MaxAge: int(until.Sub(c.server.cfg.Clock()).Seconds()), Expires: until,
+		Secure: true, HTTPOnly: true, SameSite: fiber.CookieSameSiteStrictMode,
 	})
 }
 

@@ -37,7 +37,7 @@ func (b *browser) ask(method, path, devices string, body any) reply {
 		if !one.Secure || !one.HttpOnly || one.SameSite != http.SameSiteStrictMode || one.Path != "/" || one.Domain != "" {
 			b.Errorf("%+v", one)
 		}
-		if one.Value == "" || !one.Expires.After(b.clock()) {
+		if one.Value == "" || one.MaxAge <= 0 {
 			delete(b.jar, one.Name)
 		} else {
 			b.jar[one.Name] = one.Value

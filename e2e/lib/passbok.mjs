@@ -12,7 +12,7 @@ export const binary = process.env.PASSBOK ?? fileURLToPath(new URL("../../passbo
 
 /**
  * @typedef {{id:string,name:string,role:string,what?:string,signin:string,invitation:string}} Person
- * @typedef {{url:string,book:string,people:Person[],fk:string,push:string,bankid:string,post:string}} Demo
+ * @typedef {{url:string,book:string,people:Person[],fk:string,push:string,bankid:string,post:string,clock?:string}} Demo
  */
 
 /** A port on loopback whose seven neighbours are free as well: the demo's simulators stand beside it. */

@@ -1,6 +1,7 @@
 // A browser's push, played at home. Chromium has no push service to talk to here: so its subscriptions are made at
 // Passbok's own simulator of one, and what came in there is handed to the service worker by the debugging protocol.
 import assert from "node:assert/strict";
+import { listen, phone } from "./browser.mjs";
 
 /**
  * @typedef {{endpoint:string,expirationTime:null,keys:{p256dh:string,auth:string},key:string}} Subscription
@@ -59,6 +60,24 @@ export async function playPush(context, service) {
 }
 
 /**
+ * Signed in on a phone whose notices are on, by the button in the app.
+ * @param {import("playwright-core").Browser} browser a whole one @param {{info: {url: string, push: string}}} demo @param {{signin: string}} person
+ */
+export async function toldPhone(browser, demo, person) {
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone });
+  const push = await playPush(context, () => demo.info.push);
+  await context.grantPermissions(["notifications"], { origin: demo.info.url });
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.goto(person.signin);
+  await page.getByRole("heading", { level: 1, name: /^Hej/ }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.getByRole("button", { name: "Slå på aviseringar" }).click();
+  await page.getByRole("button", { name: "Slå på aviseringar" }).waitFor({ state: "detached" });
+  return { context, page, heard, push };
+}
+
+/**
  * Hands the bytes of a message to the page's service worker, as the browser does that has received them.
  * @param {import("playwright-core").Page} page @param {Message} message
  */
@@ -84,15 +103,15 @@ export function shown(page) {
   });
 }
 
-/** Taps the one notice that is shown. @param {import("playwright-core").BrowserContext} context */
-export async function tap(context) {
+/** Taps the one notice that is shown, or one of its buttons. @param {import("playwright-core").BrowserContext} context @param {string} [action] */
+export async function tap(context, action = "") {
   const [worker] = context.serviceWorkers();
   assert.ok(worker, "the app has a service worker");
-  await worker.evaluate(async () => {
+  await worker.evaluate(async (action) => {
     const { registration } = /** @type {any} */ (globalThis);
     const [notification] = await registration.getNotifications();
-    dispatchEvent(new /** @type {any} */ (globalThis).NotificationEvent("notificationclick", { notification }));
-  });
+    dispatchEvent(new /** @type {any} */ (globalThis).NotificationEvent("notificationclick", { notification, action }));
+  }, action);
 }
 
 /** Waits until it is so. @param {() => Promise<boolean>} so @param {number} [seconds] at most */

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { signsInvoice } from "../lib/bankid.mjs";
-import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
+import { device, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
-import { breakIt, deliver, playPush, shown, tap, until } from "../lib/push.mjs";
+import { breakIt, deliver, shown, tap, toldPhone, until } from "../lib/push.mjs";
 import { october, office } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -29,20 +29,8 @@ after(async () => {
   karin.heard.nothing();
 });
 
-/** Signed in on a phone whose notices are on, by the button in the app. @param {{signin: string}} person */
-async function told(person) {
-  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone });
-  const push = await playPush(context, () => demo.info.push);
-  await context.grantPermissions(["notifications"], { origin: demo.info.url });
-  const page = await context.newPage();
-  const heard = listen(page);
-  await page.goto(person.signin);
-  await page.getByRole("heading", { level: 1, name: /^Hej/ }).waitFor();
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.getByRole("button", { name: "Slå på aviseringar" }).click();
-  await page.getByRole("button", { name: "Slå på aviseringar" }).waitFor({ state: "detached" });
-  return { context, page, heard, push };
-}
+/** @param {{signin: string}} person */
+const told = (person) => toldPhone(browser, demo, person);
 
 const fk = () => new URL(demo.info.fk).origin;
 

@@ -139,6 +139,22 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await mine.getByRole("button", { name: /^Ja, jag kan/ }).click();
   await mine.getByText("Passet är ditt. Det står i schemat.").waitFor();
   await vacant.getByRole("button", { name: /^05.00–06.00 Lina Sagoborg/ }).waitFor();
+
+  // Somebody writes about a shift that is planned, and the office answers where it plans.
+  await mine.locator("summary", { hasText: "skriva om det" }).click();
+  await mine.getByRole("button", { name: `Skriv om passet, ${format(day(-3))} 05.00–06.00` }).click();
+  await mine.getByLabel("Skriv ett meddelande").fill("Ska jag ta med något?");
+  await accessible(mine, "writing about a shift to come");
+  await mine.getByRole("button", { name: "Skicka", exact: true }).click();
+  await mine.getByText("Ska jag ta med något?", { exact: true }).waitFor();
+  await vacant.getByRole("button", { name: /^05.00–06.00 Lina Sagoborg/ }).click();
+  const said = page.getByRole("dialog");
+  await said.getByText("Ska jag ta med något?", { exact: true }).waitFor();
+  await accessible(page, "what is said about a plan, in its sheet");
+  await said.getByLabel("Skriv ett meddelande").fill("Nej, allt finns.");
+  await said.getByRole("button", { name: "Svara", exact: true }).click();
+  await page.keyboard.press("Escape");
+  await mine.getByText("Nej, allt finns.", { exact: true }).waitFor();
   office.heard.nothing();
   lina.heard.nothing();
 });

@@ -1,11 +1,13 @@
 // The shifts that the office offers: seen and answered without network, too.
 
+import { useState } from "preact/hooks";
 import { core, newId } from "../../core";
 import { between, instant } from "../../core/time";
 import { format, t } from "../../i18n";
 import type { Plan } from "../../core/plan";
 import { Button, Finding, Icon, KindName, Ledger, LedgerRow, State, Writes } from "../../ui";
 import type { RoomView } from "../room";
+import { Talk } from "../Talk";
 import { answer, offersFor, swap, swapsOf, type Offer } from "./offers";
 import { f } from "./words";
 
@@ -21,10 +23,11 @@ export default function Offers({ room }: { room: RoomView }) {
   );
 }
 
-/** What is planned for me and to come: each may be wished away, and the wish taken back. */
+/** What is planned for me and to come: each may be wished away, and the wish taken back; or written about. */
 export function Swaps({ room }: { room: RoomView }) {
   const plans = room.plans.filter((p) => instant(p.start) > room.now);
   const wished = swapsOf(core.rows.value.values(), room.me);
+  const [written, write] = useState("");
   if (plans.length === 0) return null;
   const ask = async (plan: Plan): Promise<void> => {
     const before = wished.get(plan.id);
@@ -43,7 +46,8 @@ export function Swaps({ room }: { room: RoomView }) {
             return (
               <LedgerRow key={plan.id} when={format.span(plan.start, plan.end)} what={`${format.capital(format.day(plan.start))}, ${room.short(plan.beneficiary)}`}>
                 {wished.has(plan.id) && <State icon="switch">{f("swap.asked")}</State>}
-                <div><Button kind="quiet" label={`${words}, ${named}`} onClick={() => void ask(plan)}>{words}</Button></div>
+                <div><Button kind="quiet" label={`${words}, ${named}`} onClick={() => void ask(plan)}>{words}</Button><Button kind="quiet" label={`${f("talk")}, ${named}`} onClick={() => write(plan.id)}>{f("talk")}</Button></div>
+                {written === plan.id && <Talk room={room} plan={plan} />}
               </LedgerRow>
             );
           })}

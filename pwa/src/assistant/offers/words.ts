@@ -16,13 +16,14 @@ export const sv = {
   "gone": "Passet blev inte ditt. Du ska inte arbeta det.",
   "meets": "Du har redan ett pass då: {span} hos {name}. Säg bara ja om du har talat med kontoret.",
   "answered": "Svaret är sparat.",
-  "swap": "Vill du byta bort ett pass?",
+  "swap": "Vill du byta bort ett pass, eller skriva om det?",
   "swap.what": "Kontoret frågar andra. Passet är ditt tills någon annan har tagit det.",
   "swap.ask": "Byt bort",
   "swap.asked": "Kontoret vet att du vill byta.",
   "swap.back": "Jag arbetar passet",
   "swap.done": "Sparat. Kontoret ser att du vill byta.",
   "swap.undone": "Sparat. Du arbetar passet.",
+  "talk": "Skriv om passet",
 } as const;
 
 /** Every key of it. */

@@ -1,8 +1,9 @@
 // What people say about an assistant's own rows and plans: on the month, beside a row, and what is new. All of it stands on
 // the phone, and what is written is kept there until the server has it.
 
-import { allTalks, talksOf, type About, type Talk } from "../../core/talk";
+import { allTalks, talksOf, topicOf, type About, type Talk } from "../../core/talk";
 import { core } from "../../core";
+import type { Shift } from "../../core/month";
 import { format, t } from "../../i18n";
 import { Button, Notice, Trouble } from "../../ui";
 import { desk } from "../../ui/device";
@@ -14,9 +15,10 @@ import type { RoomView } from "../room";
 import type { TalkAsked } from "../Talk";
 
 /** The part that is asked for. */
-export default function Part({ room, page, month, row }: TalkAsked) {
+export default function Part({ room, page, month, row, plan }: TalkAsked) {
   useRead();
   if (row) return <OfRow row={row} room={room} />;
+  if (plan) return <Thread speaker={speakerOf(room)} {...aboutMine(room, plan, { plan: plan.id })} />;
   if (page !== undefined) return <Page room={room} page={page} />;
   return month === undefined ? <New room={room} /> : <OfMonth room={room} month={month} />;
 }
@@ -70,16 +72,20 @@ function OfMonth({ room, month }: { room: RoomView; month: string }) {
 }
 
 function OfRow({ row, room }: { row: Mine; room: RoomView }) {
-  const { shift } = row;
-  const day = shift.start.slice(0, 10);
-  const about: About = { beneficiary: shift.beneficiary, month: day.slice(0, 7), day, shift: row.row.id, assistant: room.me };
-  const talk = talksOf(core.rows.value.values(), about.beneficiary, about.month).find((one) => one.topic === `shift/${row.row.id}`);
+  const of = aboutMine(room, row.shift, { shift: row.row.id });
   return (
-    <details class="thread__fold" open={talk !== undefined}>
-      <summary><b>{talk ? s("title") : s("write")}</b></summary>
-      <Thread speaker={speakerOf(room)} about={about} talk={talk} />
+    <details class="thread__fold" open={of.talk !== undefined}>
+      <summary><b>{of.talk ? s("title") : s("write")}</b></summary>
+      <Thread speaker={speakerOf(room)} {...of} />
     </details>
   );
+}
+
+// What one of one's rows or plans is about, and what has been said of it.
+function aboutMine(room: RoomView, { beneficiary, start }: Pick<Shift, "beneficiary" | "start">, part: Pick<About, "shift" | "plan">) {
+  const day = start.slice(0, 10);
+  const about: About = { beneficiary, month: day.slice(0, 7), day, ...part, assistant: room.me };
+  return { about, talk: talksOf(core.rows.value.values(), beneficiary, about.month).find((one) => one.topic === topicOf(about)) };
 }
 
 // What is new, on the first page: one line a month.

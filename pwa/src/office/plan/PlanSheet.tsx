@@ -5,6 +5,7 @@ import type { Fields } from "../../core/types";
 import { format, said, t } from "../../i18n";
 import { Button, Field, Kinds, Notice, Sheet, State, TextField, TimeInput, Writes, type Kind, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
+import { Fetched } from "../../ui/Fetched";
 import { RowHistory } from "../RowHistory";
 import type { Named } from "../types";
 import { o } from "../words";
@@ -14,6 +15,8 @@ import { about, unsent, useCheck, type Draft } from "./check";
 import { wishedAway } from "./offers";
 import { datesOf, timesOf, weekOf } from "./week";
 import { p } from "./words";
+
+const talk = () => import("../talk");
 
 /** A sheet that plans something, or changes or removes what is planned. */
 export interface PlanSheetProps {
@@ -109,6 +112,9 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
       <TextField label={t("edit.note")} optional={o("plan.noteWho")} value={note} onInput={setNote} maxLength={500} />
       {plan && !plan.draft && moved && <p class="soft s">{p("publish.live")}</p>}
       {plan && (plan.assistant === "" || wishedAway(desk.docs.value).has(plan.id)) && ahead && (assistant === plan.assistant && !moved ? <Writes><Offering {...{ desk, plan, names, refuse, toaster }} onDone={onClose} /></Writes> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
+      {plan && !plan.draft && plan.assistant !== "" && (
+        <Fetched quiet from={talk} show={({ RowTalk }) => <RowTalk {...{ desk, names, toaster }} beneficiary={plan.beneficiary} month={plan.start.slice(0, 7)} row={{ id: plan.ref, start: plan.start, assistant: plan.assistant }} />} />
+      )}
       {plan && <RowHistory desk={desk} doc={plan.ref} names={names} />}
     </Sheet>
   );

@@ -37,4 +37,5 @@ export const en: Record<Key, string> = {
   "passed.no_device": "no device takes them",
   "passed.no_way": "no address",
   "passed.no_other": "there is none",
+  "passed.in_peace": "wants to be left in peace now",
 };

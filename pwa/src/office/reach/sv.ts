@@ -35,6 +35,7 @@ export const sv = {
   "passed.no_device": "ingen enhet tar emot",
   "passed.no_way": "ingen adress",
   "passed.no_other": "finns ingen",
+  "passed.in_peace": "vill vara i fred just nu",
 } as const;
 
 /** The names of the words. */

@@ -7,7 +7,7 @@ import { sv, type Key } from "./sv";
 export interface Step {
   readonly rung: string;
   readonly at: string;
-  readonly passed: "" | "no_device" | "no_way" | "no_other";
+  readonly passed: "" | "no_device" | "no_way" | "no_other" | "in_peace";
   readonly delivered: string | null;
   readonly shown: string | null;
   readonly opened: string | null;

@@ -57,13 +57,14 @@ export function MonthTalks({ onRow, ...place }: Place & { onRow: (ref: string) =
   );
 }
 
-/** The talk of one row, in its sheet. */
+/** The talk of one row, or of one that is planned, in its sheet. */
 export function RowTalk({ row, ...place }: Place & { row: { id: string; start: string; assistant: string } }) {
   useRead();
   const { desk, beneficiary, month } = place;
   const talk = talksOf(desk.docs.value.values(), beneficiary, month).find((one) => one.topic === row.id);
   const day = row.start.slice(0, 10);
-  const about: About = { beneficiary, month, day: day < `${month}-01` ? `${month}-01` : day, shift: row.id.slice("shift/".length), assistant: row.assistant };
+  const [kind = "", id = ""] = row.id.split("/");
+  const about: About = { beneficiary, month, day: day < `${month}-01` ? `${month}-01` : day, [kind]: id, assistant: row.assistant };
   return (
     <details class="thread__fold" open={talk !== undefined}>
       <summary><b>{talk ? s("title") : s("write")}</b></summary>
