@@ -66,7 +66,8 @@ func tellEntry(w io.Writer, e book.HistoryEntry) {
 
 type eraseCommand struct {
 	dataFlag
-	Person      string `arg:"" help:"The person's id."`
+	Person      string `arg:"" optional:"" help:"The person's id."`
+	DayNotes    bool   `help:"Erase everybody's day notes instead, whose time is over: as long as the provider keeps them (Om oss)."`
 	Book        string `help:"The provider's book; needed where the server has several."`
 	Years       int    `help:"For how many years after its calendar year a thing is kept." default:"7"`
 	Yes         bool   `help:"Do it. What is erased cannot be brought back but from old backups."`
@@ -77,6 +78,9 @@ type eraseCommand struct {
 func (c *eraseCommand) Run(ctx context.Context) error {
 	if !house.Is(c.Data) {
 		return fmt.Errorf("%s: %w", c.Data, errNoHouse)
+	}
+	if (c.Person == "") != c.DayNotes {
+		return errors.New("say either whom, or --day-notes")
 	}
 	if c.Years < 1 {
 		return errors.New("--years must be at least 1")
@@ -112,6 +116,8 @@ func tellCertificate(w io.Writer, c house.Certificate) {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
 	if c.Dry {
 		say("Nothing is erased yet. With --yes, what follows goes:")
+	} else if c.Person == "" {
+		say("Erased %s, book %s, day notes older than %d days:", c.At, c.Book, c.NoteDays)
 	} else {
 		say("Erased %s, book %s, person %s:", c.At, c.Book, c.Person)
 	}

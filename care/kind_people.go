@@ -67,7 +67,8 @@ func providerKind() DocKind {
 			"name": text(120), "organisationsnummer": parsed(ParseOrganisationsnummer, BadNumber),
 			"contact": text(120), "phone": text(40), "deadline_day": count(1, 31),
 			"address": text(300), "licence_from": date(), "licence_to": date(), // of the permit to give assistance
-			"show_granted": flag(), // assistants see how many hours are granted
+			"show_granted": flag(),                 // assistants see how many hours are granted
+			"note_days":    count(1, MostNoteDays), // for how long a day note is kept; without it there are none
 			// What the provider's payroll system calls each kind of time.
 			"pay_active": parsed(ParseCode, BadText), "pay_waiting": parsed(ParseCode, BadText), "pay_standby": parsed(ParseCode, BadText),
 		},

@@ -15,6 +15,8 @@ type About struct {
 	Persons []string
 	// Ended is the day on which what it tells of came to an end; empty while it goes on.
 	Ended Date
+	// Notes is set where it is kept for as long as the provider keeps day notes (NoteDays), and no longer.
+	Notes bool
 	// Card is set where the document only says who somebody is: it is kept for as long as anything else about them.
 	Card bool
 }
@@ -53,6 +55,8 @@ func AboutOf(kind, id string, fields Fields) About {
 		return About{Persons: []string{assistant, beneficiary}, Ended: monthEnd(month)}
 	case "message", "observation": // with what they are about
 		return About{Persons: []string{text("author"), text("beneficiary"), text("assistant")}, Ended: monthEnd(text("month"))}
+	case "daynote":
+		return About{Persons: []string{text("author"), text("beneficiary")}, Ended: Date(text("day")), Notes: true}
 	case "errand": // with what it is about; one about no month for as long as anything else about whom it names
 		return About{Persons: []string{text("beneficiary"), text("assignee")}, Ended: monthEnd(text("month")), Card: text("month") == ""}
 	case "employment": // names a beneficiary only where they are the employer
@@ -86,6 +90,9 @@ func KeptThrough(ended Date, years int) Date {
 	year, _, _ := ended.parts()
 	return Date(strconv.Itoa(year+years) + "-12-31")
 }
+
+// NoteKeptThrough is the last day on which a day note must be kept, where the provider keeps them for so many days.
+func NoteKeptThrough(day Date, days int) Date { return day.plus(days) }
 
 // lastDay is the day on which a shift ended, or began where it has no end.
 func lastDay(s Shift) Date {

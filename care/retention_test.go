@@ -36,6 +36,7 @@ func TestAboutOf(t *testing.T) {
 		"a message, with its month, and who said it":  {"message", "1", map[string]string{"author": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo, ""}, "2026-10-31", false},
 		"a responsibility":                            {"responsibility", "1", map[string]string{"coordinator": anna, "beneficiary": bo, "from": "2024-01-01", "to": "2024-05-31"}, []string{anna, bo}, "2024-05-31", false},
 		"an observation":                              {"observation", "1", map[string]string{"author": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo, ""}, "2026-10-31", false},
+		"a day note, with its day":                    {"daynote", "1", map[string]string{"author": anna, "beneficiary": bo, "month": "2026-10", "day": "2026-10-07"}, []string{anna, bo}, "2026-10-07", false},
 		"an errand, with its month":                   {"errand", "1", map[string]string{"key": "k", "assignee": anna, "beneficiary": bo, "month": "2026-10"}, []string{bo, anna}, "2026-10-31", false},
 		"an errand about no month":                    {"errand", "1", map[string]string{"key": "k", "assignee": anna}, []string{"", anna}, "", true},
 		"a timesheet, with its month":                 {"timesheet", anna + "." + bo + "@2026-10", map[string]string{"assistant": anna, "beneficiary": bo, "month": "2026-10"}, []string{anna, bo}, "2026-10-31", false},

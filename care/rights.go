@@ -22,6 +22,7 @@ var writers = []struct {
 	{RoleAssistant, "swap", swapperMay},
 	{"", "message", speakerMay}, // whoever says it, in the role that it names
 	{"", "observation", speakerMay},
+	{"", "daynote", noterMay},
 }
 
 // write is one operation as rights see it.
@@ -37,7 +38,7 @@ var namers = map[string][]string{
 	"membership": {"person"}, "engagement": {"assistant", "beneficiary"},
 	"representation": {"representative", "beneficiary"}, "decision": {"beneficiary"}, "identity": {"person"}, "reach": {"person"},
 	"plan": {"assistant", "beneficiary"}, "template": {"beneficiary"}, "absence": {"assistant"}, "offer": {"beneficiary"}, "employment": {"assistant", "beneficiary"}, "registration": {"assistant", "beneficiary"},
-	"message": {"beneficiary", "assistant"}, "observation": {"beneficiary"},
+	"message": {"beneficiary", "assistant"}, "observation": {"beneficiary"}, "daynote": {"beneficiary"},
 	"errand": {"assignee"}, "stay": {"beneficiary"}, "activity": {"beneficiary"}, "declaration": {"beneficiary"},
 	"responsibility": {"coordinator", "beneficiary"},
 }
@@ -82,7 +83,7 @@ func May(records Records, person string, now time.Time, ref string, before, afte
 }
 
 func coordinatorMay(records Records, w write) (Permission, error) {
-	if w.kind == "message" || w.kind == "observation" || w.kind == "reply" {
+	if w.kind == "message" || w.kind == "observation" || w.kind == "daynote" || w.kind == "reply" {
 		return Never, nil // what somebody has said the office can neither change nor say for them
 	}
 	may, err := RoleOn(records, w.person, RoleCoordinator, w.today)

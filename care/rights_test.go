@@ -16,6 +16,8 @@ const october = "start=2026-10-05T08:00+02:00 end=2026-10-05T16:00+02:00 kind=ac
 
 const aboutARow = " beneficiary=alva month=2026-10 day=2026-10-14 shift=r said=2026-11-09T09:00+01:00"
 
+const aboutADay = " beneficiary=alva month=2026-11 day=2026-11-08 said=2026-11-09T09:00+01:00"
+
 // TestEveryRoleEveryKind walks role × kind × own and others'. What is not named here must be Never.
 func TestEveryRoleEveryKind(t *testing.T) {
 	people := []string{"karin", "nils", "samir", "ove", "alva", "gunnar", "stranger"}
@@ -51,6 +53,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"message": {"author=samir as=assistant assistant=samir text=x" + aboutARow, "author=alva as=beneficiary text=x" + aboutARow,
 			"author=gunnar as=representative text=x" + aboutARow, "author=karin as=coordinator text=x" + aboutARow, "author=nils as=coordinator text=x" + aboutARow},
 		"observation": {"author=gunnar as=representative text=x beneficiary=alva month=2026-10 said=2026-11-09T09:00+01:00"},
+		"daynote":     {"author=samir as=assistant text=x" + aboutADay, "author=karin as=coordinator text=x" + aboutADay, "author=nils as=coordinator text=x" + aboutADay, "author=alva as=assistant text=x" + aboutADay},
 	}
 	for _, k := range care.Kinds() {
 		if len(documents[k.Name]) == 0 {
@@ -59,10 +62,11 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		for _, document := range documents[k.Name] {
 			for _, person := range people {
 				want := care.Never
-				said := k.Name == "message" || k.Name == "observation"
+				said := k.Name == "message" || k.Name == "observation" || k.Name == "daynote"
 				switch {
 				case k.Name == "reply": // there is no such offer
 				case said && !strings.HasPrefix(document, "author="+person):
+				case k.Name == "daynote" && person == "alva": // whom they are about reads them
 				case said && person != "nils":
 					want = care.Allowed // what they say themselves
 				case person == "karin":
@@ -83,7 +87,9 @@ func TestEveryRoleEveryKind(t *testing.T) {
 					if name == "new" && person == "nils" && strings.Contains(document, "role=coordinator") {
 						want = care.Never // gives a right that he has no more
 					}
-					got, err := care.May(aBook(), person, now, k.Name+"/x", before, fields(document))
+					book := aBook()
+					book["provider/p"] = fields("name=x note_days=#30")
+					got, err := care.May(book, person, now, k.Name+"/x", before, fields(document))
 					if err != nil || got != want {
 						t.Errorf("%s %s of %s %q: %v %v, want %v", name, person, k.Name, document, got, err, want)
 					}

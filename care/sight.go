@@ -36,6 +36,9 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 		if err := s.cards(EngagementIndex(person), "assistant", person, "beneficiary"); err != nil {
 			return nil, err
 		}
+		if err := s.notesAt(person); err != nil {
+			return nil, err
+		}
 	}
 	if slices.Contains(roles, RoleBeneficiary) {
 		if err := s.beneficiary(person); err != nil {
@@ -52,7 +55,7 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 }
 
 // MayOpen tells whether a person may ask for a feed by its name: a coordinator, or an auditor, for any month, plans, drafts of plans, identity, observations and how somebody is reached,
-// a beneficiary and their representative for the beneficiary's older months. Indexes are opened to nobody.
+// a beneficiary and their representative for the beneficiary's older months. Day notes are opened to fewer: see notesOpen. Indexes are opened to nobody.
 func MayOpen(records Records, person, feed string, now time.Time) (bool, error) {
 	today := DateOf(now)
 	office, err := Reads(records, person, today)
@@ -66,6 +69,13 @@ func MayOpen(records Records, person, feed string, now time.Time) (bool, error) 
 	}
 	if of, found := strings.CutPrefix(feed, "observations/"); found {
 		return isID(of) && office, nil
+	}
+	if of, found := strings.CutPrefix(feed, "notes/"); found {
+		beneficiary, month, _ := strings.Cut(of, "@")
+		if !isID(beneficiary) || !isMonth(month) {
+			return false, nil
+		}
+		return notesOpen(records, person, beneficiary, Month(month), now)
 	}
 	if of, found := strings.CutPrefix(feed, "plans/"); found {
 		assistant, month, _ := strings.Cut(of, "@")
@@ -135,6 +145,11 @@ func (s sight) beneficiary(id string) error {
 	month := s.today.Month()
 	for back := -1; back <= monthsBack; back++ { // next month too: shifts are planned and clocks differ
 		s.add(MonthFeed(id, month.Plus(-back)))
+	}
+	if days, err := NoteDays(s.records); err != nil {
+		return err
+	} else if days > 0 {
+		s.notes(id, days, monthsBack)
 	}
 	for record, err := range s.records.Feed(InvoiceIndex(id)) {
 		if err != nil {

@@ -106,11 +106,11 @@ func (h *House) eraseSigned(ctx context.Context, bookID, person string, what boo
 }
 
 // keptSigned notes what of a person's own signatures is kept, since the timesheets are: a coordinator's over others' time.
-func (h *House) keptSigned(ctx context.Context, bookID string, order EraseOrder, what book.Erasing, kept map[string]Kept) error {
+func (h *House) keptSigned(ctx context.Context, bookID string, order EraseOrder, keep keeping, what book.Erasing, kept map[string]Kept) error {
 	today := care.DateOf(h.cfg.Clock())
 	return signed.New(h.store).Walk(ctx, bookID, func(e signed.Evidence) error {
 		_, id, _ := strings.Cut(e.Sheet, "/")
-		until := keptThrough(care.AboutOf("sheet", id, nil), order.Years)
+		until := keep.through(care.AboutOf("sheet", id, nil))
 		if e.Person != order.Person || what.Docs[e.Sheet] || until < today {
 			return nil
 		}

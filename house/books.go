@@ -36,6 +36,16 @@ type books struct {
 type bookRow struct {
 	V    int       `json:"v"`
 	Made time.Time `json:"made"`
+	// Setup are the ids of what a book begins with that was begun by the link to the first provider: where the process ends before
+	// somebody has come in, the next link makes the same one whole.
+	Setup *beginning `json:"setup,omitempty"`
+}
+
+// beginning are the ids of the first rows of a book, and of the command that writes them.
+type beginning struct {
+	Person     string `json:"person"`
+	Membership string `json:"membership"`
+	Command    string `json:"command"`
 }
 
 // listBooks are the ids of the books that the registry knows.
@@ -55,6 +65,22 @@ func listBooks(ctx context.Context, st store.Store) ([]string, error) {
 		return nil, fmt.Errorf("list books: %w", err)
 	}
 	return ids, nil
+}
+
+// begunBook is how a book began, where that was by the link to the first provider; nil where it was not.
+func begunBook(ctx context.Context, st store.Store, id string) (*beginning, error) {
+	var row bookRow
+	err := st.View(ctx, eid.Registry, func(r store.Reader) error {
+		text, err := r.Get([]byte(bookPrefix + id))
+		if err != nil || text == nil {
+			return err
+		}
+		return json.Unmarshal(text, &row)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read how book %s began: %w", id, err)
+	}
+	return row.Setup, nil
 }
 
 // openBooks opens books.
@@ -133,8 +159,8 @@ func (b *books) ids() ([]string, <-chan struct{}) {
 }
 
 // add opens a book that is new here, or gives the one that is open already. The row in the registry comes last: a
-// book without a row is one that nobody was ever told of.
-func (b *books) add(ctx context.Context, id string, now time.Time) (*book.Book, error) {
+// book without a row is one that nobody was ever told of. The row keeps how it begins, where that is not nil.
+func (b *books) add(ctx context.Context, id string, now time.Time, begins *beginning) (*book.Book, error) {
 	if found, ok := b.Book(id); ok {
 		return found, nil
 	}
@@ -142,7 +168,7 @@ func (b *books) add(ctx context.Context, id string, now time.Time) (*book.Book, 
 	if err != nil {
 		return nil, fmt.Errorf("open book %s: %w", id, err)
 	}
-	if err := enterBook(ctx, b.store, id, now); err != nil {
+	if err := enterBook(ctx, b.store, id, now, begins); err != nil {
 		return nil, err
 	}
 	b.mu.Lock()
@@ -154,8 +180,8 @@ func (b *books) add(ctx context.Context, id string, now time.Time) (*book.Book, 
 }
 
 // enterBook writes a book's row in the registry.
-func enterBook(ctx context.Context, st store.Store, id string, now time.Time) error {
-	row, err := json.Marshal(bookRow{V: 1, Made: now.UTC()})
+func enterBook(ctx context.Context, st store.Store, id string, now time.Time, begins *beginning) error {
+	row, err := json.Marshal(bookRow{V: 1, Made: now.UTC(), Setup: begins})
 	if err != nil {
 		return fmt.Errorf("write registry row: %w", err)
 	}

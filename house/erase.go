@@ -9,26 +9,29 @@ import (
 
 	"passbok/care"
 	"passbok/internal/failpoint"
+	"passbok/month"
 	"passbok/sync/book"
 	"passbok/sync/merge"
 )
 
-// EraseOrder asks to erase what need not be kept any more about a person.
+// EraseOrder asks to erase what need not be kept any more about a person; or, where it names none, everybody's day notes whose time is over.
 type EraseOrder struct {
 	Book   string
-	Person string
-	Years  int  // for how many years after its calendar year a thing is kept; 0: care.RetentionYears
-	Dry    bool // only say what would go
+	Person string // empty: the day notes
+	Years  int    // for how many years after its calendar year a thing is kept; 0: care.RetentionYears
+	Dry    bool   // only say what would go
 }
 
-// Certificate says what was erased about a person, and what was not, and why. It names nobody: ids only.
+// Certificate says what was erased, and what was not, and why. It names nobody: ids only.
 type Certificate struct {
 	Book   string `json:"book"`
-	Person string `json:"person"`
+	Person string `json:"person"` // empty: everybody's day notes
 	At     string `json:"at"`
 	Dry    bool   `json:"dry,omitempty"`
 	Years  int    `json:"years"`
-	Whole  bool   `json:"whole"` // nothing about the person is kept any more
+	// NoteDays is for how many days the provider keeps a day note; 0: it keeps none any more.
+	NoteDays int  `json:"noteDays"`
+	Whole    bool `json:"whole"` // nothing about the person is kept any more
 
 	book.Erased
 	Archive       int `json:"archive"` // payloads erased from the archive
@@ -105,7 +108,19 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 		return Certificate{}, err
 	}
 	now := h.cfg.Clock()
-	what, kept, known, err := h.mayGo(ctx, b, order)
+	keep := keeping{years: order.Years}
+	err = b.View(ctx, func(docs book.Documents) (err error) {
+		keep.noteDays, err = care.NoteDays(month.Records(docs))
+		return err
+	})
+	if err != nil {
+		return Certificate{}, err
+	}
+	look := h.mayGo
+	if order.Person == "" {
+		look = h.notesGo
+	}
+	what, kept, known, err := look(ctx, b, order, keep)
 	if err != nil {
 		return Certificate{}, err
 	}
@@ -124,9 +139,12 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 	}
 	done := Certificate{
 		Book: b.ID(), Person: order.Person, At: now.UTC().Format("2006-01-02T15:04:05Z"), Dry: order.Dry,
-		Years: order.Years, Whole: len(kept) == 0, Kept: kept,
+		Years: order.Years, NoteDays: keep.noteDays, Whole: len(kept) == 0 && order.Person != "", Kept: kept,
 	}
 	cmd := book.Command{ID: ids[0], Person: byOperator, Why: fmt.Sprintf("kept for %d years", order.Years)}
+	if order.Person == "" {
+		cmd.Why = fmt.Sprintf("day notes, kept for %d days", keep.noteDays)
+	}
 	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil {
 		return done, err
 	}
@@ -156,7 +174,7 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 }
 
 // mayGo goes through all documents that are about a person. Who they are goes last, when nothing else about them is kept.
-func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (what book.Erasing, list []Kept, known bool, err error) {
+func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder, keep keeping) (what book.Erasing, list []Kept, known bool, err error) {
 	today := care.DateOf(h.cfg.Clock())
 	what = book.Erasing{Person: order.Person, Docs: map[string]bool{}, Before: h.cfg.Clock().AddDate(-order.Years, 0, 0)}
 	kept := map[string]Kept{}
@@ -168,7 +186,7 @@ func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (what
 			return nil
 		}
 		known = true
-		switch until := keptThrough(about, order.Years); {
+		switch until := keep.through(about); {
 		case about.Card:
 			cards = append(cards, doc.Ref)
 		case until == "" || until >= today:
@@ -185,7 +203,7 @@ func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (what
 	if err != nil {
 		return book.Erasing{}, nil, false, err
 	}
-	if err := h.keptSigned(ctx, b.ID(), order, what, kept); err != nil {
+	if err := h.keptSigned(ctx, b.ID(), order, keep, what, kept); err != nil {
 		return book.Erasing{}, nil, false, err
 	}
 	if len(kept) == 0 {
@@ -201,12 +219,4 @@ func (h *House) mayGo(ctx context.Context, b *book.Book, order EraseOrder) (what
 	}
 	slices.SortFunc(list, func(a, b Kept) int { return strings.Compare(a.Kind, b.Kind) })
 	return what, list, known, nil
-}
-
-// keptThrough is the last day on which a document must be kept; empty while what it tells of goes on.
-func keptThrough(about care.About, years int) care.Date {
-	if about.Ended == "" {
-		return ""
-	}
-	return care.KeptThrough(about.Ended, years)
 }

@@ -218,10 +218,10 @@ func Open(ctx context.Context, cfg Config) (h *House, err error) {
 		return nil, err
 	}
 	h.first.house = h
-	if h.firstSecret, err = h.drawSetup(); err != nil {
+	if h.server, err = h.newServer(ctx); err != nil {
 		return nil, err
 	}
-	if h.server, err = h.newServer(ctx); err != nil {
+	if h.firstSecret, err = h.drawSetup(ctx); err != nil {
 		return nil, err
 	}
 	panel.Watch(h.look)

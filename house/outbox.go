@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"passbok/care"
+	"passbok/leaving"
 	"passbok/month"
 	"passbok/push"
 	"passbok/store"
@@ -135,6 +136,8 @@ func (h *House) do(ctx context.Context, b *book.Book, job book.Job) error {
 		return h.tell(ctx, b, job)
 	case month.SendJob:
 		return h.elt.take(ctx, b, job)
+	case month.LeaveJob:
+		return leaving.Job(ctx, b, job)
 	default:
 		return fmt.Errorf("job %s is of a kind that this version does not know: %s", job.ID, job.Kind)
 	}

@@ -28,7 +28,11 @@ var (
 const byOperator = "operator"
 
 // adding are the ids of a provider that is being made. Made again with the same ones, what was done already stays, and the rest is done.
-type adding struct{ book, person, membership, command string }
+type adding struct {
+	book  string
+	setup bool // by the link to the first provider
+	beginning
+}
 
 // newAdding draws the ids of one more provider.
 func (h *House) newAdding() (adding, error) {
@@ -36,8 +40,11 @@ func (h *House) newAdding() (adding, error) {
 	if err != nil {
 		return adding{}, err
 	}
-	return adding{ids[0], ids[1], ids[2], ids[3]}, nil
+	return adding{book: ids[0], beginning: beginning{ids[1], ids[2], ids[3]}}, nil
 }
+
+// addCommand is the name of the command that writes the first rows of a book.
+const addCommand = "provider.add"
 
 // AddProvider makes a book with its settings and its first coordinator, and a sign-in link for them.
 func (h *House) AddProvider(ctx context.Context, p NewProvider) (Added, error) {
@@ -61,26 +68,30 @@ func (h *House) addProvider(ctx context.Context, p NewProvider, ids adding) (Add
 	if err != nil {
 		return Added{}, fmt.Errorf("write command: %w", err)
 	}
-	b, err := h.books.add(ctx, ids.book, h.cfg.Clock())
+	var begins *beginning
+	if ids.setup {
+		begins = &ids.beginning
+	}
+	b, err := h.books.add(ctx, ids.book, h.cfg.Clock(), begins)
 	if err != nil {
 		return Added{}, err
 	}
 	today := string(care.DateOf(h.cfg.Clock()))
-	_, err = b.Do(ctx, book.Command{ID: ids.command, Name: "provider.add", Person: byOperator, Body: body}, func(book.Documents) (book.Decision, error) {
+	_, err = b.Do(ctx, book.Command{ID: ids.Command, Name: addCommand, Person: byOperator, Body: body}, func(book.Documents) (book.Decision, error) {
 		return book.Decision{Set: []book.Change{
 			{Doc: "provider/" + ids.book, Set: care.Fields{
 				"name": care.Value(p.Name), "organisationsnummer": care.Value(number), "contact": care.Value(p.Coordinator),
 			}},
-			{Doc: "person/" + ids.person, Set: care.Fields{"name": care.Value(p.Coordinator)}},
-			{Doc: "membership/" + ids.membership, Set: care.Fields{
-				"person": care.Value(ids.person), "role": care.Value(care.RoleCoordinator), "from": care.Value(today),
+			{Doc: "person/" + ids.Person, Set: care.Fields{"name": care.Value(p.Coordinator)}},
+			{Doc: "membership/" + ids.Membership, Set: care.Fields{
+				"person": care.Value(ids.Person), "role": care.Value(care.RoleCoordinator), "from": care.Value(today),
 			}},
 		}}, nil
 	})
 	if err != nil {
 		return Added{}, fmt.Errorf("write the first rows of the book: %w", err)
 	}
-	invited, err := h.Invite(ctx, InviteOrder{Book: ids.book, Person: ids.person})
+	invited, err := h.Invite(ctx, InviteOrder{Book: ids.book, Person: ids.Person})
 	if err != nil {
 		return Added{}, err
 	}
@@ -89,7 +100,7 @@ func (h *House) addProvider(ctx context.Context, p NewProvider, ids adding) (Add
 
 // OpenBook gives the book with that id, and makes it where it is not there: for whoever fills books by program.
 func (h *House) OpenBook(ctx context.Context, id string) (*book.Book, error) {
-	return h.books.add(ctx, id, h.cfg.Clock())
+	return h.books.add(ctx, id, h.cfg.Clock(), nil)
 }
 
 // Invite makes a new sign-in link for a person of a book.

@@ -228,7 +228,7 @@ func (m *remaking) enterAll(ctx context.Context, now time.Time) error {
 		if slices.Contains(known, id) {
 			continue
 		}
-		if err := enterBook(ctx, m.to, id, now); err != nil {
+		if err := enterBook(ctx, m.to, id, now, nil); err != nil {
 			return err
 		}
 		known = append(known, id)

@@ -43,7 +43,7 @@ func TestTheLinkToTheFirstProvider(t *testing.T) {
 		t.Errorf("another secret: %v", err)
 	}
 	code, err := h.Setup().First(t.Context(), strings.ToLower(secret), prova)
-	if err != nil || code == "" || len(h.Books()) != 1 || h.Setup().Waits() {
+	if err != nil || code == "" || len(h.Books()) != 1 || waits(t, h) {
 		t.Fatalf("%q, %v, %v", code, err, h.Books())
 	}
 	if again, err := h.Setup().First(t.Context(), secret, prova); err != nil || again != code {
@@ -78,48 +78,94 @@ func (f *faltering) Read(p []byte) (int, error) {
 	return rand.Read(p)
 }
 
-// Wherever the making of the first provider fails, the link still leads to it: asked again, the same one is made whole.
+func waits(t *testing.T, h *house.House) bool {
+	t.Helper()
+	is, err := h.Setup().Waits(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return is
+}
+
+// secretOf is that of a house's link; empty where it has none.
+func secretOf(h *house.House) string {
+	link, _ := h.SetupLink()
+	_, secret, _ := strings.Cut(link, "#")
+	return secret
+}
+
+// Wherever the making of the first provider fails, a link still leads to it: asked again, the same one is made whole. So it is by the
+// link of the next start, where the process ended there, and also where only the answer was lost; until somebody has come in.
 func TestTheLinkIsNotLostHalfWay(t *testing.T) {
 	failed, halfMade := 0, 0
-	for after := 1; ; after++ {
-		data, draw := t.TempDir(), &faltering{after: after}
-		cfg := offline(data, filepath.Join(data, "archive"))
-		cfg.Rand = draw
-		h, err := house.Open(t.Context(), cfg)
-		if err != nil {
-			t.Fatal(err)
-		}
-		link, _ := h.SetupLink()
-		_, secret, _ := strings.Cut(link, "#")
-		draw.on = true
-		_, err = h.Setup().First(t.Context(), secret, prova)
-		if err == nil {
+	for after := 1; after <= failed/2+1; after++ {
+		for _, ends := range []bool{false, true} {
+			data, draw := t.TempDir(), &faltering{after: after}
+			cfg := offline(data, filepath.Join(data, "archive"))
+			cfg.Rand = draw
+			h := open(t, cfg)
+			secret := secretOf(h)
+			draw.on = true
+			_, err := h.Setup().First(t.Context(), secret, prova)
+			draw.on = false
+			if err != nil {
+				failed++
+				if len(h.Books()) == 1 {
+					halfMade++
+				}
+			}
+			again := prova
+			if ends {
+				closed(t, h)
+				h = open(t, cfg)
+				secret = secretOf(h)
+				again.Coordinator = "Karin Modellström" // it is typed anew
+			}
+			if (err != nil || ends) && !waits(t, h) {
+				t.Errorf("failing at read %d, ended %t: the page is gone", after, ends)
+			}
+			code, err := h.Setup().First(t.Context(), secret, again)
+			if err != nil || code == "" || len(h.Books()) != 1 || waits(t, h) {
+				t.Errorf("failing at read %d, ended %t, and asked again: %q, %v, %v", after, ends, code, err, h.Books())
+			}
 			closed(t, h)
-			break
+			if docs := everything(t, cfg, ""); len(docs) != 3 {
+				t.Errorf("failing at read %d, ended %t: %v", after, ends, docs)
+			}
+			h = open(t, cfg)
+			if secretOf(h) == "" || !waits(t, h) {
+				t.Error("there is no link, and nobody has come in")
+			}
+			if after == 1 && ends {
+				comesIn(t, cfg, h, code)
+				continue
+			}
+			closed(t, h)
 		}
-		failed++
-		if len(h.Books()) == 1 {
-			halfMade++
-		}
-		if !h.Setup().Waits() {
-			t.Errorf("failing at read %d, the page is gone", after)
-		}
-		if code, err := h.Setup().First(t.Context(), secret, prova); err != nil || code == "" || len(h.Books()) != 1 || h.Setup().Waits() {
-			t.Errorf("failing at read %d, and asked again: %q, %v, %v", after, code, err, h.Books())
-		}
-		closed(t, h)
-		h, err = house.Open(t.Context(), offline(data, filepath.Join(data, "archive")))
-		if err != nil {
-			t.Fatalf("opened again: %v", err)
-		}
-		if link, _ := h.SetupLink(); link != "" {
-			t.Error("there is a link in a house with a provider")
-		}
-		closed(t, h)
 	}
-	if failed < 4 || halfMade < 2 {
+	if failed < 8 || halfMade < 4 {
 		t.Errorf("only %d failures, %d of them half-way", failed, halfMade)
 	}
+}
+
+// comesIn has the first coordinator come in by the code of the process before, and nobody is let make a provider any more.
+func comesIn(t *testing.T, cfg house.Config, h *house.House, code string) {
+	t.Helper()
+	secret := secretOf(h)
+	t.Run("somebody comes in", func(t *testing.T) {
+		join(t, serve(t, h), code, 1)
+		if waits(t, h) {
+			t.Error("the page is there")
+		}
+		if _, err := h.Setup().First(t.Context(), secret, prova); !errors.Is(err, server.ErrSetupOver) {
+			t.Errorf("by the link that was printed before: %v", err)
+		}
+	})
+	h = open(t, cfg)
+	if secretOf(h) != "" {
+		t.Error("there is a link in a house that somebody has come in to")
+	}
+	closed(t, h)
 }
 
 func TestTheLinkRunsOut(t *testing.T) {

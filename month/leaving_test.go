@@ -31,6 +31,10 @@ func (w *world) leave(by, last string, roles ...string) month.LeaveAsk {
 	return month.LeaveAsk{By: by, Person: "samir", Roles: roles, Last: care.Date(last), Now: w.now}
 }
 
+func (w *world) back(by, person string) month.LeaveAsk {
+	return month.LeaveAsk{By: by, Person: person, Now: w.now}
+}
+
 func (w *world) leaving(ask month.LeaveAsk) (l month.Leaving, err error) {
 	w.t.Helper()
 	viewed := w.book.View(w.t.Context(), func(docs book.Documents) error {
@@ -77,7 +81,7 @@ func TestLeaving(t *testing.T) {
 
 	stale := l
 	w.set("plan/more assistant=samir beneficiary=bo kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00")
-	if got := w.refused(func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, ask, stale.Hash) }); got != op.CodeChanged {
+	if got := w.refused(func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, "end", ask, stale.Hash) }); got != op.CodeChanged {
 		t.Errorf("as it was looked at before something changed: %q", got)
 	}
 	if l, err = w.leaving(ask); err != nil || len(l.Vacant) != 3 {
@@ -101,7 +105,7 @@ func TestLeaving(t *testing.T) {
 	}
 
 	undo := func(docs book.Documents) (book.Decision, error) {
-		return month.LeaveBack(docs, "karin", "samir", end, w.now)
+		return month.LeaveBack(docs, "back", w.back("karin", "samir"), []book.Did{end})
 	}
 	must(t, w, undo)
 	again, err := w.leaving(ask)
@@ -140,7 +144,7 @@ func TestLeaveBackTakesNothingElse(t *testing.T) {
 		"by who is no manager": {"tilda", "samir", end, month.CodeForbidden},
 	} {
 		got := w.refused(func(docs book.Documents) (book.Decision, error) {
-			return month.LeaveBack(docs, tt.by, tt.person, tt.end, w.now)
+			return month.LeaveBack(docs, "back", w.back(tt.by, tt.person), []book.Did{tt.end})
 		})
 		if got != tt.want {
 			t.Errorf("%s: %q, want %q", name, got, tt.want)
@@ -148,7 +152,7 @@ func TestLeaveBackTakesNothingElse(t *testing.T) {
 	}
 	w.set("plan/after note=tidig")
 	if got := w.refused(func(docs book.Documents) (book.Decision, error) {
-		return month.LeaveBack(docs, "karin", "samir", end, w.now)
+		return month.LeaveBack(docs, "back", w.back("karin", "samir"), []book.Did{end})
 	}); got != month.CodeLeaveUndone {
 		t.Errorf("after a plan was changed: %q", got)
 	}
@@ -179,7 +183,7 @@ func TestWhoMayEndASignersWork(t *testing.T) {
 	}
 	back := func(by string) func(book.Documents) (book.Decision, error) {
 		return func(docs book.Documents) (book.Decision, error) {
-			return month.LeaveBack(docs, by, "samir", end, w.now)
+			return month.LeaveBack(docs, "back", w.back(by, "samir"), []book.Did{end})
 		}
 	}
 	if got := w.refused(back("lena")); got != month.CodeForbidden {
@@ -221,7 +225,7 @@ func TestWhoMayEndWhoseWork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	must(t, w, func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, ask, l.Hash) })
+	must(t, w, func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, "end", ask, l.Hash) })
 	if theirs, hers := care.Text(w.fieldsOf("responsibility/r"), "to"), care.Text(w.fieldsOf("responsibility/k"), "to"); theirs != "2026-11-30" || hers != "" {
 		t.Errorf("what they answer for ends %q, what another does %q", theirs, hers)
 	}
@@ -236,7 +240,7 @@ func (w *world) ended(ask month.LeaveAsk, saw string) book.Did {
 	w.t.Helper()
 	id := "end of " + ask.Person
 	_, err := w.book.Do(w.t.Context(), book.Command{ID: id, Name: month.LeaveCommand, Person: ask.By}, func(docs book.Documents) (book.Decision, error) {
-		return month.LeaveNow(docs, ask, saw)
+		return month.LeaveNow(docs, id, ask, saw)
 	})
 	if err != nil {
 		w.t.Fatal(err)

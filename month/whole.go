@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -21,7 +20,7 @@ func Whole(docs book.Documents, ask Ask) ([]merge.Document, error) {
 		return nil, err
 	}
 	w := gathering{docs: docs, of: ask.Beneficiary, found: map[string]merge.Document{}, names: map[string]bool{}}
-	steps := []func() error{w.papers, func() error { return w.months(ask.Now) }, w.versions, w.cards}
+	steps := []func() error{w.papers, func() error { return w.months(ask) }, w.versions, w.cards}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("gather what is about %s: %w", ask.Beneficiary, err)
@@ -62,15 +61,23 @@ func (w *gathering) papers() error {
 	return w.feed(care.IdentityFeed(w.of))
 }
 
-// months are those from the first that anything is known of to the next.
-func (w *gathering) months(now time.Time) error {
-	last := care.DateOf(now).Month().Plus(1)
+// months are those from the first that anything is known of to the next. Day notes are among it for whoever reads them, and while they
+// are kept.
+func (w *gathering) months(ask Ask) error {
+	last := care.DateOf(ask.Now).Month().Plus(1)
 	first := last
 	if w.first != "" {
 		first = min(last, w.first.Month())
 	}
 	for m := first; m <= last; m = m.Plus(1) {
 		if err := w.feed(care.MonthFeed(w.of, m)); err != nil {
+			return err
+		}
+		reads, err := care.MayOpen(Records(w.docs), ask.Person, care.NoteFeed(w.of, m), ask.Now)
+		if err == nil && reads {
+			err = w.feed(care.NoteFeed(w.of, m))
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -23,7 +23,14 @@ type aboutAnswer struct {
 // about answers GET /api/v1/about: what a page may say of the house before anybody has signed in.
 func about(c *call) error {
 	cfg := c.server.cfg
-	return c.answer(fiber.StatusOK, aboutAnswer{cfg.Contact, cfg.Passkeys.Possible(), cfg.BankID != nil, cfg.Setup != nil && cfg.Setup.Waits(), c.server.recordKey()})
+	waits := false
+	if cfg.Setup != nil {
+		var err error
+		if waits, err = cfg.Setup.Waits(c.ctx); err != nil {
+			return err
+		}
+	}
+	return c.answer(fiber.StatusOK, aboutAnswer{cfg.Contact, cfg.Passkeys.Possible(), cfg.BankID != nil, waits, c.server.recordKey()})
 }
 
 // recordKey is the public half of the key that signs records; empty where there is none.

@@ -9,6 +9,7 @@ import (
 
 	"passbok/care"
 	"passbok/eid/session"
+	"passbok/leaving"
 	"passbok/month"
 	"passbok/sync/book"
 	"passbok/sync/op"
@@ -68,7 +69,7 @@ func previewEnd(c *call) error {
 	return c.answer(fiber.StatusOK, answer)
 }
 
-// endWork answers POST /api/v1/people/{person}/leave: the end, as it was looked at, in one command.
+// endWork answers POST /api/v1/people/{person}/leave: the end, as it was looked at. When it answers, all of it is written.
 func endWork(c *call) error {
 	ask, body, err := c.leaveAsk()
 	if err != nil {
@@ -83,8 +84,8 @@ func endWork(c *call) error {
 		Last  care.Date `json:"last"`
 		Saw   string    `json:"saw"`
 	}{ask.Person, ask.Roles, ask.Last, body.Saw}
-	err = c.leaving(month.LeaveCommand, body.ID, order, func(docs book.Documents) (book.Decision, error) {
-		return month.LeaveNow(docs, ask, body.Saw)
+	err = c.leaving(body.ID, order, func(cmd book.Command) (book.Receipt, error) {
+		return leaving.End(c.ctx, c.book, cmd, ask, body.Saw)
 	})
 	if err != nil {
 		return err
@@ -109,20 +110,17 @@ func undoEnd(c *call) error {
 	if !op.IsUUID(body.End) {
 		return problem(codeUUID).at("end")
 	}
-	end, _, err := c.book.Did(c.ctx, body.End) // of one that is not there LeaveBack says so
-	if err != nil {
-		return err
-	}
 	order := struct {
 		About string `json:"about"`
 		End   string `json:"end"`
 	}{person, body.End}
-	return c.leaving("people.leave_undo", body.ID, order, func(docs book.Documents) (book.Decision, error) {
-		return month.LeaveBack(docs, c.who.Subject, person, end, c.server.cfg.Clock())
+	ask := month.LeaveAsk{By: c.who.Subject, Person: person, Now: c.server.cfg.Clock()}
+	return c.leaving(body.ID, order, func(cmd book.Command) (book.Receipt, error) {
+		return leaving.Back(c.ctx, c.book, cmd, ask, body.End)
 	})
 }
 
-func (c *call) leaving(name, id string, order any, decide func(book.Documents) (book.Decision, error)) error {
+func (c *call) leaving(id string, order any, do func(book.Command) (book.Receipt, error)) error {
 	if !op.IsUUID(id) {
 		return problem(codeUUID).at("id")
 	}
@@ -130,7 +128,7 @@ func (c *call) leaving(name, id string, order any, decide func(book.Documents) (
 	if err != nil {
 		return fmt.Errorf("write command: %w", err)
 	}
-	receipt, err := c.book.Do(c.ctx, book.Command{ID: id, Name: name, Person: c.who.Subject, Device: c.who.Device, Body: raw}, decide)
+	receipt, err := do(book.Command{ID: id, Person: c.who.Subject, Device: c.who.Device, Body: raw})
 	if err != nil {
 		return err
 	}

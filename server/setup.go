@@ -13,8 +13,8 @@ import (
 
 // Setup is the way into a house that has no provider yet: see house.SetupLink.
 type Setup interface {
-	// Waits says whether the house has no provider.
-	Waits() bool
+	// Waits says whether the house has no provider, but for one that the link began and nobody has come in to.
+	Waits(ctx context.Context) (bool, error)
 	// First makes the first provider for whoever knows the secret of the link that the server printed at its start, and gives the
 	// code of its first coordinator's invitation; the same again gives the same code. Errors: ErrSetupOver, ErrSetupWrong.
 	First(ctx context.Context, secret string, p FirstProvider) (code string, err error)

@@ -14,7 +14,7 @@ type firstOf struct {
 	calls int
 }
 
-func (f *firstOf) Waits() bool { return f.calls == 0 }
+func (f *firstOf) Waits(context.Context) (bool, error) { return f.calls == 0, nil }
 
 func (f *firstOf) First(_ context.Context, secret string, p server.FirstProvider) (string, error) {
 	switch secret {

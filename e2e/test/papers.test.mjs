@@ -120,6 +120,13 @@ test("payroll comes out, and sums to the timesheets minute for minute", async ()
   await lines.first().waitFor();
   assert.deepEqual((await lines.allTextContents()).map(minutes).sort(), shown.map(minutes).sort());
   for (const name of ["Ali", "Sara", "Sol"]) assert.ok(!file.includes(name), `${name} is named`);
+
+  // One customer's month as one file, and nobody else's.
+  await karin.month("Sol");
+  const [whole] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Månaden som arkiv" }).click()]);
+  assert.equal(whole.suggestedFilename(), `passbok-${october}.zip`);
+  const zip = (await readFile(await whole.path())).toString("latin1");
+  assert.ok(zip.includes(`${demo.person("beneficiary", "Sol").id}/manad.json`) && !zip.includes(`${demo.person("beneficiary", "Alva").id}/`), "it is Sol's month");
   await karin.context.close();
   karin.heard.nothing();
 });

@@ -102,5 +102,41 @@ test("a day is said to be wrong, answered, seen by the assistant, and the invoic
   await page.getByRole("button", { name: send }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Skicka ändå" }).click(); // timesheets are missing
   await page.waitForURL(`${new URL(demo.info.fk).origin}/granska/*`);
+
+  // The provider keeps day notes: the office begins, Ali goes on where there is no network, and who represents Sol reads both.
+  await karin.page.goto(`${demo.info.url}/office/provider`);
+  await karin.page.getByLabel(/^Dagsanteckningar sparas/).fill("60");
+  await karin.page.getByRole("button", { name: "Spara" }).click();
+  await karin.page.getByText("Sparat", { exact: false }).first().waitFor();
+  await karin.page.goto(`${demo.info.url}/office/people/${sol}`);
+  const notes = karin.page.locator("section", { has: karin.page.getByRole("heading", { name: "Dagsanteckningar" }) });
+  await notes.getByText("Skriv en anteckning").click();
+  await notes.getByLabel("Vad behöver den som kommer härnäst veta?").fill("Nyckeln hänger i skåpet.");
+  await notes.getByRole("button", { name: "Spara anteckningen" }).click();
+  await notes.locator("li", { hasText: "Nyckeln hänger i skåpet." }).waitFor();
+  await accessible(karin.page, "a customer's day notes");
+
+  await ali.page.goto(`${demo.info.url}/plan`);
+  const own = ali.page.locator("details", { has: ali.page.getByText("Dagsanteckningar", { exact: true }) }).first();
+  await own.getByText("Dagsanteckningar", { exact: true }).click();
+  await own.getByText("Nyckeln hänger i skåpet.").waitFor();
+  await ali.context.setOffline(true);
+  await own.getByText("Skriv en anteckning").click();
+  await own.getByRole("button", { name: "Spara anteckningen" }).click();
+  await own.getByText("Skriv något först.").waitFor();
+  await own.getByLabel("Dag", { exact: true }).fill("2026-01-01");
+  await own.getByLabel("Vad behöver den som kommer härnäst veta?").fill("Vi tog bussen till skolan.");
+  await own.getByRole("button", { name: "Spara anteckningen" }).click();
+  await own.getByText("Anteckningar om den dagen sparas inte längre.").waitFor();
+  await own.getByLabel("Dag", { exact: true }).fill(new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Stockholm" }));
+  await own.getByRole("button", { name: "Spara anteckningen" }).click();
+  await own.locator("li", { hasText: "Vi tog bussen till skolan." }).getByText("Sparat på telefonen").waitFor();
+  await accessible(ali.page, "an assistant's day notes");
+  await ali.context.setOffline(false);
+  await notes.getByText("Vi tog bussen till skolan.").waitFor();
+  await page.goto(demo.info.url);
+  await page.getByText("Dagsanteckningar").click();
+  await page.getByText("Vi tog bussen till skolan.").waitFor();
+  await accessible(page, "day notes about whom one represents");
   for (const { heard } of [karin, elsa, ali]) heard.nothing();
 });

@@ -10,7 +10,9 @@ import { check } from "./size.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = `${root}dist/`;
 
-await build({ root, logLevel: "warn" });
+// Talks come in one file, though day notes use but a part of it: two would be larger for all who talk.
+const talks = { name: "talks", test: /src\/talk\/(Talks|Thread|read|tell|words)\.tsx?$/ };
+await build({ root, logLevel: "warn", build: { rolldownOptions: { output: { codeSplitting: { groups: [talks], includeDependenciesRecursively: false } } } } });
 const files = (await readdir(dist, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile())
   .map((entry) => `${entry.parentPath.slice(dist.length - 1)}/${entry.name}`.replaceAll("//", "/"))

@@ -77,6 +77,7 @@ type Erasing struct {
 	Person string
 	Docs   map[string]bool
 	Before time.Time // refused and unreadable operations of the person's from before this go too
+	Kind   string    // and refused ones on documents of this kind, whoever's; empty: of none
 }
 
 // Erased is what an erasure takes.
@@ -184,7 +185,9 @@ func (e Erasing) takes(header op.Header, payload []byte) (goes, shared bool, err
 	}
 	if header.Name == "" {
 		at, err := time.Parse(time.RFC3339, header.At)
-		return err == nil && header.Person == e.Person && header.Verdict == op.Refused && at.Before(e.Before), false, err
+		kind, _, _ := op.SplitRef(header.Doc)
+		theirs := e.Person != "" && header.Person == e.Person || e.Kind != "" && kind == e.Kind
+		return err == nil && theirs && header.Verdict == op.Refused && at.Before(e.Before), false, err
 	}
 	if header.Doc != "" || payload == nil {
 		return false, false, nil

@@ -53,6 +53,12 @@ func TestErased(t *testing.T) {
 	for _, ref := range secret {
 		what.Docs[ref] = true
 	}
+	for kind, want := range map[string]uint64{"shift": 1, "plan": 0, "": 0} { // what was refused of a kind, whoever's
+		none := book.Erasing{Kind: kind, Docs: map[string]bool{}, Before: what.Before}
+		if found, err := w.book.Erase(w.ctx, book.Command{ID: w.id()}, none, true); err != nil || found.Entries != want {
+			t.Errorf("refused of kind %q: %+v %v, want %d", kind, found, err, want)
+		}
+	}
 	before := rows(t, w.store)
 	asked, err := w.book.Erase(w.ctx, book.Command{ID: w.id()}, what, true)
 	if err != nil || asked.Entries != 5 || asked.Documents != 3 || len(asked.Shared) != 1 || asked.Shared[0] != shared.Seq {

@@ -2,7 +2,9 @@ import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import type { Asked } from "../ui/asking";
 import { Button, Cover, Failed, Notice, NoticesCard, Skeleton, State, Sum, SumLedger, Trouble, type Desk, type Notices } from "../ui";
+import { Fetched } from "../ui/Fetched";
 import type { Named } from "../office/types";
+import { keptDays } from "../notes/notes";
 import { easy } from "./easy";
 import { HereNow } from "./HereNow";
 import { asks, turnOf, waits, type Listed } from "./mine";
@@ -39,6 +41,7 @@ export function HomePage({ desk, notices, asked, invoices, whom, nameOf }: { des
         </Cover>
       )}
       {whom && <HereNow desk={desk} whom={whom} nameOf={nameOf} />}
+      {whom && keptDays(desk.docs.value) > 0 && <Fetched quiet from={notes} show={({ OwnNotes }) => <OwnNotes desk={desk} whom={whom} nameOf={nameOf} />} />}
       {!easy.value && notices.state.value !== "on" && whom && <NoticesCard notices={notices} title={b("home.notices")} />}
       {!easy.value && <Earlier invoices={invoices.filter((i) => i !== (turn ?? newest) && i.invoice.state !== "open")} today={today} />}
     </>
@@ -128,3 +131,5 @@ function Stands({ invoice }: { invoice: Listed }) {
 export function pathOf(invoice: { beneficiary: Named; month: string }): string {
   return `/rakning/${invoice.beneficiary.id}/${invoice.month}`;
 }
+
+const notes = () => import("../notes/concerned");

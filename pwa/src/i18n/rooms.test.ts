@@ -31,6 +31,8 @@ import { en as sendEn } from "../office/send/en";
 import { sv as sendSv } from "../office/send/sv";
 import { en as talkEn } from "../talk/en";
 import { sv as talkSv } from "../talk/words";
+import { en as notesEn } from "../notes/en";
+import { sv as notesSv } from "../notes/words";
 import { en as printsEn } from "../prints/en";
 import { sv as printsSv } from "../prints/words";
 import { en as unreachedEn } from "../office/reach/en";
@@ -62,6 +64,7 @@ test.each([
   ["who was not reached", unreachedSv, unreachedEn],
   ["when notices may come", wishesSv, wishesEn],
   ["talks", talkSv, talkEn],
+  ["day notes", notesSv, notesEn],
   ["what is not right", wrongSv, wrongEn],
 ] as [string, Record<string, string>, Record<string, string>][])("the %s's sentences have the same gaps in both languages, and none shouts", (_, sv, en) => {
   for (const [key, sentence] of Object.entries(sv)) {

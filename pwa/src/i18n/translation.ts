@@ -23,6 +23,7 @@ import type { Key as Reports } from "../office/reports/sv";
 import type { Key as Send } from "../office/send/sv";
 import type { Key as Staff } from "../office/staff/sv";
 import type { Key as Talk } from "../talk/words";
+import type { Key as Notes } from "../notes/words";
 import type { Key as Prints } from "../prints/words";
 import type { Key as Reach } from "../reach/words";
 import type { Key as Setup } from "../setup/sv";
@@ -57,6 +58,7 @@ export interface Dictionaries {
   readonly unreached: Unreached;
   readonly wishes: Wishes;
   readonly talk: Talk;
+  readonly notes: Notes;
   readonly wrong: Wrong;
 }
 

@@ -183,6 +183,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
               {(view.invoice.version ?? 0) > 0 && <Fetched quiet from={reach} show={({ Told }) => <Told desk={desk} beneficiary={beneficiary} month={month} />} />}
               <DecisionLeaf decision={view.decision} />
               <Findings view={view} onShow={show} />
+              <Fetched quiet from={out} show={({ Archive }) => <Archive month={month} beneficiary={beneficiary} />} />
             </aside>
           )}
         </div>
@@ -199,6 +200,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
 }
 
 const talk = () => import("./talk");
+const out = () => import("./out/pages");
 
 function lineOf(open: Open, lines: readonly LedgerLine[]): LedgerLine {
   return { ...(lines.find((l) => l.id === open.row.id) ?? { ...open.row, waiting: false }), rev: open.rev };

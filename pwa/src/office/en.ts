@@ -310,6 +310,7 @@ export const en: Record<Key, string> = {
   "late.kind.provider": "About us",
   "late.kind.message": "A message",
   "late.kind.observation": "A note",
+  "late.kind.daynote": "A day note",
   "late.kind.template": "Template of the schedule",
   "late.kind.absence": "Absence",
   "late.kind.offer": "Offered shift",

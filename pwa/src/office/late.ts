@@ -29,7 +29,7 @@ export interface Late extends Answer {
 }
 
 const kinds = [
-  "shift", "plan", "declaration", "person", "identity", "membership", "engagement", "representation", "decision", "employment", "registration", "stay", "activity", "provider", "responsibility", "message", "observation", "template", "absence", "offer", "reply", "swap",
+  "shift", "plan", "declaration", "person", "identity", "membership", "engagement", "representation", "decision", "employment", "registration", "stay", "activity", "provider", "responsibility", "message", "observation", "daynote", "template", "absence", "offer", "reply", "swap",
 ] as const;
 
 /** What kind of thing a document is, in words. */

@@ -308,6 +308,7 @@ export const sv = {
   "late.kind.provider": "Om oss",
   "late.kind.message": "Ett meddelande",
   "late.kind.observation": "En anteckning",
+  "late.kind.daynote": "En dagsanteckning",
   "late.kind.template": "Mall för schemat",
   "late.kind.absence": "Frånvaro",
   "late.kind.offer": "Erbjudet pass",

@@ -5,14 +5,26 @@ import { core, newId } from "../../core";
 import { between, instant } from "../../core/time";
 import { format, t } from "../../i18n";
 import type { Plan } from "../../core/plan";
+import { Fetched } from "../../ui/Fetched";
 import { Button, Finding, Icon, KindName, Ledger, LedgerRow, State, Writes } from "../../ui";
 import type { RoomView } from "../room";
 import { Talk } from "../Talk";
 import { answer, offersFor, swap, swapsOf, type Offer } from "./offers";
 import { f } from "./words";
 
-/** What is offered to whoever this room is. */
-export default function Offers({ room }: { room: RoomView }) {
+/** What stands above the plan: what is offered to whoever this room is, and the day notes of those with whom they work. */
+export default function Above({ room }: { room: RoomView }) {
+  return (
+    <>
+      <Offers room={room} />
+      <Fetched quiet from={notes} show={({ default: Notes }) => <Notes room={room} />} />
+    </>
+  );
+}
+
+const notes = () => import("../../notes/assistant");
+
+function Offers({ room }: { room: RoomView }) {
   const offers = offersFor(core.rows.value.values(), room.me, room.now);
   if (offers.length === 0) return null;
   return (

@@ -4,8 +4,8 @@ import { Button, Notice, sentence } from "../../ui";
 import { o } from "../words";
 import { save } from "./save";
 
-/** A month of all customers as one file. */
-export function Archive({ month }: { month: string }) {
+/** A month of all customers, or of one, as one file. */
+export function Archive({ month, beneficiary }: { month: string; beneficiary?: string }) {
   const [busy, work] = useState(false);
   const [failed, fail] = useState<unknown>(undefined);
   const get = async (): Promise<void> => {
@@ -13,7 +13,7 @@ export function Archive({ month }: { month: string }) {
     work(true);
     fail(undefined);
     try {
-      save((await core.request("GET", `/api/v1/archive/${month}`, undefined, undefined, true)) as Blob, `passbok-${month}.zip`);
+      save((await core.request("GET", `/api/v1/archive/${month}${beneficiary === undefined ? "" : `?beneficiary=${encodeURIComponent(beneficiary)}`}`, undefined, undefined, true)) as Blob, `passbok-${month}.zip`);
     } catch (error) {
       fail(error);
     }

@@ -77,6 +77,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
           <Section key={role + form + (title ?? "")} desk={desk} toasts={toasts} name={form} field={field} who={id} ofAge={ofAge} {...(title ? { title } : {})} />
         )))}
         {(roles.has("assistant") || roles.has("beneficiary")) && <Fetched quiet from={out} show={({ FeedLinks }) => <FeedLinks key={id} desk={desk} toasts={toasts} who={id} name={name} />} />}
+        {roles.has("beneficiary") && <Fetched quiet from={notes} show={({ CustomerNotes }) => <CustomerNotes key={id} desk={desk} toasts={toasts} who={id} name={name} />} />}
         {roles.size > 0 && standing?.has(id) && (
           <section class="leaf paper" aria-labelledby="s-way">
             <header class="paper__head"><h2 id="s-way">{p("section.way")}</h2></header>
@@ -93,3 +94,4 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
 }
 
 const out = () => import("../out/pages");
+const notes = () => import("../../notes/office");

@@ -171,6 +171,7 @@ export const en: Record<Key, string> = {
   "f.pay_active": "Code in the payroll program for active time",
   "f.pay_waiting": "Code in the payroll program for waiting time",
   "f.pay_standby": "Code in the payroll program for standby",
+  "f.note_days": "Day notes are kept for so many days",
   "f.show_granted": "Assistants see how many hours are granted",
   "f.clock": "Time",
 
@@ -183,6 +184,7 @@ export const en: Record<Key, string> = {
   "h.minutes": "Whole hours, or as in 110.30.",
   "h.sent": "When the registration was sent to Försäkringskassan.",
   "h.received": "Time before that day is not paid.",
+  "h.note_days": "Leave it empty if you have no day notes.",
   "h.deadline_day": "The day when the times shall be ready with you, as in 3.",
   "h.licence_from": "IVO's permit to give assistance.",
   "h.period_from": "The first day over which working time is counted.",

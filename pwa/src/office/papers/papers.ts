@@ -127,7 +127,7 @@ export const papers = {
       { name: "name", shape: text(120), required: true }, { name: "organisationsnummer", shape: { as: "organisation" }, required: true },
       { name: "contact", shape: text(120), required: true }, { name: "phone", shape: { as: "phone" }, required: true }, { name: "address", shape: text(300) },
       { name: "deadline_day", shape: { as: "count", least: 1, most: 31 } }, { name: "licence_from", shape: date }, { name: "licence_to", shape: date },
-      { name: "show_granted", shape: flag },
+      { name: "show_granted", shape: flag }, { name: "note_days", shape: { as: "count", least: 1, most: 1830 } },
       { name: "pay_active", shape: { as: "code" } }, { name: "pay_waiting", shape: { as: "code" } }, { name: "pay_standby", shape: { as: "code" } },
     ],
   },

@@ -171,6 +171,7 @@ export const sv = {
   "f.pay_waiting": "Kod i löneprogrammet för väntetid",
   "f.pay_standby": "Kod i löneprogrammet för beredskap",
   "f.show_granted": "Assistenter ser hur många timmar som är beviljade",
+  "f.note_days": "Dagsanteckningar sparas i så många dagar",
   "f.clock": "Klockan",
 
   "h.number": "Som 19850709-9805. Visas bara för kontoret.",
@@ -183,6 +184,7 @@ export const sv = {
   "h.sent": "När anmälan skickades till Försäkringskassan.",
   "h.received": "Tid före den dagen betalas inte.",
   "h.deadline_day": "Dagen då tiderna ska vara klara hos er, som 3.",
+  "h.note_days": "Lämna tomt om ni inte har dagsanteckningar.",
   "h.licence_from": "IVO:s tillstånd för assistans.",
   "h.period_from": "Första dagen som arbetstiden räknas över.",
   "h.checked": "När någon hos er såg en legitimation.",
