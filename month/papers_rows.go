@@ -90,8 +90,9 @@ type said struct {
 
 // besides is what a document says that is no shift.
 type besides struct {
-	planned   care.Sums // of a plan
-	assistant string    // of a timesheet
+	planned   care.Sums  // of a plan
+	vacant    *care.Plan // a published one that nobody is to work yet
+	assistant string     // of a timesheet
 	sheet     *sheet
 	declared  care.Fields
 	message   *spoken
@@ -112,8 +113,12 @@ func (t texts) one(text string) string {
 func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, during care.Span, shared texts) (of said) {
 	switch care.KindOf(ref) {
 	case "plan":
-		if sums := planned(doc, beneficiary, during); sums != (care.Sums{}) {
+		if plan, sums := planned(doc, beneficiary, during); sums != (care.Sums{}) {
 			of.besides = &besides{planned: sums}
+			if plan.Assistant == "" {
+				plan.Ref = ref
+				of.besides.vacant = &plan
+			}
 		}
 	case "timesheet":
 		if doc.Text("beneficiary") == beneficiary && doc.Text("month") == string(m) {
