@@ -53,7 +53,7 @@ func boards(ctx context.Context, keep string, customers []int, t *table) error {
 		t.atMost(name+"memory of the process, MiB", got.memory, 512)
 		t.note("  and all that waits for the office besides, s", fmt.Sprintf("%.3g", got.inbox.Seconds()))
 		t.atMost("  and that kept, ms", milliseconds(got.inboxKept), 100)
-		t.note("  and memory with that, MiB", fmt.Sprintf("%.3g", got.inboxMemory))
+		t.atMost("  and memory with that, MiB", got.inboxMemory, 512)
 	}
 	return nil
 }

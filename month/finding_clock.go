@@ -7,13 +7,13 @@ import "time"
 func clocksOff(p *papers) []Finding {
 	var found []Finding
 	for _, e := range p.entries {
-		if e.ahead == 0 || e.Void {
+		if e.oddities().ahead == 0 || e.Void {
 			continue
 		}
 		found = append(found, Finding{
 			Code: ClockOff, Severity: Informs, Rows: []string{e.Ref},
 			Message: both("%s: när passet %s skrevs gick telefonens klocka %s.", "%s: when the shift %s was written the phone's clock was %s.",
-				p.names[e.Assistant], when(e.Start, e.End), clockWords(e.ahead, e.wall)),
+				p.names[e.Assistant], when(e.Start, e.End), clockWords(e.odd.ahead, e.odd.wall)),
 			Action: Words{"Fråga om tiderna stämmer. De är sparade som de skrevs.", "Ask whether the times are right. They are kept as they were written."},
 		})
 	}

@@ -30,6 +30,7 @@ const (
 	ItemRegistration ItemKind = "registration" // a notice (3066) is not known to have arrived, or came late
 	ItemUnreached    ItemKind = "unreached"    // somebody could not be told, or does nothing about it
 	ItemOffer        ItemKind = "offer"        // the office is to choose among those who accept a shift
+	ItemVacant       ItemKind = "vacant"       // a published shift is nobody's, and nobody was offered it
 	ItemSwap         ItemKind = "swap"         // an assistant would be without a shift of theirs
 	ItemCertificate  ItemKind = "certificate"  // one of the house's ends before long
 )

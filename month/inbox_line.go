@@ -32,7 +32,7 @@ func (p *papers) waits(found []Finding, c Customer, now time.Time) waits {
 		}
 		switch f.Code {
 		case OpenConflict:
-			add("conflict:"+f.Rows[0], Item{Kind: ItemConflict, Person: p.party(first), Since: first.split, Last: last, Ore: f.Ore, Message: f.Message, Ref: f.Rows[0], Place: month + "?row=" + care.ID(f.Rows[0])})
+			add("conflict:"+f.Rows[0], Item{Kind: ItemConflict, Person: p.party(first), Since: first.oddities().split, Last: last, Ore: f.Ore, Message: f.Message, Ref: f.Rows[0], Place: month + "?row=" + care.ID(f.Rows[0])})
 		case ParkedOperation:
 			for _, ref := range f.Rows {
 				w.parked[ref] = max(w.parked[ref], f.Ore)

@@ -14,7 +14,8 @@ import (
 const planningAhead = 3
 
 // planningWaits are what waits for the office in the plans of this month and the next ones: plans that somebody would be without,
-// offers of which the office is to choose among those who accept, and those that nobody who accepts could be given.
+// offers of which the office is to choose among those who accept, those that nobody who accepts could be given, and published plans
+// that are nobody's and that nobody was offered.
 func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, err error) {
 	this := care.MonthOf(now)
 	for m := this; m <= this.Plus(planningAhead); m = m.Next() {
@@ -23,7 +24,13 @@ func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, e
 			return nil, err
 		}
 		for _, id := range beneficiaries {
-			items, err := s.planning.Get(docs, id+"@"+string(m), func(docs book.Documents) ([]Item, error) { return planningItems(docs, id, m) })
+			items, err := s.planning.Get(docs, id+"@"+string(m), func(docs book.Documents) ([]Item, error) {
+				rows := new(book.Rows[said])
+				if m == this { // the board has them already; of months to come a line's few vacant plans are kept, and not all plans
+					rows = &s.rows
+				}
+				return planningItems(docs, id, m, rows)
+			})
 			if err != nil {
 				return nil, err
 			}
@@ -37,7 +44,7 @@ func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, e
 	return all, nil
 }
 
-func planningItems(docs book.Documents, beneficiary string, m care.Month) (items []Item, err error) {
+func planningItems(docs book.Documents, beneficiary string, m care.Month, rows *book.Rows[said]) (items []Item, err error) {
 	offers, err := OffersIn(docs, beneficiary, m)
 	if err != nil {
 		return nil, err
@@ -100,6 +107,21 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month) (items
 			Kind: ItemSwap, Person: who, Since: madeAt(care.ID(doc.Ref)), Ref: doc.Ref,
 			Message: both("%s vill byta bort passet %s.", "%s wants to swap the shift %s away.", who.Name, when(plan.Start, plan.End)),
 		})
+	}
+	all, err := rowsIn(docs, beneficiary, m, rows)
+	if err != nil {
+		return nil, fmt.Errorf("read plans of %s: %w", beneficiary, err)
+	}
+	for _, one := range all {
+		if one.besides == nil || one.besides.vacant == nil {
+			continue
+		}
+		if plan := *one.besides.vacant; !asked[care.ID(plan.Ref)] && care.MonthOf(plan.Start) == m {
+			add("vacant:"+care.ID(plan.Ref), plan, Item{
+				Kind: ItemVacant, Since: madeAt(care.ID(plan.Ref)), Ref: plan.Ref,
+				Message: both("Passet %s är ingens, och ingen har fått frågan.", "The shift %s is nobody's, and nobody was asked.", when(plan.Start, plan.End)),
+			})
+		}
 	}
 	return items, nil
 }

@@ -191,30 +191,36 @@ func TestWhatWaitsInThePlans(t *testing.T) {
 	w, s := newWorld(t), new(month.Shelf)
 	w.set("plan/p assistant=samir beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00",
 		"plan/q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00")
-	w.wantInbox(s)
+	vacant := func(month, place string) string {
+		return "vacant alva@" + month + " 0 0001-01-01 /office/plan/alva/" + place
+	}
+	q := vacant("2026-12", "2026-W49")
+	w.wantInbox(s, q) // nobody was asked
 	const wish = "swap/019dfc00-0000-7000-8000-000000000001"
 	w.sync("samir", wish, 0, "plan=p assistant=samir beneficiary=alva month=2026-11")
 	const swap = "swap alva@2026-11 samir 0 2026-05-06 /office/plan/alva/2026-W47"
-	w.wantInbox(s, swap)
+	w.wantInbox(s, q, swap)
 	w.set(`offer/019dfc00-0000-7000-8000-000000000002 plan=q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00 to=["tilda"] how=pick`)
 	w.wantInbox(s, swap)
 	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a1", 0, "offer=019dfc00-0000-7000-8000-000000000002 assistant=tilda beneficiary=alva month=2026-12 says=yes")
 	const offer = "offer alva@2026-12 tilda 0 2026-05-06 /office/plan/alva/2026-W49"
 	w.wantInbox(s, offer, swap)
-	w.set("offer/019dfc00-0000-7000-8000-000000000002 given=tilda")
+	w.set("offer/019dfc00-0000-7000-8000-000000000002 given=tilda", "plan/q draft=true") // a draft is the office's own
 	w.wantInbox(s, swap)
+	w.set("plan/q draft=false")
+	w.wantInbox(s, q, swap)
 	w.set(`offer/019dfc00-0000-7000-8000-000000000003 plan=p from=samir beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00 to=["tilda"] how=first`)
-	w.wantInbox(s) // others are asked
+	w.wantInbox(s, q) // others are asked
 	w.set("offer/019dfc00-0000-7000-8000-000000000003 void=true")
-	w.wantInbox(s, swap)
+	w.wantInbox(s, q, swap)
 	// An offer of which the plan is another by now asks nothing, and hides no wish.
 	const moved = "offer/019dfc00-0000-7000-8000-000000000004"
 	w.set(moved + ` plan=q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00 to=["tilda"] how=pick`)
 	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a2", 0, "offer="+care.ID(moved)+" assistant=tilda beneficiary=alva month=2026-12 says=yes")
 	w.wantInbox(s, offer, swap)
 	w.set("plan/q start=2026-12-01T09:00+01:00")
-	w.wantInbox(s, swap)
-	w.set(`offer/019dfc00-0000-7000-8000-000000000005 plan=p from=tilda beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00 to=["nils"] how=first`)
+	w.wantInbox(s, q, swap)
+	w.set(`offer/019dfc00-0000-7000-8000-000000000005 plan=p from=tilda beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00 to=["nils"] how=first`, "plan/q assistant=samir")
 	w.wantInbox(s, swap)
 	// Whoever accepts first would have it, were nothing in the way: then the office is to look.
 	w.set("plan/r beneficiary=alva kind=active start=2027-02-01T08:00+01:00 end=2027-02-01T16:00+01:00",

@@ -79,7 +79,14 @@ func lateOf(docs book.Documents, w book.ParkedOp) (Late, error) {
 			one.Is[field] = is
 		}
 	}
-	after := op.Overlay(stands, w.Parked.Set)
+	// What would be made waits whole: what was said of it before says whose it would be.
+	before := stands
+	for _, earlier := range w.Doc.Parked {
+		if !one.Made && earlier.Seq < w.Parked.Seq {
+			before = op.Overlay(before, earlier.Set)
+		}
+	}
+	after := op.Overlay(before, w.Parked.Set)
 	one.Beneficiary.ID = care.Text(after, "beneficiary")
 	if one.Month = care.Month(care.Text(after, "month")); one.Month == "" {
 		if start := care.ShiftOf("", after).Start; !start.IsZero() {

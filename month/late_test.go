@@ -95,6 +95,21 @@ func TestEveryParkedChangeIsInTheList(t *testing.T) {
 	}
 }
 
+// A change of a row that itself waits to be made is of the customer and the month that the row would be of.
+func TestTheSecondChangeOfANewRowIsItsCustomers(t *testing.T) {
+	w := newWorld(t)
+	w.shift(day5)
+	w.ready()
+	const row = "shift/00000000-0000-7000-8000-00000000000a"
+	w.sync("samir", row, 0, "assistant=samir beneficiary=alva kind=active start=2026-10-09T08:00+02:00 end=2026-10-09T10:00+02:00")
+	w.sync("samir", row, 0, "end=2026-10-09T11:00+02:00")
+	got, err := w.late("karin")
+	if want := "shift by Samir at alva@2026-10: sealed made=false\nshift by Samir at alva@2026-10: follows made=false"; err != nil || strings.Join(got, "\n") != want {
+		t.Errorf("listed\n%s\nwant\n%s\n%v", strings.Join(got, "\n"), want, err)
+	}
+	w.wantInbox(new(month.Shelf), "parked alva@2026-10 samir 69540 2026-11-09 /office/late", "parked alva@2026-10 samir 0 2026-11-09 /office/late")
+}
+
 // What holds a row is said as it is: a signed timesheet is not a locked month.
 func TestWhatASignedTimesheetHolds(t *testing.T) {
 	w := newWorld(t)

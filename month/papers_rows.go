@@ -22,9 +22,22 @@ type entry struct {
 	conflict bool            // people disagree about it
 	parked   bool            // an operation on it waits
 	rev      uint64
-	ahead    time.Duration // of the phone's clock when the row was written; 0 within two minutes
-	wall     time.Time     // what that clock showed; zero where it did not say
-	split    time.Time     // since when people disagree about it; zero where they do not, or nobody knows
+	odd      *odd // nil of nearly every row
+}
+
+// odd is what is told of the few rows of which there is something to tell.
+type odd struct {
+	ahead time.Duration // of the phone's clock when the row was written; 0 within two minutes
+	wall  time.Time     // what that clock showed; zero where it did not say
+	split time.Time     // since when people disagree about it; zero where they do not, or nobody knows
+}
+
+// oddities are what is odd about a row; all zero where nothing is.
+func (e *entry) oddities() odd {
+	if e == nil || e.odd == nil {
+		return odd{}
+	}
+	return *e.odd
 }
 
 // readRows reads the rows of the month, and what is said about it.
@@ -37,9 +50,6 @@ func (p *papers) readRows() error {
 	p.entries = make([]*entry, 0, len(all))
 	var messages []spoken
 	for _, one := range all {
-		if one.wrong != nil {
-			return one.wrong
-		}
 		if one.parked != nil {
 			p.parked = append(p.parked, *one.parked)
 		}
@@ -47,59 +57,91 @@ func (p *papers) readRows() error {
 			own = append(own, *one.entry)
 			p.entries = append(p.entries, &own[len(own)-1])
 		}
-		if one.declared != nil {
-			p.declared = one.declared
+		if one.besides == nil {
+			continue
 		}
-		if one.sheet != nil {
-			p.keepSheet(one.of, *one.sheet)
+		of := one.besides
+		if of.wrong != nil {
+			return of.wrong
 		}
-		if one.message != nil {
-			messages = append(messages, *one.message)
+		if of.declared != nil {
+			p.declared = of.declared
 		}
-		p.planned = p.planned.Plus(one.planned)
+		if of.sheet != nil {
+			p.keepSheet(of.assistant, *of.sheet)
+		}
+		if of.message != nil {
+			messages = append(messages, *of.message)
+		}
+		p.planned = p.planned.Plus(of.planned)
 	}
 	p.keepTalks(messages)
 	slices.SortFunc(p.parked, func(a, b merge.Document) int { return cmp.Compare(a.Ref, b.Ref) })
 	return nil
 }
 
-// said is what one document says of a beneficiary's month. It follows from the document alone, and nobody changes it.
+// said is what one document says of a beneficiary's month. It follows from the document alone, and nobody changes it. A book
+// keeps hundreds of thousands, nearly all of them shifts.
 type said struct {
-	entry    *entry          // of a shift that is in the month
-	parked   *merge.Document // one with operations that wait
-	planned  care.Sums       // of a plan
-	of       string          // the assistant of a timesheet
-	sheet    *sheet
-	declared care.Fields
-	message  *spoken
-	wrong    error
+	entry   *entry          // of a shift that is in the month
+	parked  *merge.Document // one with operations that wait
+	besides *besides        // of anything else
 }
 
-func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, during care.Span) (of said) {
+// besides is what a document says that is no shift.
+type besides struct {
+	planned   care.Sums  // of a plan
+	vacant    *care.Plan // a published one that nobody is to work yet
+	assistant string     // of a timesheet
+	sheet     *sheet
+	declared  care.Fields
+	message   *spoken
+	wrong     error
+}
+
+// texts are texts that many rows have in common, each held once.
+type texts map[string]string
+
+func (t texts) one(text string) string {
+	if held, there := t[text]; there {
+		return held
+	}
+	t[text] = text
+	return text
+}
+
+func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, during care.Span, shared texts) (of said) {
 	switch care.KindOf(ref) {
 	case "plan":
-		of.planned = planned(doc, beneficiary, during)
+		if plan, sums := planned(doc, beneficiary, during); sums != (care.Sums{}) {
+			of.besides = &besides{planned: sums}
+			if plan.Assistant == "" {
+				plan.Ref = ref
+				of.besides.vacant = &plan
+			}
+		}
 	case "timesheet":
 		if doc.Text("beneficiary") == beneficiary && doc.Text("month") == string(m) {
 			s, err := sheetOf(doc)
-			of.of, of.sheet, of.wrong = doc.Text("assistant"), &s, err
+			of.besides = &besides{assistant: doc.Text("assistant"), sheet: &s, wrong: err}
 		}
 	case "declaration":
 		if doc.Ref == care.DeclarationRef(beneficiary, m) {
-			of.declared = doc.Values()
+			of.besides = &besides{declared: doc.Values()}
 			if len(doc.Parked) > 0 {
 				of.parked = &doc
 			}
 		}
 	case "message":
 		if one, ok := spokenIn(doc); ok {
-			of.message = &one
+			of.besides = &besides{message: &one}
 		}
 	case "shift":
 		if len(doc.Parked) > 0 {
 			of.parked = &doc
 		}
 		if shift, in := shiftIn(ref, doc, beneficiary, during); in {
+			shift.Assistant = shared.one(shift.Assistant)
 			of.entry = entryOf(doc, shift, during)
 		}
 	}
@@ -110,14 +152,15 @@ func saidIn(ref string, doc merge.Document, beneficiary string, m care.Month, du
 func entryOf(doc merge.Document, shift care.Shift, month care.Span) *entry {
 	e := rowOf(shift, month)
 	e.conflict, e.parked, e.rev = len(doc.Conflicts) > 0, len(doc.Parked) > 0, doc.Rev
-	e.split = splitSince(doc)
 	ahead, wall := doc.Clock()
-	e.ahead = time.Duration(ahead) * time.Millisecond
-	if wall != "" {
-		if at, err := time.Parse(time.RFC3339Nano, wall); err == nil {
-			e.wall = at
-		}
+	strange := odd{ahead: time.Duration(ahead) * time.Millisecond, split: splitSince(doc)}
+	if strange == (odd{}) {
+		return e
 	}
+	if at, err := time.Parse(time.RFC3339Nano, wall); err == nil {
+		strange.wall = at
+	}
+	e.odd = &strange
 	return e
 }
 

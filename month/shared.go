@@ -45,20 +45,21 @@ func newShared(docs book.Documents) *shared {
 
 // rowsIn is what the documents of a beneficiary's month say. rows has what was read of them before.
 func rowsIn(docs book.Documents, beneficiary string, m care.Month, rows *book.Rows[said]) ([]said, error) {
-	during := m.Span()
+	during, held := m.Span(), texts{}
 	return rows.Feed(docs, care.MonthFeed(beneficiary, m), func(ref string, doc merge.Document) said {
-		return saidIn(ref, doc, beneficiary, m, during)
+		return saidIn(ref, doc, beneficiary, m, during, held)
 	})
 }
 
 // workedIn are an assistant's shifts that touch a month, at whomever, in order of time. rows has what was read of them before.
 func workedIn(docs book.Documents, assistant string, m care.Month, rows *book.Rows[*care.Shift]) ([]*care.Shift, error) {
-	during := m.Span()
+	during, held := m.Span(), texts{assistant: assistant}
 	all, err := rows.Feed(docs, care.ShiftIndex(assistant, m), func(ref string, doc merge.Document) *care.Shift {
 		if doc.Text("assistant") != assistant {
 			return nil
 		}
-		if shift, in := shiftIn(ref, doc, doc.Text("beneficiary"), during); in {
+		if shift, in := shiftIn(ref, doc, held.one(doc.Text("beneficiary")), during); in {
+			shift.Assistant = held.one(shift.Assistant)
 			return &shift
 		}
 		return nil

@@ -6,12 +6,12 @@ import (
 )
 
 // planned are the minutes of a plan within a span, somebody's or vacant, at a beneficiary.
-func planned(doc merge.Document, beneficiary string, during care.Span) (sums care.Sums) {
-	plan := care.PlanOf(doc.Ref, doc.Values())
+func planned(doc merge.Document, beneficiary string, during care.Span) (plan care.Plan, sums care.Sums) {
+	plan = care.PlanOf(doc.Ref, doc.Values())
 	if !plan.Void && !plan.Draft && plan.Beneficiary == beneficiary { // a draft stands in the month for the sake of a value that was asked for
 		sums = sums.Add(plan.Kind, plan.Span().And(during).Minutes())
 	}
-	return sums
+	return plan, sums
 }
 
 // ClockNight is a night on which clocks are changed, as Försäkringskassan reads its rows, and as it was.

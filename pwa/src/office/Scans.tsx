@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { core } from "../core";
+import { ScanFile } from "../prints/ScanFile";
 import { Button, Field, Notice } from "../ui";
 import { sentence } from "../ui/Failed";
 import type { Desk } from "../ui/desk";
 import { pictureOf, tooLarge } from "./picture";
-import type { Scan, SheetLine } from "./types";
+import type { SheetLine } from "./types";
 import { o } from "./words";
 
 /** A file that is on the server, and that no timesheet names yet. */
@@ -75,53 +75,12 @@ export function ChooseScans({ desk, path, chosen, later, onChoose }: Choosing) {
 export function KeptScans({ line, path }: { line: SheetLine; path: string }) {
   return (
     <div class="stack stack--s">
-      {line.scans.map((scan, i) => <Kept key={scan.hash} scan={scan} n={i + 1} line={line} path={`${path}/${scan.hash}`} />)}
+      {line.scans.map((scan, i) => (
+        <ScanFile
+          key={scan.hash} path={`${path}/${scan.hash}`} media={scan.media} file={`tidsredovisning-${line.month}-${i + 1}`}
+          words={{ get: o("scan.get", { n: i + 1 }), show: o("scan.show", { n: i + 1 }), hide: o("scan.hide", { n: i + 1 }), alt: o("scan.alt", { n: i + 1, name: line.assistant.name }), notShown: o("scan.notShown") }}
+        />
+      ))}
     </div>
   );
-}
-
-function Kept({ scan, n, line, path }: { scan: Scan; n: number; line: SheetLine; path: string }) {
-  const [shown, show] = useState("");
-  const [busy, work] = useState(false);
-  const [failed, fail] = useState<unknown>(undefined);
-  const pdf = scan.media === "application/pdf";
-  const get = async (): Promise<void> => {
-    if (shown) return show("");
-    if (busy) return;
-    work(true);
-    fail(undefined);
-    try {
-      const file = (await core.request("GET", path, undefined, undefined, true)) as Blob;
-      if (pdf) save(file, `tidsredovisning-${line.month}-${n}.pdf`);
-      else show(await asData(file));
-    } catch (error) {
-      fail(error);
-    }
-    work(false);
-  };
-  return (
-    <>
-      <Button kind="line" icon={pdf ? "download" : "paper"} busy={busy} onClick={() => void get()}>{o(pdf ? "scan.get" : shown ? "scan.hide" : "scan.show", { n })}</Button>
-      {failed !== undefined && <Notice tone="alarm" icon="alarm" live>{o("scan.notShown")} {sentence(failed)}</Notice>}
-      {shown && <img class="scan" src={shown} alt={o("scan.alt", { n, name: line.assistant.name })} />}
-    </>
-  );
-}
-
-/** A picture as text: pages may show no other pictures than the house's own, and such. */
-function asData(file: Blob): Promise<string> {
-  return new Promise((done, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => done(String(reader.result));
-    reader.onerror = () => failed(reader.error ?? new Error("read a picture"));
-    reader.readAsDataURL(file);
-  });
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -2,14 +2,13 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { text, type Json } from "../../core/types";
 import { format, said, t } from "../../i18n";
 import { Button, Chips, Icon, Notice, readsOnly, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
-import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
 import { LateNotice } from "../LatePage";
+import { useKnown } from "../known";
 import { Download } from "../out/Download";
 import { answersFor, listed, namesOf } from "../people";
 import { UnreachedNotice } from "../Unreached";
-import { o } from "../words";
 import { Here } from "./Here";
 import { filtered, isHere, waitingOf, written, type Item, type Waiting, type Which } from "./inbox";
 import { isAlarm, kindIcon, kindKey } from "./kinds";
@@ -21,7 +20,7 @@ const filters: readonly Which[] = ["all", "mine", "away"];
 
 /** All that waits for the office: settled where it stands, given to a colleague, or put off until a day. */
 export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSearchParams; toaster: Toaster }) {
-  const asked = useAsked<{ items: readonly Item[] }>(desk, "/api/v1/office/inbox", 15_000);
+  const asked = useKnown<{ items: readonly Item[] }>(desk, "/api/v1/office/inbox", 15_000);
   const [opened, open] = useState("");
   const [saying, say] = useState<{ key: string; what: "give" | "put" } | undefined>(undefined);
   const list = useRef<HTMLOListElement>(null);
@@ -88,7 +87,7 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
           <Chips<Which> legend={i("filter")} name="which" value={which} onChange={stay} options={filters.map((one) => ({ value: one, label: i(one), count: count(one) }))} />
         </div>
       )}
-      {asked.failed !== undefined && (asked.value ? <Notice icon="nonet" live>{o(desk.online.value ? "state.server" : "state.offline")}</Notice> : <Failed failed={asked.failed} again={asked.again} />)}
+      {asked.failed !== undefined && (asked.value ? <Notice icon="nonet" live><b>{i(desk.online.value ? "asOfServer" : "asOf", { when: asked.from === undefined ? i("earlier") : format.fullMoment(asked.from) })}</b> {i("asOfDo")}</Notice> : <Failed failed={asked.failed} again={asked.again} />)}
       {asked.value === undefined && asked.failed === undefined && <Skeleton rows={5} label={i("loading")} />}
       {asked.value && shown.length === 0 && (
         <Trouble icon={which === "away" ? "clock" : "check"} title={i(which === "all" ? "none" : which === "mine" ? "noneMine" : "noneAway")}>

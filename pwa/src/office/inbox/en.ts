@@ -2,6 +2,10 @@ import type { Key } from "./sv";
 
 /** What waits for the office, in English. */
 export const en: Readonly<Record<Key, string>> = {
+  "asOf": "No network. This is how it was {when}.",
+  "asOfServer": "The server does not answer. This is how it was {when}.",
+  "earlier": "earlier",
+  "asOfDo": "Giving to somebody and putting off work all the same; they are sent when the network is back. What you cannot settle now stays.",
   "title": "To do",
   "loading": "Getting what waits",
   "what": "What may cost money comes first, then what has waited longest.",
@@ -28,6 +32,7 @@ export const en: Readonly<Record<Key, string>> = {
   "kind.registration": "Notice 3066",
   "kind.unreached": "Not reached",
   "kind.offer": "Answer to an offered shift",
+  "kind.vacant": "Vacant shift",
   "kind.swap": "Wants to swap a shift away",
   "kind.certificate": "Certificate",
   "kind.other": "Waits for you",

@@ -1,5 +1,9 @@
 /** What waits for the office, in Swedish: the language that the keys are of. */
 export const sv = {
+  "asOf": "Utan nät. Så här var det {when}.",
+  "asOfServer": "Servern svarar inte. Så här var det {when}.",
+  "earlier": "tidigare",
+  "asOfDo": "Att ge till någon och skjuta upp går ändå; det skickas när nätet är tillbaka. Det du inte kan avgöra nu står kvar.",
   "title": "Att göra",
   "loading": "Hämtar det som väntar",
   "what": "Det som kan kosta pengar står först, och sedan det som väntat längst.",
@@ -26,6 +30,7 @@ export const sv = {
   "kind.registration": "Anmälan 3066",
   "kind.unreached": "Inte nådd",
   "kind.offer": "Svar på erbjudet pass",
+  "kind.vacant": "Ledigt pass",
   "kind.swap": "Vill byta bort ett pass",
   "kind.certificate": "Certifikat",
   "kind.other": "Väntar på er",

@@ -1,0 +1,73 @@
+// Answers of the server that are kept for when there is no network: in the person's own notebook, and gone with it.
+
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { core } from "../core";
+import { Problem } from "../core/api";
+import { fact, setFacts } from "../core/facts";
+import { useAsked, type Asked } from "../ui/asking";
+import type { Desk } from "../ui/desk";
+
+/** An answer, and when it was had, as an instant. */
+export interface Had<T> {
+  readonly at: string;
+  readonly value: T;
+}
+
+/** What came of asking, or what was known last. */
+export interface Known<T> extends Asked<T> {
+  /** Since when nothing newer is known; undefined while the server answers. */
+  from: string | undefined;
+}
+
+const office = "office ";
+const most = 3; // answers that are kept
+const often = 60_000; // milliseconds after which one that says the same is kept again, for its time
+
+/** What of the kept answers stays, where one more is kept; those of other rooms are not touched. Pure. */
+export function withOne(told: Readonly<Record<string, unknown>>, path: string, had: Had<unknown>): Record<string, unknown> {
+  const others = Object.entries(told).filter(([key]) => !key.startsWith(office));
+  const mine = Object.entries(told).filter(([key]) => key.startsWith(office) && key !== office + path);
+  return Object.fromEntries([...others, ...mine.slice(1 - most), [office + path, had]]);
+}
+
+/** Whether what failed leaves open how things are: the server was not reached, or is in trouble itself. It has not said no. */
+export function leavesOpen(failed: unknown): boolean {
+  return failed !== undefined && (!(failed instanceof Problem) || failed.status >= 500);
+}
+
+async function keep(path: string, had: Had<unknown>): Promise<void> {
+  await core.notebook?.store.write(async (tx) => setFacts(tx, { told: withOne((await fact(tx, "told")) ?? {}, path, had) }));
+}
+
+async function kept<T>(path: string): Promise<Had<T> | undefined> {
+  return core.notebook?.store.write(async (tx) => (await fact(tx, "told"))?.[office + path] as Had<T> | undefined);
+}
+
+/** Asks as useAsked does; where the server cannot be reached, what it said last is there, also after a start without network. */
+export function useKnown<T>(desk: Desk, path: string, every: number): Known<T> {
+  const [before, show] = useState<(Had<T> & { path: string }) | undefined>(undefined);
+  const last = useMemo(() => ({ at: "", text: "", kept: 0 }), [path]);
+  const noting = useMemo((): Desk => ({
+    ...desk,
+    async get(asked) {
+      const value = await desk.get(asked);
+      const [text, now] = [JSON.stringify(value), desk.now()];
+      last.at = now.toISOString();
+      if (text !== last.text || now.getTime() - last.kept >= often) {
+        [last.text, last.kept] = [text, now.getTime()];
+        keep(asked, { at: last.at, value }).catch(() => undefined); // the disk is full: then it is only for now
+      }
+      return value;
+    },
+  }), [desk, last]);
+  const asked = useAsked<T>(noting, path, every);
+  const open = leavesOpen(asked.failed);
+  const missing = open && asked.value === undefined;
+  useEffect(() => {
+    let here = true;
+    if (missing) kept<T>(path).then((had) => here && show(had && { ...had, path }), () => undefined);
+    return () => void (here = false);
+  }, [missing, path]);
+  const had = missing && before?.path === path ? before : undefined;
+  return { ...asked, value: asked.value ?? had?.value, from: open ? (asked.value === undefined ? had?.at : last.at || undefined) : undefined };
+}
