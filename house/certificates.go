@@ -10,12 +10,25 @@ import (
 	"passbok/server"
 )
 
-// bankidCertificate is ours, as a relying party of BankID.
-func (h *House) bankidCertificate() server.Certificate {
-	if h.desk.client == nil {
-		return server.Certificate{}
+// certificates are those that we show others, by the service.
+func (h *House) certificates() map[string]server.Certificate {
+	own := map[string]elt.Identity{}
+	if h.elt.client.Connected() {
+		own[server.ServiceELT] = h.cfg.ELT.Identity
 	}
-	return certificate(elt.Identity{Certificate: h.cfg.BankID.Identity}, h.cfg.Clock())
+	if h.erak.Connected() && h.cfg.Erak.Identity != nil {
+		own[server.ServiceErak] = elt.Identity{Certificate: *h.cfg.Erak.Identity}
+	}
+	if h.desk.client != nil {
+		own[server.ServiceBankID] = elt.Identity{Certificate: h.cfg.BankID.Identity}
+	}
+	all := map[string]server.Certificate{}
+	for service, of := range own {
+		if one := certificate(of, h.cfg.Clock()); !one.NotAfter.IsZero() {
+			all[service] = one
+		}
+	}
+	return all
 }
 
 // notedDay is the last of the days on which the office is told of a certificate that is left: 90, 30 and 7 before its end, and the
@@ -32,9 +45,9 @@ func notedDay(left int) (day int, due bool) {
 // watchCertificates tells the office, and the log, of a certificate that ends before long: once for each of those days. Push knows for a
 // month whom it has told; a reminder after that does no harm.
 func (h *House) watchCertificates(ctx context.Context) error {
-	for service, c := range map[string]server.Certificate{"elt": h.elt.Certificate(), "bankid": h.bankidCertificate()} {
+	for service, c := range h.certificates() {
 		day, due := notedDay(c.Days)
-		if c.NotAfter.IsZero() || !due {
+		if !due {
 			continue
 		}
 		h.cfg.Log.Warn("a certificate of ours ends before long: without it nothing is signed or sent", "service", service, "days", c.Days, "until", c.NotAfter)

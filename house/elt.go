@@ -85,14 +85,6 @@ func (e ELT) mark() string {
 // Supplier implements server.ELT.
 func (s *sender) Supplier() string { return s.cfg.Supplier }
 
-// Certificate implements server.ELT.
-func (s *sender) Certificate() server.Certificate {
-	if !s.client.Connected() {
-		return server.Certificate{}
-	}
-	return certificate(s.cfg.Identity, s.clock())
-}
-
 // certificate is a client certificate of ours, as it is shown; zero where there is none.
 func certificate(of elt.Identity, now time.Time) server.Certificate {
 	until := of.NotAfter()

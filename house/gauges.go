@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -56,11 +58,9 @@ func (h *House) look(ctx context.Context) gauge.Standing {
 	if counted, err := h.post.Count(ctx); !unread("messages", err) {
 		at.Post = counted
 	}
-	if h.desk.client != nil {
-		at.Certificates = append(at.Certificates, gauge.Certificate{Service: "bankid", NotAfter: h.desk.client.Expires()})
-	}
-	if until := h.elt.Certificate().NotAfter; !until.IsZero() {
-		at.Certificates = append(at.Certificates, gauge.Certificate{Service: "elt", NotAfter: until})
+	own := h.certificates()
+	for _, service := range slices.Sorted(maps.Keys(own)) {
+		at.Certificates = append(at.Certificates, gauge.Certificate{Service: service, NotAfter: own[service].NotAfter})
 	}
 	counted := h.elt.Count()
 	at.ELT = &counted

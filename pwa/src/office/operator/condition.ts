@@ -26,7 +26,7 @@ export interface Condition {
   readonly elt: { readonly connected: boolean; readonly waiting: number; readonly uncertain: number; readonly held: number; readonly oldest: string | null; readonly stopped: boolean; readonly outage: number };
   readonly erak: boolean;
   readonly bankid: boolean;
-  readonly certificates: readonly { readonly service: "bankid" | "elt"; readonly notAfter: string; readonly days: number }[];
+  readonly certificates: readonly { readonly service: "bankid" | "elt" | "erak"; readonly notAfter: string; readonly days: number }[];
   readonly wrong: readonly Fault[];
 }
 

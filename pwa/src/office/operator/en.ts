@@ -47,6 +47,7 @@ export const en: Record<Key, string> = {
   "ended": "Ended {when}",
   "certificate.bankid": "BankID",
   "certificate.elt": "Försäkringskassan, timesheets",
+  "certificate.erak": "Försäkringskassan, invoices",
   "jobs": "Jobs",
   "due": "Should have gone out",
   "dueSince": "{n}, the oldest since {when}",

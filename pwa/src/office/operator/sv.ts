@@ -45,6 +45,7 @@ export const sv = {
   "ended": "Gick ut {when}",
   "certificate.bankid": "BankID",
   "certificate.elt": "Försäkringskassan, tidsredovisningar",
+  "certificate.erak": "Försäkringskassan, räkningar",
   "jobs": "Jobb",
   "due": "Skulle ha gått ut",
   "dueSince": "{n}, det äldsta sedan {when}",
