@@ -34,7 +34,7 @@ func TestTheCertificateOfErakIsWatched(t *testing.T) {
 	}
 	h, err := Open(t.Context(), Config{
 		Data: t.TempDir(), PublicURL: "http://127.0.0.1:8080", Clock: func() time.Time { return now }, Rand: rand.Reader,
-		Log: slog.New(slog.DiscardHandler),
+		Log:  slog.New(slog.DiscardHandler),
 		Erak: Erak{URL: "https://erak.example/rakning", Secret: "a secret for tests only", By: erak.ByServer, Identity: &certificate},
 	})
 	if err != nil {
