@@ -32,6 +32,7 @@ type ELT struct {
 	Roots    *x509.CertPool // that the server's certificate must come from; nil: the system's
 	Supplier string         // who holds the agreement with Försäkringskassan
 	Schema   string         // file: Försäkringskassan's current schema, which then is the one that counts; xmllint is needed
+	Version  elt.Version    // that is spoken; zero value: elt.Version1
 }
 
 // sender is the way of signed timesheets: from a book's outbox, by the queue, to ELT, and what came of it back into the book.
@@ -60,7 +61,7 @@ func (h *House) openELT(ctx context.Context) error {
 			return fmt.Errorf("a schema of ELT is installed, and xmllint (Debian: libxml2-utils) is needed to hold timesheets against it: %w", err)
 		}
 	}
-	client, err := elt.New(elt.Config{URL: cfg.URL, Identity: cfg.Identity, Roots: cfg.Roots, Clock: h.cfg.Clock})
+	client, err := elt.New(elt.Config{URL: cfg.URL, Identity: cfg.Identity, Roots: cfg.Roots, Version: cfg.Version, Clock: h.cfg.Clock})
 	if err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func certificate(of elt.Identity, now time.Time) server.Certificate {
 
 // Fits implements server.ELT.
 func (s *sender) Fits(ctx context.Context, t care.Timesheet) error {
-	document, err := elt.Document(t)
+	document, err := s.cfg.Version.Sheet(t)
 	if err != nil {
 		return err
 	}

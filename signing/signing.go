@@ -20,6 +20,7 @@ import (
 	"passbok/care"
 	"passbok/eid/bankid"
 	"passbok/eid/signed"
+	"passbok/fk/elt"
 	"passbok/month"
 	"passbok/sync/book"
 )
@@ -36,7 +37,7 @@ type Books interface {
 	IDs() []string
 }
 
-// Config is what a Desk is made of. All but Fits and Log is required.
+// Config is what a Desk is made of. All but Fits, Version and Log is required.
 type Config struct {
 	Orders     *bankid.Orders
 	Signatures *signed.Signatures
@@ -45,10 +46,12 @@ type Config struct {
 	Public     string         // where people reach the house: the app sends them back there, and signing in names it
 	// Fits says whether Försäkringskassan would take what is to be signed, beyond what elt.Document checks: by the schema that an
 	// operator has installed. Sign gives its error on. nil: there is none.
-	Fits  func(ctx context.Context, document []byte) error
-	Clock func() time.Time
-	After func(time.Duration) <-chan time.Time // as time.After
-	Log   *slog.Logger                         // nil: silence. Never sees a person or a signature
+	Fits func(ctx context.Context, document []byte) error
+	// Version is that of ELT in which timesheets are written; the zero value is elt.Version1. What is laid to be signed stays as it is.
+	Version elt.Version
+	Clock   func() time.Time
+	After   func(time.Duration) <-chan time.Time // as time.After
+	Log     *slog.Logger                         // nil: silence. Never sees a person or a signature
 }
 
 // Desk is where people sign. It is safe for concurrent use.
