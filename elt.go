@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/x509"
@@ -27,6 +28,18 @@ type eltFlags struct {
 	Roots        string `help:"Roots that ELT's own certificate must come from (PEM); the system's where nothing is said." env:"PASSBOK_ELT_ROOTS" type:"path"`
 	Supplier     string `help:"Who holds the agreement with Försäkringskassan; shown to the office." env:"PASSBOK_ELT_SUPPLIER"`
 	Schema       string `help:"Försäkringskassan's current schema of timesheets (XSD), which then is the one that counts; needs xmllint." env:"PASSBOK_ELT_SCHEMA" type:"path"`
+	// The names of the version that is spoken: what is published is of 2016.
+	Namespace        string `help:"Namespace of timesheets, where Försäkringskassan has said another than that of 2016." env:"PASSBOK_ELT_NAMESPACE"`
+	MessageNamespace string `help:"Namespace of the message that a timesheet is sent in, likewise." env:"PASSBOK_ELT_MESSAGE_NAMESPACE"`
+	Action           string `help:"SOAPAction, likewise." env:"PASSBOK_ELT_ACTION"`
+}
+
+// version is which version of ELT is spoken.
+func (f eltFlags) version() elt.Version {
+	published := elt.Version1()
+	return elt.Version{
+		Document: cmp.Or(f.Namespace, published.Document), Message: cmp.Or(f.MessageNamespace, published.Message), Action: cmp.Or(f.Action, published.Action),
+	}
 }
 
 // missing says what is not said, where anything is.
@@ -51,7 +64,7 @@ func (f eltFlags) read() (house.ELT, error) {
 		line, _, _ := bytes.Cut(raw, []byte("\n"))
 		password = string(bytes.TrimSuffix(line, []byte("\r")))
 	}
-	made := house.ELT{URL: f.URL, Supplier: f.Supplier, Schema: f.Schema}
+	made := house.ELT{URL: f.URL, Supplier: f.Supplier, Schema: f.Schema, Version: f.version()}
 	raw, err := os.ReadFile(f.Certificate)
 	if err != nil {
 		return house.ELT{}, fmt.Errorf("read our certificate for ELT: %w", err)

@@ -54,7 +54,7 @@ func (h *House) openDesk() (d desk, err error) {
 	}
 	d.desk, err = signing.New(signing.Config{
 		Orders: d.orders, Signatures: signed.New(h.store), Books: h.books, Roots: cfg.People, Public: h.cfg.PublicURL,
-		Fits: h.cfg.ELT.fits, Mark: h.sessions.Mark, Clock: h.cfg.Clock, After: time.After, Log: h.cfg.Log,
+		Fits: h.cfg.ELT.fits, Version: h.cfg.ELT.Version, Mark: h.sessions.Mark, Clock: h.cfg.Clock, After: time.After, Log: h.cfg.Log,
 	})
 	return d, err
 }

@@ -10,30 +10,34 @@ import (
 	"passbok/server"
 )
 
-// bankidCertificate is ours, as a relying party of BankID.
-func (h *House) bankidCertificate() server.Certificate {
-	if h.desk.client == nil {
-		return server.Certificate{}
-	}
-	return certificate(elt.Identity{Certificate: h.cfg.BankID.Identity}, h.cfg.Clock())
-}
-
-const ownTLS = "tls"
-
-// certified is what a certificate of ours is for, as the operator reads it.
-var certified = map[string]string{"elt": "ELT", "bankid": "BankID", "erak": "E-RÄK"}
-
-// certificates are ours, by what they are for; zero where there is none.
+// certificates are those that we show others, by the service; ownTLS is the one that everybody sees.
 func (h *House) certificates() map[string]server.Certificate {
-	all := map[string]server.Certificate{"elt": h.elt.Certificate(), "bankid": h.bankidCertificate()}
-	if own := h.cfg.Erak.Identity; own != nil {
-		all["erak"] = certificate(elt.Identity{Certificate: *own}, h.cfg.Clock())
+	own := map[string]elt.Identity{}
+	if h.elt.client.Connected() {
+		own[server.ServiceELT] = h.cfg.ELT.Identity
+	}
+	if h.erak.Connected() && h.cfg.Erak.Identity != nil {
+		own[server.ServiceErak] = elt.Identity{Certificate: *h.cfg.Erak.Identity}
+	}
+	if h.desk.client != nil {
+		own[server.ServiceBankID] = elt.Identity{Certificate: h.cfg.BankID.Identity}
+	}
+	all := map[string]server.Certificate{}
+	for service, of := range own {
+		if one := certificate(of, h.cfg.Clock()); !one.NotAfter.IsZero() {
+			all[service] = one
+		}
 	}
 	if ends := h.cfg.CertificateEnds; !ends.IsZero() {
 		all[ownTLS] = server.Certificate{NotAfter: ends, Days: daysUntil(ends, h.cfg.Clock())}
 	}
 	return all
 }
+
+const ownTLS = "tls"
+
+// certified is what a certificate of ours is for, as the operator reads it.
+var certified = map[string]string{"elt": "ELT", "bankid": "BankID", "erak": "E-RÄK"}
 
 // notedDay is the last of the days on which the office is told of a certificate that is left: 90, 30 and 7 before its end, and the
 // one on which it has ended. due is false as long as none has come.
@@ -51,7 +55,7 @@ func notedDay(left int) (day int, due bool) {
 func (h *House) watchCertificates(ctx context.Context) error {
 	for service, c := range h.certificates() {
 		day, due := notedDay(c.Days)
-		if c.NotAfter.IsZero() || !due {
+		if !due {
 			continue
 		}
 		h.cfg.Log.Warn("a certificate of ours ends before long: without it nothing is signed or sent", "service", service, "days", c.Days, "until", c.NotAfter)

@@ -32,6 +32,7 @@ type ELT struct {
 	Roots    *x509.CertPool // that the server's certificate must come from; nil: the system's
 	Supplier string         // who holds the agreement with Försäkringskassan
 	Schema   string         // file: Försäkringskassan's current schema, which then is the one that counts; xmllint is needed
+	Version  elt.Version    // that is spoken; zero value: elt.Version1
 }
 
 // sender is the way of signed timesheets: from a book's outbox, by the queue, to ELT, and what came of it back into the book.
@@ -60,7 +61,7 @@ func (h *House) openELT(ctx context.Context) error {
 			return fmt.Errorf("a schema of ELT is installed, and xmllint (Debian: libxml2-utils) is needed to hold timesheets against it: %w", err)
 		}
 	}
-	client, err := elt.New(elt.Config{URL: cfg.URL, Identity: cfg.Identity, Roots: cfg.Roots, Clock: h.cfg.Clock})
+	client, err := elt.New(elt.Config{URL: cfg.URL, Identity: cfg.Identity, Roots: cfg.Roots, Version: cfg.Version, Clock: h.cfg.Clock})
 	if err != nil {
 		return err
 	}
@@ -85,14 +86,6 @@ func (e ELT) mark() string {
 // Supplier implements server.ELT.
 func (s *sender) Supplier() string { return s.cfg.Supplier }
 
-// Certificate implements server.ELT.
-func (s *sender) Certificate() server.Certificate {
-	if !s.client.Connected() {
-		return server.Certificate{}
-	}
-	return certificate(s.cfg.Identity, s.clock())
-}
-
 // certificate is a client certificate of ours, as it is shown; zero where there is none.
 func certificate(of elt.Identity, now time.Time) server.Certificate {
 	until := of.NotAfter()
@@ -107,7 +100,7 @@ func daysUntil(until, now time.Time) int { return int(math.Floor(until.Sub(now).
 
 // Fits implements server.ELT.
 func (s *sender) Fits(ctx context.Context, t care.Timesheet) error {
-	document, err := elt.Document(t)
+	document, err := s.cfg.Version.Sheet(t)
 	if err != nil {
 		return err
 	}

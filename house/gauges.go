@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -58,12 +58,10 @@ func (h *House) look(ctx context.Context) gauge.Standing {
 	if counted, err := h.post.Count(ctx); !unread("messages", err) {
 		at.Post = counted
 	}
-	for service, c := range h.certificates() {
-		if !c.NotAfter.IsZero() {
-			at.Certificates = append(at.Certificates, gauge.Certificate{Service: service, NotAfter: c.NotAfter})
-		}
+	own := h.certificates()
+	for _, service := range slices.Sorted(maps.Keys(own)) {
+		at.Certificates = append(at.Certificates, gauge.Certificate{Service: service, NotAfter: own[service].NotAfter})
 	}
-	slices.SortFunc(at.Certificates, func(a, b gauge.Certificate) int { return strings.Compare(a.Service, b.Service) })
 	counted := h.elt.Count()
 	at.ELT = &counted
 	if last, err := lastBackup(ctx, h.store); !unread("backup", err) {

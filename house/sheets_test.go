@@ -168,18 +168,18 @@ func layDown(t testing.TB, data, bookID string, sheets []care.Timesheet) {
 // service starts the simulator of ELT, and gives the flags by which a server reaches it.
 func eltService(t testing.TB) (*sim.ELT, []string) {
 	t.Helper()
-	return eltServiceThat(t, nil)
+	return eltServiceThat(t, elt.Version{}, nil)
 }
 
-// eltServiceThat looks into what comes.
-func eltServiceThat(t testing.TB, verify func(document []byte, assistant, provider elt.Signature) error) (*sim.ELT, []string) {
+// eltServiceThat speaks a version, and looks into what comes.
+func eltServiceThat(t testing.TB, version elt.Version, verify func(document []byte, assistant, provider elt.Signature) error) (*sim.ELT, []string) {
 	t.Helper()
 	folder := t.TempDir()
 	authority, err := sim.OpenAuthority(folder, time.Now, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	service, err := sim.NewELT(sim.ELTConfig{Authority: authority, Clock: time.Now, After: time.After, Rand: rand.Reader, Verify: verify})
+	service, err := sim.NewELT(sim.ELTConfig{Authority: authority, Clock: time.Now, After: time.After, Rand: rand.Reader, Version: version, Verify: verify})
 	if err != nil {
 		t.Fatal(err)
 	}

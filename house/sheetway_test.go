@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -85,13 +86,15 @@ func (p *phone) approved(app *bankidsim.Service, path string, body map[string]an
 
 // The whole way, over real sockets: an assistant and the office sign with BankID, the office sends, ELT takes exactly the bytes that both have
 // signed, by signatures that hold, and the receipt is there. While the schema that the operator has installed refuses the timesheet, nobody
-// is asked to sign it.
+// is asked to sign it; the version that is spoken is the operator's to say.
 func TestASignedSheetArrives(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "data")
 	f, _, _ := workedSheets(t, data, 1, false)
 	worker, office := number(1), number(2)
 	app, roots, flags := bankidService(t, worker, office)
-	service, more := eltServiceThat(t, func(document []byte, assistant, provider elt.Signature) error {
+	// A version that is not the published one: an operator says its names.
+	next := elt.Version{Document: "urn:example:tidredovisning:2", Message: "urn:example:skicka:2", Action: "urn:example:skicka:2:Skicka"}
+	service, more := eltServiceThat(t, next, func(document []byte, assistant, provider elt.Signature) error {
 		hidden, err := elt.Hidden(document)
 		if err != nil {
 			return err
@@ -116,9 +119,12 @@ func TestASignedSheetArrives(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	another := bytes.ReplaceAll(eltschema.XSD(), []byte("tidredovisning/1"), []byte("tidredovisning/2"))
+	another := eltschema.XSD() // of other names than those that are spoken
+	current := bytes.ReplaceAll(another, []byte(elt.Version1().Document), []byte(next.Document))
 	install(another)
-	server := start(t, data, append(append(flags, more...), "--elt-schema", schema)...)
+	server := start(t, data, slices.Concat(flags, more, []string{
+		"--elt-schema", schema, "--elt-namespace", next.Document, "--elt-message-namespace", next.Message, "--elt-action", next.Action,
+	})...)
 	own, desk := join(t, server.url, f.codes[1], 1), join(t, server.url, f.codes[0], 2)
 	n := 0
 	saw := func(hash string) map[string]any {
@@ -141,7 +147,7 @@ func TestASignedSheetArrives(t *testing.T) {
 		if status, raw, err := p.post(path, saw(view().Sheet)); err != nil || status != 409 || !bytes.Contains(raw, []byte("sheet_schema")) || len(app.Orders()) != asked {
 			t.Errorf("%s: %d %s %v, %d orders", path, status, raw, err, len(app.Orders())-asked)
 		}
-		install(eltschema.XSD())
+		install(current)
 	}
 	refused(own, "/api/v1/me/timesheets/alva/2025-11/sign")
 	own.approved(app, "/api/v1/me/timesheets/alva/2025-11/sign", saw(view().Sheet), "signed")

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"passbok/fk/queue"
+	"passbok/server"
 )
 
 // WayOrder asks how the way to ELT stands.
@@ -32,7 +33,7 @@ func (h *House) Way(ctx context.Context, order WayOrder) (Way, error) {
 			return Way{}, err
 		}
 	}
-	at, counted, certificate := h.elt.Standing(), h.elt.Count(), h.elt.Certificate()
+	at, counted, certificate := h.elt.Standing(), h.elt.Count(), h.certificates()[server.ServiceELT]
 	return Way{
 		Connected: at.Connected, Stopped: at.Stopped, Since: at.Since, Outage: at.Outage,
 		Certificate: certificate.Subject, CertificateEnds: certificate.NotAfter,

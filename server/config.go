@@ -49,8 +49,8 @@ type Config struct {
 	RecordKey ed25519.PrivateKey
 	// ELT is the way of signed timesheets to Försäkringskassan; nil: there is none.
 	ELT ELT
-	// BankIDCertificate is ours, as a relying party; nil: there is no connection to BankID.
-	BankIDCertificate func() Certificate
+	// Certificates are those that the house shows others, by the service: ServiceELT and the others. nil: there are none.
+	Certificates func() map[string]Certificate
 
 	// Setup lets the first provider be made by whoever has the link that the server printed; nil: by the command line alone.
 	Setup Setup

@@ -51,7 +51,8 @@ type bankidAnswer struct {
 }
 
 type erakAnswer struct {
-	Connected bool `json:"connected"`
+	Connected   bool         `json:"connected"`
+	Certificate *Certificate `json:"certificate"` // by the server; else null
 }
 
 // connection answers GET /api/v1/connection.
@@ -68,14 +69,9 @@ func connection(c *call) error {
 	if err != nil {
 		return err
 	}
-	if c.server.cfg.BankID != nil {
-		answer.BankID.Connected = true
-		if c.server.cfg.BankIDCertificate != nil {
-			answer.BankID.Certificate = certificateOf(c.server.cfg.BankIDCertificate())
-		}
-	}
-	answer.Erak.Connected = c.server.cfg.Erak.Connected()
-	answer.ELT.stand(c.server.cfg.ELT)
+	answer.BankID = bankidAnswer{c.server.cfg.BankID != nil, c.certificate(ServiceBankID)}
+	answer.Erak = erakAnswer{c.server.cfg.Erak.Connected(), c.certificate(ServiceErak)}
+	answer.ELT.stand(c.server.cfg.ELT, c.certificate(ServiceELT))
 	return c.answer(fiber.StatusOK, answer)
 }
 
@@ -85,17 +81,18 @@ func (c *call) proof() (p month.Proof, err error) {
 	if way == nil {
 		return p, nil
 	}
-	p.Address, p.Certificate = way.Standing().Connected, way.Certificate().NotAfter.After(c.server.cfg.Clock())
+	own := c.certificate(ServiceELT)
+	p.Address, p.Certificate = way.Standing().Connected, own != nil && own.NotAfter.After(c.server.cfg.Clock())
 	p.Taken, err = way.Taken(c.ctx)
 	return p, err
 }
 
 // stand says how the connection to ELT stands.
-func (a *eltAnswer) stand(way ELT) {
+func (a *eltAnswer) stand(way ELT, own *Certificate) {
 	a.Code = queue.CodeNotConnected
 	if way != nil && way.Standing().Connected {
 		at := way.Standing()
-		a.Connected, a.Stopped, a.Certificate, a.Supplier, a.Code = true, at.Stopped, certificateOf(way.Certificate()), way.Supplier(), ""
+		a.Connected, a.Stopped, a.Certificate, a.Supplier, a.Code = true, at.Stopped, own, way.Supplier(), ""
 		if o := at.Outage; o.Calls > 0 {
 			a.Outage = &outageAnswer{o.Since, o.Last, o.Calls, o.Code, problem(o.Code).Message, o.Words}
 			a.Code = o.Code

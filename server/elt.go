@@ -28,11 +28,16 @@ type ELT interface {
 	Standing() queue.Standing
 	// Taken tells whether Försäkringskassan has ever taken a timesheet from this server.
 	Taken(ctx context.Context) (bool, error)
-	// Certificate is the client's; zero where there is none.
-	Certificate() Certificate
 	// Supplier names who holds the agreement with Försäkringskassan; empty: nobody has said.
 	Supplier() string
 }
+
+// The services that a house may show a certificate of its own.
+const (
+	ServiceELT    = "elt"
+	ServiceErak   = "erak"
+	ServiceBankID = "bankid"
+)
 
 // Certificate is a client certificate of the house's.
 type Certificate struct {
@@ -41,12 +46,20 @@ type Certificate struct {
 	Days     int       `json:"days"` // whole ones that are left; below 0 once it has ended
 }
 
-// certificateOf is one as people see it; nil where there is none.
-func certificateOf(c Certificate) *Certificate {
-	if c.NotAfter.IsZero() {
+// certificates are those of the house, by the service.
+func (c *call) certificates() map[string]Certificate {
+	if c.server.cfg.Certificates == nil {
 		return nil
 	}
-	return &c
+	return c.server.cfg.Certificates()
+}
+
+// certificate is the one for a service; nil where there is none.
+func (c *call) certificate(service string) *Certificate {
+	if own, there := c.certificates()[service]; there {
+		return &own
+	}
+	return nil
 }
 
 // sending is how far a version of a timesheet has come in the queue.

@@ -66,9 +66,15 @@ func (w *way) Greet(_ context.Context, resume bool) error {
 func (w *way) Standing() queue.Standing {
 	return queue.Standing{Connected: !w.off, Stopped: w.stopped, Since: time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC), Outage: w.outage}
 }
-func (w *way) Certificate() server.Certificate {
-	return server.Certificate{Subject: "CN=Prova", NotAfter: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Days: 59}
+
+// shown are the certificates of a house: the one that it shows ELT ends before long, the one at E-RÄK does not.
+func shown() map[string]server.Certificate {
+	return map[string]server.Certificate{
+		server.ServiceELT:  {Subject: "CN=Prova", NotAfter: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), Days: 59},
+		server.ServiceErak: {Subject: "CN=Prova räkningar", NotAfter: time.Date(2028, 1, 1, 0, 0, 0, 0, time.UTC), Days: 424},
+	}
 }
+
 func (w *way) Supplier() string                    { return "Prova System" }
 func (w *way) Taken(context.Context) (bool, error) { return w.taken, nil }
 
@@ -85,7 +91,7 @@ type sendingView struct {
 // sheetWorld is a world in which the assistant's October is ready.
 func sheetWorld(t *testing.T, e *way) (w *world, office *client) {
 	t.Helper()
-	w = newWorld(t, func(cfg *server.Config) { cfg.ELT = e })
+	w = newWorld(t, func(cfg *server.Config) { cfg.ELT, cfg.Certificates = e, shown })
 	phone := w.joined(assistant)
 	phone.sync(phone.shift(assistant, "2026-10-12T08:00+02:00", "2026-10-12T12:00+02:00"))
 	phone.post("/api/v1/me/timesheets"+october+"/ready", phone.command(phone.mine().Hash)).want(200)
@@ -302,20 +308,23 @@ type connectionView struct {
 		}
 		Next string
 	}
-	BankID, Erak struct{ Connected bool }
+	BankID, Erak struct {
+		Connected   bool
+		Certificate *struct{ Days int }
+	}
 }
 
 // The steps are kept, with their days; how the connection stands is told, and tried.
 func TestTheConnection(t *testing.T) {
 	e := &way{}
-	w := newWorld(t, func(cfg *server.Config) { cfg.ELT = e })
+	w := newWorld(t, func(cfg *server.Config) { cfg.ELT, cfg.Certificates = e, shown })
 	office := w.joined(coordinator)
 	look := func() (v connectionView) {
 		office.get("/api/v1/connection").want(200).into(&v)
 		return v
 	}
 	v := look()
-	if !v.ELT.Connected || v.ELT.Code != "" || len(v.ELT.Steps) != 8 || v.ELT.Next != "terms" || v.ELT.Certificate.Days != 59 || !v.Erak.Connected || v.BankID.Connected {
+	if !v.ELT.Connected || v.ELT.Code != "" || len(v.ELT.Steps) != 8 || v.ELT.Next != "terms" || v.ELT.Certificate.Days != 59 || !v.Erak.Connected || v.Erak.Certificate.Days != 424 || v.BankID.Connected || v.BankID.Certificate != nil {
 		t.Errorf("%+v", v)
 	}
 	office.do(request{method: "PUT", path: "/api/v1/connection/steps/terms", body: map[string]any{"done": "2026-10-01"}}).want(200)

@@ -98,19 +98,13 @@ const certificateDays = 90
 
 // endingCertificates are those without which nothing can be signed or sent before long.
 func (c *call) endingCertificates() (ending []month.Item) {
-	own := map[string]Certificate{}
-	if c.server.cfg.ELT != nil {
-		own["elt"] = c.server.cfg.ELT.Certificate()
-	}
-	if c.server.cfg.BankIDCertificate != nil {
-		own["bankid"] = c.server.cfg.BankIDCertificate()
-	}
 	words := map[string]month.Words{
-		"elt":    {SV: "Certifikatet hos Försäkringskassan går snart ut. Utan det kan inget skickas. Säg till den som sköter servern.", EN: "The certificate at Försäkringskassan runs out before long. Without it nothing can be sent. Tell whoever looks after the server."},
-		"bankid": {SV: "Certifikatet hos BankID går snart ut. Utan det kan inget skrivas under. Säg till den som sköter servern.", EN: "The certificate at BankID runs out before long. Without it nothing can be signed. Tell whoever looks after the server."},
+		ServiceELT:    {SV: "Certifikatet hos Försäkringskassan går snart ut. Utan det kan inget skickas. Säg till den som sköter servern.", EN: "The certificate at Försäkringskassan runs out before long. Without it nothing can be sent. Tell whoever looks after the server."},
+		ServiceErak:   {SV: "Certifikatet hos E-RÄK går snart ut. Utan det kan ingen räkning skickas. Säg till den som sköter servern.", EN: "The certificate at E-RÄK runs out before long. Without it no invoice can be sent. Tell whoever looks after the server."},
+		ServiceBankID: {SV: "Certifikatet hos BankID går snart ut. Utan det kan inget skrivas under. Säg till den som sköter servern.", EN: "The certificate at BankID runs out before long. Without it nothing can be signed. Tell whoever looks after the server."},
 	}
-	for service, one := range own {
-		if one.NotAfter.IsZero() || one.Days > certificateDays {
+	for service, one := range c.certificates() {
+		if one.Days > certificateDays {
 			continue
 		}
 		last := care.DateOf(one.NotAfter)

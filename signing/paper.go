@@ -22,7 +22,7 @@ func (d *Desk) paper(ctx context.Context, book string, role signed.Role, t care.
 	if role != signed.Assistant {
 		return signed.Paper{}, ErrNoPaper
 	}
-	document, err := elt.Document(t)
+	document, err := d.cfg.Version.Sheet(t)
 	if err != nil {
 		return signed.Paper{}, err
 	}

@@ -20,6 +20,7 @@ import (
 	"passbok/care"
 	"passbok/eid/bankid"
 	"passbok/eid/signed"
+	"passbok/fk/elt"
 	"passbok/month"
 	"passbok/sync/book"
 )
@@ -36,7 +37,7 @@ type Books interface {
 	IDs() []string
 }
 
-// Config is what a Desk is made of. All but Fits, Mark and Log is required.
+// Config is what a Desk is made of. All but Fits, Version, Mark and Log is required.
 type Config struct {
 	Orders     *bankid.Orders
 	Signatures *signed.Signatures
@@ -46,6 +47,8 @@ type Config struct {
 	// Fits says whether Försäkringskassan would take what is to be signed, beyond what elt.Document checks: by the schema that an
 	// operator has installed. Sign gives its error on. nil: there is none.
 	Fits func(ctx context.Context, document []byte) error
+	// Version is that of ELT in which timesheets are written; the zero value is elt.Version1. What is laid to be signed stays as it is.
+	Version elt.Version
 	// Mark is what a session keeps of the number that was proved: see session.Sessions.Mark. nil: nothing.
 	Mark  func(number string) string
 	Clock func() time.Time

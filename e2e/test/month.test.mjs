@@ -220,7 +220,11 @@ test("the god man goes on by the server: what is wrong is said where he is, and 
   await accessible(page, "an invoice that is turned down");
   await breakIt(`${fk()}/admin/faults`, { received_first: true });
   await handOver(page, /^Fortsätt hos Försäkrings.?kassan$/);
-  await page.goto(`${demo.info.url}/rakning/${demo.person("beneficiary", "Alva").id}/${october}?tillbaka=1`); // the page was closed
+  // The page was closed, and the network is lost on the way back: that is said, and once it is there again, the truth.
+  await page.context().setOffline(true);
+  await page.goto(`${demo.info.url}/rakning/${demo.person("beneficiary", "Alva").id}/${october}?tillbaka=1`);
+  await page.getByText("Ingenting har gått förlorat").waitFor();
+  await page.context().setOffline(false);
   await page.getByRole("heading", { level: 1, name: "Tack. Försäkringskassan har räkningen." }).waitFor();
   await handOver(page, /^Fortsätt hos Försäkrings.?kassan$/);
   await signsInvoice(page, "Gunnar");

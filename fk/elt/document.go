@@ -14,8 +14,11 @@ import (
 // is [Problems].
 func Document(t care.Timesheet) ([]byte, error) { return Version1().Sheet(t) }
 
-// Sheet is Document in another version's namespace.
+// Sheet is Document in another version's namespace; the zero value is Version1.
 func (v Version) Sheet(t care.Timesheet) ([]byte, error) {
+	if v == (Version{}) {
+		v = Version1()
+	}
 	if problems := Check(t); len(problems) > 0 {
 		return nil, problems
 	}

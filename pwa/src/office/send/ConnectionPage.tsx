@@ -39,7 +39,7 @@ export function ConnectionPage({ desk, toaster }: { desk: Desk; toaster: Toaster
               {at.elt.connected && <Trial desk={desk} />}
             </Service>
             <Service id="bankid" on={at.bankid.connected} off={w("join.offBankid")} certificate={at.bankid.certificate} />
-            <Service id="erak" on={at.erak.connected} off={w("join.offErak")} certificate={null} />
+            <Service id="erak" on={at.erak.connected} off={w("join.offErak")} certificate={at.erak.certificate} />
           </aside>
         </div>
       )}

@@ -6,7 +6,7 @@ const good: Certificate = { subject: "CN=passbok", notAfter: "2028-01-01T00:00:0
 const connection = (elt: Partial<Connection["elt"]> = {}, certificate: Certificate | null = good): Connection => ({
   elt: { connected: true, supplier: "", stopped: "", since: null, words: null, outage: null, certificate: good, steps: [], next: "", ...elt },
   bankid: { connected: true, certificate },
-  erak: { connected: true },
+  erak: { connected: true, certificate: null },
 });
 
 test.each([

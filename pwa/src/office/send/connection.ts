@@ -49,7 +49,7 @@ export interface Connection {
     readonly next: string;
   };
   readonly bankid: { readonly connected: boolean; readonly certificate: Certificate | null };
-  readonly erak: { readonly connected: boolean };
+  readonly erak: { readonly connected: boolean; readonly certificate: Certificate | null };
 }
 
 /** What a call to Försäkringskassan's service proved. */
