@@ -35,7 +35,7 @@ async function again(role, name) {
   return { signin: link, code };
 }
 
-/** Mail and SMS to an address, the oldest first. @param {string} to @returns {Promise<{kind: string, subject?: string, text: string}[]>} */
+/** Mail and SMS to an address, the oldest first. @param {string} to @returns {Promise<{kind: string, subject?: string, text: string, html?: string}[]>} */
 async function letters(to) {
   const all = await (await fetch(`${demo.info.post}/messages`)).json();
   return all.filter((/** @type {{to: string}} */ one) => one.to.includes(to)).reverse();
@@ -110,6 +110,18 @@ test("each rung in its turn, until it is done", async () => {
     assert.ok(!after.includes("invoice_last_day"), `told all the same: ${after}`);
   }
   assert.equal((await letters("")).length, before);
+
+  // Nothing of all that went out has a name or a number from the book.
+  const told = [
+    ...(await Promise.all([first, newest, gunnar].map(({ push }) => push.messages()))).flat().map(({ text }) => text ?? ""),
+    ...(await letters("")).map(({ subject, text, html }) => `${subject} ${text} ${html}`),
+  ];
+  assert.ok(told.length > 10, `${told.length} went out`);
+  const names = demo.info.people.flatMap(({ name }) => name.split(" "));
+  for (const one of told) {
+    assert.deepEqual(names.filter((name) => new RegExp(`(?<![\\p{L}\\d])${name}(?![\\p{L}\\d])`, "u").test(one)), [], one);
+    assert.doesNotMatch(one.replace(/[0-9a-f-]{36}/g, ""), /\d{6}[-+ ]?\d{4}|070[- ]?\d{3}|\d+ h\b/, one);
+  }
   heard.nothing();
   for (const one of [karin, first, newest, gunnar]) one.heard.nothing();
 });
