@@ -188,6 +188,10 @@ test("whoever represents several picks whom it is about, by the keyboard alone, 
   }
   await page.goto(`${demo.info.url}/rakning/${alva.id}/${october}`); // where a notice leads
   await acting.getByText(alva.name).waitFor();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+  assert.ok(await acting.evaluate((e) => e.getBoundingClientRect().height <= innerHeight / 4), "the name leaves no room for what it is about");
+  const held = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => ["sticky", "fixed"].includes(getComputedStyle(e).position) && e.getClientRects().length > 0).map((e) => e.className));
+  assert.deepEqual(held, ["acting"]);
   await accessible(page, "an invoice of one of several");
   await context.close();
 });
