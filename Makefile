@@ -73,6 +73,8 @@ fmt: ## gofmt
 
 bench: passbok browser e2e/node_modules/.installed ## reproducible measurements, as ratios of one run
 	go run ./bench -peers -growth -boards 50 -boards 200 -boards 500
+	go test ./nudge -run '^$$' -bench Due -benchtime 1x
+	go test ./nudge -run '^$$' -bench Ready -benchtime 100x
 	cd e2e && npm run --silent bench
 
 vuln: ## known vulnerabilities (asks a database on the network)

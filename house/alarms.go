@@ -112,7 +112,7 @@ func (h *House) tellOperator(ctx context.Context, t trouble) error {
 		subject, text = words[2], words[3]
 	}
 	fill := strings.NewReplacer("{of}", t.service, "{day}", string(t.day))
-	m := post.Message{ID: fmt.Sprintf("alarm/%s/%s", t.alarm, t.of), Lang: lang, Subject: fill.Replace(subject), Text: fill.Replace(text), Link: strings.TrimSuffix(h.cfg.PublicURL, "/") + "/office/operator"}
+	m := post.Message{ID: fmt.Sprintf("alarm/%s/%s", t.alarm, t.of), Lang: lang, Subject: fill.Replace(subject), Text: fill.Replace(text), Link: strings.TrimSuffix(h.cfg.PublicURL, "/") + "/office/operator", Operator: true}
 	var failed error
 	for kind, to := range h.cfg.Alarms.to() {
 		if to == "" || !h.post.Has(kind) {

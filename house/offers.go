@@ -106,11 +106,16 @@ func (h *House) tellOffer(ctx context.Context, b *book.Book, o month.Offered) er
 		return nil
 	}
 	notice := push.Notice{Code: push.ShiftOffered, To: o.To, ID: b.ID() + "/0/" + o.Ref}
+	notice.Month, notice.Beneficiary = string(care.MonthOf(o.Start)), b.ID() // of no person: nothing about whom it is at
 	if gone {
+		for _, person := range o.To { // whoever sleeps still is not asked in the morning
+			if err := h.push.Withdraw(ctx, person, notice, func(id string) bool { return id == b.ID()+"/0/"+o.Ref }); err != nil {
+				return err
+			}
+		}
 		notice.Code, notice.ID = push.OfferGone, b.ID()+"/0/gone:"+o.Ref
 		notice.To = slices.DeleteFunc(slices.Clone(o.Yes), func(id string) bool { return id == o.Given || id == o.Has })
 	}
-	notice.Month, notice.Beneficiary = string(care.MonthOf(o.Start)), b.ID() // of no person: nothing about whom it is at
 	if len(notice.To) == 0 {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 
 	"passbok/care"
 	"passbok/month"
+	"passbok/push"
 	"passbok/sync/book"
 )
 
@@ -42,9 +43,13 @@ func TestAnOfferIsSettledOnce(t *testing.T) {
 	when := map[string]any{"beneficiary": "alva", "kind": "active", "start": "2026-11-10T08:00+01:00", "end": "2026-11-10T16:00+01:00"}
 	w.write("plan/p", when)
 	want("nothing is offered")
+	asleep := push.Wishes{Quiet: &push.Hours{From: "08:00", To: "10:00"}}
+	if err := w.push.Wish(t.Context(), "vera", asleep); err != nil {
+		t.Fatal(err)
+	}
 	when["plan"], when["to"], when["how"] = "p", []string{"samir", "tilda", "vera"}, care.OfferFirst
 	w.write("offer/1", when)
-	want("it is offered", "samir", "tilda", "vera")
+	want("it is offered", "samir", "tilda")
 	want("again")
 	says("a", "vera", care.ReplyNo)
 	want("somebody does not want it")
@@ -58,6 +63,12 @@ func TestAnOfferIsSettledOnce(t *testing.T) {
 	}
 	s = since{}
 	want("from the beginning")
+	w.now = w.now.Add(3 * time.Hour)
+	want("somebody wakes up after it was given")
+	asleep.Quiet = nil
+	if err := w.push.Wish(t.Context(), "vera", asleep); err != nil {
+		t.Fatal(err)
+	}
 	// What is not what was offered is taken back, and those who said yes hear of it; whoever has it by hand does not.
 	again := func(id, plan string, more map[string]any) {
 		t.Helper()

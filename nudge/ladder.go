@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 // Pusher is what the ladder needs of push: see push.Sender.
 type Pusher interface {
 	Enqueue(ctx context.Context, n push.Notice) error
-	Withdraw(ctx context.Context, person string, n push.Notice) error
+	Withdraw(ctx context.Context, person string, n push.Notice, meant func(id string) bool) error
 	Reaches(ctx context.Context, person string, n push.Notice) (int, error)
 	Wishes(ctx context.Context, person string) (said, holds push.Wishes, err error)
 }
@@ -199,5 +200,6 @@ func (c *Case) clone() *Case {
 
 // withdraw takes back what waits to be sent of a case that is over.
 func (l *Ladder) withdraw(ctx context.Context, c *Case) error {
-	return l.cfg.Push.Withdraw(ctx, c.Person, push.Notice{Code: c.Code, Beneficiary: c.Beneficiary, Month: string(c.Month)})
+	n, its := push.Notice{Code: c.Code, Beneficiary: c.Beneficiary, Month: string(c.Month)}, "#"+c.ID()+"."
+	return l.cfg.Push.Withdraw(ctx, c.Person, n, func(id string) bool { return strings.Contains(id, its) })
 }

@@ -208,9 +208,14 @@ func (p pusher) Enqueue(_ context.Context, n push.Notice) error {
 	return nil
 }
 
-func (p pusher) Withdraw(_ context.Context, person string, n push.Notice) error {
+func (p pusher) Withdraw(_ context.Context, person string, n push.Notice, meant func(id string) bool) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	for _, told := range p.notices {
+		if slices.Contains(told.To, person) && told.Code == n.Code && !meant(told.ID) {
+			p.Errorf("%s was told by the ladder, and is not taken back", told.ID)
+		}
+	}
 	p.tell("back", person, n)
 	return nil
 }

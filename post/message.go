@@ -26,6 +26,8 @@ type Message struct {
 	Subject string `json:"subject"`
 	Text    string `json:"text"` // paragraphs, a line each
 	Link    string `json:"link"` // a page that asks for a sign-in; empty: none
+	// Operator is that it is to whoever runs the server, who chose the address there and not in the app.
+	Operator bool `json:"operator,omitempty"`
 }
 
 // Way sends a message to an address of its kind ("mail", "sms"). The error is a [Failure].

@@ -113,9 +113,9 @@ func (s Subscription) lately() time.Time {
 	return s.Seen
 }
 
-// Withdraw takes back what waits for a person of the same group, month and beneficiary as n: it is done. What was shown
-// stays on the screen until it is touched.
-func (s *Sender) Withdraw(ctx context.Context, person string, n Notice) error {
+// Withdraw takes back what waits for a person of the same group, month and beneficiary as n, where it is one of those that are meant: it is
+// done. Another of the group, as that an invoice was opened again, goes its way. What was shown stays on the screen until it is touched.
+func (s *Sender) Withdraw(ctx context.Context, person string, n Notice, meant func(id string) bool) error {
 	err := s.store.Update(ctx, s.space, func(tx store.Txn) error {
 		subs, err := of(tx, person)
 		if err != nil {
@@ -126,7 +126,7 @@ func (s *Sender) Withdraw(ctx context.Context, person string, n Notice) error {
 			if err != nil {
 				return err
 			}
-			if found && d.Person == person && d.Accepted == nil {
+			if found && d.Person == person && d.Accepted == nil && meant(d.Notice.ID) {
 				remove(tx, d)
 			}
 		}

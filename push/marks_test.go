@@ -121,8 +121,13 @@ func TestWhichDevicesAreTold(t *testing.T) {
 func TestWhatIsWithdrawnIsNotSent(t *testing.T) {
 	h := newHouse(t)
 	phone, other := h.subscribe(alva, "phone"), h.subscribe(bo, "phone")
+	h.enqueue(readyFor("another", alva))
+	meant := func(id string) bool { return id == "one" }
+	if err := h.Withdraw(t.Context(), alva, readyFor(""), meant); err != nil || h.waiting() != 1 {
+		t.Fatalf("%v, %d wait: what took its place was taken back, too", err, h.waiting())
+	}
 	h.enqueue(readyFor("one", alva, bo))
-	if err := h.Withdraw(t.Context(), alva, readyFor("")); err != nil {
+	if err := h.Withdraw(t.Context(), alva, readyFor(""), meant); err != nil {
 		t.Fatal(err)
 	}
 	h.deliver()

@@ -20,7 +20,7 @@ func assistantRows() []Row {
 			sv: words{"Ditt schema har ändrats", "Öppna och se vad som är nytt.", ""},
 			en: words{"Your schedule has changed", "Open and see what is new.", ""}},
 		{Code: ShiftOffered, What: "the office offers a vacant shift", Who: Assistant,
-			When: "at once", Way: OrElse, Until: "a day has passed",
+			When: "at once", Way: OrElse, Until: "a day has passed, or it is offered no longer",
 			ttl: day, urgency: Normal, group: "offer", path: "/plan", office: "/plan",
 			sv: words{"Vill du ta ett pass?", "Öppna Passbok och svara ja eller nej.", ""},
 			en: words{"Would you take a shift?", "Open Passbok and answer yes or no.", ""}},

@@ -58,7 +58,8 @@ export async function provider(demo, name, people) {
   };
 }
 
-function uuidv7() {
+/** An id as the app makes them. */
+export function uuidv7() {
   const hex = Date.now().toString(16).padStart(12, "0");
   const random = randomUUID();
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7${random.slice(15)}`;

@@ -9,6 +9,8 @@ import { stage } from "../lib/screens/stage.mjs";
 import { roomOf, tour } from "../lib/screens/tour.mjs";
 
 const small = { width: 320, height: 640 };
+/** A desk's window of 1280 by 1024 at 400 %. */
+const zoomed = { width: 320, height: 256 };
 
 /** @typedef {{size: {width: number, height: number}, theme: "light" | "dark", axe?: "all" | "contrast"}} View */
 
@@ -67,8 +69,8 @@ function looking() {
   /** In the language that it speaks now. @param {import("playwright-core").Page} page @param {string} name @param {"sv" | "en"} language */
   async function seen(page, name, language) {
     const room = roomOf(name);
-    if (room === "assistant") {
-      await fits(page, { size: small, theme: "light" }, name);
+    if (room !== "office") {
+      await fits(page, { size: room === "assistant" ? small : zoomed, theme: "light" }, name);
       if (language === "sv") await forced(page, name);
       if (language === "en") await mirrored(page, name);
     }

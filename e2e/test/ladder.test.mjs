@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { desk, device, openBrowser } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { uuidv7 } from "../lib/provider.mjs";
 import { deliver, shown, tap, toldPhone, until } from "../lib/push.mjs";
 import { october, office } from "../lib/rooms.mjs";
 
@@ -30,10 +31,11 @@ async function later(hours) {
 
 /** Another link for somebody: each is for one device. @param {string} role @param {string} name */
 async function again(role, name) {
-  return { signin: (await demo.operate("invite", demo.person(role, name).id, "--public-url", demo.info.url)).link };
+  const { link, code } = await demo.operate("invite", demo.person(role, name).id, "--public-url", demo.info.url);
+  return { signin: link, code };
 }
 
-/** Mail and SMS to an address, the oldest first. @param {string} to @returns {Promise<{kind: string, subject?: string, text: string}[]>} */
+/** Mail and SMS to an address, the oldest first. @param {string} to @returns {Promise<{kind: string, subject?: string, text: string, html?: string}[]>} */
 async function letters(to) {
   const all = await (await fetch(`${demo.info.post}/messages`)).json();
   return all.filter((/** @type {{to: string}} */ one) => one.to.includes(to)).reverse();
@@ -108,6 +110,18 @@ test("each rung in its turn, until it is done", async () => {
     assert.ok(!after.includes("invoice_last_day"), `told all the same: ${after}`);
   }
   assert.equal((await letters("")).length, before);
+
+  // Nothing of all that went out has a name or a number from the book.
+  const told = [
+    ...(await Promise.all([first, newest, gunnar].map(({ push }) => push.messages()))).flat().map(({ text }) => text ?? ""),
+    ...(await letters("")).map(({ subject, text, html }) => `${subject} ${text} ${html}`),
+  ];
+  assert.ok(told.length > 10, `${told.length} went out`);
+  const names = demo.info.people.flatMap(({ name }) => name.split(" "));
+  for (const one of told) {
+    assert.deepEqual(names.filter((name) => new RegExp(`(?<![\\p{L}\\d])${name}(?![\\p{L}\\d])`, "u").test(one)), [], one);
+    assert.doesNotMatch(one.replace(/[0-9a-f-]{36}/g, ""), /\d{6}[-+ ]?\d{4}|070[- ]?\d{3}|\d+ h\b/, one);
+  }
   heard.nothing();
   for (const one of [karin, first, newest, gunnar]) one.heard.nothing();
 });
@@ -136,6 +150,49 @@ test("every notice, in both languages, is shown by the service worker, and can b
     });
   }, all);
   assert.deepEqual(lines.filter(({ lines, whole }) => (lines[0] ?? 9) > 2 || (lines[1] ?? 9) > 5 || !whole), []);
+  await context.close();
+});
+
+test("whoever represents several picks whom it is about, by the keyboard alone, and always reads who that is", async () => {
+  const [gunnar, kim, alva] = [demo.person("representative", "Gunnar").id, demo.person("beneficiary", "Kim"), demo.person("beneficiary", "Alva")];
+  const device = uuidv7();
+  /** @param {string} path @param {any} body @param {string} [access] */
+  const post = async (path, body, access) => {
+    const answer = await fetch(demo.info.url + path, { method: "POST", headers: { "Content-Type": "application/json", ...(access ? { Authorization: `Bearer ${access}` } : {}) }, body: JSON.stringify(body) });
+    assert.ok(answer.ok, `${path}: ${answer.status} ${await answer.clone().text()}`);
+    return answer.json();
+  };
+  const { access } = await post("/api/v1/session", { invitation: (await again("coordinator", "Karin")).code, device: { id: device, name: "" } });
+  const set = { representative: gunnar, beneficiary: kim.id, kind: "god_man", from: "2026-01-01", scope: ["rights", "property"] };
+  const { verdicts } = await post("/api/v1/sync", { device, ops: [{ v: 1, id: uuidv7(), n: 1, doc: `representation/${uuidv7()}`, set }] }, access);
+  assert.equal(verdicts[0].verdict, "applied", JSON.stringify(verdicts));
+
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: { width: 320, height: 256 } }); // a desk's window at 400 %
+  const page = await context.newPage();
+  await page.goto((await again("representative", "Gunnar")).signin);
+  await page.getByRole("heading", { level: 1, name: "Vem gäller det?" }).waitFor();
+  await accessible(page, "whom it is about");
+  const to = async (/** @type {RegExp} */ name) => {
+    for (let i = 0; i < 30 && !(await page.evaluate((name) => new RegExp(name).test(document.activeElement?.textContent ?? ""), name.source)); i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+  };
+  const acting = page.locator(".acting");
+  for (const [who, other] of /** @type {const} */ ([[kim, alva], [alva, kim]])) {
+    await to(new RegExp(`^${who.name}`));
+    await acting.getByText(who.name).waitFor();
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    assert.ok(await acting.evaluate((e) => e.getBoundingClientRect().top >= 0 && e.getBoundingClientRect().bottom <= innerHeight), "the name is out of view");
+    assert.doesNotMatch(await page.locator("main").innerText(), new RegExp(other.name));
+    await to(/^Byt person$/);
+    await page.getByRole("heading", { level: 1, name: "Vem gäller det?" }).waitFor();
+  }
+  await page.goto(`${demo.info.url}/rakning/${alva.id}/${october}`); // where a notice leads
+  await acting.getByText(alva.name).waitFor();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
+  assert.ok(await acting.evaluate((e) => e.getBoundingClientRect().height <= innerHeight / 4), "the name leaves no room for what it is about");
+  const held = await page.evaluate(() => [...document.querySelectorAll("body *")].filter((e) => ["sticky", "fixed"].includes(getComputedStyle(e).position) && e.getClientRects().length > 0).map((e) => e.className));
+  assert.deepEqual(held, ["acting"]);
+  await accessible(page, "an invoice of one of several");
   await context.close();
 });
 

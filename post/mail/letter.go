@@ -14,18 +14,20 @@ import (
 )
 
 // words stand in every mail, around what it says.
-type words struct{ open, asks, automatic, otherwise string }
+type words struct{ open, asks, automatic, otherwise, operator string }
 
 func wordsIn(lang string) words {
 	if lang == "en" {
 		return words{
 			"Open Passbok", "The link signs nobody in. Passbok asks who you are before it shows anything.",
 			"This mail is sent by a machine, and nobody reads answers to it.", "Choose how you want to be reached:",
+			"It comes to the address that the server's settings have for alarms.",
 		}
 	}
 	return words{
 		"Öppna Passbok", "Länken loggar inte in någon. Passbok frågar vem du är innan något visas.",
 		"Mejlet skickas automatiskt och ingen läser svar på det.", "Välj hur du vill bli nådd:",
+		"Det kommer till den adress som serverns inställningar har för larm.",
 	}
 }
 
@@ -42,7 +44,9 @@ func (w *Way) letter(to string, m post.Message) (*mail.Msg, error) {
 	letter.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: no machine answers it
 	letter.SetGenHeader("X-Auto-Response-Suppress", "All")
 	letter.SetGenHeader(mail.HeaderContentLang, m.Lang)
-	letter.SetGenHeaderPreformatted(mail.HeaderListUnsubscribe, "<"+w.settings+">")
+	if !m.Operator {
+		letter.SetGenHeaderPreformatted(mail.HeaderListUnsubscribe, "<"+w.settings+">")
+	}
 	letter.SetBodyString(mail.TypeTextPlain, w.plain(m))
 	page, err := w.page(m)
 	if err != nil {
@@ -70,7 +74,12 @@ func (w *Way) plain(m post.Message) string {
 	if m.Link != "" {
 		out.WriteString(said.open + ": " + m.Link + "\n" + said.asks + "\n\n")
 	}
-	out.WriteString("--\n" + said.automatic + "\n" + said.otherwise + " " + w.settings + "\n")
+	out.WriteString("--\n" + said.automatic + "\n")
+	if m.Operator {
+		out.WriteString(said.operator + "\n")
+	} else {
+		out.WriteString(said.otherwise + " " + w.settings + "\n")
+	}
 	return out.String()
 }
 
@@ -93,7 +102,7 @@ const looks = `<!doctype html>
 {{end}}{{if .Link}}<p><a href="{{.Link}}">{{.Said.Open}}</a></p>
 <p>{{.Said.Asks}}</p>
 {{end}}<hr>
-<p>{{.Said.Automatic}}<br>{{.Said.Otherwise}} <a href="{{.Settings}}">{{.Settings}}</a></p>
+<p>{{.Said.Automatic}}<br>{{if .Operator}}{{.Said.Operator}}{{else}}{{.Said.Otherwise}} <a href="{{.Settings}}">{{.Settings}}</a>{{end}}</p>
 </body></html>
 `
 
@@ -106,8 +115,8 @@ func (w *Way) page(m post.Message) (string, error) {
 	said := wordsIn(m.Lang)
 	var out bytes.Buffer
 	err = form.Execute(&out, map[string]any{
-		"Lang": m.Lang, "Subject": m.Subject, "Lines": lines(m.Text), "Link": m.Link, "Settings": w.settings,
-		"Said": map[string]string{"Open": said.open, "Asks": said.asks, "Automatic": said.automatic, "Otherwise": said.otherwise},
+		"Lang": m.Lang, "Subject": m.Subject, "Lines": lines(m.Text), "Link": m.Link, "Settings": w.settings, "Operator": m.Operator,
+		"Said": map[string]string{"Open": said.open, "Asks": said.asks, "Automatic": said.automatic, "Otherwise": said.otherwise, "Operator": said.operator},
 	})
 	if err != nil {
 		return "", fmt.Errorf("write a mail: %w", err)
