@@ -24,6 +24,8 @@ type exported struct {
 	Book    string    `json:"book"`
 	// Documents are those about the person, with everything that happened to them.
 	Documents []exportedDocument `json:"documents"`
+	// Files are the pictures of papers that those name, and that the person may see.
+	Files []exportedFile `json:"files"`
 	// Operations are what the person sent and what was not taken as sent; what was stands in the histories.
 	Operations []book.OpRecord `json:"operations"`
 	Devices    []deviceAnswer  `json:"devices"`
@@ -62,6 +64,9 @@ func export(c *call) error {
 			return err
 		}
 		out.Documents = append(out.Documents, exportedDocument{doc.Ref, doc.Rev, doc.Values(), entries})
+	}
+	if out.Files, err = c.exportedFiles(about); err != nil {
+		return err
 	}
 	if out.Operations, err = c.mine(); err != nil {
 		return err

@@ -56,6 +56,40 @@ func (c *client) scanned(step string, hashes ...string) reply {
 	return c.post(sheets+"/"+assistant+"/"+step, order)
 }
 
+// What somebody has exported holds the pictures of their own papers, and no other's: those that they may see by their addresses.
+func TestAnExportHoldsThePicturesOfOnesOwnPapers(t *testing.T) {
+	w := newWorld(t)
+	office := w.printedSheet()
+	var got given
+	office.give("application/pdf", somePDF).want(201).into(&got)
+	office.scanned("signed-by-hand", got.Hash).want(200)
+	type file struct {
+		Doc, Hash, Media, Left string
+		Content                []byte
+	}
+	of := func(c *client) []file {
+		t.Helper()
+		var all struct{ Files []file }
+		c.get("/api/v1/me/export").want(200).into(&all)
+		return all.Files
+	}
+	mine := w.joined(assistant)
+	if got := of(mine); len(got) != 1 || !bytes.Equal(got[0].Content, somePDF) || got[0].Left != "" || got[0].Media != "application/pdf" || !strings.HasPrefix(got[0].Doc, "timesheet/") {
+		t.Errorf("%+v", got)
+	}
+	for _, other := range []string{colleague, beneficiary, godMan, coordinator} { // a timesheet's shows the assistant's number
+		if got := of(w.joined(other)); len(got) != 0 {
+			t.Errorf("%s gets %+v", other, got)
+		}
+	}
+	if _, err := w.scans.Remove(bookID, got.Hash); err != nil {
+		t.Fatal(err)
+	}
+	if got := of(mine); len(got) != 1 || got[0].Content != nil || got[0].Left != "gone" {
+		t.Errorf("of one that is gone %+v", got)
+	}
+}
+
 // A paper is signed by hand and complete with pictures of it: kept as they came, and shown to the office and to whose it is.
 func TestATimesheetIsCompleteWithItsScan(t *testing.T) {
 	w := newWorld(t)

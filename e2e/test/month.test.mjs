@@ -76,6 +76,12 @@ test("what is not settled cannot be locked, and is said in words", async () => {
     await alert.getByText(why).waitFor();
     assert.equal(await page.getByRole("heading", { name: "Räkningen är låst" }).count(), 0);
   }
+  // What Försäkringskassan reads of the night on which clocks were changed stands beside what was worked.
+  await karin.month("Alva");
+  const night = page.getByRole("region", { name: "Natten då klockan ställdes om, 25 okt" });
+  await night.getByText("De säger samma sak.").waitFor();
+  assert.match(await night.innerText(), /Efter klockan på raderna\s+24 h\s+Så läser Försäkringskassan raderna\s+25 h\s+Arbetat den dagen\s+25 h/);
+  await accessible(page, "a month with the night on which clocks were changed");
 });
 
 /**

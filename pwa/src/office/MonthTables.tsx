@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { Button, Icon, KindName, State, Writes, type Kind } from "../ui";
 import { Download } from "./out/Download";
-import type { MonthView, Row } from "./types";
+import type { MonthView, Row, Sums } from "./types";
 import { o } from "./words";
 
 /** A row of the ledger: what the month says, and what this device still holds of it. */
@@ -122,7 +122,9 @@ export function AssistantsTable({ view }: { view: MonthView }) {
   );
 }
 
-/** The three sums on one line. */
+const whole = (sums: Sums): number => sums.active + sums.waiting + sums.standby;
+
+/** The three sums on one line; what was planned beside what was worked; and the night on which clocks are changed. */
 export function ThreeSums({ view }: { view: MonthView }) {
   return (
     <section class="leaf" aria-labelledby="sums">
@@ -131,6 +133,30 @@ export function ThreeSums({ view }: { view: MonthView }) {
         {(["active", "waiting", "standby"] as const).map((kind) => <span key={kind}><KindName kind={kind} /> <b class="l">{format.hours(view.sums[kind])}</b></span>)}
       </p>
       <p class="state state--done"><Icon name="check" /> {o("now.sumsSame")}</p>
+      {whole(view.planned) > 0 && (
+        <dl class="told">
+          <div><dt>{o("month.planned")}</dt><dd>{format.hours(whole(view.planned))}</dd></div>
+          <div><dt>{o("month.worked")}</dt><dd>{format.hours(whole(view.sums))}</dd></div>
+        </dl>
+      )}
+      {view.clock && <ClockNight of={view.clock} month={view.month} />}
+    </section>
+  );
+}
+
+/** What Försäkringskassan reads of the rows of that night, beside what was worked in it. */
+function ClockNight({ of: { day, clocks, corrected, worked }, month }: { of: NonNullable<MonthView["clock"]>; month: string }) {
+  const apart = whole(corrected) - whole(worked);
+  return (
+    <section aria-labelledby="night" class="stack stack--s">
+      <h3 id="night">{o("night.title", { day: format.dayMonth(`${month}-${String(day).padStart(2, "0")}`) })}</h3>
+      <dl class="told">
+        <div><dt>{o("night.clocks")}</dt><dd>{format.hours(whole(clocks))}</dd></div>
+        <div><dt>{o("night.corrected")}</dt><dd>{format.hours(whole(corrected))}</dd></div>
+        <div><dt>{o("night.worked")}</dt><dd>{format.hours(whole(worked))}</dd></div>
+      </dl>
+      {apart === 0 ? <p class="soft s">{o("night.same")}</p>
+        : <p class="state state--you"><Icon name="you" /> {o("night.apart", { time: format.hours(Math.abs(apart)) })}</p>}
     </section>
   );
 }
