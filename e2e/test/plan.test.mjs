@@ -139,6 +139,14 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await mine.getByRole("button", { name: /^Ja, jag kan/ }).click();
   await mine.getByText("Passet är ditt. Det står i schemat.").waitFor();
   await vacant.getByRole("button", { name: /^05.00–06.00 Lina Sagoborg/ }).waitFor();
+
+  // Lina makes a link for her own calendar: it has the shift, and not with whom.
+  await mine.getByText("Schemat i din egen kalender").click();
+  await mine.getByRole("button", { name: "Gör en länk" }).click();
+  const link = await mine.getByLabel("Länk till din kalender").inputValue();
+  await accessible(mine, "a link for one's own calendar");
+  const ics = await (await fetch(link)).text();
+  assert.ok(ics.includes("BEGIN:VEVENT") && !ics.includes("Kim"), ics);
   office.heard.nothing();
   lina.heard.nothing();
 });
