@@ -31,6 +31,7 @@ const (
 	ItemUnreached    ItemKind = "unreached"    // somebody could not be told, or does nothing about it
 	ItemOffer        ItemKind = "offer"        // the office is to choose among those who accept a shift
 	ItemSwap         ItemKind = "swap"         // an assistant would be without a shift of theirs
+	ItemVacant       ItemKind = "vacant"       // shifts of a week are nobody's, and offered to nobody
 	ItemCertificate  ItemKind = "certificate"  // one of the house's ends before long
 )
 

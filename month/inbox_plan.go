@@ -1,8 +1,11 @@
 package month
 
 import (
+	"cmp"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +17,8 @@ import (
 const planningAhead = 3
 
 // planningWaits are what waits for the office in the plans of this month and the next ones: plans that somebody would be without,
-// offers of which the office is to choose among those who accept, and those that nobody who accepts could be given.
+// offers of which the office is to choose among those who accept, those that nobody who accepts could be given, and vacant plans that are
+// offered to nobody, a customer's week as one.
 func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, err error) {
 	this := care.MonthOf(now)
 	for m := this; m <= this.Plus(planningAhead); m = m.Next() {
@@ -34,8 +38,41 @@ func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, e
 			}
 		}
 	}
-	return all, nil
+	return vacantByWeek(all), nil
 }
+
+// vacantByWeek makes one of the vacant plans of each customer's week: they are settled on one page.
+func vacantByWeek(items []Item) []Item {
+	weeks := map[string][]Item{}
+	kept := items[:0:0]
+	for _, i := range items {
+		if i.Kind == ItemVacant {
+			weeks[i.Place] = append(weeks[i.Place], i)
+		} else {
+			kept = append(kept, i)
+		}
+	}
+	for _, place := range slices.Sorted(maps.Keys(weeks)) {
+		of := weeks[place]
+		slices.SortFunc(of, func(a, b Item) int { return cmp.Or(cmp.Compare(a.Last, b.Last), cmp.Compare(a.Ref, b.Ref)) })
+		first := of[0]
+		for _, i := range of {
+			if i.Since.Before(first.Since) {
+				first.Since = i.Since
+			}
+		}
+		said := first.Message
+		first.Message = both("Passet %s är vakant, och ingen är tillfrågad.", "The shift %s is vacant, and nobody is asked.", said)
+		if len(of) > 1 {
+			first.Message = both("%d pass i veckan är vakanta, och ingen är tillfrågad. Det första är %s.", "%d shifts of the week are vacant, and nobody is asked. The first is %s.", len(of), said)
+		}
+		kept = append(kept, first.keyed("vacant:"+strings.TrimPrefix(place, planPlace)))
+	}
+	return kept
+}
+
+// planPlace is the path of the page of a customer's week, before whose and which.
+const planPlace = "/office/plan/"
 
 func planningItems(docs book.Documents, beneficiary string, m care.Month) (items []Item, err error) {
 	offers, err := OffersIn(docs, beneficiary, m)
@@ -51,7 +88,7 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month) (items
 		on := care.DateOf(plan.Start)
 		year, week := on.Start().ISOWeek()
 		i.Beneficiary, i.Month, i.Last = at, m, on
-		i.Place = fmt.Sprintf("/office/plan/%s/%d-W%02d", beneficiary, year, week)
+		i.Place = fmt.Sprintf("%s%s/%d-W%02d", planPlace, beneficiary, year, week)
 		items = append(items, i.keyed(key))
 	}
 	for _, o := range offers {
@@ -75,6 +112,21 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month) (items
 			Kind: ItemOffer, Person: first, Since: madeAt(care.ID(o.Ref)), Ref: o.Ref,
 			Message: both(words.SV, words.EN, len(o.Yes), when(o.Start, o.End)),
 		})
+	}
+	months := care.MonthFeed(beneficiary, m)
+	for doc, err := range docs.Feed(months) {
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", months, err)
+		}
+		if care.KindOf(doc.Ref) != "plan" {
+			continue
+		}
+		plan := care.PlanOf(doc.Ref, doc.Values())
+		id := care.ID(plan.Ref)
+		if plan.Void || plan.Draft || plan.Assistant != "" || plan.Beneficiary != beneficiary || plan.Start.IsZero() || care.MonthOf(plan.Start) != m || asked[id] {
+			continue
+		}
+		add("", plan, Item{Kind: ItemVacant, Since: madeAt(id), Ref: plan.Ref, Message: when(plan.Start, plan.End)})
 	}
 	feed := care.PlanningFeed(beneficiary, m)
 	for doc, err := range docs.Feed(feed) {

@@ -191,42 +191,68 @@ func TestWhatWaitsInThePlans(t *testing.T) {
 	w, s := newWorld(t), new(month.Shelf)
 	w.set("plan/p assistant=samir beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00",
 		"plan/q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00")
-	w.wantInbox(s)
+	const vacant = "vacant alva@2026-12 0 0001-01-01 /office/plan/alva/2026-W49"
+	w.wantInbox(s, vacant)
 	const wish = "swap/019dfc00-0000-7000-8000-000000000001"
 	w.sync("samir", wish, 0, "plan=p assistant=samir beneficiary=alva month=2026-11")
 	const swap = "swap alva@2026-11 samir 0 2026-05-06 /office/plan/alva/2026-W47"
-	w.wantInbox(s, swap)
+	w.wantInbox(s, vacant, swap)
 	w.set(`offer/019dfc00-0000-7000-8000-000000000002 plan=q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00 to=["tilda"] how=pick`)
 	w.wantInbox(s, swap)
 	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a1", 0, "offer=019dfc00-0000-7000-8000-000000000002 assistant=tilda beneficiary=alva month=2026-12 says=yes")
 	const offer = "offer alva@2026-12 tilda 0 2026-05-06 /office/plan/alva/2026-W49"
 	w.wantInbox(s, offer, swap)
 	w.set("offer/019dfc00-0000-7000-8000-000000000002 given=tilda")
-	w.wantInbox(s, swap)
+	w.wantInbox(s, vacant, swap)
 	w.set(`offer/019dfc00-0000-7000-8000-000000000003 plan=p from=samir beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00 to=["tilda"] how=first`)
-	w.wantInbox(s) // others are asked
+	w.wantInbox(s, vacant) // others are asked
 	w.set("offer/019dfc00-0000-7000-8000-000000000003 void=true")
-	w.wantInbox(s, swap)
+	w.wantInbox(s, vacant, swap)
 	// An offer of which the plan is another by now asks nothing, and hides no wish.
 	const moved = "offer/019dfc00-0000-7000-8000-000000000004"
 	w.set(moved + ` plan=q beneficiary=alva kind=active start=2026-12-01T08:00+01:00 end=2026-12-01T16:00+01:00 to=["tilda"] how=pick`)
 	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a2", 0, "offer="+care.ID(moved)+" assistant=tilda beneficiary=alva month=2026-12 says=yes")
 	w.wantInbox(s, offer, swap)
 	w.set("plan/q start=2026-12-01T09:00+01:00")
-	w.wantInbox(s, swap)
+	w.wantInbox(s, vacant, swap)
 	w.set(`offer/019dfc00-0000-7000-8000-000000000005 plan=p from=tilda beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00 to=["nils"] how=first`)
-	w.wantInbox(s, swap)
+	w.wantInbox(s, vacant, swap)
 	// Whoever accepts first would have it, were nothing in the way: then the office is to look.
 	w.set("plan/r beneficiary=alva kind=active start=2027-02-01T08:00+01:00 end=2027-02-01T16:00+01:00",
 		`offer/019dfc00-0000-7000-8000-000000000006 plan=r beneficiary=alva kind=active start=2027-02-01T08:00+01:00 end=2027-02-01T16:00+01:00 to=["tilda"] how=first`)
-	w.wantInbox(s, swap)
+	w.wantInbox(s, vacant, swap)
 	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a3", 0, "offer=019dfc00-0000-7000-8000-000000000006 assistant=tilda beneficiary=alva month=2027-02 says=yes")
 	const stuck = "offer alva@2027-02 tilda 0 2026-05-06 /office/plan/alva/2027-W05"
-	w.wantInbox(s, stuck, swap)
+	w.wantInbox(s, vacant, stuck, swap)
 	w.set("plan/s beneficiary=alva kind=active start=2027-03-01T08:00+01:00 end=2027-03-01T16:00+01:00",
 		`offer/019dfc00-0000-7000-8000-000000000007 plan=s beneficiary=alva kind=active start=2027-03-01T08:00+01:00 end=2027-03-01T16:00+01:00 to=["tilda"] how=pick`)
 	w.sync("tilda", "reply/00000000-0000-7000-8000-0000000000a4", 0, "offer=019dfc00-0000-7000-8000-000000000007 assistant=tilda beneficiary=alva month=2027-03 says=yes")
-	w.wantInbox(s, stuck, swap) // in good time for that
+	w.wantInbox(s, vacant, stuck, swap) // in good time for that
 	w.now = w.now.AddDate(0, 0, 12)
-	w.wantInbox(s, stuck) // the other is over
+	w.wantInbox(s, vacant, stuck) // the other is over
+}
+
+// Vacant shifts that are offered to nobody are in the list, a customer's week as one, while they are to come; drafts are not.
+func TestVacantShiftsWait(t *testing.T) {
+	w, s := newWorld(t), new(month.Shelf)
+	w.set("plan/a beneficiary=alva kind=active start=2026-12-02T08:00+01:00 end=2026-12-02T16:00+01:00",
+		"plan/b beneficiary=alva kind=active start=2026-12-01T22:00+01:00 end=2026-12-02T06:00+01:00",
+		"plan/c beneficiary=bo kind=active start=2026-11-30T22:00+01:00 end=2026-12-01T06:00+01:00", // of two months, and one week
+		"plan/d beneficiary=alva kind=active start=2026-12-03T08:00+01:00 end=2026-12-03T16:00+01:00 draft=#true",
+		"plan/e beneficiary=alva kind=active start=2026-12-04T08:00+01:00 end=2026-12-04T16:00+01:00 void=#true",
+		"plan/f beneficiary=alva kind=active start=2026-11-02T08:00+01:00 end=2026-11-02T16:00+01:00", // over
+		"plan/g beneficiary=alva assistant=samir kind=active start=2026-12-05T08:00+01:00 end=2026-12-05T16:00+01:00")
+	const alva, bo = "vacant alva@2026-12 0 0001-01-01 /office/plan/alva/2026-W49", "vacant bo@2026-11 0 0001-01-01 /office/plan/bo/2026-W49"
+	w.wantInbox(s, alva, bo)
+	both := w.inbox(s).Items[0]
+	if both.Message.SV != "2 pass i veckan är vakanta, och ingen är tillfrågad. Det första är 1 december 22.00–06.00." {
+		t.Error(both.Message.SV)
+	}
+	w.set(`offer/019dfc00-0000-7000-8000-000000000002 plan=b beneficiary=alva kind=active start=2026-12-01T22:00+01:00 end=2026-12-02T06:00+01:00 to=["tilda"] how=pick`)
+	one := w.inbox(s).Items[0]
+	if one.Key != both.Key || one.Print == both.Print || !strings.HasPrefix(one.Message.SV, "Passet 2 december 08.00–16.00 är vakant") {
+		t.Errorf("%+v, was %+v", one, both)
+	}
+	w.set("plan/a assistant=samir")
+	w.wantInbox(s, bo)
 }

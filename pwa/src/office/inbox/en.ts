@@ -29,6 +29,7 @@ export const en: Readonly<Record<Key, string>> = {
   "kind.unreached": "Not reached",
   "kind.offer": "Answer to an offered shift",
   "kind.swap": "Wants to swap a shift away",
+  "kind.vacant": "Vacant shifts",
   "kind.certificate": "Certificate",
   "kind.other": "Waits for you",
 

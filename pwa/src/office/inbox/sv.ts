@@ -27,6 +27,7 @@ export const sv = {
   "kind.unreached": "Inte nådd",
   "kind.offer": "Svar på erbjudet pass",
   "kind.swap": "Vill byta bort ett pass",
+  "kind.vacant": "Vakanta pass",
   "kind.certificate": "Certifikat",
   "kind.other": "Väntar på er",
 
