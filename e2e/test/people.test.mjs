@@ -221,6 +221,21 @@ test("a paper is changed, ended, removed and put back, by keyboard alone", async
   assert.equal(await assistants.getByRole("listitem").count(), before); // the last day is whole
   await page.getByRole("button", { name: "Ångra" }).click();
   await assistants.getByText(/ – /).waitFor({ state: "detached" });
+
+  // Somebody's work ends, with everything that follows from it; and that is taken back.
+  await page.goto(`${demo.info.url}/office/people/${demo.person("assistant", "Lina").id}/leave`);
+  await page.getByRole("heading", { name: "Avsluta arbetet för Lina Sagoborg" }).waitFor();
+  const ends = page.getByRole("button", { name: /^Avsluta för Lina Sagoborg / });
+  await ends.waitFor();
+  await accessible(page, "what follows when somebody leaves");
+  await ends.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Lina Sagoborg slutar" }).waitFor();
+  await accessible(page, "somebody who leaves");
+  await page.getByRole("button", { name: "Ångra avslutet" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Avslutet är ångrat.").waitFor();
+  await ends.waitFor();
   heard.nothing();
   await context.close();
 });
