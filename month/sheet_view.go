@@ -33,6 +33,7 @@ type SheetLine struct {
 	Fallen      *SheetFallen               `json:"fallen"`
 	Unsaid      []string                   `json:"unsaid"` // what it cannot say yet
 	Stops       int                        `json:"stops"`  // findings that stop it
+	Disputed    bool                       `json:"-"`      // two answers stand about one of its rows: nothing of it goes out
 	Why         string                     `json:"why"`
 	Deadline    care.Date                  `json:"deadline"`
 	Next        Next                       `json:"next"`
@@ -173,12 +174,13 @@ func (p *papers) sheetLine(docs book.Documents, assistant string, found []Findin
 	if err != nil {
 		return SheetLine{}, t, err
 	}
+	own := p.sheetFindings(assistant, found)
 	line := SheetLine{
 		Assistant: Party{assistant, name}, Beneficiary: p.beneficiary, Month: p.month, State: s.State, Version: s.Version, Route: s.Route,
 		Sums: t.Sums, Rows: len(t.Rows), At: s.At, By: map[care.SheetState]Party{}, Fallen: s.Fallen, Why: s.Why, Deadline: p.month.Deadline(),
 		Scans:   s.scansOf(s.Version),
 		Changed: s.State == care.SheetOpen && s.Fallen != nil && s.Fallen.Why == FallenRows,
-		Stops:   len(stops(p.sheetFindings(assistant, found))),
+		Stops:   len(stops(own)), Disputed: slices.ContainsFunc(own, func(f Finding) bool { return f.Code == OpenConflict }),
 	}
 	route, why, err := p.sheetRoute(docs, t.Assistant)
 	if err != nil {

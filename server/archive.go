@@ -24,7 +24,7 @@ type Evidence interface {
 }
 
 // monthArchive answers GET /api/v1/archive/{month}: a month of all customers as one file that can be proved. ?beneficiary= is one
-// customer's alone. One is made at a time, on the disk.
+// customer's alone. While two answers stand about a row there is none. One is made at a time, on the disk.
 func monthArchive(c *call) error {
 	if c.server.cfg.RecordKey == nil {
 		return problem(codeNotFound)
@@ -36,6 +36,7 @@ func monthArchive(c *call) error {
 	a := archive{c: c, named: map[string]bool{}, ask: month.Ask{Person: c.who.Subject, Month: of, Now: c.server.cfg.Clock()}}
 	manifest := record.Manifest{Made: a.ask.Now.UTC(), Book: c.book.ID(), Month: string(of)}
 	var customers []month.Party
+	var disputed []month.SheetLine
 	err = c.book.View(c.ctx, func(docs book.Documents) (err error) {
 		if manifest.Provider, err = month.ProviderName(docs); err != nil {
 			return err
@@ -44,17 +45,24 @@ func monthArchive(c *call) error {
 		for _, one := range board.Customers {
 			customers = append(customers, one.Beneficiary)
 		}
+		if err == nil {
+			disputed, err = c.disputed(docs, of)
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if only := c.Query("beneficiary"); only != "" {
+	only := c.Query("beneficiary")
+	if only != "" {
 		customers = slices.DeleteFunc(customers, func(one month.Party) bool { return one.ID != only })
 		if len(customers) == 0 {
 			return problem(codePersonUnknown).at("beneficiary")
 		}
 		manifest.Beneficiary = record.Person{ID: only, Name: customers[0].Name}
+	}
+	if p := c.disputedIn(disputed, only); p != nil {
+		return p
 	}
 	return c.spooled("archive/"+c.book.ID(), "passbok-"+string(of)+".zip", func(w io.Writer) (err error) {
 		if a.out, err = record.NewWriter(w, manifest, c.server.cfg.RecordKey); err != nil {
@@ -73,6 +81,28 @@ func monthArchive(c *call) error {
 		}
 		return a.out.Close()
 	})
+}
+
+// disputed are the timesheets of a month about a row of which two answers stand: nothing goes out over that.
+func (c *call) disputed(docs book.Documents, of care.Month) ([]month.SheetLine, error) {
+	lines, err := c.shelf().Sheets(docs, c.who.Subject, of, c.server.cfg.Clock())
+	return slices.DeleteFunc(slices.Clone(lines), func(line month.SheetLine) bool { return !line.Disputed }), err
+}
+
+// disputedIn says of which customers, or of the one, what is disputed is; nil where it is nobody's.
+func (c *call) disputedIn(lines []month.SheetLine, only string) error {
+	customers := []month.Party{}
+	for _, line := range lines {
+		if (only == "" || line.Beneficiary.ID == only) && !slices.Contains(customers, line.Beneficiary) {
+			customers = append(customers, line.Beneficiary)
+		}
+	}
+	if len(customers) == 0 {
+		return nil
+	}
+	p := problem(codeArchiveDisputed)
+	p.Detail = map[string]any{"customers": customers}
+	return p
 }
 
 // archive writes what there is of a month, file by file, and keeps what the lists say of it. Its files name people by their ids; the

@@ -123,3 +123,55 @@ func (e *slowEvidence) Paper(ctx context.Context, book, sheet string) (signed.Pa
 	}
 	return e.keptEvidence.Paper(ctx, book, sheet)
 }
+
+// While two answers stand about a row, neither the month's file nor a token tells its sums; once somebody has chosen, both do.
+func TestNothingGoesOutOverADisagreement(t *testing.T) {
+	w := newWorld(t)
+	office, phone := w.joined(coordinator), w.joined(assistant)
+	row := phone.shift(assistant, "2026-10-12T08:00+02:00", "2026-10-12T12:00+02:00")
+	ref := row["doc"].(string)
+	phone.sync(row)
+	rev := func() (rev uint64) {
+		for _, d := range office.sync().Docs {
+			if d.Doc == ref {
+				rev = d.Rev
+			}
+		}
+		return rev
+	}
+	base := rev()
+	var token struct{ Token string }
+	office.post("/api/v1/tokens", map[string]any{"name": "Lön", "scopes": []string{"months"}, "days": 30}).want(201).into(&token)
+	var sums struct {
+		Sums, Disputed []struct{ Assistant, Beneficiary string }
+	}
+	told := func(want, disputed int) {
+		t.Helper()
+		w.anonymous().do(request{method: "GET", path: "/api/v1/read/months/2026-10", token: token.Token}).want(200).into(&sums)
+		if len(sums.Sums) != want || len(sums.Disputed) != disputed {
+			t.Errorf("%+v", sums)
+		}
+	}
+	told(1, 0)
+	one := office.op(ref, base, map[string]any{"end": "2026-10-12T12:30+02:00"})
+	other := phone.op(ref, base, map[string]any{"end": "2026-10-12T13:00+02:00"})
+	office.sync(one)
+	v := phone.sync(other).Verdicts[0]
+	if v.Verdict != "conflict" {
+		t.Fatalf("%+v", v)
+	}
+	told(0, 1)
+	if sums.Disputed[0].Assistant != assistant || sums.Disputed[0].Beneficiary != beneficiary {
+		t.Errorf("%+v", sums)
+	}
+	for _, query := range []string{"", "?beneficiary=" + beneficiary} {
+		if p := office.get("/api/v1/archive/2026-10"+query).problem(409, "archive_disputed"); len(p.Detail.(map[string]any)["customers"].([]any)) != 1 {
+			t.Errorf("%+v", p)
+		}
+	}
+	choice := office.op(ref, rev(), map[string]any{"end": "2026-10-12T13:00+02:00"})
+	choice["resolves"], choice["why"] = []any{one["id"], other["id"]}, "Aras vet bäst"
+	office.sync(choice)
+	told(1, 0)
+	office.get("/api/v1/archive/2026-10").want(200)
+}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,9 @@ const (
 	feedAhead = 12
 	// feedsAtOnce is how many requests of one link are worked on: a calendar asks one at a time.
 	feedsAtOnce = 2
+
+	// ownFeeds is how many links of their own somebody has at once.
+	ownFeeds = 5
 
 	// scopeNames lets names of people be in a calendar; without it there is none.
 	scopeNames = "names"
@@ -79,15 +83,42 @@ func makeFeed(c *call) error {
 	if err := decode(c.Ctx, &body); err != nil {
 		return err
 	}
-	order := handout.Order{Book: c.book.ID(), Kind: handout.Feed, Person: person, Name: feedName, By: c.who.Subject, Life: feedLife}
-	if body.Names {
-		order.Scopes = []string{scopeNames}
-	}
 	if holds, err := c.hasRole(person); err != nil || !holds {
 		if err == nil {
 			err = problem(codePersonUnknown).at("person")
 		}
 		return err
+	}
+	return c.giveFeed(person, body.Names)
+}
+
+// makeOwnFeed answers POST /api/v1/me/feeds: a link to one's own plan, without names: whose name goes into a calendar elsewhere is the
+// office's to decide. Beyond ownFeeds of them the oldest ends. Each is ended among one's devices.
+func makeOwnFeed(c *call) error {
+	if err := decode(c.Ctx, &struct{}{}); err != nil {
+		return err
+	}
+	me := c.who.Subject
+	kept, err := c.server.cfg.Handouts.Of(c.ctx, c.book.ID(), handout.Feed, me)
+	if err != nil {
+		return err
+	}
+	kept = slices.DeleteFunc(kept, func(h handout.Handout) bool { return h.By != me })
+	slices.SortFunc(kept, func(a, b handout.Handout) int { return a.Made.Compare(b.Made) })
+	for len(kept) >= ownFeeds {
+		if err := c.server.cfg.Handouts.End(c.ctx, c.book.ID(), handout.Feed, me, kept[0].ID); err != nil && !errors.Is(err, handout.ErrUnknown) {
+			return err
+		}
+		kept = kept[1:]
+	}
+	return c.giveFeed(me, false)
+}
+
+// giveFeed makes a link to a person's plan, and answers it.
+func (c *call) giveFeed(person string, names bool) error {
+	order := handout.Order{Book: c.book.ID(), Kind: handout.Feed, Person: person, Name: feedName, By: c.who.Subject, Life: feedLife}
+	if names {
+		order.Scopes = []string{scopeNames}
 	}
 	secret, made, err := c.server.cfg.Handouts.Make(c.ctx, order)
 	if err != nil {

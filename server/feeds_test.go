@@ -100,7 +100,23 @@ func TestACalendarsLink(t *testing.T) {
 		w.anonymous().get(strings.TrimPrefix(gone, w.url)).problem(404, "not_found")
 	}
 	w.calendar(named.URL)
+
+	// Their own are without names, five at a time, and end with the last role as well.
+	var own []feedLink
+	for range 6 {
+		w.now = w.now.Add(time.Minute)
+		var one feedLink
+		phone.post("/api/v1/me/feeds", map[string]any{}).want(201).into(&one)
+		own = append(own, one)
+	}
+	phone.post("/api/v1/me/feeds", map[string]any{"names": true}).problem(400, "unknown_field")
+	w.anonymous().get(strings.TrimPrefix(own[0].URL, w.url)).problem(404, "not_found")
+	if got, raw := w.calendar(own[5].URL); strings.Join(got, "|") != "2026-11-20 07:00 Pass" || strings.Contains(raw, "Alva") || own[5].Names {
+		t.Errorf("%q\n%s", got, raw)
+	}
+	w.calendar(own[1].URL)
 	w.endRole(assistant)
+	w.anonymous().get(strings.TrimPrefix(own[5].URL, w.url)).problem(404, "not_found")
 	w.anonymous().get(strings.TrimPrefix(named.URL, w.url)).problem(404, "not_found")
 }
 

@@ -225,6 +225,12 @@ type readSums struct {
 	Version     int             `json:"version"`
 }
 
+// readDisputed is whose sums are not told: two answers stand about one of their rows.
+type readDisputed struct {
+	Assistant   string `json:"assistant"` // id
+	Beneficiary string `json:"beneficiary"`
+}
+
 // readMonth answers GET /api/v1/read/months/{month}: the minutes of each assistant at each customer, and where the timesheet stands.
 func readMonth(c *call) error {
 	of, err := c.month()
@@ -232,12 +238,17 @@ func readMonth(c *call) error {
 		return err
 	}
 	answer := struct {
-		Month care.Month `json:"month"`
-		Sums  []readSums `json:"sums"`
-	}{of, []readSums{}}
+		Month    care.Month     `json:"month"`
+		Sums     []readSums     `json:"sums"`
+		Disputed []readDisputed `json:"disputed"`
+	}{of, []readSums{}, []readDisputed{}}
 	err = c.book.View(c.ctx, func(docs book.Documents) error {
 		lines, err := c.shelf().Sheets(docs, c.who.Subject, of, c.server.cfg.Clock())
 		for _, line := range lines {
+			if line.Disputed {
+				answer.Disputed = append(answer.Disputed, readDisputed{line.Assistant.ID, line.Beneficiary.ID})
+				continue
+			}
 			answer.Sums = append(answer.Sums, readSums{line.Assistant.ID, line.Beneficiary.ID, line.Sums, line.State, line.Version})
 		}
 		return err

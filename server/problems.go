@@ -61,6 +61,7 @@ const (
 	codePasskeyUnknown    = "passkey_unknown"
 	codePayrollEmpty      = "payroll_empty"
 	codePayrollStopped    = "payroll_stopped"
+	codeArchiveDisputed   = "archive_disputed"
 	codePersonUnknown     = "person_unknown"
 	codeScanFormat        = "scan_format"
 	codeScanGone          = "scan_gone"
@@ -109,7 +110,7 @@ func statusOf(code string) int {
 		return 404
 	case codeMethod:
 		return 405
-	case codeHandoutMany, codePayrollEmpty, codePayrollStopped, codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
+	case codeHandoutMany, codePayrollEmpty, codePayrollStopped, codeArchiveDisputed, codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeDaysNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly, month.CodeHeld,
 		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown, month.CodeNothingEnds, month.CodeLastCoordinator, month.CodeLeaveUndone,
 		queue.CodeNotConnected, queue.CodeNotHeld, queue.CodeSchema, queue.CodeOther, queue.CodeDamaged, queue.CodeNoSignatures, queue.CodeStopped,

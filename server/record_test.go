@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,4 +91,66 @@ func contents(t *testing.T, file []byte) (names string, docs []record.Document) 
 		must(t, json.Unmarshal(raw, &docs))
 	}
 	return names, docs
+}
+
+// Day notes go from whoever wrote them to whom they are about, while they are kept: to their record, their export and the office that answers;
+// not to an auditor, nor to anybody once they are kept no more.
+func TestDayNotesThroughTheRealDoor(t *testing.T) {
+	w := newWorld(t)
+	office, phone, mine := w.joined(coordinator), w.joined(assistant), w.joined(beneficiary)
+	note := func(c *client, as string) map[string]any {
+		return c.op("daynote/"+c.id(), 0, map[string]any{
+			"author": c.person, "as": as, "beneficiary": beneficiary, "month": "2026-11", "day": "2026-11-02", "said": "2026-11-02T20:00+01:00", "text": "Nyckeln hänger i skåpet.",
+		})
+	}
+	if v := phone.sync(note(phone, "assistant")).Verdicts[0]; v.Verdict != "refused" || v.Code != "not_allowed" {
+		t.Errorf("where the provider keeps none: %+v", v)
+	}
+	var settings string
+	for _, d := range office.sync().Docs {
+		if strings.HasPrefix(d.Doc, "provider/") {
+			settings = d.Doc
+		}
+	}
+	rev := func() (rev uint64) {
+		for _, d := range office.sync().Docs {
+			if d.Doc == settings {
+				rev = d.Rev
+			}
+		}
+		return rev
+	}
+	office.sync(office.op(settings, rev(), map[string]any{"note_days": 30}))
+	if v := phone.sync(note(phone, "assistant")).Verdicts[0]; v.Verdict != "applied" {
+		t.Fatalf("%+v", v)
+	}
+	sees := func(c *client, feeds ...string) (n int) {
+		t.Helper()
+		var got syncAnswer
+		c.post("/api/v1/sync", map[string]any{"device": c.device, "ops": []any{}, "feeds": feeds}).want(200).into(&got)
+		for _, d := range got.Docs {
+			if strings.HasPrefix(d.Doc, "daynote/") {
+				n++
+			}
+		}
+		return n
+	}
+	const feed = "notes/" + beneficiary + "@2026-11"
+	in := func(body []byte) bool { return bytes.Contains(body, []byte("Nyckeln")) }
+	inRecord := func() bool {
+		_, docs := contents(t, mine.get("/api/v1/record/"+beneficiary).want(200).body)
+		return slices.ContainsFunc(docs, func(d record.Document) bool { return strings.HasPrefix(d.Doc, "daynote/") })
+	}
+	for name, got := range map[string]bool{
+		"whoever works there": sees(w.joined(colleague)) == 1, "the office": sees(office, feed) == 1, "without asking": sees(office) == 0, "whom it is about": sees(mine) == 1,
+		"an auditor": sees(w.auditor(), feed) == 0, "the record": inRecord(), "the export of whoever wrote it": in(phone.get("/api/v1/me/export").want(200).body), "of whom it is about": in(mine.get("/api/v1/me/export").want(200).body),
+	} {
+		if !got {
+			t.Errorf("%s: not so", name)
+		}
+	}
+	office.sync(office.op(settings, rev(), map[string]any{"note_days": nil}))
+	if sees(mine)+sees(phone)+sees(office, feed) != 0 || inRecord() {
+		t.Error("seen though none are kept")
+	}
 }

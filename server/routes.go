@@ -117,6 +117,7 @@ func routes() []route {
 		{get, feedsPath, office, feeds, false},
 		{post, feedsPath, office, makeFeed, false},
 		{del, feedsPath + "/:id", office, endFeed, false},
+		{post, "/api/v1/me/feeds", access(assistant | beneficiary), makeOwnFeed, false},
 		{get, plansPath + ":file", open, plansFeed, false},
 		{post, plansPath + "import", office, importPlans, false},
 		{get, "/api/v1/payroll/:month", office, payroll, false},

@@ -232,6 +232,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The list could not be made into a file. Nothing was fetched; load the page anew and try again."},
 		"payroll_stopped": {"Löneunderlaget går inte att hämta än: något står stopp för de som räknas upp. Inget är hämtat. Rätta det, eller lämna dem utanför.",
 			"The payroll file cannot be fetched yet: something stops those who are listed. Nothing was fetched. Correct it, or leave them out."},
+		"archive_disputed": {"Månaden går inte att hämta än: två svar står om en rad, och ingen har valt. Inget är hämtat. Välj vilket som gäller under Att göra, och hämta sedan.",
+			"The month cannot be fetched yet: two answers stand about a row, and nobody has chosen. Nothing was fetched. Choose which holds, in the list of what waits, and fetch it then."},
 		"payroll_empty": {"Det finns ingen tid att betala lön för i månaden. Inget är hämtat.",
 			"There is no time in the month to pay for. Nothing was fetched."},
 		"sheet_unknown": {"Det finns ingen sådan tidsredovisning här.",

@@ -1,5 +1,6 @@
 // A provider from nothing to a first recorded shift and a first closed month, without a command line; and a list of people.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { clipped, desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
@@ -221,6 +222,31 @@ test("a paper is changed, ended, removed and put back, by keyboard alone", async
   assert.equal(await assistants.getByRole("listitem").count(), before); // the last day is whole
   await page.getByRole("button", { name: "Ångra" }).click();
   await assistants.getByText(/ – /).waitFor({ state: "detached" });
+
+  // Somebody's work ends, with everything that follows from it; and that is taken back.
+  await page.goto(`${demo.info.url}/office/people/${demo.person("assistant", "Lina").id}/leave`);
+  await page.getByRole("heading", { name: "Avsluta arbetet för Lina Sagoborg" }).waitFor();
+  const ends = page.getByRole("button", { name: /^Avsluta för Lina Sagoborg / });
+  await ends.waitFor();
+  await accessible(page, "what follows when somebody leaves");
+  await ends.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Lina Sagoborg slutar" }).waitFor();
+  await accessible(page, "somebody who leaves");
+  await page.getByRole("button", { name: "Ångra avslutet" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Avslutet är ångrat.").waitFor();
+  await ends.waitFor();
+
+  // Decisions and registrations, as they are shown, as files.
+  await page.getByRole("link", { name: "Personer", exact: true }).first().click();
+  await page.getByRole("link", { name: "Anmälningar och beslut" }).click();
+  await page.getByRole("radio", { name: /^Alla/ }).check();
+  await accessible(page, "registrations and decisions");
+  const told = page.getByRole("region", { name: /3066/ });
+  const [file] = await Promise.all([page.waitForEvent("download"), told.getByRole("button", { name: /^CSV/ }).click()]);
+  assert.equal(file.suggestedFilename(), "anmalningar.csv");
+  assert.match(await readFile(await file.path(), "utf8"), /Lina Sagoborg/);
   heard.nothing();
   await context.close();
 });

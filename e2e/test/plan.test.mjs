@@ -155,6 +155,14 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await said.getByRole("button", { name: "Svara", exact: true }).click();
   await page.keyboard.press("Escape");
   await mine.getByText("Nej, allt finns.", { exact: true }).waitFor();
+
+  // Lina makes a link for her own calendar: it has the shift, and not with whom.
+  await mine.getByText("Schemat i din egen kalender").click();
+  await mine.getByRole("button", { name: "Gör en länk" }).click();
+  const link = await mine.getByLabel("Länk till din kalender").inputValue();
+  await accessible(mine, "a link for one's own calendar");
+  const ics = await (await fetch(link)).text();
+  assert.ok(ics.includes("BEGIN:VEVENT") && !ics.includes("Kim"), ics);
   office.heard.nothing();
   lina.heard.nothing();
 });

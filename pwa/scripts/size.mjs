@@ -13,6 +13,7 @@ const parts = [
   ["talks", 6, /^src\/assistant\/talk\/index\.tsx$/], // where somebody has said something about a row, or wants to
   ["offered shifts", 3, /^src\/assistant\/offers\/index\.tsx$/], // on the schedule, where shifts may be offered
   ["day notes", 3, /^src\/notes\/assistant\.tsx$/], // on the schedule, where the provider keeps them
+  ["own calendar", 2, /^src\/assistant\/calendar\/index\.tsx$/], // below the schedule
   ["BankID", 4, /^src\/bankid\/index\.ts$/], // where somebody signs or signs in with it
   ["when notices may come", 3, /^src\/wishes\/(index|whose)\.tsx?$/], // on everybody's own page
 ];

@@ -38,7 +38,7 @@ export function PlanPage({ room }: { room: RoomView }) {
           </Ledger>
         </section>
       )}
-      <Fetched quiet from={offers} show={({ Swaps }) => <Swaps room={room} />} />
+      <Fetched quiet from={offers} show={({ Below }) => <Below room={room} />} />
     </>
   );
 }

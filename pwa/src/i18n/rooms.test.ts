@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { en as accessibleEn } from "../accessible/en";
 import { sv as accessibleSv } from "../accessible/words";
+import { en as calendarEn } from "../assistant/calendar/en";
+import { sv as calendarSv } from "../assistant/calendar/words";
 import { en as guideEn } from "../assistant/install/en";
 import { sv as guideSv } from "../assistant/install/words";
 import { en as meEn } from "../assistant/me/en";
@@ -57,6 +59,7 @@ test.each([
   ["assistant's timesheets", sheetSv, sheetEn],
   ["what an assistant is told", toldSv, toldEn],
   ["shifts that are offered", offersSv, offersEn],
+  ["an own calendar", calendarSv, calendarEn],
   ["BankID's", bankidSv, bankidEn],
   ["accessibility statement", accessibleSv, accessibleEn],
   ["prints", printsSv, printsEn],

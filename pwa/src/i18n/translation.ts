@@ -3,6 +3,7 @@
 
 import type { Key as Accessible } from "../accessible/words";
 import type { Key as Assistant } from "../assistant/words";
+import type { Key as Calendar } from "../assistant/calendar/words";
 import type { Key as Guide } from "../assistant/install/words";
 import type { Key as Me } from "../assistant/me/words";
 import type { Key as Offers } from "../assistant/offers/words";
@@ -38,6 +39,7 @@ export interface Dictionaries {
   readonly guide: Guide;
   readonly sheet: Sheet;
   readonly offers: Offers;
+  readonly calendar: Calendar;
   readonly told: Told;
   readonly accessible: Accessible;
   readonly bankid: Bankid;

@@ -35,8 +35,20 @@ function Offers({ room }: { room: RoomView }) {
   );
 }
 
-/** What is planned for me and to come: each may be wished away, and the wish taken back; or written about. */
-export function Swaps({ room }: { room: RoomView }) {
+/** What stands below the plan: shifts to swap away, and the way into one's own calendar. */
+export function Below({ room }: { room: RoomView }) {
+  return (
+    <>
+      <Swaps room={room} />
+      <Fetched quiet from={calendar} show={({ default: Calendar }) => <Calendar />} />
+    </>
+  );
+}
+
+const calendar = () => import("../calendar");
+
+// What is planned for me and to come: each may be wished away, and the wish taken back; or written about.
+function Swaps({ room }: { room: RoomView }) {
   const plans = room.plans.filter((p) => instant(p.start) > room.now);
   const wished = swapsOf(core.rows.value.values(), room.me);
   const [written, write] = useState("");

@@ -30,7 +30,7 @@ export const sv = {
   "kind.registration": "Anmälan 3066",
   "kind.unreached": "Inte nådd",
   "kind.offer": "Svar på erbjudet pass",
-  "kind.vacant": "Ledigt pass",
+  "kind.vacant": "Vakant pass",
   "kind.swap": "Vill byta bort ett pass",
   "kind.certificate": "Certifikat",
   "kind.other": "Väntar på er",

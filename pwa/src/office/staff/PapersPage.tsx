@@ -3,9 +3,11 @@ import { format, t } from "../../i18n";
 import { Button, Chips, State, type IconName, type Tone } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { namesOf } from "../people";
+import { Download } from "../out/Download";
 import { dated, what } from "../papers/told";
 import { p } from "../papers/words";
 import { decisions, registrations, type Decided, type Registered } from "./overview";
+import { decisionTable, registrationTable } from "./tables";
 import { q } from "./words";
 
 const registered: Record<Registered, readonly [Tone, IconName]> = {
@@ -55,6 +57,7 @@ export function PapersPage({ desk }: { desk: Desk }) {
             </tbody>
           </table>
         )}
+        {lines.length > 0 && <Download list={() => decisionTable(lines, names)} />}
       </section>
       <section class="leaf stack" aria-labelledby="o-registrations">
         <h2 id="o-registrations">{p("section.registration")}</h2>
@@ -77,6 +80,7 @@ export function PapersPage({ desk }: { desk: Desk }) {
             </tbody>
           </table>
         )}
+        {rows.length > 0 && <Download list={() => registrationTable(rows, names)} />}
       </section>
     </>
   );
