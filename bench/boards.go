@@ -50,6 +50,7 @@ func boards(ctx context.Context, keep string, customers []int, t *table) error {
 		t.atMost(name+"from nothing, s", got.cold.Seconds(), 10)
 		t.atMost(name+"kept, ms", milliseconds(got.kept), 100)
 		t.atMost(name+"after a changed row, ms more", milliseconds(got.changed), 1)
+		t.atMost("  one customer's month with its coverage map, of these, ms", milliseconds(got.month), 50)
 		t.atMost(name+"memory of the process, MiB", got.memory, 512)
 		t.note("  and all that waits for the office besides, s", fmt.Sprintf("%.3g", got.inbox.Seconds()))
 		t.atMost("  and that kept, ms", milliseconds(got.inboxKept), 100)
@@ -61,6 +62,7 @@ func boards(ctx context.Context, keep string, customers []int, t *table) error {
 // boardCost is what a board took of the processor, and from nothing also on the clock.
 type boardCost struct {
 	clock, cold, kept, changed time.Duration
+	month                      time.Duration // a customer's month as it is looked at, the mean of some
 	inbox, inboxKept           time.Duration // what waits for the office: once the board is kept; and again
 	memory, inboxMemory        float64       // MiB: what the process has from the system, without what is mapped of the disk
 }
@@ -124,6 +126,9 @@ func boardOf(ctx context.Context, folder string, customers int) (cost boardCost,
 		}
 		cost.changed += took / times
 	}
+	if cost.month, err = monthsOf(ctx, b, shelf, made.Office); err != nil {
+		return cost, err
+	}
 	cost.memory = hasFromSystem()
 	cost.changed = max(0, cost.changed-cost.kept)
 	inbox := func(whose int) (took time.Duration, err error) {
@@ -145,6 +150,33 @@ func boardOf(ctx context.Context, folder string, customers int) (cost boardCost,
 	}
 	cost.inboxMemory = hasFromSystem()
 	return cost, nil
+}
+
+// monthsOf is what the thread needs for a customer's whole month: rows, sums, findings, and what the coverage map is drawn of.
+func monthsOf(ctx context.Context, b *book.Book, shelf *monthly.Shelf, office string) (mean time.Duration, err error) {
+	const some = 50
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	err = b.View(ctx, func(docs book.Documents) error {
+		board, err := shelf.Board(docs, office, "2026-10", boardNow)
+		if err != nil {
+			return err
+		}
+		begun := used(thread)
+		for i := range some {
+			customer := board.Customers[i*len(board.Customers)/some].Beneficiary.ID
+			v, err := shelf.Look(docs, monthly.Ask{Person: office, Beneficiary: customer, Month: "2026-10", Now: boardNow})
+			if err == nil && len(v.Rows) != boardRows {
+				err = fmt.Errorf("%d rows in it", len(v.Rows))
+			}
+			if err != nil {
+				return fmt.Errorf("a month of %s: %w", customer, err)
+			}
+		}
+		mean = (used(thread) - begun) / some
+		return nil
+	})
+	return mean, err
 }
 
 func hasFromSystem() float64 {

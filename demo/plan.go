@@ -34,6 +34,7 @@ func Plan(ctx context.Context, b *book.Book, seed int64, today care.Date) error 
 // plans are a day's, as the rosters have it, to the minute.
 func (c *company) plans(d care.Date) []book.Change {
 	var all []book.Change
+	made := d.Start().AddDate(0, 0, -plannedAfter)
 	for _, b := range beneficiaries {
 		for _, s := range dayOf(b.key, d) {
 			for piece, kind := range s.kinds {
@@ -45,7 +46,7 @@ func (c *company) plans(d care.Date) []book.Change {
 				if !evening || d.Start().Weekday() != time.Sunday {
 					set["assistant"] = care.Value(c.ids[s.whose(b.key, d)])
 				}
-				all = append(all, change("plan/"+c.dice.id(began), set))
+				all = append(all, change("plan/"+c.dice.id(made), set))
 			}
 		}
 	}

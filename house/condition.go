@@ -55,8 +55,24 @@ func (h *House) Condition(ctx context.Context, id string) (server.Condition, err
 		is.Unread++
 	}
 	is.Disk = disk
+	if is.Figures, err = figuresOf(h.panel); err != nil {
+		h.cfg.Log.Warn("the metrics cannot be read", "error", err)
+		is.Unread++
+	}
 	is.Verified, err = lastVerified(ctx, h.store)
 	return is, err
+}
+
+func figuresOf(panel *gauge.Panel) (*server.FiguresState, error) {
+	f, err := panel.Figures()
+	if err != nil {
+		return nil, err
+	}
+	is := &server.FiguresState{Requests: f.Requests, Failed: f.Failed, Memory: f.Memory}
+	if ms := int(f.Within.Milliseconds()); ms > 0 {
+		is.Within = &ms
+	}
+	return is, nil
 }
 
 // stateOf is what waits in a book, and when it was last restored.

@@ -32,6 +32,7 @@ type Condition struct {
 	BankID   bool           `json:"bankid"` // and to BankID
 	// Certificates are those that we show others, and that end.
 	Certificates []CertificateState `json:"certificates"`
+	Figures      *FiguresState      `json:"figures"`
 	Unread       int                `json:"unread"` // how much could not be read just now
 }
 
@@ -100,6 +101,14 @@ type CertificateState struct {
 	Service  string    `json:"service"` // bankid, elt
 	NotAfter time.Time `json:"notAfter"`
 	Days     int       `json:"days"`
+}
+
+// FiguresState are a few of the metrics, since the process began.
+type FiguresState struct {
+	Requests int   `json:"requests"` // that were answered
+	Failed   int   `json:"failed"`   // of these, by a fault of ours
+	Within   *int  `json:"within"`   // milliseconds in which nineteen of twenty were answered, at most; null: not known
+	Memory   int64 `json:"memory"`   // bytes; 0: not known
 }
 
 // Conditions tells how the house is, as the provider of a book may know it.

@@ -66,6 +66,19 @@ try {
   });
   rows.push(["a changed customer is seen, on the clock", 2500, Date.now() - begun]);
   rows.push(["  the longest task by it", 50, news.longest]);
+  // A customer's month from the board: the coverage map is the page's largest picture, of 31 days and some 160 rows.
+  const alva = demo.person("beneficiary", "Alva").id;
+  await page.goto(`${demo.info.url}/office?month=${october}`);
+  await all();
+  const map = await tasks(page, async () => {
+    await page.locator(`.board a[href^="/office/${alva}"]`).first().evaluate((link, to) => {
+      link.setAttribute("href", to);
+      /** @type {HTMLElement} */ (link).click();
+    }, `/office/${alva}/${october}`);
+    await page.locator(".map tbody tr").nth(30).waitFor({ state: "attached" });
+  });
+  rows.push(["a customer's month stands with its coverage map: all tasks", 500, map.all]);
+  rows.push(["  the longest task", 200, map.longest]);
 } finally {
   await browser.close();
   await demo.stop();

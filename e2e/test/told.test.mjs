@@ -187,4 +187,28 @@ test("customers are chased by the keyboard alone: chosen, locked over a reason, 
   await keys("Space");
   await lapse.getByText(/Uppskjutet till /).waitFor();
   await lapse.getByText("”Kommunen svarar på fredag.”").waitFor();
+
+  // Without network the list is as it was, and says from when; what is put off then is sent later, and nothing is lost.
+  await page.goto(`${demo.info.url}/office/inbox`);
+  const left = page.locator(".inbox__one");
+  await left.first().waitFor();
+  const before = await left.count();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await offline(karin.context, async () => {
+    await page.reload();
+    await page.getByText(/^Utan nät\. Så här var det .*\.$/).waitFor();
+    await left.first().waitFor();
+    assert.equal(await left.count(), before);
+    await accessible(page, "what waited, without network");
+    await page.locator("body").press("ArrowDown");
+    await keys("s");
+    await page.getByRole("dialog").waitFor();
+    await to('dialog input[type="text"]');
+    await keys("Enter");
+    await page.waitForFunction((n) => document.querySelectorAll(".inbox__one").length === n, before - 1);
+  });
+  await page.getByText("Visar det senaste").waitFor();
+  await page.reload();
+  await page.getByRole("radio", { name: /^Uppskjutet 2/ }).waitFor();
+  assert.equal(await left.count(), before - 1);
 });

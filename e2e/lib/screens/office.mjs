@@ -148,6 +148,9 @@ async function inbox({ url, w, look }, page) {
   await page.locator('[data-key^="conflict:"] .btn').first().click();
   await page.locator(".conflict").waitFor();
   await look(page, "office-inbox-here");
+  await page.locator('[data-key^="registration:"] .btn').first().click();
+  await page.locator(".inbox .papers").waitFor();
+  await look(page, "office-inbox-paper");
   await page.getByRole("button", { name: w.giveTo }).first().click();
   await page.getByRole("dialog").waitFor();
   await look(page, "office-inbox-give");

@@ -2,16 +2,10 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { core } from "../core";
-import { Problem } from "../core/api";
 import { fact, setFacts } from "../core/facts";
 import { useAsked, type Asked } from "../ui/asking";
 import type { Desk } from "../ui/desk";
-
-/** An answer, and when it was had, as an instant. */
-export interface Had<T> {
-  readonly at: string;
-  readonly value: T;
-}
+import { leavesOpen, named, withOne, type Had } from "./had";
 
 /** What came of asking, or what was known last. */
 export interface Known<T> extends Asked<T> {
@@ -19,28 +13,14 @@ export interface Known<T> extends Asked<T> {
   from: string | undefined;
 }
 
-const office = "office ";
-const most = 3; // answers that are kept
 const often = 60_000; // milliseconds after which one that says the same is kept again, for its time
-
-/** What of the kept answers stays, where one more is kept; those of other rooms are not touched. Pure. */
-export function withOne(told: Readonly<Record<string, unknown>>, path: string, had: Had<unknown>): Record<string, unknown> {
-  const others = Object.entries(told).filter(([key]) => !key.startsWith(office));
-  const mine = Object.entries(told).filter(([key]) => key.startsWith(office) && key !== office + path);
-  return Object.fromEntries([...others, ...mine.slice(1 - most), [office + path, had]]);
-}
-
-/** Whether what failed leaves open how things are: the server was not reached, or is in trouble itself. It has not said no. */
-export function leavesOpen(failed: unknown): boolean {
-  return failed !== undefined && (!(failed instanceof Problem) || failed.status >= 500);
-}
 
 async function keep(path: string, had: Had<unknown>): Promise<void> {
   await core.notebook?.store.write(async (tx) => setFacts(tx, { told: withOne((await fact(tx, "told")) ?? {}, path, had) }));
 }
 
 async function kept<T>(path: string): Promise<Had<T> | undefined> {
-  return core.notebook?.store.write(async (tx) => (await fact(tx, "told"))?.[office + path] as Had<T> | undefined);
+  return core.notebook?.store.write(async (tx) => (await fact(tx, "told"))?.[named(path)] as Had<T> | undefined);
 }
 
 /** Asks as useAsked does; where the server cannot be reached, what it said last is there, also after a start without network. */

@@ -1,7 +1,9 @@
 // What is settled in the list itself: each kind by what settles it where it stands else.
 
 import { useEffect, useMemo } from "preact/hooks";
+import { planOf, plansIn } from "../../core/plan";
 import { talksOf } from "../../core/talk";
+import { text } from "../../core/types";
 import { t } from "../../i18n";
 import { Notice, Skeleton, type Toaster } from "../../ui";
 import { useAsked } from "../../ui/asking";
@@ -16,7 +18,10 @@ import type { Late } from "../late";
 import { ledgerOf } from "../ledger";
 import type { SheetLine } from "../types";
 import { o } from "../words";
-import type { Waiting } from "./inbox";
+import { Section } from "../papers/Section";
+import { Offering } from "../plan/Offering";
+import { refused } from "../plan/refused";
+import { papersOf, type Waiting } from "./inbox";
 import { i } from "./words";
 
 interface HereProps {
@@ -32,8 +37,26 @@ interface HereProps {
 export function Here(props: HereProps) {
   const { kind } = props.of;
   if (kind === "parked") return <HereParked {...props} />;
+  const papers = papersOf(props.of);
+  if (papers) return <Section desk={props.desk} toasts={props.toaster} {...papers} />;
+  if (kind === "vacant" || kind === "offer" || kind === "swap") return <HerePlan {...props} />;
   if (kind === "conflict") return <HereConflict {...props} />;
   return kind === "flag" || kind === "talk" ? <HereTalk {...props} /> : <HereSheet {...props} />;
+}
+
+function HerePlan({ desk, of, names, toaster, again }: HereProps) {
+  const { beneficiary, month } = of;
+  const feed = `${beneficiary.id}@${month}`;
+  useEffect(() => {
+    for (const one of [`planning/${feed}`, feed]) desk.open(one);
+  }, [feed]);
+  const docs = desk.docs.value;
+  const ref = of.kind === "vacant" ? of.ref : `plan/${text(docs.get(of.ref)?.fields ?? {}, "plan")}`;
+  const row = docs.get(ref);
+  const plan = row && planOf(row);
+  if (!desk.opened.value.has(feed)) return <Skeleton rows={2} label={i("fetching")} />;
+  if (plan === undefined || plan.void) return <Gone />;
+  return <div class="leaf stack"><Offering {...{ desk, plan, names, toaster }} refuse={(draft) => refused(draft, plansIn(docs.values(), () => true), docs, names)} onDone={again} /></div>;
 }
 
 function HereParked({ desk, of, names, toaster, again }: HereProps) {

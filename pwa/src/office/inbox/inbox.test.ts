@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fields, Row as Doc } from "../../core/types";
-import { filtered, isHere, waitingOf, written, type Item } from "./inbox";
+import { filtered, isHere, papersOf, waitingOf, written, type Item } from "./inbox";
 import { kindKey } from "./kinds";
 
 const item: Item = {
@@ -42,5 +42,9 @@ test("what is written first says what it is about", () => {
 
 test("kinds have words, and some are settled here", () => {
   expect([kindKey("flag"), kindKey("not yet")]).toEqual(["kind.flag", "kind.other"]);
-  expect([isHere(item), isHere({ kind: "conflict", ref: "shift/1" }), isHere({ kind: "conflict", ref: "decision/1" }), isHere({ kind: "differs", ref: "" })]).toEqual([true, true, false, false]);
+  const of = (kind: string, ref: string) => ({ ...item, kind, ref, beneficiary: { id: "alva", name: "Alva" }, person: { id: "samir", name: "Samir" } });
+  expect([isHere(item), isHere(of("conflict", "shift/1")), isHere(of("conflict", "person/1")), isHere(of("differs", "")), isHere(of("vacant", "plan/1"))]).toEqual([true, true, false, false, true]);
+  expect([papersOf(of("decision", "")), papersOf(of("registration", "")), papersOf(of("conflict", "employment/1")), papersOf(of("conflict", "shift/1")), papersOf(of("talk", "decision/1"))]).toEqual([
+    { name: "decision", field: "beneficiary", who: "alva" }, { name: "registration", field: "assistant", who: "samir" }, { name: "employment", field: "assistant", who: "samir" }, undefined, undefined,
+  ]);
 });

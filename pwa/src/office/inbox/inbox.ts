@@ -64,7 +64,22 @@ export function written(of: Waiting, set: Readonly<Record<string, Json>>): { ref
   return { ref: of.errand, base: of.rev, set: { ...about, ...set }, resolves: of.answers };
 }
 
-/** The kinds that are settled in the list itself. */
-export function isHere({ kind, ref }: Pick<Item, "kind" | "ref">): boolean {
-  return kind === "parked" || kind === "flag" || kind === "talk" || (kind === "conflict" && ref.startsWith("shift/")) || kind === "rejected" || kind === "held" || kind === "uncertain";
+// The papers that a thing is settled by: their kind, and the field that names whose they are.
+const paperFields = { decision: "beneficiary", registration: "beneficiary", engagement: "beneficiary", representation: "beneficiary", employment: "assistant", membership: "person" } as const;
+
+/** The papers by which a thing is settled: a decision that lapses, a notice that is not known to have arrived, a paper with two answers. */
+export function papersOf({ kind, ref, beneficiary, person }: Pick<Item, "kind" | "ref" | "beneficiary" | "person">): { name: keyof typeof paperFields; field: string; who: string } | undefined {
+  if (kind === "decision") return { name: kind, field: "beneficiary", who: beneficiary.id };
+  if (kind === "registration") return { name: kind, field: "assistant", who: person.id };
+  const [name = ""] = ref.split("/");
+  if (kind !== "conflict" || !(name in paperFields) || person.id === "") return undefined;
+  const paper = name as keyof typeof paperFields;
+  return { name: paper, field: paperFields[paper], who: person.id };
+}
+
+const here: readonly string[] = ["parked", "flag", "talk", "rejected", "held", "uncertain", "vacant", "offer", "swap"];
+
+/** Whether a thing is settled in the list itself. */
+export function isHere(item: Pick<Item, "kind" | "ref" | "beneficiary" | "person">): boolean {
+  return here.includes(item.kind) || papersOf(item) !== undefined || (item.kind === "conflict" && item.ref.startsWith("shift/"));
 }

@@ -73,6 +73,14 @@ export function OperatorPage({ desk }: { desk: Desk }) {
                 <Fact what={h("parked")}>{String(is.book.parked)}</Fact>
               </Leaf>
             )}
+            {is.figures && (
+              <Leaf id="figures" title={h("figures")}>
+                <Fact what={h("requests")}>{String(is.figures.requests)}</Fact>
+                <Fact what={h("failed")}>{String(is.figures.failed)}</Fact>
+                {is.figures.within !== null && <Fact what={h("within")}>{h("ms", { n: is.figures.within })}</Fact>}
+                {is.figures.memory > 0 && <Fact what={h("memory")}>{bytes(is.figures.memory)}</Fact>}
+              </Leaf>
+            )}
           </div>
           <p class="soft s">{h("more")}</p>
         </>

@@ -27,6 +27,8 @@ export interface Condition {
   readonly erak: boolean;
   readonly bankid: boolean;
   readonly certificates: readonly { readonly service: "bankid" | "elt" | "erak" | "tls"; readonly notAfter: string; readonly days: number }[];
+  /** A few of the metrics since it began; absent from servers of before. */
+  readonly figures?: { readonly requests: number; readonly failed: number; readonly within: number | null; readonly memory: number } | null;
   readonly wrong: readonly Fault[];
 }
 

@@ -56,5 +56,11 @@ export const en: Record<Key, string> = {
   "heldJobs": "Wait after a restore",
   "conflicts": "Two answers to choose between",
   "parked": "Late changes to decide",
+  "figures": "Figures since the start",
+  "requests": "Requests answered",
+  "failed": "With a fault of ours",
+  "within": "19 of 20 answered within",
+  "ms": "{n} ms",
+  "memory": "Memory",
   "more": "More: the numbers for monitoring (Prometheus) and the commands passbok backup, verify and elt are in docs/operator.md.",
 };

@@ -54,6 +54,12 @@ export const sv = {
   "heldJobs": "Väntar efter en återställning",
   "conflicts": "Två svar att välja mellan",
   "parked": "Sena ändringar att avgöra",
+  "figures": "Mätvärden sedan start",
+  "requests": "Besvarade frågor",
+  "failed": "Där felet var vårt",
+  "within": "19 av 20 besvarade inom",
+  "ms": "{n} ms",
+  "memory": "Minne",
   "more": "Mer: siffrorna för övervakning (Prometheus) och kommandona passbok backup, verify och elt står i docs/operator.md.",
 } as const;
 

@@ -14,7 +14,7 @@ import type { Named } from "../types";
 import { o } from "../words";
 import { Card, dragged, type How } from "./Card";
 import { Findings, Hours } from "./Checks";
-import { about, engagedOn, refusal, unsent, useCheck, type Draft } from "./check";
+import { about, engagedOn, unsent, useCheck, type Draft } from "./check";
 import { PlanSheet } from "./PlanSheet";
 import { AbsenceSheet, AwayNotices } from "./Absences";
 import { Confirm } from "./Confirm";
@@ -25,6 +25,7 @@ import { unconfirmed } from "./worked";
 import { DayMarks } from "./DayMarks";
 import { marksOn } from "./marks";
 import { offersOf, wishedAway } from "./offers";
+import { refused } from "./refused";
 import { useCopy } from "./copy";
 import { clashes, datesOf, moved, numberOf, weekAfter, type Week } from "./week";
 import { p as w } from "./words";
@@ -63,13 +64,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   const minutes = plans.reduce((sum, p) => sum + between(p.start, p.end), 0);
 
   const { check } = useCheck(desk, beneficiary, monday, sunday, unsent(docs));
-  const refuse = (draft: Draft): string | undefined => {
-    const no = refusal(draft, all, docs);
-    if (!no) return undefined;
-    const name = names(draft.assistant);
-    return no.why === "clash" ? w("refuse.clash", { name, where: names(no.by.beneficiary), span: format.span(no.by.start, no.by.end) })
-      : w("refuse.stranger", { name, where: customer.name, day: format.day(draft.start) });
-  };
+  const refuse = (draft: Draft): string | undefined => refused(draft, all, docs, names);
 
   const say = async (ref: string, base: number, set: Fields, done: string, undo?: Fields, resolves?: readonly string[]): Promise<void> => {
     try {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Problem, Unreachable } from "../core/api";
-import { leavesOpen, withOne } from "./known";
+import { leavesOpen, withOne } from "./had";
 
 const had = (value: unknown) => ({ at: "2026-11-29T10:00:00.000Z", value });
 
