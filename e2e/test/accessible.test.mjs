@@ -11,6 +11,8 @@ import { roomOf, tour } from "../lib/screens/tour.mjs";
 const small = { width: 320, height: 640 };
 /** A desk's window of 1280 by 1024 at 400 %. */
 const zoomed = { width: 320, height: 256 };
+/** @type {View[]} */
+const besides = [{ size: { width: 1920, height: 1080 }, theme: "light" }, { size: { width: 820, height: 1180 }, theme: "dark" }]; // that the office has, too
 
 /** @typedef {{size: {width: number, height: number}, theme: "light" | "dark", axe?: "all" | "contrast"}} View */
 
@@ -74,7 +76,7 @@ function looking() {
       if (language === "sv") await forced(page, name);
       if (language === "en") await mirrored(page, name);
     }
-    for (const view of room === "office" ? views[language](desk, phone) : views[language](phone, desk)) {
+    for (const view of room === "office" ? [...views[language](desk, phone), ...(language === "en" ? besides : [])] : views[language](phone, desk)) {
       await fits(page, view, name);
       if (view.axe === "all") await accessible(page, name, { contrast: false }).catch((error) => found.push(error.message));
       if (view.axe) await contrasts(page, name, contrast[view.theme]).catch((error) => found.push(error.message));
