@@ -90,7 +90,8 @@ export async function schedule({ demo, w, look, open, url }, page) {
   await asked.page.getByRole("button", { name: w.start }).waitFor();
   await asked.page.goto(`${url}/plan`);
   await asked.page.getByRole("button", { name: w.iCan }).waitFor();
-  await asked.page.locator("summary").last().click();
+  await asked.page.locator("details", { has: asked.page.locator(".ledger") }).locator("summary").click();
+  await asked.page.locator("summary").last().click(); // one's own calendar
   await asked.page.getByRole("button", { name: w.swapAway }).first().click();
   await look(asked.page, "assistant-offers");
   await asked.page.getByRole("button", { name: w.iCan }).click();
