@@ -16,6 +16,7 @@ class Store {
     this.bytes = 0;
   }
   async connect() {
+    this.off = false;
     this.socket = new WebSocket(`ws://${address}/${this.path}`);
     this.synchronizer = await createWsSynchronizer(this.store, this.socket, patience);
     await this.synchronizer.startSync();
@@ -27,6 +28,17 @@ class Store {
     do await new Promise(setImmediate);
     while (this.synchronizer.getStatus() != 0);
     await this.synchronizer.load();
+  }
+  // What was changed reaches the server, unless the device is told to be offline.
+  async send() {
+    if (this.off) return;
+    if (this.synchronizer) return this.said();
+    await this.connect();
+  }
+  async again() {
+    if (this.synchronizer) return this.said();
+    await this.connect();
+    await this.disconnect();
   }
   async disconnect() {
     if (!this.synchronizer) return;
@@ -51,13 +63,15 @@ const commands = {
   async add({phone, path, rows}) {
     const s = phones.get(phone).get(path);
     s.store.transaction(() => Object.entries(rows).forEach(([id, row]) => s.store.setRow('shifts', id, row)));
-    if (s.synchronizer) await s.said();
+    await s.send();
   },
   async edit({phone, path, id, set}) {
     const s = phones.get(phone).get(path);
+    // What one pulls may come in parts.
+    for (let tries = 0; !s.store.hasRow('shifts', id) && tries < 10; tries++) await s.again();
     if (!s.store.hasRow('shifts', id)) throw new Error(`the device does not have row ${id}`);
     s.store.setPartialRow('shifts', id, set);
-    if (s.synchronizer) await s.said();
+    await s.send();
   },
   async pull({phone, stays}) {
     const before = count(phone);
@@ -71,7 +85,10 @@ const commands = {
   async idle({phone, times}) {
     for (let i = 0; i < times; i++) await every(phone, (s) => s.synchronizer.load());
   },
-  offline: ({phone}) => every(phone, (s) => s.disconnect()),
+  offline: ({phone}) => every(phone, (s) => {
+    s.off = true;
+    return s.disconnect();
+  }),
   shown: ({phone, path, id}) => phones.get(phone).get(path).store.getRow('shifts', id),
   traffic: ({phone}) => [...phones.get(phone).values()].reduce((sum, s) => sum + s.traffic(), 0),
   async close({phone}) {
