@@ -30,11 +30,13 @@ export const sv = {
   "hours.granted": "Beviljat",
   "hours.planned": "Planerat",
   "hours.worked": "Arbetat",
+  "hours.ahead": "Prognos {time} vid månadens slut.",
+  "hours.aheadShort": "prognos {time}",
   "hours.picture": "{month}: beviljat {granted}, planerat {planned}, arbetat {worked}.",
 
   "time.title": "Tidsredovisningar i tid",
   "time.what": "Hur många som var hos Försäkringskassan på sista dagen.",
-  "time.share": "I tid",
+  "time.share": "I tid, %",
   "time.onTime": "I tid",
   "time.late": "För sent",
   "time.missing": "Inte framme",
@@ -52,6 +54,8 @@ export const sv = {
   "took.slowest": "längst {n}",
   "took.picture": "{month}: tidsredovisningar {sheets}, räkningar {invoices}.",
   "took.none": "inga än",
+  "took.half": "{what}, dagar för hälften",
+  "took.longest": "{what}, längst",
   "took.nothing": "Ingen tidsredovisning och ingen räkning är underskriven i de här månaderna.",
 
   "away.title": "Frånvaro",
@@ -60,6 +64,7 @@ export const sv = {
   "away.leave": "Ledig",
   "away.child": "Vård av barn",
   "away.days": "{n} {n|dag|dagar}",
+  "away.of": "{what}, dagar",
   "away.picture": "{month}: sjuk {sick}, ledig {leave}, vård av barn {child}.",
 } as const;
 
