@@ -5,12 +5,12 @@ import { Button, Chips, Icon, Skeleton, State, Trouble } from "../../ui";
 import { Failed } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
-import { Download } from "../out/Download";
+import { AsTable } from "../out/AsTable";
 import type { Table } from "../out/table";
 import { o } from "../words";
 import { Columns, Legend, type Series } from "./Columns";
 import { minutes, ordered, outlook, percent, type DecisionReview, type MonthReview, type Review, type Took } from "./review";
-import { absences, awayTable, hoursTable, onTimeTable, outlookWords, tookTable, useTable, written } from "./tables";
+import { absences, awayTable, hoursTable, onTimeTable, outlookWords, tookTable, useTable } from "./tables";
 import { v } from "./words";
 import "./reports.css";
 
@@ -57,18 +57,7 @@ function Leaf({ id, what, children, list }: { id: string; what: string; children
       <h2 id={`r-${id}`}>{list.title}</h2>
       <p class="soft">{what}</p>
       {children}
-      {list.rows.length > 0 && (
-        <details>
-          <summary><Icon name="down" /> {v("table")}</summary>
-          <div class="rep-table" role="group" tabIndex={0} aria-label={list.title}>
-            <table class="checked">
-              <thead><tr>{list.columns.map(({ title }) => <th scope="col" key={title}>{title}</th>)}</tr></thead>
-              <tbody>{list.rows.map((row, i) => <tr key={i}>{list.columns.map(({ kind, title }, j) => { const said = written(kind, row[j] ?? null); return j === 0 ? <th scope="row" key={title}>{said}</th> : <td class={kind === "text" ? undefined : "num"} key={title}>{said}</td>; })}</tr>)}</tbody>
-            </table>
-          </div>
-          <Download list={() => list} />
-        </details>
-      )}
+      {list.rows.length > 0 && <AsTable list={list} />}
     </section>
   );
 }

@@ -6,7 +6,6 @@ export const en: Record<Key, string> = {
   "loading": "Adding the months up.",
   "months": "How many months",
   "last": "{n} months",
-  "table": "Show as a table",
   "month": "Month",
   "none": "No time in these months",
   "noneDo": "Figures are shown here once there are time and decisions.",
@@ -33,7 +32,7 @@ export const en: Record<Key, string> = {
   "hours.planned": "Planned",
   "hours.worked": "Worked",
   "hours.ahead": "Forecast {time} at the month's end.",
-  "hours.aheadShort": "forecast {time}",
+  "hours.aheadShort": "to {time}",
   "hours.picture": "{month}: granted {granted}, planned {planned}, worked {worked}.",
 
   "time.title": "Timesheets on time",

@@ -4,7 +4,6 @@ export const sv = {
   "loading": "Räknar ihop månaderna.",
   "months": "Hur många månader",
   "last": "{n} månader",
-  "table": "Visa som tabell",
   "month": "Månad",
   "none": "Ingen tid i de här månaderna",
   "noneDo": "Här visas siffror när det finns tid och beslut.",
@@ -31,7 +30,7 @@ export const sv = {
   "hours.planned": "Planerat",
   "hours.worked": "Arbetat",
   "hours.ahead": "Prognos {time} vid månadens slut.",
-  "hours.aheadShort": "prognos {time}",
+  "hours.aheadShort": "mot {time}",
   "hours.picture": "{month}: beviljat {granted}, planerat {planned}, arbetat {worked}.",
 
   "time.title": "Tidsredovisningar i tid",

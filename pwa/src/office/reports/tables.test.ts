@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DecisionReview, MonthReview } from "./review";
-import { awayTable, hoursTable, onTimeTable, tookTable, useTable, written } from "./tables";
-import type { Table } from "../out/table";
+import { awayTable, hoursTable, onTimeTable, tookTable, useTable } from "./tables";
+import { written, type Table } from "../out/table";
 
 const of = (n: number) => ({ num: n * 60, den: 1 });
 const october: MonthReview = {

@@ -1,8 +1,7 @@
 // The reports as tables: what each picture shows, figure by figure. Pure.
 
 import { format, t } from "../../i18n";
-import { table, type Cell, type Column, type Kind, type Table } from "../out/table";
-import { dated } from "../papers/told";
+import { table, type Column, type Table } from "../out/table";
 import { minutes, outlook, percent, type DecisionReview, type MonthReview, type Took } from "./review";
 import { v } from "./words";
 
@@ -66,13 +65,6 @@ export const absences = ["sick", "leave", "child"] as const;
 /** Days of absence, by month. */
 export function awayTable(months: readonly MonthReview[]): Table {
   return byMonth("franvaro", v("away.title"), months, absences.map((kind) => ({ title: v("away.of", { what: v(`away.${kind}`) }), kind: "number", of: (m) => m.absent[kind] ?? 0 })));
-}
-
-/** A cell as a screen shows it; a dash where there is nothing. */
-export function written(kind: Kind, cell: Cell): string {
-  if (cell === null) return "–";
-  if (kind === "minutes") return format.hours(Number(cell));
-  return kind === "day" ? dated(String(cell)) : String(cell);
 }
 
 // The months' names, and beside them the columns.
