@@ -46,7 +46,7 @@ export function DayMap({ view, rows, onDay }: { view: MonthView; rows: readonly 
       <ul class="legend">
         {[...people].map(([id, person]) => <li key={id}><span class="ini" style={person.paint}>{initials(person.name)}</span> {person.name}</li>)}
       </ul>
-      <AsTable list={dayTable(days, view, (id) => people.get(id)?.name ?? "")} />
+      <AsTable list={dayTable(days, view, (id) => people.get(id)?.name ?? "")} day={format.shortDay} />
     </section>
   );
 }

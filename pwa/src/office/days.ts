@@ -9,8 +9,8 @@ import { o } from "./words";
 /** Who was there on a day, when and as what, in words. */
 export function dayWords(day: DayMap, names: (id: string) => string): string {
   return day.blocks
-    .flatMap((block) => block.parts.map((p) => `${format.clockOf(p.from)}–${block.open ? "" : format.clockOf(p.to)} ${names(block.assistant)} ${t(`kind.${p.kind}`).toLocaleLowerCase("sv")}.`))
-    .join(" ");
+    .flatMap((block) => block.parts.map((p) => `${format.clockOf(p.from)}–${block.open ? "" : format.clockOf(p.to)} ${names(block.assistant)} ${t(`kind.${p.kind}`).toLocaleLowerCase("sv")}`))
+    .join("; ");
 }
 
 /** What is to be seen on a day besides: a shift without an end, and a day that is not of 24 hours. */

@@ -1,10 +1,12 @@
+import { Fragment } from "preact";
 import { Icon } from "../../ui";
+import { dated } from "../papers/told";
 import { o } from "../words";
 import { Download } from "./Download";
 import { written, type Table } from "./table";
 
-/** What a picture shows as a table, behind a press, with the way to it as a file. */
-export function AsTable({ list }: { list: Table }) {
+/** What a picture shows as a table, behind a press, with the way to it as a file. A text of several things has a line for each. */
+export function AsTable({ list, day = dated }: { list: Table; day?: (date: string) => string }) {
   return (
     <details class="as-table">
       <summary><Icon name="down" /> {o("list.table")}</summary>
@@ -15,8 +17,8 @@ export function AsTable({ list }: { list: Table }) {
             {list.rows.map((row, i) => (
               <tr role="row" key={i}>
                 {list.columns.map(({ kind, title }, j) => {
-                  const said = written(kind, row[j] ?? null);
-                  return j === 0 ? <th scope="row" role="rowheader" key={title}>{said}</th> : <td role="cell" class={kind === "text" ? undefined : "num"} data-l={title} key={title}>{said}</td>;
+                  const said = lines(kind === "day" && row[j] ? day(String(row[j])) : written(kind, row[j] ?? null));
+                  return j === 0 ? <th scope="row" role="rowheader" key={title}>{said}</th> : <td role="cell" class={kind === "text" ? undefined : "num"} data-l={title} key={title}><span>{said}</span></td>;
                 })}
               </tr>
             ))}
@@ -26,4 +28,8 @@ export function AsTable({ list }: { list: Table }) {
       <Download list={() => list} />
     </details>
   );
+}
+
+function lines(words: string) {
+  return words.split("; ").map((line, i) => <Fragment key={i}>{i > 0 && <br />}{line}</Fragment>);
 }

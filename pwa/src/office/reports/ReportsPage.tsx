@@ -77,8 +77,8 @@ function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
               <div class="goes__top"><a href={`/office/people/${one.beneficiary.id}`}><b>{one.beneficiary.name}</b></a><Outlook one={one} /></div>
               <svg class="chart" viewBox="0 0 100 15" preserveAspectRatio="none" role="img" aria-label={v("use.picture", { name: one.beneficiary.name, used: time(used), granted: time(one.use.granted), planned: time(planned), forecast: time(forecast) })}>
                 <rect class="goes__well" x="0" y="0" width="100" height="10" />
-                <rect class="ink ink--full" x="0" y="0" width={at(Math.min(used, one.use.granted))} height="10" stroke="none" />
-                {used > one.use.granted && <rect class="ink ink--alarm" x={at(one.use.granted)} y="0" width={at(used - one.use.granted)} height="10" />}
+                <rect class="ink ink--full" x="0" y="0" width={at(Math.min(used, one.use.granted))} height="10" vector-effect="non-scaling-stroke" />
+                {used > one.use.granted && <rect class="ink ink--alarm" x={at(one.use.granted)} y="0" width={at(used - one.use.granted)} height="10" vector-effect="non-scaling-stroke" />}
                 <rect class="ink ink--hatch" x={at(used)} y="1" width={at(planned)} height="8" vector-effect="non-scaling-stroke" />
                 <line class="goes__mark" x1={at(one.use.granted)} x2={at(one.use.granted)} y1="0" y2="15" vector-effect="non-scaling-stroke" />
                 <path class="whisker" d={`M${at(used)} 12.5H${at(forecast)}M${at(forecast)} 10.6V14.4`} vector-effect="non-scaling-stroke" />
