@@ -24,7 +24,9 @@ type PastMonth struct {
 	Granted  int           `json:"granted"`
 	Planned  care.Fraction `json:"planned"`
 	Worked   care.Fraction `json:"worked"`
-	Sheets   OnTime        `json:"sheets"`
+	// Forecast is what the month that goes on will have worked at its end, at the pace until today; null of any other.
+	Forecast *care.Fraction `json:"forecast"`
+	Sheets   OnTime         `json:"sheets"`
 	// Signed is how long after the month's end both had signed a timesheet, Invoices how long until the invoice was signed.
 	Signed   Took `json:"signed"`
 	Invoices Took `json:"invoices"`
@@ -63,7 +65,7 @@ func (s *Shelf) Review(docs book.Documents, person string, last care.Month, mont
 	r := Review{Months: make([]PastMonth, 0, months), Decisions: []HoursLeft{}}
 	for back := range months {
 		m := last.Plus(back - months + 1)
-		one, err := s.pastMonth(docs, m)
+		one, err := s.pastMonth(docs, m, care.DateOf(now))
 		if err != nil {
 			return Review{}, fmt.Errorf("review %s: %w", m, err)
 		}
@@ -88,13 +90,13 @@ func (s *Shelf) Review(docs book.Documents, person string, last care.Month, mont
 	return r, nil
 }
 
-func (s *Shelf) pastMonth(docs book.Documents, m care.Month) (PastMonth, error) {
+func (s *Shelf) pastMonth(docs book.Documents, m care.Month, today care.Date) (PastMonth, error) {
 	r := PastMonth{Month: m, Deadline: m.Deadline(), Absent: map[string]int{}}
 	customers, err := beneficiariesIn(docs, m)
 	if err != nil {
 		return r, err
 	}
-	var planned, worked care.Sums
+	var planned, worked, soFar care.Sums
 	var signed, invoices []int
 	days := func(on care.Date) int { return m.Last().Days(on) - 1 }
 	for _, id := range customers {
@@ -103,6 +105,7 @@ func (s *Shelf) pastMonth(docs book.Documents, m care.Month) (PastMonth, error) 
 			return r, err
 		}
 		planned, worked = planned.Plus(of.planned.since(m, m.First())), worked.Plus(of.worked.since(m, m.First()))
+		soFar = soFar.Plus(of.worked.within(m, spell{m.First(), today}))
 		if minutes := granted(of.decisions, m); minutes != nil {
 			r.Granted += *minutes
 		}
@@ -123,6 +126,10 @@ func (s *Shelf) pastMonth(docs book.Documents, m care.Month) (PastMonth, error) 
 		if of.invoiced != "" {
 			invoices = append(invoices, days(of.invoiced))
 		}
+	}
+	if m == today.Month() {
+		use := care.UseOf(m.First(), m.Last(), r.Granted, soFar, today)
+		r.Forecast = &use.Forecast
 	}
 	r.Planned, r.Worked, r.Signed, r.Invoices = planned.Counted(), worked.Counted(), tookOf(signed), tookOf(invoices)
 	return r, absentIn(docs, m, r.Absent)

@@ -89,6 +89,27 @@ func TestHowMonthsHaveGone(t *testing.T) {
 	}
 }
 
+func TestForecastOfTheMonthThatGoesOn(t *testing.T) {
+	w := newWorld(t)
+	w.now = time.Date(2026, 11, 10, 12, 0, 0, 0, time.UTC)
+	w.shift("before samir alva active 2026-10-05T08:00+02:00 2026-10-05T16:00+02:00")
+	w.shift("a samir alva active 2026-11-02T08:00+01:00 2026-11-02T16:00+01:00")
+	w.shift("b tilda alva waiting 2026-11-09T08:00+01:00 2026-11-09T12:00+01:00")
+	w.shift("c samir bo active 2026-11-10T08:00+01:00 2026-11-10T10:00+01:00")       // today, and another customer
+	w.shift("ahead samir alva active 2026-11-20T08:00+01:00 2026-11-20T16:00+01:00") // written down before it was: of no pace
+	r, err := w.review("karin", "2026-12", 3)
+	if err != nil || len(r.Months) != 3 {
+		t.Fatalf("%v %+v", err, r)
+	}
+	// 10 hours and a quarter of 4 in ten of thirty days: 33 hours.
+	if got := r.Months[1].Forecast; got == nil || *got != (care.Fraction{Num: 33 * 60, Den: 1}) {
+		t.Errorf("forecast %v", got)
+	}
+	if r.Months[0].Forecast != nil || r.Months[2].Forecast != nil {
+		t.Errorf("a forecast of a month that does not go on: %v %v", r.Months[0].Forecast, r.Months[2].Forecast)
+	}
+}
+
 func TestHowFarHoursGo(t *testing.T) {
 	w := newWorld(t)
 	w.now = time.Date(2026, 11, 10, 12, 0, 0, 0, time.UTC)

@@ -115,6 +115,14 @@ test("payroll comes out, and sums to the timesheets minute for minute", async ()
   const shown = await page.locator("section", { hasText: "Får lön" }).locator("tbody tr td:last-child").allTextContents();
   const minutes = (/** @type {string} */ text) => Number(/(\d+)\s*h/.exec(text)?.[1] ?? 0) * 60 + Number(/(\d+)\s*min/.exec(text)?.[1] ?? 0);
   assert.deepEqual([...sums.values()].map((hours) => Math.round(hours * 60)).sort(), shown.map(minutes).sort());
+  // The list as it is shown, as a file: who is paid how long, and what is in the way, without its time.
+  const [list] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^CSV/ }).click()]);
+  assert.equal(list.suggestedFilename(), `lon-${october}.csv`);
+  const listed = (await readFile(await list.path(), "utf8")).split("\r\n").map((line) => line.split(";"));
+  const clock = (/** @type {string} */ text) => text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+  assert.deepEqual(listed.filter((line) => line[2] === "Får lön").map((line) => clock(line[6] ?? "")).sort(), shown.map(minutes).sort());
+  assert.ok(listed.some((line) => line[2] === "Står i vägen" && line.slice(3, 7).join("") === ""), "what is in the way is in the list, without its time");
+
   await page.goto(`${url}/office/sheets/${october}`);
   const lines = page.locator(".asked span.s", { hasText: "Sol Sagolund" });
   await lines.first().waitFor();

@@ -1,14 +1,16 @@
 import { useMemo, useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { Chips, Dots, Hatch, Icon, Shape } from "../ui";
+import { dayTable, dayWords } from "./days";
 import { officeIcons } from "./icons";
 import { daysIn, initials, layOut, length, type Block, type DayMap as Day } from "./map";
+import { AsTable } from "./out/AsTable";
 import type { MonthView, Row } from "./types";
 import { o } from "./words";
 
 const part = (minutes: number): string => `${Math.round((minutes / 1440) * 100_000) / 1000}%`;
 
-/** Who was there, day by day over 24 hours, coloured by assistant or by kind; each day is also said in words, and leads to its rows. */
+/** Who was there, day by day over 24 hours, coloured by assistant or by kind; each day is also said in words, and leads to its rows; all of it is a table, too. */
 export function DayMap({ view, rows, onDay }: { view: MonthView; rows: readonly Row[]; onDay: (day: number) => void }) {
   const [colour, paint] = useState<"person" | "kind">("person");
   const people = useMemo(() => colours(rows), [rows]);
@@ -44,6 +46,7 @@ export function DayMap({ view, rows, onDay }: { view: MonthView; rows: readonly 
       <ul class="legend">
         {[...people].map(([id, person]) => <li key={id}><span class="ini" style={person.paint}>{initials(person.name)}</span> {person.name}</li>)}
       </ul>
+      <AsTable list={dayTable(days, view, (id) => people.get(id)?.name ?? "")} day={format.shortDay} />
     </section>
   );
 }
@@ -87,7 +90,7 @@ function DayLine({ day, view, people, onDay }: { day: Day; view: MonthView; peop
           {day.doubled.map((both) => <rect key={both.from} class="flagbox" x={part(both.from)} width={part(both.to - both.from)} y="1" style={{ height: "calc(100% - 2px)" }} />)}
           {known?.length === 1500 && <rect class="twice" x={part(120)} width={part(60)} y="1" style={{ height: "calc(100% - 2px)" }} />}
         </svg>
-        <span class="vh">{spokenDay(day, people)}</span>
+        <span class="vh">{dayWords(day, (id) => people.get(id)?.name ?? "") || o("month.nobody")}</span>
       </td>
       <td>
         <Flags day={day} length={known?.length} />
@@ -126,11 +129,4 @@ function Piece({ block, height, person }: { block: Block; height: number; person
       {long >= 150 && <text class="in" x="50%" y="50%">{short}</text>}
     </svg>
   );
-}
-
-function spokenDay(day: Day, people: Map<string, Person>): string {
-  if (day.blocks.length === 0) return o("month.nobody");
-  return day.blocks
-    .flatMap((block) => block.parts.map((p) => `${format.clockOf(p.from)}–${block.open ? "" : format.clockOf(p.to)} ${people.get(block.assistant)?.name ?? ""} ${t(`kind.${p.kind}`).toLocaleLowerCase("sv")}.`))
-    .join(" ");
 }

@@ -7,12 +7,12 @@ const customer = (name: string, change: Partial<Customer> = {}): Customer => ({
   beneficiary: { id: name, name }, rows: 31, open: 0, stops: 0, warns: 0, ore: 0, hash: "", sums: { active: 0, waiting: 0, standby: 0 },
   sheets: { ...none, of: 3, received: 3 },
   stages: { rows: "done", sheets: "done", sent: "done", ready: "you", notified: "none", handed_over: "none", received: "none", signed: "none" },
-  next: { code: "ready", who: "office", message: { sv: "", en: "" } }, state: "open", ...change,
+  next: { code: "lock", who: "office", message: { sv: "", en: "" } }, state: "open", ...change,
 });
 
 const sent = customer("Bo", {
   state: "notified", stages: { rows: "done", sheets: "done", sent: "done", ready: "done", notified: "done", handed_over: "wait", received: "none", signed: "none" },
-  next: { code: "hand_over", who: "beneficiary", message: { sv: "", en: "" } },
+  next: { code: "send", who: "beneficiary", message: { sv: "", en: "" } },
 });
 
 test("a month that can be locked asks for the coordinator", () => {
@@ -68,7 +68,7 @@ test.each([
   ["", ["Alva", "Dag", "Bo"]],
   ["anything", ["Alva", "Dag", "Bo"]],
 ])("sorted by %s", (by, names) => {
-  const wrong = customer("Dag", { stops: 2, ore: 40_000, stages: { rows: "you" } });
+  const wrong = customer("Dag", { stops: 2, ore: 40_000, stages: { rows: "you" }, next: { code: "fix", who: "office", message: { sv: "", en: "" } } });
   expect(shown([sent, wrong, customer("Alva")], "", "all", orderOf(by)).map((c) => c.beneficiary.name)).toEqual(names);
 });
 
@@ -102,8 +102,21 @@ test("an invoice that is signed while a timesheet is missing is not done", () =>
 });
 
 test("what came back is where a month stands", () => {
-  const back = customer("Alva", { sheets: { ...none, of: 2, approve: 1, rejected: 1 }, stages: { rows: "done", sheets: "you", sent: "you", ready: "you" } });
+  const back = customer("Alva", { sheets: { ...none, of: 2, approve: 1, rejected: 1 }, stages: { rows: "done", sheets: "you", sent: "you", ready: "you" }, next: { code: "rejected", who: "office", message: { sv: "", en: "" } } });
   expect([step(back), turn(back)]).toEqual([3, "you"]);
+});
+
+// Rows are in order, one timesheet of three is missing, one is to be sent and one came back; the invoice waits for what each line says.
+test.each([
+  ["month", { ready: "none" }, 2], ["fix", { rows: "you", ready: "none" }, 1], ["approve", {}, 2], ["print", {}, 2], ["sign_anew", {}, 2], ["rejected", {}, 3], ["held", {}, 3], ["send_sheets", {}, 3],
+  ["lock", {}, 4], ["send", { ready: "done", notified: "wait" }, 5], ["send", { ready: "done", notified: "done", handed_over: "wait" }, 6], ["signer", { ready: "done", notified: "wait" }, 5],
+  ["talk", { ready: "done", notified: "done", handed_over: "you" }, 6], ["paper_print", { ready: "done", notified: "done", handed_over: "you" }, 6],
+  ["receive", { ready: "done", notified: "done", handed_over: "done" }, 7], ["sign", { ready: "done", notified: "done", handed_over: "done" }, 7], ["compare", { ready: "done", notified: "done", handed_over: "done", signed: "you" }, 7],
+  ["sheets", { ready: "done", notified: "done", handed_over: "done", signed: "done" }, 2], ["sheets_sent", { ready: "done", notified: "done", handed_over: "done", signed: "done" }, 3],
+  ["one that this app does not know", {}, 2], ["lock", { ready: "done", notified: "done", handed_over: "done", signed: "done" }, 2],
+] as const)("the step is the one that is next: %s", (code, stages, want) => {
+  const one = customer("Alva", { sheets: { ...none, of: 3, missing: 1, send: 1, rejected: 1 }, stages: { rows: "done", sheets: "wait", sent: "you", ready: "you", ...stages }, next: { code, who: "office", message: { sv: "", en: "" } } });
+  expect(step(one)).toBe(want);
 });
 
 test("where nobody has time no timesheet is waited for", () => {

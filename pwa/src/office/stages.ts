@@ -29,11 +29,27 @@ export function cells(customer: Customer): Cell[] {
   return boardStages.map((stage) => ({ stage, ...cell(customer, stage) }));
 }
 
-/** The stage that a customer's month stands at, counted from 1; 0 where all is done. Where nobody has time there are no timesheets to stand at. */
+// The stage that each next step is about, as the server names them (month/stage.go, sheet_tally.go). What is not here, as that the
+// month still goes on, is about no stage of its own.
+const about: Readonly<Record<string, BoardStage>> = {
+  fix: "rows", rows: "rows",
+  sign_anew: "sheets", approve: "sheets", print: "sheets", sheets: "sheets",
+  rejected: "sent", held: "sent", send_sheets: "sent", sheets_sent: "sent",
+  lock: "ready",
+  signer: "notified", send: "notified", talk: "notified", paper_print: "notified", paper_sign: "notified", paper_send: "notified",
+  receive: "handed_over", expired: "handed_over", sign: "signed", compare: "signed",
+};
+
+/**
+ * The stage that a customer's month stands at, counted from 1; 0 where all is done: the first that is not done from the one on
+ * that the next step is about, so that both say the same, though a timesheet may be missing while the invoice can be locked.
+ * Where nobody has time there are no timesheets to stand at.
+ */
 export function step(customer: Customer): number {
-  if (customer.stages.rows === "done" && customer.sheets.rejected > 0) return boardStages.indexOf("sent") + 1; // what came back goes before what was not signed
   const none = customer.sheets.of === 0 && customer.rows > 0;
-  return boardStages.findIndex((stage) => customer.stages[stage] !== "done" && !(none && (stage === "sheets" || stage === "sent"))) + 1;
+  const from = boardStages.indexOf(about[customer.next.code] ?? "rows");
+  const left = boardStages.map((stage, i) => (customer.stages[stage] !== "done" && !(none && (stage === "sheets" || stage === "sent")) ? i + 1 : 0)).filter(Boolean);
+  return left.find((n) => n > from) ?? left[0] ?? 0;
 }
 
 function cell(customer: Customer, stage: BoardStage): Omit<Cell, "stage"> {

@@ -8,6 +8,7 @@ import type { Desk } from "../../ui/desk";
 import { Mark } from "../papers/Fields";
 import type { Sums } from "../types";
 import { o } from "../words";
+import { Download } from "./Download";
 import { codeOf, employersOf, ofPapers, payable, stopped, type Payroll } from "./payroll";
 import { save } from "./save";
 import { u } from "./words";
@@ -104,6 +105,7 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
                 </ul>
               </section>
             )}
+            <Download list={(lists) => lists.payroll(pay, month)} />
           </div>
           <aside class="cols__side">
             <section class="leaf stack" aria-labelledby="pay-file">

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import type { LedgerLine } from "../MonthTables";
 import type { Customer } from "../types";
-import { board, people, rows } from "./lists";
+import type { Plan } from "../../core/plan";
+import type { Shown } from "../plan/standing";
+import { board, payroll, people, rows, week } from "./lists";
+import type { Payroll } from "./payroll";
 
 const customer: Customer = {
   beneficiary: { id: "a", name: "Åsa" }, rows: 3, open: 0, stops: 1, warns: 2, ore: 12_345, sums: { active: 61, waiting: 0, standby: 5 },
@@ -31,5 +34,35 @@ test("people, with their phones", () => {
   const docs = new Map([["person/b", { ref: "person/b", kind: "person", id: "b", rev: 1, fields: { name: "Bo", phone: "070-1740605" }, conflicts: [], parked: [], status: "received" as const, pending: [] }]]);
   expect(of(people([{ id: "b", name: "Bo", role: "assistant" }, { id: "c", name: "Eva", role: "past" }], docs))).toEqual([
     { Namn: "Bo", Roll: "Assistenter", Telefon: "070-1740605" }, { Namn: "Eva", Roll: "Har slutat", Telefon: "" },
+  ]);
+});
+
+test("a week of the schedule: each plan with all that its card says", () => {
+  const plan: Plan = { ref: "plan/1", id: "1", assistant: "b", beneficiary: "a", kind: "waiting", start: "2026-10-24T22:00+02:00", end: "2026-10-25T06:00+01:00", note: "Nyckeln", void: false, draft: true, disputed: false };
+  const one: Shown = { plan, name: "Bo", how: undefined, clashes: ["Åsa 07:00–09:00"], stranger: false, offered: true, wished: false, found: [{ code: "daily_rest", rows: ["plan/1"] } as unknown as Shown["found"][number]], waiting: false };
+  const list = week([one, { ...one, plan: { ...plan, assistant: "", draft: false, note: "" }, name: "Vakant", clashes: [], found: [] }], { id: "a", name: "Åsa" }, "2026-W43");
+  expect([list.name, list.title]).toEqual(["schema-2026-w43", "Schema för Åsa, vecka 43"]);
+  expect(of(list)).toEqual([
+    { Dag: "2026-10-24", Från: "2026-10-24T22:00+02:00", Till: "2026-10-25T06:00+01:00", Längd: 540, Assistent: "Bo", "Sort av tid": "Väntetid", Läge: "Utkast; Krockar: Åsa 07:00–09:00; Dygnsvila", Anteckning: "Nyckeln" },
+    expect.objectContaining({ Assistent: "Vakant", Läge: "Erbjudet", Anteckning: null }),
+  ]);
+});
+
+test("payroll: nobody's time whom something stops, with what it is; and by whom the others are paid", () => {
+  const [bo, eva, ida, customer] = [{ id: "b", name: "Bo" }, { id: "e", name: "Eva" }, { id: "i", name: "Ida" }, { id: "a", name: "Åsa" }];
+  const sums = { active: 61, waiting: 0, standby: 5 };
+  const pay: Payroll = {
+    month: "2026-10", codes: { active: "200", waiting: "", standby: "" }, assumed: { active: "TID", waiting: "JOUR", standby: "BER" },
+    employees: [{ ...bo, number: "17", sums, absence: [{ kind: "sick", from: "2026-10-05", to: "2026-10-06", whole: true }, { kind: "child", from: "2026-10-09", to: "2026-10-09", whole: false }] }, { ...eva, number: "", sums, absence: [] }],
+    stops: [{ assistant: eva, beneficiary: customer, code: "open", rows: [] }], others: [{ assistant: ida, beneficiary: customer, employer: "beneficiary", sums }, { assistant: bo, beneficiary: customer, employer: "self", sums: { active: 0, waiting: 0, standby: 0 } }],
+  };
+  const list = payroll(pay, "2026-10");
+  expect(list.name).toBe("lon-2026-10");
+  const none = { "Aktiv (200)": null, "Väntetid (JOUR)": null, "Beredskap (BER)": null, Summa: null };
+  const paid = { "Aktiv (200)": 61, "Väntetid (JOUR)": 0, "Beredskap (BER)": 5, Summa: 66 };
+  expect(of(list)).toEqual([
+    { Assistent: "Eva", Anställningsnummer: null, Läge: "Står i vägen", ...none, "Vad det gäller": "Åsa: Tiderna är inte låsta.", Frånvaro: null },
+    { Assistent: "Bo", Anställningsnummer: "17", Läge: "Får lön", ...paid, "Vad det gäller": null, Frånvaro: "sjuk 2026-10-05–2026-10-06; vård av barn 2026-10-09. Del av en dag. Den är inte med i filen: skriv in den i löneprogrammet." },
+    { Assistent: "Ida", Anställningsnummer: null, Läge: "Får lön av någon annan", ...paid, "Vad det gäller": "är anställd av Åsa", Frånvaro: null },
   ]);
 });

@@ -1,15 +1,19 @@
 // The office's lists as tables: what is shown, line by line, and more of each line than the screen has room for. Pure.
 
+import { between } from "../../core/time";
 import { text, type Row as Doc } from "../../core/types";
-import { said, t } from "../../i18n";
+import { format, said, t } from "../../i18n";
 import type { Waiting } from "../inbox/inbox";
 import { kindKey } from "../inbox/kinds";
 import { i } from "../inbox/words";
 import type { LedgerLine } from "../MonthTables";
 import type { Listed } from "../people";
+import { standing, type Shown } from "../plan/standing";
+import { numberOf, type Week } from "../plan/week";
 import { standingOf } from "../sheets";
-import { signedOf, type Customer, type SheetLine } from "../types";
+import { signedOf, type Customer, type Named, type SheetLine, type Sums } from "../types";
 import { o } from "../words";
+import { codeOf, employersOf, payable, stopped, type Absence, type Codes, type Payroll } from "./payroll";
 import { table, type Column, type Table } from "./table";
 import { u } from "./words";
 
@@ -84,10 +88,51 @@ export function people(listed: readonly Listed[], docs: ReadonlyMap<string, Doc>
   ]);
 }
 
-// The minutes of each kind, and all of them.
-function kinds<T>(sums: (line: T) => { active: number; waiting: number; standby: number }): Column<T>[] {
+/** A week of a customer's schedule, a plan a line. */
+export function week(plans: readonly Shown[], customer: Named, of: Week): Table {
+  return table<Shown>(`schema-${of.toLowerCase()}`, o("plan.title", { name: customer.name, n: numberOf(of) }), plans, [
+    { title: t("time.day"), kind: "day", of: ({ plan }) => plan.start.slice(0, 10) },
+    { title: t("time.from"), kind: "moment", of: ({ plan }) => plan.start },
+    { title: t("time.to"), kind: "moment", of: ({ plan }) => plan.end },
+    { title: o("row.length"), kind: "minutes", of: ({ plan }) => between(plan.start, plan.end) },
+    { title: o("month.assistant"), kind: "text", of: (one) => one.name },
+    { title: t("kind.legend"), kind: "text", of: ({ plan }) => t(`kind.${plan.kind}`) },
+    { title: o("row.state"), kind: "text", of: (one) => standing(one).map(({ words, more }) => (more ? `${words}: ${more}` : words)).join("; ") || undefined },
+    { title: u("col.note"), kind: "text", of: ({ plan }) => plan.note || undefined },
+  ]);
+}
+
+/** Somebody's line in a month for payroll: how it stands, with what; and the time that is paid, or that somebody else pays. */
+interface PayLine {
+  readonly name: string;
+  readonly number?: string;
+  readonly state: string;
+  readonly sums?: Sums;
+  readonly what?: string;
+  readonly away?: readonly Absence[];
+}
+
+/** A month for payroll: who is paid for how long, and whom what keeps from it. The time of whom something stops is in no file. */
+export function payroll(pay: Payroll, month: string): Table {
+  const lines: PayLine[] = [
+    ...stopped(pay).map(({ name, stops }): PayLine => ({ name, state: u("pay.stops"), what: stops.map((stop) => `${stop.beneficiary.name}: ${u(`stop.${stop.code}`)}`).join(" ") })),
+    ...payable(pay).map(({ name, number, sums, absence }): PayLine => ({ name, number: number || u("pay.byPersonnummer"), state: u("pay.paid"), sums, away: absence })),
+    ...employersOf(pay).map(({ assistant, beneficiary, employer, sums }): PayLine => ({ name: assistant.name, state: u("pay.others"), sums, what: u(`by.${employer}`, { name: beneficiary.name }) })),
+  ];
+  return table<PayLine>(`lon-${month}`, o("payroll.title", { month: format.month(month, true) }), lines, [
+    { title: o("month.assistant"), kind: "text", of: (one) => one.name },
+    { title: u("pay.number"), kind: "text", of: (one) => one.number },
+    { title: o("row.state"), kind: "text", of: (one) => one.state },
+    ...kinds<PayLine>((one) => one.sums, (kind) => ` (${codeOf(pay, kind)})`),
+    { title: u("col.message"), kind: "text", of: (one) => one.what },
+    { title: u("pay.away"), kind: "text", of: (one) => one.away?.map(({ kind, from, to, whole }) => `${u(`away.${kind}`)} ${from === to ? from : `${from}–${to}`}${whole ? "" : `. ${u("pay.awayPart")}`}`).join("; ") || undefined },
+  ]);
+}
+
+// The minutes of each kind, and all of them; what a kind goes by besides may stand beside its name.
+function kinds<T>(sums: (line: T) => Sums | undefined, besides: (kind: keyof Codes) => string = () => ""): Column<T>[] {
   return [
-    ...(["active", "waiting", "standby"] as const).map((kind): Column<T> => ({ title: t(`kind.${kind}`), kind: "minutes", of: (line) => sums(line)[kind] })),
-    { title: o("month.total"), kind: "minutes", of: (line) => { const { active, waiting, standby } = sums(line); return active + waiting + standby; } },
+    ...(["active", "waiting", "standby"] as const).map((kind): Column<T> => ({ title: `${t(`kind.${kind}`)}${besides(kind)}`, kind: "minutes", of: (line) => sums(line)?.[kind] })),
+    { title: o("month.total"), kind: "minutes", of: (line) => { const of = sums(line); return of && of.active + of.waiting + of.standby; } },
   ];
 }

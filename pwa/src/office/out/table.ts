@@ -1,5 +1,8 @@
 // A list as a file: what the server makes one of (POST /api/v1/tables/…).
 
+import { format } from "../../i18n";
+import { dated } from "../papers/told";
+
 /** What a column holds: a text, a whole number, minutes, öre, a date, an instant with its offset. */
 export type Kind = "text" | "number" | "minutes" | "ore" | "day" | "moment";
 
@@ -25,4 +28,11 @@ export interface Column<T> {
 /** A table of lines, column by column; what is not known is an empty cell. */
 export function table<T>(name: string, title: string, lines: readonly T[], columns: readonly Column<T>[]): Table {
   return { name, title, columns: columns.map(({ title: of, kind }) => ({ title: of, kind })), rows: lines.map((line) => columns.map(({ of }) => of(line) ?? null)) };
+}
+
+/** A cell as a screen shows it; a dash where there is nothing. */
+export function written(kind: Kind, cell: Cell): string {
+  if (cell === null) return "–";
+  if (kind === "minutes") return format.hours(Number(cell));
+  return kind === "day" ? dated(String(cell)) : String(cell);
 }

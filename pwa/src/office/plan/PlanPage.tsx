@@ -11,8 +11,9 @@ import { Conflict } from "../Conflict";
 import { rowOf, type Disagreement } from "../doc";
 import { engaged, listed, namesOf } from "../people";
 import type { Named } from "../types";
+import { Download } from "../out/Download";
 import { o } from "../words";
-import { Card, dragged, type How } from "./Card";
+import { Card, dragged } from "./Card";
 import { Findings, Hours } from "./Checks";
 import { about, engagedOn, unsent, useCheck, type Draft } from "./check";
 import { PlanSheet } from "./PlanSheet";
@@ -27,6 +28,7 @@ import { marksOn } from "./marks";
 import { offersOf, wishedAway } from "./offers";
 import { refused } from "./refused";
 import { useCopy } from "./copy";
+import type { How, Shown } from "./standing";
 import { clashes, datesOf, moved, numberOf, weekAfter, type Week } from "./week";
 import { p as w } from "./words";
 
@@ -109,6 +111,12 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   const staff = engaged(docs, beneficiary, monday.slice(0, 7), names);
   const asks = unconfirmed(plans, shifts, now);
   const away = absencesIn(docs, new Set(staff.map((one) => one.id)), monday, sunday);
+  const shown = (plan: Plan): Shown => ({
+    plan, name: nameOf(plan, names), how: howOf(plan, shifts, now), waiting: docs.get(plan.ref)?.status === "phone",
+    clashes: (clash.get(plan.id) ?? []).map((other) => `${names(other.beneficiary)} ${format.span(other.start, other.end)}`),
+    stranger: plan.assistant !== "" && !engagedOn(docs, beneficiary, plan.assistant, plan.start.slice(0, 10)),
+    offered: offers.get(plan.id)?.given === "", wished: wished.has(plan.id), found: about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref)),
+  });
   const disputes = plans.flatMap((plan) => {
     const doc = docs.get(plan.ref);
     return (doc?.conflicts ?? []).map((conflict) => ({ plan, rev: doc?.rev ?? 0, conflict: conflict as unknown as Disagreement, row: rowOf(plan.ref, doc?.fields ?? {}, nameOf(plan, names), true, false) }));
@@ -200,10 +208,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
                     {day.map((plan) => (
                       <li key={plan.id}>
                         <Card
-                          plan={plan} name={nameOf(plan, names)} how={howOf(plan, shifts, now)} waiting={docs.get(plan.ref)?.status === "phone"}
-                          clashes={(clash.get(plan.id) ?? []).map((other) => `${names(other.beneficiary)} ${format.span(other.start, other.end)}`)}
-                          stranger={plan.assistant !== "" && !engagedOn(docs, beneficiary, plan.assistant, date)}
-                          offered={offers.get(plan.id)?.given === ""} wished={wished.has(plan.id)} found={about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref))} drags={!desk.outdated.value && !readsOnly.value}
+                          of={shown(plan)} drags={!desk.outdated.value && !readsOnly.value}
                           onOpen={() => edit({ plan, id: plan.id, day: date })} onMove={(days) => move(plan, days)}
                         />
                       </li>
@@ -216,6 +221,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
           })}
         </ol>
       )}
+      {plans.length > 0 && <Download list={(lists) => lists.week(plans.map(shown), customer, week)} />}
       {tool === "templates" && <Templates {...{ desk, beneficiary, week, plans, names, toaster }} onClose={() => use(undefined)} />}
       {tool === "absence" && <AbsenceSheet {...{ desk, assistants: staff, names, toaster }} day={dates.includes(format.today(desk.now())) ? format.today(desk.now()) : monday} onClose={() => use(undefined)} />}
       {tool === "confirm" && <Confirm {...{ desk, plans: asks, names, toaster }} onClose={() => use(undefined)} />}

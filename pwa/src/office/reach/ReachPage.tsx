@@ -5,7 +5,9 @@ import { Button, Icon, Notice, Skeleton, Trouble } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Failed, sentence } from "../../ui/Failed";
+import { Download } from "../out/Download";
 import { o } from "../words";
+import { ofThemselves, unreachedTable } from "./tables";
 import { Steps } from "./Told";
 import type { Case } from "./told";
 import { r } from "./words";
@@ -22,17 +24,17 @@ export function ReachPage({ desk }: { desk: Desk }) {
       {asked.value && people.length === 0 && <Trouble icon="check" title={r("none")}><p>{r("noneDo")}</p></Trouble>}
       {people.length > 0 && <p class="soft">{r("what")}</p>}
       <div class="people">{people.map((one) => <Person key={one.id} one={one} />)}</div>
+      {people.length > 0 && <Download list={() => unreachedTable(people)} />}
     </>
   );
 }
 
 function Person({ one }: { one: Case }) {
-  const own = one.beneficiary.id === one.person.id || one.beneficiary.name === "";
   return (
     <section class="leaf stack" aria-labelledby={`p-${one.id} t-${one.id}`}>
       <h2 id={`p-${one.id}`}>{one.person.name}</h2>
       <p>
-        <span id={`t-${one.id}`}>{own ? said(one.title) : r("about", { title: said(one.title), name: one.beneficiary.name })}</span>
+        <span id={`t-${one.id}`}>{ofThemselves(one) ? said(one.title) : r("about", { title: said(one.title), name: one.beneficiary.name })}</span>
         {one.last !== "" && <><br /><b>{r("last", { day: format.day(one.last) })}</b></>}
         <br /><span class="soft">{r(one.looked ? "looked" : "notLooked")}</span>
       </p>

@@ -5,10 +5,12 @@ import { Button, Chips, Icon, Skeleton, State, Trouble } from "../../ui";
 import { Failed } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
-import { dated } from "../papers/told";
+import { AsTable } from "../out/AsTable";
+import type { Table } from "../out/table";
 import { o } from "../words";
-import { Columns, type Series } from "./Columns";
+import { Columns, Legend, type Series } from "./Columns";
 import { minutes, ordered, outlook, percent, type DecisionReview, type MonthReview, type Review, type Took } from "./review";
+import { absences, awayTable, hoursTable, onTimeTable, outlookWords, tookTable, useTable } from "./tables";
 import { v } from "./words";
 import "./reports.css";
 
@@ -46,36 +48,25 @@ export function ReportsPage({ desk }: { desk: Desk }) {
 }
 
 const named = (m: string): string => format.month(m, true);
+const whole = (n: number): string => `${Math.round(n / 60)} h`;
 const short = (m: string): string => format.capital(format.month(m)).slice(0, 3);
 
-function Leaf({ id, title, what, children, head, rows }: { id: string; title: string; what: string; children: ComponentChildren; head: readonly string[]; rows: readonly (readonly ComponentChildren[])[] }) {
+function Leaf({ id, what, children, list }: { id: string; what: string; children: ComponentChildren; list: Table }) {
   return (
     <section class="leaf stack" aria-labelledby={`r-${id}`}>
-      <h2 id={`r-${id}`}>{title}</h2>
+      <h2 id={`r-${id}`}>{list.title}</h2>
       <p class="soft">{what}</p>
       {children}
-      <details>
-        <summary><Icon name="down" /> {v("table")}</summary>
-        <div class="rep-table" role="group" tabIndex={0} aria-label={title}>
-          <table class="checked">
-            <thead><tr>{head.map((one) => <th scope="col" key={one}>{one}</th>)}</tr></thead>
-            <tbody>{rows.map((row, i) => <tr key={i}>{row.map((cell, j) => (j === 0 ? <th scope="row" key={j}>{cell}</th> : <td class="num" key={j}>{cell}</td>))}</tr>)}</tbody>
-          </table>
-        </div>
-      </details>
+      {list.rows.length > 0 && <AsTable list={list} />}
     </section>
   );
 }
 
 function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
   const time = (n: number): string => format.hours(n);
-  const period = ({ use }: DecisionReview): string => `${format.dayOfMonth(use.from)} – ${dated(use.to)}`;
   return (
-    <Leaf
-      id="use" title={v("use.title")} what={decisions.length === 0 ? v("use.none") : v("use.what")}
-      head={[v("use.customer"), v("use.period"), v("use.granted"), v("use.used"), v("use.planned"), v("use.forecast")]}
-      rows={decisions.map((one) => [one.beneficiary.name, period(one), time(one.use.granted), time(minutes(one.use.used)), time(minutes(one.planned)), time(minutes(one.use.forecast))])}
-    >
+    <Leaf id="use" what={decisions.length === 0 ? v("use.none") : v("use.what")} list={useTable(decisions)}>
+      {decisions.length > 0 && <Legend series={[{ label: v("use.used"), ink: "full" }, { label: v("use.planned"), ink: "hatch" }, { label: v("use.forecast"), ink: "ahead" }, { label: v("use.granted"), ink: "mark" }]} />}
       <ul class="stack stack--s">
         {decisions.map((one) => {
           const [used, planned, forecast] = [minutes(one.use.used), minutes(one.planned), minutes(one.use.forecast)];
@@ -84,11 +75,13 @@ function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
           return (
             <li class="goes" key={one.beneficiary.id}>
               <div class="goes__top"><a href={`/office/people/${one.beneficiary.id}`}><b>{one.beneficiary.name}</b></a><Outlook one={one} /></div>
-              <svg class="chart" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={v("use.picture", { name: one.beneficiary.name, used: time(used), granted: time(one.use.granted), planned: time(planned), forecast: time(forecast) })}>
-                <rect class="ink ink--full" x="0" y="0" width={at(Math.min(used, one.use.granted))} height="10" stroke="none" />
-                {used > one.use.granted && <rect class="ink ink--alarm" x={at(one.use.granted)} y="0" width={at(used - one.use.granted)} height="10" />}
+              <svg class="chart" viewBox="0 0 100 15" preserveAspectRatio="none" role="img" aria-label={v("use.picture", { name: one.beneficiary.name, used: time(used), granted: time(one.use.granted), planned: time(planned), forecast: time(forecast) })}>
+                <rect class="goes__well" x="0" y="0" width="100" height="10" />
+                <rect class="ink ink--full" x="0" y="0" width={at(Math.min(used, one.use.granted))} height="10" vector-effect="non-scaling-stroke" />
+                {used > one.use.granted && <rect class="ink ink--alarm" x={at(one.use.granted)} y="0" width={at(used - one.use.granted)} height="10" vector-effect="non-scaling-stroke" />}
                 <rect class="ink ink--hatch" x={at(used)} y="1" width={at(planned)} height="8" vector-effect="non-scaling-stroke" />
-                <line class="goes__mark" x1={at(one.use.granted)} x2={at(one.use.granted)} y1="0" y2="10" vector-effect="non-scaling-stroke" />
+                <line class="goes__mark" x1={at(one.use.granted)} x2={at(one.use.granted)} y1="0" y2="15" vector-effect="non-scaling-stroke" />
+                <path class="whisker" d={`M${at(used)} 12.5H${at(forecast)}M${at(forecast)} 10.6V14.4`} vector-effect="non-scaling-stroke" />
               </svg>
               <small class="soft" aria-hidden="true">{v("use.used")} {time(used)} · {v("use.planned")} {time(planned)} · {v("use.granted")} {time(one.use.granted)} · {v("use.forecast")} {time(forecast)}</small>
             </li>
@@ -101,21 +94,25 @@ function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
 
 function Outlook({ one }: { one: DecisionReview }) {
   const is = outlook(one);
-  const { granted, used, forecast } = one.use;
-  if (is === "fits") return <State tone="done" icon="check">{v("use.fits")}</State>;
-  const over = (is === "over" ? minutes(used) : is === "planned" ? minutes(used) + minutes(one.planned) : minutes(forecast)) - granted;
-  return <State tone={is === "over" ? "alarm" : "you"} icon={is === "over" ? "alarm" : "clock"}>{v(`use.${is}.state`, { time: format.hours(over) })}</State>;
+  const tone = is === "fits" ? "done" : is === "over" ? "alarm" : "you";
+  return <State tone={tone} icon={is === "fits" ? "check" : is === "over" ? "alarm" : "clock"}>{outlookWords(one)}</State>;
 }
 
 function Hours({ months }: { months: readonly MonthReview[] }) {
-  const series: readonly Series[] = [{ label: v("hours.granted"), ink: "edge" }, { label: v("hours.planned"), ink: "hatch" }, { label: v("hours.worked"), ink: "full" }];
-  const of = (m: MonthReview) => [m.granted, minutes(m.planned), minutes(m.worked)] as const;
+  const series: readonly Series[] = [
+    { label: v("hours.granted"), ink: "edge" }, { label: v("hours.planned"), ink: "hatch" }, { label: v("hours.worked"), ink: "full" },
+    ...(months.some((m) => m.forecast) ? [{ label: v("use.forecast"), ink: "above" } as const] : []),
+  ];
   return (
-    <Leaf id="hours" title={v("hours.title")} what={v("hours.what")} head={[v("month"), ...series.map((one) => one.label)]} rows={months.map((m) => [named(m.month), ...of(m).map((n) => format.hours(n))])}>
+    <Leaf id="hours" what={v("hours.what")} list={hoursTable(months)}>
       <Columns
         series={series} columns={months.map((m) => {
-          const [granted, planned, worked] = of(m);
-          return { name: short(m.month), values: [granted, planned, worked], foot: `${Math.round(worked / 60)} h`, said: v("hours.picture", { month: named(m.month), granted: format.hours(granted), planned: format.hours(planned), worked: format.hours(worked) }) };
+          const [granted, planned, worked, ahead] = [m.granted, minutes(m.planned), minutes(m.worked), m.forecast ? minutes(m.forecast) : undefined];
+          const said = v("hours.picture", { month: named(m.month), granted: format.hours(granted), planned: format.hours(planned), worked: format.hours(worked) });
+          return {
+            name: short(m.month), values: [granted, planned, worked], ahead, said: ahead === undefined ? said : `${said} ${v("hours.ahead", { time: format.hours(ahead) })}`,
+            foot: <>{whole(worked)}{ahead !== undefined && <><br />{v("hours.aheadShort", { time: whole(ahead) })}</>}</>,
+          };
         })}
       />
     </Leaf>
@@ -130,10 +127,7 @@ function OnTime({ months, today }: { months: readonly MonthReview[]; today: stri
   };
   const open = (m: MonthReview): boolean => m.deadline >= today;
   return (
-    <Leaf
-      id="time" title={v("time.title")} what={v("time.what")} head={[v("month"), v("time.share"), v("time.onTime"), v("time.late"), v("time.missing"), v("time.of"), v("time.deadline")].filter((one, i, all) => all.indexOf(one) === i)}
-      rows={months.map((m) => [named(m.month), `${m.sheets.onTime} (${share(m)})`, m.sheets.late, m.sheets.missing, m.sheets.of, dated(m.deadline)])}
-    >
+    <Leaf id="time" what={v("time.what")} list={onTimeTable(months)}>
       <Columns
         piled series={series} columns={months.map((m) => ({
           name: short(m.month), values: [m.sheets.onTime, m.sheets.late, m.sheets.missing], foot: open(m) && m.sheets.of > 0 ? v("time.open", { day: format.dayMonth(m.deadline) }) : share(m),
@@ -147,13 +141,13 @@ function OnTime({ months, today }: { months: readonly MonthReview[]; today: stri
 function TookLeaf({ months }: { months: readonly MonthReview[] }) {
   const series: readonly Series[] = [{ label: v("took.sheets"), ink: "full" }, { label: v("took.invoices"), ink: "hatch" }];
   const days = (took: Took): string => (took.median === null ? v("took.none") : v("took.median", { n: took.median }));
-  const whole = (took: Took): string => (took.slowest === null ? days(took) : `${days(took)}, ${v("took.slowest", { n: took.slowest })}`);
+  const full = (took: Took): string => (took.slowest === null ? days(took) : `${days(took)}, ${v("took.slowest", { n: took.slowest })}`);
   return (
-    <Leaf id="took" title={v("took.title")} what={v("took.what")} head={[v("month"), v("took.sheets"), v("took.invoices")]} rows={months.map((m) => [named(m.month), whole(m.signed), whole(m.invoices)])}>
+    <Leaf id="took" what={v("took.what")} list={tookTable(months)}>
       {months.every((m) => m.signed.of + m.invoices.of === 0) ? <p>{v("took.nothing")}</p> : <Columns
         series={series} columns={months.map((m) => ({
           name: short(m.month), values: [Math.max(m.signed.median ?? 0, 0), Math.max(m.invoices.median ?? 0, 0)], foot: m.signed.median === null && m.invoices.median === null ? "–" : [m.signed.median, m.invoices.median].map((n) => n ?? "–").join(" / "),
-          said: v("took.picture", { month: named(m.month), sheets: whole(m.signed), invoices: whole(m.invoices) }),
+          said: v("took.picture", { month: named(m.month), sheets: full(m.signed), invoices: full(m.invoices) }),
         }))}
       />}
     </Leaf>
@@ -161,12 +155,11 @@ function TookLeaf({ months }: { months: readonly MonthReview[] }) {
 }
 
 function Away({ months }: { months: readonly MonthReview[] }) {
-  const kinds = ["sick", "leave", "child"] as const;
   const series: readonly Series[] = [{ label: v("away.sick"), ink: "full" }, { label: v("away.leave"), ink: "edge" }, { label: v("away.child"), ink: "hatch" }];
-  const of = (m: MonthReview): number[] => kinds.map((kind) => m.absent[kind] ?? 0);
+  const of = (m: MonthReview): number[] => absences.map((kind) => m.absent[kind] ?? 0);
   const days = (n: number): string => v("away.days", { n });
   return (
-    <Leaf id="away" title={v("away.title")} what={v("away.what")} head={[v("month"), ...series.map((one) => one.label)]} rows={months.map((m) => [named(m.month), ...of(m).map(days)])}>
+    <Leaf id="away" what={v("away.what")} list={awayTable(months)}>
       <Columns
         piled series={series} columns={months.map((m) => {
           const [sick = 0, leave = 0, child = 0] = of(m);

@@ -6,7 +6,6 @@ export const en: Record<Key, string> = {
   "loading": "Adding the months up.",
   "months": "How many months",
   "last": "{n} months",
-  "table": "Show as a table",
   "month": "Month",
   "none": "No time in these months",
   "noneDo": "Figures are shown here once there are time and decisions.",
@@ -32,11 +31,13 @@ export const en: Record<Key, string> = {
   "hours.granted": "Granted",
   "hours.planned": "Planned",
   "hours.worked": "Worked",
+  "hours.ahead": "Forecast {time} at the month's end.",
+  "hours.aheadShort": "to {time}",
   "hours.picture": "{month}: granted {granted}, planned {planned}, worked {worked}.",
 
   "time.title": "Timesheets on time",
   "time.what": "How many were with Försäkringskassan on the last day.",
-  "time.share": "On time",
+  "time.share": "On time, %",
   "time.onTime": "On time",
   "time.late": "Too late",
   "time.missing": "Not there",
@@ -54,6 +55,8 @@ export const en: Record<Key, string> = {
   "took.slowest": "longest {n}",
   "took.picture": "{month}: timesheets {sheets}, invoices {invoices}.",
   "took.none": "none yet",
+  "took.half": "{what}, days for half",
+  "took.longest": "{what}, longest",
   "took.nothing": "No timesheet and no invoice is signed in these months.",
 
   "away.title": "Absence",
@@ -62,5 +65,6 @@ export const en: Record<Key, string> = {
   "away.leave": "On leave",
   "away.child": "Care of a child",
   "away.days": "{n} {n|day|days}",
+  "away.of": "{what}, days",
   "away.picture": "{month}: sick {sick}, on leave {leave}, care of a child {child}.",
 };

@@ -16,6 +16,8 @@ export interface MonthReview {
   readonly granted: number;
   readonly planned: Fraction;
   readonly worked: Fraction;
+  /** Of the month that goes on, at its end; null of any other. */
+  readonly forecast: Fraction | null;
   readonly sheets: { readonly of: number; readonly onTime: number; readonly late: number; readonly missing: number };
   readonly signed: Took;
   readonly invoices: Took;

@@ -4,7 +4,6 @@ export const sv = {
   "loading": "Räknar ihop månaderna.",
   "months": "Hur många månader",
   "last": "{n} månader",
-  "table": "Visa som tabell",
   "month": "Månad",
   "none": "Ingen tid i de här månaderna",
   "noneDo": "Här visas siffror när det finns tid och beslut.",
@@ -30,11 +29,13 @@ export const sv = {
   "hours.granted": "Beviljat",
   "hours.planned": "Planerat",
   "hours.worked": "Arbetat",
+  "hours.ahead": "Prognos {time} vid månadens slut.",
+  "hours.aheadShort": "mot {time}",
   "hours.picture": "{month}: beviljat {granted}, planerat {planned}, arbetat {worked}.",
 
   "time.title": "Tidsredovisningar i tid",
   "time.what": "Hur många som var hos Försäkringskassan på sista dagen.",
-  "time.share": "I tid",
+  "time.share": "I tid, %",
   "time.onTime": "I tid",
   "time.late": "För sent",
   "time.missing": "Inte framme",
@@ -52,6 +53,8 @@ export const sv = {
   "took.slowest": "längst {n}",
   "took.picture": "{month}: tidsredovisningar {sheets}, räkningar {invoices}.",
   "took.none": "inga än",
+  "took.half": "{what}, dagar för hälften",
+  "took.longest": "{what}, längst",
   "took.nothing": "Ingen tidsredovisning och ingen räkning är underskriven i de här månaderna.",
 
   "away.title": "Frånvaro",
@@ -60,6 +63,7 @@ export const sv = {
   "away.leave": "Ledig",
   "away.child": "Vård av barn",
   "away.days": "{n} {n|dag|dagar}",
+  "away.of": "{what}, dagar",
   "away.picture": "{month}: sjuk {sick}, ledig {leave}, vård av barn {child}.",
 } as const;
 
