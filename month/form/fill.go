@@ -115,11 +115,7 @@ func (f *Form) write(w io.Writer, copies []values) error {
 		}
 		parts[n] = bytes.NewReader(filled)
 	}
-	if len(parts) == 1 {
-		_, err := io.Copy(w, parts[0])
-		return err
-	}
-	if err := api.MergeRaw(parts, w, false, model.NewDefaultConfiguration()); err != nil {
+	if err := join(w, parts); err != nil {
 		return fmt.Errorf("put the copies of %s together: %w", f.mapping.Form, err)
 	}
 	return nil
