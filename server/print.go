@@ -67,7 +67,7 @@ func (c *call) invoicePrintout(inv care.Invoice, kept month.Kept) printout {
 	return printout{
 		name: fmt.Sprintf("rakning-%s-v%d", inv.Month, inv.Version), kept: kept,
 		paper: func(seal paper.Seal) (paper.Paper, error) { return paper.Invoice(inv, seal) },
-		fill:  func() ([]byte, error) { return c.server.cfg.Forms.Invoice(inv) },
+		fill:  func() ([]byte, error) { return c.server.cfg.Forms.Invoice(inv) }, copies: c.server.cfg.Forms.InvoiceCopies(inv),
 	}
 }
 
@@ -95,7 +95,8 @@ func (c *call) printTimesheet(as medium) error {
 func (c *call) sheetPrintout(sheet care.Timesheet, kept month.Kept) printout {
 	return printout{
 		name: fmt.Sprintf("tidsredovisning-%s-v%d", sheet.Month, sheet.Version), kept: kept,
-		paper: func(seal paper.Seal) (paper.Paper, error) { return paper.Timesheet(sheet, seal) },
+		paper:  func(seal paper.Seal) (paper.Paper, error) { return paper.Timesheet(sheet, seal) },
+		copies: c.server.cfg.Forms.TimesheetCopies(sheet),
 		fill: func() ([]byte, error) {
 			if access(c.roles)&readers == 0 { // the assistant's own copy has a number masked, and is no form to send
 				return nil, nil
@@ -140,6 +141,8 @@ type printout struct {
 	kept  month.Kept
 	paper func(paper.Seal) (paper.Paper, error)
 	fill  func() ([]byte, error) // nil where there is no form to be filled
+	// copies is how many copies of the form it takes, at most.
+	copies int
 }
 
 // print sends a paper: where a PDF is asked for, on Försäkringskassan's own form if that can be.

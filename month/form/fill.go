@@ -95,12 +95,17 @@ func (f *Form) Invoice(w io.Writer, i care.Invoice) error {
 
 // Timesheet writes the form, filled with a timesheet: as many copies of it as its rows need. Errors: ErrLetters.
 func (f *Form) Timesheet(w io.Writer, t care.Timesheet) error {
-	copies := max(1, (len(t.Rows)+f.mapping.Rows-1)/f.mapping.Rows)
+	copies := f.copies(t)
 	all := make([]values, copies)
 	for n := range copies {
 		all[n] = sheetValues(t, n, copies, f.mapping.Rows)
 	}
 	return f.write(w, all)
+}
+
+// copies is how many copies of the form a timesheet's rows need.
+func (f *Form) copies(t care.Timesheet) int {
+	return max(1, (len(t.Rows)+f.mapping.Rows-1)/f.mapping.Rows)
 }
 
 // write fills one copy after the other and puts them together.
