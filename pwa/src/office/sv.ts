@@ -10,6 +10,9 @@ export const sv = {
   "payroll.title": "Löneunderlag, {month}",
   "payroll.link": "Löneunderlag",
   "archive.get": "Månaden som arkiv",
+  "pack.get": "Skriv ut månadens papper (PDF)",
+  "pack.what": "Räkningen och alla tidsredovisningar som är låsta, i en fil.",
+  "pack.saved": "PDF-filen är hämtad. Den innehåller personnummer: ta bort den från datorn när du inte behöver den längre.",
   "systems.title": "Kopplingar",
 
   "board.previous": "Månaden före, {month}",
@@ -60,6 +63,7 @@ export const sv = {
   "board.remind": "Påminn",
   "board.sign": "Skriv under",
   "board.send": "Skicka",
+  "board.print": "Skriv ut",
   "board.lock": "Lås räkningen",
   "board.none": "Välj ingen",
   "board.keySpace": "Mellanslag",
@@ -70,6 +74,7 @@ export const sv = {
   "board.keyRemind": "påminn",
   "board.keySign": "skriv under",
   "board.keySend": "skicka",
+  "board.keyPrint": "skriv ut",
   "board.keyLock": "lås",
   "board.keyHow": "Gäller när markören är i tabellen.",
 
