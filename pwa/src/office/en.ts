@@ -12,9 +12,9 @@ export const en: Record<Key, string> = {
   "payroll.title": "Payroll, {month}",
   "payroll.link": "Payroll",
   "archive.get": "The month as an archive",
-  "pack.get": "Print the month's papers (PDF)",
-  "pack.what": "The invoice and all timesheets that are locked, in one file.",
-  "pack.saved": "The PDF has been downloaded. It holds personal identity numbers: remove it from the computer once you do not need it any more.",
+  "pack.get": "Print the month's papers",
+  "pack.what": "The invoice and all timesheets that are locked, in one PDF file.",
+  "pack.saved": "The PDF has been downloaded. It holds personal identity numbers: remove it from the device once you do not need it any more.",
   "systems.title": "Connections",
 
   "board.previous": "The month before, {month}",

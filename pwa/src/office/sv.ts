@@ -10,9 +10,9 @@ export const sv = {
   "payroll.title": "Löneunderlag, {month}",
   "payroll.link": "Löneunderlag",
   "archive.get": "Månaden som arkiv",
-  "pack.get": "Skriv ut månadens papper (PDF)",
-  "pack.what": "Räkningen och alla tidsredovisningar som är låsta, i en fil.",
-  "pack.saved": "PDF-filen är hämtad. Den innehåller personnummer: ta bort den från datorn när du inte behöver den längre.",
+  "pack.get": "Skriv ut månadens papper",
+  "pack.what": "Räkningen och alla tidsredovisningar som är låsta, i en PDF-fil.",
+  "pack.saved": "PDF-filen är hämtad. Den innehåller personnummer: ta bort den från enheten när du inte behöver den längre.",
   "systems.title": "Kopplingar",
 
   "board.previous": "Månaden före, {month}",

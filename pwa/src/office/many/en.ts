@@ -55,8 +55,8 @@ export const en: Readonly<Record<Key, string>> = {
 
   "print.title": "Print papers",
   "print.sum": "{n} {n|paper|papers} of {of} {of|customer|customers}",
-  "print.what": "They come in one PDF file, customer by customer: the invoice first, then the timesheets. The file holds personal identity numbers: remove it from the computer once you do not need it any more.",
-  "print.do": "Get {n} {n|paper|papers} (PDF)",
+  "print.what": "They come in one PDF file, customer by customer: the invoice first, then the timesheets. The file holds personal identity numbers: remove it from the device once you do not need it any more.",
+  "print.do": "Get {n} {n|paper|papers}",
   "print.invoice": "The invoice.",
   "print.sheets": "{n} {n|timesheet|timesheets}. The invoice is not locked.",
   "print.both": "The invoice and {n} {n|timesheet|timesheets}.",

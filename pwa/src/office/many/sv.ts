@@ -53,8 +53,8 @@ export const sv = {
 
   "print.title": "Skriv ut papper",
   "print.sum": "{n} papper hos {of} {of|kund|kunder}",
-  "print.what": "De kommer i en PDF-fil, kund för kund: räkningen först, sedan tidsredovisningarna. Filen innehåller personnummer: ta bort den från datorn när du inte behöver den längre.",
-  "print.do": "Hämta {n} papper (PDF)",
+  "print.what": "De kommer i en PDF-fil, kund för kund: räkningen först, sedan tidsredovisningarna. Filen innehåller personnummer: ta bort den från enheten när du inte behöver den längre.",
+  "print.do": "Hämta {n} papper",
   "print.invoice": "Räkningen.",
   "print.sheets": "{n} {n|tidsredovisning|tidsredovisningar}. Räkningen är inte låst.",
   "print.both": "Räkningen och {n} {n|tidsredovisning|tidsredovisningar}.",
