@@ -31,3 +31,6 @@ func (s *Server) PackUnderWay(book string) (done func()) {
 	done, _ = s.oneMore("pack/"+book, 1)
 	return done
 }
+
+// PackFits says whether a pack may have so many papers, of which so many copies of forms.
+func PackFits(papers, forms int) bool { return fits(papers, forms) }

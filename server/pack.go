@@ -73,6 +73,9 @@ func tooLarge() error {
 	return p
 }
 
+// fits says whether a pack may have so many papers, of which so many copies of forms.
+func fits(papers, forms int) bool { return papers <= packPapers && forms <= packForms }
+
 // printouts are the papers of a pack. Where a customer has none there is no pack: whoever chose them would miss them in it.
 func (c *call) printouts(of care.Month, customers []string) ([]printout, error) {
 	var outs []printout
@@ -95,7 +98,7 @@ func (c *call) printouts(of care.Month, customers []string) ([]printout, error) 
 		for _, one := range pack.Sheets {
 			outs = append(outs, c.sheetPrintout(one.Sheet, one.Kept))
 		}
-		if len(outs) > packPapers || c.formsOf(outs) > packForms {
+		if !fits(len(outs), c.formsOf(outs)) {
 			return nil, tooLarge()
 		}
 	}

@@ -109,6 +109,15 @@ func TestAPackHasItsLimits(t *testing.T) {
 	office.get(packs+"A/B").problem(400, "bad_id")
 	office.get("/api/v1/packs/soon?beneficiary="+beneficiary).problem(400, "bad_month")
 
+	for _, tt := range []struct {
+		papers, forms int
+		fits          bool
+	}{{400, 0, true}, {401, 0, false}, {400, 40, true}, {41, 41, false}} {
+		if server.PackFits(tt.papers, tt.forms) != tt.fits {
+			t.Errorf("%d papers, %d of them forms: %t", tt.papers, tt.forms, !tt.fits)
+		}
+	}
+
 	done := w.server.PackUnderWay(bookID)
 	office.get(packs+beneficiary).problem(429, "pack_under_way")
 	done()

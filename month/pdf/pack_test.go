@@ -46,6 +46,10 @@ func TestPapersInOneFile(t *testing.T) {
 			if !slices.Equal(got, want) {
 				t.Errorf("%d pages, and the papers alone have %d, or they do not look the same", len(got), len(want))
 			}
+			newest := papers[len(papers)-1].Seal.At.Format("20060102150405")
+			if info := tool(t, "pdfinfo", "-rawdates", path); !strings.Contains(info, "CreationDate:    D:"+newest) {
+				t.Errorf("is not dated %s: %s", newest, info)
+			}
 			if info := tool(t, "pdfinfo", path); len(papers) > 1 && (!strings.Contains(info, "Papper, oktober 2026") || strings.Contains(info, "Åström")) {
 				t.Error(info)
 			}
