@@ -25,3 +25,12 @@ func FaultsOf(c Condition) []Fault { return faultsOf(c) }
 
 // FeedsAtOnce is how many requests of one calendar's link are worked on at once.
 const FeedsAtOnce = feedsAtOnce
+
+// PackUnderWay is as if somebody of a book's office had a pack made, until it is let go of.
+func (s *Server) PackUnderWay(book string) (done func()) {
+	done, _ = s.oneMore("pack/"+book, 1)
+	return done
+}
+
+// PackFits says whether a pack may have so many papers, of which so many copies of forms.
+func PackFits(papers, forms int) bool { return fits(papers, forms) }

@@ -60,11 +60,15 @@ func (c *call) printInvoice(as medium) error {
 	if err != nil {
 		return err
 	}
-	return c.print(as, printout{
+	return c.print(as, c.invoicePrintout(inv, kept))
+}
+
+func (c *call) invoicePrintout(inv care.Invoice, kept month.Kept) printout {
+	return printout{
 		name: fmt.Sprintf("rakning-%s-v%d", inv.Month, inv.Version), kept: kept,
 		paper: func(seal paper.Seal) (paper.Paper, error) { return paper.Invoice(inv, seal) },
-		fill:  func() ([]byte, error) { return c.server.cfg.Forms.Invoice(inv) },
-	})
+		fill:  func() ([]byte, error) { return c.server.cfg.Forms.Invoice(inv) }, copies: c.server.cfg.Forms.InvoiceCopies(inv),
+	}
 }
 
 func (c *call) printTimesheet(as medium) error {
@@ -85,16 +89,21 @@ func (c *call) printTimesheet(as medium) error {
 	if err != nil {
 		return err
 	}
-	return c.print(as, printout{
+	return c.print(as, c.sheetPrintout(sheet, kept))
+}
+
+func (c *call) sheetPrintout(sheet care.Timesheet, kept month.Kept) printout {
+	return printout{
 		name: fmt.Sprintf("tidsredovisning-%s-v%d", sheet.Month, sheet.Version), kept: kept,
-		paper: func(seal paper.Seal) (paper.Paper, error) { return paper.Timesheet(sheet, seal) },
+		paper:  func(seal paper.Seal) (paper.Paper, error) { return paper.Timesheet(sheet, seal) },
+		copies: c.server.cfg.Forms.TimesheetCopies(sheet),
 		fill: func() ([]byte, error) {
 			if access(c.roles)&readers == 0 { // the assistant's own copy has a number masked, and is no form to send
 				return nil, nil
 			}
 			return c.server.cfg.Forms.Timesheet(sheet)
 		},
-	})
+	}
 }
 
 // askVersion reads whose month, and ?version=N: 0 where it is not said, for the one that holds.
@@ -132,24 +141,18 @@ type printout struct {
 	kept  month.Kept
 	paper func(paper.Seal) (paper.Paper, error)
 	fill  func() ([]byte, error) // nil where there is no form to be filled
+	// copies is how many copies of the form it takes, at most.
+	copies int
 }
 
-// print sends a paper: where a PDF is asked for, and the version holds, on Försäkringskassan's own form if that is
-// installed; ?basis=1 is the one to copy from all the same.
+// print sends a paper: where a PDF is asked for, on Försäkringskassan's own form if that can be.
 func (c *call) print(as medium, out printout) error {
-	if as.ext == asPDF.ext && !out.kept.Replaced && c.Query("basis") == "" {
-		filled, err := out.fill()
-		if err != nil { // what it says may hold a name
-			c.server.cfg.Log.Error("a form could not be filled, and the basis to copy from was printed; see `passbok form check`", slog.String("id", c.server.requestID(c.Ctx)))
-		} else if filled != nil {
+	if as.ext == asPDF.ext {
+		if filled := c.filled(out); filled != nil {
 			return c.document(as, out.name+"-blankett", filled)
 		}
 	}
-	seal, err := c.seal(out.kept)
-	if err != nil {
-		return err
-	}
-	p, err := out.paper(seal)
+	p, err := c.composed(out)
 	if err != nil {
 		return err
 	}
@@ -158,6 +161,29 @@ func (c *call) print(as medium, out printout) error {
 		return err
 	}
 	return c.document(as, out.name, drawn.Bytes())
+}
+
+// filled is Försäkringskassan's own form, filled; nil where it is the basis to copy from that is printed: no such form is installed,
+// it could not be filled, another version holds, or it is asked for by ?basis=1.
+func (c *call) filled(out printout) []byte {
+	if out.kept.Replaced || c.Query("basis") != "" {
+		return nil
+	}
+	filled, err := out.fill()
+	if err != nil { // what it says may hold a name
+		c.server.cfg.Log.Error("a form could not be filled, and the basis to copy from was printed; see `passbok form check`", slog.String("id", c.server.requestID(c.Ctx)))
+		return nil
+	}
+	return filled
+}
+
+// composed is the paper of ours.
+func (c *call) composed(out printout) (paper.Paper, error) {
+	seal, err := c.seal(out.kept)
+	if err != nil {
+		return paper.Paper{}, err
+	}
+	return out.paper(seal)
 }
 
 func (c *call) document(as medium, name string, content []byte) error {

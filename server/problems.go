@@ -55,6 +55,9 @@ const (
 	codeNotFound          = "not_found"
 	codeOrigin            = "wrong_origin"
 	codeOverloaded        = "overloaded"
+	codePackEmpty         = "pack_empty"
+	codePackTooLarge      = "pack_too_large"
+	codePackUnderWay      = "pack_under_way"
 	codePasskeyNowhere    = "passkey_nowhere"
 	codePasskeyRefused    = "passkey_refused"
 	codePasskeyTooMany    = "passkey_too_many"
@@ -110,7 +113,7 @@ func statusOf(code string) int {
 		return 404
 	case codeMethod:
 		return 405
-	case codeHandoutMany, codePayrollEmpty, codePayrollStopped, codeArchiveDisputed, codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
+	case codeHandoutMany, codePackEmpty, codePayrollEmpty, codePayrollStopped, codeArchiveDisputed, codeDeviceTaken, codeNoSubscription, codeBankidNowhere, codeBankidNoNumber, codeBankidUnfinished, codeBankidWhich, codeSheetNoPaper, codeSheetSchema, codeSheetUnsendable, codePasskeyNowhere, codePasskeyTooMany, op.CodeChanged, op.CodeDeviceForked, op.CodeDeviceMismatch, op.CodeIDReused, op.CodeNotParked,
 		op.CodeParkedEarlier, op.ReasonSealed, op.CodeStillSealed, month.CodeNotReady, month.CodeNotOver, month.CodeDaysNotOver, month.CodeEmpty, month.CodeWrongState, month.CodePaperOnly, month.CodeHeld,
 		month.CodeSheetNotReady, month.CodeSheetState, month.CodeSheetNotOver, month.CodeSheetEmpty, month.CodeSheetPaper, month.CodeSheetUnsaid, month.CodeSheetScans, codeScanUnknown, month.CodeNothingEnds, month.CodeLastCoordinator, month.CodeLeaveUndone,
 		queue.CodeNotConnected, queue.CodeNotHeld, queue.CodeSchema, queue.CodeOther, queue.CodeDamaged, queue.CodeNoSignatures, queue.CodeStopped,
@@ -123,13 +126,13 @@ func statusOf(code string) int {
 		// What a browser gets on a connection that it opened ahead and has not used yet: 408 is the one status that it
 		// knows to be no answer to what it asks next.
 		return 408
-	case codeArchiveTooLarge, codeBodyTooLarge, codeScanTooLarge, op.CodeTooLarge, op.CodeTooMany:
+	case codeArchiveTooLarge, codeBodyTooLarge, codePackTooLarge, codeScanTooLarge, op.CodeTooLarge, op.CodeTooMany:
 		return 413
 	case codeContentType, codeScanFormat:
 		return 415
 	case codeHeadersTooLarge:
 		return 431
-	case codeArchiveUnderWay, codeTooMany, codeTooManyCodes:
+	case codeArchiveUnderWay, codePackUnderWay, codeTooMany, codeTooManyCodes:
 		return 429
 	case codeInternal:
 		return 500
@@ -146,7 +149,7 @@ func retryAfter(code string) int {
 	switch code {
 	case codeOverloaded, codeTooMany, codeSlow:
 		return 2
-	case codeStopping, codeUnready, codeBankidUnreachable:
+	case codePackUnderWay, codeStopping, codeUnready, codeBankidUnreachable:
 		return 5
 	case codeArchive, codeArchiveUnderWay, codeStorageBroken, codeStorageFull, codeTooManyCodes:
 		return 60

@@ -97,6 +97,7 @@ GET    /api/v1/read/people                    -   -   -    -    -    -     -
 GET    /api/v1/read/plans/{month}             -   -   -    -    -    -     -
 GET    /api/v1/read/months/{month}            -   -   -    -    -    -     -
 GET    /api/v1/archive/{month}                -   -   -    -    -    +     -
+GET    /api/v1/packs/{month}                  -   -   -    -    -    +     +
 POST   /api/v1/me/feeds                       -   -   +    +    -    -     -
 GET    /api/v1/people/{person}/feeds          -   -   -    -    -    +     -
 POST   /api/v1/people/{person}/feeds          -   -   -    -    -    +     -

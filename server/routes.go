@@ -114,6 +114,7 @@ func routes() []route {
 		{get, "/api/v1/read/plans/:month", byToken, reads(scopePlans, readPlans), false},
 		{get, "/api/v1/read/months/:month", byToken, reads(scopeMonths, readMonth), false},
 		{get, "/api/v1/archive/:month", office, monthArchive, false},
+		{get, "/api/v1/packs/:month", readers, packPDF, false},
 		{get, feedsPath, office, feeds, false},
 		{post, feedsPath, office, makeFeed, false},
 		{del, feedsPath + "/:id", office, endFeed, false},

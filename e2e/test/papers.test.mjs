@@ -135,6 +135,24 @@ test("payroll comes out, and sums to the timesheets minute for minute", async ()
   assert.equal(whole.suggestedFilename(), `passbok-${october}.zip`);
   const zip = (await readFile(await whole.path())).toString("latin1");
   assert.ok(zip.includes(`${demo.person("beneficiary", "Sol").id}/manad.json`) && !zip.includes(`${demo.person("beneficiary", "Alva").id}/`), "it is Sol's month");
+
+  // All papers of the month in one press: the invoice that is locked, and the timesheets; from the board the same, of those that are chosen.
+  const [pack] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Skriv ut månadens papper" }).click()]);
+  assert.equal(pack.suggestedFilename(), `papper-${october}.pdf`);
+  const printed = await readFile(await pack.path());
+  assert.equal(printed.subarray(0, 5).toString("latin1"), "%PDF-");
+  await page.getByText("ta bort den från enheten").waitFor();
+  await karin.board();
+  for (const name of ["Sol", "Alva"]) await karin.line(name).getByRole("checkbox").check();
+  await page.keyboard.press("v");
+  const sheet = page.getByRole("dialog");
+  await sheet.getByText("1 papper hos 1 kund").waitFor();
+  await sheet.getByText("Varken räkningen eller någon tidsredovisning är låst.").waitFor(); // Alva is left out, and why
+  await accessible(page, "whose papers would be printed");
+  const [again] = await Promise.all([page.waitForEvent("download"), sheet.getByRole("button", { name: "Hämta 1 papper" }).click()]);
+  assert.equal(again.suggestedFilename(), `papper-${october}.pdf`);
+  await sheet.waitFor({ state: "detached" });
+  await page.getByText("PDF-filen är hämtad.").waitFor();
   await karin.context.close();
   karin.heard.nothing();
 });

@@ -95,12 +95,17 @@ func (f *Form) Invoice(w io.Writer, i care.Invoice) error {
 
 // Timesheet writes the form, filled with a timesheet: as many copies of it as its rows need. Errors: ErrLetters.
 func (f *Form) Timesheet(w io.Writer, t care.Timesheet) error {
-	copies := max(1, (len(t.Rows)+f.mapping.Rows-1)/f.mapping.Rows)
+	copies := f.copies(t)
 	all := make([]values, copies)
 	for n := range copies {
 		all[n] = sheetValues(t, n, copies, f.mapping.Rows)
 	}
 	return f.write(w, all)
+}
+
+// copies is how many copies of the form a timesheet's rows need.
+func (f *Form) copies(t care.Timesheet) int {
+	return max(1, (len(t.Rows)+f.mapping.Rows-1)/f.mapping.Rows)
 }
 
 // write fills one copy after the other and puts them together.
@@ -115,11 +120,7 @@ func (f *Form) write(w io.Writer, copies []values) error {
 		}
 		parts[n] = bytes.NewReader(filled)
 	}
-	if len(parts) == 1 {
-		_, err := io.Copy(w, parts[0])
-		return err
-	}
-	if err := api.MergeRaw(parts, w, false, model.NewDefaultConfiguration()); err != nil {
+	if err := join(w, parts); err != nil {
 		return fmt.Errorf("put the copies of %s together: %w", f.mapping.Form, err)
 	}
 	return nil

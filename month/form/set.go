@@ -13,12 +13,19 @@ type Set map[string]*Form
 
 // Invoice is the form, filled with an invoice; nil where there is none to be filled.
 func (s Set) Invoice(i care.Invoice) ([]byte, error) {
-	f := s[Invoice]
-	if f == nil || i.Granter == care.GranterMunicipality { // theirs is another form
+	if s.InvoiceCopies(i) == 0 {
 		return nil, nil
 	}
 	var out bytes.Buffer
-	return filled(&out, f.Invoice(&out, i))
+	return filled(&out, s[Invoice].Invoice(&out, i))
+}
+
+// InvoiceCopies is how many copies of the form an invoice takes: one, or none where there is none to be filled.
+func (s Set) InvoiceCopies(i care.Invoice) int {
+	if s[Invoice] == nil || i.Granter == care.GranterMunicipality { // theirs is another form
+		return 0
+	}
+	return 1
 }
 
 // Timesheet is the form, filled with a timesheet; nil where there is none to be filled.
@@ -29,6 +36,14 @@ func (s Set) Timesheet(t care.Timesheet) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	return filled(&out, f.Timesheet(&out, t))
+}
+
+// TimesheetCopies is how many copies of the form a timesheet takes; none where there is none to be filled.
+func (s Set) TimesheetCopies(t care.Timesheet) int {
+	if f := s[Timesheet]; f != nil {
+		return f.copies(t)
+	}
+	return 0
 }
 
 func filled(out *bytes.Buffer, err error) ([]byte, error) {

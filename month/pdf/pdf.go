@@ -1,10 +1,12 @@
 // Package pdf draws a month's papers as PDF, A4, ready to be printed, signed and copied from. What stands on them package
 // paper says; here is only where it stands.
 //
+// Several papers make one file, each with its own pages, as it has them alone; they share their fonts.
+//
 // The same paper always gives the same bytes: dates are those of the seal, fonts and objects come in a fixed order. The
 // files are untagged (the library cannot tag); the accessible version of the same paper is month/page.
 //
-//	pdf.go     the way in: a paper on its pages
+//	pdf.go     the way in: papers on their pages
 //	draw.go    text that fits, lines, boxes to tick, the QR code
 //	blocks.go  sections as blocks of known height;  sheet.go  the rows of a timesheet
 //
@@ -31,34 +33,46 @@ const (
 	headHeight  = 31.5
 )
 
-// Write draws a paper.
-func Write(w io.Writer, p paper.Paper) error {
+// Write draws papers, one after the other, in one file; there must be one at least. The file is dated as the newest of them.
+func Write(w io.Writer, papers ...paper.Paper) error {
 	f := fpdf.New("P", "mm", "A4", "")
 	f.SetCatalogSort(true)
-	f.SetCreationDate(p.Seal.At.UTC())
-	f.SetModificationDate(p.Seal.At.UTC())
+	at := papers[0].Seal.At
+	for _, p := range papers {
+		if p.Seal.At.After(at) {
+			at = p.Seal.At
+		}
+	}
+	f.SetCreationDate(at.UTC())
+	f.SetModificationDate(at.UTC())
 	f.SetProducer("Passbok", true)
-	f.SetTitle(fmt.Sprintf("%s, %s", p.Title, p.Month), true) // names nobody: file names and titles travel
+	title := papers[0].Title // names nobody: file names and titles travel
+	if len(papers) > 1 {
+		title = "Papper"
+	}
+	f.SetTitle(fmt.Sprintf("%s, %s", title, papers[0].Month), true)
 	f.SetLang("sv")
 	f.SetDisplayMode("fullpage", "single")
 	f.SetAutoPageBreak(false, 0)
 	f.AddUTF8FontFromBytes(sans, "", liberationsansregular.TTF)
 	f.AddUTF8FontFromBytes(sans, "B", liberationsansbold.TTF)
-	d := &drawing{Fpdf: f, paper: p}
-	if err := d.makeCode(); err != nil {
-		return err
+	for _, p := range papers {
+		d := &drawing{Fpdf: f, paper: p}
+		if err := d.makeCode(); err != nil {
+			return err
+		}
+		if len(p.Sheets) == 0 {
+			d.flow()
+		} else {
+			d.timesheet()
+		}
 	}
-	pages := d.timesheet
-	if len(p.Sheets) == 0 {
-		pages = d.flow
-	}
-	pages()
 	var out bytes.Buffer
 	if err := f.Output(&out); err != nil {
-		return fmt.Errorf("draw %s of %s: %w", p.Form, p.Month, err)
+		return fmt.Errorf("draw %s of %s: %w", papers[0].Form, papers[0].Month, err)
 	}
 	if _, err := w.Write(out.Bytes()); err != nil {
-		return fmt.Errorf("write %s of %s: %w", p.Form, p.Month, err)
+		return fmt.Errorf("write %s of %s: %w", papers[0].Form, papers[0].Month, err)
 	}
 	return nil
 }

@@ -161,7 +161,7 @@ function Keys() {
       {!readsOnly.value && (
         <>
           <span><kbd>{o("board.keySpace")}</kbd> <kbd>X</kbd> {o("board.keyChoose")}</span>
-          <span><kbd>Shift</kbd> <kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyStretch")}</span><span><kbd>A</kbd> {o("board.keyAll")}</span><span><kbd>Esc</kbd> {o("board.keyNone")}</span><span><kbd>P</kbd> {o("board.keyRemind")}</span><span><kbd>U</kbd> {o("board.keySign")}</span><span><kbd>S</kbd> {o("board.keySend")}</span><span><kbd>L</kbd> {o("board.keyLock")}</span>
+          <span><kbd>Shift</kbd> <kbd>↑</kbd> <kbd>↓</kbd> {o("board.keyStretch")}</span><span><kbd>A</kbd> {o("board.keyAll")}</span><span><kbd>Esc</kbd> {o("board.keyNone")}</span><span><kbd>P</kbd> {o("board.keyRemind")}</span><span><kbd>U</kbd> {o("board.keySign")}</span><span><kbd>S</kbd> {o("board.keySend")}</span><span><kbd>V</kbd> {o("board.keyPrint")}</span><span><kbd>L</kbd> {o("board.keyLock")}</span>
         </>
       )}
       <span><kbd>Enter</kbd> {o("board.keyOpen")}</span> {!readsOnly.value && <span>{o("board.keyHow")}</span>}

@@ -28,7 +28,7 @@ interface BoardTableProps {
   onDeed: (deed: Deed) => void;
 }
 
-const deedKeys: Readonly<Record<string, Deed>> = { p: "remind", u: "sign", s: "send", l: "lock" };
+const deedKeys: Readonly<Record<string, Deed>> = { p: "remind", u: "sign", s: "send", v: "print", l: "lock" };
 
 /** Every customer of a month, each a ruled line that fills with ink. Up and down move between the names; a line is chosen with the space bar. */
 export function BoardTable({ customers, month, selection, onPress, order, onOrder, onDeed }: BoardTableProps) {

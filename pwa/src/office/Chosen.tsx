@@ -36,6 +36,7 @@ export function Chosen({ desk, month, customers, hidden, deed, onDeed, onNone, a
             <Button kind="line" icon="bell" onClick={() => onDeed("remind")}>{o("board.remind")}</Button>
             <Button kind="line" icon="pen" onClick={() => onDeed("sign")}>{o("board.sign")}</Button>
             <Button kind="line" icon="arrow" onClick={() => onDeed("send")}>{o("board.send")}</Button>
+            <Button kind="line" icon="paper" onClick={() => onDeed("print")}>{o("board.print")}</Button>
             <Button kind="primary" icon="lock" onClick={() => onDeed("lock")}>{o("board.lock")}</Button>
           </div></Writes>
         </section>

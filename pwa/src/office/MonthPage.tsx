@@ -183,7 +183,12 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
               {(view.invoice.version ?? 0) > 0 && <Fetched quiet from={reach} show={({ Told }) => <Told desk={desk} beneficiary={beneficiary} month={month} />} />}
               <DecisionLeaf decision={view.decision} />
               <Findings view={view} onShow={show} />
-              <Fetched quiet from={out} show={({ Archive }) => <Archive month={month} beneficiary={beneficiary} />} />
+              <Fetched quiet from={out} show={({ Archive, Pack }) => (
+                <>
+                  <Pack month={month} beneficiary={beneficiary} />
+                  <Archive month={month} beneficiary={beneficiary} />
+                </>
+              )} />
             </aside>
           )}
         </div>

@@ -13,6 +13,9 @@ export const en: Record<Key, string> = {
   "payroll.title": "Payroll, {month}",
   "payroll.link": "Payroll",
   "archive.get": "The month as an archive",
+  "pack.get": "Print the month's papers",
+  "pack.what": "The invoice and all timesheets that are locked, in one PDF file.",
+  "pack.saved": "The PDF has been downloaded. It holds personal identity numbers: remove it from the device once you do not need it any more.",
   "systems.title": "Connections",
 
   "board.previous": "The month before, {month}",
@@ -63,6 +66,7 @@ export const en: Record<Key, string> = {
   "board.remind": "Remind",
   "board.sign": "Sign",
   "board.send": "Send",
+  "board.print": "Print",
   "board.lock": "Lock the invoice",
   "board.none": "Choose none",
   "board.keySpace": "Space",
@@ -73,6 +77,7 @@ export const en: Record<Key, string> = {
   "board.keyRemind": "remind",
   "board.keySign": "sign",
   "board.keySend": "send",
+  "board.keyPrint": "print",
   "board.keyLock": "lock",
   "board.keyHow": "These work while you are in the table.",
 

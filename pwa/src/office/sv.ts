@@ -11,6 +11,9 @@ export const sv = {
   "payroll.title": "Löneunderlag, {month}",
   "payroll.link": "Löneunderlag",
   "archive.get": "Månaden som arkiv",
+  "pack.get": "Skriv ut månadens papper",
+  "pack.what": "Räkningen och alla tidsredovisningar som är låsta, i en PDF-fil.",
+  "pack.saved": "PDF-filen är hämtad. Den innehåller personnummer: ta bort den från enheten när du inte behöver den längre.",
   "systems.title": "Kopplingar",
 
   "board.previous": "Månaden före, {month}",
@@ -61,6 +64,7 @@ export const sv = {
   "board.remind": "Påminn",
   "board.sign": "Skriv under",
   "board.send": "Skicka",
+  "board.print": "Skriv ut",
   "board.lock": "Lås räkningen",
   "board.none": "Välj ingen",
   "board.keySpace": "Mellanslag",
@@ -71,6 +75,7 @@ export const sv = {
   "board.keyRemind": "påminn",
   "board.keySign": "skriv under",
   "board.keySend": "skicka",
+  "board.keyPrint": "skriv ut",
   "board.keyLock": "lås",
   "board.keyHow": "Gäller när markören är i tabellen.",
 

@@ -3,11 +3,12 @@ import { format, t } from "../../i18n";
 import { Button, Icon, Meter, Notice, Sheet, Skeleton, State, TextField, type IconName, type Toaster } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
-import { Failed } from "../../ui/Failed";
+import { Failed, sentence } from "../../ui/Failed";
 import { Fetched } from "../../ui/Fetched";
 import type { Customer, MonthView, SheetLine } from "../types";
+import { usePack } from "../out/packing";
 import { useDoing } from "./doing";
-import { customersOf, lockPlan, peopleOf, remindPlan, sheetPlan, type Deed, type Plan, type Reminder, type Row } from "./plan";
+import { customersOf, lockPlan, papersOf, peopleOf, printPlan, remindPlan, sheetPlan, type Deed, type Plan, type Reminder, type Row } from "./plan";
 import { m } from "./words";
 
 interface Chosen {
@@ -23,6 +24,7 @@ interface Chosen {
 /** What would be done with those that are chosen, in words, and then what came of it, row by row. */
 export function Many({ deed, ...chosen }: Chosen & { deed: Deed }) {
   if (deed === "lock") return <Lock {...chosen} />;
+  if (deed === "print") return <Print {...chosen} />;
   return deed === "remind" ? <Remind {...chosen} /> : <Timesheets deed={deed} {...chosen} />;
 }
 
@@ -88,6 +90,25 @@ function Timesheets({ deed, ...chosen }: Chosen & { deed: "sign" | "send" }) {
   );
 }
 
+function Print(chosen: Chosen) {
+  const { desk, month, customers, toaster, onClose } = chosen;
+  const asked = useAsked<{ timesheets: readonly SheetLine[] }>(desk, `/api/v1/timesheets/${month}`, 60_000);
+  const plan = useOnce(asked.value && (() => printPlan(customers, asked.value?.timesheets ?? [])), asked.value !== undefined);
+  const { busy, failed, get } = usePack(month);
+  if (plan === undefined) return <Before deed="print" {...chosen} failed={asked.failed} retry={asked.again} />;
+  const print = async (): Promise<void> => {
+    if (!(await get(plan.going.map((row) => row.customer.id)))) return;
+    toaster.say(m("print.done"));
+    onClose();
+  };
+  return (
+    <Doing
+      {...chosen} deed="print" icon="paper" plan={plan} sum={m("print.sum", { n: papersOf(plan.going), of: plan.going.length })} body={() => ({})} count={papersOf}
+      instead={() => void print()} busyElsewhere={busy} failedElsewhere={failed} done={() => undefined}
+    />
+  );
+}
+
 const pages = () => import("../send/pages");
 
 /** What was worked out when it could be, and stays so. */
@@ -117,13 +138,16 @@ interface DoingProps extends Chosen {
   count?: (rows: readonly Row[]) => number;
   /** It is not done here, but goes on elsewhere. */
   instead?: (() => void) | undefined;
+  /** There it is under way, or did not work. */
+  busyElsewhere?: boolean;
+  failedElsewhere?: unknown;
   done: (rows: readonly Row[]) => void;
   /** Takes back what was done, where that can be. */
   undo?: (rows: readonly Row[]) => void;
 }
 
 /** First what will happen and who is left out; then what came of each. */
-function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead, done, undo, again, onClose }: DoingProps) {
+function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead, busyElsewhere, failedElsewhere, done, undo, again, onClose }: DoingProps) {
   const { receipts, busy, run } = useDoing(desk);
   const [why, explain] = useState("");
   const [missing, miss] = useState(false);
@@ -153,12 +177,13 @@ function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead,
     return (
       <Sheet
         title={m(`${deed}.title`)} sub={format.capital(format.month(month, true))} onClose={onClose} closeLabel={t("do.cancel")}
-        actions={<>{some && <Button kind="primary" icon={icon} onClick={() => void begin(rows)}>{m(`${deed}.do`, { n: (count ?? ((all) => all.length))(rows.length > 0 ? rows : plan.asks) })}</Button>}<Button kind={some ? "quiet" : "line"} onClick={onClose}>{t(some ? "do.cancel" : "do.close")}</Button></>}
+        actions={<>{some && <Button kind="primary" icon={icon} busy={busyElsewhere} onClick={() => void begin(rows)}>{m(`${deed}.do`, { n: (count ?? ((all) => all.length))(rows.length > 0 ? rows : plan.asks) })}</Button>}<Button kind={some ? "quiet" : "line"} onClick={onClose}>{t(some ? "do.cancel" : "do.close")}</Button></>}
       >
         <div class="stack stack--s">
           <h3 class="many__sum">{some ? sum : m("nothing")}</h3>
           <p>{some ? m(`${deed}.what`) : m("nothingDo")}</p>
         </div>
+        {failedElsewhere !== undefined && <Notice tone="alarm" icon="alarm" live>{sentence(failedElsewhere)}</Notice>}
         <Rows id="going" title={m("going")} rows={plan.going} icon={icon} />
         {plan.asks.length > 0 && (
           <div class="stack">
@@ -185,7 +210,7 @@ function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead,
           const came = cameOf(row);
           return (
             <li key={row.key}>
-              <span><Whose row={row} /><span class="block s">{came === "" ? m(`${deed === "sign" ? "send" : deed}.row`) : (came ?? "")}</span></span>
+              <span><Whose row={row} /><span class="block s">{came === "" ? m(`${deed === "sign" || deed === "print" ? "send" : deed}.row`) : (came ?? "")}</span></span>
               {came !== undefined && <State tone={came === "" ? "done" : "alarm"} icon={came === "" ? "check" : "alarm"}>{m(came === "" ? "done" : "failed")}</State>}
             </li>
           );

@@ -53,6 +53,18 @@ export const en: Readonly<Record<Key, string>> = {
   "sign.none": "Nothing to sign now.",
   "missing": "Not signed by {names}.",
 
+  "print.title": "Print papers",
+  "print.sum": "{n} {n|paper|papers} of {of} {of|customer|customers}",
+  "print.what": "They come in one PDF file, customer by customer: the invoice first, then the timesheets. The file holds personal identity numbers: remove it from the device once you do not need it any more.",
+  "print.do": "Get {n} {n|paper|papers}",
+  "print.invoice": "The invoice.",
+  "print.sheets": "{n} {n|timesheet|timesheets}. The invoice is not locked.",
+  "print.both": "The invoice and {n} {n|timesheet|timesheets}.",
+  "print.without": "Without {names}: the hours are not complete.",
+  "print.none": "Neither the invoice nor any timesheet is locked.",
+  "print.full": "No room in the file: {customers} customers and {papers} papers at most. Print in several rounds.",
+  "print.done": "The PDF file has been downloaded.",
+
   "remind.title": "Remind",
   "remind.sum": "{n} {n|person|people} of {of} {of|customer|customers} {n|is|are} reminded",
   "remind.what": "They are reminded in the way that reaches them: a notice, mail or SMS. Nobody is reminded in their quiet hours. Each is reminded once a day at most.",

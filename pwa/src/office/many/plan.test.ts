@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Customer, SheetLine, Tally } from "../types";
-import { customersOf, lockPlan, remindPlan, sheetPlan, type Plan, type Reminder } from "./plan";
+import { customersOf, lockPlan, papersOf, printPlan, remindPlan, sheetPlan, type Plan, type Reminder } from "./plan";
 
 const none: Tally = { of: 0, missing: 0, who: [], anew: 0, approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
 const customer = (name: string, change: Partial<Customer> = {}): Customer => ({
@@ -51,4 +51,26 @@ test("who is reminded, who was a short while ago, and where it is nobody else's 
   const plan = remindPlan([customer("Alva"), waits], "2026-10", [due("Bo", null, true), { ...due("Bo", null, true), title: { sv: "En tid behöver dig", en: "" } }, due("Gun", "2026-11-03T09:00:00Z", false), due("Siv", null, false)]);
   expect(plan.going.map((r) => r.text)).toEqual(["Oktober väntar. En tid behöver dig. Har inte nåtts än."]);
   expect(plan.left.map((r) => r.text.replace(/\d.*\d/, "när"))).toEqual(["Det är kontorets tur, inte någon annans.", "Gun fick veta det när. Högst en påminnelse om dagen.", "Siv går inte att nå på något sätt. Ring i stället."]);
+});
+
+test("whose papers are printed, by name: what is locked, whose hours are missing in it, and who has none", () => {
+  const all = [customer("Sol"), customer("Iris", { state: "ready" }), customer("Bo", { state: "signed" }), customer("Örjan"), customer("Alva")];
+  const lines = [
+    line("Alva", "Nina"), line("Alva", "Tilda", { state: "open", rows: 3 }), line("Alva", "Vera", { state: "open", rows: 0 }), line("Bo", "Vera", { state: "received" }), line("Bo", "Nina", { state: "printed" }),
+    line("Sol", "Nina", { state: "open", rows: 1 }),
+  ];
+  const plan = printPlan(all, lines);
+  expect(words(plan)).toEqual({
+    going: ["Alva: 1 tidsredovisning. Räkningen är inte låst. Utan Tilda: tiderna är inte klara.", "Bo: Räkningen och 2 tidsredovisningar.", "Iris: Räkningen."], asks: [],
+    left: ["Sol: Varken räkningen eller någon tidsredovisning är låst.", "Örjan: Varken räkningen eller någon tidsredovisning är låst."],
+  });
+  expect(papersOf(plan.going)).toBe(5);
+});
+
+test("what has no room in one file is left out", () => {
+  const many = Array.from({ length: 42 }, (_, n) => customer(`Kund ${10 + n}`, { state: "ready" }));
+  const full = printPlan(many, []);
+  expect([full.going.length, full.left.map((r) => `${r.customer.name}: ${r.text}`)]).toEqual([40, ["Kund 50", "Kund 51"].map((name) => `${name}: Ryms inte i filen: högst 40 kunder och 400 papper. Skriv ut i flera omgångar.`)]);
+  const large = printPlan(many.slice(0, 2), Array.from({ length: 400 }, (_, n) => line("Kund 10", `A${n}`)));
+  expect([large.going, large.left.map((r) => r.customer.name)]).toMatchObject([[{ papers: 1, customer: { name: "Kund 11" } }], ["Kund 10"]]);
 });

@@ -8,7 +8,7 @@ import type { Customer, Named, SheetLine } from "../types";
 import { m } from "./words";
 
 /** What can be done with many. */
-export const deeds = ["remind", "sign", "send", "lock"] as const;
+export const deeds = ["remind", "sign", "send", "print", "lock"] as const;
 
 /** One of these. */
 export type Deed = (typeof deeds)[number];
@@ -28,6 +28,8 @@ export interface Row {
   /** What the command names as what was seen; "" where it names nothing. */
   readonly saw: string;
   readonly line?: SheetLine;
+  /** How many papers of theirs are printed. */
+  readonly papers?: number;
 }
 
 /** What would be done, what would be done only for a reason, and what is left out. */
@@ -79,6 +81,33 @@ export function sheetPlan(deed: "sign" | "send", customers: readonly Customer[],
     left.push(about(c, why.filter(Boolean).join(" ")));
   }
   return { going, asks: [], left };
+}
+
+/** What one file of papers may hold; the server refuses more. */
+const most = { customers: 40, papers: 400 };
+
+/** Whose papers can be printed, in order of name: what is locked, and who has none, or no room in the file. */
+export function printPlan(customers: readonly Customer[], lines: readonly SheetLine[]): Plan {
+  const going: Row[] = [];
+  const left: Row[] = [];
+  for (const c of [...customers].sort((a, b) => a.beneficiary.name.localeCompare(b.beneficiary.name, "sv"))) {
+    const mine = lines.filter((line) => line.beneficiary.id === c.beneficiary.id);
+    const sheets = mine.filter((line) => line.state !== "open").length;
+    const names = mine.filter((line) => line.state === "open" && line.rows > 0).map((line) => line.assistant.name).join(", ");
+    const invoice = c.state !== "open";
+    const papers = sheets + (invoice ? 1 : 0);
+    const what = papers === 0 ? m("print.none") : sheets === 0 ? m("print.invoice") : m(invoice ? "print.both" : "print.sheets", { n: sheets });
+    const row = (text: string): Row => ({ ...about(c, text), ore: 0, papers });
+    if (papers === 0) left.push(row(what));
+    else if (going.length === most.customers || papersOf(going) + papers > most.papers) left.push(row(m("print.full", most)));
+    else going.push(row([what, names === "" ? "" : m("print.without", { names })].filter(Boolean).join(" ")));
+  }
+  return { going, asks: [], left };
+}
+
+/** How many papers rows stand for. */
+export function papersOf(rows: readonly Row[]): number {
+  return rows.reduce((n, row) => n + (row.papers ?? 0), 0);
 }
 
 /** Whom a reminder would reach. */

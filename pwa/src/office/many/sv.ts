@@ -51,6 +51,18 @@ export const sv = {
   "sign.none": "Inget att skriva under nu.",
   "missing": "{names} har inte skrivit under.",
 
+  "print.title": "Skriv ut papper",
+  "print.sum": "{n} papper hos {of} {of|kund|kunder}",
+  "print.what": "De kommer i en PDF-fil, kund för kund: räkningen först, sedan tidsredovisningarna. Filen innehåller personnummer: ta bort den från enheten när du inte behöver den längre.",
+  "print.do": "Hämta {n} papper",
+  "print.invoice": "Räkningen.",
+  "print.sheets": "{n} {n|tidsredovisning|tidsredovisningar}. Räkningen är inte låst.",
+  "print.both": "Räkningen och {n} {n|tidsredovisning|tidsredovisningar}.",
+  "print.without": "Utan {names}: tiderna är inte klara.",
+  "print.none": "Varken räkningen eller någon tidsredovisning är låst.",
+  "print.full": "Ryms inte i filen: högst {customers} kunder och {papers} papper. Skriv ut i flera omgångar.",
+  "print.done": "PDF-filen är hämtad.",
+
   "remind.title": "Påminn",
   "remind.sum": "{n} {n|person|personer} hos {of} {of|kund|kunder} påminns",
   "remind.what": "De påminns på det sätt som når dem: avisering, mejl eller SMS. Ingen påminns under sin vilotid. Var och en påminns högst en gång om dagen.",

@@ -3,5 +3,6 @@
 export * as lists from "./lists"; // by itself it would divide what all rooms share
 export { Archive } from "./Archive";
 export { FeedLinks } from "./FeedLinks";
+export { Pack } from "./Pack";
 export { PayrollPage } from "./PayrollPage";
 export { SystemsPage } from "./SystemsPage";
