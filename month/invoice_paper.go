@@ -39,7 +39,7 @@ type PaperInput struct {
 	Signer string // of PaperSign: one of these two
 	Proxy  string
 	How    string      // of PaperSend
-	Scans  []care.Scan // of PaperSign and PaperSend
+	Scans  []care.Scan // of PaperSign, PaperSend and PaperScanned
 }
 
 // PaperAsk notes that an invoice is to be signed by hand: whoever may send it says so, or the office for somebody who has asked
@@ -132,6 +132,28 @@ func PaperSend(docs book.Documents, in PaperInput) (book.Decision, error) {
 	tell, err := p.notice(InvoiceSigned, p.invoice.Version, in.Now)
 	decision.Jobs = []book.Job{tell}
 	return decision, err
+}
+
+// PaperScanned keeps more pages of a paper that is signed by hand, or better pictures of it, beside the ones there are, also once
+// it is sent: none goes, and the invoice stays where it is. Errors are *Changed, or *op.Problem with code forbidden,
+// invoice_unknown, sheet_scans, or wrong_state where it is not signed on paper.
+func PaperScanned(docs book.Documents, in PaperInput) (book.Decision, error) {
+	p, err := in.open(docs, care.PaperInvoice)
+	switch {
+	case err != nil:
+		return book.Decision{}, err
+	case p.invoice.Version == 0:
+		return book.Decision{}, op.Problemf(CodeInvoiceUnknown, "", "it was never marked ready")
+	case !p.invoice.State.Sealed() || !p.invoice.Paper.did(care.PaperSigned):
+		return book.Decision{}, wrongState(p)
+	}
+	if err := in.sameInvoice(p); err != nil {
+		return book.Decision{}, err
+	}
+	if err := p.keepPaperScans(in.Scans); err != nil {
+		return book.Decision{}, err
+	}
+	return p.kept()
 }
 
 // PaperWithdraw notes that it goes no longer on paper: whoever may send it goes by BankID after all, or the paper was lost. What

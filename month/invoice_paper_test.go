@@ -1,6 +1,7 @@
 package month_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -24,6 +25,11 @@ func TestAnInvoiceGoesOnPaper(t *testing.T) {
 	w.shift(october12)
 	w.ready()
 	scan := care.Scan{Hash: strings.Repeat("a", 64), Media: care.MediaPDF, Bytes: 3}
+	other := care.Scan{Hash: strings.Repeat("b", 64), Media: care.MediaPNG, Bytes: 4}
+	many := make([]care.Scan, care.ScanFiles+1)
+	for i := range many {
+		many[i] = care.Scan{Hash: fmt.Sprintf("%064d", i), Media: care.MediaPNG, Bytes: 4}
+	}
 	next := func() string { return w.alva().Next.Code }
 	for _, step := range []struct {
 		name    string
@@ -42,11 +48,15 @@ func TestAnInvoiceGoesOnPaper(t *testing.T) {
 		{"signed by nobody", month.PaperSign, "karin", month.PaperInput{}, month.CodePaperSigner, "paper_sign"},
 		{"signed by whoever may not", month.PaperSign, "karin", month.PaperInput{Signer: "samir"}, month.CodePaperSigner, "paper_sign"},
 		{"signed by two", month.PaperSign, "karin", month.PaperInput{Signer: "alva", Proxy: "Pia"}, month.CodePaperSigner, "paper_sign"},
+		{"pictures before it is signed", month.PaperScanned, "karin", month.PaperInput{Scans: []care.Scan{scan}}, month.CodeWrongState, "paper_sign"},
 		{"sent before it is signed", month.PaperSend, "karin", month.PaperInput{How: care.PaperPosted}, month.CodeWrongState, "paper_sign"},
 		{"signed with an authority", month.PaperSign, "karin", month.PaperInput{Proxy: " Pia ", Scans: []care.Scan{scan}}, "", "paper_send"},
 		{"sent nowhere", month.PaperSend, "karin", month.PaperInput{}, month.CodePaperHow, "paper_send"},
 		{"asked for once more", month.PaperAsk, "alva", month.PaperInput{}, month.CodeWrongState, "paper_send"},
 		{"sent", month.PaperSend, "karin", month.PaperInput{How: care.PaperHandedIn, Scans: []care.Scan{scan}}, "", "sheets"},
+		{"a picture more, though it is sent", month.PaperScanned, "karin", month.PaperInput{Scans: []care.Scan{scan, other}}, "", "sheets"},
+		{"a picture by whoever may not", month.PaperScanned, "alva", month.PaperInput{Scans: []care.Scan{scan}}, month.CodeForbidden, "sheets"},
+		{"too many pictures", month.PaperScanned, "karin", month.PaperInput{Scans: many}, month.CodeSheetScans, "sheets"},
 		{"withdrawn though it is sent", month.PaperWithdraw, "karin", month.PaperInput{}, month.CodeWrongState, "sheets"},
 	} {
 		if got := code(w.onPaperDo(step.command, step.person, step.in)); got != step.want || next() != step.next {
@@ -58,7 +68,7 @@ func TestAnInvoiceGoesOnPaper(t *testing.T) {
 	if v.State != care.Signed || p == nil || p.Proxy != "Pia" || p.How != care.PaperHandedIn || len(p.At) != 4 || p.By[care.PaperAsked].Name != "Alva" || v.MayPaper || v.MayHandOver {
 		t.Errorf("%+v %+v", v.Standing, p)
 	}
-	if s := v.Standing.Scans; len(s) != 1 || s[0].Version != 1 || len(v.Standing.Lacking) != 1 {
+	if s := v.Standing.Scans; len(s) != 2 || s[0].Version != 1 || s[1].Hash != other.Hash || len(v.Standing.Lacking) != 1 {
 		t.Errorf("scans %+v, lacking %+v", s, v.Standing.Lacking)
 	}
 	if jobs := w.jobs(); !strings.Contains(jobs, month.InvoiceSigned) {
@@ -72,7 +82,7 @@ func TestAnInvoiceGoesOnPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.ready()
-	if v = w.invoice("alva"); v.Standing.Paper != nil || len(v.Standing.Scans) != 1 || !v.MayPaper || len(v.Standing.Late) != 1 {
+	if v = w.invoice("alva"); v.Standing.Paper != nil || len(v.Standing.Scans) != 2 || !v.MayPaper || len(v.Standing.Late) != 1 {
 		t.Errorf("the next version: %+v", v.Standing)
 	}
 }

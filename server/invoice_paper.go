@@ -31,6 +31,9 @@ func paperSigned(c *call) error { return c.onPaper("invoice.paper_signed", month
 // paperSent answers POST …/sent: it was posted or handed in. It may name pictures of it.
 func paperSent(c *call) error { return c.onPaper("invoice.paper_sent", month.PaperSend) }
 
+// paperScanned answers POST …/scanned: more pictures of a paper that is signed by hand, beside those there are, also once it is sent.
+func paperScanned(c *call) error { return c.onPaper("invoice.paper_scanned", month.PaperScanned) }
+
 // paperCommand is the body of a command on an invoice's paper; each takes its own of it.
 type paperCommand struct {
 	command

@@ -34,6 +34,11 @@ func TestARecordIsTakenAlong(t *testing.T) {
 	office.post("/api/v1/invoices"+october+"/paper/signed", order(office, map[string]any{"signer": beneficiary, "scans": []string{kept.Hash}})).want(200)
 	office.post("/api/v1/invoices"+october+"/paper/sent", order(office, nil)).problem(400, "paper_how")
 	office.post("/api/v1/invoices"+october+"/paper/sent", order(office, map[string]any{"how": "posted"})).want(200)
+	var later given // of the paper as it came back, once it is sent
+	office.do(request{method: "POST", path: "/api/v1/invoices" + october + "/scans", raw: append(bytes.Clone(somePDF), ' '), header: map[string]string{"Content-Type": "application/pdf"}}).want(201).into(&later)
+	mine.post("/api/v1/invoices"+october+"/paper/scanned", order(mine, map[string]any{"scans": []string{later.Hash}})).problem(403, "forbidden")
+	office.post("/api/v1/invoices"+october+"/paper/scanned", order(office, map[string]any{"scans": []string{later.Hash}})).want(200)
+	mine.get("/api/v1/invoices" + october + "/scans/" + later.Hash).want(200)
 	if got := mine.get("/api/v1/invoices" + october + "/scans/" + kept.Hash).want(200); !bytes.Equal(got.body, somePDF) {
 		t.Errorf("%d bytes of %d", len(got.body), len(somePDF))
 	}

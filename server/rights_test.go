@@ -130,6 +130,8 @@ POST   /api/v1/invoices/{beneficiary}/{month}/paper/signed
                                               -   -   -    -    -    +     -
 POST   /api/v1/invoices/{beneficiary}/{month}/paper/sent
                                               -   -   -    -    -    +     -
+POST   /api/v1/invoices/{beneficiary}/{month}/paper/scanned
+                                              -   -   -    -    -    +     -
 POST   /api/v1/invoices/{beneficiary}/{month}/scans
                                               -   -   -    -    -    +     -
 GET    /api/v1/invoices/{beneficiary}/{month}/scans/{hash}

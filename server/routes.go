@@ -139,6 +139,7 @@ func routes() []route {
 		{post, "/api/v1/invoices/:beneficiary/:month/paper/printed", office, paperPrinted, false},
 		{post, "/api/v1/invoices/:beneficiary/:month/paper/signed", office, paperSigned, false},
 		{post, "/api/v1/invoices/:beneficiary/:month/paper/sent", office, paperSent, false},
+		{post, "/api/v1/invoices/:beneficiary/:month/paper/scanned", office, paperScanned, false},
 		{post, invoiceScansPath, office, keepInvoiceScan, false},
 		{get, invoiceScansPath + "/:hash", concerned | readers, invoiceScan, false},
 		{get, "/api/v1/record/:beneficiary", concerned | readers, wholeRecord, false},

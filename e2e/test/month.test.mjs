@@ -316,6 +316,10 @@ test("without BankID: the invoice is printed, signed by hand, posted; and follow
   await leaf.getByRole("button", { name: "Hämta fil 1 (PDF)" }).waitFor();
   await leaf.getByRole("button", { name: "Pappret är postat" }).click();
   await leaf.locator("li.state--done", { hasText: "Postad" }).waitFor();
+  await leaf.getByLabel("Välj filer eller ta en bild").setInputFiles({ name: "baksidan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n2 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n") });
+  await leaf.getByText("baksidan.pdf är inte sparad än.").waitFor(); // though it is sent
+  await leaf.getByRole("button", { name: "Spara bilderna" }).click();
+  await leaf.getByRole("button", { name: "Hämta fil 2 (PDF)" }).waitFor();
 
   await page.reload();
   await page.getByRole("heading", { level: 1, name: "Tack. Oktober är klar." }).waitFor();

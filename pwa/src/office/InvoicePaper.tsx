@@ -21,6 +21,9 @@ interface Invoice {
   mayPaper: boolean;
 }
 
+// The steps that take what was chosen of the paper along.
+const takesScans: ReadonlySet<string> = new Set(["signed", "sent", "scanned"]);
+
 /** The leaf of a customer's month: prints, and the steps of the paper way. */
 export function InvoicePaper({ desk, beneficiary, month, toaster }: { desk: Desk; beneficiary: string; month: string; toaster: Toaster }) {
   const path = `/api/v1/invoices/${beneficiary}/${month}`;
@@ -29,16 +32,18 @@ export function InvoicePaper({ desk, beneficiary, month, toaster }: { desk: Desk
   const [chosen, choose] = useState<readonly Chosen[]>([]);
   const view = asked.value;
   const act = (step: string, more: Record<string, unknown>): void => {
-    void give(`${path}/paper/${step}`, { saw: view?.hash ?? "", ...more, ...((step === "signed" || step === "sent") && chosen.length > 0 ? { scans: chosen.map((one) => one.hash) } : {}) }, o(`onPaper.done.${step}` as "onPaper.done.signed")).then(() => choose([]));
+    void give(`${path}/paper/${step}`, { saw: view?.hash ?? "", ...more, ...(takesScans.has(step) && chosen.length > 0 ? { scans: chosen.map((one) => one.hash) } : {}) }, o(`onPaper.done.${step}` as "onPaper.done.signed")).then(() => choose([]));
   };
   const refused = refusal.value;
+  const sent = view?.invoice.paper?.at.sent !== undefined; // then a picture is kept by itself
   return (
     <section class="leaf" aria-labelledby="paper">
       <h2 id="paper">{o("invoice.paper")}</h2>
       {view?.invoice.paper && <Steps invoice={view.invoice} />}
-      {view?.mayPaper && view.invoice.paper?.at.printed && (
-        <ChooseScans desk={desk} path={`${path}/scans`} chosen={chosen} later={false} onChoose={choose} />
+      {view && (sent || (view.mayPaper && view.invoice.paper?.at.printed)) && (
+        <ChooseScans desk={desk} path={`${path}/scans`} chosen={chosen} later={sent} onChoose={choose} />
       )}
+      {sent && chosen.length > 0 && <Writes><Button kind="line" busy={busy.value} onClick={() => act("scanned", {})}>{o("sheet.do.scanned")}</Button></Writes>}
       {view?.mayPaper && <Next view={view} busy={busy.value} onStep={act} />}
       {refused && <Notice tone="alarm" icon="alarm" live>{refused.kind === "changed" ? o("onPaper.changed") : sentence(refused.failed)}</Notice>}
       {(view?.invoice.scans ?? []).map((scan, i) => (

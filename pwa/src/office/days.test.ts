@@ -13,9 +13,9 @@ test("each day of the map is a line: who and when, how long, gaps, doubles, the 
   const list = dayTable(days, { month: "2026-10", days: [{ day: 4, length: 1440, active: 0, waiting: 1290, standby: 0 }, { day: 5, length: 1440, active: 1560, waiting: 0, standby: 0 }, { day: 25, length: 1500, active: 0, waiting: 0, standby: 0 }] }, names);
   expect([list.name, list.rows.length, list.columns.map(({ title }) => title)]).toEqual(["dygn-2026-10", 31, ["Dag", "Vem och när", "Summa", "Lucka", "Dubbelt", "Att se"]]);
   expect([3, 4, 24, 30].map((i) => list.rows[i])).toEqual([
-    ["2026-10-04", "00.00–21.30 BO väntetid", 1290, "21.30–24.00 (2 h 30 min)", null, null],
-    ["2026-10-05", "00.00–24.00 BO aktiv; 12.00–14.00 EVA aktiv", 1560, null, "12.00–14.00 (2 h)", null],
-    ["2026-10-25", "07.00– EVA aktiv", 0, null, null, "Inget slut. Dag med 25 h"],
+    ["2026-10-04", "00.00–21.30 BO väntetid", 1290, "21.30–24.00; 2 h 30 min", null, null],
+    ["2026-10-05", "00.00–24.00 BO aktiv; 12.00–14.00 EVA aktiv", 1560, null, "12.00–14.00; 2 h", null],
+    ["2026-10-25", "07.00– EVA aktiv", 0, null, null, "Inget slut; Dag med 25 h"],
     ["2026-10-31", "Ingen tid.", 0, null, null, null],
   ]);
 });

@@ -16,7 +16,7 @@ export function dayWords(day: DayMap, names: (id: string) => string): string {
 /** What is to be seen on a day besides: a shift without an end, and a day that is not of 24 hours. */
 export function besides(day: DayMap, real: number | undefined): string | undefined {
   const words = [day.blocks.some((b) => b.open) && t("time.noEnd"), real !== undefined && real !== 1440 && o("month.longDay", { h: real / 60 })].filter(Boolean);
-  return words.length > 0 ? words.join(". ") : undefined;
+  return words.join("; ") || undefined;
 }
 
 /** Each day: who was there and when, how long in all, where nobody was, where two were at once. Sums are of the time that passed; gaps and doubles go by the clock. */
@@ -34,5 +34,5 @@ export function dayTable(days: readonly DayMap[], view: Pick<MonthView, "month" 
 
 // Pieces of a day by the clock, and how long they are together.
 function ranges(of: readonly { from: number; to: number }[]): string | undefined {
-  return of.length === 0 ? undefined : `${of.map(({ from, to }) => `${format.clockOf(from)}–${format.clockOf(to)}`).join(", ")} (${format.hours(length(of))})`;
+  return of.length === 0 ? undefined : `${of.map(({ from, to }) => `${format.clockOf(from)}–${format.clockOf(to)}`).join("; ")}; ${format.hours(length(of))}`;
 }

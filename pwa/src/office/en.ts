@@ -555,6 +555,7 @@ export const en: Record<Key, string> = {
   "onPaper.done.printed": "The invoice is printed",
   "onPaper.done.signed": "The invoice is signed on paper",
   "onPaper.done.sent": "The invoice is sent on paper",
+  "onPaper.done.scanned": "The pictures of the paper are kept",
   "onPaper.done.withdraw": "The invoice does not go on paper",
 
   "scan.title": "Picture of the signed paper",

@@ -553,6 +553,7 @@ export const sv = {
   "onPaper.done.printed": "Räkningen är utskriven",
   "onPaper.done.signed": "Räkningen är underskriven på papper",
   "onPaper.done.sent": "Räkningen är skickad på papper",
+  "onPaper.done.scanned": "Bilderna av pappret är sparade",
   "onPaper.done.withdraw": "Räkningen går inte på papper",
 
   "scan.title": "Bild av det påskrivna pappret",

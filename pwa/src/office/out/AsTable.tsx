@@ -17,8 +17,8 @@ export function AsTable({ list, day = dated }: { list: Table; day?: (date: strin
             {list.rows.map((row, i) => (
               <tr role="row" key={i}>
                 {list.columns.map(({ kind, title }, j) => {
-                  const said = lines(kind === "day" && row[j] ? day(String(row[j])) : written(kind, row[j] ?? null));
-                  return j === 0 ? <th scope="row" role="rowheader" key={title}>{said}</th> : <td role="cell" class={kind === "text" ? undefined : "num"} data-l={title} key={title}><span>{said}</span></td>;
+                  const words = kind === "day" && row[j] ? day(String(row[j])) : written(kind, row[j] ?? null);
+                  return j === 0 ? <th scope="row" role="rowheader" key={title}>{words}</th> : <td role="cell" class={kind !== "text" ? "num" : words.includes("; ") ? "many" : undefined} data-l={title} key={title}><span>{lines(words)}</span></td>;
                 })}
               </tr>
             ))}
