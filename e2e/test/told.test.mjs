@@ -163,7 +163,7 @@ test("customers are chased by the keyboard alone: chosen, locked over a reason, 
   await keys("Escape");
   await karin.line("Sol").getByText("Låst").waitFor();
   await keys("ControlOrMeta+z");
-  await karin.line("Sol").getByText("Att låsa").waitFor();
+  await karin.line("Sol").getByText("Att låsa", { exact: true }).waitFor();
 
   await page.goto(`${demo.info.url}/office/inbox`);
   const conflict = page.locator(".inbox__one", { hasText: "Samir Provström: två olika uppgifter" });
