@@ -29,7 +29,7 @@ const turns: readonly (Turn | "all")[] = ["you", "waits", "done", "all"];
 
 /** Every customer of a month at once: how far each has come, whose turn it is, what is at risk. */
 export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
-  const asked = useAsked<Board>(desk, `/api/v1/board?month=${month}`, 2_000);
+  const asked = useAsked<Board>(desk, `/api/v1/board?month=${month}`, 1_500);
   const [search, find] = useState("");
   const [selection, select] = useState<Selection>(nothing);
   const [deed, begin] = useState<Deed | undefined>(undefined);
