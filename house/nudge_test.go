@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -15,10 +16,15 @@ import (
 )
 
 // letters is mail: it writes down what it took.
-type letters struct{ took []string }
+type letters struct {
+	mu   sync.Mutex // several are sent at once
+	took []string
+}
 
 func (l *letters) Kind() string { return post.Mail }
 func (l *letters) Send(_ context.Context, to string, m post.Message) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.took = append(l.took, to+" "+m.Subject+" "+m.Link)
 	return nil
 }
