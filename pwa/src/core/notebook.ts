@@ -206,6 +206,13 @@ export class Notebook {
     return taken.cleared;
   }
 
+  /** Whether the disk has an answer about the first of what waits here. */
+  async behind(): Promise<boolean> {
+    const [first] = this.waiting.peek();
+    const kept = first && (await this.store.op(first.id).catch(() => undefined));
+    return kept !== undefined && !isWaiting(kept);
+  }
+
   /** The documents of some months, as pulled. */
   pulled(months: readonly string[]): readonly Doc[] {
     return [...this.#docs.peek().values()].filter((doc) => months.includes(monthOf(doc)));

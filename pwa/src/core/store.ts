@@ -122,6 +122,11 @@ export class Store {
     });
   }
 
+  /** One operation, as the disk has it. */
+  async op(id: string): Promise<Kept | undefined> {
+    return this.#twice((db) => db.get("ops", id));
+  }
+
   /**
    * Runs fn in one transaction and resolves when the browser says that it is complete. strict: the bytes are on the
    * disk then, not only with the system. fn may await nothing but the transaction's own requests, and may run again.

@@ -117,6 +117,7 @@ export class Sync {
       await this.notebook.load(); // another tab may have written what is missing here, and its word is still on the way
       if (this.#mustMove()) throw new Problem(409, "device_forked", undefined);
     }
+    if (await this.notebook.behind()) await this.notebook.load(); // another tab has sent it, and its word is still on the way
     const { kept, texts } = nextBatch(this.notebook.waiting.peek(), this.#singly > 0 ? 1 : undefined);
     this.notebook.sending.value = new Set(kept.map((k) => k.id));
     const digests = kept.length === 0 && this.#check.due ? await this.notebook.digests() : undefined;
