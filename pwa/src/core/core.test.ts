@@ -344,3 +344,19 @@ test("what the server said of an older app is over once a newer one runs here", 
   browser.online = false;
   expect((await browser.tab()).outdated.value).toBe(false);
 });
+
+test("what another tab has sent is not sent again, though its word is still on the way", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  const other = await browser.tab();
+  await other.sync();
+  browser.online = false;
+  await core.act({ ref: shift(1), base: 0, set: { note: "x" } });
+  await vi.waitFor(() => expect(other.waiting.value).toHaveLength(1));
+  browser.online = true;
+  browser.hushed = true;
+  await core.sync();
+  await other.sync();
+  expect(server.requests.flatMap(({ body }) => body.ops ?? [])).toHaveLength(1);
+  expect(other.waiting.value).toEqual([]);
+});

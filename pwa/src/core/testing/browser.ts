@@ -17,6 +17,8 @@ export class TestBrowser {
   readonly timers: { at: number; fn: () => void }[] = [];
   restarts = 0;
   online = true;
+  /** What one tab says to the others is still on the way. */
+  hushed = false;
   #tabs: Core[] = [];
   #locks = new Map<string, Promise<unknown>>();
   #lines = new Map<string, Set<(message: unknown) => void>>();
@@ -94,7 +96,7 @@ export class TestBrowser {
     this.#lines.set(name, all);
     let mine: ((message: unknown) => void) | undefined;
     return {
-      say: (message) => all.forEach((fn) => fn !== mine && fn(message)),
+      say: (message) => !this.hushed && all.forEach((fn) => fn !== mine && fn(message)),
       hear: (fn) => void all.add((mine = fn)),
       close: () => void (mine && all.delete(mine)),
     };
