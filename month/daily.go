@@ -1,7 +1,6 @@
 package month
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"passbok/care"
@@ -60,7 +59,7 @@ func dailyIn(docs book.Documents, feed, field, of string, m care.Month) (*daily,
 }
 
 func (d *daily) add(doc merge.Document, during care.Span) {
-	kind, worked, counts := care.Worked(func(name string) json.RawMessage { return doc.Fields[name].Value })
+	kind, worked, counts := care.Worked(doc.Fields.Value)
 	if !counts {
 		return
 	}

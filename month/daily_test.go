@@ -38,9 +38,9 @@ func TestDailyLaw(t *testing.T) {
 			if !s.Open() {
 				set["end"] = care.FormatMinute(s.End)
 			}
-			doc := merge.Document{Ref: fmt.Sprint("shift/", i), Rev: 1, Fields: map[string]merge.Field{}}
+			doc := merge.Document{Ref: fmt.Sprint("shift/", i), Rev: 1}
 			for name, value := range set {
-				doc.Fields[name] = merge.Field{Value: care.Value(value)}
+				doc.Fields.Put(merge.Field{Name: name, Value: care.Value(value)})
 			}
 			docs = append(docs, doc)
 		}

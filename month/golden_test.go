@@ -35,11 +35,11 @@ func (s *shelf) put(ref, values string) {
 	s.feeds = nil
 	doc, there := s.docs[ref]
 	if !there {
-		doc = merge.Document{Ref: ref, Rev: uint64(len(s.docs) + 1), Fields: map[string]merge.Field{}}
+		doc = merge.Document{Ref: ref, Rev: uint64(len(s.docs) + 1)}
 		s.order = append(s.order, ref)
 	}
 	for name, value := range fields(values) {
-		doc.Fields[name] = merge.Field{Value: value}
+		doc.Fields.Put(merge.Field{Name: name, Value: value})
 	}
 	s.docs[ref] = doc
 }

@@ -2,7 +2,6 @@ package month
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -182,7 +181,7 @@ func rowOf(shift care.Shift, month care.Span) *entry {
 // of a month for the sake of a value that somebody only asked for, too. (One that was removed while somebody
 // else edited it is not void until they agree: the engine sees to that, hours never vanish.)
 func shiftIn(ref string, doc merge.Document, beneficiary string, during care.Span) (care.Shift, bool) {
-	shift := care.ShiftBy(ref, func(name string) json.RawMessage { return doc.Fields[name].Value })
+	shift := care.ShiftBy(ref, doc.Fields.Value)
 	if shift.Beneficiary != beneficiary || shift.Start.IsZero() || !shift.Span().Touches(during) {
 		return care.Shift{}, false
 	}

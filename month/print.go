@@ -108,7 +108,8 @@ func keptOf(docs book.Documents, ref string) (Kept, error) {
 	if err != nil {
 		return Kept{}, fmt.Errorf("read %s: %w", ref, err)
 	}
-	return Kept{Entry: doc.Fields["hash"].Seq, Hash: doc.Text("hash")}, nil
+	hash, _ := doc.Fields.Get("hash")
+	return Kept{Entry: hash.Seq, Hash: doc.Text("hash")}, nil
 }
 
 // Sealed is what was sealed, as far as a paper can be compared with it: nobody is named.
@@ -152,7 +153,7 @@ func findSealed(docs book.Documents, changed []string, entry uint64, hash string
 		if err != nil {
 			return Sealed{}, false, fmt.Errorf("read %s: %w", ref, err)
 		}
-		if !there || doc.Fields["hash"].Seq != entry || doc.Text("hash") != hash {
+		if said, _ := doc.Fields.Get("hash"); !there || said.Seq != entry || doc.Text("hash") != hash {
 			continue
 		}
 		if kind == "sheet" {
@@ -160,7 +161,7 @@ func findSealed(docs book.Documents, changed []string, entry uint64, hash string
 			return Sealed{ref, "timesheet", sheet.Month, sheet.Version, sheet.Sums}, err == nil, err
 		}
 		var inv care.Invoice
-		if err := json.Unmarshal(doc.Fields["invoice"].Value, &inv); err != nil {
+		if err := json.Unmarshal(doc.Fields.Value("invoice"), &inv); err != nil {
 			return Sealed{}, false, fmt.Errorf("read %s: %w", ref, err)
 		}
 		inv, err = Snapshot(docs, inv.Beneficiary.ID, inv.Month, inv.Version)

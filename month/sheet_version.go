@@ -27,7 +27,7 @@ func sheetBy(docs book.Documents, ref string) (care.Timesheet, error) {
 		return care.Timesheet{}, op.Problemf(CodeSheetUnknown, "", "no such version of it")
 	}
 	var t care.Timesheet
-	if err := json.Unmarshal(doc.Fields["timesheet"].Value, &t); err != nil {
+	if err := json.Unmarshal(doc.Fields.Value("timesheet"), &t); err != nil {
 		return care.Timesheet{}, fmt.Errorf("read %s: %w", ref, err)
 	}
 	hash, err := t.Hash()

@@ -130,7 +130,7 @@ func Snapshot(docs book.Documents, beneficiary string, m care.Month, version int
 		return care.Invoice{}, op.Problemf(CodeInvoiceUnknown, "", "no version %d of it", version)
 	}
 	var inv care.Invoice
-	if err := json.Unmarshal(doc.Fields["invoice"].Value, &inv); err != nil {
+	if err := json.Unmarshal(doc.Fields.Value("invoice"), &inv); err != nil {
 		return care.Invoice{}, fmt.Errorf("read %s: %w", ref, err)
 	}
 	hash, err := inv.Hash()

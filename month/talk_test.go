@@ -329,7 +329,7 @@ func TestHoldingLaw(t *testing.T) {
 					s.set(change)
 				}
 				var noted []string
-				if raw := s.docs["invoice/alva@2026-10"].Fields["insisted"].Value; raw != nil && json.Unmarshal(raw, &noted) != nil || len(noted) != len(insisted) {
+				if raw := s.docs["invoice/alva@2026-10"].Fields.Value("insisted"); raw != nil && json.Unmarshal(raw, &noted) != nil || len(noted) != len(insisted) {
 					rt.Fatalf("noted %v, insisted on %v", noted, insisted)
 				}
 				for _, flag := range noted {
@@ -344,7 +344,9 @@ func TestHoldingLaw(t *testing.T) {
 
 // set writes what a command decides.
 func (s *shelf) set(change book.Change) {
+	doc := s.docs[change.Doc]
 	for name, value := range change.Set {
-		s.docs[change.Doc].Fields[name] = merge.Field{Value: value}
+		doc.Fields.Put(merge.Field{Name: name, Value: value})
 	}
+	s.docs[change.Doc] = doc
 }

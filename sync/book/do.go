@@ -138,7 +138,7 @@ func (w *writing) change(cmd Command, change Change) (merge.Outcome, error) {
 		if err != nil {
 			return merge.Outcome{}, fmt.Errorf("set %s of %s: %w", field, change.Doc, err)
 		}
-		if !op.Equal(field, before.doc.Fields[field].Value, canonical) {
+		if !op.Equal(field, before.doc.Fields.Value(field), canonical) {
 			out.Set[field] = canonical
 		}
 	}

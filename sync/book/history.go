@@ -83,7 +83,7 @@ func changes(before, after merge.Document, out merge.Outcome) []FieldChange {
 	var list []FieldChange
 	for _, name := range op.SortedNames(out.Set) {
 		list = append(list, FieldChange{
-			Field: name, From: orNull(before.Fields[name].Value), To: orNull(after.Fields[name].Value),
+			Field: name, From: orNull(before.Fields.Value(name)), To: orNull(after.Fields.Value(name)),
 		})
 	}
 	return list

@@ -78,8 +78,8 @@ func TestRowsAndClosedMonths(t *testing.T) {
 				}
 			}
 			for name, value := range c.set {
-				if !op.Equal(name, w.doc(ref).Fields[name].Value, value) {
-					t.Errorf("in the end %s is %s", name, w.doc(ref).Fields[name].Value)
+				if !op.Equal(name, w.doc(ref).Fields.Value(name), value) {
+					t.Errorf("in the end %s is %s", name, w.doc(ref).Fields.Value(name))
 				}
 			}
 			w.whole()
@@ -161,7 +161,7 @@ func TestRemovalAndEditAroundASeal(t *testing.T) {
 			if v := anna.sync()[0]; v.Code != op.ReasonSealed {
 				t.Fatalf("%+v", v)
 			}
-			if doc := w.doc(ref); doc.Conflicted(op.Void) || op.IsTrue(doc.Fields[op.Void].Value) != (name == "the edit waits") {
+			if doc := w.doc(ref); doc.Conflicted(op.Void) || op.IsTrue(doc.Fields.Value(op.Void)) != (name == "the edit waits") {
 				t.Errorf("in the closed month it is %+v", doc)
 			}
 			w.seal("bo@2026-10", false)
@@ -169,7 +169,7 @@ func TestRemovalAndEditAroundASeal(t *testing.T) {
 				t.Errorf("applied as %s", got)
 			}
 			doc := w.doc(ref)
-			if !doc.Conflicted(op.Void) || op.IsTrue(doc.Fields[op.Void].Value) || doc.Text("end") != "2026-10-01T17:00" {
+			if !doc.Conflicted(op.Void) || op.IsTrue(doc.Fields.Value(op.Void)) || doc.Text("end") != "2026-10-01T17:00" {
 				t.Errorf("%+v", doc)
 			}
 			w.whole()

@@ -30,13 +30,6 @@ type Origin struct {
 	Clock  int64  `json:"clock,omitempty"` // milliseconds that the device was ahead of the server; 0 within two minutes
 }
 
-// Field is one field of a document with its provenance.
-type Field struct {
-	Value json.RawMessage // canonical; null where it was cleared
-	Seq   uint64          // the entry that last set it
-	By    []string        // operations that said this value: who set it first, then those credited with the same
-}
-
 // Candidate is a value that does not stand, but may be chosen.
 type Candidate struct {
 	Origin
@@ -70,7 +63,7 @@ type Document struct {
 	Ref       string
 	Rev       uint64 // seq of the last change
 	Month     string // which the book files it under; only where it is sent to a client, never stored
-	Fields    map[string]Field
+	Fields    Fields
 	Origins   []Origin   // of the operations that the fields name, sorted by Op
 	Conflicts []Conflict // sorted by Unit
 	Parked    []Parked   // in the order they came
@@ -82,9 +75,9 @@ func (d Document) Exists() bool { return len(d.Fields) > 0 }
 // Values are the document's fields without those that were cleared.
 func (d Document) Values() op.Fields {
 	values := make(op.Fields, len(d.Fields))
-	for name, field := range d.Fields {
+	for _, field := range d.Fields {
 		if !op.IsNull(field.Value) {
-			values[name] = field.Value
+			values[field.Name] = field.Value
 		}
 	}
 	return values
@@ -102,7 +95,7 @@ func (d Document) Origin(id string) Origin {
 
 // Text is a text field's value, "" if it is absent or no text.
 func (d Document) Text(name string) string {
-	value := d.Fields[name].Value
+	value := d.Fields.Value(name)
 	if n := len(value); n >= 2 && value[0] == '"' && value[n-1] == '"' && plain(value[1:n-1]) { // by far the most: spares a parser
 		return string(value[1 : n-1])
 	}
@@ -161,7 +154,7 @@ func (d Document) Authors() []string {
 func (d Document) Standing(c Conflict) Candidate {
 	standing := Candidate{Set: op.Fields{}}
 	for _, name := range c.Fields {
-		field, there := d.Fields[name]
+		field, there := d.Fields.Get(name)
 		if !there {
 			standing.Set[name] = json.RawMessage("null")
 			continue
@@ -181,8 +174,7 @@ func (d Document) Standing(c Conflict) Candidate {
 // was opened, and of another device, as far as there is any such.
 func (d Document) met(c Conflict) (seq uint64, origin Origin) {
 	best := -1
-	for _, name := range op.SortedNames(d.Fields) {
-		field := d.Fields[name]
+	for _, field := range d.Fields {
 		if len(field.By) == 0 {
 			continue
 		}

@@ -27,9 +27,8 @@ func (d Document) Encode() []byte {
 		w.origin(origin)
 	}
 	w.number(uint64(len(d.Fields)))
-	for _, name := range op.SortedNames(d.Fields) {
-		field := d.Fields[name]
-		w.text(name)
+	for _, field := range d.Fields {
+		w.text(field.Name)
 		w.text(string(field.Value))
 		w.number(field.Seq)
 		w.number(uint64(len(field.By)))
@@ -77,14 +76,13 @@ func Decode(stored []byte) (Document, error) {
 		ids[i] = d.Origins[i].Op
 	}
 	fields := r.count()
-	d.Fields = make(map[string]Field, fields)
+	d.Fields = make(Fields, 0, fields)
 	for range fields {
-		name := r.text()
-		field := Field{Value: r.value(), Seq: r.number()}
+		field := Field{Name: r.text(), Value: r.value(), Seq: r.number()}
 		for range r.count() {
 			at := r.number()
 			if at >= uint64(len(ids)) {
-				return Document{}, fmt.Errorf("decode document %s: %s names an origin that is not there", d.Ref, name)
+				return Document{}, fmt.Errorf("decode document %s: %s names an origin that is not there", d.Ref, field.Name)
 			}
 			if field.By == nil {
 				field.By = ids[at : at+1 : at+1]
@@ -93,9 +91,12 @@ func Decode(stored []byte) (Document, error) {
 			}
 		}
 		if len(field.By) == 0 {
-			return Document{}, fmt.Errorf("decode document %s: nobody has said %s", d.Ref, name)
+			return Document{}, fmt.Errorf("decode document %s: nobody has said %s", d.Ref, field.Name)
 		}
-		d.Fields[name] = field
+		if n := len(d.Fields); n > 0 && d.Fields[n-1].Name >= field.Name {
+			return Document{}, fmt.Errorf("decode document %s: its fields are not in order at %s", d.Ref, field.Name)
+		}
+		d.Fields = append(d.Fields, field)
 	}
 	for range r.count() {
 		c := Conflict{Unit: r.text(), Severity: Severity(r.text()), Opened: r.number()}

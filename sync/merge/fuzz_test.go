@@ -38,7 +38,11 @@ func operation(doc merge.Document, says []byte) op.Op {
 	if o.Base > 200 {
 		o.Base = doc.Rev
 	}
-	names := append(op.SortedNames(doc.Fields), "assistant", "beneficiary", "kind", "start", "end", "note", op.Void, "colour")
+	var names []string
+	for _, field := range doc.Fields {
+		names = append(names, field.Name)
+	}
+	names = append(names, "assistant", "beneficiary", "kind", "start", "end", "note", op.Void, "colour")
 	said := []string{"null", "true", "false", `"bo"`, `"08:00"`, `"16:00"`, `"x"`, "7", `["x"]`}
 	for _, c := range doc.Conflicts {
 		for i, candidate := range c.Candidates {
@@ -136,8 +140,8 @@ func sound(doc merge.Document) bool {
 		return text(o.Op) && text(o.Person) && text(o.Device) && text(o.Why) && text(o.At.Wall) && number(o.At.Mono) && number(o.At.Offset)
 	}
 	ok := text(doc.Ref)
-	for name, field := range doc.Fields {
-		ok = ok && values(op.Fields{name: field.Value})
+	for _, field := range doc.Fields {
+		ok = ok && values(op.Fields{field.Name: field.Value})
 	}
 	for _, o := range doc.Origins {
 		ok = ok && origin(o)

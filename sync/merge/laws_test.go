@@ -52,7 +52,7 @@ func in(set op.Fields, s said) bool {
 
 // shows says whether a version of the document shows the value, anywhere that a person would see it.
 func shows(doc merge.Document, s said) bool {
-	return op.Equal(s.field, doc.Fields[s.field].Value, s.value) ||
+	return op.Equal(s.field, doc.Fields.Value(s.field), s.value) ||
 		slices.ContainsFunc(doc.Conflicts, func(c merge.Conflict) bool {
 			return slices.ContainsFunc(c.Candidates, func(c merge.Candidate) bool { return in(c.Set, s) })
 		}) || slices.ContainsFunc(doc.Parked, func(p merge.Parked) bool { return p.Op == s.op && in(p.Set, s) })
@@ -156,7 +156,7 @@ func (l *lawful) step(out merge.Outcome) {
 			l.Fatalf("a question with %d candidates: %s", len(c.Candidates), show(l.doc))
 		}
 	}
-	if l.doc.Conflicted(op.Void) && op.IsTrue(l.doc.Fields[op.Void].Value) {
+	if l.doc.Conflicted(op.Void) && op.IsTrue(l.doc.Fields.Value(op.Void)) {
 		l.Fatalf("hours vanished: %s", show(l.doc))
 	}
 	version := l.doc

@@ -189,7 +189,7 @@ func (v *view) singles() {
 func (v *view) void() {
 	conflict, open := v.c.Doc.conflict(op.Void)
 	value, said := v.c.Op.Set[op.Void]
-	field := v.c.Doc.Fields[op.Void]
+	field, _ := v.c.Doc.Fields.Get(op.Void)
 	mine, own := v.ownCandidate(conflict)
 	switch removed := op.IsTrue(field.Value); {
 	case fault.On(fault.EditLosesToVoid) && (!said || !removed):

@@ -1,7 +1,6 @@
 package merge
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -41,14 +40,15 @@ func Apply(doc Document, seq uint64, out Outcome) Document {
 	}
 	next := Document{
 		Ref: out.Doc, Rev: seq,
-		Fields: maps.Clone(doc.Fields), Origins: slices.Clone(doc.Origins),
+		Fields: slices.Clone(doc.Fields), Origins: slices.Clone(doc.Origins),
 		Conflicts: slices.Clone(doc.Conflicts), Parked: slices.Clone(doc.Parked),
 	}
 	if next.Fields == nil {
-		next.Fields = map[string]Field{}
+		next.Fields = make(Fields, 0, len(out.Set))
 	}
+	by := []string{out.Origin.Op} // nobody changes it: who is credited gets a list of their own
 	for name, value := range out.Set {
-		next.Fields[name] = Field{Value: value, Seq: seq, By: []string{out.Origin.Op}}
+		next.Fields.Put(Field{Name: name, Value: value, Seq: seq, By: by})
 	}
 	if len(out.Set) > 0 || len(out.Credit) > 0 {
 		next.know(out.Origin)
@@ -70,10 +70,11 @@ func Apply(doc Document, seq uint64, out Outcome) Document {
 // credit notes that one more operation says what the field says. Of one device only its newest is kept: whoever knows
 // that one knows the earlier.
 func (d *Document) credit(name string, origin Origin) {
-	field, there := d.Fields[name]
+	at, there := d.Fields.find(name)
 	if !there {
 		return // clearing what was never there says nothing
 	}
+	field := d.Fields[at]
 	by := make([]string, 0, len(field.By)+1)
 	for i, id := range field.By {
 		if earlier := d.Origin(id); i == 0 || earlier.Device == "" || earlier.Device != origin.Device {
@@ -81,7 +82,7 @@ func (d *Document) credit(name string, origin Origin) {
 		}
 	}
 	field.By = append(by, origin.Op)
-	d.Fields[name] = field
+	d.Fields[at] = field
 }
 
 // know keeps an origin, in its place.

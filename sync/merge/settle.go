@@ -65,7 +65,8 @@ func Rejudge(c Case, seq uint64, later Later) Outcome {
 }
 
 func setLater(doc Document, name string, later Later) bool {
-	for _, id := range doc.Fields[name].By {
+	field, _ := doc.Fields.Get(name)
+	for _, id := range field.By {
 		if later(doc.Origin(id), name) {
 			return true
 		}

@@ -203,13 +203,13 @@ func (s *stand) check() {
 			s.t.Fatalf("a conflict with %d candidates: %s", len(c.Candidates), show(s.doc))
 		}
 	}
-	if s.doc.Conflicted(op.Void) && op.IsTrue(s.doc.Fields[op.Void].Value) {
+	if s.doc.Conflicted(op.Void) && op.IsTrue(s.doc.Fields.Value(op.Void)) {
 		s.t.Fatalf("hours vanished under an open question: %s", show(s.doc))
 	}
-	for name, field := range s.doc.Fields {
+	for _, field := range s.doc.Fields {
 		for _, id := range field.By {
 			if s.doc.Origin(id).Person == "" {
-				s.t.Fatalf("nobody knows who %s of %s is", id, name)
+				s.t.Fatalf("nobody knows who %s of %s is", id, field.Name)
 			}
 		}
 	}

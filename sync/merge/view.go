@@ -53,7 +53,7 @@ func newView(c Case) *view {
 // known is the question that decides everything: did the writer know what the field says? They had pulled it, or they
 // (or the device they replace) said it themselves.
 func (v *view) known(name string) bool {
-	field, there := v.c.Doc.Fields[name]
+	field, there := v.c.Doc.Fields.Get(name)
 	if fault.On(fault.LastWriterWins) || fault.On(fault.ClockDecides) && v.later(field) {
 		return true
 	}
@@ -81,7 +81,7 @@ func (v *view) unknown(names []string) []string {
 
 // stands says whether the value is the field's value already.
 func (v *view) stands(name string, value []byte) bool {
-	return op.Equal(name, v.c.Doc.Fields[name].Value, value)
+	return op.Equal(name, v.c.Doc.Fields.Value(name), value)
 }
 
 func (v *view) allStand(set op.Fields) bool {
@@ -108,7 +108,7 @@ func (v *view) part(of func(name string) bool) op.Fields {
 func (v *view) set(part op.Fields) op.Fields {
 	changed := op.Fields{}
 	for name, value := range part {
-		if _, there := v.c.Doc.Fields[name]; there && v.stands(name, value) {
+		if _, there := v.c.Doc.Fields.Get(name); there && v.stands(name, value) {
 			v.out.Credit = append(v.out.Credit, name)
 			continue
 		}
@@ -119,7 +119,7 @@ func (v *view) set(part op.Fields) op.Fields {
 
 func (v *view) credit(part op.Fields) {
 	for name := range part {
-		if _, there := v.c.Doc.Fields[name]; there {
+		if _, there := v.c.Doc.Fields.Get(name); there {
 			v.out.Credit = append(v.out.Credit, name)
 		}
 	}
@@ -171,7 +171,7 @@ func (v *view) named(conflict Conflict, said op.Fields) []string {
 func (v *view) parts(names []string) []Candidate {
 	var parts []Candidate
 	for _, name := range names {
-		field := v.c.Doc.Fields[name]
+		field, _ := v.c.Doc.Fields.Get(name)
 		at := slices.IndexFunc(parts, func(c Candidate) bool { return c.Op == field.By[0] })
 		if at < 0 {
 			at = len(parts)
@@ -191,22 +191,15 @@ func (v *view) edits() bool {
 
 // editedUnseen says whether someone unseen has changed the document.
 func (v *view) editedUnseen() bool {
-	for name := range v.c.Doc.Fields {
-		if name != op.Void && !v.known(name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.c.Doc.Fields, func(f Field) bool { return f.Name != op.Void && !v.known(f.Name) })
 }
 
 // changedElsewhere says whether someone unseen has changed a field that the operation leaves alone.
 func (v *view) changedElsewhere() bool {
-	for name := range v.c.Doc.Fields {
-		if _, said := v.c.Op.Set[name]; !said && !v.known(name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.c.Doc.Fields, func(f Field) bool {
+		_, said := v.c.Op.Set[f.Name]
+		return !said && !v.known(f.Name)
+	})
 }
 
 // asksFrozen says whether the operation would change a field that seals freeze.

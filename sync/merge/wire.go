@@ -51,17 +51,16 @@ func (d Document) AppendJSON(out []byte) ([]byte, error) {
 	}
 	out = append(out, `,"fields":{`...)
 	first := true
-	for _, name := range op.SortedNames(d.Fields) {
-		value := d.Fields[name].Value
-		if op.IsNull(value) {
+	for _, field := range d.Fields {
+		if op.IsNull(field.Value) {
 			continue
 		}
 		if !first {
 			out = append(out, ',')
 		}
 		first = false
-		out = append(op.AppendString(out, name), ':')
-		out = append(out, value...)
+		out = append(op.AppendString(out, field.Name), ':')
+		out = append(out, field.Value...)
 	}
 	out = append(out, '}')
 	for i, person := range d.Authors() {
