@@ -73,14 +73,15 @@ type Documents interface {
 
 // Book is the engine of one book.
 type Book struct {
-	id    string
-	space string
-	store store.Store
-	cfg   Config
-	epoch epoch
-	feeds feedCache
-	docs  docCache
-	news  news
+	id     string
+	space  string
+	store  store.Store
+	cfg    Config
+	epoch  epoch
+	feeds  feedCache
+	docs   docCache
+	news   news
+	latest latest
 
 	keeper *keeper // nil: there is no archive
 
@@ -263,6 +264,7 @@ func (b *Book) Changed() <-chan struct{} {
 // announce tells of a commit.
 func (b *Book) announce(c commit) {
 	b.news.tell(c)
+	b.latest.tell(c)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	close(b.changed)

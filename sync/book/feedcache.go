@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"passbok/store"
+	"passbok/sync/merge"
 	"passbok/sync/op"
 )
 
@@ -70,7 +71,7 @@ func (b *Book) feedsByRight(r store.Reader, head uint64, person string, now time
 	kept, there := b.feeds.people[person]
 	b.feeds.mu.Unlock()
 	if there && kept.hour.Equal(hour) && kept.seq <= head {
-		same, err := kept.from.unchanged(r, kept.seq)
+		same, err := kept.from.unchanged(b, r, kept.seq, head)
 		if err != nil || same {
 			return kept.feeds, err
 		}
@@ -92,9 +93,12 @@ func (b *Book) feedsByRight(r store.Reader, head uint64, person string, now time
 	return feeds, nil
 }
 
-// unchanged says whether all that was read at seq still is so.
-func (t *trace) unchanged(r store.Reader, seq uint64) (bool, error) {
+// unchanged says whether all that was read at seq still is so in the snapshot of r, whose last entry is head.
+func (t *trace) unchanged(b *Book, r store.Reader, seq, head uint64) (bool, error) {
 	for feed := range t.feeds {
+		if b.latest.still(feed, seq, head) {
+			continue
+		}
 		if same, err := empty(r, feedFrom(feed, seq), feedTo(feed)); err != nil || !same {
 			return false, err
 		}
@@ -117,8 +121,11 @@ func revOf(stored []byte) (uint64, error) {
 	if stored == nil {
 		return 0, nil
 	}
-	found, err := decodeRow(stored)
-	return found.doc.Rev, err
+	doc, _, err := splitRow(stored)
+	if err != nil {
+		return 0, err
+	}
+	return merge.RevOf(doc)
 }
 
 // granted joins feeds by right and feeds by name; what may not be had by name is told.

@@ -78,7 +78,7 @@ func (k *Kept[T]) find(d *documents, head uint64, name string) (*kept[T], error)
 	if item == nil || !item.doubt {
 		return item, nil
 	}
-	same, err := item.from.unchanged(d.r, item.since)
+	same, err := item.from.unchanged(d.book, d.r, item.since, head)
 	if err != nil {
 		return nil, err
 	}

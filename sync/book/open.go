@@ -57,6 +57,7 @@ func Open(ctx context.Context, st store.Store, id string, cfg Config) (*Book, er
 		err = st.View(ctx, b.space, func(r store.Reader) error {
 			h, err := b.readHead(r)
 			b.news.forgotten = h.Seq
+			b.latest.begin(h.Seq)
 			return err
 		})
 	}

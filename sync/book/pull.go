@@ -80,7 +80,7 @@ func (b *Book) Pending(ctx context.Context, who Actor, cursor string, feeds []st
 		}
 		pending = reset || len(at.lost) > 0 || len(at.again.months) > 0
 		for _, src := range at.sources {
-			if pending || src.pos >= at.head {
+			if pending || src.pos >= at.head || b.latest.still(src.name, src.pos, at.head) {
 				continue
 			}
 			for kv, err := range r.Scan(feedFrom(src.name, src.pos), feedTo(src.name)) {
@@ -229,7 +229,7 @@ func (p *page) leave(ref string) error {
 // fill gathers rows of all feeds in the order of their seqs until the page is full; the answer is the seq through which
 // everything was sent.
 func (p *page) fill() (uint64, error) {
-	rows, err := newMerge(p.r, p.sources, p.head)
+	rows, err := newMerge(p.docs.book, p.r, p.sources, p.head)
 	if err != nil {
 		return 0, fmt.Errorf("read changes: %w", err)
 	}

@@ -16,7 +16,7 @@ type feedLine struct {
 }
 
 // mergedRows reads the rows of several feeds in the order of their seqs. Most feeds have nothing new most of the time:
-// those cost one look each.
+// those cost one look each, and none where the book remembers.
 type mergedRows struct{ open lines }
 
 // line is a feed with rows left, and the first of them.
@@ -27,11 +27,11 @@ type line struct {
 	stop func()
 }
 
-func newMerge(r store.Reader, sources []source, head uint64) (*mergedRows, error) {
+func newMerge(b *Book, r store.Reader, sources []source, head uint64) (*mergedRows, error) {
 	m := &mergedRows{}
 	for i := range sources {
 		src := &sources[i]
-		if src.from >= head {
+		if src.from >= head || b.latest.still(src.name, src.from, head) {
 			continue
 		}
 		from, to := feedFrom(src.name, src.from), feedTo(src.name)

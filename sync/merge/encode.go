@@ -16,6 +16,8 @@ import (
 // By hand and not JSON, because every sync and every month reads hundreds of them.
 const documentVersion = 1
 
+var errVersion = errors.New("decode document: not of a known version")
+
 // Encode writes the document as it is stored.
 func (d Document) Encode() []byte {
 	w := writer{out: make([]byte, 0, 768)}
@@ -65,7 +67,7 @@ func (d Document) Encode() []byte {
 // Decode reads a stored document. Its values are parts of stored, which must not be changed afterwards.
 func Decode(stored []byte) (Document, error) {
 	if len(stored) == 0 || stored[0] != documentVersion {
-		return Document{}, errors.New("decode document: not of a known version")
+		return Document{}, errVersion
 	}
 	r := reader{bytes: stored[1:], in: string(stored[1:])}
 	d := Document{Ref: r.text(), Rev: r.number()}
@@ -115,6 +117,20 @@ func Decode(stored []byte) (Document, error) {
 		return Document{}, fmt.Errorf("decode document %s: not as it was written", d.Ref)
 	}
 	return d, nil
+}
+
+// RevOf reads of a stored document its Rev alone.
+func RevOf(stored []byte) (uint64, error) {
+	if len(stored) == 0 || stored[0] != documentVersion {
+		return 0, errVersion
+	}
+	size, n := binary.Uvarint(stored[1:])
+	if rest := stored[1:]; n > 0 && size <= uint64(len(rest)-n) {
+		if rev, n := binary.Uvarint(rest[n+int(size):]); n > 0 {
+			return rev, nil
+		}
+	}
+	return 0, errors.New("read a document's rev: not as it was written")
 }
 
 type writer struct{ out []byte }

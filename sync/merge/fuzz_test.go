@@ -177,6 +177,9 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
+		if rev, err := merge.RevOf(stored); err != nil || rev != doc.Rev {
+			t.Fatalf("%x: its rev is %d, and read alone %d, %v", stored, doc.Rev, rev, err)
+		}
 		again, err := merge.Decode(doc.Encode())
 		if err != nil || string(again.Encode()) != string(doc.Encode()) {
 			t.Fatalf("%x: read as %+v, then %+v (%v)", stored, doc, again, err)
