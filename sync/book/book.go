@@ -110,18 +110,18 @@ type Replaces struct {
 
 // Response is the answer to a Request.
 type Response struct {
-	Epoch    string           `json:"epoch"`
-	Cursor   string           `json:"cursor"`
-	Reset    bool             `json:"reset,omitempty"` // docs begin from nothing: drop what was pulled before
-	More     bool             `json:"more"`
-	Now      string           `json:"now"`
-	Last     uint64           `json:"last"` // the last of the device's operations that was taken
-	Verdicts []Verdict        `json:"verdicts"`
-	Docs     []merge.Document `json:"docs"`
-	Gone     []string         `json:"gone"`
-	Denied   []string         `json:"denied,omitempty"`   // feeds that were asked for and may not be had
-	Outdated bool             `json:"outdated,omitempty"` // whoever speaks to clients says it: this one is too old to write anything new
-	Differs  []string         `json:"differs,omitzero"`   // months whose digests are not the book's; nil where they were not compared
+	Epoch    string         `json:"epoch"`
+	Cursor   string         `json:"cursor"`
+	Reset    bool           `json:"reset,omitempty"` // docs begin from nothing: drop what was pulled before
+	More     bool           `json:"more"`
+	Now      string         `json:"now"`
+	Last     uint64         `json:"last"` // the last of the device's operations that was taken
+	Verdicts []Verdict      `json:"verdicts"`
+	Docs     []merge.Stored `json:"docs"`
+	Gone     []string       `json:"gone"`
+	Denied   []string       `json:"denied,omitempty"`   // feeds that were asked for and may not be had
+	Outdated bool           `json:"outdated,omitempty"` // whoever speaks to clients says it: this one is too old to write anything new
+	Differs  []string       `json:"differs,omitzero"`   // months whose digests are not the book's; nil where they were not compared
 
 	size int // of Docs as stored: about what they take as JSON
 }

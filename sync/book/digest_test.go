@@ -82,7 +82,11 @@ func (k *keeper) exchange(t rapid.TB, digests, lost bool) book.Response {
 		clear(k.docs)
 	}
 	maps.DeleteFunc(k.docs, func(_ string, doc merge.Document) bool { return slices.Contains(k.refetch, doc.Month) })
-	for _, doc := range res.Docs {
+	for _, sent := range res.Docs {
+		doc, err := sent.Document()
+		if err != nil {
+			t.Fatal(err)
+		}
 		k.docs[doc.Ref] = doc
 	}
 	for _, ref := range res.Gone {

@@ -305,7 +305,11 @@ func (p *phone) take(res book.Response) {
 	if res.Reset {
 		p.docs = map[string]pulled{}
 	}
-	for _, doc := range res.Docs {
+	for _, sent := range res.Docs {
+		doc, err := sent.Document()
+		if err != nil {
+			panic(err)
+		}
 		p.docs[doc.Ref] = pulled{rev: doc.Rev, fields: doc.Values(), open: len(doc.Conflicts), parked: len(doc.Parked)}
 	}
 	for _, ref := range res.Gone {

@@ -274,15 +274,10 @@ func (p *page) send(ref, month string) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", ref, err)
 	}
-	doc, err := merge.Decode(text)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", ref, err)
-	}
-	doc.Month = month
 	p.sent[ref] = true
 	p.bytes += len(text)
 	p.res.size = p.bytes
-	p.res.Docs = append(p.res.Docs, doc)
+	p.res.Docs = append(p.res.Docs, merge.Stored{Ref: ref, Month: month, Stored: text})
 	return nil
 }
 

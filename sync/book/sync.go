@@ -30,7 +30,7 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 	now := b.cfg.Clock()
 	res := Response{
 		Epoch: b.epoch.Name, Cursor: req.Cursor, Now: op.FormatTime(now),
-		Verdicts: []Verdict{}, Docs: []merge.Document{}, Gone: []string{},
+		Verdicts: []Verdict{}, Docs: []merge.Stored{}, Gone: []string{},
 	}
 	incoming, err := b.receive(req)
 	if err != nil {

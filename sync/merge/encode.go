@@ -69,7 +69,7 @@ func Decode(stored []byte) (Document, error) {
 	if len(stored) == 0 || stored[0] != documentVersion {
 		return Document{}, errVersion
 	}
-	r := reader{bytes: stored[1:], in: string(stored[1:])}
+	r := documentReader{reader[string]{in: string(stored[1:])}, stored[1:]}
 	d := Document{Ref: r.text(), Rev: r.number()}
 	d.Origins = make([]Origin, r.count())
 	ids := make([]string, len(d.Origins)) // fields that name one operation, as nearly all do, share this
@@ -163,23 +163,14 @@ func (w *writer) fields(set op.Fields) {
 }
 
 // reader reads what writer wrote. After the first thing that cannot be so it is bad, and reads only zeros.
-type reader struct {
-	bytes []byte // what is read, for values; in is the rest of the same, for texts
-	in    string
-	bad   bool
+type reader[T string | []byte] struct {
+	in  T // what is left
+	bad bool
 }
 
-func (r *reader) fail() { r.bad, r.in = true, "" }
+func (r *reader[T]) fail() { r.bad, r.in = true, r.in[:0] }
 
-// value is a text as bytes, without a copy.
-func (r *reader) value() json.RawMessage {
-	n := r.count()
-	from := len(r.bytes) - len(r.in)
-	r.in = r.in[n:]
-	return json.RawMessage(r.bytes[from : from+n : from+n])
-}
-
-func (r *reader) number() uint64 {
+func (r *reader[T]) number() uint64 {
 	var n uint64
 	for i := 0; i < len(r.in) && i < binary.MaxVarintLen64; i++ {
 		b := r.in[i]
@@ -193,13 +184,13 @@ func (r *reader) number() uint64 {
 	return 0
 }
 
-func (r *reader) signed() int64 {
+func (r *reader[T]) signed() int64 {
 	n := r.number()
 	return int64(n>>1) ^ -int64(n&1)
 }
 
 // count is a number of things that follow, each at least a byte.
-func (r *reader) count() int {
+func (r *reader[T]) count() int {
 	n := r.number()
 	if n > uint64(len(r.in)) {
 		r.fail()
@@ -208,14 +199,28 @@ func (r *reader) count() int {
 	return int(n)
 }
 
-func (r *reader) text() string {
+func (r *reader[T]) text() T {
 	n := r.count()
 	text := r.in[:n]
 	r.in = r.in[n:]
 	return text
 }
 
-func (r *reader) origin() Origin {
+// documentReader reads texts out of one copy, and values without any.
+type documentReader struct {
+	reader[string]
+	bytes []byte // the whole of what is read
+}
+
+// value is a text as bytes.
+func (r *documentReader) value() json.RawMessage {
+	n := r.count()
+	from := len(r.bytes) - len(r.in)
+	r.in = r.in[n:]
+	return json.RawMessage(r.bytes[from : from+n : from+n])
+}
+
+func (r *documentReader) origin() Origin {
 	return Origin{
 		Op: r.text(), Person: r.text(), Device: r.text(), N: r.number(),
 		At: op.At{
@@ -225,7 +230,7 @@ func (r *reader) origin() Origin {
 	}
 }
 
-func (r *reader) fields() op.Fields {
+func (r *documentReader) fields() op.Fields {
 	n := r.count()
 	set := make(op.Fields, n)
 	for range n {

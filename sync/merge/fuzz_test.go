@@ -116,8 +116,12 @@ func FuzzJudge(f *testing.F) {
 			if err != nil || string(read.Encode()) != string(next.Encode()) {
 				t.Fatalf("%s: %s comes back from the store as %s, %v", name, show(next), show(read), err)
 			}
-			if _, err := next.AppendJSON(nil); err != nil {
+			sent, err := next.AppendJSON(nil)
+			if err != nil {
 				t.Fatalf("%s: %s cannot be sent: %v", name, show(next), err)
+			}
+			if text, err := (merge.Stored{Stored: next.Encode()}).AppendJSON(nil); err != nil || string(text) != string(sent) {
+				t.Fatalf("%s: %s is sent as %s out of the store, %v", name, sent, text, err)
 			}
 		}
 	})
@@ -174,8 +178,17 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, stored []byte) {
 		doc, err := merge.Decode(stored)
+		text, sendErr := merge.Stored{Month: "2026-10", Stored: stored}.AppendJSON(nil)
 		if err != nil {
+			if sendErr == nil {
+				t.Fatalf("%x: %v, and is sent as %s", stored, err, text)
+			}
 			return
+		}
+		doc.Month = "2026-10"
+		want, wantErr := doc.AppendJSON(nil)
+		if string(text) != string(want) || (sendErr == nil) != (wantErr == nil) || wantErr != nil && sound(doc) {
+			t.Fatalf("%x: sent as %s, %v, and is %s, %v", stored, text, sendErr, want, wantErr)
 		}
 		if rev, err := merge.RevOf(stored); err != nil || rev != doc.Rev {
 			t.Fatalf("%x: its rev is %d, and read alone %d, %v", stored, doc.Rev, rev, err)

@@ -61,7 +61,7 @@ func plain(raw []byte) bool {
 }
 
 // plainText says whether a text is written in JSON as it is, by anybody.
-func plainText(text string) bool {
+func plainText[T string | []byte](text T) bool {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
 			return false
@@ -130,12 +130,12 @@ func appendNumber(out []byte, number json.Number) ([]byte, error) {
 const hexDigits = "0123456789abcdef"
 
 // AppendString writes a JSON string with the shortest escapes; what is no UTF-8 becomes the replacement character.
-func AppendString(out []byte, text string) []byte {
+func AppendString[T string | []byte](out []byte, text T) []byte {
 	out = append(out, '"')
 	if plainText(text) { // by far the most
 		return append(append(out, text...), '"')
 	}
-	for _, r := range text { // ranging turns invalid bytes into U+FFFD
+	for _, r := range string(text) { // ranging turns invalid bytes into U+FFFD
 		switch {
 		case r == '"' || r == '\\':
 			out = append(out, '\\', byte(r))
