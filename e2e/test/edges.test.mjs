@@ -115,3 +115,27 @@ test("signed out with rows that wait: they stay, and the next sign-in on this ph
   heard.nothing();
   office.heard.nothing();
 });
+
+test("a clock an hour ahead: the page says both times, and a row is written at the right one and says both", async () => {
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone });
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.clock.install({ time: Date.now() + 3_600_000 });
+  await page.goto(demo.person("assistant", "Ove").signin);
+  const told = page.getByText(/Enhetens klocka går .* före\. Den visar .* Rätt tid är .*, och den skriver Passbok\./);
+  await told.waitFor();
+  await accessible(page, "a clock that is wrong");
+  const clock = () => new Date().toLocaleTimeString("sv-SE", { timeZone: "Europe/Stockholm", hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+  const before = clock();
+  await page.getByRole("button", { name: /^Starta hos/ }).first().click();
+  const row = page.locator(".ledger li", { hasText: "Klockan gick" });
+  await row.getByText("Mottaget").waitFor();
+  const said = await row.innerText();
+  assert.match(said, /Klockan gick .* före när raden skrevs\. Den visade .* Det var omkring .*\./);
+  const [, wall = "", real = ""] = /Den visade [^.]*?(\d\d\.\d\d)\. Det var omkring [^.]*?(\d\d\.\d\d)\./.exec(said) ?? [];
+  assert.notEqual(wall, real, said);
+  assert.ok([before, clock()].includes(real), `it was ${before}, and the row says: ${said}`);
+  assert.ok([`${before}–`, `${clock()}–`].some((start) => said.includes(start)), `it was ${before}, and the row says: ${said}`);
+  heard.nothing();
+  await context.close();
+});
