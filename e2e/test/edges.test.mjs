@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { until } from "../lib/push.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -136,6 +137,50 @@ test("a clock an hour ahead: the page says both times, and a row is written at t
   assert.notEqual(wall, real, said);
   assert.ok([before, clock()].includes(real), `it was ${before}, and the row says: ${said}`);
   assert.ok([`${before}–`, `${clock()}–`].some((start) => said.includes(start)), `it was ${before}, and the row says: ${said}`);
+  heard.nothing();
+  await context.close();
+});
+
+test("what the device holds differs from the server's: nothing is said while fetching it again helps, and plainly where it does not", async () => {
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Nina"));
+  const told = page.getByRole("heading", { name: "Enheten och servern har inte samma rader" });
+  let stubborn = false;
+  /** @type {string[]} months that a comparison was told of, and such as were fetched again */
+  const differing = [], fetched = [];
+  await page.route("**/api/v1/sync", async (route) => {
+    const { digests, refetch = [] } = route.request().postDataJSON();
+    fetched.push(...refetch);
+    const response = await route.fetch();
+    const answer = await response.json();
+    const month = Object.keys(digests ?? {}).filter(Boolean).sort().at(-1);
+    if (answer.differs && month && (stubborn || differing.length === 0)) {
+      answer.differs = [month];
+      differing.push(month);
+    }
+    await route.fulfill({ response, json: answer });
+  });
+  // It is compared with the exchange after one that brought nothing more.
+  const exchanges = (/** @type {() => Promise<boolean> | boolean} */ enough) => until(async () => (await page.evaluate(() => dispatchEvent(new Event("online"))), enough()));
+  await page.reload();
+  await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
+  await exchanges(() => fetched.length > 0);
+  assert.deepEqual(fetched, differing);
+  assert.equal(await told.count(), 0, "it was mended, so nobody hears of it");
+
+  stubborn = true;
+  await page.reload();
+  await exchanges(() => told.isVisible());
+  await page.getByText("Det som är mottaget ligger kvar på servern, och det gäller.").waitFor();
+  await accessible(page, "months that differ");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Dela det enheten har" }).click()]);
+  const held = JSON.parse(await readFile(await file.path(), "utf8"));
+  assert.deepEqual(held.differing, [differing.at(-1)]);
+  assert.ok(Array.isArray(held.docs) && held.docs.length > 0);
+
+  await page.unroute("**/api/v1/sync");
+  await page.reload();
+  await told.waitFor(); // until it has been compared again
+  await exchanges(async () => !(await told.isVisible()));
   heard.nothing();
   await context.close();
 });
