@@ -185,6 +185,34 @@ func TestNothingIsAcknowledgedThatIsNotArchived(t *testing.T) {
 	w.whole()
 }
 
+// A job goes out only when the entry that it is of is in the archive: else the world would have been told of what a lost
+// database takes with it.
+func TestNoJobGoesBeforeItsEntryIsArchived(t *testing.T) {
+	w := newWorld(t)
+	disk := &failing{Archive: w.kept()}
+	w.archives = func(string) (book.Archive, error) { return disk, nil }
+	w.book = w.open("b")
+	disk.broken = true
+	cmd := book.Command{ID: w.id(), Name: "send", Person: "office"}
+	decide := func(book.Documents) (book.Decision, error) {
+		return book.Decision{Jobs: []book.Job{{ID: "tell", Kind: "notice", Due: w.now}}}, nil
+	}
+	if _, err := w.book.Do(w.ctx, cmd, decide); !errors.Is(err, book.ErrArchive) {
+		t.Fatalf("answered without the archive: %v", err)
+	}
+	if jobs, err := w.book.Jobs(w.ctx, w.now, 10); !errors.Is(err, book.ErrArchive) || len(jobs) > 0 {
+		t.Errorf("%d jobs go, %v", len(jobs), err)
+	}
+	disk.broken = false
+	if jobs, err := w.book.Jobs(w.ctx, w.now, 10); err != nil || len(jobs) != 1 {
+		t.Errorf("%d jobs go, %v", len(jobs), err)
+	}
+	if got, err := w.book.Do(w.ctx, cmd, decide); err != nil || !got.Again {
+		t.Errorf("given again: %+v %v", got, err)
+	}
+	w.whole()
+}
+
 func TestRestoredWithItsArchive(t *testing.T) {
 	w := newWorld(t)
 	w.kept()
