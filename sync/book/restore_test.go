@@ -387,6 +387,17 @@ func TestSeqsNeverRepeat(t *testing.T) {
 	if err != nil || second.Epoch <= first.Epoch {
 		t.Errorf("epochs %d and %d, %v", first.Epoch, second.Epoch, err)
 	}
+	// The same old copy a week later, on a machine that has never heard of the first restore.
+	w.now = w.now.AddDate(0, 0, 7)
+	elsewhere, err := bolt.Open(w.ctx, filepath.Join(t.TempDir(), "elsewhere.db"), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = elsewhere.Close() }()
+	third, err := book.Restore(w.ctx, elsewhere, "b", w.config("b"), book.Remaking{From: backup})
+	if err != nil || third.Epoch <= first.Epoch {
+		t.Errorf("epochs %d and, a week later, %d, %v", first.Epoch, third.Epoch, err)
+	}
 }
 
 func TestARestoreThatCannotBe(t *testing.T) {
