@@ -145,8 +145,10 @@ test("what the device holds differs from the server's: nothing is said while fet
   const { context, page, heard } = await device(browser, demo.person("assistant", "Nina"));
   const told = page.getByRole("heading", { name: "Enheten och servern har inte samma rader" });
   let stubborn = false;
-  /** @type {string[]} months that a comparison was told of, and such as were fetched again */
-  const differing = [], fetched = [];
+  /** @type {string[]} months that a comparison was told of */
+  const differing = [];
+  /** @type {string[]} months that were fetched again */
+  const fetched = [];
   await page.route("**/api/v1/sync", async (route) => {
     const { digests, refetch = [] } = route.request().postDataJSON();
     fetched.push(...refetch);
