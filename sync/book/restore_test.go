@@ -3,6 +3,7 @@ package book_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -291,6 +292,15 @@ func TestRestoredWithoutAnArchive(t *testing.T) {
 	bea.offers([]op.Op{late, later})
 	if report, _, _ = w.book.RestoreReport(w.ctx); report.Missing != 1 || len(report.Out) != 0 {
 		t.Errorf("after the other phone: %+v", report)
+	}
+	// What is written from now on gives nothing back.
+	anna.act(ref, op.Fields{"note": val("ny")}, func(o *op.Op) {
+		ms := w.now.Add(time.Minute).UnixMilli()
+		o.ID = fmt.Sprintf("%08x-%04x-7000-8000-00000000aaaa", ms>>16, ms&0xffff)
+	})
+	anna.sync()
+	if report, _, _ = w.book.RestoreReport(w.ctx); report.Missing != 1 || report.Back[0].Ops != 2 {
+		t.Errorf("after a new row: %+v", report)
 	}
 	w.whole()
 }
