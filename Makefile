@@ -47,7 +47,7 @@ fuzz: ## every fuzz target for a moment (longer: make fuzz EACH=1m)
 faults: ## see the simulator find every fault that is planted in the engine
 	go test -tags faults -run TestFaults -v -count=1 -timeout 30m ./sync/sim
 
-mutants: ## break care, month and the check of signatures in some hundred small ways, and see the tests of each notice (ONLY=text tries those it names)
+mutants: ## break care, month, the merge and the check of signatures in some hundred small ways, and see the tests of each notice (ONLY=text tries those it names)
 	go run ./scripts/mutants -only '$(ONLY)'
 
 soak: passbok browser pwa/node_modules/.installed e2e/node_modules/.installed ## kill the server 200 times; a month of 2,000 timesheets to a failing ELT; the app's core against the real server 2,000 times; then the simulator on 100,000 seeds (FROM=… goes on where it was)

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { until } from "../lib/push.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -114,4 +115,74 @@ test("signed out with rows that wait: they stay, and the next sign-in on this ph
   assert.equal(await page.getByText("Sparat på telefonen", { exact: true }).count(), 0);
   heard.nothing();
   office.heard.nothing();
+});
+
+test("a clock an hour ahead: the page says both times, and a row is written at the right one and says both", async () => {
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone });
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.clock.install({ time: Date.now() + 3_600_000 });
+  await page.goto(demo.person("assistant", "Ove").signin);
+  const told = page.getByText(/Enhetens klocka går .* före\. Den visar .* Rätt tid är .*, och den skriver Passbok\./);
+  await told.waitFor();
+  await accessible(page, "a clock that is wrong");
+  const clock = () => new Date().toLocaleTimeString("sv-SE", { timeZone: "Europe/Stockholm", hour: "2-digit", minute: "2-digit" }).replace(":", ".");
+  const before = clock();
+  await page.getByRole("button", { name: /^Starta hos/ }).first().click();
+  const row = page.locator(".ledger li", { hasText: "Klockan gick" });
+  await row.getByText("Mottaget").waitFor();
+  const said = await row.innerText();
+  assert.match(said, /Klockan gick .* före när raden skrevs\. Den visade .* Det var omkring .*\./);
+  const [, wall = "", real = ""] = /Den visade [^.]*?(\d\d\.\d\d)\. Det var omkring [^.]*?(\d\d\.\d\d)\./.exec(said) ?? [];
+  assert.notEqual(wall, real, said);
+  assert.ok([before, clock()].includes(real), `it was ${before}, and the row says: ${said}`);
+  assert.ok([`${before}–`, `${clock()}–`].some((start) => said.includes(start)), `it was ${before}, and the row says: ${said}`);
+  heard.nothing();
+  await context.close();
+});
+
+test("what the device holds differs from the server's: nothing is said while fetching it again helps, and plainly where it does not", async () => {
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Nina"));
+  const told = page.getByRole("heading", { name: "Enheten och servern har inte samma rader" });
+  let stubborn = false;
+  /** @type {string[]} months that a comparison was told of */
+  const differing = [];
+  /** @type {string[]} months that were fetched again */
+  const fetched = [];
+  await page.route("**/api/v1/sync", async (route) => {
+    const { digests, refetch = [] } = route.request().postDataJSON();
+    fetched.push(...refetch);
+    const response = await route.fetch();
+    const answer = await response.json();
+    const month = Object.keys(digests ?? {}).filter(Boolean).sort().at(-1);
+    if (answer.differs && month && (stubborn || differing.length === 0)) {
+      answer.differs = [month];
+      differing.push(month);
+    }
+    await route.fulfill({ response, json: answer });
+  });
+  // It is compared with the exchange after one that brought nothing more.
+  const exchanges = (/** @type {() => Promise<boolean> | boolean} */ enough) => until(async () => (await page.evaluate(() => dispatchEvent(new Event("online"))), enough()));
+  await page.reload();
+  await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
+  await exchanges(() => fetched.length > 0);
+  assert.deepEqual(fetched, differing);
+  assert.equal(await told.count(), 0, "it was mended, so nobody hears of it");
+
+  stubborn = true;
+  await page.reload();
+  await exchanges(() => told.isVisible());
+  await page.getByText("Det som är mottaget ligger kvar på servern, och det gäller.").waitFor();
+  await accessible(page, "months that differ");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Dela det enheten har" }).click()]);
+  const held = JSON.parse(await readFile(await file.path(), "utf8"));
+  assert.deepEqual(held.differing, [differing.at(-1)]);
+  assert.ok(Array.isArray(held.docs) && held.docs.length > 0);
+
+  await page.unroute("**/api/v1/sync");
+  await page.reload();
+  await told.waitFor(); // until it has been compared again
+  await exchanges(async () => !(await told.isVisible()));
+  heard.nothing();
+  await context.close();
 });

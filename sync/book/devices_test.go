@@ -97,6 +97,29 @@ func TestLineage(t *testing.T) {
 	w.whole()
 }
 
+// A device that says that its predecessor had come further than the book has heard does not know what that one says later: a
+// copy of it may live on.
+func TestNobodyKnowsWhatAPredecessorHasYetToSay(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	anna := w.phone("anna", 1)
+	ref := "shift/" + w.id()
+	anna.act(ref, hours("anna", "bo", "2026-10-30T08:00", "2026-10-30T16:00"))
+	anna.sync()
+	said := func(with *book.Replaces, note string) op.Verdict {
+		return w.requeue("anna", 2, with, op.Op{V: 1, ID: w.id(), Doc: ref, Set: op.Fields{"end": val(note)}})[0].Verdict
+	}
+	if got := said(&book.Replaces{Device: uuid(1), Through: 40}, "2026-10-30T17:00"); got != op.Applied {
+		t.Fatalf("what it had said: %s", got)
+	}
+	anna.act(ref, op.Fields{"note": val("sagt efteråt")})
+	anna.sync()
+	if v := w.requeue("anna", 3, &book.Replaces{Device: uuid(2), Through: 1}, op.Op{V: 1, ID: w.id(), Doc: ref, Set: op.Fields{"note": val("ny")}}); v[0].Verdict != op.Conflict {
+		t.Errorf("what a copy of the first has said since: %s", v[0].Verdict)
+	}
+	w.whole()
+}
+
 // What a device and the one that took over from it have parked on one row is decided in the order in which it was said.
 func TestParkedInOrderAcrossDevices(t *testing.T) {
 	w := newWorld(t)

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"passbok/sync/book"
 	"passbok/sync/op"
 )
 
@@ -51,5 +52,42 @@ func TestAFirstSyncOfSeveralPages(t *testing.T) {
 	fresh.sync()
 	if len(fresh.docs) != 600 || fresh.pages != 2 {
 		t.Errorf("%d documents in %d pages", len(fresh.docs), fresh.pages)
+	}
+}
+
+// What one entry changed comes together, however small the page: a cursor stands between entries, and in the middle of one a
+// device would be sent the same for ever.
+func TestAPageEndsBetweenEntries(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	anna := w.phone("anna", 1)
+	refs := anna.record(5, "bo", "2026-10")
+	var changes []book.Change
+	for _, ref := range refs {
+		changes = append(changes, book.Change{Doc: ref, Set: op.Fields{"note": val("x")}})
+	}
+	done, err := w.book.Do(w.ctx, book.Command{ID: w.id(), Name: "all", Person: "office"}, func(book.Documents) (book.Decision, error) {
+		return book.Decision{Set: changes}, nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.book.SmallPages(2)
+	var cursor string
+	pages, of := 0, map[int]int{} // documents of the command, by page
+	for more := true; more; pages++ {
+		res, err := w.book.Sync(w.ctx, anna.who, book.Request{Device: uuid(2), Cursor: cursor})
+		if err != nil || pages > 5 {
+			t.Fatalf("page %d: %v", pages, err)
+		}
+		for _, doc := range res.Docs {
+			if doc.Rev == done.Seq {
+				of[pages]++
+			}
+		}
+		cursor, more = res.Cursor, res.More
+	}
+	if len(of) != 1 || of[pages-1] != 5 {
+		t.Errorf("the command's documents came so, by page: %v", of)
 	}
 }

@@ -59,6 +59,10 @@ func TestErased(t *testing.T) {
 			t.Errorf("refused of kind %q: %+v %v, want %d", kind, found, err, want)
 		}
 	}
+	young := book.Erasing{Person: "anna", Docs: map[string]bool{}, Before: w.now.AddDate(0, 0, -1)}
+	if found, err := w.book.Erase(w.ctx, book.Command{ID: w.id()}, young, true); err != nil || found.Entries != 0 {
+		t.Errorf("what was refused since: %+v %v", found, err)
+	}
 	before := rows(t, w.store)
 	asked, err := w.book.Erase(w.ctx, book.Command{ID: w.id()}, what, true)
 	if err != nil || asked.Entries != 5 || asked.Documents != 3 || len(asked.Shared) != 1 || asked.Shared[0] != shared.Seq {

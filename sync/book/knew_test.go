@@ -19,6 +19,9 @@ func TestARowGivenToAnother(t *testing.T) {
 		code    string
 	}{
 		"by whom it was, from the phone that made it": {who: "anna", device: 1, set: op.Fields{"end": val("2026-10-30T17:00")}, verdict: op.Parked, code: op.ReasonMoved},
+		"from the phone that made it, and never pulled it": {
+			who: "anna", device: 1, base: func(uint64, uint64) uint64 { return 0 }, set: op.Fields{"end": val("2026-10-30T17:00")}, verdict: op.Parked, code: op.ReasonMoved,
+		},
 		"a note":                              {who: "anna", device: 1, set: op.Fields{"note": val("x")}, verdict: op.Parked, code: op.ReasonMoved},
 		"a removal":                           {who: "anna", device: 1, set: op.Fields{op.Void: []byte("true")}, verdict: op.Parked, code: op.ReasonMoved},
 		"from another phone that had seen it": {who: "anna", device: 5, synced: true, set: op.Fields{"end": val("2026-10-30T17:00")}, verdict: op.Parked, code: op.ReasonMoved},

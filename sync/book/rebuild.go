@@ -107,14 +107,21 @@ var ErrNothing = errors.New("there are no entries to make the book from")
 // jobDays is how old a job may be that is taken back from an archive alone.
 const jobDays = 30
 
-// entries yields a book's entries, and then those that an archive has beyond them. The two must be of one history.
+// entries yields a book's entries, to the end that its head names, and then those that an archive has beyond them. The two
+// must be of one history.
 func entries(ctx context.Context, old *Book, end Mark, beyond Archive) iter.Seq2[archive.Record, error] {
 	return func(yield func(archive.Record, error) bool) {
 		if old != nil {
+			var last archive.Record
 			for rec, err := range old.entries(ctx) {
 				if !yield(rec, err) || err != nil {
 					return
 				}
+				last = rec
+			}
+			if end.Seq > 0 && (last.Seq != end.Seq || op.Hash(last.Header) != end.Hash) {
+				yield(archive.Record{}, fmt.Errorf("%w: the log ends with entry %d, and its head says %d", errReplay, last.Seq, end.Seq))
+				return
 			}
 		}
 		if beyond == nil {

@@ -3,6 +3,7 @@ package book_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -185,6 +186,34 @@ func TestNothingIsAcknowledgedThatIsNotArchived(t *testing.T) {
 	w.whole()
 }
 
+// A job goes out only when the entry that it is of is in the archive: else the world would have been told of what a lost
+// database takes with it.
+func TestNoJobGoesBeforeItsEntryIsArchived(t *testing.T) {
+	w := newWorld(t)
+	disk := &failing{Archive: w.kept()}
+	w.archives = func(string) (book.Archive, error) { return disk, nil }
+	w.book = w.open("b")
+	disk.broken = true
+	cmd := book.Command{ID: w.id(), Name: "send", Person: "office"}
+	decide := func(book.Documents) (book.Decision, error) {
+		return book.Decision{Jobs: []book.Job{{ID: "tell", Kind: "notice", Due: w.now}}}, nil
+	}
+	if _, err := w.book.Do(w.ctx, cmd, decide); !errors.Is(err, book.ErrArchive) {
+		t.Fatalf("answered without the archive: %v", err)
+	}
+	if jobs, err := w.book.Jobs(w.ctx, w.now, 10); !errors.Is(err, book.ErrArchive) || len(jobs) > 0 {
+		t.Errorf("%d jobs go, %v", len(jobs), err)
+	}
+	disk.broken = false
+	if jobs, err := w.book.Jobs(w.ctx, w.now, 10); err != nil || len(jobs) != 1 {
+		t.Errorf("%d jobs go, %v", len(jobs), err)
+	}
+	if got, err := w.book.Do(w.ctx, cmd, decide); err != nil || !got.Again {
+		t.Errorf("given again: %+v %v", got, err)
+	}
+	w.whole()
+}
+
 func TestRestoredWithItsArchive(t *testing.T) {
 	w := newWorld(t)
 	w.kept()
@@ -263,6 +292,15 @@ func TestRestoredWithoutAnArchive(t *testing.T) {
 	bea.offers([]op.Op{late, later})
 	if report, _, _ = w.book.RestoreReport(w.ctx); report.Missing != 1 || len(report.Out) != 0 {
 		t.Errorf("after the other phone: %+v", report)
+	}
+	// What is written from now on gives nothing back.
+	anna.act(ref, op.Fields{"note": val("ny")}, func(o *op.Op) {
+		ms := w.now.Add(time.Minute).UnixMilli()
+		o.ID = fmt.Sprintf("%08x-%04x-7000-8000-00000000aaaa", ms>>16, ms&0xffff)
+	})
+	anna.sync()
+	if report, _, _ = w.book.RestoreReport(w.ctx); report.Missing != 1 || report.Back[0].Ops != 2 {
+		t.Errorf("after a new row: %+v", report)
 	}
 	w.whole()
 }
@@ -358,6 +396,17 @@ func TestSeqsNeverRepeat(t *testing.T) {
 	second, err := book.Restore(w.ctx, to, "b", w.config("b"), book.Remaking{From: backup, Epoch: first.Epoch})
 	if err != nil || second.Epoch <= first.Epoch {
 		t.Errorf("epochs %d and %d, %v", first.Epoch, second.Epoch, err)
+	}
+	// The same old copy a week later, on a machine that has never heard of the first restore.
+	w.now = w.now.AddDate(0, 0, 7)
+	elsewhere, err := bolt.Open(w.ctx, filepath.Join(t.TempDir(), "elsewhere.db"), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = elsewhere.Close() }()
+	third, err := book.Restore(w.ctx, elsewhere, "b", w.config("b"), book.Remaking{From: backup})
+	if err != nil || third.Epoch <= first.Epoch {
+		t.Errorf("epochs %d and, a week later, %d, %v", first.Epoch, third.Epoch, err)
 	}
 }
 

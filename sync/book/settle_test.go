@@ -56,6 +56,15 @@ func TestAppliedParkedOperationsAreMerged(t *testing.T) {
 			anna.act(ref, op.Fields{"end": val("2026-10-30T19:00")})
 			anna.sync()
 		}, "superseded", "2026-10-30T19:00", 0},
+		"the phone has said it anew, and that waits beside what the office says": {func(w *world, anna *phone, ref string) {
+			office := w.phone("office", 2)
+			office.feeds = []string{"bo@2026-10"}
+			office.sync()
+			office.act(ref, op.Fields{"end": val("2026-10-30T18:00")})
+			office.sync()
+			anna.act(ref, op.Fields{"end": val("2026-10-30T19:00")})
+			anna.sync()
+		}, "superseded", "2026-10-30T18:00", 1},
 		"the phone that replaced it has": {func(w *world, _ *phone, ref string) {
 			next := w.phone("anna", 7)
 			o := next.act(ref, op.Fields{"end": val("2026-10-30T20:00")})

@@ -2,10 +2,12 @@ package book_test
 
 import (
 	"encoding/binary"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"passbok/store"
+	"passbok/store/bolt"
 	"passbok/sync/book"
 	"passbok/sync/op"
 )
@@ -67,6 +69,37 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 			}
 			if !strings.Contains(all, c.want) {
 				t.Errorf("found %s", all)
+			}
+		})
+	}
+}
+
+// No book is made anew of a log that was changed: what of it is lost the archive has, and a person must be told to ask it.
+func TestNothingIsMadeOfALogThatWasChanged(t *testing.T) {
+	flip := func(tx store.Txn, key []byte, at int) {
+		value, _ := tx.Get(key)
+		value[at] ^= 1
+		tx.Put(key, value)
+	}
+	for name, change := range map[string]func(store.Txn){
+		"a header":             func(tx store.Txn) { flip(tx, logKey("log/", 2), 30) },
+		"a payload":            func(tx store.Txn) { flip(tx, logKey("payload/", 3), 60) },
+		"an entry removed":     func(tx store.Txn) { tx.Delete(logKey("log/", 3)) },
+		"the last one removed": func(tx store.Txn) { tx.Delete(logKey("log/", 6)) },
+		"an entry told twice":  func(tx store.Txn) { v, _ := tx.Get(logKey("log/", 6)); tx.Put(logKey("log/", 7), v) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.engage("anna", "2026-10-01", "")
+			w.phone("anna", 1).record(5, "bo", "2026-10")
+			w.tamper(change)
+			to, err := bolt.Open(w.ctx, filepath.Join(t.TempDir(), "to.db"), bolt.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = to.Close() }()
+			if made, err := book.Rebuild(w.ctx, to, "b", w.config("b"), book.Remaking{From: w.store}); err == nil {
+				t.Errorf("rebuilt: %+v", made)
 			}
 		})
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -127,7 +128,17 @@ func (j *judge) acting(ref string, entry book.HistoryEntry) []*effect {
 		}
 		acting = append(acting, &effect{Op: j.ops[id], seq: entry.Seq, verdict: done.Verdict, settled: true, took: map[string]bool{}})
 	}
+	// As they came, which need not be as they were made: a copy of a phone may have been first to bring what it made last.
+	slices.SortStableFunc(acting, func(a, b *effect) int { return cmp.Compare(j.came(a.ID), j.came(b.ID)) })
 	return acting
+}
+
+// came is the entry by which an operation came.
+func (j *judge) came(id string) uint64 {
+	if e := j.entries[id]; e != nil {
+		return e.seq
+	}
+	return 0
 }
 
 // says says whether a change is an operation's: it asked for it, or it is an edit that brings a removed row back.
