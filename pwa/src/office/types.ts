@@ -152,6 +152,19 @@ export interface Fraction {
   den: number;
 }
 
+/** How far granted hours have gone in the period that they are granted for. */
+export interface HoursUse {
+  readonly from: string;
+  readonly to: string;
+  readonly granted: number;
+  readonly used: Fraction;
+  readonly left: Fraction;
+  /** At the period's end: by what is planned on so many of the days after through, and on the others at the pace until then. */
+  readonly forecast: Fraction;
+  readonly plannedDays: number;
+  readonly through: string;
+}
+
 /** What is decided of a month, and how far it has gone. */
 export interface MonthDecision {
   state: "none" | "applied" | "granted" | "extension";
@@ -162,7 +175,7 @@ export interface MonthDecision {
   double: boolean;
   rate?: string;
   /** None where no hours are known. */
-  use: { from: string; to: string; granted: number; used: Fraction; left: Fraction; forecast: Fraction; through: string } | null;
+  use: HoursUse | null;
 }
 
 /** The parts of the pre-flight, in order. */

@@ -5,6 +5,7 @@ import { Button, Chips, Icon, Skeleton, State, Trouble } from "../../ui";
 import { Failed } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
+import { forecastWords } from "../hours";
 import { AsTable } from "../out/AsTable";
 import type { Table } from "../out/table";
 import { o } from "../words";
@@ -75,7 +76,7 @@ function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
           return (
             <li class="goes" key={one.beneficiary.id}>
               <div class="goes__top"><a href={`/office/people/${one.beneficiary.id}`}><b>{one.beneficiary.name}</b></a><Outlook one={one} /></div>
-              <svg class="chart" viewBox="0 0 100 15" preserveAspectRatio="none" role="img" aria-label={v("use.picture", { name: one.beneficiary.name, used: time(used), granted: time(one.use.granted), planned: time(planned), forecast: time(forecast) })}>
+              <svg class="chart" viewBox="0 0 100 15" preserveAspectRatio="none" role="img" aria-label={v("use.picture", { name: one.beneficiary.name, used: time(used), granted: time(one.use.granted), planned: time(planned), forecast: time(forecast), by: forecastWords(one.use) })}>
                 <rect class="goes__well" x="0" y="0" width="100" height="10" />
                 <rect class="ink ink--full" x="0" y="0" width={at(Math.min(used, one.use.granted))} height="10" vector-effect="non-scaling-stroke" />
                 {used > one.use.granted && <rect class="ink ink--alarm" x={at(one.use.granted)} y="0" width={at(used - one.use.granted)} height="10" vector-effect="non-scaling-stroke" />}
@@ -83,7 +84,7 @@ function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
                 <line class="goes__mark" x1={at(one.use.granted)} x2={at(one.use.granted)} y1="0" y2="15" vector-effect="non-scaling-stroke" />
                 <path class="whisker" d={`M${at(used)} 12.5H${at(forecast)}M${at(forecast)} 10.6V14.4`} vector-effect="non-scaling-stroke" />
               </svg>
-              <small class="soft" aria-hidden="true">{v("use.used")} {time(used)} · {v("use.planned")} {time(planned)} · {v("use.granted")} {time(one.use.granted)} · {v("use.forecast")} {time(forecast)}</small>
+              <small class="soft" aria-hidden="true">{v("use.used")} {time(used)} · {v("use.planned")} {time(planned)} · {v("use.granted")} {time(one.use.granted)} · {v("use.forecast")} {time(forecast)}. {forecastWords(one.use)}</small>
             </li>
           );
         })}
@@ -110,7 +111,7 @@ function Hours({ months }: { months: readonly MonthReview[] }) {
           const [granted, planned, worked, ahead] = [m.granted, minutes(m.planned), minutes(m.worked), m.forecast ? minutes(m.forecast) : undefined];
           const said = v("hours.picture", { month: named(m.month), granted: format.hours(granted), planned: format.hours(planned), worked: format.hours(worked) });
           return {
-            name: short(m.month), values: [granted, planned, worked], ahead, said: ahead === undefined ? said : `${said} ${v("hours.ahead", { time: format.hours(ahead) })}`,
+            name: short(m.month), values: [granted, planned, worked], ahead, said: ahead === undefined ? said : `${said} ${v("hours.ahead", { time: format.hours(ahead), planned: format.hours(m.ahead ? minutes(m.ahead) : 0) })}`,
             foot: <>{whole(worked)}{ahead !== undefined && <><br />{v("hours.aheadShort", { time: whole(ahead) })}</>}</>,
           };
         })}
