@@ -243,6 +243,13 @@ func TestASignatureThatIsNotKeptIsSaidBefore(t *testing.T) {
 				t.Errorf("%s: on the board %+v", name, c.Sheets)
 			}
 		}
+		waits := false
+		for _, i := range office.inbox().Items {
+			waits = waits || i.Kind == "sign_anew" && i.Person.ID == assistant && i.Beneficiary.ID == beneficiary && i.Ore > 0 && i.Ref == ref && strings.Contains(i.Message.SV, "Öppna den")
+		}
+		if waits != (test.next == "sign_anew") {
+			t.Errorf("%s: among what waits %t", name, waits)
+		}
 	}
 }
 
