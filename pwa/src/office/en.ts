@@ -133,6 +133,7 @@ export const en: Record<Key, string> = {
   "month.steps": "The month's steps",
   "month.stepDone": "Done:",
   "month.stepNow": "Now:",
+  "month.next": "Next: {what}",
   "month.planned": "Planned",
   "month.worked": "Worked",
   "night.title": "The night on which clocks were changed, {day}",

@@ -131,6 +131,7 @@ export const sv = {
   "month.steps": "Månadens steg",
   "month.stepDone": "Klart:",
   "month.stepNow": "Nu:",
+  "month.next": "Härnäst: {what}",
   "month.planned": "Planerat",
   "month.worked": "Arbetat",
   "night.title": "Natten då klockan ställdes om, {day}",

@@ -144,6 +144,8 @@ export interface MonthView {
   /** The last of the days that are closed before the month is. */
   closed?: string;
   sheets: Tally;
+  /** The month as it is on the board. */
+  line?: Customer | null;
 }
 
 /** Exact minutes. */
