@@ -22,9 +22,10 @@ type Board struct {
 // Customer is one beneficiary's month on the board.
 type Customer struct {
 	Beneficiary Party      `json:"beneficiary"`
-	Rows        int        `json:"rows"`  // that were not removed
-	Open        int        `json:"open"`  // open conflicts and parked operations
-	Stops       int        `json:"stops"` // findings
+	Rows        int        `json:"rows"`     // that were not removed
+	Open        int        `json:"open"`     // open conflicts and parked operations
+	Disputed    int        `json:"disputed"` // rows about which two answers stand: no time of theirs goes out
+	Stops       int        `json:"stops"`    // findings
 	Warns       int        `json:"warns"`
 	Ore         int        `json:"ore"`      // öre that may not be paid
 	MonthOre    int        `json:"monthOre"` // öre that the month is worth
@@ -131,7 +132,11 @@ func (p *papers) lineOf(docs book.Documents, w weighed, now time.Time) (c Custom
 	counts := count(found)
 	c.Rows, c.Stops, c.Warns, c.over = p.standingRows(), counts.Stops, counts.Warns, p.over(now)
 	for _, f := range found {
-		if f.Code == OpenConflict || f.Code == ParkedOperation {
+		switch f.Code {
+		case OpenConflict:
+			c.Open++
+			c.Disputed++
+		case ParkedOperation:
 			c.Open++
 		}
 	}

@@ -24,6 +24,7 @@ type PastMonth struct {
 	Granted  int           `json:"granted"`
 	Planned  care.Fraction `json:"planned"`
 	Worked   care.Fraction `json:"worked"`
+	Disputed int           `json:"disputed"` // rows about which two answers stand: no time of theirs goes out
 	// Forecast is what the month that goes on will have worked at its end, each customer as [care.UseOf] says; null of any other.
 	// Ahead is how much of it is planned and still to come.
 	Forecast *care.Fraction `json:"forecast"`
@@ -56,7 +57,8 @@ type HoursLeft struct {
 	Beneficiary Party         `json:"beneficiary"`
 	Per         string        `json:"per"`
 	Use         care.Use      `json:"use"`
-	Planned     care.Fraction `json:"planned"` // counted minutes of plans in the rest of the period, from tomorrow on
+	Planned     care.Fraction `json:"planned"`  // counted minutes of plans in the rest of the period, from tomorrow on
+	Disputed    int           `json:"disputed"` // rows of the period, as of a month
 }
 
 // Review tells how so many months have gone, until and with the last one, else the error is a *op.Problem with code forbidden.
@@ -112,6 +114,7 @@ func (s *Shelf) pastMonth(docs book.Documents, m care.Month, today care.Date) (P
 			return r, err
 		}
 		planned, worked = planned.Plus(plans.since(m, m.First())), worked.Plus(of.worked.since(m, m.First()))
+		r.Disputed += of.disputed
 		if during.holds(today) {
 			ahead, err := s.shared(docs).aheadOf(id, during, today)
 			if err != nil {
@@ -160,6 +163,7 @@ func tookOf(days []int) Took {
 // gone is what of a customer's month goes into a review.
 type gone struct {
 	worked    *daily
+	disputed  int           // rows about which two answers stand
 	decisions []care.Fields // that grant hours in the month
 	sheets    []sheetGone
 	invoiced  care.Date // the invoice was signed; empty: it is not
@@ -188,6 +192,9 @@ func goneIn(docs book.Documents, beneficiary string, m care.Month) (*gone, error
 			of.worked.add(doc, during)
 			if shift, in := shiftIn(doc.Ref, doc, beneficiary, during); in && shift.Counts() {
 				works[shift.Assistant] = true
+			}
+			if len(doc.Conflicts) > 0 {
+				of.disputed++
 			}
 		case "timesheet":
 			s, err := sheetOf(doc)
@@ -248,19 +255,21 @@ func (s *Shelf) hoursLeft(docs book.Documents, beneficiary string, today care.Da
 		return HoursLeft{}, false, nil
 	}
 	var used care.Sums
+	disputed := 0
 	for m := during.from.Month(); m <= during.to.Month(); m = m.Next() {
 		of, err := s.gone(docs, beneficiary, m)
 		if err != nil {
 			return HoursLeft{}, false, err
 		}
 		used = used.Plus(of.worked.within(m, spell{during.from, today}))
+		disputed += of.disputed
 	}
 	ahead, err := s.shared(docs).aheadOf(beneficiary, during, today)
 	if err != nil {
 		return HoursLeft{}, false, err
 	}
 	named, err := namedBy(docs, beneficiary)
-	return HoursLeft{named, care.Text(d, "per"), care.UseOf(during.from, during.to, minutes, used, today, ahead), ahead.Planned.Counted()}, true, err
+	return HoursLeft{named, care.Text(d, "per"), care.UseOf(during.from, during.to, minutes, used, today, ahead), ahead.Planned.Counted(), disputed}, true, err
 }
 
 // absentIn counts the days of a month on which assistants were away.

@@ -169,7 +169,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
                 onSave={(set, base, resolves) => declare(view.declaration.doc, set, base, resolves)}
               />
             )}
-            <RowsTable lines={lines} month={month} only={only} talks={talks} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
+            <RowsTable lines={lines} beneficiary={beneficiary} month={month} only={only} talks={talks} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
           </div>
           {view && (
             <aside class="cols__side">

@@ -9,6 +9,8 @@ export const en: Record<Key, string> = {
   "nav.people": "People",
   "nav.reports": "Reports",
   "list.download": "Download the list",
+  "list.over": "No file was made: two answers stand against each other about {n} {n|row|rows} here. Nothing has changed.",
+  "list.overDo": "Choose which holds, and fetch it then",
   "list.table": "Show as a table",
   "payroll.title": "Payroll, {month}",
   "payroll.link": "Payroll",

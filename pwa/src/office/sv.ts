@@ -7,6 +7,8 @@ export const sv = {
   "nav.people": "Personer",
   "nav.reports": "Rapporter",
   "list.download": "Ladda ned listan",
+  "list.over": "Ingen fil är hämtad: två svar står mot varandra om {n} {n|rad|rader} här. Inget är ändrat.",
+  "list.overDo": "Välj vilket som gäller, och hämta sedan",
   "list.table": "Visa som tabell",
   "payroll.title": "Löneunderlag, {month}",
   "payroll.link": "Löneunderlag",

@@ -245,6 +245,8 @@ export interface Customer {
   rows: number;
   /** Open disagreements and late changes. */
   open: number;
+  /** Rows about which two answers stand: no time of theirs goes out. */
+  disputed?: number;
   stops: number;
   warns: number;
   ore: number;

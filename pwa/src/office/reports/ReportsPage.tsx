@@ -7,6 +7,7 @@ import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { forecastWords } from "../hours";
 import { AsTable } from "../out/AsTable";
+import type { Over } from "../out/Download";
 import type { Table } from "../out/table";
 import { o } from "../words";
 import { Columns, Legend, type Series } from "./Columns";
@@ -52,13 +53,16 @@ const named = (m: string): string => format.month(m, true);
 const whole = (n: number): string => `${Math.round(n / 60)} h`;
 const short = (m: string): string => format.capital(format.month(m)).slice(0, 3);
 
-function Leaf({ id, what, children, list }: { id: string; what: string; children: ComponentChildren; list: Table }) {
+/** Of how many rows of what is shown two answers stand. */
+const overOf = (all: readonly { readonly disputed?: number }[]): Over => ({ n: all.reduce((n, { disputed = 0 }) => n + disputed, 0), place: "/office/inbox" });
+
+function Leaf({ id, what, children, list, over }: { id: string; what: string; children: ComponentChildren; list: Table; over?: Over | undefined }) {
   return (
     <section class="leaf stack" aria-labelledby={`r-${id}`}>
       <h2 id={`r-${id}`}>{list.title}</h2>
       <p class="soft">{what}</p>
       {children}
-      {list.rows.length > 0 && <AsTable list={list} />}
+      {list.rows.length > 0 && <AsTable list={list} over={over} />}
     </section>
   );
 }
@@ -66,7 +70,7 @@ function Leaf({ id, what, children, list }: { id: string; what: string; children
 function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
   const time = (n: number): string => format.hours(n);
   return (
-    <Leaf id="use" what={decisions.length === 0 ? v("use.none") : v("use.what")} list={useTable(decisions)}>
+    <Leaf id="use" what={decisions.length === 0 ? v("use.none") : v("use.what")} list={useTable(decisions)} over={overOf(decisions)}>
       {decisions.length > 0 && <Legend series={[{ label: v("use.used"), ink: "full" }, { label: v("use.planned"), ink: "hatch" }, { label: v("use.forecast"), ink: "ahead" }, { label: v("use.granted"), ink: "mark" }]} />}
       <ul class="stack stack--s">
         {decisions.map((one) => {
@@ -105,7 +109,7 @@ function Hours({ months }: { months: readonly MonthReview[] }) {
     ...(months.some((m) => m.forecast) ? [{ label: v("use.forecast"), ink: "above" } as const] : []),
   ];
   return (
-    <Leaf id="hours" what={v("hours.what")} list={hoursTable(months)}>
+    <Leaf id="hours" what={v("hours.what")} list={hoursTable(months)} over={overOf(months)}>
       <Columns
         series={series} columns={months.map((m) => {
           const [granted, planned, worked, ahead] = [m.granted, minutes(m.planned), minutes(m.worked), m.forecast ? minutes(m.forecast) : undefined];

@@ -16,6 +16,8 @@ export interface MonthReview {
   readonly granted: number;
   readonly planned: Fraction;
   readonly worked: Fraction;
+  /** Rows about which two answers stand: no time of theirs goes out. */
+  readonly disputed?: number;
   /** Of the month that goes on, at its end; null of any other. */
   readonly forecast: Fraction | null;
   /** How much of the forecast is planned and still to come. */
@@ -32,6 +34,7 @@ export interface DecisionReview {
   readonly per: string;
   readonly use: HoursUse;
   readonly planned: Fraction;
+  readonly disputed?: number;
 }
 
 /** All of it. */
