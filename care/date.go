@@ -39,6 +39,12 @@ func (d Date) Days(last Date) int {
 // Length is the minutes of the day: 1440, or 1500 and 1380 on the days when clocks change.
 func (d Date) Length() int { return int(d.Next().Start().Sub(d.Start()) / time.Minute) }
 
+// Week is the Monday and the Sunday that the day lies between.
+func (d Date) Week() (monday, sunday Date) {
+	monday = d.plus(-(int(d.noon().Weekday()) + 6) % 7)
+	return monday, monday.plus(6)
+}
+
 // Day is the day of the month, from 1.
 func (d Date) Day() int { return d.noon().Day() }
 

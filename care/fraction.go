@@ -21,6 +21,11 @@ func fraction(num, den int64) Fraction {
 	return Fraction{num / a, den / a}
 }
 
+// Plus is the sum of both.
+func (f Fraction) Plus(g Fraction) Fraction {
+	return fraction(f.Num*g.Den+g.Num*f.Den, f.Den*g.Den)
+}
+
 // Floor is the whole minutes.
 func (f Fraction) Floor() int { return int(f.Num / f.Den) }
 

@@ -55,6 +55,10 @@ func (h *House) Condition(ctx context.Context, id string) (server.Condition, err
 		is.Unread++
 	}
 	is.Disk = disk
+	if is.Notes, err = h.overdueNotes(ctx, id); err != nil {
+		h.cfg.Log.Warn("the day notes cannot be looked at", "error", err)
+		is.Unread++
+	}
 	if is.Figures, err = figuresOf(h.panel); err != nil {
 		h.cfg.Log.Warn("the metrics cannot be read", "error", err)
 		is.Unread++

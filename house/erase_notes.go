@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"passbok/care"
+	"passbok/month"
+	"passbok/server"
 	"passbok/sync/book"
 	"passbok/sync/merge"
 )
@@ -27,6 +29,33 @@ func (h *House) notesGo(ctx context.Context, b *book.Book, _ EraseOrder, keep ke
 		list = append(list, left)
 	}
 	return what, list, true, err
+}
+
+// overdueNotes are the day notes of a book whose time is over, and that nobody has had erased.
+func (h *House) overdueNotes(ctx context.Context, id string) (*server.NotesState, error) {
+	b, err := h.OpenBook(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	keep := keeping{}
+	if err := b.View(ctx, func(docs book.Documents) (err error) {
+		keep.noteDays, err = care.NoteDays(month.Records(docs))
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	today, is := care.DateOf(h.cfg.Clock()), &server.NotesState{}
+	err = b.Everything(ctx, noteKind, func(doc merge.Document) error {
+		_, id, _ := strings.Cut(doc.Ref, "/")
+		if until := keep.through(care.AboutOf(noteKind, id, doc.Values())); until < today {
+			is.Overdue++
+			if over := until.Next(); is.Since == "" || over < is.Since {
+				is.Since = over
+			}
+		}
+		return nil
+	})
+	return is, err
 }
 
 const noteKind = "daynote"

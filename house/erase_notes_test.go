@@ -9,6 +9,7 @@ import (
 
 	"passbok/care"
 	"passbok/house"
+	"passbok/server"
 	"passbok/sync/book"
 	"passbok/sync/merge"
 	"passbok/sync/op"
@@ -62,6 +63,16 @@ func TestDayNotesGoByTheirOwnTime(t *testing.T) {
 					write("daynote/"+id, map[string]any{
 						"author": of[0], "as": "assistant", "beneficiary": alva, "month": of[1][:7], "day": of[1], "said": "2026-11-09T09:00+01:00", "text": "hemligt",
 					})
+				}
+			})
+			in(func(h *house.House, b *book.Book) { // the operator's page counts what an erasure of day notes would take
+				want := server.NotesState{Overdue: 2, Since: "2026-11-09"}
+				if tt.days == nil {
+					want = server.NotesState{Overdue: 3, Since: "2026-10-10"}
+				}
+				is, err := h.Condition(t.Context(), b.ID())
+				if err != nil || is.Notes == nil || *is.Notes != want {
+					t.Errorf("overdue: %+v (%v), want %+v", is.Notes, err, want)
 				}
 			})
 			before := len(everything(t, cfg, ""))

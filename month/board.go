@@ -22,9 +22,10 @@ type Board struct {
 // Customer is one beneficiary's month on the board.
 type Customer struct {
 	Beneficiary Party      `json:"beneficiary"`
-	Rows        int        `json:"rows"`  // that were not removed
-	Open        int        `json:"open"`  // open conflicts and parked operations
-	Stops       int        `json:"stops"` // findings
+	Rows        int        `json:"rows"`     // that were not removed
+	Open        int        `json:"open"`     // open conflicts and parked operations
+	Disputed    int        `json:"disputed"` // rows about which two answers stand: no time of theirs goes out
+	Stops       int        `json:"stops"`    // findings
 	Warns       int        `json:"warns"`
 	Ore         int        `json:"ore"`      // öre that may not be paid
 	MonthOre    int        `json:"monthOre"` // öre that the month is worth
@@ -89,25 +90,53 @@ func anyRow(docs book.Documents, beneficiary string, m care.Month) (bool, error)
 	return false, nil
 }
 
+// weighed is what a month comes to: its sums, what the rules find in it that go by the papers alone, and what follows from both.
+type weighed struct {
+	sums      computed
+	found     []Finding
+	tally     SheetTally
+	money     Money
+	preflight Preflight
+}
+
+func (p *papers) weigh(docs book.Documents, now time.Time) (w weighed, err error) {
+	if w.sums, err = p.compute(); err != nil {
+		return weighed{}, err
+	}
+	if w.tally, err = p.tally(docs); err != nil {
+		return weighed{}, err
+	}
+	w.found = p.findings()
+	w.money, w.preflight = p.money(w.found), p.preflight(w.sums, w.found, now)
+	return w, nil
+}
+
 // customer is the beneficiary's line, and what the rules found that go by the papers alone.
 func (p *papers) customer(docs book.Documents, now time.Time) (Customer, []Finding, error) {
-	sums, err := p.compute()
+	w, err := p.weigh(docs, now)
 	if err != nil {
 		return Customer{}, nil, err
 	}
-	found := p.findings()
-	tally, err := p.tally(docs)
-	if err != nil {
-		return Customer{}, nil, err
-	}
-	c := Customer{
-		Beneficiary: p.beneficiary, Sums: sums.sums, Granted: granted(p.decisions, p.month),
-		Sheets: tally, Stages: p.stages(found, tally, now), State: p.invoice.State, Hash: p.look(found),
+	c, err := p.lineOf(docs, w, now)
+	return c, w.found, err
+}
+
+// lineOf is the line of a month on the board.
+func (p *papers) lineOf(docs book.Documents, w weighed, now time.Time) (c Customer, err error) {
+	found := w.found
+	c = Customer{
+		Beneficiary: p.beneficiary, Sums: w.sums.sums, Granted: granted(p.decisions, p.month),
+		Sheets: w.tally, Stages: p.stages(found, w.tally, now), State: p.invoice.State, Hash: p.look(found),
+		Ore: w.money.Risk, MonthOre: w.money.Month, Paid: w.preflight.Paid, Held: p.isHeld(),
 	}
 	counts := count(found)
 	c.Rows, c.Stops, c.Warns, c.over = p.standingRows(), counts.Stops, counts.Warns, p.over(now)
 	for _, f := range found {
-		if f.Code == OpenConflict || f.Code == ParkedOperation {
+		switch f.Code {
+		case OpenConflict:
+			c.Open++
+			c.Disputed++
+		case ParkedOperation:
 			c.Open++
 		}
 	}
@@ -116,12 +145,7 @@ func (p *papers) customer(docs book.Documents, now time.Time) (Customer, []Findi
 			c.Talks++
 		}
 	}
-	c.Held = p.isHeld()
-	money := p.money(found)
-	c.Ore, c.MonthOre = money.Risk, money.Month
-	answer := p.preflight(sums, found, now)
-	c.Paid = answer.Paid
-	c.besides, err = p.next(docs, answer.Findings, now)
+	c.besides, err = p.next(docs, w.preflight.Findings, now)
 	c.Next = c.nextOf()
-	return c, found, err
+	return c, err
 }

@@ -128,7 +128,12 @@ func (p *papers) decision(sums care.Sums, now time.Time) (Decision, error) {
 		d.State = care.DecisionGranted
 	}
 	if during, minutes, before, known := p.budget(); known {
-		use := care.UseOf(during.from, during.to, minutes, before.Plus(p.within(during, sums)), min(care.DateOf(now), p.month.Last()))
+		through := min(care.DateOf(now), p.month.Last())
+		ahead, err := p.shared.aheadOf(p.beneficiary.ID, during, through)
+		if err != nil {
+			return Decision{}, err
+		}
+		use := care.UseOf(during.from, during.to, minutes, before.Plus(p.within(spell{during.from, min(during.to, through)}, sums)), through, ahead)
 		d.Use = &use
 	}
 	return d, nil

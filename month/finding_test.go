@@ -26,6 +26,19 @@ func TestFindings(t *testing.T) {
 		{name: "an empty month"},
 		{name: "never stopped", shifts: []string{"a samir alva active 2026-10-05T08:00+02:00 -"},
 			want: []string{"no_end stops [shift/a] 0"}},
+		{name: "never stopped, though it was planned", shifts: []string{"a samir alva active 2026-10-05T08:20+02:00 -"},
+			also: func(w *world) {
+				w.set("plan/p assistant=samir beneficiary=alva kind=active start=2026-10-05T08:00+02:00 end=2026-10-05T09:20+02:00",
+					"plan/other assistant=samir beneficiary=bo kind=active start=2026-10-05T08:00+02:00 end=2026-10-05T20:00+02:00",
+					"plan/draft assistant=samir beneficiary=alva kind=active start=2026-10-05T08:10+02:00 end=2026-10-05T21:00+02:00 draft=#true",
+					"plan/later assistant=samir beneficiary=alva kind=active start=2026-10-05T10:00+02:00 end=2026-10-05T22:00+02:00")
+			},
+			want: []string{"no_end stops [shift/a] 34770"}, risk: 34770},
+		{name: "never stopped, and its plan ends after the month", shifts: []string{"a samir alva active 2026-10-31T21:00+01:00 -"},
+			also: func(w *world) {
+				w.set("plan/p assistant=samir beneficiary=alva kind=active start=2026-10-31T22:00+01:00 end=2026-11-01T06:00+01:00", "shift/a plan=p")
+			},
+			want: []string{"no_end stops [shift/a] 104310"}, risk: 104310},
 		{name: "never stopped, and removed", shifts: []string{"a samir alva active 2026-10-05T08:00+02:00 -"},
 			also: func(w *world) { w.set("shift/a void=true") }},
 		{name: "just 24 hours", shifts: []string{"a samir alva active 2026-10-05T08:00+02:00 2026-10-06T08:00+02:00"},

@@ -84,7 +84,10 @@ func (p *papers) wrongSheet(assistant string) string {
 	case s.State != "" && s.State != care.SheetOpen:
 		return TimesheetUnsigned
 	case s.Fallen != nil && anySigned(s.Fallen.State):
-		return TimesheetChanged
+		if s.Fallen.Why == FallenRows {
+			return TimesheetChanged
+		}
+		return TimesheetUnsigned // it was reopened, and nothing of it has changed
 	}
 	return TimesheetMissing
 }

@@ -25,6 +25,7 @@ const (
 	ItemRejected     ItemKind = "rejected"     // Försäkringskassan did not take a timesheet
 	ItemHeld         ItemKind = "held"         // one stands still on its way
 	ItemUncertain    ItemKind = "uncertain"    // nobody knows whether one has arrived
+	ItemSignAnew     ItemKind = "sign_anew"    // the signatures of one are not kept here
 	ItemDiffers      ItemKind = "differs"      // what was signed is not what was sent
 	ItemDecision     ItemKind = "decision"     // hours are outside any decision, or one lapses before long
 	ItemRegistration ItemKind = "registration" // a notice (3066) is not known to have arrived, or came late
@@ -75,12 +76,18 @@ func NewItem(key string, i Item) Item { return i.keyed(key) }
 type Inbox struct {
 	Items []Item `json:"items"` // what is at risk first, then the rest; each the oldest first
 
-	underway map[string]Item // by the refs of timesheets on their way: what stands still, once it is known that it does
+	underway map[string]OnWay // see [Inbox.Underway]
 }
 
-// Underway are the refs of the versions of timesheets that are on their way, with what they are to somebody of the office if they
-// stand still.
-func (in *Inbox) Underway() map[string]Item { return in.underway }
+// OnWay is a version of a timesheet that somebody has signed and that is not known to have come, with what it is to somebody of the
+// office where it waits for them: whether it does, only whoever has the queue and the signatures knows.
+type OnWay struct {
+	Item
+	State care.SheetState
+}
+
+// Underway are the versions that are on their way, by their refs.
+func (in *Inbox) Underway() map[string]OnWay { return in.underway }
 
 // Add adds what follows from elsewhere, and puts all in order. What has the same key is one thing: with all that is at risk by it,
 // since the first of it.
@@ -120,7 +127,7 @@ func (s *Shelf) Inbox(ctx context.Context, b Parked, person string, now time.Tim
 	}
 	in := Inbox{}
 	err = b.View(ctx, func(docs book.Documents) error {
-		in = Inbox{Items: []Item{}, underway: map[string]Item{}}
+		in = Inbox{Items: []Item{}, underway: map[string]OnWay{}}
 		var all []Item
 		worth := map[string]int{} // of what is parked, by the row, over all its months
 		for m := care.MonthOf(now); ; m = m.Plus(-1) {

@@ -12,13 +12,13 @@ import (
 // waits are the things of a customer's month that wait for somebody of the office.
 type waits struct {
 	items    []Item
-	underway map[string]Item // by refs of timesheets on their way
+	underway map[string]OnWay // by refs of timesheets that are signed, and not known to have come
 	parked   map[string]int  // öre of rows with changes that wait, by their refs
 }
 
 // waits finds them. They follow from the documents and the day alone.
 func (p *papers) waits(found []Finding, c Customer, now time.Time) waits {
-	w := waits{parked: map[string]int{}, underway: map[string]Item{}}
+	w := waits{parked: map[string]int{}, underway: map[string]OnWay{}}
 	add := func(key string, i Item) {
 		i.Beneficiary, i.Month = p.beneficiary, p.month
 		w.items = append(w.items, i.keyed(key))
@@ -68,10 +68,11 @@ func (p *papers) waits(found []Finding, c Customer, now time.Time) waits {
 			i.Kind, i.Since = ItemRejected, times(s.At)[care.SheetRejected]
 			i.Message = both("Försäkringskassan tog inte emot tidsredovisningen för %s.", "Försäkringskassan did not take the timesheet of %s.", i.Person.Name)
 			add("rejected:"+key, i)
-		case care.SheetApproved, care.SheetSent:
+		case care.SheetSigned, care.SheetApproved, care.SheetSent:
 			if s.Route == care.RouteELT {
 				i.Beneficiary, i.Month, i.Ref = p.beneficiary, p.month, care.SheetRef(assistant, p.beneficiary.ID, p.month, s.Version)
-				w.underway[i.Ref] = i.keyed("way:" + key)
+				i.Since = times(s.At)[s.State]
+				w.underway[i.Ref] = OnWay{i.keyed("way:" + key), s.State}
 			}
 		}
 	}

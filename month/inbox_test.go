@@ -60,6 +60,15 @@ func TestWhatWaitsForTheOffice(t *testing.T) {
 	const conflict, flag, talk = "conflict alva@2026-10 samir 278160 2026-10-28 /office/alva/2026-10?row=00000000-0000-7000-8000-00000000aaaa",
 		"flag alva@2026-10 alva 0 2026-11-02 /office/alva/2026-10#samtal", "talk alva@2026-10 samir 0 2026-11-03 /office/alva/2026-10#samtal"
 	w.wantInbox(s, conflict, flag, talk)
+	// No time goes out over that: whoever makes a file of it is told.
+	for _, c := range w.board().Customers {
+		if want := map[bool]int{true: 1}[c.Beneficiary.ID == "alva"]; c.Disputed != want {
+			t.Errorf("on the board %d rows of %s are disputed, want %d", c.Disputed, c.Beneficiary.Name, want)
+		}
+	}
+	if r, err := w.review("karin", "2026-10", 2); err != nil || r.Months[1].Disputed != 1 || r.Months[0].Disputed != 0 {
+		t.Errorf("in the reports: %v %+v", err, r.Months)
+	}
 	w.said("karin", "3", "author=karin as=coordinator beneficiary=alva month=2026-10 text=x settles=[\"@1\"] said=2026-11-04T09:00+01:00")
 	w.wantInbox(s, conflict, talk)
 

@@ -143,13 +143,8 @@ func GiveOffer(docs book.Documents, beneficiary string, m care.Month, ref string
 
 // planFindings are what the rules find in one plan.
 func planFindings(docs book.Documents, plan care.Plan, now time.Time) ([]Finding, error) {
-	first, last := care.DateOf(plan.Start).Before(1), care.DateOf(plan.End).Next() // the day's rest; and that of the week:
-	for first.Start().Weekday() != time.Monday {
-		first = first.Before(1)
-	}
-	for last.Start().Weekday() != time.Sunday {
-		last = last.Next()
-	}
+	first, _ := care.DateOf(plan.Start).Before(1).Week() // the day's rest, and that of the week
+	_, last := care.DateOf(plan.End).Next().Week()
 	check, err := checkPlan(docs, PlanAsk{Beneficiary: plan.Beneficiary, From: first, To: last, Drafts: []care.Plan{plan}, Now: now})
 	return slices.DeleteFunc(check.Findings, func(f Finding) bool { return !slices.Contains(f.Rows, plan.Ref) }), err
 }

@@ -34,24 +34,25 @@ type papers struct {
 	represented []care.Fields     // what is written of those who represent the beneficiary, at any time
 	own         int               // day of the month of the provider's own deadline, 0 without one
 
-	shared                 *shared           // what is read together with other months
-	who                    []string          // the assistants who have rows, in order of their ids
-	calendar               []calendarDay     // the days of the month
-	cut                    []piece           // the rows that count, by day, in order of time
-	staff                  map[string]*staff // what is known of the assistants, by id
-	stays                  []stay            // hours in hospital, school or daily activity, without special reasons
-	held                   map[string]sheet  // where the timesheets stand, their rows being what they are, by assistant
-	ever                   []care.Fields     // all decisions, also those of other times, in order
-	licence                spell             // of the provider; no from and no to: not known
-	alone                  bool              // the beneficiary employs the assistants: no licence is asked for
-	badNumber, badProvider bool              // whose check digit does not hold
-	planned                care.Sums         // of the plans, also the vacant ones
-	talks                  []care.Talk       // what was said about the month, and what is in it
-	asof                   care.Date         // the day that they are read as of; empty: the month's end
-	before                 care.Sums         // used of the decision before this month, where it is for a period
-	window                 care.Span         // the rules tell only of what touches it; zero: of all
-	ahead                  bool              // the rows are planned, too: the rules say what is to be
-	reaching               int               // how many rows of the month before a finding may be about, too
+	shared                 *shared              // what is read together with other months
+	who                    []string             // the assistants who have rows, in order of their ids
+	calendar               []calendarDay        // the days of the month
+	cut                    []piece              // the rows that count, by day, in order of time
+	staff                  map[string]*staff    // what is known of the assistants, by id
+	stays                  []stay               // hours in hospital, school or daily activity, without special reasons
+	held                   map[string]sheet     // where the timesheets stand, their rows being what they are, by assistant
+	ever                   []care.Fields        // all decisions, also those of other times, in order
+	licence                spell                // of the provider; no from and no to: not known
+	alone                  bool                 // the beneficiary employs the assistants: no licence is asked for
+	badNumber, badProvider bool                 // whose check digit does not hold
+	planned                care.Sums            // of the plans, also the vacant ones
+	talks                  []care.Talk          // what was said about the month, and what is in it
+	asof                   care.Date            // the day that they are read as of; empty: the month's end
+	before                 care.Sums            // used of the decision before this month, where it is for a period
+	meant                  map[string]care.Span // what was planned of rows without an end, by their refs
+	window                 care.Span            // the rules tell only of what touches it; zero: of all
+	ahead                  bool                 // the rows are planned, too: the rules say what is to be
+	reaching               int                  // how many rows of the month before a finding may be about, too
 }
 
 // read gathers a beneficiary's month, and what the rules ask beside its rows.

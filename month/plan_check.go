@@ -145,6 +145,6 @@ func (p *papers) planHours(worked *shared) (PlanHours, bool, error) {
 		}
 		done, all = done.Plus(before.within(m, during)), all.Plus(with.within(m, during))
 	}
-	use := care.UseOf(during.from, during.to, minutes, all, during.to)
+	use := care.UseOf(during.from, during.to, minutes, all, during.to, care.Ahead{})
 	return PlanHours{From: during.from, To: during.to, Granted: minutes, Worked: done.Counted(), Planned: all.Less(done).Counted(), Left: use.Left}, true, nil
 }

@@ -24,8 +24,11 @@ type PastMonth struct {
 	Granted  int           `json:"granted"`
 	Planned  care.Fraction `json:"planned"`
 	Worked   care.Fraction `json:"worked"`
-	// Forecast is what the month that goes on will have worked at its end, at the pace until today; null of any other.
+	Disputed int           `json:"disputed"` // rows about which two answers stand: no time of theirs goes out
+	// Forecast is what the month that goes on will have worked at its end, each customer as [care.UseOf] says; null of any other.
+	// Ahead is how much of it is planned and still to come.
 	Forecast *care.Fraction `json:"forecast"`
+	Ahead    *care.Fraction `json:"ahead"`
 	Sheets   OnTime         `json:"sheets"`
 	// Signed is how long after the month's end both had signed a timesheet, Invoices how long until the invoice was signed.
 	Signed   Took `json:"signed"`
@@ -54,7 +57,8 @@ type HoursLeft struct {
 	Beneficiary Party         `json:"beneficiary"`
 	Per         string        `json:"per"`
 	Use         care.Use      `json:"use"`
-	Planned     care.Fraction `json:"planned"` // counted minutes of plans in the rest of the period, from tomorrow on
+	Planned     care.Fraction `json:"planned"`  // counted minutes of plans in the rest of the period, from tomorrow on
+	Disputed    int           `json:"disputed"` // rows of the period, as of a month
 }
 
 // Review tells how so many months have gone, until and with the last one, else the error is a *op.Problem with code forbidden.
@@ -96,7 +100,8 @@ func (s *Shelf) pastMonth(docs book.Documents, m care.Month, today care.Date) (P
 	if err != nil {
 		return r, err
 	}
-	var planned, worked, soFar care.Sums
+	var planned, worked care.Sums
+	forecast, still, during := care.Fraction{Den: 1}, care.Fraction{Den: 1}, spell{m.First(), m.Last()}
 	var signed, invoices []int
 	days := func(on care.Date) int { return m.Last().Days(on) - 1 }
 	for _, id := range customers {
@@ -104,8 +109,20 @@ func (s *Shelf) pastMonth(docs book.Documents, m care.Month, today care.Date) (P
 		if err != nil {
 			return r, err
 		}
-		planned, worked = planned.Plus(of.planned.since(m, m.First())), worked.Plus(of.worked.since(m, m.First()))
-		soFar = soFar.Plus(of.worked.within(m, spell{m.First(), today}))
+		plans, err := s.shared(docs).ahead(id, m)
+		if err != nil {
+			return r, err
+		}
+		planned, worked = planned.Plus(plans.since(m, m.First())), worked.Plus(of.worked.since(m, m.First()))
+		r.Disputed += of.disputed
+		if during.holds(today) {
+			ahead, err := s.shared(docs).aheadOf(id, during, today)
+			if err != nil {
+				return r, err
+			}
+			use := care.UseOf(during.from, during.to, 0, of.worked.within(m, spell{during.from, today}), today, ahead)
+			forecast, still = forecast.Plus(use.Forecast), still.Plus(ahead.Planned.Counted())
+		}
 		if minutes := granted(of.decisions, m); minutes != nil {
 			r.Granted += *minutes
 		}
@@ -127,9 +144,8 @@ func (s *Shelf) pastMonth(docs book.Documents, m care.Month, today care.Date) (P
 			invoices = append(invoices, days(of.invoiced))
 		}
 	}
-	if m == today.Month() {
-		use := care.UseOf(m.First(), m.Last(), r.Granted, soFar, today)
-		r.Forecast = &use.Forecast
+	if during.holds(today) {
+		r.Forecast, r.Ahead = &forecast, &still
 	}
 	r.Planned, r.Worked, r.Signed, r.Invoices = planned.Counted(), worked.Counted(), tookOf(signed), tookOf(invoices)
 	return r, absentIn(docs, m, r.Absent)
@@ -146,10 +162,11 @@ func tookOf(days []int) Took {
 
 // gone is what of a customer's month goes into a review.
 type gone struct {
-	planned, worked *daily
-	decisions       []care.Fields // that grant hours in the month
-	sheets          []sheetGone
-	invoiced        care.Date // the invoice was signed; empty: it is not
+	worked    *daily
+	disputed  int           // rows about which two answers stand
+	decisions []care.Fields // that grant hours in the month
+	sheets    []sheetGone
+	invoiced  care.Date // the invoice was signed; empty: it is not
 }
 
 // sheetGone is when both had signed a timesheet, and when it was with Försäkringskassan; empty: it was not.
@@ -161,7 +178,7 @@ func (s *Shelf) gone(docs book.Documents, beneficiary string, m care.Month) (*go
 }
 
 func goneIn(docs book.Documents, beneficiary string, m care.Month) (*gone, error) {
-	during, of := m.Span(), &gone{planned: &daily{}, worked: &daily{}}
+	during, of := m.Span(), &gone{worked: &daily{}}
 	works, sheets := map[string]bool{}, map[string]sheetGone{}
 	for doc, err := range docs.Feed(care.MonthFeed(beneficiary, m)) {
 		if err != nil {
@@ -176,9 +193,8 @@ func goneIn(docs book.Documents, beneficiary string, m care.Month) (*gone, error
 			if shift, in := shiftIn(doc.Ref, doc, beneficiary, during); in && shift.Counts() {
 				works[shift.Assistant] = true
 			}
-		case "plan":
-			if plan := care.PlanOf(doc.Ref, doc.Values()); !plan.Void && !plan.Draft {
-				of.planned.work(plan.Kind, plan.Span(), during)
+			if len(doc.Conflicts) > 0 {
+				of.disputed++
 			}
 		case "timesheet":
 			s, err := sheetOf(doc)
@@ -238,17 +254,22 @@ func (s *Shelf) hoursLeft(docs book.Documents, beneficiary string, today care.Da
 	if !during.holds(today) {
 		return HoursLeft{}, false, nil
 	}
-	var used, planned care.Sums
+	var used care.Sums
+	disputed := 0
 	for m := during.from.Month(); m <= during.to.Month(); m = m.Next() {
 		of, err := s.gone(docs, beneficiary, m)
 		if err != nil {
 			return HoursLeft{}, false, err
 		}
 		used = used.Plus(of.worked.within(m, spell{during.from, today}))
-		planned = planned.Plus(of.planned.within(m, spell{today.Next(), during.to}))
+		disputed += of.disputed
+	}
+	ahead, err := s.shared(docs).aheadOf(beneficiary, during, today)
+	if err != nil {
+		return HoursLeft{}, false, err
 	}
 	named, err := namedBy(docs, beneficiary)
-	return HoursLeft{named, care.Text(d, "per"), care.UseOf(during.from, during.to, minutes, used, today), planned.Counted()}, true, err
+	return HoursLeft{named, care.Text(d, "per"), care.UseOf(during.from, during.to, minutes, used, today, ahead), ahead.Planned.Counted(), disputed}, true, err
 }
 
 // absentIn counts the days of a month on which assistants were away.

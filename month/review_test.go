@@ -110,6 +110,46 @@ func TestForecastOfTheMonthThatGoesOn(t *testing.T) {
 	}
 }
 
+func TestForecastByWhatIsPlanned(t *testing.T) {
+	w := newWorld(t)
+	w.now = time.Date(2026, 11, 10, 12, 0, 0, 0, time.UTC) // a Tuesday: twenty days are left
+	w.set("decision/1 per=month minutes=#60000 from=2026-01-01 to=2027-12-31")
+	w.shift("a samir alva active 2026-11-02T08:00+01:00 2026-11-02T18:00+01:00") // an hour a day until now
+	plan := func(ref, at, start, end, more string) {
+		w.set(fmt.Sprintf("plan/%s assistant=samir beneficiary=%s kind=active start=%s+01:00 end=%s+01:00 %s", ref, at, start, end, more))
+	}
+	plan("monday", "alva", "2026-11-09T08:00", "2026-11-09T16:00", "")   // past, but the rest of its week is free
+	plan("friday", "alva", "2026-11-20T08:00", "2026-11-20T16:00", "")   // the week of the 16th has eight hours, and no more
+	plan("december", "alva", "2026-12-01T08:00", "2026-12-01T16:00", "") // the 30th is free: its week is planned
+	plan("draft", "alva", "2026-11-24T08:00", "2026-11-24T16:00", "draft=#true")
+	plan("void", "alva", "2026-11-25T08:00", "2026-11-25T16:00", "void=#true")
+	plan("other", "bo", "2026-11-26T08:00", "2026-11-26T12:00", "")
+
+	// The 11th to the 22nd, and the 30th, go by the plan; seven days at the pace.
+	r, err := w.review("karin", "2026-11", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alva := r.Decisions[0]
+	if want := (care.Fraction{Num: (10 + 8 + 7) * 60, Den: 1}); alva.Use.Forecast != want || alva.Use.PlannedDays != 13 || alva.Planned != (care.Fraction{Num: 480, Den: 1}) {
+		t.Errorf("%+v, want a forecast of %v", alva, want)
+	}
+	m := r.Months[0]
+	if want := (care.Fraction{Num: (10 + 8 + 7 + 4) * 60, Den: 1}); m.Forecast == nil || *m.Forecast != want || *m.Ahead != (care.Fraction{Num: 720, Den: 1}) {
+		t.Errorf("the month: %v, of which %v is planned, want %v", m.Forecast, m.Ahead, want)
+	}
+	// The customer's month says the same.
+	if err := w.book.View(t.Context(), func(docs book.Documents) error {
+		view, err := month.Look(docs, month.Ask{Person: "karin", Beneficiary: "alva", Month: "2026-11", Now: w.now})
+		if err == nil && *view.Decision.Use != alva.Use {
+			t.Errorf("the month's page says %+v, the reports %+v", *view.Decision.Use, alva.Use)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestHowFarHoursGo(t *testing.T) {
 	w := newWorld(t)
 	w.now = time.Date(2026, 11, 10, 12, 0, 0, 0, time.UTC)

@@ -18,6 +18,7 @@ type shared struct {
 	worked func(assistant string, m care.Month) ([]*care.Shift, error) // that touch the month, in order of time
 	toiled func(assistant string, m care.Month) (*daily, error)        // at whomever
 	used   func(beneficiary string, m care.Month) (*daily, error)
+	ahead  func(beneficiary string, m care.Month) (*daily, error) // what is planned and published
 	person func(id string) (*staff, error)
 
 	elsewhere func(assistant, beneficiary string, m care.Month) ([]*care.Shift, error) // the shifts at others than that one
@@ -36,6 +37,7 @@ func newShared(docs book.Documents) *shared {
 		},
 		toiled: func(assistant string, m care.Month) (*daily, error) { return toiledIn(docs, assistant, m) },
 		used:   func(beneficiary string, m care.Month) (*daily, error) { return usedIn(docs, beneficiary, m) },
+		ahead:  func(beneficiary string, m care.Month) (*daily, error) { return aheadIn(docs, beneficiary, m) },
 		person: func(id string) (*staff, error) { return personIn(docs, id) },
 		elsewhere: func(assistant, beneficiary string, m care.Month) ([]*care.Shift, error) {
 			return elsewhereIn(docs, assistant, beneficiary, m)

@@ -30,18 +30,20 @@ type sheet struct {
 	Why      string                     `json:"why,omitempty"`      // of the last step that asked for a reason
 }
 
-// SheetFallen is a version that was marked ready or signed, and that its rows are no longer the same as.
+// SheetFallen is a version that was marked ready or signed, and holds no longer.
 type SheetFallen struct {
 	Version int             `json:"version"`
 	State   care.SheetState `json:"state"`        // that it had come to
 	At      string          `json:"at,omitempty"` // when the next version took its place, RFC 3339, UTC; empty before that
 	Why     string          `json:"why"`          // one of FallenRows, FallenReopened
+	// RowsHash is of its rows, where it was reopened: see [papers.holds]. Empty where its rows changed by themselves.
+	RowsHash string `json:"rows_hash,omitempty"`
 }
 
 // Why a version holds no longer.
 const (
-	FallenRows     = "rows_changed"
-	FallenReopened = "reopened"
+	FallenRows     = "rows_changed" // its rows are no longer the same, reopened or not
+	FallenReopened = "reopened"     // it was reopened, and its rows are the same as far as is known
 )
 
 // SheetReceipt says that a version reached Försäkringskassan, or that it does not take it.
@@ -87,14 +89,23 @@ func (p *papers) sheetOf(assistant string) sheet {
 
 // holds is where a timesheet stands, its rows being what they are now: a version whose rows are no longer the same is
 // open again, whatever had been signed. It is worked out whenever somebody looks or acts, and so cannot lag behind a
-// change of a row, however that came about.
+// change of a row, however that came about. So is whether the rows of one that was reopened have changed since.
 func (p *papers) holds(assistant string) (sheet, error) {
 	s := p.sheetOf(assistant)
-	if s.State == care.SheetOpen {
+	reopened := s.State == care.SheetOpen && s.Fallen != nil && s.Fallen.RowsHash != ""
+	if s.State == care.SheetOpen && !reopened {
 		return s, nil
 	}
 	rows := p.sheetRows(assistant)
 	now, err := care.RowsHash(rows)
+	if reopened {
+		fallen := *s.Fallen
+		if fallen.Why = FallenReopened; now != fallen.RowsHash {
+			fallen.Why = FallenRows
+		}
+		s.Fallen = &fallen
+		return s, err
+	}
 	if err != nil || now == s.RowsHash {
 		return s, err
 	}

@@ -3,8 +3,10 @@ package month_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -155,4 +157,36 @@ func TestAWatchForgetsNothing(t *testing.T) {
 			r.Errorf("the watch found %q, a new one %q, the timesheet says %q", kept, fresh, want)
 		}
 	})
+}
+
+func TestOneThatWasReopenedHasChangedOnceItsRowsHave(t *testing.T) {
+	w := newWorld(t)
+	w.set(paper...)
+	w.shift(day5)
+	w.stand(care.SheetApproved)
+	if err := w.onSheet(month.SheetReopen, "karin", "to look once more"); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		name, change, why string
+		changed           bool
+		found             string
+	}{
+		{"nothing changes", "", month.FallenReopened, false, month.TimesheetUnsigned},
+		{"a note changes", "shift/a note=hej", month.FallenReopened, false, month.TimesheetUnsigned},
+		{"a row changes", "shift/a end=2026-10-05T17:00+02:00", month.FallenRows, true, month.TimesheetChanged},
+		{"it is as it was", "shift/a end=2026-10-05T18:00+02:00", month.FallenReopened, false, month.TimesheetUnsigned},
+	} {
+		if step.change != "" {
+			w.set(step.change)
+		}
+		v := w.sheet("karin")
+		if v.Changed != step.changed || v.Fallen == nil || v.Fallen.Why != step.why || v.Fallen.State != care.SheetApproved {
+			t.Errorf("%s: changed %t, %+v", step.name, v.Changed, v.Fallen)
+		}
+		w.now = time.Date(2026, 11, 2, 8, 0, 0, 0, time.UTC)
+		if got := codes(w.look("karin").Preflight.Findings); !slices.ContainsFunc(got, func(one string) bool { return strings.HasPrefix(one, step.found+" ") }) {
+			t.Errorf("%s: %v, want %s", step.name, got, step.found)
+		}
+	}
 }

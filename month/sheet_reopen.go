@@ -31,7 +31,7 @@ func SheetReopen(docs book.Documents, in SheetInput) (book.Decision, error) {
 	was := w.sheet.State
 	w.sheet = sheet{
 		Version: w.sheet.Version, Why: in.Why, Receipts: w.sheet.Receipts, Scans: w.sheet.Scans,
-		Fallen: &SheetFallen{Version: w.sheet.Version, State: w.sheet.State, At: in.Now.UTC().Format(time.RFC3339), Why: FallenReopened},
+		Fallen: &SheetFallen{Version: w.sheet.Version, State: w.sheet.State, At: in.Now.UTC().Format(time.RFC3339), Why: FallenReopened, RowsHash: w.sheet.RowsHash},
 		At:     map[care.SheetState]string{}, By: map[care.SheetState]string{},
 	}
 	decision, err := w.step(care.SheetOpen, in.Person)

@@ -31,9 +31,9 @@ type SheetLine struct {
 	By          map[care.SheetState]Party  `json:"by"`
 	Changed     bool                       `json:"changed"` // its rows are not those of the version that fell
 	Fallen      *SheetFallen               `json:"fallen"`
-	Unsaid      []string                   `json:"unsaid"` // what it cannot say yet
-	Stops       int                        `json:"stops"`  // findings that stop it
-	Disputed    bool                       `json:"-"`      // two answers stand about one of its rows: nothing of it goes out
+	Unsaid      []string                   `json:"unsaid"`   // what it cannot say yet
+	Stops       int                        `json:"stops"`    // findings that stop it
+	Disputed    bool                       `json:"disputed"` // two answers stand about one of its rows: nothing of it goes out
 	Why         string                     `json:"why"`
 	Deadline    care.Date                  `json:"deadline"`
 	Next        Next                       `json:"next"`

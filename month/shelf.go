@@ -20,6 +20,7 @@ type Shelf struct {
 	worked book.Kept[[]*care.Shift] // by assistant and month; as are
 	toiled book.Kept[*daily]        // the minutes alone, of months that are over
 	used   book.Kept[*daily]        // by beneficiary and month
+	ahead  book.Kept[*daily]        // as are: what is planned
 	went   book.Kept[*gone]         // by beneficiary and month, for reviews
 	people book.Kept[*staff]
 	sheets book.Kept[[]SheetLine]
@@ -103,6 +104,9 @@ func (s *Shelf) shared(docs book.Documents) *shared {
 		},
 		used: func(beneficiary string, m care.Month) (*daily, error) {
 			return s.used.Get(docs, beneficiary+"@"+string(m), func(docs book.Documents) (*daily, error) { return usedIn(docs, beneficiary, m) })
+		},
+		ahead: func(beneficiary string, m care.Month) (*daily, error) {
+			return s.ahead.Get(docs, beneficiary+"@"+string(m), func(docs book.Documents) (*daily, error) { return aheadIn(docs, beneficiary, m) })
 		},
 		person: func(id string) (*staff, error) {
 			return s.people.Get(docs, id, func(docs book.Documents) (*staff, error) { return personIn(docs, id) })

@@ -81,6 +81,9 @@ func (p *papers) settle() error {
 	if err := p.readEarlier(); err != nil {
 		return err
 	}
+	if err := p.readMeant(); err != nil {
+		return err
+	}
 	return p.readBefore()
 }
 

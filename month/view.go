@@ -35,6 +35,8 @@ type View struct {
 	Sheets      SheetTally    `json:"sheets"`
 	Flags       []Flag        `json:"flags"` // what somebody says is wrong, and is not settled
 	Held        bool          `json:"held"`  // the invoice is not handed over for their sake
+	// Line is the month as it is on the board, for the office; null for anybody else.
+	Line *Customer `json:"line"`
 }
 
 // Row is one row of time. Minutes are those that count in this month.
@@ -119,24 +121,28 @@ func readAlone(docs book.Documents, beneficiary string, m care.Month) (papers, e
 }
 
 func (p *papers) view(docs book.Documents, office bool, now time.Time) (View, error) {
-	c, err := p.compute()
+	w, err := p.weigh(docs, now)
 	if err != nil {
 		return View{}, err
 	}
-	found := p.findings()
+	c, found := w.sums, w.found
 	v := View{
 		Beneficiary: p.beneficiary, Month: p.month, Hash: p.look(found),
 		Deadline: p.month.Deadline(), OwnDeadline: p.month.OwnDeadline(p.own),
-		Sums: c.sums, Counted: c.sums.Counted(), Granted: granted(p.decisions, p.month), Money: p.money(found),
+		Sums: c.sums, Counted: c.sums.Counted(), Granted: granted(p.decisions, p.month), Money: w.money, Sheets: w.tally, Preflight: w.preflight,
 		Days: c.days, Assistants: append([]Share{}, c.assistants...), Rows: []Row{}, Findings: found, Parked: []Waiting{},
 	}
-	if v.Sheets, err = p.tally(docs); err != nil {
-		return View{}, err
+	if office {
+		line, err := p.lineOf(docs, w, now)
+		if err != nil {
+			return View{}, err
+		}
+		v.Line = &line
 	}
 	if v.Decision, err = p.decision(c.sums, now); err != nil {
 		return View{}, err
 	}
-	v.Planned, v.Clock, v.Preflight = p.planned, p.clockNight(), p.preflight(c, found, now)
+	v.Planned, v.Clock = p.planned, p.clockNight()
 	v.Flags, v.Held = p.shownFlags(p.flags()), p.isHeld()
 	v.Rows = make([]Row, 0, len(p.entries))
 	for _, e := range p.entries {

@@ -25,16 +25,16 @@ func board(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := c.onItsWay(&answer); err != nil {
+	if err := c.onItsWay(answer.Customers); err != nil {
 		return err
 	}
 	return c.answer(fiber.StatusOK, answer)
 }
 
-// onItsWay says on the board how timesheets stand in the queue, and whose signatures are not kept here.
-func (c *call) onItsWay(b *month.Board) error {
+// onItsWay says on lines of the board how timesheets stand in the queue, and whose signatures are not kept here.
+func (c *call) onItsWay(lines []month.Customer) error {
 	underway := map[string]care.SheetState{}
-	for _, customer := range b.Customers {
+	for _, customer := range lines {
 		maps.Copy(underway, customer.Underway())
 	}
 	if c.server.cfg.ELT == nil || len(underway) == 0 {
@@ -55,8 +55,8 @@ func (c *call) onItsWay(b *month.Board) error {
 	if err != nil {
 		return err
 	}
-	for i, customer := range b.Customers {
-		b.Customers[i] = customer.OnItsWay(queued, lost)
+	for i, customer := range lines {
+		lines[i] = customer.OnItsWay(queued, lost)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package server_test
 import (
 	"context"
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -238,10 +239,22 @@ func TestASignatureThatIsNotKeptIsSaidBefore(t *testing.T) {
 		}
 		var board month.Board
 		office.get("/api/v1/board?month=2026-10").want(200).into(&board)
+		var view month.View
+		office.get("/api/v1/months" + october).want(200).into(&view)
 		for _, c := range board.Customers {
+			if c.Beneficiary.ID == beneficiary && (view.Line == nil || !reflect.DeepEqual(*view.Line, c)) {
+				t.Errorf("%s: the month's page says %+v, the board %+v", name, view.Line, c)
+			}
 			if c.Beneficiary.ID == beneficiary && (c.Sheets.Anew == 1) != (test.next == "sign_anew") {
 				t.Errorf("%s: on the board %+v", name, c.Sheets)
 			}
+		}
+		waits := false
+		for _, i := range office.inbox().Items {
+			waits = waits || i.Kind == "sign_anew" && i.Person.ID == assistant && i.Beneficiary.ID == beneficiary && i.Ore > 0 && i.Ref == ref && strings.Contains(i.Message.SV, "Öppna den")
+		}
+		if waits != (test.next == "sign_anew") {
+			t.Errorf("%s: among what waits %t", name, waits)
 		}
 	}
 }

@@ -30,9 +30,9 @@ func inbox(c *call) error {
 	return c.answer(fiber.StatusOK, in)
 }
 
-// standingStill are the timesheets on their way that stand still until somebody has looked, or of which nobody knows whether they
-// have arrived.
-func (c *call) standingStill(underway map[string]month.Item) (still []month.Item, err error) {
+// standingStill are the timesheets on their way that stand still until somebody has looked, those of which nobody knows whether they
+// have arrived, and those that must be signed anew.
+func (c *call) standingStill(underway map[string]month.OnWay) (still []month.Item, err error) {
 	if c.server.cfg.ELT == nil || len(underway) == 0 {
 		return nil, nil
 	}
@@ -44,14 +44,14 @@ func (c *call) standingStill(underway map[string]month.Item) (still []month.Item
 	if err != nil {
 		return nil, err
 	}
-	stopped := c.server.cfg.ELT.Standing().Stopped != ""
-	for ref, item := range underway {
-		queued, there := items[ref]
-		s := (*sending)(nil)
-		if there {
+	stopped, unqueued := c.server.cfg.ELT.Standing().Stopped != "", map[string]care.SheetState{}
+	for ref, of := range underway {
+		s, item := (*sending)(nil), of.Item
+		if queued, there := items[ref]; there {
 			s = sendingOf(queued, stopped)
 		}
 		if s == nil {
+			unqueued[ref] = of.State
 			continue
 		}
 		switch month.Queued(s.State) {
@@ -67,7 +67,19 @@ func (c *call) standingStill(underway map[string]month.Item) (still []month.Item
 		}
 		still = append(still, month.NewItem(item.Key, item))
 	}
-	return still, nil
+	lost, err := c.lost(unqueued)
+	for ref, gone := range lost {
+		if !gone {
+			continue
+		}
+		item := underway[ref].Item
+		item.Kind, item.Message = month.ItemSignAnew, month.Words{
+			SV: fmt.Sprintf("Underskrifterna på tidsredovisningen för %s finns inte kvar här. Öppna den, och be om underskrifterna igen.", item.Person.Name),
+			EN: fmt.Sprintf("The signatures of %s's timesheet are not kept here. Reopen it, and ask for them again.", item.Person.Name),
+		}
+		still = append(still, month.NewItem(item.Key, item))
+	}
+	return still, err
 }
 
 // notReached are people who could not be told of something, or do nothing about it.

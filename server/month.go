@@ -34,5 +34,12 @@ func monthView(c *call) error {
 	if err != nil {
 		return err
 	}
+	if view.Line != nil { // it says what the board says
+		line := []month.Customer{*view.Line}
+		if err := c.onItsWay(line); err != nil {
+			return err
+		}
+		view.Line = &line[0]
+	}
 	return c.answer(fiber.StatusOK, view)
 }

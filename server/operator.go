@@ -33,7 +33,15 @@ type Condition struct {
 	// Certificates are those that we show others, and that end.
 	Certificates []CertificateState `json:"certificates"`
 	Figures      *FiguresState      `json:"figures"`
-	Unread       int                `json:"unread"` // how much could not be read just now
+	// Notes are day notes whose time is over and that are still on the disk; null where nobody could look.
+	Notes  *NotesState `json:"notes"`
+	Unread int         `json:"unread"` // how much could not be read just now
+}
+
+// NotesState are day notes that should be gone: nobody is shown them, and they go when somebody has them erased.
+type NotesState struct {
+	Overdue int       `json:"overdue"`
+	Since   care.Date `json:"since"` // the first day on which the oldest of them need not be kept any more; empty: there is none
 }
 
 // DiskState is a disk, in bytes.

@@ -1,6 +1,10 @@
 package server
 
-import "time"
+import (
+	"time"
+
+	"passbok/care"
+)
 
 // Fault is something that is wrong with the house: what it is, and what to do.
 type Fault struct {
@@ -18,6 +22,7 @@ const (
 	jobsLate    = time.Hour
 	leastFree   = 20 // a disk is nearly full with less than one part in so many free
 	endsBefore  = 30 // days
+	notesLate   = 7  // days: erasing takes a stop, which somebody must find the time for
 )
 
 // faultsOf is what is wrong with a house, the gravest first. It is pure.
@@ -118,6 +123,11 @@ func faultRules() []faultRule {
 		{"way_failing", false, func(c Condition) bool { return c.way(func(w WayState) bool { return !w.Stopped && w.Failures > 0 }) },
 			sentence{"Mejl eller SMS kommer inte fram just nu. De försöker igen av sig själva.", "Mail or SMS does not arrive just now. They try again by themselves."},
 			sentence{"Varar det över en timme: se efter att tjänsten är uppe.", "If it lasts over an hour, see that the service is up."}},
+		{"notes_overdue", false, func(c Condition) bool {
+			return c.Notes != nil && c.Notes.Overdue > 0 && c.Notes.Since <= care.DateOf(c.Now).Before(notesLate)
+		},
+			sentence{"Daganteckningar vars tid är slut sedan över en vecka ligger kvar på disken. Ingen får se dem, men de ska bort.", "Day notes whose time has been over for more than a week are still on the disk. Nobody is shown them, but they are to go."},
+			sentence{"Stoppa servern, kör passbok erase --day-notes --yes och starta den igen. Gör det till en vana, eller i en timer (docs/operator.md).", "Stop the server, run passbok erase --day-notes --yes, and start it again. Make it a habit, or a timer's (docs/operator.md)."}},
 		{"elt_held", false, func(c Condition) bool { return c.ELT.Held > 0 },
 			sentence{"Tidsredovisningar står stilla tills någon har tittat på dem.", "Timesheets stand still until somebody has looked at them."},
 			sentence{"Öppna Tidsredovisningar och avgör var och en.", "Open Timesheets and decide each."}},

@@ -61,6 +61,9 @@ test("the office and the phone change the same end; both are kept until one choo
   for (const told of ["11.55", "12.10", "Karin", "Tilda", "Väntade på avlösning.", "Schemat säger 11.55."]) {
     assert.ok(await card.getByText(told).count(), `the office's card says ${told}`);
   }
+  await office.page.locator("#rader").getByRole("button", { name: /^CSV/ }).click(); // nothing goes out over it
+  await office.page.getByText("Ingen fil är hämtad: två svar står mot varandra om 1 rad här.").waitFor();
+  assert.match((await office.page.getByRole("link", { name: "Välj vilket som gäller, och hämta sedan" }).getAttribute("href")) ?? "", /\?row=/);
   await accessible(office.page, "the office's month with a disagreement");
 
   await row.getByRole("link").or(row.getByRole("button")).first().click();

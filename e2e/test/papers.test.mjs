@@ -152,7 +152,12 @@ test("payroll comes out, and sums to the timesheets minute for minute", async ()
   const [again] = await Promise.all([page.waitForEvent("download"), sheet.getByRole("button", { name: "Hämta 1 papper" }).click()]);
   assert.equal(again.suggestedFilename(), `papper-${october}.pdf`);
   await sheet.waitFor({ state: "detached" });
-  await page.getByText("PDF-filen är hämtad.").waitFor();
+  await page.getByText("Papperen är hämtade.").waitFor();
+  await page.goto(`${url}/office/sheets/${october}`); // and of all customers from the month's timesheets
+  await page.getByRole("button", { name: "Skriv ut papper" }).click();
+  await sheet.getByText("1 papper hos 1 kund").waitFor();
+  const [every] = await Promise.all([page.waitForEvent("download"), sheet.getByRole("button", { name: "Hämta 1 papper" }).click()]);
+  assert.equal((await readFile(await every.path())).subarray(0, 5).toString("latin1"), "%PDF-");
   await karin.context.close();
   karin.heard.nothing();
 });

@@ -47,6 +47,8 @@ export interface SheetLine {
   readonly by: Partial<Record<SheetState, Named>>;
   /** It had been said to be whole, or signed, and its rows are no longer the same. */
   readonly changed: boolean;
+  /** Two answers stand about one of its rows: nothing of it goes out. */
+  readonly disputed?: boolean;
   readonly fallen: { readonly version: number; readonly state: SheetState; readonly at?: string; readonly why: "rows_changed" | "reopened" } | null;
   readonly unsaid: readonly string[];
   readonly stops: number;

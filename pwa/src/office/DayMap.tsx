@@ -3,6 +3,7 @@ import { format, t } from "../i18n";
 import { Chips, Dots, Hatch, Icon, Shape } from "../ui";
 import { dayTable, dayWords } from "./days";
 import { officeIcons } from "./icons";
+import { overOf } from "./ledger";
 import { daysIn, initials, layOut, length, type Block, type DayMap as Day } from "./map";
 import { AsTable } from "./out/AsTable";
 import type { MonthView, Row } from "./types";
@@ -46,7 +47,7 @@ export function DayMap({ view, rows, onDay }: { view: MonthView; rows: readonly 
       <ul class="legend">
         {[...people].map(([id, person]) => <li key={id}><span class="ini" style={person.paint}>{initials(person.name)}</span> {person.name}</li>)}
       </ul>
-      <AsTable list={dayTable(days, view, (id) => people.get(id)?.name ?? "")} day={format.shortDay} />
+      <AsTable list={dayTable(days, view, (id) => people.get(id)?.name ?? "")} day={format.shortDay} over={overOf(rows, view.beneficiary.id, view.month)} />
     </section>
   );
 }

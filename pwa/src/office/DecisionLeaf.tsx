@@ -2,6 +2,7 @@
 
 import { format } from "../i18n";
 import { Icon, Meter } from "../ui";
+import { forecastWords } from "./hours";
 import type { MonthDecision } from "./types";
 import { o } from "./words";
 
@@ -24,6 +25,7 @@ export function DecisionLeaf({ decision }: { decision: MonthDecision }) {
             <div><dt>{o(over ? "decision.over" : "decision.left")}</dt><dd>{hours(use.left)}</dd></div>
             <div><dt>{o("decision.forecast", { day: format.day(use.to) })}</dt><dd>{hours(use.forecast)}</dd></div>
           </dl>
+          <p class="soft s">{forecastWords(use)}</p>
           {(over || heading) && <p class="state state--you"><Icon name="you" /> {o(over ? "decision.isOver" : "decision.heads")}</p>}
         </>
       )}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Fields } from "../core/types";
 import { talksOf } from "../core/talk";
-import { format, t } from "../i18n";
+import { format, said, t } from "../i18n";
 import { Icon, Notice, Skeleton, Steps, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
 import { Fetched } from "../ui/Fetched";
@@ -22,8 +22,9 @@ import { heldByDays, heldBySheet } from "./late";
 import { Parked } from "./Parked";
 import { engaged, namesOf } from "./people";
 import { RowSheet, type RowChange } from "./RowSheet";
+import { stepsOf } from "./stages";
 import { Timesheets } from "./Timesheets";
-import { boardStages, reached, signedOf, type MonthView, type Named } from "./types";
+import type { Customer, MonthView, Named } from "./types";
 import { useCommands } from "./commands";
 import { o } from "./words";
 
@@ -118,7 +119,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
           </dl>
         )}
       </header>
-      {view && <Steps onPaper label={o("month.steps")} steps={stepsOf(view)} />}
+      {view?.line && <MonthSteps line={view.line} />}
       {asked.failed !== undefined && (lines.length > 0 ? <Notice icon="nonet" live>{o(desk.online.value ? "state.server" : "state.offline")}</Notice> : <Failed failed={asked.failed} again={asked.again} />)}
       {view === undefined && lines.length === 0 && asked.failed === undefined && <Skeleton rows={6} label={o("month.loading")} />}
       <p class="vh" role="status">{arrived}</p>
@@ -168,7 +169,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
                 onSave={(set, base, resolves) => declare(view.declaration.doc, set, base, resolves)}
               />
             )}
-            <RowsTable lines={lines} month={month} only={only} talks={talks} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
+            <RowsTable lines={lines} beneficiary={beneficiary} month={month} only={only} talks={talks} onAll={() => showOnly(undefined)} onOpen={openRow} onAdd={() => edit({ line: undefined, resolves: [] })} />
           </div>
           {view && (
             <aside class="cols__side">
@@ -220,20 +221,18 @@ function dayFor(month: string, today: string): string {
   return today.slice(0, 7) === month ? today : `${month}-01`;
 }
 
-function stepsOf(view: MonthView) {
-  const settled = !view.findings.some((f) => f.severity === "stops") && view.rows.length > 0;
-  const { of, received } = view.sheets;
-  const signed = signedOf(view.sheets);
-  const done = boardStages.map((stage) => {
-    if (stage === "rows") return settled || view.invoice.state !== "open";
-    if (stage === "sheets") return of > 0 && signed === of;
-    return stage === "sent" ? of > 0 && received === of : reached(view.invoice.state, stage);
-  });
-  const current = done.indexOf(false);
-  return boardStages.map((stage, i) => ({
-    label: (stage === "sheets" || stage === "sent") && of > 0 ? <>{o(`stage.${stage}`)} <span class="num">{o("stage.of", { n: stage === "sheets" ? signed : received, of })}</span></> : o(`stage.${stage}`), done: done[i] ?? false, now: i === current,
-    said: done[i] ? o("month.stepDone") : i === current ? o("month.stepNow") : o("stage.none"),
-  }));
+/** How far the month has come, and what happens next: as its line on the board says. */
+function MonthSteps({ line }: { line: Customer }) {
+  return (
+    <>
+      <Steps
+        onPaper label={o("month.steps")} steps={stepsOf(line).map(({ stage, word, done, now }) => ({
+          done, now, label: <>{o(`stage.${stage}`)}{word !== "–" && <span class="block s num">{word}</span>}</>, said: done ? o("month.stepDone") : now ? o("month.stepNow") : o("stage.none"),
+        }))}
+      />
+      <p class="soft">{o("month.next", { what: said(line.next.message) })}</p>
+    </>
+  );
 }
 
 /** The row that the address names; undefined where it names none. */

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { Button, Icon, KindName, State, Writes, type Kind } from "../ui";
+import { overOf } from "./ledger";
 import { Download } from "./out/Download";
 import type { MonthView, Row, Sums } from "./types";
 import { o } from "./words";
@@ -17,7 +18,7 @@ export interface LedgerLine extends Row {
 }
 
 /** Every row, by day; the newest day first. A press on a row opens it. */
-export function RowsTable({ lines, month, only, talks, onAll, onOpen, onAdd }: { lines: readonly LedgerLine[]; month: string; only: ReadonlySet<string> | undefined; talks?: ReadonlyMap<string, boolean>; onAll: () => void; onOpen: (line: LedgerLine) => void; onAdd: () => void }) {
+export function RowsTable({ lines, beneficiary, month, only, talks, onAll, onOpen, onAdd }: { lines: readonly LedgerLine[]; beneficiary: string; month: string; only: ReadonlySet<string> | undefined; talks?: ReadonlyMap<string, boolean>; onAll: () => void; onOpen: (line: LedgerLine) => void; onAdd: () => void }) {
   const [person, choose] = useState("");
   const [removed, showRemoved] = useState(false);
   const people = new Map(lines.map((l) => [l.assistant, l.name]));
@@ -39,7 +40,7 @@ export function RowsTable({ lines, month, only, talks, onAll, onOpen, onAdd }: {
         </label>
         <label class="check"><input type="checkbox" checked={removed} onChange={(e) => showRemoved(e.currentTarget.checked)} /> {o("month.showVoid")}</label>
         {only && <Button kind="quiet" icon="close" onClick={onAll}>{o("month.showAll")}</Button>}
-        {shown.length > 0 && <Download list={(lists) => lists.rows(shown, month)} />}
+        {shown.length > 0 && <Download list={(lists) => lists.rows(shown, month)} over={overOf(shown, beneficiary, month)} />}
       </div>
       {shown.length === 0 ? (
         <p class="soft">{o("month.noRows", { month: format.month(month) })}. {o("month.noRowsDo")}</p>

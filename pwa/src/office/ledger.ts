@@ -3,6 +3,7 @@
 import { text, type Row as Doc } from "../core/types";
 import { rowOf, touches, type Answer, type Disagreement } from "./doc";
 import type { LedgerLine } from "./MonthTables";
+import type { Over } from "./out/Download";
 import type { MonthView, Row } from "./types";
 
 /** A row with its open disagreement. */
@@ -48,6 +49,12 @@ export function ledgerOf(docs: ReadonlyMap<string, Doc>, beneficiary: string, mo
     for (const conflict of doc.conflicts) ledger.open.push({ row, rev: doc.rev, conflict: conflict as unknown as Disagreement });
   }
   return ledger;
+}
+
+/** Of how many rows two answers stand, and where the first of them is settled: no file is made over that. */
+export function overOf(lines: readonly Pick<Row, "id" | "conflict">[], beneficiary: string, month: string): Over {
+  const open = lines.filter((line) => line.conflict === true);
+  return { n: open.length, place: `/office/${beneficiary}/${month}?row=${(open[0]?.id ?? "").replace(/^shift\//, "")}` };
 }
 
 /** The rows that the server's view has: what is shown until the documents are here. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cells, orderOf, orders, orderText, pressedOrder, shown, step, turn } from "./stages";
+import { cells, orderOf, orders, orderText, pressedOrder, shown, step, stepsOf, turn } from "./stages";
 import type { Customer, Tally } from "./types";
 
 const none: Tally = { of: 0, missing: 0, who: [], anew: 0, approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
@@ -122,4 +122,16 @@ test.each([
 test("where nobody has time no timesheet is waited for", () => {
   const empty = customer("Alva", { sheets: none, stages: { rows: "done", sheets: "none", sent: "none", ready: "you" } });
   expect(step(empty)).toBe(4);
+});
+
+test("a month's page says of its stages what its line on the board says", () => {
+  const missing = customer("Alva", { sheets: { ...none, of: 3, received: 2, missing: 1 }, stages: { ...customer("").stages, sheets: "wait", sent: "wait" } });
+  for (const line of [customer("Alva"), sent, missing]) {
+    const steps = stepsOf(line);
+    expect(steps.map(({ word }) => word)).toEqual(cells(line).map(({ word }) => word));
+    expect(steps.findIndex(({ now }) => now) + 1).toBe(step(line));
+  }
+  // A timesheet is missing, and the invoice can be locked: that is where the month stands.
+  expect(stepsOf(missing).filter(({ now }) => now).map(({ stage }) => stage)).toEqual(["ready"]);
+  expect(stepsOf(missing).map(({ done }) => done)).toEqual([true, false, false, false, false, false, false]);
 });

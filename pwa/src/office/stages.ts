@@ -52,6 +52,12 @@ export function step(customer: Customer): number {
   return left.find((n) => n > from) ?? left[0] ?? 0;
 }
 
+/** The stages of a customer's month as its page shows them: what is done, and at which it stands, as the board says. */
+export function stepsOf(customer: Customer): readonly { readonly stage: BoardStage; readonly word: string; readonly done: boolean; readonly now: boolean }[] {
+  const at = step(customer);
+  return cells(customer).map(({ stage, look, word }, i) => ({ stage, word, done: look === "done", now: i + 1 === at }));
+}
+
 function cell(customer: Customer, stage: BoardStage): Omit<Cell, "stage"> {
   const state = customer.stages[stage] ?? "none";
   if (stage === "signed" && state === "none" && customer.stages.received === "wait") return { look: "wait", word: o("stage.waiting") };

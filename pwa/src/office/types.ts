@@ -144,12 +144,27 @@ export interface MonthView {
   /** The last of the days that are closed before the month is. */
   closed?: string;
   sheets: Tally;
+  /** The month as it is on the board. */
+  line?: Customer | null;
 }
 
 /** Exact minutes. */
 export interface Fraction {
   num: number;
   den: number;
+}
+
+/** How far granted hours have gone in the period that they are granted for. */
+export interface HoursUse {
+  readonly from: string;
+  readonly to: string;
+  readonly granted: number;
+  readonly used: Fraction;
+  readonly left: Fraction;
+  /** At the period's end: by what is planned on so many of the days after through, and on the others at the pace until then. */
+  readonly forecast: Fraction;
+  readonly plannedDays: number;
+  readonly through: string;
 }
 
 /** What is decided of a month, and how far it has gone. */
@@ -162,7 +177,7 @@ export interface MonthDecision {
   double: boolean;
   rate?: string;
   /** None where no hours are known. */
-  use: { from: string; to: string; granted: number; used: Fraction; left: Fraction; forecast: Fraction; through: string } | null;
+  use: HoursUse | null;
 }
 
 /** The parts of the pre-flight, in order. */
@@ -230,6 +245,8 @@ export interface Customer {
   rows: number;
   /** Open disagreements and late changes. */
   open: number;
+  /** Rows about which two answers stand: no time of theirs goes out. */
+  disputed?: number;
   stops: number;
   warns: number;
   ore: number;

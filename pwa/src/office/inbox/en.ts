@@ -27,6 +27,7 @@ export const en: Readonly<Record<Key, string>> = {
   "kind.rejected": "Came back",
   "kind.held": "Stands still",
   "kind.uncertain": "Unknown whether it arrived",
+  "kind.sign_anew": "To be signed again",
   "kind.differs": "Not the same as was sent",
   "kind.decision": "Decision",
   "kind.registration": "Notice 3066",

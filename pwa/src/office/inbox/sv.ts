@@ -25,6 +25,7 @@ export const sv = {
   "kind.rejected": "Kom tillbaka",
   "kind.held": "Har stannat",
   "kind.uncertain": "Osäkert om den kom fram",
+  "kind.sign_anew": "Ska skrivas under igen",
   "kind.differs": "Stämmer inte med det som skickades",
   "kind.decision": "Beslut",
   "kind.registration": "Anmälan 3066",

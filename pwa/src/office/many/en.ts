@@ -55,15 +55,14 @@ export const en: Readonly<Record<Key, string>> = {
 
   "print.title": "Print papers",
   "print.sum": "{n} {n|paper|papers} of {of} {of|customer|customers}",
-  "print.what": "They come in one PDF file, customer by customer: the invoice first, then the timesheets. The file holds personal identity numbers: remove it from the device once you do not need it any more.",
+  "print.what": "They come in one PDF file, or in several where they are many, customer by customer: the invoice first, then the timesheets. The browser may ask whether it may download several files. They hold personal identity numbers: remove them from the device once you do not need them any more.",
   "print.do": "Get {n} {n|paper|papers}",
   "print.invoice": "The invoice.",
   "print.sheets": "{n} {n|timesheet|timesheets}. The invoice is not locked.",
   "print.both": "The invoice and {n} {n|timesheet|timesheets}.",
   "print.without": "Without {names}: the hours are not complete.",
   "print.none": "Neither the invoice nor any timesheet is locked.",
-  "print.full": "No room in the file: {customers} customers and {papers} papers at most. Print in several rounds.",
-  "print.done": "The PDF file has been downloaded.",
+  "print.done": "The papers have been downloaded.",
 
   "remind.title": "Remind",
   "remind.sum": "{n} {n|person|people} of {of} {of|customer|customers} {n|is|are} reminded",

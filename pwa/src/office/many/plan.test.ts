@@ -66,11 +66,3 @@ test("whose papers are printed, by name: what is locked, whose hours are missing
   });
   expect(papersOf(plan.going)).toBe(5);
 });
-
-test("what has no room in one file is left out", () => {
-  const many = Array.from({ length: 42 }, (_, n) => customer(`Kund ${10 + n}`, { state: "ready" }));
-  const full = printPlan(many, []);
-  expect([full.going.length, full.left.map((r) => `${r.customer.name}: ${r.text}`)]).toEqual([40, ["Kund 50", "Kund 51"].map((name) => `${name}: Ryms inte i filen: högst 40 kunder och 400 papper. Skriv ut i flera omgångar.`)]);
-  const large = printPlan(many.slice(0, 2), Array.from({ length: 400 }, (_, n) => line("Kund 10", `A${n}`)));
-  expect([large.going, large.left.map((r) => r.customer.name)]).toMatchObject([[{ papers: 1, customer: { name: "Kund 11" } }], ["Kund 10"]]);
-});

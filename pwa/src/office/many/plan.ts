@@ -83,10 +83,7 @@ export function sheetPlan(deed: "sign" | "send", customers: readonly Customer[],
   return { going, asks: [], left };
 }
 
-/** What one file of papers may hold; the server refuses more. */
-const most = { customers: 40, papers: 400 };
-
-/** Whose papers can be printed, in order of name: what is locked, and who has none, or no room in the file. */
+/** Whose papers can be printed, in order of name: what is locked, and who has none. */
 export function printPlan(customers: readonly Customer[], lines: readonly SheetLine[]): Plan {
   const going: Row[] = [];
   const left: Row[] = [];
@@ -99,7 +96,6 @@ export function printPlan(customers: readonly Customer[], lines: readonly SheetL
     const what = papers === 0 ? m("print.none") : sheets === 0 ? m("print.invoice") : m(invoice ? "print.both" : "print.sheets", { n: sheets });
     const row = (text: string): Row => ({ ...about(c, text), ore: 0, papers });
     if (papers === 0) left.push(row(what));
-    else if (going.length === most.customers || papersOf(going) + papers > most.papers) left.push(row(m("print.full", most)));
     else going.push(row([what, names === "" ? "" : m("print.without", { names })].filter(Boolean).join(" ")));
   }
   return { going, asks: [], left };

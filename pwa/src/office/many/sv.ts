@@ -53,15 +53,14 @@ export const sv = {
 
   "print.title": "Skriv ut papper",
   "print.sum": "{n} papper hos {of} {of|kund|kunder}",
-  "print.what": "De kommer i en PDF-fil, kund för kund: räkningen först, sedan tidsredovisningarna. Filen innehåller personnummer: ta bort den från enheten när du inte behöver den längre.",
+  "print.what": "De kommer i en PDF-fil, eller i flera om de är många, kund för kund: räkningen först, sedan tidsredovisningarna. Webbläsaren kan fråga om den får hämta flera filer. De innehåller personnummer: ta bort dem från enheten när du inte behöver dem längre.",
   "print.do": "Hämta {n} papper",
   "print.invoice": "Räkningen.",
   "print.sheets": "{n} {n|tidsredovisning|tidsredovisningar}. Räkningen är inte låst.",
   "print.both": "Räkningen och {n} {n|tidsredovisning|tidsredovisningar}.",
   "print.without": "Utan {names}: tiderna är inte klara.",
   "print.none": "Varken räkningen eller någon tidsredovisning är låst.",
-  "print.full": "Ryms inte i filen: högst {customers} kunder och {papers} papper. Skriv ut i flera omgångar.",
-  "print.done": "PDF-filen är hämtad.",
+  "print.done": "Papperen är hämtade.",
 
   "remind.title": "Påminn",
   "remind.sum": "{n} {n|person|personer} hos {of} {of|kund|kunder} påminns",

@@ -51,6 +51,7 @@ export function OperatorPage({ desk }: { desk: Desk }) {
               {is.disk && <Fact what={h("disk")}>{h("diskOf", { free: bytes(is.disk.free), size: bytes(is.disk.size) })}</Fact>}
               {is.store && <Fact what={h("database")}>{bytes(is.store.bytes)}</Fact>}
               {is.book && is.book.archive !== null && <Fact what={h("archive")}>{bytes(is.book.archive)}</Fact>}
+              {is.notes && <Fact what={h("notes")}>{is.notes.overdue === 0 ? h("notesNone") : h("notesOver", { n: is.notes.overdue, when: dated(is.notes.since) })}</Fact>}
               {is.book && is.book.behind > 0 && <Fact what={h("behind")}>{h("entries", { n: is.book.behind })}</Fact>}
             </Leaf>
             <Leaf id="connections" title={h("connections")}>

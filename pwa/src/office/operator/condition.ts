@@ -29,6 +29,8 @@ export interface Condition {
   readonly certificates: readonly { readonly service: "bankid" | "elt" | "erak" | "tls"; readonly notAfter: string; readonly days: number }[];
   /** A few of the metrics since it began; absent from servers of before. */
   readonly figures?: { readonly requests: number; readonly failed: number; readonly within: number | null; readonly memory: number } | null;
+  /** Day notes whose time is over, and that are still on the disk; absent from servers of before. */
+  readonly notes?: { readonly overdue: number; readonly since: string } | null;
   readonly wrong: readonly Fault[];
 }
 

@@ -2,11 +2,11 @@ import { Fragment } from "preact";
 import { Icon } from "../../ui";
 import { dated } from "../papers/told";
 import { o } from "../words";
-import { Download } from "./Download";
+import { Download, type Over } from "./Download";
 import { written, type Table } from "./table";
 
 /** What a picture shows as a table, behind a press, with the way to it as a file. A text of several things has a line for each. */
-export function AsTable({ list, day = dated }: { list: Table; day?: (date: string) => string }) {
+export function AsTable({ list, day = dated, over }: { list: Table; day?: (date: string) => string; over?: Over | undefined }) {
   return (
     <details class="as-table">
       <summary><Icon name="down" /> {o("list.table")}</summary>
@@ -25,7 +25,7 @@ export function AsTable({ list, day = dated }: { list: Table; day?: (date: strin
           </tbody>
         </table>
       </div>
-      <Download list={() => list} />
+      <Download list={() => list} over={over} />
     </details>
   );
 }

@@ -6,12 +6,25 @@ import { o } from "../words";
 import { save } from "./save";
 import type { Table } from "./table";
 
-/** The way from a list to a file: as it is shown, filtered, in the same order. */
-export function Download({ list }: { list: (lists: typeof import("./lists")) => Table }) {
+/** Rows of a list about which two answers stand, and where that is settled. */
+export interface Over {
+  readonly n: number;
+  readonly place: string;
+}
+
+/**
+ * The way from a list to a file: as it is shown, filtered, in the same order. Nothing goes out over an open disagreement: a list with
+ * rows of which two answers stand is refused, with the way to where one is chosen.
+ */
+export function Download({ list, over }: { list: (lists: typeof import("./lists")) => Table; over?: Over | undefined }) {
   const [busy, work] = useState<"csv" | "xlsx" | undefined>(undefined);
   const [failed, fail] = useState<unknown>(undefined);
+  const [refused, refuse] = useState(false);
+  const stands = over !== undefined && over.n > 0;
   const get = async (form: "csv" | "xlsx"): Promise<void> => {
     if (busy) return;
+    refuse(stands);
+    if (stands) return;
     work(form);
     fail(undefined);
     try {
@@ -28,6 +41,7 @@ export function Download({ list }: { list: (lists: typeof import("./lists")) => 
     <div class="download" role="group" aria-label={o("list.download")}>
       <Button kind="quiet" icon="download" busy={busy === "csv"} label={`CSV, ${o("list.download").toLocaleLowerCase("sv")}`} onClick={() => void get("csv")}>CSV</Button>
       <Button kind="quiet" icon="download" busy={busy === "xlsx"} label={`Excel, ${o("list.download").toLocaleLowerCase("sv")}`} onClick={() => void get("xlsx")}>Excel</Button>
+      {refused && stands && <Notice tone="you" icon="you" live>{o("list.over", { n: over.n })} <a href={over.place}>{o("list.overDo")}</a></Notice>}
       {failed !== undefined && <Notice tone="alarm" icon="alarm" live>{sentence(failed)}</Notice>}
     </div>
   );

@@ -75,6 +75,7 @@ export const en: Readonly<Record<Key, string>> = {
   "col.role": "Role",
   "col.phone": "Phone",
   "row.removed": "Removed",
+  "row.disputed": "Two answers about a row: its time is left out. Choose which holds first.",
   "row.conflict": "Two answers",
   "invoice.open": "Not locked",
   "invoice.ready": "Locked",

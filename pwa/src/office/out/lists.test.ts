@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { LedgerLine } from "../MonthTables";
+import { line as sheetLine } from "../send/testing";
 import type { Customer } from "../types";
 import type { Plan } from "../../core/plan";
 import type { Shown } from "../plan/standing";
-import { board, payroll, people, rows, week } from "./lists";
+import { board, payroll, people, rows, sheets, week } from "./lists";
 import type { Payroll } from "./payroll";
 
 const customer: Customer = {
@@ -21,6 +22,13 @@ test("the board, a customer a line", () => {
     Kund: "Åsa", "Nästa steg": "Rätta", Aktiv: 61, Väntetid: 0, Beredskap: 5, Summa: 66, Rader: 3, "Måste rättas": 1, "Att titta på": 2,
     Tidsredovisningar: 3, Underskrivna: 2, "Hos Försäkringskassan": 1, Räkningen: "Skickad", "Värd, kr": null, "Kan utebli, kr": 12_345,
   }]);
+});
+
+test("no time and no money is told of what two answers stand about", () => {
+  expect(of(board([{ ...customer, open: 2, disputed: 1 }], "2026-10"))[0]).toMatchObject({ Kund: "Åsa", "Nästa steg": "Två svar om en rad: tiden är inte med. Välj först vilket som gäller.", Aktiv: null, Summa: null, "Värd, kr": null, "Kan utebli, kr": null });
+  expect(of(board([{ ...customer, open: 1, disputed: 0 }], "2026-10"))[0]).toMatchObject({ "Nästa steg": "Rätta", Aktiv: 61 });
+  const told = [false, true].map((disputed) => of(sheets([sheetLine("bo", { disputed })], "2026-10"))[0]?.["Summa"]);
+  expect(told).toEqual([60, null]);
 });
 
 test("rows: one that goes on has no end and no length, one that is removed no length", () => {

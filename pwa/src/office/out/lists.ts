@@ -17,12 +17,12 @@ import { codeOf, employersOf, payable, stopped, type Absence, type Codes, type P
 import { table, type Column, type Table } from "./table";
 import { u } from "./words";
 
-/** The board of a month, as it is filtered. */
+/** The board of a month, as it is filtered. Of a customer about whose rows two answers stand no time and no money is told. */
 export function board(customers: readonly Customer[], month: string): Table {
   return table<Customer>(`manaden-${month}`, u("list.board", { month }), customers, [
     { title: o("board.customer"), kind: "text", of: (c) => c.beneficiary.name },
-    { title: o("board.step"), kind: "text", of: (c) => said(c.next.message) },
-    ...kinds<Customer>((c) => c.sums),
+    { title: o("board.step"), kind: "text", of: (c) => (disputed(c) ? u("row.disputed") : said(c.next.message)) },
+    ...kinds<Customer>((c) => (disputed(c) ? undefined : c.sums)),
     { title: u("col.rows"), kind: "number", of: (c) => c.rows },
     { title: u("col.stops"), kind: "number", of: (c) => c.stops },
     { title: u("col.warns"), kind: "number", of: (c) => c.warns },
@@ -30,18 +30,20 @@ export function board(customers: readonly Customer[], month: string): Table {
     { title: u("col.signed"), kind: "number", of: (c) => signedOf(c.sheets) },
     { title: u("col.received"), kind: "number", of: (c) => c.sheets.received },
     { title: u("col.invoice"), kind: "text", of: (c) => u(`invoice.${c.state}`) },
-    { title: u("col.worth"), kind: "ore", of: (c) => c.monthOre },
-    { title: u("col.risk"), kind: "ore", of: (c) => c.ore },
+    { title: u("col.worth"), kind: "ore", of: (c) => (disputed(c) ? undefined : c.monthOre) },
+    { title: u("col.risk"), kind: "ore", of: (c) => (disputed(c) ? undefined : c.ore) },
   ]);
 }
 
-/** A month's timesheets. */
+const disputed = (c: Customer): boolean => (c.disputed ?? 0) > 0;
+
+/** A month's timesheets. Of one about whose rows two answers stand no time is told. */
 export function sheets(lines: readonly SheetLine[], month: string): Table {
   return table<SheetLine>(`tidsredovisningar-${month}`, u("list.sheets", { month }), lines, [
     { title: o("board.customer"), kind: "text", of: (l) => l.beneficiary.name },
     { title: o("month.assistant"), kind: "text", of: (l) => l.assistant.name },
-    ...kinds<SheetLine>((l) => l.sums),
-    { title: o("row.state"), kind: "text", of: (l) => standingOf(l).word },
+    ...kinds<SheetLine>((l) => (l.disputed ? undefined : l.sums)),
+    { title: o("row.state"), kind: "text", of: (l) => (l.disputed ? u("row.disputed") : standingOf(l).word) },
     { title: u("col.since"), kind: "moment", of: (l) => l.at[l.state] },
     { title: u("col.version"), kind: "number", of: (l) => l.version },
     { title: u("col.receipt"), kind: "text", of: (l) => l.sending?.receipt?.tx },

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { core } from "../../core";
+import { inParts } from "./parts";
 import { save } from "./save";
 
-/** Gets the papers of customers' months as one PDF, and gives it to the browser. */
+/** Gets the papers of customers' months as PDF files, and gives them to the browser. */
 export function usePack(month: string): { busy: boolean; failed: unknown; get: (customers: readonly string[]) => Promise<boolean> } {
   const [busy, work] = useState(false);
   const [failed, fail] = useState<unknown>(undefined);
@@ -10,9 +11,10 @@ export function usePack(month: string): { busy: boolean; failed: unknown; get: (
     if (busy) return false;
     work(true);
     fail(undefined);
-    let got = true;
+    let [got, n] = [true, 0];
+    const ask = async (part: readonly string[]): Promise<Blob> => (await core.request("GET", `/api/v1/packs/${month}?beneficiary=${part.join(",")}`, undefined, undefined, true)) as Blob;
     try {
-      save((await core.request("GET", `/api/v1/packs/${month}?beneficiary=${customers.join(",")}`, undefined, undefined, true)) as Blob, `papper-${month}.pdf`);
+      await inParts(customers, ask, (file) => save(file, n++ === 0 ? `papper-${month}.pdf` : `papper-${month}-${n}.pdf`));
     } catch (error) {
       got = false;
       fail(error);

@@ -74,6 +74,7 @@ export const sv = {
   "col.role": "Roll",
   "col.phone": "Telefon",
   "row.removed": "Borttagen",
+  "row.disputed": "Två svar om en rad: tiden är inte med. Välj först vilket som gäller.",
   "row.conflict": "Två svar",
   "invoice.open": "Inte låst",
   "invoice.ready": "Låst",

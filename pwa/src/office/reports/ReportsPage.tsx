@@ -5,7 +5,9 @@ import { Button, Chips, Icon, Skeleton, State, Trouble } from "../../ui";
 import { Failed } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
+import { forecastWords } from "../hours";
 import { AsTable } from "../out/AsTable";
+import type { Over } from "../out/Download";
 import type { Table } from "../out/table";
 import { o } from "../words";
 import { Columns, Legend, type Series } from "./Columns";
@@ -51,13 +53,16 @@ const named = (m: string): string => format.month(m, true);
 const whole = (n: number): string => `${Math.round(n / 60)} h`;
 const short = (m: string): string => format.capital(format.month(m)).slice(0, 3);
 
-function Leaf({ id, what, children, list }: { id: string; what: string; children: ComponentChildren; list: Table }) {
+/** Of how many rows of what is shown two answers stand. */
+const overOf = (all: readonly { readonly disputed?: number }[]): Over => ({ n: all.reduce((n, { disputed = 0 }) => n + disputed, 0), place: "/office/inbox" });
+
+function Leaf({ id, what, children, list, over }: { id: string; what: string; children: ComponentChildren; list: Table; over?: Over | undefined }) {
   return (
     <section class="leaf stack" aria-labelledby={`r-${id}`}>
       <h2 id={`r-${id}`}>{list.title}</h2>
       <p class="soft">{what}</p>
       {children}
-      {list.rows.length > 0 && <AsTable list={list} />}
+      {list.rows.length > 0 && <AsTable list={list} over={over} />}
     </section>
   );
 }
@@ -65,7 +70,7 @@ function Leaf({ id, what, children, list }: { id: string; what: string; children
 function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
   const time = (n: number): string => format.hours(n);
   return (
-    <Leaf id="use" what={decisions.length === 0 ? v("use.none") : v("use.what")} list={useTable(decisions)}>
+    <Leaf id="use" what={decisions.length === 0 ? v("use.none") : v("use.what")} list={useTable(decisions)} over={overOf(decisions)}>
       {decisions.length > 0 && <Legend series={[{ label: v("use.used"), ink: "full" }, { label: v("use.planned"), ink: "hatch" }, { label: v("use.forecast"), ink: "ahead" }, { label: v("use.granted"), ink: "mark" }]} />}
       <ul class="stack stack--s">
         {decisions.map((one) => {
@@ -75,7 +80,7 @@ function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
           return (
             <li class="goes" key={one.beneficiary.id}>
               <div class="goes__top"><a href={`/office/people/${one.beneficiary.id}`}><b>{one.beneficiary.name}</b></a><Outlook one={one} /></div>
-              <svg class="chart" viewBox="0 0 100 15" preserveAspectRatio="none" role="img" aria-label={v("use.picture", { name: one.beneficiary.name, used: time(used), granted: time(one.use.granted), planned: time(planned), forecast: time(forecast) })}>
+              <svg class="chart" viewBox="0 0 100 15" preserveAspectRatio="none" role="img" aria-label={v("use.picture", { name: one.beneficiary.name, used: time(used), granted: time(one.use.granted), planned: time(planned), forecast: time(forecast), by: forecastWords(one.use) })}>
                 <rect class="goes__well" x="0" y="0" width="100" height="10" />
                 <rect class="ink ink--full" x="0" y="0" width={at(Math.min(used, one.use.granted))} height="10" vector-effect="non-scaling-stroke" />
                 {used > one.use.granted && <rect class="ink ink--alarm" x={at(one.use.granted)} y="0" width={at(used - one.use.granted)} height="10" vector-effect="non-scaling-stroke" />}
@@ -83,7 +88,7 @@ function Use({ decisions }: { decisions: readonly DecisionReview[] }) {
                 <line class="goes__mark" x1={at(one.use.granted)} x2={at(one.use.granted)} y1="0" y2="15" vector-effect="non-scaling-stroke" />
                 <path class="whisker" d={`M${at(used)} 12.5H${at(forecast)}M${at(forecast)} 10.6V14.4`} vector-effect="non-scaling-stroke" />
               </svg>
-              <small class="soft" aria-hidden="true">{v("use.used")} {time(used)} · {v("use.planned")} {time(planned)} · {v("use.granted")} {time(one.use.granted)} · {v("use.forecast")} {time(forecast)}</small>
+              <small class="soft" aria-hidden="true">{v("use.used")} {time(used)} · {v("use.planned")} {time(planned)} · {v("use.granted")} {time(one.use.granted)} · {v("use.forecast")} {time(forecast)}. {forecastWords(one.use)}</small>
             </li>
           );
         })}
@@ -104,13 +109,13 @@ function Hours({ months }: { months: readonly MonthReview[] }) {
     ...(months.some((m) => m.forecast) ? [{ label: v("use.forecast"), ink: "above" } as const] : []),
   ];
   return (
-    <Leaf id="hours" what={v("hours.what")} list={hoursTable(months)}>
+    <Leaf id="hours" what={v("hours.what")} list={hoursTable(months)} over={overOf(months)}>
       <Columns
         series={series} columns={months.map((m) => {
           const [granted, planned, worked, ahead] = [m.granted, minutes(m.planned), minutes(m.worked), m.forecast ? minutes(m.forecast) : undefined];
           const said = v("hours.picture", { month: named(m.month), granted: format.hours(granted), planned: format.hours(planned), worked: format.hours(worked) });
           return {
-            name: short(m.month), values: [granted, planned, worked], ahead, said: ahead === undefined ? said : `${said} ${v("hours.ahead", { time: format.hours(ahead) })}`,
+            name: short(m.month), values: [granted, planned, worked], ahead, said: ahead === undefined ? said : `${said} ${v("hours.ahead", { time: format.hours(ahead), planned: format.hours(m.ahead ? minutes(m.ahead) : 0) })}`,
             foot: <>{whole(worked)}{ahead !== undefined && <><br />{v("hours.aheadShort", { time: whole(ahead) })}</>}</>,
           };
         })}

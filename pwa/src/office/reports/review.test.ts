@@ -4,10 +4,10 @@ import { ordered, outlook, percent, top, type DecisionReview } from "./review";
 const hours = (n: number) => ({ num: n * 60, den: 1 });
 const of = (id: string, granted: number, used: number, forecast: number, planned: number): DecisionReview => ({
   beneficiary: { id, name: id }, per: "month", planned: hours(planned),
-  use: { from: "2026-11-01", to: "2026-11-30", granted: granted * 60, used: hours(used), left: hours(granted - used), forecast: hours(forecast), through: "2026-11-10" },
+  use: { from: "2026-11-01", to: "2026-11-30", granted: granted * 60, used: hours(used), left: hours(granted - used), forecast: hours(forecast), plannedDays: 0, through: "2026-11-10" },
 });
 
-test.each([[100, 30, 90, 60, "fits"], [100, 30, 90, 70, "fits"], [100, 30, 90, 71, "planned"], [100, 30, 101, 70, "pace"], [100, 101, 300, 0, "over"], [100, 100, 100, 0, "fits"]] as const)("granted %d, used %d, forecast %d, planned %d: %s", (granted, used, forecast, planned, want) => {
+test.each([[100, 30, 90, 60, "fits"], [100, 30, 90, 70, "fits"], [100, 30, 90, 71, "planned"], [100, 30, 101, 70, "forecast"], [100, 101, 300, 0, "over"], [100, 100, 100, 0, "fits"]] as const)("granted %d, used %d, forecast %d, planned %d: %s", (granted, used, forecast, planned, want) => {
   expect(outlook(of("a", granted, used, forecast, planned))).toBe(want);
 });
 

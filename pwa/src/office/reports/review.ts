@@ -1,6 +1,6 @@
 // How the months have gone, as the server's JSON comes; and what of it a picture shows. Pure.
 
-import type { Fraction, Named } from "../types";
+import type { Fraction, HoursUse, Named } from "../types";
 
 /** How long something took, in whole days from the month's last day. */
 export interface Took {
@@ -16,8 +16,12 @@ export interface MonthReview {
   readonly granted: number;
   readonly planned: Fraction;
   readonly worked: Fraction;
+  /** Rows about which two answers stand: no time of theirs goes out. */
+  readonly disputed?: number;
   /** Of the month that goes on, at its end; null of any other. */
   readonly forecast: Fraction | null;
+  /** How much of the forecast is planned and still to come. */
+  readonly ahead: Fraction | null;
   readonly sheets: { readonly of: number; readonly onTime: number; readonly late: number; readonly missing: number };
   readonly signed: Took;
   readonly invoices: Took;
@@ -28,8 +32,9 @@ export interface MonthReview {
 export interface DecisionReview {
   readonly beneficiary: Named;
   readonly per: string;
-  readonly use: { readonly from: string; readonly to: string; readonly granted: number; readonly used: Fraction; readonly left: Fraction; readonly forecast: Fraction; readonly through: string };
+  readonly use: HoursUse;
   readonly planned: Fraction;
+  readonly disputed?: number;
 }
 
 /** All of it. */
@@ -48,17 +53,17 @@ export function percent(part: number, whole: number): number | undefined {
   return whole === 0 ? undefined : Math.floor((part * 100) / whole);
 }
 
-/** How a customer's hours will do: they suffice, more are planned than are left, or the pace so far is too fast. */
-export type Outlook = "fits" | "planned" | "pace" | "over";
+/** How a customer's hours will do: they suffice, more are planned than are left, or the forecast is of too many. */
+export type Outlook = "fits" | "planned" | "forecast" | "over";
 
 /** What is to be said of a customer's hours. */
 export function outlook({ use, planned }: DecisionReview): Outlook {
   if (use.left.num < 0) return "over";
   if (minutes(use.used) + minutes(planned) > use.granted) return "planned";
-  return minutes(use.forecast) > use.granted ? "pace" : "fits";
+  return minutes(use.forecast) > use.granted ? "forecast" : "fits";
 }
 
-const grave: readonly Outlook[] = ["over", "planned", "pace", "fits"];
+const grave: readonly Outlook[] = ["over", "planned", "forecast", "fits"];
 
 /** The customers, those whose hours do not suffice first; of each, whoever has least left. */
 export function ordered(decisions: readonly DecisionReview[]): DecisionReview[] {

@@ -1,6 +1,7 @@
 // The reports as tables: what each picture shows, figure by figure. Pure.
 
 import { format, t } from "../../i18n";
+import { forecastWords } from "../hours";
 import { table, type Column, type Table } from "../out/table";
 import { minutes, outlook, percent, type DecisionReview, type MonthReview, type Took } from "./review";
 import { v } from "./words";
@@ -24,6 +25,7 @@ export function useTable(decisions: readonly DecisionReview[]): Table {
     { title: v("use.used"), kind: "minutes", of: ({ use }) => minutes(use.used) },
     { title: v("use.planned"), kind: "minutes", of: ({ planned }) => minutes(planned) },
     { title: v("use.forecast"), kind: "minutes", of: ({ use }) => minutes(use.forecast) },
+    { title: v("use.by"), kind: "text", of: ({ use }) => forecastWords(use) },
     { title: v("use.state"), kind: "text", of: outlookWords },
   ]);
 }
@@ -35,6 +37,7 @@ export function hoursTable(months: readonly MonthReview[]): Table {
     { title: v("hours.planned"), kind: "minutes", of: (m) => minutes(m.planned) },
     { title: v("hours.worked"), kind: "minutes", of: (m) => minutes(m.worked) },
     { title: v("use.forecast"), kind: "minutes", of: (m) => m.forecast && minutes(m.forecast) },
+    { title: v("hours.aheadPlanned"), kind: "minutes", of: (m) => m.ahead && minutes(m.ahead) },
   ]);
 }
 

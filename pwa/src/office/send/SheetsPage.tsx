@@ -11,6 +11,7 @@ import { byAssistant, grouped, type Group as Which } from "./groups";
 import { Archive } from "../out/Archive";
 import { Download } from "../out/Download";
 import { JoinNotice } from "./JoinNotice";
+import { PrintAll } from "./PrintAll";
 import { useSitting } from "./resuming";
 import { sheetPath } from "./path";
 import { SheetCards } from "./SheetCard";
@@ -43,6 +44,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
         </div>
         <div class="row">
           <Button kind="line" icon="coin" href={`/office/payroll/${month}`}>{o("payroll.link")}</Button>
+          {lines.length > 0 && <PrintAll desk={desk} month={month} toaster={toaster} />}
           {lines.length > 0 && <Archive month={month} />}
           {lines.length > 0 && <Download list={(lists) => lists.sheets(lines, month)} />}
         </div>

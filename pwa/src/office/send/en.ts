@@ -60,6 +60,7 @@ export const en: Record<Key, string> = {
   "sit.fallen": "The hours changed while you were signing. The signature is kept, but does not hold.",
   "sit.refused": "The signature could not be accepted. It is kept. Try again.",
 
+  "all.print": "Print papers",
   "all.title": "Timesheets of {month}",
   "all.every": "All customers' timesheets of {month}",
   "all.previous": "The month before, {month}",

@@ -60,6 +60,7 @@ export const sv = {
   "sit.fallen": "Tiderna ändrades medan du skrev under. Underskriften är sparad men gäller inte.",
   "sit.refused": "Underskriften kunde inte godkännas. Den är sparad. Försök igen.",
 
+  "all.print": "Skriv ut papper",
   "all.title": "Tidsredovisningar {month}",
   "all.every": "Alla kunders tidsredovisningar i {month}",
   "all.previous": "Månaden före, {month}",
