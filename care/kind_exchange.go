@@ -38,11 +38,12 @@ type Exchange struct {
 	Given bool    // both said yes, and both plans changed hands; whatever else is said later
 	Void  bool    // taken back
 	Why   string  // why the house took it back; empty where it did not
+	Seen  bool    // the office knows that it came to nothing
 }
 
 // ExchangeOf reads an exchange's fields. Sides that cannot be read are left zero: the engine has let nothing else through.
 func ExchangeOf(ref string, fields Fields) Exchange {
-	e := Exchange{Ref: ref, Given: Flag(fields, "given"), Void: Flag(fields, "void"), Why: Text(fields, "why")}
+	e := Exchange{Ref: ref, Given: Flag(fields, "given"), Void: Flag(fields, "void"), Why: Text(fields, "why"), Seen: Flag(fields, "seen")}
 	if sides, err := readSides(fields["sides"]); err == nil {
 		for i, side := range sides {
 			s := ShiftOf("", side) // the fields that both have are the same ones
@@ -95,7 +96,7 @@ func exchangeKind() DocKind {
 		Fields: map[string]func(json.RawMessage) error{
 			"sides": checked(func(raw json.RawMessage) error { _, err := readSides(raw); return err }),
 			"given": flag(), "void": flag(), "why": choice(ExchangeDeclined, ExchangeChanged, ExchangeBusy, ExchangeStranger),
-			"seen": flag(), // the office knows that it came to nothing
+			"seen": flag(),
 		},
 		Check: func(ref string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "sides"); err != nil {

@@ -124,8 +124,8 @@ func replyKind() DocKind {
 	}
 }
 
-// askedBy is what a reply answers: the ref of it.
-func askedBy(reply Fields) string {
+// Answered is the ref of what a reply answers.
+func Answered(reply Fields) string {
 	if exchange := Text(reply, "exchange"); exchange != "" {
 		return "exchange/" + exchange
 	}
@@ -149,7 +149,7 @@ func replierMay(records Records, w write) (Permission, error) {
 	if len(w.before) > 0 || Text(w.after, "assistant") != w.person {
 		return Never, nil
 	}
-	record, there, err := records.Get(askedBy(w.after))
+	record, there, err := records.Get(Answered(w.after))
 	if err != nil {
 		return Never, fmt.Errorf("read what is answered: %w", err)
 	}
