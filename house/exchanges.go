@@ -13,7 +13,7 @@ import (
 // settleExchange gives both plans of an exchange, or takes it back, where that is to be done; and tells the two, and nobody else. It is
 // one command, named after the exchange: so both change hands or neither does, and once.
 func (h *House) settleExchange(ctx context.Context, b *book.Book, of sheetMonth, e month.Exchanged) error {
-	if e.Waits(h.cfg.Clock()) && (!e.Stands || len(e.No) > 0 || len(e.Yes) == len(e.Sides)) {
+	if e.Waits(h.cfg.Clock()) && e.Due() {
 		cmd := book.Command{ID: "exchange:" + care.ID(e.Ref), Name: "exchange.settled", Person: "passbok"}
 		done, err := settled(ctx, b, cmd, func(docs book.Documents) (book.Decision, error) {
 			return month.SettleExchange(docs, e.Ref, h.cfg.Clock())

@@ -29,6 +29,9 @@ func (e *Exchanged) read(docs book.Documents, said replies) (err error) {
 // Waits tells whether an exchange still waits for an answer: until the first of its plans begins.
 func (e Exchanged) Waits(now time.Time) bool { return e.Open() && now.Before(e.Begins()) }
 
+// Due tells whether an exchange is to be settled: both have said yes, or it cannot be any more.
+func (e Exchanged) Due() bool { return !e.Stands || len(e.No) > 0 || len(e.Yes) == len(e.Sides) }
+
 // exchangedPlans are the plans of an exchange as they are now; false where they are not what they were when it was proposed: one is
 // another, has two answers, or is a draft again.
 func exchangedPlans(docs book.Documents, e care.Exchange) (plans [2]care.Plan, stand bool, err error) {
@@ -63,6 +66,9 @@ func SettleExchange(docs book.Documents, ref string, now time.Time) (book.Decisi
 	if err := e.read(docs, said); err != nil {
 		return book.Decision{}, err
 	}
+	if !e.Due() {
+		return book.Decision{}, &op.Problem{Code: CodeOfferOver}
+	}
 	over := func(why string) (book.Decision, error) {
 		return book.Decision{Set: []book.Change{{Doc: ref, Set: op.Fields{"void": care.Value(true), "why": care.Value(why)}}}}, nil
 	}
@@ -71,8 +77,6 @@ func SettleExchange(docs book.Documents, ref string, now time.Time) (book.Decisi
 		return over(care.ExchangeChanged)
 	case len(e.No) > 0:
 		return over(care.ExchangeDeclined)
-	case len(e.Yes) < len(e.Sides):
-		return book.Decision{}, &op.Problem{Code: CodeOfferOver}
 	}
 	plans, _, err := exchangedPlans(docs, e.Exchange)
 	if err != nil {
