@@ -96,7 +96,7 @@ test("two assistants exchange shifts: whole once both have said yes, and not at 
   await asked(lina.page).getByText("Du lämnar").waitFor();
   await accessible(lina.page, "an exchange that is proposed");
   await asked(lina.page).getByRole("button", { name: /^Ja, jag kan/ }).click();
-  await asked(lina.page).getByText(/^Du har sagt ja\. Bytet gäller först/).waitFor();
+  await asked(lina.page).getByText(/^Du har sagt ja\. Du får besked här/).waitFor();
   await asked(bo.page).getByRole("button", { name: /^Nej, jag kan inte/ }).click();
   await asked(lina.page).getByText("Din kollega kunde inte.").waitFor();
   await asked(bo.page).waitFor({ state: "detached" });
@@ -115,7 +115,7 @@ test("two assistants exchange shifts: whole once both have said yes, and not at 
   await asked(bo.page).getByText(/Svaret skickas när det finns nät/).waitFor();
   const newest = asked(lina.page).filter({ has: lina.page.getByRole("button") });
   await newest.getByRole("button", { name: /^Ja, jag kan/ }).click();
-  await newest.getByText(/^Du har sagt ja\. Bytet gäller först/).waitFor();
+  await newest.getByText(/^Du har sagt ja\. Du får besked här/).waitFor();
   await (await card(page, url, first, firsts, "Lina Sagoborg")).waitFor();
   await bo.context.setOffline(false);
   await bo.page.evaluate(() => dispatchEvent(new Event("online")));

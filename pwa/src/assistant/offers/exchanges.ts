@@ -1,20 +1,15 @@
 // The exchanges of shifts that somebody is asked to agree to, and what they have answered. Derived, never copied.
 
-import { kinds, type Kind } from "../../core/month";
-import { instant, type Minute } from "../../core/time";
+import { instant } from "../../core/time";
 import { text, type Fields, type Row } from "../../core/types";
-import { saidBy, type Standing } from "./offers";
+import { askedOf, saidBy, type Asked, type Standing } from "./offers";
 
 /** One of the two shifts. */
-export interface Side {
+export interface Side extends Asked {
   readonly plan: string;
-  readonly beneficiary: string;
-  readonly kind: Kind;
-  readonly start: Minute;
-  readonly end: Minute;
 }
 
-/** Why an exchange came to nothing: the house's words, that the office took it back, or that nobody answered in time. */
+/** Why an exchange came to nothing: the house's words, that the office took it back, or that not all have answered in time. */
 export const reasons = ["declined", "changed", "busy", "stranger", "back", "late"] as const;
 
 /** An exchange as one of the two sees it: yours when it is done. */
@@ -30,7 +25,7 @@ export interface Exchange {
   readonly waiting: boolean;
 }
 
-const sideOf = (f: Fields): Side => ({ plan: text(f, "plan"), beneficiary: text(f, "beneficiary"), kind: kinds.find((k) => k === f["kind"]) ?? "active", start: text(f, "start"), end: text(f, "end") });
+const sideOf = (f: Fields): Side => ({ plan: text(f, "plan"), ...askedOf(f) });
 
 /** What I am asked to exchange and what became of it, until both shifts are over. That it came to nothing is told to me if I said yes. */
 export function exchangesFor(rows: readonly Row[], me: string, now: number): Exchange[] {

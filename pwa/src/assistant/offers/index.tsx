@@ -89,9 +89,9 @@ function Swaps({ room }: { room: RoomView }) {
   );
 }
 
-// What stands in the way of a shift: another of mine at that time, but for the one that I would give.
-function Meets({ of: { start, end }, but, room }: { of: Pick<Side, "start" | "end">; but?: string; room: RoomView }) {
-  const meets = room.plans.find((p) => p.id !== but && instant(p.start) < instant(end) && instant(start) < instant(p.end));
+// What stands in the way of a shift that I have not said yes to: another of mine at that time, but for the one that I would give.
+function Meets({ of: { start, end }, standing, but, room }: { of: Pick<Side, "start" | "end">; standing: Standing; but?: string; room: RoomView }) {
+  const meets = (standing === "open" || standing === "no") && room.plans.find((p) => p.id !== but && instant(p.start) < instant(end) && instant(start) < instant(p.end));
   return meets ? <p class="s">{f("meets", { span: format.span(meets.start, meets.end), name: room.short(meets.beneficiary) })}</p> : null;
 }
 
@@ -108,8 +108,6 @@ function Answers({ standing, named, fields, room }: { standing: Standing; named:
   );
 }
 
-const unsure = (standing: Standing): boolean => standing === "open" || standing === "no";
-
 function One({ offer, room }: { offer: Offer; room: RoomView }) {
   const { beneficiary, kind, start, end, standing } = offer;
   const named = `${format.day(start)} ${format.span(start, end)}`;
@@ -118,7 +116,7 @@ function One({ offer, room }: { offer: Offer; room: RoomView }) {
       <p>{room.short(beneficiary)}, {format.hours(between(start, end))}</p>
       <div><KindName kind={kind} /></div>
       {standing === "open" && <p class="s">{f(offer.how)}</p>}
-      {unsure(standing) && <Meets of={offer} room={room} />}
+      <Meets of={offer} standing={standing} room={room} />
       <Answers standing={standing} named={named} fields={(says) => answer(offer, room.me, says)} room={room} />
     </Finding>
   );
@@ -136,8 +134,8 @@ function Swapped({ exchange, room }: { exchange: Exchange; room: RoomView }) {
       {line("gives", gives)}
       {line("gets", gets)}
       {standing === "gone" && <p>{f(`why.${why}`)}</p>}
-      {standing === "open" && <p class="s">{f("both")}</p>}
-      {unsure(standing) && <Meets of={gets} but={gives.plan} room={room} />}
+      {(standing === "open" || standing === "yes") && <p class="s">{f("both")}</p>}
+      <Meets of={gets} standing={standing} but={gives.plan} room={room} />
       <Answers standing={standing} named={`${f("gives")} ${named(gives)}, ${f("gets")} ${named(gets)}`} fields={(says) => agreed(exchange, room.me, says)} room={room} />
     </Finding>
   );

@@ -8,17 +8,26 @@ import { text, type Fields, type Row } from "../../core/types";
 /** How an offer stands for whoever it is made to. */
 export type Standing = "open" | "yes" | "no" | "yours" | "gone";
 
-/** A shift that is offered. */
-export interface Offer {
-  readonly id: string;
+/** A shift that somebody is asked about. */
+export interface Asked {
   readonly beneficiary: string;
   readonly kind: Kind;
   readonly start: Minute;
   readonly end: Minute;
+}
+
+/** A shift that is offered. */
+export interface Offer extends Asked {
+  readonly id: string;
   readonly how: "first" | "pick";
   readonly standing: Standing;
   /** The last answer has not reached the server yet. */
   readonly waiting: boolean;
+}
+
+/** The shift that fields tell of. */
+export function askedOf(f: Fields): Asked {
+  return { beneficiary: text(f, "beneficiary"), kind: kinds.find((k) => k === f["kind"]) ?? "active", start: text(f, "start"), end: text(f, "end") };
 }
 
 /** What I have said last, by the ref of the offer or the exchange that it answers. */
@@ -49,15 +58,15 @@ export function offersFor(rows: readonly Row[], me: string, now: number): Offer[
   }
   const found: Offer[] = [];
   for (const { ref, fields: f } of offers) {
-    const [start, end, given, to] = [text(f, "start"), text(f, "end"), text(f, "given"), f["to"]];
-    if (!Array.isArray(to) || !to.includes(me) || !(instant(end) > now)) continue;
+    const [shift, given, to] = [askedOf(f), text(f, "given"), f["to"]];
+    if (!Array.isArray(to) || !to.includes(me) || !(instant(shift.end) > now)) continue;
     const reply = said.get(ref);
     const yes = reply?.fields["says"] === "yes";
     const gone = f["void"] === true || (given !== "" && given !== me);
-    if (gone ? !yes || mine.has(text(f, "plan")) : !yes && given === "" && !(instant(start) > now)) continue;
+    if (gone ? !yes || mine.has(text(f, "plan")) : !yes && given === "" && !(instant(shift.start) > now)) continue;
     const standing = gone ? "gone" : given === me ? "yours" : reply === undefined ? "open" : yes ? "yes" : "no";
     found.push({
-      id: ref.slice("offer/".length), beneficiary: text(f, "beneficiary"), kind: kinds.find((k) => k === f["kind"]) ?? "active", start, end,
+      ...shift, id: ref.slice("offer/".length),
       how: f["how"] === "pick" ? "pick" : "first", standing, waiting: reply?.status === "phone",
     });
   }
