@@ -80,8 +80,8 @@ test("two assistants exchange shifts: whole once both have said yes, and not at 
     await page.getByLabel("Byt med", { exact: true }).selectOption({ label: other });
     const which = page.getByLabel("Mot vilket pass?", { exact: true });
     await which.selectOption({ label: (await which.locator("option").allTextContents()).find((text) => text.includes(seconds)) ?? "" });
-    await page.getByText(`Lina Sagoborg får ${format(second)} ${seconds} hos Kim Utkastberg.`).waitFor();
-    await page.getByText(`${other} får ${format(first)} ${firsts} hos Kim Utkastberg.`).waitFor();
+    await page.getByText(`Lina Sagoborg får ${format(second)} ${seconds} hos Kim Utkastberg.`, { exact: true }).waitFor();
+    await page.getByText(`${other} får ${format(first)} ${firsts} hos Kim Utkastberg.`, { exact: true }).waitFor();
     await accessible(page, "proposing an exchange");
     await page.getByRole("button", { name: "Föreslå bytet" }).focus();
     await page.keyboard.press("Enter");
@@ -96,7 +96,7 @@ test("two assistants exchange shifts: whole once both have said yes, and not at 
   await asked(lina.page).getByText("Du lämnar").waitFor();
   await accessible(lina.page, "an exchange that is proposed");
   await asked(lina.page).getByRole("button", { name: /^Ja, jag kan/ }).click();
-  await asked(lina.page).getByText(/^Du har sagt ja\. Du får besked här/).waitFor();
+  await asked(lina.page).getByText("Du har sagt ja. Du får besked här.", { exact: true }).waitFor();
   await asked(bo.page).getByRole("button", { name: /^Nej, jag kan inte/ }).click();
   await asked(lina.page).getByText("Din kollega kunde inte.").waitFor();
   await asked(bo.page).waitFor({ state: "detached" });
@@ -115,7 +115,7 @@ test("two assistants exchange shifts: whole once both have said yes, and not at 
   await asked(bo.page).getByText(/Svaret skickas när det finns nät/).waitFor();
   const newest = asked(lina.page).filter({ has: lina.page.getByRole("button") });
   await newest.getByRole("button", { name: /^Ja, jag kan/ }).click();
-  await newest.getByText(/^Du har sagt ja\. Du får besked här/).waitFor();
+  await newest.getByText("Du har sagt ja. Du får besked här.", { exact: true }).waitFor();
   await (await card(page, url, first, firsts, "Lina Sagoborg")).waitFor();
   await bo.context.setOffline(false);
   await bo.page.evaluate(() => dispatchEvent(new Event("online")));
