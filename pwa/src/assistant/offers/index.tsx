@@ -127,13 +127,13 @@ function Swapped({ exchange, room }: { exchange: Exchange; room: RoomView }) {
   const { gives, gets, standing, why } = exchange;
   const named = (side: Side): string => `${format.day(side.start)} ${format.span(side.start, side.end)}`;
   const line = (words: "gives" | "gets", side: Side) => (
-    <div><span class="s soft">{f(words)}</span><br /><b>{format.capital(named(side))}</b><br />{room.short(side.beneficiary)}, {format.hours(between(side.start, side.end))} <KindName kind={side.kind} /></div>
+    <div><span class="s soft">{f(words)}</span><br /><b>{format.capital(named(side))}</b><br />{room.short(side.beneficiary)}, {format.hours(between(side.start, side.end))}<div><KindName kind={side.kind} /></div></div>
   );
   return (
     <Finding state={<Stands of={exchange} both />} title={f("exchange")}>
+      {standing === "gone" && <p>{f(`why.${why}`)}</p>}
       {line("gives", gives)}
       {line("gets", gets)}
-      {standing === "gone" && <p>{f(`why.${why}`)}</p>}
       {(standing === "open" || standing === "yes") && <p class="s">{f("both")}</p>}
       <Meets of={gets} standing={standing} but={gives.plan} room={room} />
       <Answers standing={standing} named={`${f("gives")} ${named(gives)}, ${f("gets")} ${named(gets)}`} fields={(says) => agreed(exchange, room.me, says)} room={room} />

@@ -110,7 +110,7 @@ function Choosing({ desk, plan, names, onPropose }: Pick<Exchanging, "desk" | "p
     <>
       <Field label={p("exchange.who")} wrong={tried && who === "" ? p("exchange.noOne") : undefined}>
         {({ id, describedby, invalid }) => (
-          <select class="input" id={id} value={who} aria-describedby={describedby} aria-invalid={invalid} onChange={(e) => { pick(e.currentTarget.value); take(""); setTried(false); }}>
+          <select class="input" id={id} value={who} aria-describedby={describedby} aria-invalid={invalid || undefined} onChange={(e) => { pick(e.currentTarget.value); take(""); setTried(false); }}>
             <option value="">{p("exchange.pick")}</option>
             {people.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </select>
@@ -119,7 +119,7 @@ function Choosing({ desk, plan, names, onPropose }: Pick<Exchanging, "desk" | "p
       {who !== "" && (
         <Field label={p("exchange.which")} wrong={tried && !other ? p("exchange.noPlan") : undefined}>
           {({ id, describedby, invalid }) => (
-            <select class="input" id={id} value={which} aria-describedby={describedby} aria-invalid={invalid} onChange={(e) => { take(e.currentTarget.value); setTried(false); }}>
+            <select class="input" id={id} value={which} aria-describedby={describedby} aria-invalid={invalid || undefined} onChange={(e) => { take(e.currentTarget.value); setTried(false); }}>
               <option value="">{p("exchange.pickPlan")}</option>
               {theirs.map((one) => <option key={one.id} value={one.id}>{spanOf(one)}, {t(`kind.${one.kind}`).toLocaleLowerCase()}{one.beneficiary === plan.beneficiary ? "" : `, ${names(one.beneficiary)}`}</option>)}
             </select>
