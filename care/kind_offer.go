@@ -46,8 +46,7 @@ func OfferOf(ref string, fields Fields) Offer {
 // Stands tells whether a plan still is what was offered: of the same person, time and kind, and nobody else's by now. Who said
 // yes said it to that alone.
 func (o Offer) Stands(p Plan) bool {
-	return p.Ref == "plan/"+o.Plan && !p.Void && p.Assistant == o.From && p.Beneficiary == o.Beneficiary && p.Kind == o.Kind &&
-		p.Start.Equal(o.Start) && p.End.Equal(o.End)
+	return Side{o.Plan, o.From, o.Beneficiary, o.Kind, o.Start, o.End}.Stands(p)
 }
 
 // Span is from start to end.
@@ -101,15 +100,21 @@ func offerKind() DocKind {
 	}
 }
 
-// replyKind is what an assistant answers to an offer: written once, by them; who changes their mind answers again.
+// replyKind is what an assistant answers to an offer, or to an exchange: written once, by them; who changes their mind answers again.
 func replyKind() DocKind {
 	return DocKind{
 		Name: "reply", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
-			"offer": id(), "assistant": id(), "beneficiary": id(), "month": parsed(ParseMonth, BadMonth), "says": choice(ReplyYes, ReplyNo),
+			"offer": id(), "exchange": id(), "assistant": id(), "beneficiary": id(), "month": parsed(ParseMonth, BadMonth), "says": choice(ReplyYes, ReplyNo),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
-			return required(fields, "offer", "assistant", "beneficiary", "month", "says")
+			if absent(fields["exchange"]) {
+				return required(fields, "offer", "assistant", "beneficiary", "month", "says")
+			}
+			if !absent(fields["offer"]) {
+				return problem(BadChoice, "exchange", "an answer is to an offer or to an exchange")
+			}
+			return required(fields, "assistant", "beneficiary", "month", "says")
 		},
 		Seals: unsealed,
 		Feeds: func(_ string, fields map[string]json.RawMessage) []string {
@@ -119,18 +124,37 @@ func replyKind() DocKind {
 	}
 }
 
-// replierMay lets an assistant answer an offer that is made to them. One that was taken back meanwhile is answered in vain,
+// Answered is the ref of what a reply answers.
+func Answered(reply Fields) string {
+	if exchange := Text(reply, "exchange"); exchange != "" {
+		return "exchange/" + exchange
+	}
+	return "offer/" + Text(reply, "offer")
+}
+
+// asked is whom an offer or an exchange asks, and the beneficiary and the month that answers to it are filed under.
+func asked(record Record) (whom []string, beneficiary string, m Month) {
+	if KindOf(record.Ref) == "exchange" {
+		e := ExchangeOf(record.Ref, record.Fields)
+		beneficiary, m = e.Home()
+		return e.Between(), beneficiary, m
+	}
+	o := OfferOf(record.Ref, record.Fields)
+	return o.To, o.Beneficiary, MonthOf(o.Start)
+}
+
+// replierMay lets an assistant answer what asks them. One that was taken back meanwhile is answered in vain,
 // and not refused: whoever was offline did nothing wrong.
 func replierMay(records Records, w write) (Permission, error) {
 	if len(w.before) > 0 || Text(w.after, "assistant") != w.person {
 		return Never, nil
 	}
-	record, there, err := records.Get("offer/" + Text(w.after, "offer"))
+	record, there, err := records.Get(Answered(w.after))
 	if err != nil {
-		return Never, fmt.Errorf("read offer: %w", err)
+		return Never, fmt.Errorf("read what is answered: %w", err)
 	}
-	o := OfferOf(record.Ref, record.Fields)
-	if !there || !slices.Contains(o.To, w.person) || o.Beneficiary != Text(w.after, "beneficiary") || MonthOf(o.Start) != Month(Text(w.after, "month")) {
+	whom, beneficiary, m := asked(record)
+	if !there || !slices.Contains(whom, w.person) || beneficiary != Text(w.after, "beneficiary") || m != Month(Text(w.after, "month")) {
 		return Never, nil
 	}
 	return RoleOn(records, w.person, RoleAssistant, w.today)

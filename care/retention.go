@@ -32,6 +32,9 @@ func AboutOf(kind, id string, fields Fields) About {
 		return About{Persons: []string{text("beneficiary")}, Card: true}
 	case "offer":
 		return About{Persons: append(Texts(fields, "to"), text("beneficiary")), Ended: lastDay(ShiftOf("", fields))}
+	case "exchange":
+		e := ExchangeOf("", fields)
+		return About{Persons: append(e.Between(), e.Sides[0].Beneficiary, e.Sides[1].Beneficiary), Ended: lastDay(Shift{End: e.Ends()})}
 	case "reply", "swap":
 		return About{Persons: []string{text("assistant"), text("beneficiary")}, Ended: monthEnd(text("month"))}
 	case "absence":

@@ -77,6 +77,11 @@ func TestAboutOf(t *testing.T) {
 	if !slices.Equal(offered.Persons, []string{anna, bo}) || offered.Ended != "2026-10-05" {
 		t.Errorf("an offer: %+v", offered)
 	}
+	exchanged := care.AboutOf("exchange", "1", care.Fields{"sides": []byte(`[{"plan":"p","assistant":"` + anna + `","beneficiary":"` + bo + `","kind":"active","start":"2026-11-02T08:00+01:00","end":"2026-11-02T16:00+01:00"},` +
+		`{"plan":"q","assistant":"cia","beneficiary":"` + bo + `","kind":"active","start":"2026-10-05T08:00+02:00","end":"2026-10-05T16:00+02:00"}]`)})
+	if !slices.Equal(exchanged.Persons, []string{anna, "cia", bo, bo}) || exchanged.Ended != "2026-11-02" {
+		t.Errorf("an exchange: %+v", exchanged)
+	}
 	taken := care.AboutOf("engagement", "1", care.Fields{
 		"assistant": care.Value(anna), "beneficiary": care.Value(bo), "from": care.Value("2026-01-01"), "void": care.Value(true),
 	})

@@ -86,6 +86,9 @@ func coordinatorMay(records Records, w write) (Permission, error) {
 	if w.kind == "message" || w.kind == "observation" || w.kind == "daynote" || w.kind == "reply" {
 		return Never, nil // what somebody has said the office can neither change nor say for them
 	}
+	if w.kind == "exchange" && !proposes(w) {
+		return Never, nil
+	}
 	may, err := RoleOn(records, w.person, RoleCoordinator, w.today)
 	if err != nil || may == Never || w.kind != "membership" {
 		return may, err

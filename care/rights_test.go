@@ -43,6 +43,7 @@ func TestEveryRoleEveryKind(t *testing.T) {
 		"template":       {`beneficiary=alva name=x weeks=#1 plans=[{"begins":"08.00","day":0,"ends":"16.00","kind":"active","last":0}]`},
 		"absence":        {"assistant=samir kind=sick start=2026-10-05T00:00+02:00"},
 		"offer":          {`plan=p beneficiary=alva to=["samir"] how=first ` + october},
+		"exchange":       {"sides=" + twoSides},
 		"reply":          {"offer=none assistant=samir beneficiary=alva month=2026-10 says=yes"},
 		"swap":           {"plan=none assistant=samir beneficiary=alva month=2026-10"},
 		"invoice":        {"beneficiary=alva month=2026-10 state=open version=#1"},
@@ -168,6 +169,65 @@ func TestRightToAnswerAnOffer(t *testing.T) {
 			if err != nil || got != tt.want {
 				t.Errorf("%s, taken back %s: %v %v, want %v", tt.name, void, got, err, tt.want)
 			}
+		}
+	}
+}
+
+const twoSides = `[{"plan":"p","assistant":"samir","beneficiary":"alva","kind":"active","start":"2026-10-05T08:00+02:00","end":"2026-10-05T16:00+02:00"},` +
+	`{"plan":"q","assistant":"ove","beneficiary":"alva","kind":"active","start":"2026-11-06T08:00+01:00","end":"2026-11-06T16:00+01:00"}]`
+
+// The two that an exchange is between answer it for themselves, each of them once, and it is filed by its first side.
+func TestRightToAnswerAnExchange(t *testing.T) {
+	answer := func(who, more string) string {
+		return "exchange=1 assistant=" + who + " says=yes beneficiary=alva month=2026-10" + more
+	}
+	for _, tt := range []struct {
+		name, person, before, after string
+		want                        care.Permission
+	}{
+		{"one of the two", "samir", "", answer("samir", ""), care.Allowed},
+		{"the other, whose role is over", "ove", "", answer("ove", ""), care.Held},
+		{"the same once more, changed", "samir", answer("samir", ""), answer("samir", " says=no"), care.Never},
+		{"for the other", "samir", "", answer("ove", ""), care.Never},
+		{"who is neither", "tilda", "", answer("tilda", ""), care.Never},
+		{"the office for one of them", "karin", "", answer("samir", ""), care.Never},
+		{"filed by the other side", "samir", "", answer("samir", " month=2026-11"), care.Never},
+		{"as of another beneficiary", "samir", "", answer("samir", " beneficiary=bo"), care.Never},
+		{"one that is not there", "samir", "", answer("samir", " exchange=2"), care.Never},
+	} {
+		book := aBook()
+		book["membership/ove-assistant"] = fields("person=ove role=assistant from=2024-01-01 to=2026-06-30")
+		book["exchange/1"] = fields("sides=" + twoSides)
+		got, err := care.May(book, tt.person, now, "reply/x", fields(tt.before), fields(tt.after))
+		if err != nil || got != tt.want {
+			t.Errorf("%s: %v %v, want %v", tt.name, got, err, tt.want)
+		}
+	}
+}
+
+// The office proposes an exchange and takes it back. What it says, that it was given, and why it came to nothing, nobody may write.
+func TestRightToProposeAnExchange(t *testing.T) {
+	sides := func(more string) string { return "sides=" + twoSides + more }
+	other := "sides=" + strings.Replace(twoSides, "T16:00+02:00", "T18:00+02:00", 1)
+	for _, tt := range []struct {
+		name, person, before, after string
+		want                        care.Permission
+	}{
+		{"proposed", "karin", "", sides(""), care.Allowed},
+		{"by who was coordinator once", "nils", "", sides(""), care.Held},
+		{"by one of the two", "samir", "", sides(""), care.Never},
+		{"proposed as given", "karin", "", sides(" given=true"), care.Never},
+		{"taken back", "karin", sides(""), sides(" void=true"), care.Allowed},
+		{"taken back, having been given meanwhile", "karin", sides(" given=true"), sides(" given=true void=true"), care.Allowed},
+		{"put back", "karin", sides(" void=true"), sides(" void=false"), care.Never},
+		{"what became of it is seen", "karin", sides(" void=true why=declined"), sides(" void=true why=declined seen=true"), care.Allowed},
+		{"given by hand", "karin", sides(""), sides(" given=true"), care.Never},
+		{"for a reason of the house's", "karin", sides(""), sides(" void=true why=busy"), care.Never},
+		{"of other times, after somebody may have agreed", "karin", sides(""), other, care.Never},
+	} {
+		got, err := care.May(aBook(), tt.person, now, "exchange/x", fields(tt.before), fields(tt.after))
+		if err != nil || got != tt.want {
+			t.Errorf("%s: %v %v, want %v", tt.name, got, err, tt.want)
 		}
 	}
 }

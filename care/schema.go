@@ -25,7 +25,7 @@ func Kinds() []DocKind {
 	return []DocKind{
 		personKind(), identityKind(), reachKind(), membershipKind(), engagementKind(), representationKind(),
 		decisionKind(), employmentKind(), registrationKind(), stayKind(), activityKind(), declarationKind(), responsibilityKind(), providerKind(),
-		shiftKind(), planKind(), templateKind(), absenceKind(), offerKind(), replyKind(), swapKind(), messageKind(), observationKind(), dayNoteKind(), timesheetKind(), sheetKind(), invoiceKind(), snapshotKind(), connectionKind(), closedKind(), errandKind(),
+		shiftKind(), planKind(), templateKind(), absenceKind(), offerKind(), exchangeKind(), replyKind(), swapKind(), messageKind(), observationKind(), dayNoteKind(), timesheetKind(), sheetKind(), invoiceKind(), snapshotKind(), connectionKind(), closedKind(), errandKind(),
 	}
 }
 

@@ -43,6 +43,10 @@ func TestShapes(t *testing.T) {
 	const message = "author=alva as=beneficiary beneficiary=alva month=2026-10 said=2026-11-09T09:00+01:00 "
 	const vacant = "beneficiary=alva kind=active start=2026-10-05T08:00+02:00 "
 	const offer = `plan=p beneficiary=alva kind=active start=2026-10-05T08:00+02:00 end=2026-10-05T16:00+02:00 to=["samir"] how=first`
+	side := func(plan, assistant, more string) string {
+		return `{"plan":"` + plan + `","assistant":"` + assistant + `","beneficiary":"alva","kind":"active","start":"2026-10-05T08:00+02:00","end":"2026-10-05T16:00+02:00"` + more + `}`
+	}
+	exchange := func(sides ...string) string { return "sides=[" + strings.Join(sides, ",") + "]" }
 	template := func(begins, ends string, day, last int) string {
 		return fmt.Sprintf(`beneficiary=alva name=Sommar weeks=#2 plans=[{"assistant":"samir","begins":%q,"day":%d,"ends":%q,"kind":"active","last":%d,"note":"tack"}]`, begins, day, ends, last)
 	}
@@ -110,6 +114,22 @@ func TestShapes(t *testing.T) {
 		{"offer/x", offer + " end=2026-10-05T08:00+02:00", "end_before_start end"},
 		{"offer/x", offer + " from=tilda", ""},
 		{"offer/x", offer + " from=samir", "bad_choice to"},
+		{"exchange/x", exchange(side("p", "samir", ""), side("q", "tilda", "")), ""},
+		{"exchange/x", exchange(side("p", "samir", ""), side("q", "tilda", "")) + " given=true void=true why=busy seen=true", ""},
+		{"exchange/x", exchange(side("p", "samir", ""), side("q", "tilda", "")) + " why=tired", "bad_choice why"},
+		{"exchange/x", "void=true", "missing sides"},
+		{"exchange/x", exchange(side("p", "samir", "")), "bad_choice sides"},
+		{"exchange/x", exchange(side("p", "samir", ""), side("p", "tilda", "")), "bad_choice sides"},
+		{"exchange/x", exchange(side("p", "samir", ""), side("q", "samir", "")), "bad_choice sides"},
+		{"exchange/x", exchange(side("p", "samir", ""), side("q", "alva", "")), "assistant_is_self sides"},
+		{"exchange/x", exchange(side("p", "samir", ""), side("q", "tilda", `,"note":"x"`)), "bad_choice sides"},
+		{"exchange/x", exchange(side("p", "samir", ""), side("q", "tilda", `,"kind":null`)), "missing sides"},
+		{"exchange/x", exchange(side("p", "samir", ""), side("q", "tilda", `,"end":"2026-10-05T08:00+02:00"`)), "end_before_start sides"},
+		{"exchange/x", exchange(side("p", "samir", ""), side("q", "tilda", `,"end":"2026-10-05"`)), "bad_time sides"},
+		{"reply/x", "exchange=1 assistant=samir beneficiary=alva month=2026-10 says=yes", ""},
+		{"reply/x", "exchange=1 offer=1 assistant=samir beneficiary=alva month=2026-10 says=yes", "bad_choice exchange"},
+		{"reply/x", "exchange=1 assistant=samir beneficiary=alva month=2026-10", "missing says"},
+		{"reply/x", "assistant=samir beneficiary=alva month=2026-10 says=yes", "missing offer"},
 		{"swap/x", "plan=p assistant=samir beneficiary=alva month=2026-10", ""},
 		{"swap/x", "plan=p assistant=samir beneficiary=alva month=2026-10 void=true", ""},
 		{"swap/x", "assistant=samir beneficiary=alva month=2026-10", "missing plan"},
@@ -304,6 +324,11 @@ func TestWhereWhatIsPlannedBelongs(t *testing.T) {
 		{"template/x", `beneficiary=alva name=x weeks=#1 plans=[{"assistant":"samir","begins":"08.00","day":0,"ends":"16.00","kind":"active","last":0}]`, []string{"book"}},
 		{"absence/x", "assistant=samir kind=sick start=2026-10-05T00:00+02:00", []string{"absences/samir", "book"}},
 		{"offer/x", `plan=p beneficiary=alva kind=active start=2026-10-31T22:00+01:00 end=2026-11-01T06:00+01:00 to=["samir","tilda"] how=first`, []string{"planning/alva@2026-10", "samir", "tilda"}},
+		{"exchange/x", `sides=[{"plan":"p","assistant":"samir","beneficiary":"alva","kind":"active","start":"2026-10-05T08:00+02:00","end":"2026-10-05T16:00+02:00"},` +
+			`{"plan":"q","assistant":"tilda","beneficiary":"alva","kind":"active","start":"2026-10-31T22:00+01:00","end":"2026-11-01T06:00+01:00"}]`, []string{"planning/alva@2026-10", "samir", "tilda"}},
+		{"exchange/x", `sides=[{"plan":"p","assistant":"samir","beneficiary":"alva","kind":"active","start":"2026-10-05T08:00+02:00","end":"2026-10-05T16:00+02:00"},` +
+			`{"plan":"q","assistant":"tilda","beneficiary":"bo","kind":"active","start":"2026-11-02T08:00+01:00","end":"2026-11-02T16:00+01:00"}]`, []string{"planning/alva@2026-10", "planning/bo@2026-11", "samir", "tilda"}},
+		{"reply/x", "exchange=1 assistant=samir beneficiary=alva month=2026-10 says=no", []string{"planning/alva@2026-10", "samir"}},
 		{"swap/x", "plan=p assistant=samir beneficiary=alva month=2026-10", []string{"planning/alva@2026-10", "samir"}},
 		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10 says=no", []string{"planning/alva@2026-10", "samir"}},
 	} {

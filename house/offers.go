@@ -18,10 +18,10 @@ import (
 
 // Vacant plans are offered and accepted by operations, which decide nothing by themselves. So the house looks, after each
 // commit, at the months in which something was offered, answered or planned: whoever accepted first gets the plan by a command
-// named after the offer, which the book gives once; an offer whose plan is another by now is taken back by one. Then it tells
-// people, once, since the queue knows what it was given.
+// named after the offer, which the book gives once; an offer whose plan is another by now is taken back by one. So it does with
+// exchanges. Then it tells people, once, since the queue knows what it was given.
 
-// settleOffers gives away what was accepted since it looked last, and tells those that it concerns. At a start, and where too
+// settleOffers gives away and exchanges what was accepted since it looked last, and tells those that it concerns. At a start, and where too
 // much has happened, it looks at all that are open.
 func (h *House) settleOffers(ctx context.Context, b *book.Book, s *since) error {
 	return lookSince(ctx, b, s, func(seen touched) (err error) {
@@ -32,7 +32,7 @@ func (h *House) settleOffers(ctx context.Context, b *book.Book, s *since) error 
 			}
 		}
 		return inEach(months, func(of sheetMonth) error {
-			if err := h.settleOffersIn(ctx, b, of); err != nil {
+			if err := h.settleAskedIn(ctx, b, of); err != nil {
 				return fmt.Errorf("settle what was offered in %s at %s: %w", of.month, of.beneficiary, err)
 			}
 			return nil
@@ -40,16 +40,12 @@ func (h *House) settleOffers(ctx context.Context, b *book.Book, s *since) error 
 	})
 }
 
-func (h *House) settleOffersIn(ctx context.Context, b *book.Book, of sheetMonth) error {
-	var all []month.Offered
-	err := b.View(ctx, func(docs book.Documents) (err error) {
-		all, err = month.OffersIn(docs, of.beneficiary, of.month)
-		return err
-	})
+func (h *House) settleAskedIn(ctx context.Context, b *book.Book, of sheetMonth) error {
+	asked, err := h.askedIn(ctx, b, of)
 	if err != nil {
 		return err
 	}
-	for _, o := range all {
+	for _, o := range asked.Offers {
 		if !o.Void && o.Given == "" && !o.Stands {
 			if o, err = h.doOffer(ctx, b, of, o, "over", func(docs book.Documents) (book.Decision, error) { return month.EndOffer(docs, o.Ref) }); err != nil {
 				return err
@@ -66,61 +62,102 @@ func (h *House) settleOffersIn(ctx context.Context, b *book.Book, of sheetMonth)
 			return err
 		}
 	}
+	for _, e := range asked.Exchanges {
+		if err := h.settleExchange(ctx, b, of, e); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+func (h *House) askedIn(ctx context.Context, b *book.Book, of sheetMonth) (asked month.Asked, err error) {
+	err = b.View(ctx, func(docs book.Documents) error {
+		asked, err = month.AskedIn(docs, of.beneficiary, of.month)
+		return err
+	})
+	return asked, err
 }
 
 // doOffer gives an offer away, or takes it back, where that can be done; the offer as it is then.
 func (h *House) doOffer(ctx context.Context, b *book.Book, of sheetMonth, o month.Offered, what string, decide func(book.Documents) (book.Decision, error)) (month.Offered, error) {
-	cmd := book.Command{ID: what + ":" + care.ID(o.Ref), Name: "offer." + what, Person: "passbok"}
+	done, err := settled(ctx, b, book.Command{ID: what + ":" + care.ID(o.Ref), Name: "offer." + what, Person: "passbok"}, decide)
+	if err != nil || !done {
+		return o, err
+	}
+	asked, err := h.askedIn(ctx, b, of)
+	if i := slices.IndexFunc(asked.Offers, func(other month.Offered) bool { return other.Ref == o.Ref }); i >= 0 {
+		o = asked.Offers[i]
+	}
+	return o, err
+}
+
+// settled gives a command that settles what was asked; false where there is nothing to settle.
+func settled(ctx context.Context, b *book.Book, cmd book.Command, decide func(book.Documents) (book.Decision, error)) (bool, error) {
 	_, err := b.Do(ctx, cmd, decide)
 	var problem *op.Problem
 	if errors.As(err, &problem) && problem.Code == month.CodeOfferOver {
-		return o, nil
+		return false, nil
 	}
 	if err != nil {
-		return o, fmt.Errorf("settle %s: %w", o.Ref, err)
+		return false, fmt.Errorf("settle %s: %w", cmd.ID, err)
 	}
-	err = b.View(ctx, func(docs book.Documents) error {
-		all, err := month.OffersIn(docs, of.beneficiary, of.month)
-		if i := slices.IndexFunc(all, func(other month.Offered) bool { return other.Ref == o.Ref }); err == nil && i >= 0 {
-			o = all[i]
-		}
-		return err
-	})
-	return o, err
+	return true, nil
 }
 
 // tellOffer tells whom a plan is offered to; and, once it is somebody's or is offered no longer, those who had accepted it in
 // vain. Whoever got it is told by the notice that their plan has changed.
 func (h *House) tellOffer(ctx context.Context, b *book.Book, o month.Offered) error {
-	entry, there, err := b.Entry(ctx, o.Rev)
-	if err != nil || !there {
+	fresh, err := h.fresh(ctx, b, o.Rev)
+	if err != nil {
 		return err
+	}
+	gone := o.Void || o.Given != ""
+	if !fresh || !h.cfg.Clock().Before(o.End) || !gone && !o.Open(h.cfg.Clock()) {
+		return nil
+	}
+	if !gone {
+		return h.tellAsked(ctx, b, o.Ref, push.ShiftOffered, o.Start, o.To)
+	}
+	vainly := slices.DeleteFunc(slices.Clone(o.Yes), func(id string) bool { return id == o.Given || id == o.Has })
+	return h.tellSettled(ctx, b, o.Ref, push.ShiftOffered, o.Start, o.To, push.OfferGone, vainly)
+}
+
+// fresh tells whether an entry came so lately that people are told of it.
+func (h *House) fresh(ctx context.Context, b *book.Book, seq uint64) (bool, error) {
+	entry, there, err := b.Entry(ctx, seq)
+	if err != nil || !there {
+		return false, err
 	}
 	came, err := time.Parse(time.RFC3339, entry.At)
 	if err != nil {
-		return fmt.Errorf("read when %s came: %w", o.Ref, err)
+		return false, fmt.Errorf("read when entry %d came: %w", seq, err)
 	}
-	gone := o.Void || o.Given != ""
-	if h.cfg.Clock().Sub(came) > tellLate || !h.cfg.Clock().Before(o.End) || !gone && !o.Open(h.cfg.Clock()) {
-		return nil
-	}
-	notice := push.Notice{Code: push.ShiftOffered, To: o.To, ID: b.ID() + "/0/" + o.Ref}
-	notice.Month, notice.Beneficiary = string(care.MonthOf(o.Start)), b.ID() // of no person: nothing about whom it is at
-	if gone {
-		for _, person := range o.To { // whoever sleeps still is not asked in the morning
-			if err := h.push.Withdraw(ctx, person, notice, func(id string) bool { return id == b.ID()+"/0/"+o.Ref }); err != nil {
-				return err
-			}
+	return h.cfg.Clock().Sub(came) <= tellLate, nil
+}
+
+// tellAsked tells people that they are asked something about plans. The notice is of no person: nothing about whom it is at.
+func (h *House) tellAsked(ctx context.Context, b *book.Book, ref string, code push.Code, start time.Time, people []string) error {
+	return h.tellPlanned(ctx, b, ref, push.Notice{Code: code, To: people, ID: b.ID() + "/0/" + ref, Month: string(care.MonthOf(start)), Beneficiary: b.ID()})
+}
+
+// tellSettled tells some of the people who were asked something what became of it. Whoever sleeps still is not asked in the morning.
+func (h *House) tellSettled(ctx context.Context, b *book.Book, ref string, asked push.Code, start time.Time, people []string, code push.Code, told []string) error {
+	notice := push.Notice{Code: asked, To: people, ID: b.ID() + "/0/" + ref, Month: string(care.MonthOf(start)), Beneficiary: b.ID()}
+	for _, person := range people {
+		if err := h.push.Withdraw(ctx, person, notice, func(id string) bool { return id == b.ID()+"/0/"+ref }); err != nil {
+			return fmt.Errorf("withdraw notice of %s: %w", ref, err)
 		}
-		notice.Code, notice.ID = push.OfferGone, b.ID()+"/0/gone:"+o.Ref
-		notice.To = slices.DeleteFunc(slices.Clone(o.Yes), func(id string) bool { return id == o.Given || id == o.Has })
 	}
+	notice.Code, notice.ID, notice.To = code, b.ID()+"/0/gone:"+ref, told
+	return h.tellPlanned(ctx, b, ref, notice)
+}
+
+func (h *House) tellPlanned(ctx context.Context, b *book.Book, ref string, notice push.Notice) error {
 	if len(notice.To) == 0 {
 		return nil
 	}
 	if err := h.ladder.Tell(ctx, b.ID(), notice, h.cfg.Clock()); err != nil {
-		return fmt.Errorf("queue notice of %s: %w", o.Ref, err)
+		return fmt.Errorf("queue notice of %s: %w", ref, err)
 	}
 	return nil
 }
@@ -139,14 +176,25 @@ func planningMonthsOf(feeds []string) (months []sheetMonth) {
 	return months
 }
 
-// offeredMonths are the months with an offer that is not over.
+// offeredMonths are the months with an offer or an exchange that is not over.
 func (h *House) offeredMonths(ctx context.Context, b *book.Book) (months []sheetMonth, err error) {
-	err = b.Everything(ctx, "offer", func(doc merge.Document) error {
-		o := month.Offered{Offer: care.OfferOf(doc.Ref, doc.Values())}
-		of := sheetMonth{o.Beneficiary, care.MonthOf(o.Start)}
-		if !o.Void && h.cfg.Clock().Before(o.End) && !slices.Contains(months, of) {
+	add := func(over bool, end time.Time, of sheetMonth) {
+		if !over && h.cfg.Clock().Before(end) && !slices.Contains(months, of) {
 			months = append(months, of)
 		}
+	}
+	err = b.Everything(ctx, "offer", func(doc merge.Document) error {
+		o := care.OfferOf(doc.Ref, doc.Values())
+		add(o.Void, o.End, sheetMonth{o.Beneficiary, care.MonthOf(o.Start)})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read offers: %w", err)
+	}
+	err = b.Everything(ctx, "exchange", func(doc merge.Document) error {
+		e := care.ExchangeOf(doc.Ref, doc.Values())
+		at, m := e.Home()
+		add(e.Void && !e.Given, e.Ends(), sheetMonth{at, m})
 		return nil
 	})
 	return months, err

@@ -91,8 +91,8 @@ func TestAnOfferIsSettledOnce(t *testing.T) {
 	want("it is removed", "samir", "tilda")
 	want("again")
 	if err := w.book.View(t.Context(), func(docs book.Documents) error {
-		all, err := month.OffersIn(docs, "alva", "2026-11")
-		for _, o := range all {
+		asked, err := month.AskedIn(docs, "alva", "2026-11")
+		for _, o := range asked.Offers {
 			if o.Void != (o.Ref != "offer/1") {
 				t.Errorf("%+v", o)
 			}

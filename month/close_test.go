@@ -31,10 +31,15 @@ func (w *world) phoneKnows(person string) care.Date {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	for _, doc := range answer.Docs {
-		if doc.Ref == care.ClosedRef("alva", "2026-10") {
-			return care.Date(doc.Text("until"))
+	for _, sent := range answer.Docs {
+		if sent.Ref != care.ClosedRef("alva", "2026-10") {
+			continue
 		}
+		doc, err := sent.Document()
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		return care.Date(doc.Text("until"))
 	}
 	return ""
 }

@@ -14,8 +14,8 @@ import (
 const planningAhead = 3
 
 // planningWaits are what waits for the office in the plans of this month and the next ones: plans that somebody would be without,
-// offers of which the office is to choose among those who accept, those that nobody who accepts could be given, and published plans
-// that are nobody's and that nobody was offered.
+// offers of which the office is to choose among those who accept, those that nobody who accepts could be given, exchanges that came to
+// nothing, and published plans that are nobody's and that nobody was offered.
 func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, err error) {
 	this := care.MonthOf(now)
 	for m := this; m <= this.Plus(planningAhead); m = m.Next() {
@@ -45,7 +45,7 @@ func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, e
 }
 
 func planningItems(docs book.Documents, beneficiary string, m care.Month, rows *book.Rows[said]) (items []Item, err error) {
-	offers, err := OffersIn(docs, beneficiary, m)
+	about, err := AskedIn(docs, beneficiary, m)
 	if err != nil {
 		return nil, err
 	}
@@ -53,15 +53,17 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month, rows *
 	if err != nil {
 		return nil, err
 	}
-	asked := map[string]bool{} // plans that are offered
+	asked := map[string]bool{} // plans that are offered, or of which an exchange says how they stand
 	add := func(key string, plan care.Plan, i Item) {
 		on := care.DateOf(plan.Start)
 		year, week := on.Start().ISOWeek()
-		i.Beneficiary, i.Month, i.Last = at, m, on
+		if i.Beneficiary, i.Month = at, m; i.Last == "" {
+			i.Last = on
+		}
 		i.Place = fmt.Sprintf("/office/plan/%s/%d-W%02d", beneficiary, year, week)
 		items = append(items, i.keyed(key))
 	}
-	for _, o := range offers {
+	for _, o := range about.Offers {
 		if !o.Stands {
 			continue
 		}
@@ -82,6 +84,16 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month, rows *
 			Kind: ItemOffer, Person: first, Since: madeAt(care.ID(o.Ref)), Ref: o.Ref,
 			Message: both(words.SV, words.EN, len(o.Yes), when(o.Start, o.End)),
 		})
+	}
+	for _, e := range about.unsettled(asked) {
+		if home, filed := e.Home(); home != beneficiary || filed != m {
+			continue // it is told of there
+		}
+		i, err := exchangeItem(docs, e)
+		if err != nil {
+			return nil, err
+		}
+		add("exchange:"+care.ID(e.Ref), care.Plan{Start: e.Sides[0].Start}, i)
 	}
 	feed := care.PlanningFeed(beneficiary, m)
 	for doc, err := range docs.Feed(feed) {

@@ -24,51 +24,12 @@ type Offered struct {
 	Has    string   // whose the plan is now
 }
 
-// OffersIn are a beneficiary's offers that begin in a month, in order of their refs.
-func OffersIn(docs book.Documents, beneficiary string, m care.Month) ([]Offered, error) {
-	type answer struct {
-		assistant, says string
-		rev             uint64
-	}
-	var all []Offered
-	answers := map[string][]answer{}
-	feed := care.PlanningFeed(beneficiary, m)
-	for doc, err := range docs.Feed(feed) {
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", feed, err)
-		}
-		switch f := doc.Values(); care.KindOf(doc.Ref) {
-		case "offer":
-			if o := care.OfferOf(doc.Ref, f); o.Beneficiary == beneficiary && care.MonthOf(o.Start) == m {
-				all = append(all, Offered{Offer: o, Rev: doc.Rev})
-			}
-		case "reply":
-			of := care.Text(f, "offer")
-			answers[of] = append(answers[of], answer{care.Text(f, "assistant"), care.Text(f, "says"), doc.Rev})
-		}
-	}
-	slices.SortFunc(all, func(a, b Offered) int { return cmp.Compare(a.Ref, b.Ref) })
-	for i := range all {
-		plan, stands, err := offeredPlan(docs, all[i].Offer)
-		if err != nil {
-			return nil, err
-		}
-		all[i].Has, all[i].Stands = plan.Assistant, stands && !all[i].Void && all[i].Given == ""
-		said := answers[care.ID(all[i].Ref)]
-		slices.SortFunc(said, func(a, b answer) int { return cmp.Compare(a.rev, b.rev) })
-		last := map[string]answer{} // what somebody has said last holds
-		for _, one := range said {
-			if before, there := last[one.assistant]; !there || before.says != one.says { // who says yes twice has said so the first time
-				last[one.assistant] = one
-			}
-		}
-		for _, one := range said {
-			if last[one.assistant] == one && one.says == care.ReplyYes && slices.Contains(all[i].To, one.assistant) {
-				all[i].Yes = append(all[i].Yes, one.assistant)
-			}
-		}
-	}
-	return all, nil
+// read is what has become of the offer's plan, and who accepts it.
+func (o *Offered) read(docs book.Documents, said replies) error {
+	plan, stands, err := offeredPlan(docs, o.Offer)
+	o.Has, o.Stands = plan.Assistant, stands && !o.Void && o.Given == ""
+	o.Yes = said.saying(care.ReplyYes, o.Ref, o.To)
+	return err
 }
 
 // Open tells whether an offer still waits for somebody to accept it: until the plan begins.
@@ -108,15 +69,15 @@ func EndOffer(docs book.Documents, ref string) (book.Decision, error) {
 // GiveOffer gives an offer to the first who accepts it and can work it, where it goes to the first: the plan becomes theirs,
 // and is published. The error is a *op.Problem with code offer_over where nobody is to have it, at least not yet.
 func GiveOffer(docs book.Documents, beneficiary string, m care.Month, ref string, now time.Time) (book.Decision, error) {
-	all, err := OffersIn(docs, beneficiary, m)
+	all, err := AskedIn(docs, beneficiary, m)
 	if err != nil {
 		return book.Decision{}, err
 	}
-	at := slices.IndexFunc(all, func(o Offered) bool { return o.Ref == ref })
-	if at < 0 || all[at].How != care.OfferFirst || !all[at].Open(now) {
+	at := slices.IndexFunc(all.Offers, func(o Offered) bool { return o.Ref == ref })
+	if at < 0 || all.Offers[at].How != care.OfferFirst || !all.Offers[at].Open(now) {
 		return book.Decision{}, &op.Problem{Code: CodeOfferOver}
 	}
-	o := all[at]
+	o := all.Offers[at]
 	plan, stands, err := offeredPlan(docs, o.Offer)
 	if err != nil {
 		return book.Decision{}, err
@@ -141,11 +102,11 @@ func GiveOffer(docs book.Documents, beneficiary string, m care.Month, ref string
 	return book.Decision{}, &op.Problem{Code: CodeOfferOver}
 }
 
-// planFindings are what the rules find in one plan.
-func planFindings(docs book.Documents, plan care.Plan, now time.Time) ([]Finding, error) {
+// planFindings are what the rules find in one plan, where some others are meant besides.
+func planFindings(docs book.Documents, plan care.Plan, now time.Time, besides ...care.Plan) ([]Finding, error) {
 	first, _ := care.DateOf(plan.Start).Before(1).Week() // the day's rest, and that of the week
 	_, last := care.DateOf(plan.End).Next().Week()
-	check, err := checkPlan(docs, PlanAsk{Beneficiary: plan.Beneficiary, From: first, To: last, Drafts: []care.Plan{plan}, Now: now})
+	check, err := checkPlan(docs, PlanAsk{Beneficiary: plan.Beneficiary, From: first, To: last, Drafts: append([]care.Plan{plan}, besides...), Now: now})
 	return slices.DeleteFunc(check.Findings, func(f Finding) bool { return !slices.Contains(f.Rows, plan.Ref) }), err
 }
 

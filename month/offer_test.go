@@ -66,7 +66,8 @@ func TestTheFirstWhoAcceptsGetsThePlan(t *testing.T) {
 		t.Errorf("given twice: %v", err)
 	}
 	if err := w.book.View(context.Background(), func(docs book.Documents) error {
-		all, err := month.OffersIn(docs, "alva", "2026-11")
+		asked, err := month.AskedIn(docs, "alva", "2026-11")
+		all := asked.Offers
 		if len(all) != 1 || all[0].Given != "tilda" || !slices.Equal(all[0].Yes, []string{"tilda", "samir"}) {
 			t.Errorf("%+v", all)
 		}

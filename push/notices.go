@@ -30,6 +30,9 @@ const (
 	PlanChanged     Code = "plan_changed"      // what somebody is planned for has changed
 	ShiftOffered    Code = "shift_offered"     // a vacant shift is offered
 	OfferGone       Code = "offer_gone"        // a shift that one had accepted is somebody else's, or is offered no longer
+	ExchangeOffered Code = "exchange_offered"  // the office asks two assistants to exchange shifts
+	ExchangeDone    Code = "exchange_done"     // both have said yes: each has the other's shift
+	ExchangeGone    Code = "exchange_gone"     // an exchange that one had accepted came to nothing
 
 	OfficeDigest      Code = "office_digest"      // what waits for the office, once a day
 	OfficeConflict    Code = "office_conflict"    // two answers stand for one shift

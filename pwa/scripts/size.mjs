@@ -11,7 +11,7 @@ const parts = [
   ["timesheets", 3.5, /^src\/assistant\/sheet\/index\.tsx$/], // on the page of a month that has ended
   ["what is told", 3.5, /^src\/assistant\/told\/index\.tsx$/], // on every month's page, beside what the phone knows by itself
   ["talks", 6, /^src\/assistant\/talk\/index\.tsx$/], // where somebody has said something about a row, or wants to
-  ["offered shifts", 3, /^src\/assistant\/offers\/index\.tsx$/], // on the schedule, where shifts may be offered
+  ["offered shifts", 3.5, /^src\/assistant\/offers\/index\.tsx$/], // on the schedule, where shifts may be offered and exchanged
   ["day notes", 3, /^src\/notes\/assistant\.tsx$/], // on the schedule, where the provider keeps them
   ["own calendar", 2, /^src\/assistant\/calendar\/index\.tsx$/], // below the schedule
   ["BankID", 4, /^src\/bankid\/index\.ts$/], // where somebody signs or signs in with it

@@ -97,5 +97,22 @@ export async function schedule({ demo, w, look, open, url }, page) {
   await asked.page.getByRole("button", { name: w.iCan }).click();
   await asked.page.getByText(w.isMine).waitFor();
   await look(asked.page, "assistant-offers-mine");
+
+  // What is theirs now the office proposes to exchange for a colleague's.
+  await page.locator(".plan:not(.plan--vacant)", { hasText: chosen }).last().click();
+  await press(w.exchangeWith);
+  await sheet.getByLabel(w.exchangeWho, { exact: true }).selectOption({ index: 1 });
+  await sheet.getByLabel(w.exchangeWhich, { exact: true }).selectOption({ index: 1 });
+  await sheet.getByRole("status").locator("b").last().waitFor();
+  await look(page, "office-exchange");
+  await press(w.propose);
+  await gone();
+  await page.locator(".plan:not(.plan--vacant)", { hasText: chosen }).last().click();
+  await sheet.locator(".notes li").last().waitFor();
+  await look(page, "office-exchange-proposed");
+  await press(w.closeUnsaved);
+  await gone();
+  await asked.page.locator("#exchanges").waitFor();
+  await look(asked.page, "assistant-exchange");
   await asked.context.close();
 }

@@ -117,6 +117,10 @@ const both = /** @type {const} */ ({
   rollOut: [/^Lägg ut/, /^Roll out/],
   absence: ["Frånvaro", "Absence"],
   whoCan: ["Visa vilka som kan", "Show who can"],
+  exchangeWith: ["Byt med…", "Exchange with…"],
+  exchangeWho: ["Byt med", "Exchange with"],
+  exchangeWhich: ["Mot vilket pass?", "For which shift?"],
+  propose: ["Föreslå bytet", "Propose the exchange"],
   offer: [/^Erbjud \d/, /^Offer to \d/],
 });
 

@@ -333,6 +333,7 @@ export const en: Record<Key, string> = {
   "late.kind.template": "Template of the schedule",
   "late.kind.absence": "Absence",
   "late.kind.offer": "Offered shift",
+  "late.kind.exchange": "Proposed exchange of shifts",
   "late.kind.reply": "Answer to an offered shift",
   "late.kind.swap": "Wish to swap a shift away",
   "late.kind.unknown": "Something that this server cannot read",

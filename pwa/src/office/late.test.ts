@@ -13,6 +13,7 @@ test.each([
   ["an engagement", late("engagement/1", { assistant: "s", beneficiary: "a", from: "2026-10-01" }), "Uppdrag", ["Assistent:  > Samir Testberg", "Kund:  > Alva Prov", "Från och med:  > 1 oktober 2026"]],
   ["a number stays hidden", late("identity/1", { personnummer: "••••" }, { personnummer: "••••" }), "Nummer och adress", ["En uppgift: •••• > ••••"]],
   ["a row is removed", late("shift/1", { void: true }, { void: false }), "Tid", ["Borttagningen: Raden ska vara kvar > Raden ska bort"]],
+  ["an exchange", late("exchange/1", { sides: [{ plan: "p", assistant: "s", beneficiary: "a", kind: "active", start: "2026-11-05T08:00+01:00", end: "2026-11-05T16:00+01:00" }] }), "Förslag på byte av pass", ["En uppgift:  > Samir Testberg 5 nov 08.00–16.00"]],
   ["what cannot be read", late("", {}), "Något som den här servern inte kan läsa", []],
 ])("%s", (_, one, kind, words) => {
   expect(kindInWords(one.doc)).toBe(kind);

@@ -29,7 +29,7 @@ export interface Late extends Answer {
 }
 
 const kinds = [
-  "shift", "plan", "declaration", "person", "identity", "membership", "engagement", "representation", "decision", "employment", "registration", "stay", "activity", "provider", "responsibility", "message", "observation", "daynote", "template", "absence", "offer", "reply", "swap",
+  "shift", "plan", "declaration", "person", "identity", "membership", "engagement", "representation", "decision", "employment", "registration", "stay", "activity", "provider", "responsibility", "message", "observation", "daynote", "template", "absence", "offer", "exchange", "reply", "swap",
 ] as const;
 
 /** What kind of thing a document is, in words. */
@@ -51,6 +51,10 @@ function valueOf(field: string, value: unknown, names: (id: string) => string): 
   if (typeof value === "boolean") return field === "void" ? fieldValue(field, value, names) : o(value ? "declare.yes" : "declare.no");
   if (Array.isArray(value)) return value.map((one) => valueOf(field, one, names)).join(", ");
   if (typeof value === "number") return field.endsWith("_ore") || field.startsWith("cost_") && field !== "cost_minutes" ? format.kronor(value) : field === "minutes" || field === "cost_minutes" ? `${hoursOf(value)} h` : String(value);
+  if (typeof value === "object" && "start" in value && "end" in value) { // a side of an exchange
+    const { assistant, start, end } = value as Readonly<Record<string, unknown>>;
+    return `${names(String(assistant))} ${format.dayMonth(String(start))} ${format.span(String(start), String(end))}`;
+  }
   if (typeof value !== "string") return t("field.nothing");
   if (field === "start" || field === "end") return `${format.dayMonth(value)} ${format.clock(value)}`;
   if (field === "person" || field === "coordinator" || field === "representative" || field === "assistant" || field === "beneficiary") return names(value);

@@ -331,6 +331,7 @@ export const sv = {
   "late.kind.template": "Mall för schemat",
   "late.kind.absence": "Frånvaro",
   "late.kind.offer": "Erbjudet pass",
+  "late.kind.exchange": "Förslag på byte av pass",
   "late.kind.reply": "Svar på ett erbjudet pass",
   "late.kind.swap": "Vill byta bort ett pass",
   "late.kind.unknown": "Något som den här servern inte kan läsa",

@@ -8,46 +8,65 @@ import { text, type Fields, type Row } from "../../core/types";
 /** How an offer stands for whoever it is made to. */
 export type Standing = "open" | "yes" | "no" | "yours" | "gone";
 
-/** A shift that is offered. */
-export interface Offer {
-  readonly id: string;
+/** A shift that somebody is asked about. */
+export interface Asked {
   readonly beneficiary: string;
   readonly kind: Kind;
   readonly start: Minute;
   readonly end: Minute;
+}
+
+/** A shift that is offered. */
+export interface Offer extends Asked {
+  readonly id: string;
   readonly how: "first" | "pick";
   readonly standing: Standing;
   /** The last answer has not reached the server yet. */
   readonly waiting: boolean;
 }
 
+/** The shift that fields tell of. */
+export function askedOf(f: Fields): Asked {
+  return { beneficiary: text(f, "beneficiary"), kind: kinds.find((k) => k === f["kind"]) ?? "active", start: text(f, "start"), end: text(f, "end") };
+}
+
+/** What I have said last, by the ref of the offer or the exchange that it answers. */
+export function saidBy(rows: Iterable<Row>, me: string): ReadonlyMap<string, Row> {
+  const said = new Map<string, Row>();
+  for (const row of rows) {
+    const f = row.fields;
+    if (row.kind !== "reply" || f["assistant"] !== me || row.status === "refused") continue;
+    const to = f["exchange"] ? `exchange/${text(f, "exchange")}` : `offer/${text(f, "offer")}`;
+    const before = said.get(to);
+    // Ids are made in order of time.
+    if (!before || before.ref < row.ref) said.set(to, row);
+  }
+  return said;
+}
+
 /**
  * What is offered to me and not over, the earliest first. What I have not said yes to is there until it begins; what is somebody
  * else's, or was taken back, is told to those who said yes alone.
  */
-export function offersFor(rows: Iterable<Row>, me: string, now: number): Offer[] {
-  const said = new Map<string, Row>();
+export function offersFor(rows: readonly Row[], me: string, now: number): Offer[] {
+  const said = saidBy(rows, me);
   const offers: Row[] = [];
   const mine = new Set<string>();
   for (const row of rows) {
     if (row.kind === "offer") offers.push(row);
     if (row.kind === "plan" && row.fields["assistant"] === me && row.fields["void"] !== true) mine.add(row.ref.slice(5));
-    if (row.kind !== "reply" || row.fields["assistant"] !== me || row.status === "refused") continue;
-    const before = said.get(text(row.fields, "offer"));
-    // Ids are made in order of time.
-    if (!before || before.ref < row.ref) said.set(text(row.fields, "offer"), row);
   }
   const found: Offer[] = [];
   for (const { ref, fields: f } of offers) {
-    const [start, end, given, to] = [text(f, "start"), text(f, "end"), text(f, "given"), f["to"]];
-    if (!Array.isArray(to) || !to.includes(me) || !(instant(end) > now)) continue;
-    const reply = said.get(ref.slice("offer/".length));
+    const [shift, given, to] = [askedOf(f), text(f, "given"), f["to"]];
+    if (!Array.isArray(to) || !to.includes(me) || !(instant(shift.end) > now)) continue;
+    const reply = said.get(ref);
     const yes = reply?.fields["says"] === "yes";
     const gone = f["void"] === true || (given !== "" && given !== me);
-    if (gone ? !yes || mine.has(text(f, "plan")) : !yes && given === "" && !(instant(start) > now)) continue;
+    if (gone ? !yes || mine.has(text(f, "plan")) : !yes && given === "" && !(instant(shift.start) > now)) continue;
     const standing = gone ? "gone" : given === me ? "yours" : reply === undefined ? "open" : yes ? "yes" : "no";
     found.push({
-      id: ref.slice("offer/".length), beneficiary: text(f, "beneficiary"), kind: kinds.find((k) => k === f["kind"]) ?? "active", start, end,
+      ...shift, id: ref.slice("offer/".length),
       how: f["how"] === "pick" ? "pick" : "first", standing, waiting: reply?.status === "phone",
     });
   }

@@ -3,7 +3,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { planOf, plansIn } from "../../core/plan";
 import { talksOf } from "../../core/talk";
-import { text } from "../../core/types";
+import { text, type Fields } from "../../core/types";
 import { t } from "../../i18n";
 import { Notice, Skeleton, type Toaster } from "../../ui";
 import { useAsked } from "../../ui/asking";
@@ -19,6 +19,8 @@ import { ledgerOf } from "../ledger";
 import type { SheetLine } from "../types";
 import { o } from "../words";
 import { Section } from "../papers/Section";
+import { Exchanging } from "../plan/Exchanging";
+import { exchangeable } from "../plan/exchanges";
 import { Offering } from "../plan/Offering";
 import { refused } from "../plan/refused";
 import { papersOf, type Waiting } from "./inbox";
@@ -39,7 +41,7 @@ export function Here(props: HereProps) {
   if (kind === "parked") return <HereParked {...props} />;
   const papers = papersOf(props.of);
   if (papers) return <Section desk={props.desk} toasts={props.toaster} {...papers} />;
-  if (kind === "vacant" || kind === "offer" || kind === "swap") return <HerePlan {...props} />;
+  if (kind === "vacant" || kind === "offer" || kind === "swap" || kind === "exchange") return <HerePlan {...props} />;
   if (kind === "conflict") return <HereConflict {...props} />;
   return kind === "flag" || kind === "talk" ? <HereTalk {...props} /> : <HereSheet {...props} />;
 }
@@ -51,12 +53,19 @@ function HerePlan({ desk, of, names, toaster, again }: HereProps) {
     for (const one of [`planning/${feed}`, feed]) desk.open(one);
   }, [feed]);
   const docs = desk.docs.value;
-  const ref = of.kind === "vacant" ? of.ref : `plan/${text(docs.get(of.ref)?.fields ?? {}, "plan")}`;
+  const fields = docs.get(of.ref)?.fields ?? {};
+  const [first] = of.kind === "exchange" && Array.isArray(fields["sides"]) ? (fields["sides"] as unknown as readonly Fields[]) : [fields];
+  const ref = of.kind === "vacant" ? of.ref : `plan/${text(first ?? {}, "plan")}`;
   const row = docs.get(ref);
   const plan = row && planOf(row);
   if (!desk.opened.value.has(feed)) return <Skeleton rows={2} label={i("fetching")} />;
   if (plan === undefined || plan.void) return <Gone />;
-  return <div class="leaf stack"><Offering {...{ desk, plan, names, toaster }} refuse={(draft) => refused(draft, plansIn(docs.values(), () => true), docs, names)} onDone={again} /></div>;
+  return (
+    <div class="leaf stack">
+      {of.kind !== "exchange" && <Offering {...{ desk, plan, names, toaster }} refuse={(draft) => refused(draft, plansIn(docs.values(), () => true), docs, names)} onDone={again} />}
+      {(of.kind === "exchange" || of.kind === "swap") && exchangeable(plan, desk.now().getTime()) && <Exchanging {...{ desk, plan, names, toaster }} onDone={again} />}
+    </div>
+  );
 }
 
 function HereParked({ desk, of, names, toaster, again }: HereProps) {

@@ -47,7 +47,7 @@ test("people, with their phones", () => {
 
 test("a week of the schedule: each plan with all that its card says", () => {
   const plan: Plan = { ref: "plan/1", id: "1", assistant: "b", beneficiary: "a", kind: "waiting", start: "2026-10-24T22:00+02:00", end: "2026-10-25T06:00+01:00", note: "Nyckeln", void: false, draft: true, disputed: false };
-  const one: Shown = { plan, name: "Bo", how: undefined, clashes: ["Åsa 07:00–09:00"], stranger: false, offered: true, wished: false, found: [{ code: "daily_rest", rows: ["plan/1"] } as unknown as Shown["found"][number]], waiting: false };
+  const one: Shown = { plan, name: "Bo", how: undefined, clashes: ["Åsa 07:00–09:00"], stranger: false, offered: true, wished: false, exchanged: false, found: [{ code: "daily_rest", rows: ["plan/1"] } as unknown as Shown["found"][number]], waiting: false };
   const list = week([one, { ...one, plan: { ...plan, assistant: "", draft: false, note: "" }, name: "Vakant", clashes: [], found: [] }], { id: "a", name: "Åsa" }, "2026-W43");
   expect([list.name, list.title]).toEqual(["schema-2026-w43", "Schema för Åsa, vecka 43"]);
   expect(of(list)).toEqual([

@@ -24,6 +24,7 @@ import { Templates } from "./Templates";
 import { absencesIn } from "./absence";
 import { unconfirmed } from "./worked";
 import { DayMarks } from "./DayMarks";
+import { exchangesOf } from "./exchanges";
 import { marksOn } from "./marks";
 import { offersOf, wishedAway } from "./offers";
 import { refused } from "./refused";
@@ -106,6 +107,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   });
 
   const offers = offersOf(docs);
+  const exchanges = exchangesOf(docs);
   const wished = wishedAway(docs);
   const drafts = here.filter((plan) => plan.draft);
   const staff = engaged(docs, beneficiary, monday.slice(0, 7), names);
@@ -115,7 +117,7 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
     plan, name: nameOf(plan, names), how: howOf(plan, shifts, now), waiting: docs.get(plan.ref)?.status === "phone",
     clashes: (clash.get(plan.id) ?? []).map((other) => `${names(other.beneficiary)} ${format.span(other.start, other.end)}`),
     stranger: plan.assistant !== "" && !engagedOn(docs, beneficiary, plan.assistant, plan.start.slice(0, 10)),
-    offered: offers.get(plan.id)?.given === "", wished: wished.has(plan.id), found: about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref)),
+    offered: offers.get(plan.id)?.given === "", wished: wished.has(plan.id), exchanged: exchanges.get(plan.id)?.why === "", found: about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref)),
   });
   const disputes = plans.flatMap((plan) => {
     const doc = docs.get(plan.ref);

@@ -10,9 +10,11 @@ import { RowHistory } from "../RowHistory";
 import type { Named } from "../types";
 import { o } from "../words";
 import { Notes } from "./Checks";
+import { Exchanging } from "./Exchanging";
 import { Offering } from "./Offering";
 import { about, unsent, useCheck, type Draft } from "./check";
-import { wishedAway } from "./offers";
+import { exchangeable, exchangesOf } from "./exchanges";
+import { offersOf, wishedAway } from "./offers";
 import { datesOf, timesOf, weekOf } from "./week";
 import { p } from "./words";
 
@@ -56,6 +58,9 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
   const ahead = draft !== undefined && instant(draft.end) > desk.now().getTime();
   const moved = draft && (assistant !== (plan?.assistant ?? "") || draft.start !== plan?.start || draft.end !== plan.end);
   const refused = draft && moved ? refuse(draft) ?? found.filter((f) => fresh && f.severity === "stops").map((f) => said(f.message))[0] : undefined;
+  const untouched = plan !== undefined && assistant === plan.assistant && !moved;
+  // What is asked of a plan is one thing at a time: whoever is asked to exchange it is not offered it, too.
+  const asked = plan && { exchange: exchangesOf(desk.docs.value).get(plan.id)?.why === "", offer: offersOf(desk.docs.value).get(plan.id)?.given === "" };
   const typing = <V,>(set: (value: V) => void) => (value: V): void => {
     type(true);
     set(value);
@@ -111,7 +116,8 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
       )}
       <TextField label={t("edit.note")} optional={o("plan.noteWho")} value={note} onInput={setNote} maxLength={500} />
       {plan && !plan.draft && moved && <p class="soft s">{p("publish.live")}</p>}
-      {plan && (plan.assistant === "" || wishedAway(desk.docs.value).has(plan.id)) && ahead && (assistant === plan.assistant && !moved ? <Writes><Offering {...{ desk, plan, names, refuse, toaster }} onDone={onClose} /></Writes> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
+      {plan && (plan.assistant === "" || wishedAway(desk.docs.value).has(plan.id)) && ahead && !asked?.exchange && (untouched ? <Writes><Offering {...{ desk, plan, names, refuse, toaster }} onDone={onClose} /></Writes> : assistant === "" && <p class="soft s">{p("offer.saveFirst")}</p>)}
+      {plan && exchangeable(plan, desk.now().getTime()) && untouched && !asked?.offer && <Writes><Exchanging {...{ desk, plan, names, toaster }} onDone={onClose} /></Writes>}
       {plan && !plan.draft && plan.assistant !== "" && (
         <Fetched quiet from={talk} show={({ RowTalk }) => <RowTalk {...{ desk, names, toaster }} beneficiary={plan.beneficiary} month={plan.start.slice(0, 7)} row={{ id: plan.ref, start: plan.start, assistant: plan.assistant }} />} />
       )}

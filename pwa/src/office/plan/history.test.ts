@@ -10,5 +10,6 @@ test("a plan's history says whether it is published, and to whom an offer went",
   expect(told([{ field: "draft", from: true, to: false }])).toBe("Karin publicerade passet.");
   expect(told([{ field: "draft", from: false, to: true }])).toBe("Karin gjorde passet till utkast igen.");
   expect(told([{ field: "assistant", to: "Tilda" }, { field: "draft", from: true, to: false }], { person: "passbok", name: "offer.given" })).toBe("Passet gick till Tilda, som svarade ja först.");
+  expect(told([{ field: "assistant", from: "Samir", to: "Tilda" }], { person: "passbok", name: "exchange.settled" })).toBe("Passet gick till Tilda i ett byte som båda sa ja till.");
   expect(told([{ field: "end", from: "2026-11-05T16:00+01:00", to: "2026-11-05T17:00+01:00" }])).toBe("Karin ändrade slutet från 16.00 till 17.00.");
 });

@@ -14,37 +14,48 @@ export interface Offer {
   /** Who got it; "" while nobody has. */
   readonly given: string;
   /** What each has said last, in the order in which the server heard of it. */
-  readonly said: readonly { readonly assistant: string; readonly says: "yes" | "no" }[];
+  readonly said: readonly Answer[];
 }
 
-// Whether a plan still is what was offered, as Go's care.Offer.Stands has it.
-function stands({ fields: f }: Row, plan: Plan | undefined): boolean {
-  return plan !== undefined && !plan.void && plan.assistant === text(f, "from") && plan.beneficiary === f["beneficiary"] && plan.kind === f["kind"]
-    && instant(plan.start) === instant(text(f, "start")) && instant(plan.end) === instant(text(f, "end"));
+/** What somebody has said. */
+export interface Answer {
+  readonly assistant: string;
+  readonly says: "yes" | "no";
+}
+
+/** Whether a plan still is what somebody was asked about, as Go's care.Side.Stands has it. */
+export function stands(of: Pick<Plan, "assistant" | "beneficiary" | "kind" | "start" | "end">, plan: Plan | undefined): boolean {
+  return plan !== undefined && !plan.void && plan.assistant === of.assistant && plan.beneficiary === of.beneficiary && plan.kind === of.kind
+    && instant(plan.start) === instant(of.start) && instant(plan.end) === instant(of.end);
+}
+
+/** What each has said last to offers and exchanges, by their refs, in the order in which the server heard of it. */
+export function saidTo(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, readonly Answer[]> {
+  const replies = [...docs.values()].filter(({ kind }) => kind === "reply").sort((a, b) => a.rev - b.rev);
+  const found = new Map<string, Map<string, "yes" | "no">>();
+  for (const { fields: f } of replies) {
+    const to = f["exchange"] ? `exchange/${text(f, "exchange")}` : `offer/${text(f, "offer")}`;
+    const [who, says] = [text(f, "assistant"), f["says"] === "yes" ? "yes" as const : "no" as const];
+    const said = found.get(to) ?? new Map<string, "yes" | "no">();
+    if (said.get(who) !== says) said.delete(who);
+    found.set(to, said.set(who, says));
+  }
+  return new Map([...found].map(([to, said]) => [to, [...said].map(([assistant, says]) => ({ assistant, says }))]));
 }
 
 /** The offers that hold, by the id of their plan: of one that was offered more than once, the last. One whose plan is another by now holds no longer. */
 export function offersOf(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, Offer> {
   const found = new Map<string, Offer>();
-  const replies = new Map<string, { assistant: string; says: "yes" | "no"; rev: number }[]>();
-  for (const { kind, rev, fields: f } of docs.values()) {
-    if (kind !== "reply") continue;
-    const of = text(f, "offer");
-    replies.set(of, [...(replies.get(of) ?? []), { assistant: text(f, "assistant"), says: f["says"] === "yes" ? "yes" : "no", rev }]);
-  }
+  const said = saidTo(docs);
   for (const row of [...docs.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))) {
     if (row.kind !== "offer" || row.fields["void"] === true) continue;
     const { to, how } = row.fields;
     const plan = docs.get(`plan/${text(row.fields, "plan")}`);
-    if (text(row.fields, "given") === "" && !stands(row, plan && planOf(plan))) continue;
-    const said = new Map<string, "yes" | "no">();
-    for (const one of (replies.get(row.ref.slice("offer/".length)) ?? []).sort((a, b) => a.rev - b.rev)) {
-      if (said.get(one.assistant) !== one.says) said.delete(one.assistant);
-      said.set(one.assistant, one.says);
-    }
+    const asked = { assistant: text(row.fields, "from"), beneficiary: text(row.fields, "beneficiary"), kind: row.fields["kind"] as Plan["kind"], start: text(row.fields, "start"), end: text(row.fields, "end") };
+    if (text(row.fields, "given") === "" && !stands(asked, plan && planOf(plan))) continue;
     found.set(text(row.fields, "plan"), {
       ref: row.ref, plan: text(row.fields, "plan"), to: Array.isArray(to) ? to.map(String) : [], how: how === "pick" ? "pick" : "first", given: text(row.fields, "given"),
-      said: [...said].map(([assistant, says]) => ({ assistant, says })),
+      said: said.get(row.ref) ?? [],
     });
   }
   return found;

@@ -25,6 +25,8 @@ export interface Shown {
   readonly offered: boolean;
   /** Whoever is to work it would be without it. */
   readonly wished: boolean;
+  /** Its assistant and another are asked to exchange theirs. */
+  readonly exchanged: boolean;
   /** What else the rules find. */
   readonly found: readonly Found[];
   readonly waiting: boolean;
@@ -39,12 +41,13 @@ export interface Standing {
 }
 
 /** All that is to be said of a plan, in the order in which it is. */
-export function standing({ plan, how, clashes, stranger, offered, wished, found, waiting }: Shown): Standing[] {
+export function standing({ plan, how, clashes, stranger, offered, wished, exchanged, found, waiting }: Shown): Standing[] {
   const said: (Standing | false | undefined)[] = [
     plan.draft && { tone: "plain", icon: "paper", words: p("draft") },
     how && { tone: how === "unanswered" ? "plain" : "done", icon: how === "unanswered" ? "todo" : "check", words: how === "going" ? format.capital(t("time.going")) : o(`plan.${how}`) },
     wished && { tone: "you", icon: "you", words: p("swap.short") },
     offered && (wished || plan.assistant === "") && { tone: "plain", icon: "speak", words: p("offer.short") },
+    exchanged && { tone: "plain", icon: "switch", words: p("exchange.short") },
     waiting && { tone: "plain", icon: "device", words: t("state.phone") },
     plan.disputed && { tone: "you", icon: "you", words: t("state.you") },
     clashes.length > 0 && { tone: "you", icon: "you", words: o("plan.clash"), more: clashes.join(", ") },

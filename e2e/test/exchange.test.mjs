@@ -1,0 +1,129 @@
+// Two shifts are exchanged: proposed by the office with keys alone, agreed to on two phones, one of them without network.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible } from "../lib/axe.mjs";
+import { desk, device, openBrowser, phone } from "../lib/browser.mjs";
+import { day } from "../lib/days.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+/** The ISO week of a date, as the address names it. @param {string} date */
+function weekOf(date) {
+  const thursday = new Date(`${date}T12:00:00Z`);
+  thursday.setUTCDate(thursday.getUTCDate() - ((thursday.getUTCDay() + 6) % 7) + 3);
+  const n = Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / (7 * 86_400_000)) + 1;
+  return `${thursday.getUTCFullYear()}-W${String(n).padStart(2, "0")}`;
+}
+
+/** A day as people say it. @param {string} date */
+const format = (date) => new Intl.DateTimeFormat("sv-SE", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
+
+// Kim's early mornings are free in the demo. Lina works the first, another who assists Kim the second.
+const [first, second] = [day(-3), day(-4)];
+const [firsts, seconds] = ["05.00–06.00", "05.30–06.30"];
+
+/** Plans a shift of Kim's and publishes it. @param {import("playwright-core").Page} page @param {string} url @param {string} date @param {string} who @param {string} span */
+async function plan(page, url, date, who, span) {
+  await page.goto(`${url}/${weekOf(date)}`);
+  const column = page.locator(".day", { has: page.getByRole("heading", { name: format(date) }) });
+  await column.getByRole("button", { name: `Lägg till, ${format(date)}` }).click();
+  await page.getByLabel("Assistent", { exact: true }).selectOption({ label: who });
+  const [from = "", to = ""] = span.split("–");
+  await page.getByLabel("Från", { exact: true }).fill(from);
+  await page.getByLabel("Till", { exact: true }).fill(to);
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await column.getByRole("button", { name: new RegExp(`^${span} ${who}`) }).waitFor();
+  await page.getByRole("button", { name: /^Publicera \d/ }).click();
+  await page.getByRole("button", { name: /^Publicera \d+ pass$/ }).click();
+  await page.getByText(/publicera(t|de)\.$/).waitFor();
+}
+
+/** A card of the office's week. @param {import("playwright-core").Page} page @param {string} url @param {string} date @param {string} span @param {string} who */
+async function card(page, url, date, span, who) {
+  const path = `${url}/${weekOf(date)}`;
+  if (page.url() !== path) await page.goto(path);
+  return page.locator(".day", { has: page.getByRole("heading", { name: format(date) }) }).getByRole("button", { name: new RegExp(`^${span} ${who}`) });
+}
+
+test("two assistants exchange shifts: whole once both have said yes, and not at all where one says no", async () => {
+  const office = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
+  const { page } = office;
+  const url = `${demo.info.url}/office/plan/${demo.person("beneficiary", "Kim").id}`;
+  const lina = await device(browser, demo.person("assistant", "Lina"), { viewport: phone });
+  await page.goto(`${url}/${weekOf(first)}`);
+  await page.getByRole("button", { name: /^Lägg till, / }).first().click();
+  const other = (await page.getByLabel("Assistent", { exact: true }).locator("option").allTextContents()).find((name) => name.includes(" ") && name !== "Lina Sagoborg" && demo.info.people.some((p) => p.role === "assistant" && p.name === name));
+  assert.ok(other, "somebody else assists Kim");
+  await page.keyboard.press("Escape");
+  const bo = await device(browser, demo.person("assistant", other), { viewport: phone });
+  await plan(page, url, first, "Lina Sagoborg", firsts);
+  await plan(page, url, second, other, seconds);
+
+  // The office proposes it, by keys alone.
+  const propose = async () => {
+    await (await card(page, url, first, firsts, "Lina Sagoborg")).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Byt med…" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Byt med", { exact: true }).selectOption({ label: other });
+    const which = page.getByLabel("Mot vilket pass?", { exact: true });
+    await which.selectOption({ label: (await which.locator("option").allTextContents()).find((text) => text.includes(seconds)) ?? "" });
+    await page.getByText(`Lina Sagoborg får ${format(second)} ${seconds} hos Kim Utkastberg.`, { exact: true }).waitFor();
+    await page.getByText(`${other} får ${format(first)} ${firsts} hos Kim Utkastberg.`, { exact: true }).waitFor();
+    await accessible(page, "proposing an exchange");
+    await page.getByRole("button", { name: "Föreslå bytet" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(`Bytet är föreslaget för Lina Sagoborg och ${other}.`).waitFor();
+  };
+  await propose();
+  await (await card(page, url, first, firsts, "Lina Sagoborg")).getByText("Byte föreslaget", { exact: true }).waitFor();
+
+  // One says no: nothing changes hands, whoever had said yes is told, and the office has it in its list.
+  const asked = (/** @type {import("playwright-core").Page} */ at) => at.getByRole("article").filter({ has: at.getByRole("heading", { name: "Byte med en kollega" }) });
+  for (const { page: at } of [lina, bo]) await at.getByRole("link", { name: "Schema" }).click();
+  await asked(lina.page).getByText("Du lämnar").waitFor();
+  await accessible(lina.page, "an exchange that is proposed");
+  await asked(lina.page).getByRole("button", { name: /^Ja, jag kan/ }).click();
+  await asked(lina.page).getByText("Du har sagt ja. Du får besked här.", { exact: true }).waitFor();
+  await asked(bo.page).getByRole("button", { name: /^Nej, jag kan inte/ }).click();
+  await asked(lina.page).getByText("Din kollega kunde inte.").waitFor();
+  await asked(bo.page).waitFor({ state: "detached" });
+  await (await card(page, url, second, seconds, other)).waitFor();
+  await (await card(page, url, first, firsts, "Lina Sagoborg")).waitFor();
+  await page.getByRole("link", { name: /Att göra/ }).first().click();
+  const item = page.getByText(`Lina Sagoborg och ${other} byter inte pass: ${other} sa nej.`, { exact: false });
+  await item.waitFor();
+  await accessible(page, "an exchange that came to nothing, in the list");
+
+  // Proposed once more: both say yes, one of them without network, and both shifts change hands.
+  await propose();
+  await asked(bo.page).getByRole("button", { name: /^Ja, jag kan/ }).waitFor();
+  await bo.context.setOffline(true);
+  await asked(bo.page).getByRole("button", { name: /^Ja, jag kan/ }).click();
+  await asked(bo.page).getByText(/Svaret skickas när det finns nät/).waitFor();
+  const newest = asked(lina.page).filter({ has: lina.page.getByRole("button") });
+  await newest.getByRole("button", { name: /^Ja, jag kan/ }).click();
+  await newest.getByText("Du har sagt ja. Du får besked här.", { exact: true }).waitFor();
+  await (await card(page, url, first, firsts, "Lina Sagoborg")).waitFor();
+  await bo.context.setOffline(false);
+  await bo.page.evaluate(() => dispatchEvent(new Event("online")));
+  for (const { page: at } of [lina, bo]) await asked(at).getByText("Bytet är klart. Det står i schemat.").waitFor();
+  await accessible(bo.page, "an exchange that is done");
+  await (await card(page, url, first, firsts, other)).waitFor();
+  const theirs = await card(page, url, second, seconds, "Lina Sagoborg");
+  await theirs.click();
+  await page.getByText("Passet gick till Lina Sagoborg i ett byte som båda sa ja till.").waitFor();
+  for (const { heard } of [office, lina, bo]) heard.nothing();
+});
