@@ -10,6 +10,7 @@ export const en: Record<Key, string> = {
   "nav.reports": "Reports",
   "list.download": "Download the list",
   "list.table": "Show as a table",
+  "unsocial.title": "Unsocial hours",
   "payroll.title": "Payroll, {month}",
   "payroll.link": "Payroll",
   "archive.get": "The month as an archive",

@@ -8,6 +8,7 @@ export const sv = {
   "nav.reports": "Rapporter",
   "list.download": "Ladda ned listan",
   "list.table": "Visa som tabell",
+  "unsocial.title": "OB-tillägg",
   "payroll.title": "Löneunderlag, {month}",
   "payroll.link": "Löneunderlag",
   "archive.get": "Månaden som arkiv",
