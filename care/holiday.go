@@ -3,22 +3,32 @@ package care
 import "time"
 
 // PublicHoliday tells whether the day is one by the law on public holidays (1989:253), in which every Sunday is one.
-func PublicHoliday(d Date) bool {
+func PublicHoliday(d Date) bool { return d.noon().Weekday() == time.Sunday || feast(d) }
+
+// feast tells whether the day is a public holiday that has a name of its own, whatever weekday it is.
+func feast(d Date) bool {
 	year, month, day := d.parts()
-	at := d.noon()
-	if at.Weekday() == time.Sunday {
-		return true
-	}
 	switch text := d[5:]; text {
 	case "01-01", "01-06", "05-01", "06-06", "12-25", "12-26":
 		return true
 	}
-	if at.Weekday() == time.Saturday && (month == time.June && day >= 20 && day <= 26 || // midsummer
+	if d.noon().Weekday() == time.Saturday && (month == time.June && day >= 20 && day <= 26 || // midsummer
 		month == time.October && day == 31 || month == time.November && day <= 6) { // all saints
 		return true
 	}
 	easter := easterOf(year)
-	return d == easter.plus(-2) || d == easter.plus(1) || d == easter.plus(39) // Good Friday, Easter Monday, Ascension
+	for _, after := range []int{-2, 0, 1, 39, 49} { // Good Friday, Easter and its Monday, Ascension, Whit Sunday
+		if d == easter.plus(after) {
+			return true
+		}
+	}
+	return false
+}
+
+// eve tells whether the day is midsummer's, Christmas or New Year's eve, which the Annual Leave Act (1977:480), section 9, puts
+// beside Sundays.
+func eve(d Date) bool {
+	return d[5:] == "12-24" || d[5:] == "12-31" || d[5:7] == "06" && d.noon().Weekday() == time.Friday && feast(d.Next())
 }
 
 // easterOf is Easter Sunday of a year, by the anonymous Gregorian rule.

@@ -1,6 +1,9 @@
 package care
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // personKind is somebody's name and phone: what colleagues may see. Given and family name are what forms ask for apart.
 func personKind() DocKind {
@@ -71,8 +74,21 @@ func providerKind() DocKind {
 			"note_days":    count(1, MostNoteDays), // for how long a day note is kept; without it there are none
 			// What the provider's payroll system calls each kind of time.
 			"pay_active": parsed(ParseCode, BadText), "pay_waiting": parsed(ParseCode, BadText), "pay_standby": parsed(ParseCode, BadText),
+			"unsocial": checked(checkUnsocial), // which hours are paid more: UnsocialTables
 		},
-		Check: func(_ string, fields map[string]json.RawMessage) error { return required(fields, "name") },
+		Check: func(_ string, fields map[string]json.RawMessage) error {
+			if err := required(fields, "name"); err != nil {
+				return err
+			}
+			for _, table := range UnsocialOf(fields) {
+				for _, rule := range table.Rules {
+					if codes := PayCodesOf(fields); slices.Contains([]string{codes.Active, codes.Waiting, codes.Standby}, rule.Code) {
+						return problem(BadChoice, "unsocial", "a code that other time goes by")
+					}
+				}
+			}
+			return nil
+		},
 		Seals: unsealed, Month: ageless,
 		Feeds: into([]string{BookFeed, ProviderFeed}, nil),
 	}

@@ -28,8 +28,9 @@ type Employee struct {
 	Number       string            `json:"number"` // at the payroll system; empty: they are known by their personnummer
 	Personnummer care.Personnummer `json:"-"`      // or samordningsnummer
 	Sums         care.Sums         `json:"sums"`
-	Days         []PaidDay         `json:"-"`       // in order; days without time are left out
-	Absences     []PaidAbsence     `json:"absence"` // in order
+	Days         []PaidDay         `json:"-"`        // in order; days without time are left out
+	Absences     []PaidAbsence     `json:"absence"`  // in order
+	Unsocial     []PaidCode        `json:"unsocial"` // unsocial hours of the month, in order of code: part of Sums, and no more time
 
 	at []Party // the customers with whom they have worked
 }
@@ -39,6 +40,7 @@ type Employee struct {
 type PaidDay struct {
 	Date care.Date
 	care.Sums
+	Unsocial []PaidCode // in order of code
 }
 
 // PayOther is time that is not the provider's to pay.
@@ -68,6 +70,7 @@ func Payrolls(docs book.Documents, person string, m care.Month, leave []string, 
 		Month: m, Provider: partyOf(provider), Codes: care.PayCodesOf(provider), Employees: []Employee{}, Stops: []PayStop{}, Others: []PayOther{},
 	}}
 	sh := newShared(docs)
+	w.unsocial = newUnsocial(provider, m)
 	for _, id := range beneficiaries {
 		p, err := readOwn(sh, id, m)
 		if err != nil {
@@ -89,12 +92,17 @@ type paying struct {
 	docs      book.Documents
 	leave     []string
 	employees map[string]*Employee // by id and number
+	unsocial  *unsocial
 	pay       Payroll
 }
 
 // month adds a customer's month.
 func (w *paying) month(p *papers) error {
 	days, err := p.dailyOf()
+	if err != nil {
+		return err
+	}
+	unsocial, err := w.unsocial.of(p)
 	if err != nil {
 		return err
 	}
@@ -111,7 +119,7 @@ func (w *paying) month(p *papers) error {
 		if slices.Contains(w.leave, assistant) {
 			continue
 		}
-		if err := w.assistant(p, assistant, days[assistant], stops[assistant]); err != nil {
+		if err := w.assistant(p, assistant, days[assistant], unsocial[assistant], stops[assistant]); err != nil {
 			return err
 		}
 	}
@@ -119,7 +127,7 @@ func (w *paying) month(p *papers) error {
 }
 
 // assistant adds an assistant's time at one customer: to what is paid, to what stops, or to what somebody else pays.
-func (w *paying) assistant(p *papers, id string, days *daily, stops []PayStop) error {
+func (w *paying) assistant(p *papers, id string, days *daily, unsocial *[31][]PaidCode, stops []PayStop) error {
 	name, err := p.name(w.docs, id)
 	if err != nil {
 		return err
@@ -161,7 +169,7 @@ func (w *paying) assistant(p *papers, id string, days *daily, stops []PayStop) e
 	key := id + "\x00" + number
 	e := w.employees[key]
 	if e == nil {
-		e = &Employee{Party: who, Number: number, Personnummer: identity, Absences: []PaidAbsence{}}
+		e = &Employee{Party: who, Number: number, Personnummer: identity, Absences: []PaidAbsence{}, Unsocial: []PaidCode{}}
 		w.employees[key] = e
 	}
 	e.at, e.Sums = append(e.at, p.beneficiary), e.Sums.Plus(sums)
@@ -175,6 +183,10 @@ func (w *paying) assistant(p *papers, id string, days *daily, stops []PayStop) e
 			e.Days = slices.Insert(e.Days, place, PaidDay{Date: date})
 		}
 		e.Days[place].Sums = e.Days[place].Plus(of)
+		if unsocial != nil {
+			e.Days[place].Unsocial = plus(e.Days[place].Unsocial, unsocial[at])
+			e.Unsocial = plus(e.Unsocial, unsocial[at])
+		}
 	}
 	return nil
 }

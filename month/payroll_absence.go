@@ -78,7 +78,7 @@ func (w *paying) absent(id string) (*Employee, error) {
 		w.pay.Stops = append(w.pay.Stops, PayStop{Assistant: Party{id, name}, Code: StopEmployers, Rows: []string{}})
 		return nil, nil
 	}
-	e := &Employee{Party: Party{id, name}, Days: []PaidDay{}}
+	e := &Employee{Party: Party{id, name}, Days: []PaidDay{}, Unsocial: []PaidCode{}}
 	for _, f := range employed {
 		e.Number = cmp.Or(care.Text(f, "pay_number"), e.Number)
 	}

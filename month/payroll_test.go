@@ -46,6 +46,9 @@ func paid(pay month.Payroll) string {
 		line := fmt.Sprintf("%s %s%s:", e.ID, e.Number, e.Personnummer)
 		for _, d := range e.Days {
 			line += fmt.Sprintf(" %d=%d/%d/%d", d.Date.Day(), d.Active, d.Waiting, d.Standby)
+			for _, more := range d.Unsocial {
+				line += fmt.Sprintf("+%s:%d", more.Code, more.Minutes)
+			}
 		}
 		for _, a := range e.Absences {
 			line += fmt.Sprintf(" %s %d-%d %t", a.Kind, a.From.Day(), a.To.Day(), a.Whole)

@@ -84,7 +84,7 @@ func (c *call) payrollOf(of care.Month, leave []string) (pay month.Payroll, err 
 	return pay, err
 }
 
-// timesOf are the times of a payroll, employee by employee and day by day.
+// timesOf are the times of a payroll, employee by employee and day by day: what was worked, and what of it is unsocial hours.
 func timesOf(pay month.Payroll, codes care.PayCodes) (times []paxml.Time) {
 	for _, e := range pay.Employees {
 		for _, day := range e.Days {
@@ -92,6 +92,9 @@ func timesOf(pay month.Payroll, codes care.PayCodes) (times []paxml.Time) {
 				if minutes := day.Of(kind); minutes > 0 {
 					times = append(times, paxml.Time{Employee: e.Number, Personnummer: e.Personnummer, Code: codes.Of(kind), Date: day.Date, Minutes: minutes})
 				}
+			}
+			for _, more := range day.Unsocial {
+				times = append(times, paxml.Time{Employee: e.Number, Personnummer: e.Personnummer, Code: more.Code, Date: day.Date, Minutes: more.Minutes})
 			}
 		}
 	}

@@ -65,6 +65,28 @@ func TestPayroll(t *testing.T) {
 			t.Errorf("absence %t: %s", with, got.body)
 		}
 	}
+	tables := map[string]any{"unsocial": []map[string]any{{"from": "2026-01-01", "rules": []map[string]any{
+		{"begins": "11.00", "code": "OB2", "days": []string{"mon"}, "ends": "24.00", "kinds": []string{"active"}}, {"begins": "08.30", "code": "310", "days": []string{"tue"}, "ends": "09.00", "kinds": []string{"active"}},
+	}}}}
+	for _, d := range office.sync().Docs {
+		if strings.HasPrefix(d.Doc, "provider/") {
+			office.sync(office.op(d.Doc, d.Rev, tables))
+		}
+	}
+	got = office.post(of+"/paxml", map[string]any{}).want(200)
+	doc = etree.NewDocument()
+	must(t, doc.ReadFromBytes(got.body))
+	var told []string
+	for _, one := range append(doc.FindElements("//tidtrans"), doc.FindElements("//lonetrans")...) {
+		var words []string
+		for _, child := range one.ChildElements() {
+			words = append(words, child.Text())
+		}
+		told = append(told, strings.Join(words, " "))
+	}
+	if want := "ARB 2026-10-12 4.0167; OB2 2026-10-12 1.0167; ARB 2026-10-13 4.0000; 310 2026-10-13 0.5000"; strings.Join(told, "; ") != want {
+		t.Errorf("with unsocial hours: %s, want %s", strings.Join(told, "; "), want)
+	}
 	phone.get(of).problem(403, "forbidden")
 	office.get("/api/v1/payroll/october").problem(400, "bad_month")
 }

@@ -59,12 +59,20 @@ try {
     await page.locator(".chosen").waitFor();
   });
   rows.push(["all are chosen by a key: all tasks", 200, chosen.all]);
-  const begun = Date.now();
+  // The page itself sees its line change: looking through four thousand cells from outside, again and again, was the longest task there was.
+  const seen = await page.evaluateHandle((at) => {
+    const line = document.querySelectorAll(".board tbody tr")[at];
+    return { is: new Promise((resolve) => new MutationObserver(() => line.textContent?.includes("9 att rätta") && resolve(Date.now())).observe(line, { childList: true, characterData: true, subtree: true })) };
+  }, await board.evaluateAll((lines) => lines.findIndex((line) => /** @type {HTMLElement} */ (line).dataset.id?.endsWith("-250"))));
+  let begun = 0;
+  let ended = 0;
   const news = await tasks(page, async () => {
+    begun = Date.now();
     changed = true;
-    await page.locator(".board .st", { hasText: "9 att rätta" }).waitFor({ state: "attached" });
+    ended = await seen.evaluate(({ is }) => /** @type {Promise<number>} */ (is));
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   });
-  rows.push(["a changed customer is seen, on the clock", 2000, Date.now() - begun]);
+  rows.push(["a changed customer is seen, on the clock", 2000, ended - begun]);
   rows.push(["  the longest task by it", 50, news.longest]);
   // A customer's month from the board: the coverage map is the page's largest picture, of 31 days and some 160 rows.
   const alva = demo.person("beneficiary", "Alva").id;

@@ -32,6 +32,17 @@ export async function contrasts(page, where, seen) {
   await page.evaluate(() => document.querySelectorAll("[data-fresh]").forEach((e) => e.removeAttribute("data-fresh")));
 }
 
+/** What another size can change: what lies near what, what scrolls, and what is left of names and structure once something is hidden, or shown. */
+const reflow = [
+  "target-size", "scrollable-region-focusable", "aria-hidden-focus", "nested-interactive", "button-name", "link-name", "label", "role-img-alt", "svg-img-alt", "aria-valid-attr-value",
+  "aria-required-children", "aria-required-parent", "td-headers-attr", "th-has-data-cells", "list", "listitem", "definition-list", "heading-order", "page-has-heading-one", "landmark-one-main", "landmark-unique", "region",
+];
+
+/** axe finds nothing in what a size can change, where a screen has been looked at by all rules at another one. @param {import("playwright-core").Page} page @param {string} where */
+export async function reflowed(page, where) {
+  assert.deepEqual(await violations(page, { runOnly: reflow }), [], `axe on ${where}`);
+}
+
 /** @param {import("playwright-core").Page} page @param {import("axe-core").RunOptions} rules @param {string} [on] a selector; else the page @returns {Promise<string[]>} */
 async function violations(page, rules, on) {
   await rest(page); // a sheet that slides in is half transparent

@@ -2,7 +2,7 @@
 // nothing scrolls sideways, nothing is complained about. Sizes and themes are paired rather than multiplied.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessible, contrasts } from "../lib/axe.mjs";
+import { accessible, contrasts, reflowed } from "../lib/axe.mjs";
 import { clipped, desk, mirror, mirrorBack, openBrowser, phone, show } from "../lib/browser.mjs";
 import { keyed } from "../lib/keys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -19,7 +19,8 @@ const besides = [{ size: { width: 1920, height: 1080 }, theme: "light" }, { size
 
 /**
  * The pairs of a language, for a room that is at home on a phone or on a desk. axe looks at each screen by all its rules where it
- * is at home, and at the contrast, which the other theme can change, once more. Neither changes with the language.
+ * is at home, and at the contrast, which the other theme can change, once more. Neither changes with the language. In the other sizes
+ * that the office has it looks by the rules that a size can change.
  * @type {Record<"sv" | "en", (home: View["size"], away: View["size"]) => View[]>}
  */
 const views = {
@@ -81,6 +82,7 @@ function looking() {
       await fits(page, view, name);
       if (view.axe === "all") await accessible(page, name, { contrast: false }).catch((error) => found.push(error.message));
       if (view.axe === "all") found.push(...(await keyed(page)).map((what) => `${name} by the keyboard: ${what}`));
+      if (besides.includes(view)) await reflowed(page, `${name} at ${view.size.width}×${view.size.height}`).catch((error) => found.push(error.message));
       if (view.axe) await contrasts(page, name, contrast[view.theme]).catch((error) => found.push(error.message));
     }
   }

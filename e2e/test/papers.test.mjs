@@ -123,6 +123,8 @@ test("payroll comes out, and sums to the timesheets minute for minute", async ()
   assert.deepEqual(listed.filter((line) => line[2] === "Får lön").map((line) => clock(line[6] ?? "")).sort(), shown.map(minutes).sort());
   assert.ok(listed.some((line) => line[2] === "Står i vägen" && line.slice(3, 7).join("") === ""), "what is in the way is in the list, without its time");
 
+  await unsocial(minutes);
+
   await page.goto(`${url}/office/sheets/${october}`);
   const lines = page.locator(".asked span.s", { hasText: "Sol Sagolund" });
   await lines.first().waitFor();
@@ -161,3 +163,40 @@ test("payroll comes out, and sums to the timesheets minute for minute", async ()
   await karin.context.close();
   karin.heard.nothing();
 });
+
+/** The provider says which hours are unsocial; then they are in the file and on the page, as part of what was worked. @param {(text: string) => number} minutes reads what the page shows */
+async function unsocial(minutes) {
+  const { page } = karin;
+  await page.goto(`${demo.info.url}/office/unsocial`);
+  await page.getByRole("button", { name: "Skriv en OB-tabell" }).click();
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await page.getByText("Skriv vilken dag tabellen börjar gälla.").waitFor();
+  await page.getByLabel("Gäller från").fill("2026-01-01");
+  const row = page.getByRole("group", { name: "Rad 1" });
+  await row.getByLabel("Kod i löneprogrammet").fill("ARB");
+  await row.getByLabel("Från klockan").fill("22");
+  await row.getByLabel("Till klockan").fill("6");
+  for (const day of ["Måndag", "Tisdag", "Onsdag", "Torsdag", "Fredag", "Lördag", "Söndag"]) await row.getByLabel(day, { exact: true }).check();
+  await page.getByText("Det som går över midnatt är två rader").waitFor();
+  await page.getByText("Då skulle OB betalas som arbete en gång till.").waitFor();
+  await row.getByLabel("Kod i löneprogrammet").fill("OB1");
+  await row.getByLabel("Från klockan").fill("00.00");
+  await row.getByLabel("Till klockan").fill("24");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await page.getByText("Gäller från 1 januari 2026").waitFor();
+  await page.getByText("Visar det senaste").waitFor();
+
+  await page.goto(`${demo.info.url}/office/payroll/${october}`);
+  const part = page.getByRole("region", { name: /^OB-timmar/ });
+  await part.waitFor();
+  const active = await page.locator("section", { hasText: "Får lön" }).first().locator("tbody tr td:nth-child(3)").allTextContents();
+  assert.deepEqual((await part.locator("tbody tr td").allTextContents()).map(minutes).sort(), active.map(minutes).filter(Boolean).sort()); // all hours of all days, of active time
+  await page.getByRole("button", { name: "Lämna alla utanför" }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^Hämta underlaget/ }).click()]);
+  const sums = await page.evaluate((text) => {
+    const all = [...new DOMParser().parseFromString(text, "application/xml").querySelectorAll("tidtrans")];
+    return ["ARB", "OB1"].map((code) => all.filter((one) => one.querySelector("tidkod")?.textContent === code).map((one) => one.querySelector("timmar")?.textContent));
+  }, await readFile(await download.path(), "utf8"));
+  assert.ok((sums[0]?.length ?? 0) > 0);
+  assert.deepEqual(sums[1], sums[0], "each day's active time is unsocial by this table");
+}

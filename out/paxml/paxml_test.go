@@ -2,12 +2,14 @@ package paxml_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -190,4 +192,25 @@ func TestMinutesComeBack(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Unsocial hours never go by what other time goes by where a provider says nothing: they would be paid as work, once more.
+func TestUnsocialHoursHaveCodesOfTheirOwn(t *testing.T) {
+	codes := paxml.Codes()
+	taken := []string{codes.Active, codes.Waiting, codes.Standby}
+	for _, kind := range care.AbsenceKinds() {
+		taken = append(taken, paxml.Absence(kind))
+	}
+	var fits func(json.RawMessage) error
+	for _, kind := range care.Kinds() {
+		if kind.Name == "provider" {
+			fits = kind.Fields["unsocial"]
+		}
+	}
+	for _, code := range append(taken, "OB1", "OB5", "310") {
+		table := fmt.Sprintf(`[{"from":"2026-01-01","rules":[{"begins":"19.00","code":%q,"days":["mon"],"ends":"22.00","kinds":["active"]}]}]`, code)
+		if err := fits(json.RawMessage(table)); (err != nil) != slices.Contains(taken, code) {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
 }

@@ -238,6 +238,18 @@ async function papers({ demo, url, w, look }, page) {
   await at("provider");
   await page.locator("form, .one-form").first().waitFor();
   await look(page, "office-provider");
+  await at("unsocial");
+  await page.locator(".trouble .btn").click();
+  await page.locator(".ob-form .btn--primary").click();
+  await page.locator(".ob-form .wrong").first().waitFor();
+  await look(page, "office-unsocial-refused");
+  await page.locator('.ob-form input[type="date"]').fill("2026-01-01");
+  const texts = page.locator('.ob-row input[type="text"]');
+  for (const [i, typed] of ["OB1", "Kväll", "19", "22", ""].entries()) await texts.nth(i).fill(typed);
+  for (const i of [0, 1, 2, 3, 4]) await page.locator(".ob-row .several").first().getByRole("checkbox").nth(i).check();
+  await page.locator(".ob-form .btn--primary").click();
+  await page.locator(".ob li").first().waitFor();
+  await look(page, "office-unsocial");
   await at("people/import");
   await page.locator("textarea").fill("role;given;family;personnummer;from\nassistant;Bo;;850709-9806;1/1");
   await page.locator("main .leaf .btn--primary").click();

@@ -42,10 +42,18 @@ export interface Ask {
   readonly signal?: AbortSignal | undefined;
   /** The answer is a file, and not JSON. */
   readonly file?: boolean | undefined;
+  /** What was answered before: an answer that says the same is the same thing, and is not read anew. What is answered now is noted in it. */
+  readonly said?: Said | undefined;
+}
+
+/** An answer as it came, and as it was read. */
+export interface Said {
+  text?: string;
+  value?: unknown;
 }
 
 /** Asks once. Throws Problem or Unreachable; an answer without a body is undefined, and a file is a Blob. */
-export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal, file }: Ask = {}): Promise<unknown> {
+export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal, file, said = {} }: Ask = {}): Promise<unknown> {
   const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": String(protocol) };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   if (device) headers["X-Passbok-Device"] = device;
@@ -65,8 +73,12 @@ export async function ask(fetch: typeof globalThis.fetch, method: string, path: 
   } catch (cause) {
     throw new Unreachable(`${method} ${path}`, { cause });
   }
-  if (response.ok) return answer === "" ? undefined : parse(answer, response);
-  throw problemOf(response, answer);
+  if (!response.ok) throw problemOf(response, answer);
+  if (said.text !== answer) {
+    said.value = answer === "" ? undefined : parse(answer, response);
+    said.text = answer;
+  }
+  return said.value;
 }
 
 // A captive portal answers 200 with a page of its own: that is not our server.

@@ -23,6 +23,7 @@ import { en as notes } from "../notes/en";
 import { en as prints } from "../prints/en";
 import { en as reach } from "../reach/en";
 import { en as unreached } from "../office/reach/en";
+import { en as unsocial } from "../office/unsocial/en";
 import { en as wishes } from "../wishes/en";
 import { en as send } from "../office/send/en";
 import { en as operator } from "../office/operator/en";
@@ -46,7 +47,7 @@ function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key
 
 const third: Translation = {
   tag: "ar", dir: "rtl", clock: ":", thousands: " ",
-  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), offers: longer(offers), calendar: longer(calendar), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), talk: longer(talk), notes: longer(notes), wrong: longer(wrong), send: longer(send), plan: longer(plan), reach: longer(reach), unreached: longer(unreached), wishes: longer(wishes), out: longer(out), staff: longer(staff), operator: longer(operator), setup: longer(setup), inbox: longer(inbox), many: longer(many), reports: longer(reports) },
+  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), offers: longer(offers), calendar: longer(calendar), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), talk: longer(talk), notes: longer(notes), wrong: longer(wrong), send: longer(send), plan: longer(plan), reach: longer(reach), unreached: longer(unreached), unsocial: longer(unsocial), wishes: longer(wishes), out: longer(out), staff: longer(staff), operator: longer(operator), setup: longer(setup), inbox: longer(inbox), many: longer(many), reports: longer(reports) },
 };
 
 afterEach(() => use("sv"));

@@ -15,6 +15,7 @@ import type { Key as Wrong } from "../beneficiary/talk/words";
 import type { Key as Office } from "../office/sv";
 import type { Key as Operator } from "../office/operator/sv";
 import type { Key as Inbox } from "../office/inbox/sv";
+import type { Key as Unsocial } from "../office/unsocial/sv";
 import type { Key as Many } from "../office/many/sv";
 import type { Key as Out } from "../office/out/sv";
 import type { Key as Papers } from "../office/papers/sv";
@@ -58,6 +59,7 @@ export interface Dictionaries {
   readonly prints: Prints;
   readonly reach: Reach;
   readonly unreached: Unreached;
+  readonly unsocial: Unsocial;
   readonly wishes: Wishes;
   readonly talk: Talk;
   readonly notes: Notes;

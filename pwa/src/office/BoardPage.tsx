@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Button, Chips, Icon, Notice, readsOnly, Skeleton, Trouble, type Toaster } from "../ui";
+import { Button, Chips, Icon, readsOnly, Skeleton, Trouble, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
-import { useAsked } from "../ui/asking";
 import { BoardTable } from "./BoardTable";
 import { Chosen } from "./Chosen";
 import { useSame } from "./keeping";
+import { AsOf, useKnown } from "./known";
 import type { Deed } from "./many/plan";
 import { answersFor, engagedNames, namesOf } from "./people";
 import { among, nothing, pressed, type Press, type Selection } from "./selection";
@@ -29,7 +29,7 @@ const turns: readonly (Turn | "all")[] = ["you", "waits", "done", "all"];
 
 /** Every customer of a month at once: how far each has come, whose turn it is, what is at risk. */
 export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
-  const asked = useAsked<Board>(desk, `/api/v1/board?month=${month}`, 1_500);
+  const asked = useKnown<Board>(desk, `/api/v1/board?month=${month}`, 1_500);
   const [search, find] = useState("");
   const [selection, select] = useState<Selection>(nothing);
   const [deed, begin] = useState<Deed | undefined>(undefined);
@@ -47,6 +47,8 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
     return () => document.removeEventListener("keydown", jump);
   }, []);
   useEffect(() => select(nothing), [month]);
+  const away = asked.failed !== undefined;
+  const start = useCallback((next: Deed | undefined) => (away && next !== undefined ? toaster.say(o("board.needsNet")) : begin(next)), [away]);
   const press = useCallback((what: Press) => select((before) => pressed(before, what)), []);
 
   const board = asked.value;
@@ -92,6 +94,7 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
           <dl class="count">
             {board.ownDeadline && <div><dt>{o("board.ownDeadline", { day: format.day(board.ownDeadline) })}</dt><dd>{daysLeft(format.today(desk.now()), board.ownDeadline)}</dd></div>}
             <div><dt>{o("board.deadline", { day: format.day(board.deadline) })}</dt><dd>{daysLeft(format.today(desk.now()), board.deadline)}</dd></div>
+            {asked.from !== undefined && <div><dt>{o("board.from")}</dt><dd>{format.moment(asked.from)}</dd></div>}
             {ore > 0 && <div><dt>{o("board.riskAll", { month: format.month(month) })}</dt><dd>{format.kronor(ore)}</dd></div>}
           </dl>
         )}
@@ -128,7 +131,8 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
         </form>
       )}
       {board && <JoinNotice desk={desk} />}
-      {asked.failed !== undefined && (board ? <Notice icon="nonet" live>{o(desk.online.value ? "state.server" : "state.offline")}</Notice> : <Failed failed={asked.failed} again={asked.again} />)}
+      <AsOf of={asked} desk={desk}>{o("board.asOf")}</AsOf>
+      {away && board === undefined && !desk.signedOut.value && <Failed failed={asked.failed} again={asked.again} />}
       {board === undefined && asked.failed === undefined && <Skeleton rows={6} label={o("board.loading")} />}
       {board && every.length === 0 && (
         <Trouble icon="book" title={o("board.empty", { month: format.month(month) })}><p>{o("board.emptyDo")}</p></Trouble>
@@ -139,11 +143,11 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
           <Button kind="line" onClick={() => { find(""); stay({ show: "all", mine: "" }); }}>{o("board.showAll")}</Button>
         </Trouble>
       )}
-      {customers.length > 0 && <BoardTable customers={customers} month={month} selection={chosen} onPress={press} order={order} onOrder={(next) => stay({ sort: orderText(next) })} onDeed={begin} />}
+      {customers.length > 0 && <BoardTable customers={customers} month={month} selection={chosen} onPress={press} order={order} onOrder={(next) => stay({ sort: orderText(next) })} onDeed={start} />}
       {customers.length > 0 && <Download list={(lists) => lists.board(customers, month)} />}
       {customers.length > 0 && <Keys />}
       <Chosen
-        desk={desk} month={month} customers={chosenCustomers} hidden={chosenCustomers.filter((c) => !customers.includes(c)).length} deed={deed} onDeed={begin}
+        desk={desk} month={month} customers={chosenCustomers} hidden={chosenCustomers.filter((c) => !customers.includes(c)).length} deed={deed} onDeed={start}
         onNone={() => press({ is: "none" })} again={asked.again} toaster={toaster}
       />
       <span class="vh" role="status">{board && search ? t("month.things", { n: customers.length }) : ""}</span>

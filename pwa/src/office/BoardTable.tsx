@@ -147,7 +147,7 @@ function Line({ customer, month, chosen }: { customer: Customer; month: string; 
     const name = customer.beneficiary.name;
     return (
       <tr role="row" data-id={customer.beneficiary.id} class={`${whose === "you" ? "is-you" : whose === "done" ? "is-done" : "is-wait"}${chosen ? " is-sel" : ""}`}>
-        <td class="b-sel" role="cell">{chosen !== undefined && <label class="check"><input type="checkbox" checked={chosen} /><span class="vh">{o("board.choose", { name })}</span></label>}</td>
+        <td class="b-sel" role="cell">{chosen !== undefined && <label class="check"><input type="checkbox" checked={chosen} aria-label={o("board.choose", { name })} /></label>}</td>
         <th scope="row" role="rowheader"><a href={href}>{name}</a></th>
         {line.map((cell) => <StageCell key={cell.stage} cell={cell} />)}
         <td class="b-next" role="cell">
@@ -158,7 +158,7 @@ function Line({ customer, month, chosen }: { customer: Customer; month: string; 
           <span>{said(customer.next.message)}</span>
         </td>
         <td class="b-money" role="cell">
-          {customer.ore > 0 ? <span class="b-risk"><Icon name="coin" /> <span>{format.kronor(customer.ore)}</span> <span class="b-money__what">{o("board.mayFail")}</span></span> : <span class="vh">{o("board.noRisk")}</span>}
+          {customer.ore > 0 ? <span class="b-risk"><Icon name="coin" /> <span>{format.kronor(customer.ore)}</span> <span class="b-money__what">{o("board.mayFail")}</span></span> : <span role="img" aria-label={o("board.noRisk")} />}
         </td>
         <td class="b-act" role="cell">
           <Button kind="quiet" icon="arrow" href={href} label={`${o("board.open")}, ${name}`}>{o("board.open")}</Button>
@@ -168,12 +168,12 @@ function Line({ customer, month, chosen }: { customer: Customer; month: string; 
   }, [customer, month, chosen, spoken]);
 }
 
+// Of what is drawn and not written the name says it: a hidden word beside it would have a layer of its own, some thousand of them.
 function StageCell({ cell }: { cell: Cell }) {
   const shape = icon[cell.look];
   return (
     <td role="cell" class={cell.look === "none" ? "st" : `st st--${cell.look}`}>
-      <span class="vh">{o(`stage.${cell.stage}`)}: {o(spoken[cell.look])}. </span>
-      {shape && <Icon name={shape} />}
+      <span role="img" aria-label={`${o(`stage.${cell.stage}`)}: ${o(spoken[cell.look])}`}>{shape && <Icon name={shape} />}</span>
       <span aria-hidden={cell.look === "none" || undefined}>{cell.word}</span>
     </td>
   );

@@ -12,6 +12,7 @@ export const en: Record<Key, string> = {
   "list.over": "No file was made: two answers stand against each other about {n} {n|row|rows} here. Nothing has changed.",
   "list.overDo": "Choose which holds, and fetch it then",
   "list.table": "Show as a table",
+  "unsocial.title": "Unsocial hours",
   "payroll.title": "Payroll, {month}",
   "payroll.link": "Payroll",
   "archive.get": "The month as an archive",
@@ -81,6 +82,9 @@ export const en: Record<Key, string> = {
   "board.keySend": "send",
   "board.keyPrint": "print",
   "board.keyLock": "lock",
+  "board.from": "this is how it was",
+  "board.asOf": "Searching, sorting and choosing work all the same. What you do with chosen customers waits until the server answers.",
+  "board.needsNet": "It can be done once the server answers. Nothing has happened, and what you have chosen stays chosen.",
   "board.keyHow": "These work while you are in the table.",
 
   "stage.rows": "Times",
@@ -382,6 +386,9 @@ export const en: Record<Key, string> = {
   "state.offline": "Offline. Shows what there was.",
   "state.reads": "You read, and change nothing",
   "state.unsent": "{n} {n|change waits|changes wait} for a network",
+  "known.offline": "No network. This is how it was {when}.",
+  "known.server": "The server does not answer. This is how it was {when}.",
+  "known.slow": "The server has not answered yet. This is how it was {when}.",
   "state.server": "The server does not answer. Shows what there was.",
 
   "sheet.paper": "On paper",

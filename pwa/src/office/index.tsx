@@ -6,6 +6,7 @@ import { readsOnly, toaster, useArrival } from "../ui";
 import { desk as device, notices as told } from "../ui/device";
 import type { Desk, Notices } from "../ui/desk";
 import { Frame } from "./Frame";
+import { useForgetting } from "./known";
 import { standingAt } from "./places";
 import "./office.css";
 import "./board.css";
@@ -18,6 +19,7 @@ import "./out/out.css";
 /** The office at a path (places.tsx), within its frame. */
 export function Office({ desk, notices, path, search }: { desk: Desk; notices: Notices; path: string; search: string }) {
   const toasts = useMemo(toaster, []);
+  useForgetting(desk);
   const { menu, title, page, is } = standingAt({ desk, notices, toaster: toasts, path, query: new URLSearchParams(search) });
   useArrival(is === undefined ? path + search : path + is, title);
   return <Frame desk={desk} place={menu} toaster={toasts}>{page}</Frame>;

@@ -59,6 +59,7 @@ const out = () => import("./out/pages");
 const reports = () => import("./reports/pages");
 const running = () => import("./operator/pages");
 const staff = () => import("./staff/pages");
+const unsocial = () => import("./unsocial/pages");
 
 /** The places by the first part of their path; undefined where what follows names none. */
 const places: Record<string, (ground: Ground, second: string, third: string) => Standing | undefined> = {
@@ -95,6 +96,7 @@ const places: Record<string, (ground: Ground, second: string, third: string) => 
     return papers(ground, who, who === "new" || who === "import" ? p(`title.${who}`) : person(desk, who));
   },
   provider: (ground) => papers(ground, "provider", p("title.provider")),
+  unsocial: ({ desk, toaster }) => ({ menu: "people", title: o("unsocial.title"), page: <Fetched from={unsocial} show={({ UnsocialPage }) => <UnsocialPage desk={desk} toaster={toaster} />} /> }),
   connection: ({ desk, toaster }) => ({ menu: "people", title: w("join.title"), page: <Fetched from={pages} show={({ ConnectionPage }) => <ConnectionPage desk={desk} toaster={toaster} />} /> }),
   systems: ({ desk, toaster }) => ({ menu: "people", title: o("systems.title"), page: <Fetched from={out} show={({ SystemsPage }) => <SystemsPage desk={desk} toaster={toaster} />} /> }),
   operator: ({ desk }) => ({ menu: "people", title: p("title.operator"), page: <Fetched from={running} show={({ OperatorPage }) => <OperatorPage desk={desk} />} /> }),

@@ -10,6 +10,7 @@ export const sv = {
   "list.over": "Ingen fil är hämtad: två svar står mot varandra om {n} {n|rad|rader} här. Inget är ändrat.",
   "list.overDo": "Välj vilket som gäller, och hämta sedan",
   "list.table": "Visa som tabell",
+  "unsocial.title": "OB-tillägg",
   "payroll.title": "Löneunderlag, {month}",
   "payroll.link": "Löneunderlag",
   "archive.get": "Månaden som arkiv",
@@ -79,6 +80,9 @@ export const sv = {
   "board.keySend": "skicka",
   "board.keyPrint": "skriv ut",
   "board.keyLock": "lås",
+  "board.from": "så här var det",
+  "board.asOf": "Sök, sortera och välj går ändå. Det du gör med valda kunder väntar tills servern svarar.",
+  "board.needsNet": "Det går först när servern svarar. Ingenting har hänt, och det du har valt är kvar.",
   "board.keyHow": "Gäller när markören är i tabellen.",
 
   "stage.rows": "Tider",
@@ -380,6 +384,9 @@ export const sv = {
   "state.offline": "Utan nät. Visar det som fanns.",
   "state.reads": "Du läser, och ändrar inget",
   "state.unsent": "{n} {n|ändring|ändringar} väntar på nät",
+  "known.offline": "Utan nät. Så här var det {when}.",
+  "known.server": "Servern svarar inte. Så här var det {when}.",
+  "known.slow": "Servern har inte svarat än. Så här var det {when}.",
   "state.server": "Servern svarar inte. Visar det som fanns.",
 
   "sheet.paper": "På papper",

@@ -12,11 +12,11 @@ export interface Asked<T> {
 
 /**
  * Asks for a path: at once, whenever this device has pulled something, and every so many milliseconds while the page
- * is visible. An answer that says the same changes nothing, and what is shown stays while another is awaited.
+ * is visible. An answer that says the same is the same thing (Said), and changes nothing; what is shown stays while another is awaited.
  */
 export function useAsked<T>(desk: Desk, path: string, every: number): Asked<T> {
   const [state, setState] = useState<{ path: string; value: T | undefined; failed: unknown }>({ path, value: undefined, failed: undefined });
-  const asking = useRef({ path: "", text: "", busy: false, stale: false });
+  const asking = useRef({ said: {}, busy: false, stale: false });
   const [turn, setTurn] = useState(0);
   const changed = desk.changed.value;
 
@@ -30,13 +30,8 @@ export function useAsked<T>(desk: Desk, path: string, every: number): Asked<T> {
       }
       now.busy = true;
       try {
-        const value = await desk.get(path);
-        const text = JSON.stringify(value);
-        if (here && (now.path !== path || now.text !== text)) {
-          now.path = path;
-          now.text = text;
-          setState({ path, value: value as T, failed: undefined });
-        } else if (here) setState((before) => (before.failed === undefined ? before : { ...before, failed: undefined }));
+        const value = await desk.get(path, now.said);
+        if (here) setState((before) => (before.path === path && before.value === value && before.failed === undefined ? before : { path, value: value as T, failed: undefined }));
       } catch (failed) {
         if (here) setState((before) => ({ path, value: before.path === path ? before.value : undefined, failed }));
       } finally {
@@ -53,7 +48,7 @@ export function useAsked<T>(desk: Desk, path: string, every: number): Asked<T> {
     }, every);
     return () => {
       here = false;
-      asking.current = { path: "", text: "", busy: false, stale: false };
+      asking.current = { said: {}, busy: false, stale: false };
       clearInterval(timer);
     };
   }, [path, changed, turn, every]);

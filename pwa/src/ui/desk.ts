@@ -1,6 +1,7 @@
 // What screens need of the device: its documents, a way to change them, a way to ask the server.
 
 import type { ReadonlySignal } from "@preact/signals";
+import type { Said } from "../core/api";
 import type { Act } from "../core/core";
 import type { Fields, Op, Row as Doc, Who } from "../core/types";
 
@@ -42,7 +43,8 @@ export interface Desk {
   opened: ReadonlySignal<ReadonlySet<string>>;
   /** Opens a feed, so that its documents come and go on coming. */
   open(feed: string): void;
-  get(path: string): Promise<unknown>;
+  /** Asks the server; an answer that says what was said before is that same thing. */
+  get(path: string, said?: Said): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
   put(path: string, body: unknown): Promise<unknown>;
   newId(): string;

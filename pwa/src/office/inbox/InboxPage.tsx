@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { text, type Json } from "../../core/types";
 import { format, said, t } from "../../i18n";
-import { Button, Chips, Icon, Notice, readsOnly, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
+import { Button, Chips, Icon, readsOnly, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
 import { LateNotice } from "../LatePage";
-import { useKnown } from "../known";
+import { AsOf, useKnown } from "../known";
 import { Download } from "../out/Download";
 import { answersFor, listed, namesOf } from "../people";
 import { UnreachedNotice } from "../Unreached";
@@ -87,7 +87,8 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
           <Chips<Which> legend={i("filter")} name="which" value={which} onChange={stay} options={filters.map((one) => ({ value: one, label: i(one), count: count(one) }))} />
         </div>
       )}
-      {asked.failed !== undefined && (asked.value ? <Notice icon="nonet" live><b>{i(desk.online.value ? "asOfServer" : "asOf", { when: asked.from === undefined ? i("earlier") : format.fullMoment(asked.from) })}</b> {i("asOfDo")}</Notice> : <Failed failed={asked.failed} again={asked.again} />)}
+      <AsOf of={asked} desk={desk}>{i("asOfDo")}</AsOf>
+      {asked.failed !== undefined && asked.value === undefined && !desk.signedOut.value && <Failed failed={asked.failed} again={asked.again} />}
       {asked.value === undefined && asked.failed === undefined && <Skeleton rows={5} label={i("loading")} />}
       {asked.value && shown.length === 0 && (
         <Trouble icon={which === "away" ? "clock" : "check"} title={i(which === "all" ? "none" : which === "mine" ? "noneMine" : "noneAway")}>

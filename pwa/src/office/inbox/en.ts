@@ -2,9 +2,6 @@ import type { Key } from "./sv";
 
 /** What waits for the office, in English. */
 export const en: Readonly<Record<Key, string>> = {
-  "asOf": "No network. This is how it was {when}.",
-  "asOfServer": "The server does not answer. This is how it was {when}.",
-  "earlier": "earlier",
   "asOfDo": "Giving to somebody and putting off work all the same; they are sent when the network is back. What you cannot settle now stays.",
   "title": "To do",
   "loading": "Getting what waits",

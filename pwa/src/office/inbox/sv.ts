@@ -1,8 +1,5 @@
 /** What waits for the office, in Swedish: the language that the keys are of. */
 export const sv = {
-  "asOf": "Utan nät. Så här var det {when}.",
-  "asOfServer": "Servern svarar inte. Så här var det {when}.",
-  "earlier": "tidigare",
   "asOfDo": "Att ge till någon och skjuta upp går ändå; det skickas när nätet är tillbaka. Det du inte kan avgöra nu står kvar.",
   "title": "Att göra",
   "loading": "Hämtar det som väntar",

@@ -9,7 +9,7 @@ import { Mark } from "../papers/Fields";
 import type { Sums } from "../types";
 import { o } from "../words";
 import { Download } from "./Download";
-import { codeOf, employersOf, ofPapers, payable, stopped, type Payroll } from "./payroll";
+import { codeOf, employersOf, minutesBy, ofPapers, payable, stopped, unsocialCodes, type Payroll } from "./payroll";
 import { save } from "./save";
 import { u } from "./words";
 
@@ -83,6 +83,7 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
               </section>
             )}
             {paid.length > 0 && <Paid employees={paid} />}
+            {pay && unsocialCodes(pay).length > 0 && <Unsocial employees={paid} codes={unsocialCodes(pay)} />}
             {away.length > 0 && (
               <section class="leaf stack" aria-labelledby="pay-away">
                 <h2 id="pay-away">{u("pay.away")}</h2>
@@ -123,6 +124,8 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
               </dl>
               <p class="s soft">{u("pay.codesWhat")}</p>
               <Button kind="quiet" icon="pen" start href="/office/provider">{u("pay.codesChange")}</Button>
+              <p class="s soft">{u("pay.unsocialWhat")}</p>
+              <Button kind="quiet" icon="coin" start href="/office/unsocial">{o("unsocial.title")}</Button>
             </section>
           </aside>
         </div>
@@ -154,6 +157,23 @@ function Paid({ employees }: { employees: Payroll["employees"] }) {
           ))}
         </tbody>
         <tfoot><tr><th scope="row">{o("month.total")}</th><td class="none" />{cells(all)}</tr></tfoot>
+      </table>
+    </section>
+  );
+}
+
+/** What of the time is unsocial hours, by code: part of the sums above, and no more time. */
+function Unsocial({ employees, codes }: { employees: Payroll["employees"]; codes: readonly string[] }) {
+  const some = employees.filter(({ unsocial }) => unsocial.length > 0);
+  const cell = (minutes: number | undefined, code: string) => <td key={code} data-l={code} class="num">{minutes === undefined ? "–" : format.hours(minutes)}</td>;
+  return (
+    <section class="leaf" aria-labelledby="pay-unsocial">
+      <h2 id="pay-unsocial">{u("pay.unsocial")} <span class="soft s">{some.length}</span></h2>
+      <p class="soft">{u("pay.unsocialPart")}</p>
+      <table class="sheets" aria-labelledby="pay-unsocial">
+        <thead><tr><th scope="col">{o("month.assistant")}</th>{codes.map((code) => <th key={code} scope="col">{code}</th>)}</tr></thead>
+        <tbody>{some.map((one) => <tr key={`${one.id} ${one.number}`}><th scope="row">{one.name}</th>{codes.map((code) => cell(minutesBy(one.unsocial, code), code))}</tr>)}</tbody>
+        <tfoot><tr><th scope="row">{o("month.total")}</th>{codes.map((code) => cell(some.reduce((sum, one) => sum + (minutesBy(one.unsocial, code) ?? 0), 0), code))}</tr></tfoot>
       </table>
     </section>
   );

@@ -61,16 +61,16 @@ test("payroll: nobody's time whom something stops, with what it is; and by whom 
   const sums = { active: 61, waiting: 0, standby: 5 };
   const pay: Payroll = {
     month: "2026-10", codes: { active: "200", waiting: "", standby: "" }, assumed: { active: "TID", waiting: "JOUR", standby: "BER" },
-    employees: [{ ...bo, number: "17", sums, absence: [{ kind: "sick", from: "2026-10-05", to: "2026-10-06", whole: true }, { kind: "child", from: "2026-10-09", to: "2026-10-09", whole: false }] }, { ...eva, number: "", sums, absence: [] }],
+    employees: [{ ...bo, number: "17", sums, absence: [{ kind: "sick", from: "2026-10-05", to: "2026-10-06", whole: true }, { kind: "child", from: "2026-10-09", to: "2026-10-09", whole: false }], unsocial: [{ code: "OB2", minutes: 30 }] }, { ...eva, number: "", sums, absence: [], unsocial: [] }],
     stops: [{ assistant: eva, beneficiary: customer, code: "open", rows: [] }], others: [{ assistant: ida, beneficiary: customer, employer: "beneficiary", sums }, { assistant: bo, beneficiary: customer, employer: "self", sums: { active: 0, waiting: 0, standby: 0 } }],
   };
   const list = payroll(pay, "2026-10");
   expect(list.name).toBe("lon-2026-10");
-  const none = { "Aktiv (200)": null, "Väntetid (JOUR)": null, "Beredskap (BER)": null, Summa: null };
+  const none = { "Aktiv (200)": null, "Väntetid (JOUR)": null, "Beredskap (BER)": null, Summa: null, "OB (OB2)": null };
   const paid = { "Aktiv (200)": 61, "Väntetid (JOUR)": 0, "Beredskap (BER)": 5, Summa: 66 };
   expect(of(list)).toEqual([
     { Assistent: "Eva", Anställningsnummer: null, Läge: "Står i vägen", ...none, "Vad det gäller": "Åsa: Tiderna är inte låsta.", Frånvaro: null },
-    { Assistent: "Bo", Anställningsnummer: "17", Läge: "Får lön", ...paid, "Vad det gäller": null, Frånvaro: "sjuk 2026-10-05–2026-10-06; vård av barn 2026-10-09. Del av en dag. Den är inte med i filen: skriv in den i löneprogrammet." },
-    { Assistent: "Ida", Anställningsnummer: null, Läge: "Får lön av någon annan", ...paid, "Vad det gäller": "är anställd av Åsa", Frånvaro: null },
+    { Assistent: "Bo", Anställningsnummer: "17", Läge: "Får lön", ...paid, "OB (OB2)": 30, "Vad det gäller": null, Frånvaro: "sjuk 2026-10-05–2026-10-06; vård av barn 2026-10-09. Del av en dag. Den är inte med i filen: skriv in den i löneprogrammet." },
+    { Assistent: "Ida", Anställningsnummer: null, Läge: "Får lön av någon annan", ...paid, "OB (OB2)": null, "Vad det gäller": "är anställd av Åsa", Frånvaro: null },
   ]);
 });

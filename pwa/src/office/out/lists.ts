@@ -13,7 +13,7 @@ import { numberOf, type Week } from "../plan/week";
 import { standingOf } from "../sheets";
 import { signedOf, type Customer, type Named, type SheetLine, type Sums } from "../types";
 import { o } from "../words";
-import { codeOf, employersOf, payable, stopped, type Absence, type Codes, type Payroll } from "./payroll";
+import { codeOf, employersOf, minutesBy, payable, stopped, unsocialCodes, type Absence, type Codes, type PaidCode, type Payroll } from "./payroll";
 import { table, type Column, type Table } from "./table";
 import { u } from "./words";
 
@@ -112,13 +112,14 @@ interface PayLine {
   readonly sums?: Sums;
   readonly what?: string;
   readonly away?: readonly Absence[];
+  readonly unsocial?: readonly PaidCode[];
 }
 
 /** A month for payroll: who is paid for how long, and whom what keeps from it. The time of whom something stops is in no file. */
 export function payroll(pay: Payroll, month: string): Table {
   const lines: PayLine[] = [
     ...stopped(pay).map(({ name, stops }): PayLine => ({ name, state: u("pay.stops"), what: stops.map((stop) => `${stop.beneficiary.name}: ${u(`stop.${stop.code}`)}`).join(" ") })),
-    ...payable(pay).map(({ name, number, sums, absence }): PayLine => ({ name, number: number || u("pay.byPersonnummer"), state: u("pay.paid"), sums, away: absence })),
+    ...payable(pay).map(({ name, number, sums, absence, unsocial }): PayLine => ({ name, number: number || u("pay.byPersonnummer"), state: u("pay.paid"), sums, away: absence, unsocial })),
     ...employersOf(pay).map(({ assistant, beneficiary, employer, sums }): PayLine => ({ name: assistant.name, state: u("pay.others"), sums, what: u(`by.${employer}`, { name: beneficiary.name }) })),
   ];
   return table<PayLine>(`lon-${month}`, o("payroll.title", { month: format.month(month, true) }), lines, [
@@ -126,6 +127,7 @@ export function payroll(pay: Payroll, month: string): Table {
     { title: u("pay.number"), kind: "text", of: (one) => one.number },
     { title: o("row.state"), kind: "text", of: (one) => one.state },
     ...kinds<PayLine>((one) => one.sums, (kind) => ` (${codeOf(pay, kind)})`),
+    ...unsocialCodes(pay).map((code): Column<PayLine> => ({ title: `${u("col.unsocial")} (${code})`, kind: "minutes", of: (one) => minutesBy(one.unsocial, code) })),
     { title: u("col.message"), kind: "text", of: (one) => one.what },
     { title: u("pay.away"), kind: "text", of: (one) => one.away?.map(({ kind, from, to, whole }) => `${u(`away.${kind}`)} ${from === to ? from : `${from}–${to}`}${whole ? "" : `. ${u("pay.awayPart")}`}`).join("; ") || undefined },
   ]);

@@ -7,7 +7,7 @@ const at = (id: string) => ({ id, name: id });
 const stop = (assistant: Stop["assistant"], beneficiary: string, code: Stop["code"]): Stop => ({ assistant, beneficiary: at(beneficiary), code, rows: [] });
 const pay: Payroll = {
   month: "2026-10", codes: { active: "310", waiting: "", standby: "" }, assumed: { active: "ARB", waiting: "JR1", standby: "BE1" },
-  employees: [{ ...bo, number: "", sums: sums(60), absence: [] }, { ...eva, number: "7", sums: sums(120), absence: [] }],
+  employees: [{ ...bo, number: "", sums: sums(60), absence: [], unsocial: [] }, { ...eva, number: "7", sums: sums(120), absence: [], unsocial: [] }],
   stops: [stop(bo, "alva", "open"), stop(bo, "sol", "no_end")],
   others: [{ assistant: eva, beneficiary: at("alva"), employer: "self", sums: sums(0) }, { assistant: bo, beneficiary: at("alva"), employer: "beneficiary", sums: sums(1) }],
 };

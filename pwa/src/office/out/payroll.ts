@@ -21,13 +21,19 @@ export interface Absence {
   readonly whole: boolean;
 }
 
+/** Time that goes by a code of the payroll system. */
+export interface PaidCode {
+  readonly code: string;
+  readonly minutes: number;
+}
+
 /** A month for payroll. */
 export interface Payroll {
   readonly month: string;
   readonly codes: Codes;
   /** What goes where the provider has said nothing. */
   readonly assumed: Codes;
-  readonly employees: readonly (Named & { readonly number: string; readonly sums: Sums; readonly absence: readonly Absence[] })[];
+  readonly employees: readonly (Named & { readonly number: string; readonly sums: Sums; readonly absence: readonly Absence[]; readonly unsocial: readonly PaidCode[] })[];
   readonly stops: readonly Stop[];
   readonly others: readonly { readonly assistant: Named; readonly beneficiary: Named; readonly employer: "beneficiary" | "other" | "self"; readonly sums: Sums }[];
 }
@@ -62,4 +68,14 @@ export function codeOf({ codes, assumed }: Payroll, kind: keyof Codes): string {
 /** Whether a stop is seen to in the papers of the person, not in a customer's month. */
 export function ofPapers({ code }: Stop): boolean {
   return code === "number" || code === "employers" || code === "shared";
+}
+
+/** The codes that unsocial hours of those who are paid go by, in order. */
+export function unsocialCodes(pay: Payroll): readonly string[] {
+  return [...new Set(payable(pay).flatMap(({ unsocial }) => unsocial.map(({ code }) => code)))].sort();
+}
+
+/** The minutes of somebody that go by a code; undefined where none do. */
+export function minutesBy(unsocial: readonly PaidCode[] | undefined, code: string): number | undefined {
+  return unsocial?.find((one) => one.code === code)?.minutes;
 }

@@ -25,6 +25,7 @@ export function ProviderPage({ desk, toasts }: { desk: Desk; toasts: Toaster }) 
         </div>
         <div class="row">
           <Button kind="line" icon="plug" href="/office/connection">{w("join.link")}</Button>
+          <Button kind="line" icon="coin" href="/office/unsocial">{o("unsocial.title")}</Button>
           <Button kind="line" icon="book" href="/office/reports">{o("nav.reports")}</Button>
           <Button kind="line" icon="switch" href="/office/systems">{o("systems.title")}</Button>
           <Button kind="line" icon="store" href="/office/operator">{p("title.operator")}</Button>

@@ -1,0 +1,87 @@
+// The board of the month where the server is not there, or not soon: what was known stands, says from when, and goes with the sign-in.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessible } from "../lib/axe.mjs";
+import { openBrowser } from "../lib/browser.mjs";
+import { startDemo } from "../lib/passbok.mjs";
+import { october, office } from "../lib/rooms.mjs";
+import { offline } from "../lib/screens/stage.mjs";
+
+/** @type {Awaited<ReturnType<typeof startDemo>>} */
+let demo;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+});
+
+test("the board is there without network and with a slow server, month by month, and says from when; nothing is left after a sign-in that was taken back", async () => {
+  const { page, context, heard } = await office(browser, demo);
+  const lines = page.locator(".board tbody tr");
+  const at = (/** @type {string} */ month) => `${demo.info.url}/office?month=${month}`;
+  const september = "2026-09";
+  await page.goto(at(september));
+  await lines.first().waitFor();
+  await page.goto(at(october));
+  await lines.first().waitFor();
+  const names = await lines.locator("th").allTextContents();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+
+  await offline(context, async () => {
+    await page.reload();
+    await lines.first().waitFor();
+    assert.deepEqual(await lines.locator("th").allTextContents(), names);
+    await page.getByText(/^Utan nät\. Så här var det \S+dag \d+ \S+, \d\d\.\d\d\.$/).waitFor();
+    await page.getByText("så här var det", { exact: true }).waitFor();
+    await accessible(page, "the board, without network");
+    // What needs the server says so, and nothing opens; what does not goes on.
+    await page.locator("body").press("ArrowDown");
+    for (const key of ["x", "p"]) await page.keyboard.press(key);
+    await page.getByText("1 kund är vald", { exact: true }).last().waitFor();
+    await page.getByText("Det går först när servern svarar. Ingenting har hänt, och det du har valt är kvar.").waitFor();
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    await page.getByRole("link", { name: /^Månaden före, september/ }).click();
+    await page.getByRole("heading", { level: 1, name: "September 2026" }).waitFor();
+    await lines.first().waitFor(); // as it was, too
+    await page.getByRole("link", { name: /^Månaden före, augusti/ }).click();
+    await page.getByRole("heading", { name: "Utan nät just nu" }).waitFor(); // never seen here
+    assert.equal(await lines.count(), 0);
+  });
+
+  // The server takes its time: what was known stands at once, and after a moment it is said why.
+  let answer = () => {};
+  const late = new Promise((resolve) => (answer = () => resolve(undefined)));
+  await page.route("**/api/v1/board?*", async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto(at(october));
+  await lines.first().waitFor();
+  const slow = page.getByText(/^Servern har inte svarat än\. Så här var det /);
+  await slow.waitFor();
+  await accessible(page, "the board, while the server takes its time");
+  answer();
+  await slow.waitFor({ state: "detached" });
+  await page.getByText("så här var det", { exact: true }).waitFor({ state: "detached" });
+  await page.unroute("**/api/v1/board?*");
+
+  // The sign-in is taken back: from then on this device shows nothing of it, with network or without.
+  const gone = (/** @type {import("playwright-core").Route} */ route) => route.fulfill({ status: 401, json: { code: "session_unknown" } });
+  for (const path of ["**/api/v1/board?*", "**/api/v1/session/refresh"]) await page.route(path, gone);
+  await page.reload();
+  await page.getByRole("heading", { name: "Du är utloggad" }).waitFor();
+  await lines.first().waitFor({ state: "detached" });
+  for (const path of ["**/api/v1/board?*", "**/api/v1/session/refresh"]) await page.unroute(path);
+  await offline(context, async () => {
+    await page.goto(at(october));
+    await page.getByRole("heading", { name: "Utan nät just nu" }).waitFor();
+    assert.equal(await lines.count(), 0);
+  });
+  heard.nothing();
+  await context.close();
+});
