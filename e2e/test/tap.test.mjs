@@ -79,3 +79,23 @@ test("a disk that takes its time: nothing is said to be saved meanwhile, and the
   heard.nothing();
   await context.close();
 });
+
+test("a hand that taps twice has started one shift, and one that saves twice has written one row", async () => {
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Lina"));
+  const start = page.getByRole("button", { name: /^Starta hos/ }).first();
+  await start.waitFor();
+  await context.setOffline(true);
+  const rows = page.locator(".ledger > li:not(.ledger__day)");
+  await start.dblclick();
+  await page.getByRole("button", { name: "Stopp" }).click();
+  await start.waitFor();
+  assert.equal(await rows.count(), 1);
+  await page.getByRole("button", { name: "Lägg till tid i efterhand" }).click();
+  await page.getByLabel("Från", { exact: true }).fill("00.00");
+  await page.getByLabel("Till", { exact: true }).fill("00.01");
+  await page.getByRole("button", { name: "Spara", exact: true }).dblclick(); // the second tap may come to lie on a tab below
+  await page.getByText("00.00–00.01").first().waitFor();
+  assert.equal(await page.getByText("00.00–00.01").count(), 1);
+  heard.nothing();
+  await context.close();
+});
