@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { accessible, contrasts, reflowed } from "../lib/axe.mjs";
 import { clipped, desk, mirror, mirrorBack, openBrowser, phone, show } from "../lib/browser.mjs";
 import { keyed } from "../lib/keys.mjs";
+import { nameless } from "../lib/names.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { stage } from "../lib/screens/stage.mjs";
 import { roomOf, tour } from "../lib/screens/tour.mjs";
@@ -81,7 +82,7 @@ function looking() {
     for (const view of room === "office" ? [...views[language](desk, phone), ...(language === "en" ? besides : [])] : views[language](phone, desk)) {
       await fits(page, view, name);
       if (view.axe === "all") await accessible(page, name, { contrast: false }).catch((error) => found.push(error.message));
-      if (view.axe === "all") found.push(...(await keyed(page)).map((what) => `${name} by the keyboard: ${what}`));
+      if (view.axe === "all") found.push(...(await keyed(page)).map((what) => `${name} by the keyboard: ${what}`), ...(await nameless(page)).map((what) => `${name}: ${what}`));
       if (besides.includes(view)) await reflowed(page, `${name} at ${view.size.width}×${view.size.height}`).catch((error) => found.push(error.message));
       if (view.axe) await contrasts(page, name, contrast[view.theme]).catch((error) => found.push(error.message));
     }

@@ -77,9 +77,8 @@ function Start({ room }: { room: RoomView }) {
   );
 }
 
-function begin(room: RoomView, beneficiary: string, plan: Plan | undefined): void {
-  const now = core.time();
-  void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, now, plan?.kind, plan?.id), t("now.started", { clock: format.clock(stamp(now)) }));
+function begin(room: RoomView, beneficiary: string, plan: Plan | undefined, at = core.time()): void {
+  void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, at, plan?.kind, plan?.id), t("now.started", { clock: format.clock(stamp(at)) }));
 }
 
 const back = 20;
@@ -88,10 +87,9 @@ const back = 20;
 function Ago({ room, beneficiary, plan }: { room: RoomView; beneficiary: string; plan: Plan | undefined }) {
   const { start: from, fits } = ago(room.mine, room.now, back);
   if (instant(from) >= room.now) return null;
-  const says = { name: room.short(beneficiary), clock: format.clock(from), n: back };
   return (
-    <Button kind="line" wide icon="history" onClick={() => void doIt(room, start(`shift/${newId()}`, room.me, beneficiary, instant(from), plan?.kind, plan?.id), t("now.started", says))}>
-      {a(fits ? "ago.fits" : "ago.start", says)}
+    <Button kind="line" wide icon="history" onClick={() => begin(room, beneficiary, plan, instant(from))}>
+      {a(fits ? "ago.fits" : "ago.start", { name: room.short(beneficiary), clock: format.clock(from), n: back })}
     </Button>
   );
 }

@@ -6,7 +6,7 @@ import { answered, type Plan } from "../core/plan";
 import { between, instant } from "../core/time";
 import { Fetched } from "../ui/Fetched";
 import { Button, Finding, KindName, Ledger, LedgerDay, LedgerRow, State, Trouble, Writes } from "../ui";
-import { undo } from "./clocking";
+import { doIt } from "./doing";
 import { asPlanned, coming, counted, meets, unanswered } from "./plans";
 import type { RoomView } from "./room";
 import { a } from "./words";
@@ -72,12 +72,6 @@ function Asked({ stay, shifts, room }: { stay: readonly Plan[]; shifts: readonly
   if (!first || !last) return null;
   const clear = !stay.some((p) => meets(p, shifts, room.now));
   const named = `${format.day(first.start)} ${format.span(first.start, last.end)}`;
-  const yes = async (): Promise<void> => {
-    const acts = asPlanned(stay, newId);
-    const before = room.mine;
-    if (!(await room.act(acts))) return;
-    room.toasts.say(a("plan.saved"), () => void room.act(undo(acts, before, (ref) => core.rows.peek().get(ref)?.rev ?? 0, a("undo.why"))));
-  };
   const otherwise = (p: Plan) => () => room.edit({ plan: p });
   return (
     <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={format.capital(named)}>
@@ -86,7 +80,7 @@ function Asked({ stay, shifts, room }: { stay: readonly Plan[]; shifts: readonly
         : <Ledger label={format.capital(named)}>{stay.map((p) => <StayRow key={p.id} stay={[p]} room={room} {...(core.outdated.value ? {} : { onClick: otherwise(p) })} />)}</Ledger>}
       <Writes>
         {!clear ? <p class="s">{a("plan.meets")}</p> : stay.length > 1 && <p class="s">{a("plan.pick")}</p>}
-        {clear && <Button kind="line" wide icon="check" label={`${a("plan.yes")}, ${named}`} onClick={() => void yes()}>{a("plan.yes")}</Button>}
+        {clear && <Button kind="line" wide icon="check" label={`${a("plan.yes")}, ${named}`} onClick={() => void doIt(room, asPlanned(stay, newId), a("plan.saved"))}>{a("plan.yes")}</Button>}
         {stay.length === 1 && <Button kind="quiet" wide label={`${a("plan.differed")}, ${named}`} onClick={otherwise(first)}>{a("plan.differed")}</Button>}
       </Writes>
     </Finding>

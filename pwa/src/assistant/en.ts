@@ -74,7 +74,7 @@ export const en: Record<Key, string> = {
   "plan.differed": "Something was different",
   "plan.pick": "Was something different? Tap that row first.",
   "plan.meets": "You have already written a row that reaches into this time. Write how it went.",
-  "plan.saved": "Saved as planned.",
+  "plan.saved": "As planned.",
   "plan.worked": "Worked",
   "plan.none": "Nothing is planned for you",
   "plan.noneWhat": "When the office plans your shifts they show here, also offline.",

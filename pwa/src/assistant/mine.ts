@@ -2,6 +2,7 @@
 
 import type { Json, Row, Who } from "../core/types";
 import { text } from "../core/types";
+import { grouped } from "../core/grouped";
 import { findings, minutesOf, shiftOf, touches, type Finding, type Shift } from "../core/month";
 import { dateOf, instant } from "../core/time";
 
@@ -105,14 +106,7 @@ export function todos(mine: readonly Mine[], now: number, month?: string): Todo[
 
 /** Shifts by the date on which they begin, in the order given. */
 export function byDate(mine: readonly Mine[]): [string, Mine[]][] {
-  const days = new Map<string, Mine[]>();
-  for (const m of mine) {
-    const date = m.shift.start.slice(0, 10);
-    const day = days.get(date);
-    if (day) day.push(m);
-    else days.set(date, [m]);
-  }
-  return [...days];
+  return [...grouped(mine, ({ shift }) => shift.start.slice(0, 10))];
 }
 
 /** Whether a shift has anything of a date in it. */

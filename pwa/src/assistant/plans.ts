@@ -1,6 +1,7 @@
 // What an assistant is planned for, and what came of it. Derived, never copied.
 
 import type { Act } from "../core/core";
+import { grouped } from "../core/grouped";
 import { minutesOf, type Shift } from "../core/month";
 import { answered, type Plan } from "../core/plan";
 import { addDays, dateOf, instant } from "../core/time";
@@ -44,15 +45,9 @@ export function meets(plan: Plan, shifts: readonly Shift[], now: number): boolea
 /** The stays of the coming two weeks by the day on which they begin; today's whole, a night that goes on with the day it began. */
 export function coming(plans: readonly Plan[], now: number): [string, Plan[][]][] {
   const today = dateOf(now);
-  const days = new Map<string, Plan[][]>();
-  for (const stay of stays(plans)) {
-    const date = stay[0]?.start.slice(0, 10) ?? "";
-    if ((date < today && instant(stay.at(-1)?.end ?? "") <= now) || date >= addDays(today, ahead)) continue;
-    const day = days.get(date);
-    if (day) day.push(stay);
-    else days.set(date, [stay]);
-  }
-  return [...days];
+  const dated = (stay: readonly Plan[]): string => stay[0]?.start.slice(0, 10) ?? "";
+  const near = stays(plans).filter((stay) => (dated(stay) >= today || instant(stay.at(-1)?.end ?? "") > now) && dated(stay) < addDays(today, ahead));
+  return [...grouped(near, dated)];
 }
 
 /** What one is about to begin, or is late for: from an hour before it until it ends, if it is not being worked. */

@@ -73,7 +73,7 @@ export const sv = {
   "plan.differed": "Något var annorlunda",
   "plan.pick": "Var något annorlunda? Tryck på den raden först.",
   "plan.meets": "Du har redan skrivit en rad som går in i den här tiden. Skriv hur det blev.",
-  "plan.saved": "Sparat som planerat.",
+  "plan.saved": "Som planerat.",
   "plan.worked": "Arbetat",
   "plan.none": "Inget är planerat för dig",
   "plan.noneWhat": "När kontoret planerar dina pass syns de här, även utan nät.",

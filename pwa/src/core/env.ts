@@ -45,19 +45,22 @@ export function browserEnv(): Env {
       const timer = setTimeout(fn, ms);
       return () => clearTimeout(timer);
     },
-    shown: (fn) => {
-      let done = false;
-      const once = (): void => {
-        if (!done) fn();
-        done = true;
-      };
-      requestAnimationFrame(() => setTimeout(once)); // the task after a frame's callbacks runs when that frame has been drawn
-      setTimeout(once, 200); // a page that nobody sees draws no frames
-    },
+    shown,
     online: () => navigator.onLine,
     visible: () => document.visibilityState === "visible",
     restart: () => location.reload(),
   };
+}
+
+/** Env.shown in a browser. */
+export function shown(fn: () => void): void {
+  let done = false;
+  const once = (): void => {
+    if (!done) fn();
+    done = true;
+  };
+  requestAnimationFrame(() => setTimeout(once)); // the task after a frame's callbacks runs when that frame has been drawn
+  setTimeout(once, 200); // a page that nobody sees draws no frames
 }
 
 function line(name: string): Line | undefined {

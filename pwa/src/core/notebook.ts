@@ -4,6 +4,7 @@ import { batch, computed, signal, type ReadonlySignal } from "@preact/signals-co
 import { copy, recall } from "./emergency";
 import type { Env, Line } from "./env";
 import { fact, setFacts } from "./facts";
+import { grouped } from "./grouped";
 import { inOrder } from "./numbers";
 import { isPending, isWaiting, viewOf } from "./overlay";
 import { Store, type Facts, type Tx } from "./store";
@@ -43,12 +44,9 @@ export class Notebook {
 
   /** known: it is on the disk already, see Store. */
   constructor(readonly name: string, private readonly env: Env, known = false) {
-    this.store = new Store(name, {
-      before: (tx) => this.#giveBack(tx),
-      lost: () => {
-        this.#mirror();
-        this.#regain(5);
-      },
+    this.store = new Store(name, () => {
+      this.#mirror();
+      this.#regain(5);
     }, known);
     this.#line = env.line(`passbok:${name}`);
     this.#line?.hear(() => void this.load().catch(() => undefined)); // closed meanwhile, or the disk fails: the next one reads it
@@ -70,7 +68,7 @@ export class Notebook {
       if (at !== this.#written) continue; // something was written while it was read
       if (facts.device === undefined && this.#facts.device !== undefined) {
         // Thrown away while this page had it open.
-        await this.store.write(() => Promise.resolve(), true);
+        await this.#write(() => Promise.resolve(), true);
         continue;
       }
       this.#facts = facts;
@@ -89,12 +87,22 @@ export class Notebook {
     this.env.after(1000, () => void this.write(() => Promise.resolve(), true).catch(() => tries > 1 && this.#regain(tries - 1)));
   }
 
-  // A database that the browser has thrown away and begun anew gets all that this page still has of it.
-  async #giveBack(tx: Tx): Promise<void> {
-    if (this.#facts.device === undefined || (await fact(tx, "device")) !== undefined) return;
+  // Every write but a tap's, which asks the same in the same breath as all else.
+  async #write<T>(fn: (tx: Tx) => Promise<T>, strict: boolean): Promise<T> {
+    return this.store.write(async (tx) => {
+      await this.#giveBack(tx, await fact(tx, "device"));
+      return fn(tx);
+    }, strict);
+  }
+
+  // A database that the browser has thrown away and begun anew, and that names no device, gets all that this page still has of it.
+  // Whether it was so.
+  async #giveBack(tx: Tx, device: string | undefined): Promise<boolean> {
+    if (this.#facts.device === undefined || device !== undefined) return false;
     await setFacts(tx, this.#facts);
     for (const kept of this.#ops.peek()) await tx.objectStore("ops").put(kept);
     for (const doc of this.#docs.peek().values()) await tx.objectStore("docs").put(doc);
+    return true;
   }
 
   /** Brings back what only the emergency copy has, and drops what has been kept long enough. */
@@ -146,15 +154,16 @@ export class Notebook {
       this.#ops.value = [...this.#ops.value.filter((k) => !kept.some((one) => one.id === k.id)), ...kept];
       this.#unsaved.value = this.#unsaved.value.filter((op) => !made.includes(op));
     });
-    this.#mirror();
     this.#line?.say("ops");
+    this.env.shown(() => this.#mirror()); // a second copy: the promise is the disk's
     return kept;
   }
 
   async #append(tx: Tx, made: readonly Op[]): Promise<Kept[]> {
-    // A tap waits for this. So what can be asked at once is, and no answer is waited for but the transaction's own: whichever
-    // request fails, it fails with it.
-    let [n = 0, place = 0] = await Promise.all([fact(tx, "n"), fact(tx, "made")]);
+    // A tap waits for this. So all is asked at once, and no answer is waited for after that but the transaction's own:
+    // whichever request fails, it fails with it.
+    const [device, ...last] = await Promise.all([fact(tx, "device"), fact(tx, "n"), fact(tx, "made")]);
+    let [n = 0, place = 0] = (await this.#giveBack(tx, device)) ? [this.#facts.n, this.#facts.made] : last;
     const kept = made.map((op): Kept => ({ id: op.id, n: ++n, made: ++place, op, saved: this.env.now() }));
     const asked = [...kept.map((one) => tx.objectStore("ops").add(one)), setFacts(tx, { n, made: place })];
     for (const answer of asked) answer.catch(() => undefined);
@@ -163,7 +172,7 @@ export class Notebook {
 
   /** Any other change: fn in one transaction, then memory is read anew from the disk and the other tabs are told. */
   async write(fn: (tx: Tx) => Promise<void>, strict = false): Promise<void> {
-    await this.store.write(fn, strict);
+    await this.#write(fn, strict);
     this.#written++;
     await this.load();
     this.#mirror();
@@ -183,7 +192,7 @@ export class Notebook {
 
   /** Writes the answer of a sync: its documents, verdicts and cursor in one transaction. Whether the documents began from nothing. */
   async take(answer: SyncAnswer, asked: Asked): Promise<boolean> {
-    const taken = await this.store.write((tx) => takeAnswer(tx, answer, asked));
+    const taken = await this.#write((tx) => takeAnswer(tx, answer, asked), false);
     this.#written++;
     if (!taken) {
       await this.load(); // another tab has moved this notebook to another device
@@ -244,13 +253,7 @@ export class Notebook {
   }
 
   #view(): ReadonlyMap<string, Row> {
-    const own = new Map<string, Kept[]>();
-    for (const kept of this.#ops.value) {
-      if (!shows(kept, this.#docs.value)) continue;
-      const list = own.get(kept.op.doc);
-      if (list) list.push(kept);
-      else own.set(kept.op.doc, [kept]);
-    }
+    const own = grouped(this.#ops.value.filter((kept) => shows(kept, this.#docs.value)), ({ op }) => op.doc);
     const sending = this.sending.value;
     const rows = new Map<string, Row>();
     for (const [ref, doc] of this.#docs.value) {

@@ -67,21 +67,16 @@ export class NotSaved extends Error {
   override name = "NotSaved";
 }
 
-/** What happens to a database beside what is asked of it. */
-export interface Care {
-  /** Runs in each transaction that writes, before anything else: the database may have been begun anew behind our back. */
-  readonly before: (tx: Tx) => Promise<void>;
-  /** The browser has closed the database, since it has thrown it away, or the disk has failed. */
-  readonly lost: () => void;
-}
-
 /** The database of one device. A lost connection is opened again, once, and the write is tried once more. */
 export class Store {
   #db: Promise<IDBPDatabase<Schema>>;
   #closed = false;
 
-  /** known: one that is gone meanwhile is not begun anew; what is asked of it fails. */
-  constructor(readonly name: string, private readonly care?: Care, private readonly known = false) {
+  /**
+   * lost: the browser has closed the database, since it has thrown it away, or the disk has failed. known: one that is gone
+   * meanwhile is not begun anew; what is asked of it fails.
+   */
+  constructor(readonly name: string, private readonly lost?: () => void, private readonly known = false) {
     this.#db = this.#open();
   }
 
@@ -139,7 +134,6 @@ export class Store {
       complete.catch(() => undefined);
       let result: T;
       try {
-        await this.care?.before(tx);
         result = await fn(tx);
         tx.commit();
       } catch (error) {
@@ -156,7 +150,7 @@ export class Store {
   }
 
   #open(): Promise<IDBPDatabase<Schema>> {
-    const db = opening(prefix + this.name, this.known, () => this.care?.lost());
+    const db = opening(prefix + this.name, this.known, () => this.lost?.());
     db.catch(() => undefined); // said where it is awaited
     return db;
   }

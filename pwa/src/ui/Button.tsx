@@ -30,13 +30,8 @@ const turned = new Set<IconName>(["prev", "next", "arrow", "leave", "undo"]);
 
 /** A target of at least 48 px; big ones, for start, stop and send, are 72 px. */
 export function Button(p: ButtonProps) {
-  const classes = ["btn"];
-  if (p.kind && p.kind !== "plain") classes.push(`btn--${p.kind}`);
-  if (p.big) classes.push("btn--big");
-  if (p.tall) classes.push("btn--tall");
-  if (p.wide) classes.push("btn--wide");
-  if (p.start) classes.push("btn--start");
-  if (p.label && !p.children) classes.push("btn--icon");
+  const forms = { [p.kind ?? "plain"]: true, big: p.big, tall: p.tall, wide: p.wide, start: p.start, icon: p.label && !p.children };
+  const classes = ["btn", ...Object.entries(forms).flatMap(([form, is]) => (is ? `btn--${form}` : []))].join(" ");
   const inside = (
     <>
       {p.icon && <Icon name={p.icon} flip={turned.has(p.icon)} />}
@@ -46,14 +41,14 @@ export function Button(p: ButtonProps) {
   );
   if (p.href !== undefined) {
     return (
-      <a class={classes.join(" ")} href={p.href} aria-label={p.label} aria-current={p.current ? "page" : undefined} onClick={p.onClick}>
+      <a class={classes} href={p.href} aria-label={p.label} aria-current={p.current ? "page" : undefined} onClick={p.onClick}>
         {inside}
       </a>
     );
   }
   return (
     <button
-      class={classes.join(" ")}
+      class={classes}
       type={p.submit || p.form ? "submit" : "button"}
       form={p.form}
       aria-label={p.label}

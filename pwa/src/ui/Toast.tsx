@@ -1,5 +1,4 @@
-import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { signal, useComputed, useSignalEffect } from "@preact/signals";
 import { t } from "../i18n";
 import { Button } from "./Button";
 
@@ -47,19 +46,24 @@ const atLeast = 10_000;
 // Keys by which one gets somewhere, the toast perhaps: they do nothing that would take it away.
 const going = /^(Tab|Arrow\w+|Home|End|Page\w+|Shift|Control|Alt|Meta)$/;
 
-/** The place where toasts come up, always in the page so that screen readers hear it. Ctrl+Z undoes, where no text is written. */
+/**
+ * The place where toasts come up, always in the page so that screen readers hear it. What is said is written into it at once,
+ * however much there is to draw beside it. Ctrl+Z undoes, where no text is written.
+ */
 export function Toasts({ toaster: { shown, clear, done } }: { toaster: Toaster }) {
-  const now = shown.value;
-  useEffect(() => {
+  useSignalEffect(() => {
+    const now = shown.value;
     if (now === undefined) return undefined;
     let held = false; // while the pointer or the focus is on it
     let left = atLeast;
     let began = performance.now();
     let timer = setTimeout(ready, left);
+    const gone = new AbortController();
+    const on = <Name extends keyof DocumentEventMap>(name: Name, does: (event: DocumentEventMap[Name]) => void): void => document.addEventListener(name, does, gone);
     const hold = (event: Event): void => {
-      const on = event.target instanceof Element && event.target.closest(".toast") !== null;
-      if (on === held) return;
-      held = on;
+      const over = event.target instanceof Element && event.target.closest(".toast") !== null;
+      if (over === held) return;
+      held = over;
       clearTimeout(timer);
       if (held) left = Math.max(0, left - (performance.now() - began));
       else {
@@ -74,34 +78,28 @@ export function Toasts({ toaster: { shown, clear, done } }: { toaster: Toaster }
       done(true);
     };
     function ready(): void {
-      document.addEventListener("pointerdown", leave);
-      document.addEventListener("keydown", leave);
+      on("pointerdown", leave);
+      on("keydown", leave);
     }
     function leave(event: Event): void {
       if (event.target instanceof Element && event.target.closest(".toast")) return;
       if (event instanceof KeyboardEvent && (going.test(event.key) || event.ctrlKey || event.metaKey)) return;
       clear();
     }
-    document.addEventListener("pointerover", hold);
-    document.addEventListener("focusin", hold);
-    document.addEventListener("keydown", key);
+    on("pointerover", hold);
+    on("focusin", hold);
+    on("keydown", key);
     return () => {
       clearTimeout(timer);
-      document.removeEventListener("pointerover", hold);
-      document.removeEventListener("focusin", hold);
-      document.removeEventListener("keydown", key);
-      document.removeEventListener("pointerdown", leave);
-      document.removeEventListener("keydown", leave);
+      gone.abort();
     };
-  }, [now]);
+  });
   return (
     <div class="toasts" role="status">
-      {now && (
-        <div class="toast">
-          <span>{now.text}</span>
-          {now.undo ? <Button icon="undo" onClick={() => done(true)}>{t("do.undo")}</Button> : <Button onClick={() => done(false)}>{t("do.close")}</Button>}
-        </div>
-      )}
+      <div class="toast" hidden={useComputed(() => shown.value === undefined)}>
+        <span>{useComputed(() => shown.value?.text ?? "")}</span>
+        <Button onClick={() => done(true)}>{useComputed(() => t(shown.value?.undo ? "do.undo" : "do.close"))}</Button>
+      </div>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { kindIcon, kinds, type Kind } from "./kind";
 
 /** The petrol cover; mark hangs the bookmark over it. */
 export function Cover({ title, sub, mark, id, level = 2, children }: { title: ComponentChildren; sub?: ComponentChildren; mark?: boolean; id: string; level?: 1 | 2; children?: ComponentChildren }) {
-  const H = level === 1 ? "h1" : "h2";
+  const H = `h${level}` as const;
   return (
     <section class={mark ? "cover cover--mark" : "cover"} aria-labelledby={id}>
       <div>

@@ -40,9 +40,9 @@ export function Bar({ home, back, children }: { home?: string; back?: { href: st
 }
 
 /** The state of what is on the phone, always in words; announced when it changes. */
-export function Sync({ icon, href, children }: { icon: IconName; href?: string; children: ComponentChildren }) {
-  const inside = <><Icon name={icon} /> <span role="status">{children}</span></>;
-  return href ? <a class="sync" href={href}>{inside}</a> : <span class="sync">{inside}</span>;
+export function Sync({ icon, href, children }: { icon: IconName; href: string; children: ComponentChildren }) {
+  // The status around the link, not in it: what a status says gives no name to what it stands in.
+  return <div role="status"><a class="sync" href={href}><Icon name={icon} /> <span>{children}</span></a></div>;
 }
 
 /** One place in the bottom navigation; dot is how many things there wait for the person, said by dotWords. */

@@ -15,7 +15,7 @@ export function Notice({ tone, icon, children, live }: { tone?: "you" | "alarm" 
 
 /** Something that a month's check found: how grave, what it is, what to do. */
 export function Finding({ state, title, children, rule, level = 3 }: { state: ComponentChildren; title: ComponentChildren; children?: ComponentChildren; rule?: ComponentChildren; level?: 3 | 4 }) {
-  const H = level === 3 ? "h3" : "h4";
+  const H = `h${level}` as const;
   return (
     <article class="finding">
       {state}
@@ -28,7 +28,7 @@ export function Finding({ state, title, children, rule, level = 3 }: { state: Co
 
 /** Empty, offline or failed: what happened, what is safe, what to do now. */
 export function Trouble({ icon, alarm, title, children, level = 2 }: { icon: IconName; alarm?: boolean; title: ComponentChildren; children?: ComponentChildren; level?: 1 | 2 }) {
-  const H = level === 1 ? "h1" : "h2";
+  const H = `h${level}` as const;
   return (
     <section class="trouble" role={alarm ? "alert" : undefined}>
       <span class={alarm ? "trouble__art trouble__art--alarm" : "trouble__art"}><Icon name={icon} /></span>
