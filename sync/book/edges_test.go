@@ -80,8 +80,10 @@ func TestAPageEndsBetweenEntries(t *testing.T) {
 		if err != nil || pages > 5 {
 			t.Fatalf("page %d: %v", pages, err)
 		}
-		for _, doc := range res.Docs {
-			if doc.Rev == done.Seq {
+		for _, sent := range res.Docs {
+			if doc, err := sent.Document(); err != nil {
+				t.Fatal(err)
+			} else if doc.Rev == done.Seq {
 				of[pages]++
 			}
 		}

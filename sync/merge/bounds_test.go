@@ -95,7 +95,8 @@ func TestWhoSaidItFirstStays(t *testing.T) {
 		{who: "anna-1", set: "end=16:00", want: op.Applied}, {who: "anna-1", set: "end=16:00", want: op.Applied},
 		{who: "office", base: 1, set: "end=16:00", want: op.Applied}, {who: "office", base: 1, set: "end=16:00", want: op.Applied},
 	}, rowLine)
-	if by := fmt.Sprint(s.doc.Fields["end"].By); by != "[op1 op3 op5]" {
+	end, _ := s.doc.Fields.Get("end")
+	if by := fmt.Sprint(end.By); by != "[op1 op3 op5]" {
 		t.Errorf("16:00 is said by %s", by)
 	}
 	if len(s.doc.Origins) != 3 {
