@@ -105,7 +105,11 @@ test("two assistants exchange shifts: whole once both have said yes, and not at 
   await page.getByRole("link", { name: /Att göra/ }).first().click();
   const item = page.getByText(`Lina Sagoborg och ${other} byter inte pass: ${other} sa nej.`, { exact: false });
   await item.waitFor();
+  await page.getByRole("button", { name: /^Avgör här.*Bytet blev inte av/ }).click();
+  await page.getByText(`Bytet blev inte av: ${other} sa nej. Passen är som de var.`).waitFor();
   await accessible(page, "an exchange that came to nothing, in the list");
+  await page.getByRole("button", { name: "Låt passen vara som de är" }).click();
+  await item.waitFor({ state: "detached" });
 
   // Proposed once more: both say yes, one of them without network, and both shifts change hands.
   await propose();
