@@ -13,7 +13,7 @@ import (
 type waits struct {
 	items    []Item
 	underway map[string]OnWay // by refs of timesheets that are signed, and not known to have come
-	parked   map[string]int  // öre of rows with changes that wait, by their refs
+	parked   map[string]int   // öre of rows with changes that wait, by their refs
 }
 
 // waits finds them. They follow from the documents and the day alone.
