@@ -98,7 +98,7 @@ func (c *call) notReached() (people []month.Item, err error) {
 			since = *one.Listed
 		}
 		people = append(people, month.NewItem("unreached:"+one.ID, month.Item{
-			Kind: month.ItemUnreached, Beneficiary: one.Beneficiary, Month: one.Month, Person: one.Person, Since: since, Last: one.Last, Ref: one.ID, Place: "/office/unreached",
+			Kind: month.ItemUnreached, Beneficiary: one.Beneficiary, Month: one.Month, Person: one.Person, Since: since, Last: one.Last, Ref: one.ID, Place: "/office/unreached#p-" + one.ID,
 			Message: month.Words{SV: cmp.Or(one.Person.Name, "Någon") + " har inte nåtts: " + one.Title.SV + ".", EN: cmp.Or(one.Person.Name, "Somebody") + " was not reached: " + one.Title.EN + "."},
 		}))
 	}
@@ -121,7 +121,7 @@ func (c *call) endingCertificates() (ending []month.Item) {
 		}
 		last := care.DateOf(one.NotAfter)
 		ending = append(ending, month.NewItem("certificate:"+service, month.Item{
-			Kind: month.ItemCertificate, Since: last.Before(certificateDays).Start(), Last: last, Message: words[service], Place: "/office/connection",
+			Kind: month.ItemCertificate, Since: last.Before(certificateDays).Start(), Last: last, Message: words[service], Place: "/office/connection#s-" + service,
 		}))
 	}
 	return ending

@@ -22,7 +22,7 @@ const (
 	jobsLate    = time.Hour
 	leastFree   = 20 // a disk is nearly full with less than one part in so many free
 	endsBefore  = 30 // days
-	notesLate   = 7  // days: erasing takes a stop, which somebody must find the time for
+	notesLate   = 31 // days: erasing takes a stop, and so is done once a month, say
 )
 
 // faultsOf is what is wrong with a house, the gravest first. It is pure.
@@ -126,7 +126,7 @@ func faultRules() []faultRule {
 		{"notes_overdue", false, func(c Condition) bool {
 			return c.Notes != nil && c.Notes.Overdue > 0 && c.Notes.Since <= care.DateOf(c.Now).Before(notesLate)
 		},
-			sentence{"Daganteckningar vars tid är slut sedan över en vecka ligger kvar på disken. Ingen får se dem, men de ska bort.", "Day notes whose time has been over for more than a week are still on the disk. Nobody is shown them, but they are to go."},
+			sentence{"Daganteckningar vars tid är slut sedan över en månad ligger kvar på disken. Ingen får se dem, men de ska bort.", "Day notes whose time has been over for more than a month are still on the disk. Nobody is shown them, but they are to go."},
 			sentence{"Stoppa servern, kör passbok erase --day-notes --yes och starta den igen. Gör det till en vana, eller i en timer (docs/operator.md).", "Stop the server, run passbok erase --day-notes --yes, and start it again. Make it a habit, or a timer's (docs/operator.md)."}},
 		{"elt_held", false, func(c Condition) bool { return c.ELT.Held > 0 },
 			sentence{"Tidsredovisningar står stilla tills någon har tittat på dem.", "Timesheets stand still until somebody has looked at them."},

@@ -11,6 +11,12 @@ async function waiting(demo) {
   return orders.filter((/** @type {any} */ one) => one.status === "pending");
 }
 
+/** Numbers of those who have a BankID beside the demo. @param {any} demo @returns {Promise<string[]>} */
+export async function holders(demo) {
+  const people = await (await fetch(new URL("/admin/people", demo.info.bankid))).json();
+  return people.map((/** @type {any} */ one) => one.Personnummer);
+}
+
 /** The person whom it is for says yes to every order that waits, until stopped. @param {any} demo */
 export function approving(demo) {
   let on = true;

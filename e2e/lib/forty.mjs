@@ -1,12 +1,16 @@
-// A provider with forty customers whose October is written: what is left is to chase it.
+// A provider with forty customers whose October is written: what is left is to chase it. Those of one assistant go to Försäkringskassan
+// digitally, and wait for the provider's signature; the others' timesheets have come on paper.
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
-import { caller } from "./bankid.mjs";
+import { approving, caller, holders, signs } from "./bankid.mjs";
 import { founded, uuidv7 } from "./provider.mjs";
 import { october } from "./rooms.mjs";
 
 /** How many customers there are. */
 export const forty = 40;
+
+/** How many of them are one assistant's: each of five has as many. */
+export const digital = 8;
 
 /**
  * Made by the API, as the office and the others do it: forty customers, whom five assistants work for, and a god man who
@@ -24,15 +28,18 @@ export async function fortyCustomers(demo) {
   ];
   const assistants = Array.from({ length: 5 }, (_one, i) => {
     const id = uuidv7();
-    docs.push([`person/${id}`, { name: `Asta ${letters(i)}mark` }], [`membership/${uuidv7()}`, { person: id, role: "assistant", from }]);
+    docs.push([`person/${id}`, { name: `Asta ${letters(i)}mark`, given: "Asta", family: `${letters(i)}mark`, phone: "0701740605" }], [`membership/${uuidv7()}`, { person: id, role: "assistant", from }]);
     return id;
   });
+  const numbers = await holders(demo);
+  [assistants[0], house.person].forEach((person, i) => docs.push([`identity/${uuidv7()}`, { person, personnummer: numbers[i], checked: from }]));
+  docs.push([`employment/${uuidv7()}`, { assistant: assistants[0], employer: "provider", regime: "agreement", period_from: "2026-09-01", period_months: 2, from }]);
   const customers = Array.from({ length: forty }, (_one, i) => {
     const customer = uuidv7();
     const assistant = assistants[i % assistants.length] ?? "";
     const day = String(1 + Math.floor(i / assistants.length)).padStart(2, "0");
     docs.push(
-      [`person/${customer}`, { name: `Kund ${letters(i)}berg` }], [`membership/${uuidv7()}`, { person: customer, role: "beneficiary", from }],
+      [`person/${customer}`, { name: `Kund ${letters(i)}berg`, route: assistant === assistants[0] ? "elt" : "paper" }], [`membership/${uuidv7()}`, { person: customer, role: "beneficiary", from }],
       [`identity/${uuidv7()}`, { person: customer, personnummer: personnummer(i) }],
       [`representation/${uuidv7()}`, { representative: godMan, beneficiary: customer, kind: "god_man", from, scope: ["rights", "property", "person"] }],
       [`engagement/${uuidv7()}`, { assistant, beneficiary: customer, from }],
@@ -41,8 +48,13 @@ export async function fortyCustomers(demo) {
     return { id: customer, assistant };
   });
   await house.write(docs);
-  // The timesheets go on paper here, and are with Försäkringskassan: what is chased is the rest.
-  await Promise.all(customers.map(async ({ id, assistant }) => {
+  const ours = (await house.read(["provider"])).find((/** @type {any} */ one) => one.doc.startsWith("provider/"));
+  await house.write([[ours.doc, { phone: "081234567" }, ours.rev]]);
+  const asta = await caller(demo, { invitation: codeOf(await house.invite(assistants[0] ?? "")) });
+  const stop = approving(demo);
+  for (const { id } of customers.filter(({ assistant }) => assistant === assistants[0])) await signs(asta, id, october);
+  await stop();
+  await Promise.all(customers.filter(({ assistant }) => assistant !== assistants[0]).map(async ({ id, assistant }) => {
     const path = `/api/v1/months/${id}/${october}/timesheets/${assistant}`;
     for (const step of ["ready", "printed", "signed-by-hand", "complete"]) {
       const { hash } = await house.get(path);

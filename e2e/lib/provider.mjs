@@ -32,10 +32,10 @@ export async function founded(demo, name) {
     post: (path, body) => ask("POST", path, body),
     /** @param {string} path */
     get: (path) => ask("GET", path),
-    /** Writes documents, of which each is taken: their refs and fields. @param {[string, any][]} docs */
+    /** Writes documents, of which each is taken: their refs and fields, and which revision of it was seen. @param {[string, any, number?][]} docs */
     async write(docs) {
       for (let from = 0; from < docs.length; from += 50) {
-        const ops = docs.slice(from, from + 50).map(([doc, set]) => ({ v: 1, id: uuidv7(), n: ++n, doc, set }));
+        const ops = docs.slice(from, from + 50).map(([doc, set, base]) => ({ v: 1, id: uuidv7(), n: ++n, doc, set, ...(base === undefined ? {} : { base }) }));
         const { verdicts } = await ask("POST", "/api/v1/sync", { device, ops });
         assert.deepEqual(verdicts.map((/** @type {any} */ v) => v.verdict), ops.map(() => "applied"), JSON.stringify(verdicts));
       }

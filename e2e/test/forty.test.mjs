@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { desk, device, openBrowser } from "../lib/browser.mjs";
-import { forty, fortyCustomers } from "../lib/forty.mjs";
+import { approving } from "../lib/bankid.mjs";
+import { digital, forty, fortyCustomers } from "../lib/forty.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -32,10 +33,38 @@ test("forty customers are chased to done by the keyboard alone: locked, reminded
   const sheet = page.getByRole("dialog");
   await shows(forty);
 
-  // All are chosen by two keys, and locked over a reason: what will happen is said first, and what came of each after it.
+  // All are chosen by two keys, and what waits for the provider's signature is signed in one sitting, and sent.
   await page.locator("body").press("ArrowDown");
   await keys("a");
   await page.getByText(`${forty} kunder är valda`, { exact: true }).last().waitFor();
+  await keys("u");
+  await sheet.getByText(`${digital} tidsredovisningar hos ${digital} kunder`).waitFor();
+  assert.equal(await sheet.getByText("Inget att skriva under nu.").count(), forty - digital);
+  await accessible(page, "what would be signed of forty");
+  await tabTo(page, "dialog .btn--primary");
+  await keys("Enter");
+  await sheet.getByRole("heading", { name: "Det här skrivs under" }).waitFor();
+  await tabTo(page, "dialog .btn--primary");
+  const stop = approving(demo);
+  await keys("Enter");
+  await sheet.getByRole("heading", { name: `Allt är underskrivet: ${digital}` }).waitFor({ timeout: 120_000 });
+  await stop();
+  await tabTo(page, "dialog .btn--primary");
+  await keys("Enter");
+  await sheet.waitFor({ state: "detached" });
+  await page.locator("body").press("ArrowDown");
+  await keys("s");
+  await sheet.getByText(`${digital} tidsredovisningar hos ${digital} kunder`).waitFor();
+  await tabTo(page, "dialog .btn--primary");
+  await keys("Enter");
+  await sheet.getByText("Allt är gjort").waitFor({ timeout: 60_000 });
+  assert.equal(await sheet.locator(".many .state--done").count(), digital);
+  await keys("Escape");
+  await sheet.waitFor({ state: "detached" });
+  await page.waitForFunction((n) => [...document.querySelectorAll(".board tbody tr")].filter((line) => line.textContent?.includes("Skickade: klart. 1 av 1")).length === n, forty, { timeout: 60_000 });
+
+  // They are locked over a reason: what will happen is said first, and what came of each after it.
+  await page.locator("body").press("ArrowDown");
   await keys("l");
   await sheet.getByText(`${forty} av ${forty} kan låsas om du skriver varför`).waitFor();
   await accessible(page, "forty that would be locked");

@@ -94,6 +94,20 @@ test("each rung in its turn, until it is done", async () => {
   const [letter] = await Promise.all([context.waitForEvent("page"), listed.getByRole("button", { name: "Skriv ut brev till Alva Påhittsson" }).click()]);
   await letter.getByText("Alva Påhittsson").first().waitFor();
   await letter.close();
+  // The same is settled where it waits: whoever has talked to her says so, and it is away for some days.
+  await page.goto(`${demo.info.url}/office/inbox`);
+  const waits = page.locator(".inbox__one", { hasText: "Alva Påhittsson har inte nåtts" });
+  await waits.getByRole("button", { name: /^Avgör här/ }).click();
+  await waits.getByText("Ställföreträdaren får veta").waitFor();
+  await waits.getByRole("button", { name: /^Påminn igen nu/ }).click();
+  await waits.getByText(/^Alva Påhittsson (har fått en påminnelse|kan inte påminnas nu)/).waitFor();
+  await accessible(page, "somebody who was not reached, among what waits");
+  await waits.getByRole("button", { name: /^Jag har pratat med personen/ }).click();
+  await waits.waitFor({ state: "detached" });
+  await page.goto(`${demo.info.url}/office/inbox?show=away`);
+  await waits.getByText("har fått veta det").waitFor();
+  await page.goto(`${demo.info.url}/office/unreached`);
+  await listed.waitFor();
 
   await tap(gunnar.context);
   await gunnar.page.getByRole("button", { name: /^Skicka till Försäkrings.?kassan$/ }).click();

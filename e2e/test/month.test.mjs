@@ -212,6 +212,15 @@ test("a push service that fails and a killed server delay the notice; an attempt
   await karin.month("Kim");
   await karin.page.getByRole("alert").getByText("Det som skrevs under är inte det som skickades").waitFor();
   await accessible(karin.page, "the office's month that differs");
+  // Where it waits it says what differs, and opens the invoice there.
+  const at = karin.page.url();
+  await karin.page.goto(`${demo.info.url}/office/inbox`);
+  const waits = karin.page.locator(".inbox__one", { hasText: "Det som är underskrivet hos Försäkringskassan" });
+  await waits.getByRole("button", { name: /^Avgör här/ }).click();
+  await waits.getByRole("columnheader", { name: "Skickat" }).waitFor();
+  await waits.getByRole("button", { name: "Öppna räkningen igen" }).waitFor();
+  await accessible(karin.page, "what differs, among what waits");
+  await karin.page.goto(at);
   await page.goto(demo.info.url);
   await page.getByRole("heading", { name: "Något stämmer inte med oktober" }).waitFor();
 });

@@ -32,6 +32,7 @@ func (s *Service) web() http.Handler {
 	mux.HandleFunc("POST /order/{token}/nej", s.refuse)
 	mux.HandleFunc("GET "+simpage.StylePath, simpage.Style)
 	mux.HandleFunc("GET /admin/orders", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, s.Orders()) })
+	mux.HandleFunc("GET /admin/people", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, s.cfg.People) })
 	mux.HandleFunc("GET /admin/faults", s.readFaults)
 	mux.HandleFunc("POST /admin/faults", s.setFaults)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

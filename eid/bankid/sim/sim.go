@@ -12,6 +12,7 @@
 //	POST /order/<token>/ja        person: signs as this one; none: as the one whom it is for
 //	POST /order/<token>/nej       says no
 //	GET  /admin/orders            what came in
+//	GET  /admin/people            who has a BankID here
 //	GET  /admin/faults, POST      what is to go wrong: Faults
 //
 // Anyone who reaches the pages can sign as anybody: it is for demos and tests, on loopback. Certificates can be kept

@@ -18,6 +18,7 @@ import { InvoicePaper } from "./InvoicePaper";
 import type { Desk } from "../ui/desk";
 import { ledgerOf, linesOf, type Open } from "./ledger";
 import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthTables";
+import { useLanding } from "./landing";
 import { heldByDays, heldBySheet } from "./late";
 import { Parked } from "./Parked";
 import { engaged, namesOf } from "./people";
@@ -239,23 +240,6 @@ function MonthSteps({ line }: { line: Customer }) {
 function asksFor(): string | undefined {
   const row = new URLSearchParams(location.search).get("row");
   return row === null ? undefined : `shift/${row}`;
-}
-
-/** Goes to the part of the page that the address names, once it is there: what it shows comes bit by bit. */
-function useLanding(): void {
-  useEffect(() => {
-    const name = location.hash.slice(1);
-    if (name === "") return undefined;
-    const land = (): boolean => {
-      const part = document.getElementById(name);
-      part?.scrollIntoView({ block: "start" });
-      return part !== null;
-    };
-    if (land()) return undefined;
-    const watch = new MutationObserver(() => land() && watch.disconnect());
-    watch.observe(document.body, { childList: true, subtree: true });
-    return () => watch.disconnect();
-  }, []);
 }
 
 /** Says which row came while one was looking; nothing about those that were there from the start. */

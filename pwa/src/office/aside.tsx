@@ -4,7 +4,7 @@
 import { format, said } from "../i18n";
 import { differenceInWords } from "../prints/differences";
 import { Button, Finding, Icon, State, Writes, type IconName } from "../ui";
-import { invoiceStages, reached, type CheckName, type Found, type MonthView } from "./types";
+import { invoiceStages, reached, type CheckName, type Difference, type Found, type MonthView } from "./types";
 import { o } from "./words";
 
 /** How many rows ask for something. */
@@ -94,6 +94,16 @@ function One({ found, onShow }: { found: Found; onShow: (rows: readonly string[]
   );
 }
 
+/** What was signed otherwise than it was sent, field by field. */
+export function Differences({ of }: { of: readonly Difference[] }) {
+  return (
+    <table class="differs">
+      <thead><tr><th scope="col">{o("invoice.field")}</th><th scope="col">{o("invoice.sent")}</th><th scope="col">{o("invoice.signedValue")}</th></tr></thead>
+      <tbody>{of.map(differenceInWords).map((d) => <tr key={d.name}><th scope="row">{d.name}</th><td>{d.sent}</td><td>{d.signed}</td></tr>)}</tbody>
+    </table>
+  );
+}
+
 /** How far the invoice has come, with times, and what differs where something does. */
 export function InvoiceTrack({ view }: { view: MonthView }) {
   const { state, differences, version, despite, why, paper } = view.invoice;
@@ -135,10 +145,7 @@ export function InvoiceTrack({ view }: { view: MonthView }) {
           <Icon name="alarm" />
           <div class="stack stack--s">
             <strong>{o("invoice.differs")}</strong>
-            <table class="differs">
-              <thead><tr><th scope="col">{o("invoice.field")}</th><th scope="col">{o("invoice.sent")}</th><th scope="col">{o("invoice.signedValue")}</th></tr></thead>
-              <tbody>{(differences ?? []).map(differenceInWords).map((d) => <tr key={d.name}><th scope="row">{d.name}</th><td>{d.sent}</td><td>{d.signed}</td></tr>)}</tbody>
-            </table>
+            <Differences of={differences ?? []} />
             <p>{o("invoice.differsDo")}</p>
           </div>
         </div>

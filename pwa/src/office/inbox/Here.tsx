@@ -4,19 +4,21 @@ import { useEffect, useMemo } from "preact/hooks";
 import { planOf, plansIn } from "../../core/plan";
 import { talksOf } from "../../core/talk";
 import { text, type Fields } from "../../core/types";
-import { t } from "../../i18n";
-import { Notice, Skeleton, type Toaster } from "../../ui";
+import { format, t } from "../../i18n";
+import { Button, Notice, Skeleton, Writes, type Toaster } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Failed, sentence } from "../../ui/Failed";
 import { Fetched } from "../../ui/Fetched";
 import { go } from "../../route";
-import { useGiving } from "../commands";
+import { Differences } from "../aside";
+import { useCommands, useGiving } from "../commands";
 import { Conflict, type Choice } from "../Conflict";
 import { LateChange } from "../LatePage";
 import type { Late } from "../late";
 import { ledgerOf } from "../ledger";
-import type { SheetLine } from "../types";
+import { Outcome } from "../Outcome";
+import type { MonthView, SheetLine } from "../types";
 import { o } from "../words";
 import { Section } from "../papers/Section";
 import { Exchanging } from "../plan/Exchanging";
@@ -33,12 +35,17 @@ interface HereProps {
   toaster: Toaster;
   /** It may be settled now: the list is asked for anew. */
   again: () => void;
+  /** It is put off for some days, with a note of what was done. */
+  onPut: (days: number, note: string) => void;
 }
 
 /** The way to settle one thing in the list. */
 export function Here(props: HereProps) {
   const { kind } = props.of;
   if (kind === "parked") return <HereParked {...props} />;
+  if (kind === "unreached") return <Fetched from={unreached} show={({ HereUnreached }) => <HereUnreached desk={props.desk} id={props.of.ref} toaster={props.toaster} again={props.again} onTold={(note) => props.onPut(3, note)} />} />;
+  if (kind === "certificate") return <HereCertificate {...props} />;
+  if (kind === "differs") return <HereDiffers {...props} />;
   const papers = papersOf(props.of);
   if (papers) return <Section desk={props.desk} toasts={props.toaster} {...papers} />;
   if (kind === "vacant" || kind === "offer" || kind === "swap" || kind === "exchange") return <HerePlan {...props} />;
@@ -130,6 +137,48 @@ function HereSheet({ desk, of, toaster, again }: HereProps) {
 }
 
 const sheets = () => import("../send/pages");
+
+const unreached = () => import("../reach/pages");
+
+/** A certificate is changed on the server: what the office does is to see that it is ordered in time. */
+function HereCertificate({ desk, of, onPut }: HereProps) {
+  return (
+    <div class="leaf stack">
+      <ol class="listed">
+        <li>{i("certificate.who")}</li>
+        <li>{i("certificate.order", { day: format.day(of.last) })}</li>
+        <li>{i("certificate.change")}</li>
+      </ol>
+      <p class="soft s">{i("certificate.gone")}</p>
+      <div class="row">
+        <Writes><Button kind="line" icon="check" onClick={() => onPut(14, i("certificate.note", { day: format.day(format.today(desk.now())) }))}>{i("certificate.ordered")}</Button></Writes>
+        <Button kind="quiet" icon="arrow" href={of.place}>{i("certificate.see")}</Button>
+        <Button kind="quiet" icon="arrow" href="/office/operator">{i("certificate.server")}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** What was signed is not what was sent: what differs, and the way to open the invoice again. */
+function HereDiffers({ desk, of, toaster, again }: HereProps) {
+  const { beneficiary, month } = of;
+  const asked = useAsked<MonthView>(desk, `/api/v1/months/${beneficiary.id}/${month}`, 60_000);
+  const view = asked.value;
+  const commands = useCommands(desk, beneficiary.id, month, view, () => { asked.again(); again(); }, toaster);
+  if (view === undefined) return asked.failed === undefined ? <Skeleton rows={3} label={i("fetching")} /> : <Failed failed={asked.failed} again={asked.again} />;
+  if (view.invoice.state !== "differs") return <Gone />;
+  return (
+    <div class="leaf stack">
+      <Differences of={view.invoice.differences ?? []} />
+      <p>{o("invoice.differsDo")}</p>
+      <Outcome view={view} commands={commands} />
+      <div class="row">
+        <Writes><Button kind="line" icon="unlock" busy={commands.busy.value} onClick={() => commands.reopen()}>{o("now.reopen")}</Button></Writes>
+        <Button kind="quiet" icon="arrow" href={of.place}>{i("toMonth")}</Button>
+      </div>
+    </div>
+  );
+}
 
 function Gone() {
   return <p class="soft" role="status">{i("gone")}</p>;

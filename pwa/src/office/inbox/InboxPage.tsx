@@ -12,7 +12,7 @@ import { UnreachedNotice } from "../Unreached";
 import { Here } from "./Here";
 import { filtered, isHere, waitingOf, written, type Item, type Waiting, type Which } from "./inbox";
 import { isAlarm, kindIcon, kindKey } from "./kinds";
-import { Give, PutOff, titleOf } from "./Say";
+import { dayAfter, Give, PutOff, titleOf } from "./Say";
 import { i } from "./words";
 import "./inbox.css";
 
@@ -105,7 +105,7 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
               onOpen={() => open(opened === one.key ? "" : one.key)} onSay={(what) => say({ key: one.key, what })}
               onTakeUp={() => void write(one, { until: null }, i("done.takeUp"), { until: one.until, print: one.print })}
             >
-              <Here desk={desk} of={one} names={names} toaster={toaster} again={asked.again} />
+              <Here desk={desk} of={one} names={names} toaster={toaster} again={asked.again} onPut={(days, note) => { open(""); put(one, dayAfter(today, days), note); }} />
             </One>
           ))}
         </ol>

@@ -59,7 +59,8 @@ export function titleOf({ beneficiary, month, person }: Waiting): string {
   return [whose, month && format.month(month, true)].filter(Boolean).join(", ");
 }
 
-function dayAfter(day: string, n: number): string {
+/** The day so many days after one. */
+export function dayAfter(day: string, n: number): string {
   const at = new Date(`${day}T12:00:00Z`);
   at.setUTCDate(at.getUTCDate() + n);
   return at.toISOString().slice(0, 10);

@@ -77,6 +77,15 @@ export const en: Readonly<Record<Key, string>> = {
   "done.takeUp": "It is in the list again.",
   "done.undo": "It is as it was.",
 
+  "certificate.who": "Whoever looks after the server changes it. Tell them, or give this to that colleague.",
+  "certificate.order": "Order another now: it can take weeks, and the old one holds until {day}.",
+  "certificate.change": "Once the new one is there, its file is changed on the server, and the server restarted.",
+  "certificate.gone": "This goes away by itself once the server has the new one.",
+  "certificate.ordered": "It is ordered",
+  "certificate.note": "A new certificate is ordered, {day}.",
+  "certificate.see": "See the connection",
+  "certificate.server": "See how the server is",
+  "toMonth": "To the month",
   "fetching": "Getting what was written",
   "gone": "It is done already. The list follows in a moment.",
 

@@ -77,7 +77,7 @@ export function papersOf({ kind, ref, beneficiary, person }: Pick<Item, "kind" |
   return { name: paper, field: paperFields[paper], who: person.id };
 }
 
-const here: readonly string[] = ["parked", "flag", "talk", "rejected", "held", "uncertain", "sign_anew", "vacant", "offer", "swap", "exchange"];
+const here: readonly string[] = ["parked", "flag", "talk", "rejected", "held", "uncertain", "sign_anew", "differs", "unreached", "certificate", "vacant", "offer", "swap", "exchange"];
 
 /** Whether a thing is settled in the list itself. */
 export function isHere(item: Pick<Item, "kind" | "ref" | "beneficiary" | "person">): boolean {

@@ -75,6 +75,15 @@ export const sv = {
   "done.takeUp": "Det står i listan igen.",
   "done.undo": "Det är som det var.",
 
+  "certificate.who": "Det är den som sköter servern som byter det. Säg till, eller ge det till den kollegan.",
+  "certificate.order": "Beställ ett nytt nu: det kan ta veckor, och det gamla gäller till {day}.",
+  "certificate.change": "När det nya kommit byts filen på servern, och servern startas om.",
+  "certificate.gone": "Raden försvinner av sig själv när servern har det nya.",
+  "certificate.ordered": "Det är beställt",
+  "certificate.note": "Nytt certifikat är beställt, {day}.",
+  "certificate.see": "Se kopplingen",
+  "certificate.server": "Se hur servern mår",
+  "toMonth": "Till månaden",
   "fetching": "Hämtar det som skrivits",
   "gone": "Det är redan gjort. Listan uppdateras strax.",
 

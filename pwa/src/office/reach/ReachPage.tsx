@@ -1,12 +1,12 @@
-import { useEffect, useState } from "preact/hooks";
-import { core } from "../../core";
-import { format, language, said } from "../../i18n";
-import { Button, Icon, Notice, Skeleton, Trouble } from "../../ui";
+import { format, said } from "../../i18n";
+import { useLanding } from "../landing";
+import { Button, Icon, Skeleton, Trouble } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
-import { Failed, sentence } from "../../ui/Failed";
+import { Failed } from "../../ui/Failed";
 import { Download } from "../out/Download";
 import { o } from "../words";
+import { Letter } from "./Letter";
 import { ofThemselves, unreachedTable } from "./tables";
 import { Steps } from "./Told";
 import type { Case } from "./told";
@@ -16,6 +16,7 @@ import { r } from "./words";
 export function ReachPage({ desk }: { desk: Desk }) {
   const asked = useAsked<{ people: readonly Case[] }>(desk, "/api/v1/office/unreached", 30_000);
   const people = asked.value?.people ?? [];
+  useLanding();
   return (
     <>
       <header class="head"><div><a class="back" href="/office"><Icon name="prev" flip /> {o("nav.board")}</a><h1>{r("title")}</h1></div></header>
@@ -45,34 +46,5 @@ function Person({ one }: { one: Case }) {
       </div>
       <Letter one={one} />
     </section>
-  );
-}
-
-// The letter needs the access token: so it is fetched, and then given to the browser; nothing of it is kept.
-function Letter({ one }: { one: Case }) {
-  const [page, show] = useState<string | undefined>(undefined);
-  const [failed, fail] = useState<unknown>(undefined);
-  const [busy, work] = useState(false);
-  useEffect(() => () => {
-    if (page !== undefined) URL.revokeObjectURL(page);
-  }, [page]);
-  const get = async (): Promise<void> => {
-    work(true);
-    fail(undefined);
-    try {
-      const url = URL.createObjectURL((await core.request("GET", `/api/v1/office/unreached/${one.id}/letter?lang=${language.peek() === "en" ? "en" : "sv"}`, undefined, undefined, true)) as Blob);
-      open(url, "_blank");
-      show(url);
-    } catch (why) {
-      fail(why);
-    }
-    work(false);
-  };
-  return (
-    <>
-      <div><Button kind="line" icon="paper" busy={busy} label={r("letterTo", { name: one.person.name })} onClick={() => void get()}>{r("letter")}</Button></div>
-      {page !== undefined && <Notice icon="info" live>{r("letter.ready")} <a href={page} target="_blank">{r("letter.open")}</a></Notice>}
-      {failed !== undefined && <Notice tone="alarm" icon="alarm" live>{sentence(failed)}</Notice>}
-    </>
   );
 }

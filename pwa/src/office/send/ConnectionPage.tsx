@@ -4,6 +4,7 @@ import { Button, Icon, Meter, Notice, Skeleton, State, TextField, Writes, type T
 import { Failed, sentence } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
+import { useLanding } from "../landing";
 import { doneOf, isDone, troubleOf, type Certificate, type Connection, type Step, type Tried } from "./connection";
 import { Words } from "./JoinNotice";
 import { w } from "./words";
@@ -12,6 +13,7 @@ import { w } from "./words";
 export function ConnectionPage({ desk, toaster }: { desk: Desk; toaster: Toaster }) {
   const asked = useAsked<Connection>(desk, "/api/v1/connection", 10_000);
   const at = asked.value;
+  useLanding();
   const trouble = at && troubleOf(at);
   const last = format.monthAfter(format.today(desk.now()), -1);
   return (
