@@ -99,3 +99,22 @@ test("a hand that taps twice has started one shift, and one that saves twice has
   heard.nothing();
   await context.close();
 });
+
+test("by the keyboard the focus stays where the person is, though what was pressed goes away", async () => {
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Nina"));
+  await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
+  await context.setOffline(true);
+  const press = async (/** @type {string | RegExp} */ name, /** @type {string} */ then) => {
+    await page.getByRole("button", { name }).first().press("Enter");
+    await page.waitForFunction((where) => document.activeElement?.matches(where), then);
+  };
+  await press(/^Starta hos/, "main");
+  await page.getByRole("button", { name: "Stopp" }).waitFor();
+  await page.getByRole("radio", { name: "Väntetid" }).check();
+  await press("Aktiv tid nu", ".cover, .cover *");
+  await press("Stopp", "main");
+  await page.keyboard.press("Tab");
+  assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /^Starta hos/, "and the next step goes on from there");
+  heard.nothing();
+  await context.close();
+});

@@ -62,7 +62,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
     const act = { ref, base: drawn?.row.rev ?? 0, set, why: why.trim(), resolves: editing.resolves };
     // An answer to a disagreement is not undone but given anew: the question is not there any more.
     if (!editing.resolves) await doIt(room, [act]);
-    else if (await room.act([act])) room.toasts.say(t("edit.saved"));
+    else if (await room.act([act])) room.toasts.say(`${t("state.phone")}.`);
     if (!core.outdated.peek()) onClose(); // else what was typed is nowhere but here
   };
 

@@ -4,6 +4,7 @@ import { options } from "preact";
 import { core, type Act } from "../core";
 import { shown } from "../core/env";
 import { t } from "../i18n";
+import { stay } from "../ui/stay";
 import { undo } from "./clocking";
 import type { RoomView } from "./room";
 import { a } from "./words";
@@ -15,14 +16,14 @@ const patience = 200;
 const past = new WeakSet<RoomView>();
 
 /**
- * Saves what was done, says so, and offers to take it back; whether it was saved. A slow phone takes longer to draw the room
- * than to write to its disk: so what has changed is drawn once the person has been told.
+ * Saves what was done, says so, and offers to take it back; what could not be saved the room shows by itself. A slow phone
+ * takes longer to draw the room than to write to its disk: so what has changed is drawn once the person has been told.
  */
-export async function doIt(room: RoomView, acts: readonly Act[], said = ""): Promise<boolean> {
-  if (acts.length === 0) return true;
-  if (past.has(room)) return false;
+export async function doIt(room: RoomView, acts: readonly Act[], said = ""): Promise<void> {
+  if (acts.length === 0 || past.has(room)) return;
   past.add(room);
   const before = room.mine;
+  const back = stay();
   let draw = (): void => undefined;
   options.debounceRendering = (queued) => {
     draw = queued;
@@ -31,7 +32,9 @@ export async function doIt(room: RoomView, acts: readonly Act[], said = ""): Pro
   const saved = await room.act(acts);
   delete options.debounceRendering;
   if (!saved) past.delete(room);
-  else room.toasts.say(`${said} ${t("edit.saved")}`.trim(), () => void room.act(undo(acts, before, (ref) => core.rows.peek().get(ref)?.rev ?? 0, a("undo.why"))));
-  shown(draw);
-  return saved;
+  else room.toasts.say(`${said} ${t("state.phone")}.`, () => void room.act(undo(acts, before, (ref) => core.rows.peek().get(ref)?.rev ?? 0, a("undo.why"))));
+  shown(() => {
+    draw();
+    back();
+  });
 }

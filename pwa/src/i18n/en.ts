@@ -32,9 +32,7 @@ export const en: Record<Key, string> = {
   "state.refused": "Not accepted",
   "state.planned": "Planned",
   "state.void": "Removed",
-  "state.settled": "You agree",
   "state.know": "Good to know",
-  "state.fix": "Must be fixed",
 
   "sync.allSent": "Everything is received",
   "sync.waiting": "{n} {n|row|rows} on the phone",
@@ -93,7 +91,6 @@ export const en: Record<Key, string> = {
   "field.beneficiary": "the customer",
   "field.void": "the removal",
   "field.nothing": "nothing",
-  "field.row": "the row",
   "field.plan": "the link to the schedule",
 
   "conflict.title": "Two times",
@@ -152,7 +149,6 @@ export const en: Record<Key, string> = {
   "edit.long": "That is more than 24 hours. Look at the day once more.",
   "edit.removeWhy": "Why should the row go?",
   "edit.removed": "The row is removed.",
-  "edit.saved": "Saved on the phone.",
   "edit.notSaved": "It could not be saved on the phone.",
 
   "month.title": "Your time in {month}",

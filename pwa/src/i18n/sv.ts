@@ -31,9 +31,7 @@ export const sv = {
   "state.refused": "Togs inte emot",
   "state.planned": "Planerat",
   "state.void": "Borttagen",
-  "state.settled": "Ni är överens",
   "state.know": "Bra att veta",
-  "state.fix": "Måste rättas",
 
   "sync.allSent": "Allt är mottaget",
   "sync.waiting": "{n} {n|rad|rader} på telefonen",
@@ -92,7 +90,6 @@ export const sv = {
   "field.beneficiary": "kunden",
   "field.void": "borttagningen",
   "field.nothing": "inget",
-  "field.row": "raden",
   "field.plan": "kopplingen till schemat",
 
   "conflict.title": "Två tider",
@@ -151,7 +148,6 @@ export const sv = {
   "edit.long": "Det blir mer än 24 timmar. Titta på dagen en gång till.",
   "edit.removeWhy": "Varför ska raden bort?",
   "edit.removed": "Raden är borttagen.",
-  "edit.saved": "Sparat på telefonen.",
   "edit.notSaved": "Det gick inte att spara på telefonen.",
 
   "month.title": "Din tid i {month}",

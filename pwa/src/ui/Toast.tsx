@@ -60,10 +60,10 @@ export function Toasts({ toaster: { shown, clear, done } }: { toaster: Toaster }
     let timer = setTimeout(ready, left);
     const gone = new AbortController();
     const on = <Name extends keyof DocumentEventMap>(name: Name, does: (event: DocumentEventMap[Name]) => void): void => document.addEventListener(name, does, gone);
+    const over = ({ target }: Event): boolean => target instanceof Element && target.closest(".toast") !== null;
     const hold = (event: Event): void => {
-      const over = event.target instanceof Element && event.target.closest(".toast") !== null;
-      if (over === held) return;
-      held = over;
+      if (over(event) === held) return;
+      held = !held;
       clearTimeout(timer);
       if (held) left = Math.max(0, left - (performance.now() - began));
       else {
@@ -82,7 +82,7 @@ export function Toasts({ toaster: { shown, clear, done } }: { toaster: Toaster }
       on("keydown", leave);
     }
     function leave(event: Event): void {
-      if (event.target instanceof Element && event.target.closest(".toast")) return;
+      if (over(event)) return;
       if (event instanceof KeyboardEvent && (going.test(event.key) || event.ctrlKey || event.metaKey)) return;
       clear();
     }
@@ -94,11 +94,15 @@ export function Toasts({ toaster: { shown, clear, done } }: { toaster: Toaster }
       gone.abort();
     };
   });
+  const undo = (): void => {
+    done(true);
+    if (!shown.peek()) document.getElementById("main")?.focus({ preventScroll: true }); // the button is gone
+  };
   return (
     <div class="toasts" role="status">
       <div class="toast" hidden={useComputed(() => shown.value === undefined)}>
         <span>{useComputed(() => shown.value?.text ?? "")}</span>
-        <Button onClick={() => done(true)}>{useComputed(() => t(shown.value?.undo ? "do.undo" : "do.close"))}</Button>
+        <Button onClick={undo}>{useComputed(() => t(shown.value?.undo ? "do.undo" : "do.close"))}</Button>
       </div>
     </div>
   );

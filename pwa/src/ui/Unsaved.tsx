@@ -5,11 +5,12 @@ import type { Desk } from "./desk";
 import { Ledger, LedgerRow, State } from "./ledger";
 import { Trouble } from "./notices";
 import { ShareFile } from "./ShareFile";
+import { stay } from "./stay";
 import { askedInWords } from "./told";
 
 /**
  * What this device could not save: shown until it is saved, with the way to send it otherwise. Each try says what came of
- * it; after the one that saves, the card is gone, and who pressed stands at the top of the page.
+ * it; after the one that saves, the card is gone.
  */
 export function Unsaved({ desk, short }: { desk: Desk; short: (id: string) => string }) {
   const [last, tried] = useState<"saved" | "trying" | "full" | undefined>(undefined);
@@ -17,9 +18,10 @@ export function Unsaved({ desk, short }: { desk: Desk; short: (id: string) => st
   const again = (): void => {
     if (last === "trying") return;
     tried("trying");
+    const back = stay();
     desk.saveAgain().then(() => {
       tried("saved");
-      if (document.activeElement === document.body) document.getElementById("main")?.focus();
+      back();
     }, () => tried("full"));
   };
   return (

@@ -24,7 +24,7 @@ export function App({ bar, tabs, children }: { bar?: ComponentChildren; tabs?: C
 }
 
 /** The header: our name or the way back, and whatever stands to the right (usually Sync). */
-export function Bar({ home, back, children }: { home?: string; back?: { href: string; label?: string; onClick?: (e: MouseEvent) => void }; children?: ComponentChildren }) {
+export function Bar({ back, children }: { back?: { href: string; label?: string; onClick?: (e: MouseEvent) => void } | undefined; children?: ComponentChildren }) {
   return (
     <header class="bar">
       {back ? (
@@ -32,7 +32,7 @@ export function Bar({ home, back, children }: { home?: string; back?: { href: st
           <Icon name="prev" flip /> {back.label ?? t("do.back")}
         </a>
       ) : (
-        <a class="brand" href={home ?? "/"}><Logo /> {t("app.name")}</a>
+        <a class="brand" href="/"><Logo /> {t("app.name")}</a>
       )}
       {children}
     </header>
