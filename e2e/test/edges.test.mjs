@@ -186,3 +186,44 @@ test("what the device holds differs from the server's: nothing is said while fet
   heard.nothing();
   await context.close();
 });
+
+test("an app that is too old: what waits is sent, nothing new is written, also without network, and it says how to update", async () => {
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Leo"));
+  const start = page.getByRole("button", { name: /^Starta hos/ }).first();
+  await start.waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await start.click();
+  await page.locator(".ledger").getByText("Sparat på telefonen", { exact: true }).waitFor();
+
+  const sync = "**/api/v1/sync";
+  await page.route(sync, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), outdated: true } });
+  });
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  const told = page.getByRole("heading", { name: "Passbok behöver uppdateras" });
+  await told.waitFor();
+  await page.locator(".ledger").getByText("Mottaget", { exact: true }).waitFor();
+  await page.getByText("Det du har skrivit finns kvar och skickas som vanligt.").waitFor();
+  await accessible(page, "an app that is too old");
+  const nothingToWrite = async () => assert.equal(await page.getByRole("button", { name: /^(Starta hos|Stopp|Lägg till tid|Jag glömde)/ }).count(), 0, "nothing new is offered");
+  await nothingToWrite();
+  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Ladda om" }).click()]); // it is no newer than it was
+  await told.waitFor();
+
+  await context.setOffline(true);
+  await page.reload();
+  await told.waitFor();
+  await nothingToWrite();
+
+  // The server says so no more, and it is over.
+  await page.unroute(sync);
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await told.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Stopp" }).waitFor();
+  heard.nothing();
+  await context.close();
+});

@@ -200,13 +200,27 @@ test("two tabs: both show what either does, and it is sent once", async () => {
   });
   await other.goto(demo.info.url);
   await other.getByRole("button", { name: /Starta hos/ }).waitFor();
-  for (const [tab, from, to] of /** @type {const} */ ([[page, "08.00", "09.00"], [other, "10.00", "11.00"]])) {
+  await other.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  const tabs = /** @type {const} */ ([[page, "08.00", "09.00"], [other, "10.00", "11.00"]]);
+  for (const [tab, from, to] of tabs) {
     await tab.bringToFront(); // as whoever touches it does; what lies behind may be slowed by the browser
     await add(tab, from, to);
   }
-  for (const tab of [page, other]) {
-    for (const times of ["08.00–09.00", "10.00–11.00"]) await row(tab, times).getByText("Mottaget").waitFor();
-  }
+  const all = async (/** @type {string} */ said) => {
+    for (const [tab] of tabs) for (const [, from, to] of tabs) await row(tab, `${from}–${to}`).getByText(said).waitFor();
+  };
+  await all("Sparat på telefonen");
+  // Both tabs hear of the network at once, and what one has sent is not answered yet when the other would begin.
+  await context.route("**/api/v1/sync", async (route) => {
+    const response = await route.fetch();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.fulfill({ response });
+  });
+  sent.length = 0; // of what was tried without network nothing arrived
+  await context.setOffline(false);
+  await Promise.all(tabs.map(([tab]) => tab.evaluate(() => dispatchEvent(new Event("online")))));
+  await all("Mottaget");
   assert.equal(sent.length, 2);
   assert.equal(new Set(sent).size, 2);
   heard.nothing();

@@ -18,8 +18,8 @@ type drawer struct {
 }
 
 // enough is how many operations a story asks for. Of some nothing comes, since nobody is there, or nothing to be seen: at
-// least sixty are made.
-const enough = 81
+// least sixty are made. (Of 81, seed 43068 made 59.)
+const enough = 86
 
 // Draw makes the story of a seed: some two hundred steps, of which most are ordinary, and at least five go wrong.
 func Draw(seed uint64) Story {

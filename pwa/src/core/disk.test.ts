@@ -1,6 +1,6 @@
 // When the phone's disk fails: nothing is said to be saved that is not, and nothing is lost that can be kept.
 
-import { IDBDatabase as FakeDatabase, IDBFactory } from "fake-indexeddb";
+import { IDBDatabase as FakeDatabase, IDBFactory, IDBTransaction as FakeTransaction } from "fake-indexeddb";
 import { openDB } from "idb";
 import { afterEach, expect, test, vi } from "vitest";
 import { recall, room, copy } from "./emergency";
@@ -56,6 +56,36 @@ test("a disk that fails: it is said, kept in the emergency copy, can be shared, 
   browser.online = true;
   await core.sync();
   expect(server.log).toHaveLength(1);
+});
+
+test("what the browser takes back at the end was not saved, though each of its parts went well", async () => {
+  const { core } = await joined(new TestServer());
+  let left = 2;
+  const real = FakeTransaction.prototype.commit;
+  vi.spyOn(FakeTransaction.prototype, "commit").mockImplementation(function (this: InstanceType<typeof FakeTransaction>) {
+    if (this.mode === "readwrite" && left-- > 0) this.abort();
+    else real.call(this);
+  });
+  await expect(core.act(note("shift/1", "a"))).rejects.toBeInstanceOf(NotSaved);
+  expect(core.unsaved.value.map((op) => op.set)).toEqual([{ note: "a" }]);
+  expect(core.rows.value.has("shift/1")).toBe(false);
+  await core.saveAgain();
+  expect(core.unsaved.value).toEqual([]);
+});
+
+test("what a person does is asked to be on the disk, and not only with the system; what is pulled can be had again", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  browser.online = false;
+  const asked = vi.spyOn(FakeDatabase.prototype, "transaction");
+  const durabilities = (): unknown[] => asked.mock.calls.flatMap(([, mode, options]) => (mode === "readwrite" ? [(options as IDBTransactionOptions | undefined)?.durability] : []));
+  await core.act(note("shift/1", "a"));
+  expect(durabilities()).toEqual(["strict"]);
+  asked.mockClear();
+  browser.online = true;
+  server.set("shift/2", { note: "b" }, "office");
+  await core.sync();
+  expect(durabilities()).toContain("relaxed");
 });
 
 test("what could not be saved comes back from the emergency copy after a kill", async () => {

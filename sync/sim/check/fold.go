@@ -84,8 +84,8 @@ func (j *judge) fold(ref string, entries []book.HistoryEntry) *story {
 		before := s.fields()
 		acting := j.acting(ref, entry)
 		changes := entry.Changes
-		for _, e := range acting { // a coordinator's decision may be about several, one after the other
-			for len(changes) > 0 && (len(acting) == 1 || e.says(changes[0])) {
+		for i, e := range acting { // a coordinator's decision may be about several, one after the other
+			for len(changes) > 0 && (len(acting) == 1 || e.says(changes[0]) && !j.left(s, e, changes[0], acting[i+1:])) {
 				j.change(s, entry.Seq, e, changes[0])
 				changes = changes[1:]
 			}
@@ -145,6 +145,12 @@ func (j *judge) came(id string) uint64 {
 func (e *effect) says(change book.FieldChange) bool {
 	value, says := e.Set[change.Field]
 	return says && same(change.Field, value, change.To) || !says && change.Field == "void" && !yes(change.To) && len(e.Set) > 0
+}
+
+// left says whether a change is a later operation's, of those that took effect together: both ask for it, and the one at hand
+// had not seen what stood before, so that it was kept beside.
+func (j *judge) left(s *story, e *effect, change book.FieldChange, later []*effect) bool {
+	return !j.knew(e, s.now[change.Field]) && slices.ContainsFunc(later, func(next *effect) bool { return next.says(change) })
 }
 
 // change reads one change of an operation, or of a command's own.
