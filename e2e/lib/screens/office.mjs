@@ -238,7 +238,7 @@ async function papers({ demo, url, w, look }, page) {
   await at("provider");
   await page.locator("form, .one-form").first().waitFor();
   await look(page, "office-provider");
-  await at("unsocial");
+  await page.goto(`${url}/office/unsocial`);
   await page.locator(".trouble .btn").click();
   await page.locator(".ob-form .btn--primary").click();
   await page.locator(".ob-form .wrong").first().waitFor();
