@@ -206,7 +206,7 @@ test("an app that is too old: what waits is sent, nothing new is written, also w
   const told = page.getByRole("heading", { name: "Passbok behöver uppdateras" });
   await told.waitFor();
   await page.locator(".ledger").getByText("Mottaget", { exact: true }).waitFor();
-  await page.getByText("Det du har skrivit finns kvar och skickas som vanligt.").waitFor();
+  await page.getByText("Det du har skrivit finns kvar och skickas.").waitFor();
   await accessible(page, "an app that is too old");
   const nothingToWrite = async () => assert.equal(await page.getByRole("button", { name: /^(Starta hos|Stopp|Lägg till tid|Jag glömde)/ }).count(), 0, "nothing new is offered");
   await nothingToWrite();

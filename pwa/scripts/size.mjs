@@ -75,7 +75,7 @@ export async function check(dist) {
   for (const [name, limit, files] of found) {
     const size = await kb(files);
     told.push(`${name} ${size.toFixed(1)} KB (limit ${limit.toFixed(1)} KB)`);
-    if (size > limit) over.push(name);
+    if (size > limit) over.push(name + " by " + Math.round((size - limit) * 1024) + " bytes");
   }
   const opened = await kb(walk(["src/office/index.tsx"].flatMap((key) => manifest[key]?.dynamicImports ?? []), room, (key) => english.test(key)));
   console.log(`gz: ${told.join(", ")}; pages that the office opens later ${opened.toFixed(1)} KB, the assistant's English ${(await kb(walk(words, seen, () => false))).toFixed(1)} KB besides`);

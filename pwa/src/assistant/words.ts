@@ -92,7 +92,7 @@ export const sv = {
   "keep.fullSafe": "Dina rader är sparade. De tar nästan ingen plats.",
   "keep.free": "Passbok kan få {n} till.",
   "keep.fullDo": "Ta bort några filmer eller bilder, så är det löst.",
-  "keep.loose": "Webbläsaren kan ta bort det som väntar om telefonen får ont om plats. Det är säkert när det är mottaget, eller när Passbok ligger på hemskärmen.",
+  "keep.loose": "Webbläsaren kan ta bort det som väntar om telefonen får ont om plats. Det är säkert när det är mottaget, eller med Passbok på hemskärmen.",
   "step.title": "Månadens steg",
   "step.hours": "Tider",
   "step.done": "Klart",

@@ -54,16 +54,15 @@ export interface Said {
 
 /** Asks once. Throws Problem or Unreachable; an answer without a body is undefined, and a file is a Blob. */
 export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal, file, said = {} }: Ask = {}): Promise<unknown> {
-  const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": String(protocol) };
+  const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": `${protocol}` };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   if (device) headers["X-Passbok-Device"] = device;
-  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store", signal: signal ?? null };
   if (body instanceof Blob) init.body = body;
   else if (body !== undefined) {
     headers["Content-Type"] = "application/json";
     init.body = typeof body === "string" ? body : JSON.stringify(body);
   }
-  if (signal) init.signal = signal;
   let response: Response;
   let answer: string;
   try {
@@ -75,18 +74,18 @@ export async function ask(fetch: typeof globalThis.fetch, method: string, path: 
   }
   if (!response.ok) throw problemOf(response, answer);
   if (said.text !== answer) {
-    said.value = answer === "" ? undefined : parse(answer, response);
+    said.value = answer === "" ? undefined : parse(answer);
     said.text = answer;
   }
   return said.value;
 }
 
 // A captive portal answers 200 with a page of its own: that is not our server.
-function parse(answer: string, response: Response): unknown {
+function parse(answer: string): unknown {
   try {
     return JSON.parse(answer);
   } catch (cause) {
-    throw new Unreachable(`${response.url} is no JSON`, { cause });
+    throw new Unreachable("no JSON", { cause });
   }
 }
 

@@ -28,7 +28,7 @@ test("a decision about a late change", () => {
 });
 
 test("a restore that is over says that it looked again, in nobody's name", () => {
-  expect(inWords({ seq: 7, at: "", name: "parked.restored", verdict: "command", changes: [] }, names)).toEqual(["Servern hade lagts tillbaka från en säkerhetskopia, och en ändring som väntat prövades igen."]);
+  expect(inWords({ seq: 7, at: "", name: "parked.restored", verdict: "command", changes: [] }, names)).toEqual(["Servern återställdes från en säkerhetskopia. En ändring som väntat prövades igen."]);
 });
 
 test("an upgrade that could read what waited says so, in nobody's name", () => {
