@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Unreachable } from "../core/api";
 import { format, t } from "../i18n";
 import { Button, Chips, Icon, readsOnly, Skeleton, Trouble, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
@@ -47,7 +48,7 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
     return () => document.removeEventListener("keydown", jump);
   }, []);
   useEffect(() => select(nothing), [month]);
-  const away = asked.failed !== undefined;
+  const away = asked.failed instanceof Unreachable; // a server that answers says itself what it will not do
   const start = useCallback((next: Deed | undefined) => (away && next !== undefined ? toaster.say(o("board.needsNet")) : begin(next)), [away]);
   const press = useCallback((what: Press) => select((before) => pressed(before, what)), []);
 
@@ -132,7 +133,7 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
       )}
       {board && <JoinNotice desk={desk} />}
       <AsOf of={asked} desk={desk}>{o("board.asOf")}</AsOf>
-      {away && board === undefined && !desk.signedOut.value && <Failed failed={asked.failed} again={asked.again} />}
+      {asked.failed !== undefined && board === undefined && !desk.signedOut.value && <Failed failed={asked.failed} again={asked.again} />}
       {board === undefined && asked.failed === undefined && <Skeleton rows={6} label={o("board.loading")} />}
       {board && every.length === 0 && (
         <Trouble icon="book" title={o("board.empty", { month: format.month(month) })}><p>{o("board.emptyDo")}</p></Trouble>

@@ -33,7 +33,7 @@ export const en: Readonly<Record<Key, string>> = {
   "f.kinds": "Time that is paid so",
   "addRow": "One more row",
   "removeRow": "Remove the row",
-  "removeRowOf": "Remove row {n}",
+  "removeRowOf": "Remove the row, row {n}",
   "up": "Move up",
   "upOf": "Move up row {n}",
   "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",

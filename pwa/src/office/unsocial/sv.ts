@@ -31,7 +31,7 @@ export const sv = {
   "f.kinds": "Tid som ger OB",
   "addRow": "En rad till",
   "removeRow": "Ta bort raden",
-  "removeRowOf": "Ta bort rad {n}",
+  "removeRowOf": "Ta bort raden, rad {n}",
   "up": "Flytta upp",
   "upOf": "Flytta upp rad {n}",
   "mon": "Måndag", "tue": "Tisdag", "wed": "Onsdag", "thu": "Torsdag", "fri": "Fredag", "sat": "Lördag", "sun": "Söndag",
