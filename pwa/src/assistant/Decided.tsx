@@ -23,7 +23,7 @@ export function Decided({ room }: { room: RoomView }) {
   const rounds = core.rounds.value;
   useEffect(() => {
     const stop = new AbortController();
-    api.get("/api/v1/ops?mine", stop.signal).then((answer) => setRecords((answer as { ops: Record[] }).ops), () => undefined);
+    api.get("/api/v1/ops?mine", { signal: stop.signal }).then((answer) => setRecords((answer as { ops: Record[] }).ops), () => undefined);
     return () => stop.abort();
   }, [rounds]);
   const shown = records.filter((r) => r.verdict === "refused" || r.settled?.verdict === "declined" || r.settled?.verdict === "superseded").slice(0, 20);

@@ -17,7 +17,7 @@ export function RowHistory({ of, room }: { of: Mine; room: RoomView }) {
   useEffect(() => {
     if (rev === 0) return undefined; // the server has nothing of it yet
     const stop = new AbortController();
-    api.get(`/api/v1/docs/${ref}/history`, stop.signal).then(
+    api.get(`/api/v1/docs/${ref}/history`, { signal: stop.signal }).then(
       (answer) => setEntries((answer as { entries: Entry[] }).entries),
       () => setAway(true),
     );

@@ -13,7 +13,7 @@ export function Mine({ desk, whom }: { desk: Desk; whom: Named }) {
     if (state === "busy") return;
     tell("busy");
     try {
-      save((await core.request("GET", `/api/v1/record/${encodeURIComponent(whom.id)}`, undefined, undefined, true)) as Blob, `passbok-${format.today(desk.now())}.zip`);
+      save((await core.request("GET", `/api/v1/record/${encodeURIComponent(whom.id)}`, undefined, { file: true })) as Blob, `passbok-${format.today(desk.now())}.zip`);
       tell("done");
     } catch (failed) {
       tell({ failed });

@@ -32,13 +32,17 @@ export class Unreachable extends Error {
 export const protocol = 1;
 
 /** What is asked besides the method and the path. */
-export interface Ask {
+export interface Ask extends How {
   /** A Blob goes as it is, with its own type; a text is JSON already. */
   readonly body?: unknown;
   /** The access token. */
   readonly token?: string;
   /** The ids that the device may be known by, with commas between; "any": whatever sign-in the browser has. */
   readonly device?: string;
+}
+
+/** How it is asked. */
+export interface How {
   readonly signal?: AbortSignal | undefined;
   /** The answer is a file, and not JSON. */
   readonly file?: boolean | undefined;

@@ -1,7 +1,7 @@
 // The core as screens see it: who is here, what there is, how to change it. No UI.
 
 import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
-import { ask, Problem, type Said } from "./api";
+import { ask, Problem, type How } from "./api";
 import { Clock, tolerance } from "./clock";
 import type { Env, Line } from "./env";
 import { fact, setFacts } from "./facts";
@@ -226,12 +226,12 @@ export class Core {
   }
 
   /** Asks the server for something that is not a document. Throws Problem or Unreachable. */
-  async request(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown, signal?: AbortSignal, file?: boolean, said?: Said): Promise<unknown> {
+  async request(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown, how?: How): Promise<unknown> {
     const session = this.#session.peek();
     if (!session) throw new Problem(401, "session_unknown", undefined);
     const once = async (): Promise<unknown> => {
       const token = await session.token();
-      return ask(this.env.fetch, method, path, { token, file, body, signal, said });
+      return ask(this.env.fetch, method, path, { ...how, token, body });
     };
     try {
       return await once();

@@ -10,7 +10,7 @@
 //   core.outdated, core.differing    what is wrong with this app or its disk; nothing is written while it is outdated
 //   core.request("GET", "/api/v1/board?month=…")   other routes; throws Problem (code, sentence) or Unreachable
 
-import type { Said } from "./api";
+import type { How } from "./api";
 import { browserEnv } from "./env";
 import { Core } from "./core";
 import { deviceName } from "./device";
@@ -33,7 +33,7 @@ export const newId = (): string => core.newId();
 
 /** What a screen asks the server for beside documents; the token is renewed where it must be. */
 export const api = {
-  get: (path: string, signal?: AbortSignal, said?: Said): Promise<unknown> => core.request("GET", path, undefined, signal, false, said),
+  get: (path: string, how?: How): Promise<unknown> => core.request("GET", path, undefined, how),
   post: (path: string, body: unknown): Promise<unknown> => core.request("POST", path, body),
   put: (path: string, body: unknown): Promise<unknown> => core.request("PUT", path, body),
   delete: (path: string, body?: unknown): Promise<unknown> => core.request("DELETE", path, body),

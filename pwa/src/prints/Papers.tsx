@@ -28,7 +28,7 @@ export function Papers({ path, file, print }: Paper) {
     work(as);
     tell(undefined);
     try {
-      const url = URL.createObjectURL((await core.request("GET", `${path}/${as}`, undefined, undefined, true)) as Blob);
+      const url = URL.createObjectURL((await core.request("GET", `${path}/${as}`, undefined, { file: true })) as Blob);
       if (as === "pdf") {
         save(url, `${file}.pdf`);
         tell({ saved: true });

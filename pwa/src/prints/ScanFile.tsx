@@ -23,7 +23,7 @@ export function ScanFile({ path, media, file, words }: { path: string; media: st
     work(true);
     fail(undefined);
     try {
-      const blob = (await core.request("GET", path, undefined, undefined, true)) as Blob;
+      const blob = (await core.request("GET", path, undefined, { file: true })) as Blob;
       if (pdf) save(blob, `${file}.pdf`);
       else show(await asData(blob));
     } catch (error) {

@@ -27,7 +27,7 @@ export const desk: Desk = {
   },
   opened: core.opened,
   open: (feed) => void core.open(feed),
-  get: (path, said) => api.get(path, undefined, said),
+  get: (path, said) => api.get(path, { said }),
   post: (path, body) => api.post(path, body),
   put: (path, body) => api.put(path, body),
   newId: () => core.newId(),

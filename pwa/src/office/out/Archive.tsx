@@ -13,7 +13,7 @@ export function Archive({ month, beneficiary }: { month: string; beneficiary?: s
     work(true);
     fail(undefined);
     try {
-      save((await core.request("GET", `/api/v1/archive/${month}${beneficiary === undefined ? "" : `?beneficiary=${encodeURIComponent(beneficiary)}`}`, undefined, undefined, true)) as Blob, `passbok-${month}.zip`);
+      save((await core.request("GET", `/api/v1/archive/${month}${beneficiary === undefined ? "" : `?beneficiary=${encodeURIComponent(beneficiary)}`}`, undefined, { file: true })) as Blob, `passbok-${month}.zip`);
     } catch (error) {
       fail(error);
     }

@@ -31,7 +31,7 @@ export function Download({ list, over }: { list: (lists: typeof import("./lists"
       const { lists } = await import("./pages");
       await spoken();
       const table = list(lists);
-      save((await core.request("POST", `/api/v1/tables/${form}`, table, undefined, true)) as Blob, `${table.name}.${form}`);
+      save((await core.request("POST", `/api/v1/tables/${form}`, table, { file: true })) as Blob, `${table.name}.${form}`);
     } catch (error) {
       fail(error);
     }

@@ -31,7 +31,7 @@ export function PayrollPage({ desk, month, toaster }: { desk: Desk; month: strin
     work(true);
     fail(undefined);
     try {
-      save((await core.request("POST", `/api/v1/payroll/${month}/paxml`, { leave: inTheWay.map((one) => one.id).filter((id) => left.has(id)), absence }, undefined, true)) as Blob, `loneunderlag-${month}.xml`);
+      save((await core.request("POST", `/api/v1/payroll/${month}/paxml`, { leave: inTheWay.map((one) => one.id).filter((id) => left.has(id)), absence }, { file: true })) as Blob, `loneunderlag-${month}.xml`);
       toaster.say(u("pay.saved"));
     } catch (error) {
       fail(error);

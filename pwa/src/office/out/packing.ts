@@ -12,7 +12,7 @@ export function usePack(month: string): { busy: boolean; failed: unknown; get: (
     work(true);
     fail(undefined);
     let [got, n] = [true, 0];
-    const ask = async (part: readonly string[]): Promise<Blob> => (await core.request("GET", `/api/v1/packs/${month}?beneficiary=${part.join(",")}`, undefined, undefined, true)) as Blob;
+    const ask = async (part: readonly string[]): Promise<Blob> => (await core.request("GET", `/api/v1/packs/${month}?beneficiary=${part.join(",")}`, undefined, { file: true })) as Blob;
     try {
       await inParts(customers, ask, (file) => save(file, n++ === 0 ? `papper-${month}.pdf` : `papper-${month}-${n}.pdf`));
     } catch (error) {

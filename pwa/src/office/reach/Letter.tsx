@@ -18,7 +18,7 @@ export function Letter({ one }: { one: Case }) {
     work(true);
     fail(undefined);
     try {
-      const url = URL.createObjectURL((await core.request("GET", `/api/v1/office/unreached/${one.id}/letter?lang=${language.peek() === "en" ? "en" : "sv"}`, undefined, undefined, true)) as Blob);
+      const url = URL.createObjectURL((await core.request("GET", `/api/v1/office/unreached/${one.id}/letter?lang=${language.peek() === "en" ? "en" : "sv"}`, undefined, { file: true })) as Blob);
       open(url, "_blank");
       show(url);
     } catch (why) {
