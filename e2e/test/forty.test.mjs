@@ -61,7 +61,7 @@ test("forty customers are chased to done by the keyboard alone: locked, reminded
   assert.equal(await sheet.locator(".many .state--done").count(), digital);
   await keys("Escape");
   await sheet.waitFor({ state: "detached" });
-  await page.waitForFunction((n) => [...document.querySelectorAll(".board tbody tr")].filter((line) => line.textContent?.includes("Skickade: klart. 1 av 1")).length === n, forty, { timeout: 60_000 });
+  await page.waitForFunction((n) => [...document.querySelectorAll(".board tbody tr")].filter((line) => line.querySelector('[aria-label="Skickade: klart."]')?.parentElement?.textContent === "1 av 1").length === n, forty, { timeout: 60_000 });
 
   // They are locked over a reason: what will happen is said first, and what came of each after it.
   await page.locator("body").press("ArrowDown");

@@ -71,6 +71,7 @@ test("a passkey brings a person back; a code carries the sign-in; a closed devic
   await page.goto(demo.info.url);
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   await press(page, "Stopp");
+  await page.getByRole("button", { name: "Starta hos Alva P." }).waitFor(); // until then the header tells of what was before
   await page.getByText("Allt är mottaget").waitFor();
 
   await page.goto(`${demo.info.url}/more`);

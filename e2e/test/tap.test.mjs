@@ -105,14 +105,17 @@ test("by the keyboard the focus stays where the person is, though what was press
   await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
   await context.setOffline(true);
   const press = async (/** @type {string | RegExp} */ name, /** @type {string} */ then) => {
-    await page.getByRole("button", { name }).first().press("Enter");
-    await page.waitForFunction((where) => document.activeElement?.matches(where), then);
+    const button = page.getByRole("button", { name }).first();
+    const pressed = await button.elementHandle();
+    await button.press("Enter");
+    const stands = page.waitForFunction(([was, where]) => !(/** @type {Element} */ (was).isConnected) && document.activeElement?.matches(/** @type {string} */ (where)), /** @type {const} */ ([pressed, then]), { timeout: 10_000 });
+    await stands.catch(async () => assert.fail(`after ${name} the focus is at ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))}`));
   };
-  await press(/^Starta hos/, "main");
+  await press(/^Starta hos/, "main, main *");
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   await page.getByRole("radio", { name: "Väntetid" }).check();
   await press("Aktiv tid nu", ".cover, .cover *");
-  await press("Stopp", "main");
+  await press("Stopp", "main, main *");
   await page.keyboard.press("Tab");
   assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /^Starta hos/, "and the next step goes on from there");
   heard.nothing();

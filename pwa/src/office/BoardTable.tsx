@@ -173,7 +173,7 @@ function StageCell({ cell }: { cell: Cell }) {
   const shape = icon[cell.look];
   return (
     <td role="cell" class={cell.look === "none" ? "st" : `st st--${cell.look}`}>
-      <span role="img" aria-label={`${o(`stage.${cell.stage}`)}: ${o(spoken[cell.look])}`}>{shape && <Icon name={shape} />}</span>
+      <span role="img" aria-label={`${o(`stage.${cell.stage}`)}: ${o(spoken[cell.look])}.`}>{shape && <Icon name={shape} />}</span>
       <span aria-hidden={cell.look === "none" || undefined}>{cell.word}</span>
     </td>
   );
