@@ -86,3 +86,40 @@ test("the office and the phone change the same end; both are kept until one choo
   phone.heard.nothing();
   office.heard.nothing();
 });
+
+test("two coordinators change one card; both answers are read in the list of what waits, and one is chosen there", async () => {
+  await demo.restart(); // an invitation is for one device: this makes new ones
+  const karin = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
+  const anders = await device(browser, demo.person("coordinator", "Anders"), { viewport: desk });
+  const tilda = `${demo.info.url}/office/people/${demo.person("assistant", "Tilda").id}`;
+  for (const { page } of [karin, anders]) {
+    await page.getByRole("link", { name: "Alva Påhittsson", exact: true }).waitFor();
+    await page.goto(tilda);
+    await page.getByRole("button", { name: "Ändra, Namn och telefon" }).click();
+  }
+  for (const [{ page }, phone] of /** @type {const} */ ([[karin, "070-174 06 05"], [anders, "070-174 06 06"]])) {
+    await page.getByRole("dialog").getByLabel("Telefon").fill(phone);
+    await page.getByRole("dialog").getByRole("button", { name: "Spara", exact: true }).click();
+    await page.getByText("Sparat", { exact: false }).first().waitFor();
+  }
+  const { page } = anders;
+  await page.getByText("Två svar", { exact: true }).first().waitFor();
+  await page.getByRole("link", { name: /^Att göra/ }).first().click();
+  const waits = page.locator(".inbox__one", { hasText: "Två svar står mot varandra i papperen om Tilda" });
+  await waits.getByRole("button", { name: /^Avgör här/ }).click();
+  for (const phone of ["070-174 06 05", "070-174 06 06"]) await waits.getByText(phone).waitFor();
+  await accessible(page, "two answers about a card, in the list of what waits");
+  await waits.getByRole("button", { name: "Avgör", exact: true }).click();
+  const sheet = page.getByRole("dialog");
+  await accessible(page, "the form with both answers");
+  await sheet.getByRole("button", { name: /^Skriv in svaret, Anders/ }).click();
+  assert.equal(await sheet.getByLabel("Telefon").inputValue(), "070-174 06 06");
+  await sheet.getByRole("button", { name: "Spara", exact: true }).click();
+  await waits.waitFor({ state: "detached" });
+  await karin.page.getByText("070-174 06 06").first().waitFor();
+  await karin.page.getByText("Två svar", { exact: true }).waitFor({ state: "detached" });
+  for (const { heard, context } of [karin, anders]) {
+    heard.nothing();
+    await context.close();
+  }
+});

@@ -143,6 +143,7 @@ test("a clock an hour ahead: the page says both times, and a row is written at t
 
 test("what the device holds differs from the server's: nothing is said while fetching it again helps, and plainly where it does not", async () => {
   const { context, page, heard } = await device(browser, demo.person("assistant", "Nina"));
+  await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor(); // she is in
   const told = page.getByRole("heading", { name: "Enheten och servern har inte samma rader" });
   let stubborn = false;
   /** @type {string[]} months that a comparison was told of */

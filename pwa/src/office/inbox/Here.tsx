@@ -1,6 +1,6 @@
 // What is settled in the list itself: each kind by what settles it where it stands else.
 
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { planOf, plansIn } from "../../core/plan";
 import { talksOf } from "../../core/talk";
 import { text, type Fields } from "../../core/types";
@@ -20,7 +20,12 @@ import { ledgerOf } from "../ledger";
 import { Outcome } from "../Outcome";
 import type { MonthView, SheetLine } from "../types";
 import { o } from "../words";
+import { Answers } from "../papers/Answers";
+import { paper } from "../papers/papers";
+import { PaperSheet } from "../papers/PaperSheet";
 import { Section } from "../papers/Section";
+import { settledBy } from "../papers/settling";
+import { p } from "../papers/words";
 import { Exchanging } from "../plan/Exchanging";
 import { exchangeable } from "../plan/exchanges";
 import { Offering } from "../plan/Offering";
@@ -49,7 +54,7 @@ export function Here(props: HereProps) {
   const papers = papersOf(props.of);
   if (papers) return <Section desk={props.desk} toasts={props.toaster} {...papers} />;
   if (kind === "vacant" || kind === "offer" || kind === "swap" || kind === "exchange") return <HerePlan {...props} />;
-  if (kind === "conflict") return <HereConflict {...props} />;
+  if (kind === "conflict") return props.of.ref.startsWith("shift/") ? <HereConflict {...props} /> : <HereCard {...props} />;
   return kind === "flag" || kind === "talk" ? <HereTalk {...props} /> : <HereSheet {...props} />;
 }
 
@@ -116,6 +121,23 @@ function HereConflict(props: HereProps) {
   };
   if (open.length === 0) return opened ? <Gone /> : <Skeleton rows={2} label={i("fetching")} />;
   return <>{open.map(({ row, rev, conflict }) => <Conflict key={conflict.fields.join()} row={row} conflict={conflict} names={names} onChoose={(choice) => void choose(rev, choice)} onOther={() => go(of.place)} />)}</>;
+}
+
+/** A card that two have written differently, a person's or the provider's: the answers, and the form that settles them. */
+function HereCard({ desk, of, names, toaster, again }: HereProps) {
+  const [opened, open] = useState(false);
+  const doc = desk.docs.value.get(of.ref);
+  const forms = (of.ref.startsWith("person/") ? (["person", "customer"] as const) : (["provider"] as const)).filter((name) => settledBy(paper(name), doc?.conflicts ?? []).length > 0);
+  const [name] = forms;
+  if (doc === undefined || doc.conflicts.length === 0) return <Gone />;
+  if (name === undefined) return <div class="leaf"><Button kind="line" icon="arrow" href={of.place}>{i("open")}</Button></div>;
+  return (
+    <div class="leaf stack">
+      {forms.map((one) => <Answers key={one} form={paper(one)} conflicts={doc.conflicts} stands={doc.fields} names={names} />)}
+      <Writes><div><Button kind="primary" onClick={() => open(true)}>{p("two.settle")}</Button></div></Writes>
+      {opened && <PaperSheet desk={desk} toasts={toaster} name={name} title={text(doc.fields, "name")} doc={doc} onClose={() => { open(false); again(); }} />}
+    </div>
+  );
 }
 
 function HereTalk(props: HereProps) {

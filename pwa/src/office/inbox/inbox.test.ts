@@ -43,7 +43,7 @@ test("what is written first says what it is about", () => {
 test("kinds have words, and some are settled here", () => {
   expect([kindKey("flag"), kindKey("not yet")]).toEqual(["kind.flag", "kind.other"]);
   const of = (kind: string, ref: string) => ({ ...item, kind, ref, beneficiary: { id: "alva", name: "Alva" }, person: { id: "samir", name: "Samir" } });
-  expect([isHere(item), isHere(of("conflict", "shift/1")), isHere(of("conflict", "person/1")), isHere(of("differs", "")), isHere(of("unreached", "1")), isHere(of("certificate", "")), isHere(of("vacant", "plan/1"))]).toEqual([true, true, false, true, true, true, true]);
+  expect([isHere(item), isHere(of("conflict", "shift/1")), isHere(of("conflict", "person/1")), isHere(of("conflict", "plan/1")), isHere(of("differs", "")), isHere(of("unreached", "1")), isHere(of("certificate", "")), isHere(of("vacant", "plan/1"))]).toEqual([true, true, true, false, true, true, true, true]);
   expect([papersOf(of("decision", "")), papersOf(of("registration", "")), papersOf(of("conflict", "employment/1")), papersOf(of("conflict", "shift/1")), papersOf(of("talk", "decision/1"))]).toEqual([
     { name: "decision", field: "beneficiary", who: "alva" }, { name: "registration", field: "assistant", who: "samir" }, { name: "employment", field: "assistant", who: "samir" }, undefined, undefined,
   ]);

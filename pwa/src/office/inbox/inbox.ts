@@ -81,5 +81,5 @@ const here: readonly string[] = ["parked", "flag", "talk", "rejected", "held", "
 
 /** Whether a thing is settled in the list itself. */
 export function isHere(item: Pick<Item, "kind" | "ref" | "beneficiary" | "person">): boolean {
-  return here.includes(item.kind) || papersOf(item) !== undefined || (item.kind === "conflict" && item.ref.startsWith("shift/"));
+  return here.includes(item.kind) || papersOf(item) !== undefined || (item.kind === "conflict" && /^(shift|person|provider)\//.test(item.ref));
 }

@@ -1,14 +1,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Fields as Set, Json, Row as Doc } from "../../core/types";
+import type { Fields as Set, Row as Doc } from "../../core/types";
 import { format, said, t } from "../../i18n";
 import { Button, Notice, Sheet, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { listed, namesOf } from "../people";
 import type { Named } from "../types";
+import { Answers } from "./Answers";
 import { check, valuesOf, type Values, type Wrong } from "./form";
 import { Fields } from "./Fields";
 import { keep } from "./keep";
 import { paper, type PaperName } from "./papers";
+import { settling } from "./settling";
 import { p } from "./words";
 
 /** A sheet that writes one paper. */
@@ -44,16 +46,14 @@ export function PaperSheet({ desk, toasts, name, title, sub, doc, ref, given = {
       toFirst();
       return;
     }
-    const set: Record<string, Json> = { ...(opened ? {} : given), ...checked.set };
-    for (const { fields } of conflicts) for (const field of fields) set[field] ??= opened?.fields[field] ?? null;
-    const resolves = conflicts.flatMap((c) => c.candidates.map((one) => one.op));
+    const written = settling(form, conflicts, opened?.fields, { ...(opened ? {} : given), ...checked.set });
     onClose();
-    if (Object.keys(set).length === 0) return;
-    void keep(desk, toasts, { ref: opened?.ref ?? ref ?? `${form.kind}/${desk.newId()}`, base: opened?.rev ?? 0, set, ...(resolves.length > 0 ? { resolves } : {}) }, p("said.saved"));
+    if (Object.keys(written.set).length === 0) return;
+    void keep(desk, toasts, { ref: opened?.ref ?? ref ?? `${form.kind}/${desk.newId()}`, base: opened?.rev ?? 0, ...written }, p("said.saved"));
   };
   const write = (set: Set, words: string): void => {
     onClose();
-    if (opened) void keep(desk, toasts, { ref: opened.ref, base: opened.rev, set }, words);
+    if (opened) void keep(desk, toasts, { ref: opened.ref, base: opened.rev, ...settling(form, conflicts, opened.fields, set) }, words);
   };
   const ends = opened !== undefined && form.fields.some((f) => f.name === "to") && !opened.fields["to"] && String(opened.fields["from"] ?? "") <= today;
   const removes = opened !== undefined && name !== "person" && name !== "customer" && name !== "provider";
@@ -68,7 +68,7 @@ export function PaperSheet({ desk, toasts, name, title, sub, doc, ref, given = {
         </Writes>
       }
     >
-      {conflicts.length > 0 && <Notice tone="you" icon="you">{p("twoDo")}</Notice>}
+      <Answers form={form} conflicts={conflicts} stands={opened?.fields} names={namesOf(desk.docs.value, t("who.someone"))} onTake={(answer) => setValues((now) => ({ ...now, ...answer }))} />
       {opened?.refused && <Notice tone="alarm" icon="alarm">{p("refusedDo", { why: said(opened.refused.verdict?.message) })}</Notice>}
       <div class="stack" ref={body}>
         <Fields

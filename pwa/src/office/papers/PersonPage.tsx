@@ -13,6 +13,7 @@ import { PaperSheet } from "./PaperSheet";
 import { papers, type PaperName } from "./papers";
 import { Reach } from "./Reach";
 import { Section } from "./Section";
+import { settledBy } from "./settling";
 import { StandingMore, StandingState, useStanding } from "./standing";
 import { p, word } from "./words";
 
@@ -61,6 +62,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
           <p><b>{name}</b></p>
           <p>{text(doc.fields, "phone") || <span class="soft">–</span>}</p>
           {doc.refused && <State tone="alarm" icon="alarm">{p("refused")}</State>}
+          {settledBy(papers.person, doc.conflicts).length > 0 && <State tone="you" icon="you">{p("two")}</State>}
         </section>
         <Identity key={id} desk={desk} toasts={toasts} who={id} name={name} />
         {roles.has("beneficiary") && (
@@ -71,6 +73,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
             </header>
             <p><b>{word(`v.employer.${String(customer["employer"])}`)}</b></p>
             <p><span class="soft">{p("f.route")}:</span> {word(`v.route.${String(customer["route"])}`)}</p>
+            {settledBy(papers.customer, doc.conflicts).length > 0 && <State tone="you" icon="you">{p("two")}</State>}
           </section>
         )}
         {[...roles].flatMap((role) => (sections[role] ?? []).map(([form, field, title]) => (

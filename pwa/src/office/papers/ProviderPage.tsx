@@ -1,13 +1,15 @@
 import { useState } from "preact/hooks";
-import type { Json } from "../../core/types";
 import { format, t } from "../../i18n";
-import { Button, Notice, Skeleton, Writes, type Toaster } from "../../ui";
+import { Button, Skeleton, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
+import { namesOf } from "../people";
+import { Answers } from "./Answers";
 import { Fields } from "./Fields";
 import { check, valuesOf, type Values, type Wrong } from "./form";
 import { keep } from "./keep";
 import { useFirstWrong } from "./PaperSheet";
 import { papers } from "./papers";
+import { settling } from "./settling";
 import { w } from "../send/words";
 import { o } from "../words";
 import { p } from "./words";
@@ -50,15 +52,13 @@ function Form({ desk, toasts, of }: { desk: Desk; toasts: Toaster; of: string })
       toFirst();
       return;
     }
-    const set: Record<string, Json> = { ...checked.set };
-    for (const { fields } of conflicts) for (const field of fields) set[field] ??= opened?.fields[field] ?? null;
-    const resolves = conflicts.flatMap((c) => c.candidates.map((one) => one.op));
-    if (Object.keys(set).length === 0) return toasts.say(p("said.saved"));
-    void keep(desk, toasts, { ref: of, base: opened?.rev ?? 0, set, ...(resolves.length > 0 ? { resolves } : {}) }, p("said.saved"));
+    const written = settling(papers.provider, conflicts, opened?.fields, checked.set);
+    if (Object.keys(written.set).length === 0) return toasts.say(p("said.saved"));
+    void keep(desk, toasts, { ref: of, base: opened?.rev ?? 0, ...written }, p("said.saved"));
   };
   return (
     <div class="one-form leaf stack" ref={body}>
-      {conflicts.length > 0 && <Notice tone="you" icon="you">{p("twoDo")}</Notice>}
+      <Answers form={papers.provider} conflicts={conflicts} stands={opened?.fields} names={namesOf(desk.docs.value, t("who.someone"))} onTake={(answer) => setValues((now) => ({ ...now, ...answer }))} />
       <Fields
         paper={papers.provider} values={values} wrong={wrong} today={today} people={() => []}
         onChange={(field, value) => {
