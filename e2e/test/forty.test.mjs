@@ -76,7 +76,8 @@ test("forty customers are chased to done by the keyboard alone: locked, reminded
   await keys("Escape");
   await sheet.waitFor({ state: "detached" });
 
-  // Those whose turn it is are reminded, each once.
+  // Those whose turn it is are reminded, each once. What would be done is read off the board as it stands when it is asked for.
+  await page.waitForFunction((n) => document.querySelectorAll('.board tbody [aria-label="Räkning: klart."]').length === n, forty);
   await page.locator("body").press("ArrowDown");
   await keys("p");
   await sheet.getByText(`${forty} personer hos ${forty} kunder påminns`).waitFor();
