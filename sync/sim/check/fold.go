@@ -148,9 +148,11 @@ func (e *effect) says(change book.FieldChange) bool {
 }
 
 // left says whether a change is a later operation's, of those that took effect together: both ask for it, and the one at hand
-// had not seen what stood before, so that it was kept beside.
+// had not seen what stood before, so that it was kept beside. An edit that brings a removed row back, without saying so, does it
+// whether or not it had seen the removal: the first one does.
 func (j *judge) left(s *story, e *effect, change book.FieldChange, later []*effect) bool {
-	return !j.knew(e, s.now[change.Field]) && slices.ContainsFunc(later, func(next *effect) bool { return next.says(change) })
+	_, asked := e.Set[change.Field]
+	return asked && !j.knew(e, s.now[change.Field]) && slices.ContainsFunc(later, func(next *effect) bool { return next.says(change) })
 }
 
 // change reads one change of an operation, or of a command's own.
