@@ -58,28 +58,29 @@ func templateKind() DocKind {
 
 // TemplatedOf are the plans of a template; none where they cannot be read.
 func TemplatedOf(fields Fields) []Templated {
-	plans, _ := readTemplated(fields["plans"])
+	plans, _ := readList[Templated](fields["plans"])
 	return plans
 }
 
-func readTemplated(raw json.RawMessage) ([]Templated, error) {
+// readList reads a list of which nothing is unknown; none where it is absent.
+func readList[T any](raw json.RawMessage) ([]T, error) {
 	if absent(raw) {
 		return nil, nil
 	}
-	var plans []Templated
+	var list []T
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(&plans); err != nil {
+	if err := dec.Decode(&list); err != nil {
 		return nil, err //nolint:wrapcheck // becomes a Problem
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("more than a list")
 	}
-	return plans, nil
+	return list, nil
 }
 
 func checkTemplated(raw json.RawMessage) error {
-	plans, err := readTemplated(raw)
+	plans, err := readList[Templated](raw)
 	if err != nil || len(plans) == 0 || len(plans) > mostTemplated {
 		return problem(BadText, "", "not a list of 1 to "+strconv.Itoa(mostTemplated)+" plans")
 	}

@@ -1,10 +1,7 @@
 package care
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
 	"slices"
 	"strconv"
 	"time"
@@ -51,7 +48,7 @@ type UnsocialPart struct {
 
 // UnsocialOf are a provider's tables, in order of their days; none where they cannot be read.
 func UnsocialOf(provider Fields) []UnsocialTable {
-	tables, _ := readUnsocial(provider["unsocial"])
+	tables, _ := readList[UnsocialTable](provider["unsocial"])
 	return tables
 }
 
@@ -137,24 +134,8 @@ func (r UnsocialRule) spans(d Date) (spans []Span) {
 	return spans
 }
 
-func readUnsocial(raw json.RawMessage) ([]UnsocialTable, error) {
-	if absent(raw) {
-		return nil, nil
-	}
-	var tables []UnsocialTable
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&tables); err != nil {
-		return nil, err //nolint:wrapcheck // becomes a Problem
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("more than a list")
-	}
-	return tables, nil
-}
-
 func checkUnsocial(raw json.RawMessage) error {
-	tables, err := readUnsocial(raw)
+	tables, err := readList[UnsocialTable](raw)
 	if err != nil || len(tables) > mostUnsocialTables {
 		return problem(BadText, "", "not a list of at most "+strconv.Itoa(mostUnsocialTables)+" tables of unsocial hours")
 	}

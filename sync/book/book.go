@@ -73,15 +73,14 @@ type Documents interface {
 
 // Book is the engine of one book.
 type Book struct {
-	id     string
-	space  string
-	store  store.Store
-	cfg    Config
-	epoch  epoch
-	feeds  feedCache
-	docs   docCache
-	news   news
-	latest latest
+	id    string
+	space string
+	store store.Store
+	cfg   Config
+	epoch epoch
+	feeds feedCache
+	docs  docCache
+	news  news
 
 	keeper *keeper // nil: there is no archive
 
@@ -264,7 +263,6 @@ func (b *Book) Changed() <-chan struct{} {
 // announce tells of a commit.
 func (b *Book) announce(c commit) {
 	b.news.tell(c)
-	b.latest.tell(c)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	close(b.changed)

@@ -13,7 +13,7 @@
 //	do.go        commands; settle.go parked operations; jobs.go the outbox
 //	history.go   what happened to a document, to a person's operations
 //	kept.go      what is computed from documents, kept until they change; keptrows.go what is read of each; news.go
-//	             what the last commits have changed; latest.go which feeds are still
+//	             what the last commits have changed, and which feeds are still
 //	backlog.go   what waits, counted; meter.go what is told to be counted
 //	verify.go    proof that nothing was changed, and that the documents are the fold
 //

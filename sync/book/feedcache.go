@@ -96,7 +96,7 @@ func (b *Book) feedsByRight(r store.Reader, head uint64, person string, now time
 // unchanged says whether all that was read at seq still is so in the snapshot of r, whose last entry is head.
 func (t *trace) unchanged(b *Book, r store.Reader, seq, head uint64) (bool, error) {
 	for feed := range t.feeds {
-		if b.latest.still(feed, seq, head) {
+		if b.news.still(feed, seq, head) {
 			continue
 		}
 		if same, err := empty(r, feedFrom(feed, seq), feedTo(feed)); err != nil || !same {

@@ -56,8 +56,7 @@ func Open(ctx context.Context, st store.Store, id string, cfg Config) (*Book, er
 	if err == nil {
 		err = st.View(ctx, b.space, func(r store.Reader) error {
 			h, err := b.readHead(r)
-			b.news.forgotten = h.Seq
-			b.latest.begin(h.Seq)
+			b.news.begin(h.Seq)
 			return err
 		})
 	}
@@ -88,7 +87,9 @@ func reopen(ctx context.Context, st store.Store, id string, cfg Config) (*Book, 
 func spaceOf(id string) string { return "book:" + id }
 
 func assemble(st store.Store, id string, cfg Config) *Book {
-	return &Book{id: id, space: spaceOf(id), store: st, cfg: cfg, changed: make(chan struct{})}
+	b := &Book{id: id, space: spaceOf(id), store: st, cfg: cfg, changed: make(chan struct{})}
+	b.news.begin(0)
+	return b
 }
 
 func (b *Book) openArchive(ctx context.Context) error {

@@ -80,7 +80,7 @@ func (b *Book) Pending(ctx context.Context, who Actor, cursor string, feeds []st
 		}
 		pending = reset || len(at.lost) > 0 || len(at.again.months) > 0
 		for _, src := range at.sources {
-			if pending || src.pos >= at.head || b.latest.still(src.name, src.pos, at.head) {
+			if pending || src.pos >= at.head || b.news.still(src.name, src.pos, at.head) {
 				continue
 			}
 			for kv, err := range r.Scan(feedFrom(src.name, src.pos), feedTo(src.name)) {

@@ -31,7 +31,7 @@ func newMerge(b *Book, r store.Reader, sources []source, head uint64) (*mergedRo
 	m := &mergedRows{}
 	for i := range sources {
 		src := &sources[i]
-		if src.from >= head || b.latest.still(src.name, src.from, head) {
+		if src.from >= head || b.news.still(src.name, src.from, head) {
 			continue
 		}
 		from, to := feedFrom(src.name, src.from), feedTo(src.name)
