@@ -48,6 +48,18 @@ func (g Going) Forgotten(now time.Time) WhyForgotten {
 	return ""
 }
 
+// AskedAt is from when on it is asked about, if its person says nothing: until then it is as it should be.
+func (g Going) AskedAt() time.Time {
+	at := g.Since.Add(longGoing)
+	if past := g.Planned.Add(pastPlan); !g.Planned.IsZero() && past.Before(at) {
+		at = past
+	}
+	if begun := g.Start.Add(quiet); !g.Start.Equal(g.Since) && begun.After(at) {
+		at = begun
+	}
+	return at
+}
+
 // ForgottenShift is a shift that its assistant is to be asked about.
 type ForgottenShift struct {
 	Shift
@@ -79,6 +91,7 @@ type GoingShift struct {
 	Shift
 	Since   time.Time // as of Going
 	Planned time.Time
+	Doubted bool // two disagree about it, or an operation waits about it: it is asked about as that
 }
 
 // GoingOn is the shift of an assistant that goes on, as far as the book knows.
@@ -88,20 +101,23 @@ func GoingOn(records Records, assistant string, now time.Time) (GoingShift, erro
 		return GoingShift{}, err
 	}
 	planned, err := plannedEnd(records, last.Fields)
-	return GoingShift{ShiftOf(last.Ref, last.Fields), since, planned}, err
+	return GoingShift{ShiftOf(last.Ref, last.Fields), since, planned, last.Conflicts > 0 || last.Parked > 0}, err
 }
 
 // Forgotten is why it is to be asked about; empty: it is not, or is so old that its end is missing.
 func (g GoingShift) Forgotten(now time.Time) WhyForgotten {
-	if g.Ref == "" || now.Sub(g.Start) >= longestShift {
+	if g.Ref == "" || g.Doubted || !g.Lasts(now) {
 		return ""
 	}
 	return Going{Since: g.Since, Start: g.Start, Planned: g.Planned}.Forgotten(now)
 }
 
+// Lasts tells whether it may go on still: one that is three days old does not, its end is missing.
+func (g GoingShift) Lasts(now time.Time) bool { return now.Sub(g.Start) < longestShift }
+
 // Next is when it is to be asked about next, if nothing happens; zero where it is no more.
 func (g GoingShift) Next(now time.Time) (next time.Time) {
-	if g.Ref == "" {
+	if g.Ref == "" || g.Doubted {
 		return time.Time{}
 	}
 	for _, at := range []time.Time{g.Planned.Add(pastPlan), g.Since.Add(longGoing), g.Start.Add(quiet)} {
@@ -134,14 +150,14 @@ func goingOn(records Records, assistant string, now time.Time) (last Record, sin
 		}
 	}
 	shift := ShiftOf(last.Ref, last.Fields)
-	if !shift.Open() || last.Conflicts > 0 || last.Parked > 0 || now.Sub(shift.Start) >= longestShift {
+	if !shift.Open() || now.Sub(shift.Start) >= longestShift {
 		return Record{}, since, nil
 	}
-	return last, stayBegan(rows, shift), nil
+	return last, StayBegan(rows, shift), nil
 }
 
-// stayBegan follows the rows that end where the next begins, at one place, back to the first of them.
-func stayBegan(rows []Shift, shift Shift) time.Time {
+// StayBegan follows the rows that end where the next begins, at one place, back to the first of them. The rows are of one assistant.
+func StayBegan(rows []Shift, shift Shift) time.Time {
 	for {
 		i := slices.IndexFunc(rows, func(before Shift) bool {
 			return before.Beneficiary == shift.Beneficiary && before.End.Equal(shift.Start) && before.Start.Before(before.End)

@@ -38,6 +38,9 @@ func TestForgotten(t *testing.T) {
 		if v.Planned != "" {
 			g.Planned = minute(t, v.Planned)
 		}
+		if asked := !minute(t, v.Now).Before(g.AskedAt()); v.Said == "" && asked != (v.Why != "") {
+			t.Errorf("%s: asked about from %s on", v.Name, g.AskedAt())
+		}
 		if v.Said != "" {
 			g.Said = minute(t, v.Said)
 		}

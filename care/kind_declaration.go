@@ -17,7 +17,7 @@ func declarationKind() DocKind {
 		fields["cost_"+cost+"_hour"], fields["cost_"+cost+"_period"] = count(0, mostOre), count(0, mostOre)
 	}
 	return DocKind{
-		Name: "declaration", Open: true, Fields: fields,
+		Name: "declaration", Open: true, Keyed: true, Fields: fields,
 		Check: func(id string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "beneficiary", "month"); err != nil {
 				return err

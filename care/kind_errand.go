@@ -11,7 +11,7 @@ import (
 // A thing that is put off comes back on the day until, or before that where what is said of it is no longer what print says.
 func errandKind() DocKind {
 	return DocKind{
-		Name: "errand", Open: true,
+		Name: "errand", Open: true, Keyed: true,
 		Fields: map[string]func(json.RawMessage) error{
 			"key": text(errandKeyLength), "assignee": id(), "until": date(), "print": text(errandKeyLength), "note": text(NoteLength),
 			// Whose it concerns and in which month, where it does: it is kept for as long as what that month has.

@@ -15,7 +15,7 @@ func reachKind() DocKind {
 		"mail_refused": parsed(ParseMail, BadMail), "mobile_refused": parsed(ParseMobile, BadMobile),
 	}
 	return DocKind{
-		Name: "reach", Open: true, Fields: fields,
+		Name: "reach", Open: true, Keyed: true, Fields: fields,
 		Check: func(id string, fields map[string]json.RawMessage) error {
 			if err := required(fields, "person"); err != nil {
 				return err

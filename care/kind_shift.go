@@ -93,7 +93,7 @@ func (s Shift) Span() Span {
 func shiftKind() DocKind {
 	statement := []string{"assistant", "beneficiary", "kind", "start", "end"}
 	return DocKind{
-		Name: "shift", Open: true,
+		Name: "shift", Open: true, VoidWhy: true,
 		Fields: map[string]func(json.RawMessage) error{
 			"assistant": id(), "beneficiary": id(), "kind": choice(string(Active), string(Waiting), string(Standby)),
 			"start": minute(), "end": minute(), "note": text(NoteLength), "plan": id(), "void": flag(),

@@ -7,13 +7,14 @@ import (
 	"maps"
 )
 
-// swapKind is an assistant's wish that somebody else works a plan of theirs. It stays theirs until somebody does: it is for
-// the office to offer it. They may take it back, by void.
+// swapKind is an assistant's wish that somebody else works a plan of theirs; or, unworked, their word that they did not work one that
+// is over. It stays theirs until somebody else has it: it is for the office to offer it, or to put the schedule right. They may take it
+// back, by void.
 func swapKind() DocKind {
 	return DocKind{
 		Name: "swap", Open: true,
 		Fields: map[string]func(json.RawMessage) error{
-			"plan": id(), "assistant": id(), "beneficiary": id(), "month": parsed(ParseMonth, BadMonth), "void": flag(),
+			"plan": id(), "assistant": id(), "beneficiary": id(), "month": parsed(ParseMonth, BadMonth), "unworked": flag(), "void": flag(),
 		},
 		Check: func(_ string, fields map[string]json.RawMessage) error {
 			return required(fields, "plan", "assistant", "beneficiary", "month")

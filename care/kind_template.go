@@ -13,7 +13,7 @@ import (
 // The most that a template holds: weeks, and plans in all of them.
 const (
 	TemplateWeeks = 8
-	mostTemplated = 400
+	mostTemplated = 240 // an operation holds no more: see op.MaxSize
 )
 
 // Templated is a plan of a template: days are counted from the first week's Monday, which is 0. It is by the clock, so that

@@ -42,7 +42,8 @@ type Warnings struct {
 	PassGapMinutes int  `json:"passGapMinutes"` // a pause shorter than this does not divide a pass
 
 	DuplicateMinutes int    `json:"duplicateMinutes"` // a shift without an end that starts this near to another row is likely the same
-	Source           string `json:"source"`
+	Source           string `json:"source"`           // of the ages
+	OwnSource        string `json:"ownSource"`        // of the rest
 }
 
 type limitsData struct {
@@ -83,6 +84,9 @@ func (r Regime) Cite() string { return cite(r.Source, r.From) }
 
 // Cite names the source and which version of it: since when it holds.
 func (w Warnings) Cite() string { return cite(w.Source, w.From) }
+
+// CiteOwn is the same of what no law says: people read it beside a time of theirs, so it names no file.
+func (w Warnings) CiteOwn() string { return w.OwnSource + ", från " + string(w.From) }
 
 func cite(source string, from Date) string {
 	return source + " (limits.json, från " + string(from) + ")"

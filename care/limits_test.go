@@ -69,7 +69,7 @@ func TestLimitsData(t *testing.T) {
 			}
 		}
 	}
-	if w := WarningsOn("2026-10-01"); w.Years != 18 || w.AdultYears != 18 || w.AdultDays < 92 || w.DecisionDays < 1 || w.DeadlineDays < 1 || w.Source == "" {
+	if w := WarningsOn("2026-10-01"); w.Years != 18 || w.AdultYears != 18 || w.AdultDays < 92 || w.DecisionDays < 1 || w.DeadlineDays < 1 || w.Source == "" || w.CiteOwn() != "Passboks egen gräns, från 2000-01-01" {
 		t.Errorf("%+v", w)
 	}
 }

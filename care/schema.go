@@ -15,6 +15,8 @@ type DocKind struct {
 	Coupled []string
 	Frozen  []string
 	Open    bool // operations may write it; else only commands
+	Keyed   bool // a new one's id follows from its fields, and Check holds it to them; else it is a UUIDv7
+	VoidWhy bool // an operation that removes one must say why: hours are somebody's pay
 	Seals   func(id string, fields map[string]json.RawMessage) []string
 	Feeds   func(id string, fields map[string]json.RawMessage) []string
 	Month   func(id string, fields map[string]json.RawMessage) string

@@ -132,6 +132,7 @@ func TestShapes(t *testing.T) {
 		{"reply/x", "assistant=samir beneficiary=alva month=2026-10 says=yes", "missing offer"},
 		{"swap/x", "plan=p assistant=samir beneficiary=alva month=2026-10", ""},
 		{"swap/x", "plan=p assistant=samir beneficiary=alva month=2026-10 void=true", ""},
+		{"swap/x", "plan=p assistant=samir beneficiary=alva month=2026-10 unworked=true", ""},
 		{"swap/x", "assistant=samir beneficiary=alva month=2026-10", "missing plan"},
 		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10 says=no", ""},
 		{"reply/x", "offer=1 assistant=samir beneficiary=alva month=2026-10 says=perhaps", "bad_choice says"},
@@ -362,6 +363,9 @@ func TestKindsAreWhole(t *testing.T) {
 		}
 		if err := k.Check("x", care.Fields{}); err == nil {
 			t.Errorf("%s stands empty", k.Name)
+		}
+		if k.VoidWhy != (k.Name == "shift") { // the forms ask nobody why a plan, an offer or a paper goes
+			t.Errorf("whether a %s is removed with a why: %v", k.Name, k.VoidWhy)
 		}
 		k.Feeds("x", care.Fields{})
 		k.Seals("x", care.Fields{})

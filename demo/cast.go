@@ -13,10 +13,10 @@ var coordinators = []role{
 var beneficiaries = []role{
 	{"alva", "Alva Påhittsson", "19850709", "Dygnet runt, med god man. En krock den 27 oktober att välja i; sedan kan räkningen låsas."},
 	{"greta", "Greta Låtsberg", "19690212", "Dubbel assistans mitt på dagen. Ett pass är skrivet två gånger."},
-	{"sol", "Sol Sagolund", "20170518", "Barn med två vårdnadshavare. Allt stämmer: räkningen kan låsas direkt."},
+	{"sol", "Sol Sagolund", "20170518", "Barn med två vårdnadshavare. Tiderna stämmer. Räkningen kan låsas, med ett skäl: ingen har skrivit under än."},
 	{"iris", "Iris Mönsterby", "19930130", "Väntar på beslut. En assistent är på två ställen den 14 oktober."},
 	{"bo", "Bo Exempelsson", "19581105", "Tidsredovisning på papper. Ett pass som aldrig stoppades."},
-	{"kim", "Kim Utkastberg", "19880826", "Egen arbetsgivare. Allt stämmer: räkningen kan låsas direkt."},
+	{"kim", "Kim Utkastberg", "19880826", "Egen arbetsgivare. Tiderna stämmer. Emil kan säga att de är klara och skriva under."},
 }
 
 var representatives = []role{

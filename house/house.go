@@ -207,7 +207,7 @@ func (h *House) newServer(ctx context.Context) (*server.Server, error) {
 	made, err := server.New(server.Config{
 		BankID: h.desk.front(), ELT: h.elt, Certificates: h.certificates, PublicURL: h.cfg.PublicURL, App: app, Earlier: earlier, Books: h.books, Contact: h.cfg.Contact,
 		Door: door, Sessions: h.sessions, Invitations: h.invite, Passkeys: door.With(h.passkeys),
-		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: waking{h.ladder, h.wakeNudger}, Handouts: h.handouts, Hooks: h.hooks, Evidence: signed.New(h.store), Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
+		Subscriptions: h.push, Erak: h.erak, Scans: h.scans, Ladder: waking{h.ladder, h.wakeNudger, h.looked}, Handouts: h.handouts, Hooks: h.hooks, Evidence: signed.New(h.store), Forms: h.forms, Keys: ring, RecordKey: ed25519.NewKeyFromSeed(records),
 		Clock: h.cfg.Clock, Rand: h.cfg.Rand, Log: h.cfg.Log, Ready: h.ready,
 		OldestWriter: h.cfg.OldestWriter, RetireWorker: h.cfg.RetireWorker, Meter: h.panel, Ways: h.ways(), Setup: h.Setup(), Conditions: h, Temp: h.cfg.Data,
 	})

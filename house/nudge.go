@@ -20,8 +20,9 @@ const longestNudge = 10 * time.Minute
 
 // nudger is how the house looks at one book.
 type nudger struct {
-	due  nudge.Due
-	wake chan struct{} // a device has asked to be told tomorrow instead, or a coordinator that somebody be reminded
+	due   nudge.Due
+	wake  chan struct{} // a device has asked to be told tomorrow instead, or a coordinator that somebody be reminded
+	looks *looks
 }
 
 // nudgers are the books' own.
@@ -37,7 +38,7 @@ func (n *nudgers) of(book string) *nudger {
 		n.all = map[string]*nudger{}
 	}
 	if n.all[book] == nil {
-		n.all[book] = &nudger{wake: make(chan struct{}, 1)}
+		n.all[book] = &nudger{wake: make(chan struct{}, 1), looks: newLooks()}
 	}
 	return n.all[book]
 }
@@ -45,10 +46,13 @@ func (n *nudgers) of(book string) *nudger {
 // runNudge tells people what they are to be told, in every book, until ctx is done; in one that is added meanwhile, too.
 func (h *House) runNudge(ctx context.Context) error {
 	return h.eachBook(ctx, func(b *book.Book) {
+		n := h.nudgers.of(b.ID())
 		for ctx.Err() == nil {
 			changed := b.Changed() // taken before looking, so that no commit falls in between
 			began := time.Now()    // how long a look takes is the machine's time, whenever it is
+			n.looks.begin(changed)
 			next, err := h.nudge(ctx, b)
+			n.looks.end()
 			if err != nil && ctx.Err() == nil {
 				h.cfg.Log.Error("tell people what is due", "book", b.ID(), "error", err)
 			}
@@ -64,7 +68,7 @@ func (h *House) runNudge(ctx context.Context) error {
 			select {
 			case <-ctx.Done():
 			case <-changed:
-			case <-h.nudgers.of(b.ID()).wake:
+			case <-n.wake:
 			case <-h.cfg.After(min(max(next.Sub(h.cfg.Clock()), 0), longestNudge)):
 			}
 		}
@@ -115,10 +119,27 @@ func (h *House) wakeNudger(book string) {
 	}
 }
 
-// waking is the ladder as the server knows it: whom a coordinator has reminded is told at once.
+// waking is the ladder as the server knows it: what is asked follows from what is in the book by then, and whom a coordinator has
+// reminded is told at once.
 type waking struct {
 	*nudge.Ladder
-	wake func(book string)
+	wake   func(book string)
+	looked func(ctx context.Context, book string)
+}
+
+// longestLook is how long whoever asks waits for a look at what has changed; after it they are told what was known before.
+const longestLook = 3 * time.Second
+
+func (w waking) Waiting(ctx context.Context, book string, m care.Month) ([]nudge.Case, error) {
+	w.looked(ctx, book)
+	return w.Ladder.Waiting(ctx, book, m)
+}
+
+// looked waits until the house has looked at all that is in a book now, as a coordinator expects who has just locked forty months.
+func (h *House) looked(ctx context.Context, book string) {
+	ctx, done := context.WithTimeout(ctx, longestLook)
+	defer done()
+	h.nudgers.of(book).looks.wait(ctx)
 }
 
 func (w waking) Remind(ctx context.Context, book, beneficiary string, m care.Month, by string, now time.Time) ([]nudge.Case, error) {

@@ -20,6 +20,7 @@ import (
 	"passbok/store/bolt"
 	"passbok/store/file"
 	"passbok/sync/book"
+	"passbok/sync/book/remake"
 	"passbok/sync/merge"
 )
 
@@ -47,7 +48,7 @@ type RestoredBook struct {
 // RebuiltBook is what a rebuild made of one book.
 type RebuiltBook struct {
 	Book string `json:"book"`
-	book.Remade
+	remake.Made
 	LackedScans
 }
 
@@ -65,8 +66,8 @@ func Restore(ctx context.Context, r Remake) (books []RestoredBook, aside string,
 		for _, id := range m.books {
 			epoch := m.epochs[id]
 			cfg := bookConfig(r.Clock, r.Rand, m.kept)
-			done, err := book.Restore(ctx, m.to, id, cfg, book.Remaking{From: m.from, Epoch: epoch, Progress: r.progress(id)})
-			if errors.Is(err, book.ErrNothing) {
+			done, err := remake.Restore(ctx, m.to, id, cfg, remake.How{From: m.from, Epoch: epoch, Progress: r.progress(id)})
+			if errors.Is(err, remake.ErrNothing) {
 				continue // a provider that was about to be added: its book begins when it is opened
 			}
 			if err != nil {
@@ -93,8 +94,8 @@ func Rebuild(ctx context.Context, r Remake, erase bool) (books []RebuiltBook, as
 	aside, err = r.swap(ctx, Database(r.Data), erase, func(m remaking) error {
 		for _, id := range m.books {
 			cfg := bookConfig(r.Clock, r.Rand, m.kept)
-			done, err := book.Rebuild(ctx, m.to, id, cfg, book.Remaking{From: m.from, Progress: r.progress(id)})
-			if errors.Is(err, book.ErrNothing) {
+			done, err := remake.Rebuild(ctx, m.to, id, cfg, remake.How{From: m.from, Progress: r.progress(id)})
+			if errors.Is(err, remake.ErrNothing) {
 				continue
 			}
 			if err != nil {
@@ -104,7 +105,7 @@ func Rebuild(ctx context.Context, r Remake, erase bool) (books []RebuiltBook, as
 			if err != nil {
 				return err
 			}
-			books = append(books, RebuiltBook{Book: id, Remade: done, LackedScans: lacked})
+			books = append(books, RebuiltBook{Book: id, Made: done, LackedScans: lacked})
 		}
 		return nil
 	})
@@ -234,7 +235,7 @@ func (m *remaking) enterAll(ctx context.Context, now time.Time) error {
 		known = append(known, id)
 	}
 	if len(known) == 0 {
-		return book.ErrNothing
+		return remake.ErrNothing
 	}
 	m.books = known
 	return nil

@@ -22,10 +22,11 @@ type Board struct {
 // Customer is one beneficiary's month on the board.
 type Customer struct {
 	Beneficiary Party      `json:"beneficiary"`
-	Rows        int        `json:"rows"`     // that were not removed
-	Open        int        `json:"open"`     // open conflicts and parked operations
-	Disputed    int        `json:"disputed"` // rows about which two answers stand: no time of theirs goes out
-	Stops       int        `json:"stops"`    // findings
+	Rows        int        `json:"rows"`            // that were not removed
+	Open        int        `json:"open"`            // open conflicts and parked operations
+	Disputed    int        `json:"disputed"`        // rows about which two answers stand: no time of theirs goes out
+	Stops       int        `json:"stops"`           // findings
+	Going       []string   `json:"going,omitempty"` // of the stops that may be as they should: until when each may be
 	Warns       int        `json:"warns"`
 	Ore         int        `json:"ore"`      // öre that may not be paid
 	MonthOre    int        `json:"monthOre"` // öre that the month is worth
@@ -132,6 +133,9 @@ func (p *papers) lineOf(docs book.Documents, w weighed, now time.Time) (c Custom
 	counts := count(found)
 	c.Rows, c.Stops, c.Warns, c.over = p.standingRows(), counts.Stops, counts.Warns, p.over(now)
 	for _, f := range found {
+		if f.Until != "" {
+			c.Going = append(c.Going, f.Until)
+		}
 		switch f.Code {
 		case OpenConflict:
 			c.Open++

@@ -10,6 +10,7 @@ import (
 	"passbok/care"
 	"passbok/month"
 	"passbok/sync/book"
+	"passbok/sync/op"
 )
 
 func (w *world) invoiced(version int) care.Invoice {
@@ -118,5 +119,27 @@ func TestAnOlderSnapshot(t *testing.T) {
 	w.set("snapshot/alva@2026-10.1 hash=" + hash + " invoice=#" + string(raw))
 	if got := w.invoiced(1); got.V != 1 || got.Declaration != nil {
 		t.Errorf("%+v", got)
+	}
+}
+
+// Whoever fills in a month's answers first makes the document, under the name that everybody would make it: two write one.
+func TestAnswersAreBegunByASync(t *testing.T) {
+	w := newWorld(t)
+	for _, c := range []struct {
+		doc, set string
+		want     op.Verdict
+		code     string
+	}{
+		{"declaration/alva@2026-10", "beneficiary=alva month=2026-10 all_used=true", op.Applied, ""},
+		{"declaration/alva@2026-10", "beneficiary=alva month=2026-10 outside_eea=false", op.Applied, ""},
+		{"declaration/alva@2026-09", "beneficiary=alva month=2026-09 advance_from=2026-09-10 advance_to=2026-09-01", op.Refused, care.ToBeforeFrom},
+		{"declaration/alva@2026-09", "beneficiary=alva month=2026-09 advance_from=2026-09-01 advance_to=2026-09-10", op.Applied, ""},
+		{"declaration/alva@2026-12", "beneficiary=alva month=2026-11 all_used=true", op.Refused, care.BadID},
+		{"declaration/00000000-0000-7000-8000-00000000000d", "beneficiary=alva month=2026-11 all_used=true", op.Refused, care.BadID},
+		{"plan/alva@2026-10", "beneficiary=alva kind=active start=2026-11-20T08:00+01:00 end=2026-11-20T16:00+01:00", op.Refused, op.CodeBadID},
+	} {
+		if v := w.sync("karin", c.doc, 0, c.set); v.Verdict != c.want || v.Code != c.code {
+			t.Errorf("%s: %s %s, want %s %s", c.doc, v.Verdict, v.Code, c.want, c.code)
+		}
 	}
 }

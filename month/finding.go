@@ -28,7 +28,9 @@ type Finding struct {
 	Source    string   `json:"source"`              // of the rule
 	Ore       int      `json:"ore"`                 // öre that may not be paid
 	Duplicate string   `json:"duplicate,omitempty"` // the row that is likely the other one again
-	Also      *Also    `json:"also,omitempty"`      // where else it happens; for the office alone
+	// Until is set where what is found may be as it should, until then: a shift that goes on. No clock is in it: whoever looks has one.
+	Until string `json:"until,omitempty"`
+	Also  *Also  `json:"also,omitempty"` // where else it happens; for the office alone
 
 	portions []portion // the hours it is about, where they are not all of its rows
 }

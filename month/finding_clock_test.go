@@ -18,13 +18,13 @@ func TestAClockThatWasWrong(t *testing.T) {
 		{"a minute", op.At{Wall: "2026-10-27T15:01:00Z", Offset: 60_000}, "", ""},
 		{"an hour ahead", op.At{Wall: "2026-10-27T16:10:00Z", Offset: 3_600_000},
 			"Samir: när passet 27 oktober 14.00–16.00 skrevs gick telefonens klocka 1 h före: den visade 27 oktober 2026 17.10, och det var omkring 27 oktober 2026 16.10.",
-			"Samir: when the shift 27 October 14.00–16.00 was written the phone's clock was 1 h ahead: it showed 27 October 2026 17.10, and it was about 27 October 2026 16.10."},
+			"Samir: when the shift 27 October 14:00–16:00 was written the phone's clock was 1 h ahead: it showed 27 October 2026 17:10, and it was about 27 October 2026 16:10."},
 		{"a year behind", op.At{Wall: "2025-10-27T15:10:00Z", Offset: -365 * 86_400_000},
 			"Samir: när passet 27 oktober 14.00–16.00 skrevs gick telefonens klocka 365 dygn efter: den visade 27 oktober 2025 16.10, och det var omkring 27 oktober 2026 16.10.",
-			"Samir: when the shift 27 October 14.00–16.00 was written the phone's clock was 365 days behind: it showed 27 October 2025 16.10, and it was about 27 October 2026 16.10."},
+			"Samir: when the shift 27 October 14:00–16:00 was written the phone's clock was 365 days behind: it showed 27 October 2025 16:10, and it was about 27 October 2026 16:10."},
 		{"it did not say what it showed", op.At{Offset: -180_000},
 			"Samir: när passet 27 oktober 14.00–16.00 skrevs gick telefonens klocka 3 min efter.",
-			"Samir: when the shift 27 October 14.00–16.00 was written the phone's clock was 3 min behind."},
+			"Samir: when the shift 27 October 14:00–16:00 was written the phone's clock was 3 min behind."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(t)

@@ -85,6 +85,6 @@ func decisionEnds(p *papers, now time.Time) []Finding {
 		Code: DecisionEnds, Severity: Informs, Rows: []string{},
 		Message: both("Beslutet tar slut %s.", "The decision ends %s.", day(last)),
 		Action:  Words{"Sök förlängning, och skriv in den under kunden.", "Apply for an extension, and write it under the customer."},
-		Source:  w.Cite(),
+		Source:  w.CiteOwn(),
 	}}
 }

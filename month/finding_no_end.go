@@ -2,6 +2,7 @@ package month
 
 import (
 	"fmt"
+	"time"
 
 	"passbok/care"
 )
@@ -17,12 +18,15 @@ func noEnds(p *papers) []Finding {
 			Code: NoEnd, Severity: Stops, Rows: []string{e.Ref},
 			Message: both("%s: passet som började %s har inget slut.", "%s: the shift that began %s has no end.",
 				p.names[e.Assistant], when(e.Start, e.End)),
-			Action: Words{"Fråga när passet slutade och skriv dit det.", "Ask when the shift ended and write it down."},
+			Action: Words{"Pågår det inte längre: fråga när det slutade och skriv dit det.", "If it is over: ask when it ended and write it down."},
 		}
 		if meant, planned := p.meant[e.Ref]; planned {
 			f = p.about(f, []portion{{e, care.Span{Start: e.Start, End: meant.End}.And(p.span)}})
 			f.Message = both("%s: passet som började %s har inget slut. Det var planerat %s.", "%s: the shift that began %s has no end. It was planned %s.",
 				p.names[e.Assistant], when(e.Start, e.End), when(meant.Start, meant.End))
+		}
+		if until, may := p.goes[e.Ref]; may {
+			f.Until = care.FormatMinute(until)
 		}
 		found = append(found, f)
 	}
@@ -50,6 +54,42 @@ func (p *papers) readMeant() error {
 			}
 			p.meant[e.Ref] = plan.Span()
 		}
+		if err := p.readGoing(e); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// readGoing reads until when a row without an end may be a shift that goes on as it should: until its assistant is asked about it. One
+// that is asked about as something else is none, nor is one after which they have begun another.
+func (p *papers) readGoing(e *entry) error {
+	if e.conflict || e.parked {
+		return nil
+	}
+	var theirs []care.Shift
+	for m := care.MonthOf(e.Start); m <= p.month.Next(); m = m.Next() {
+		shifts, err := p.shared.worked(e.Assistant, m)
+		if err != nil {
+			return err
+		}
+		for _, shift := range shifts {
+			if shift.Void {
+				continue
+			}
+			if shift.Start.After(e.Start) {
+				return nil
+			}
+			theirs = append(theirs, *shift)
+		}
+	}
+	going := care.Going{Start: e.Start, Since: care.StayBegan(theirs, e.Shift)}
+	if meant, planned := p.meant[e.Ref]; planned && e.Plan != "" { // as assistants are asked: by the plan that it answers
+		going.Planned = meant.End
+	}
+	if p.goes == nil {
+		p.goes = map[string]time.Time{}
+	}
+	p.goes[e.Ref] = going.AskedAt()
 	return nil
 }

@@ -4,11 +4,12 @@ import (
 	"time"
 )
 
-// unusualLength tells of rows that are much longer or shorter than rows are. Over 24 hours is another finding.
+// unusualLength tells of rows that are much longer or shorter than rows are. Over 24 hours is another finding, and a row
+// of no minute, as one that was started and stopped at once, is none: it goes into no timesheet.
 func unusualLength(p *papers) []Finding {
 	unusual := map[string][]portion{}
 	for _, e := range p.entries {
-		if !e.Counts() || e.Long() {
+		if !e.Counts() || e.Long() || e.Span().Minutes() == 0 {
 			continue
 		}
 		w := p.warningsOf(e)
@@ -28,7 +29,7 @@ func unusualLength(p *papers) []Finding {
 			Message: both("%s: passet %s är %s, en ovanlig längd.", "%s: the shift %s is %s, an unusual length.",
 				p.names[assistant], when(rows[0].Start, rows[0].End), hours(rows[0].part.Minutes())),
 			Action: Words{"Fråga om tiderna stämmer.", "Ask whether the times are right."},
-			Source: w.Cite(),
+			Source: w.CiteOwn(),
 		}
 		if len(rows) > 1 {
 			f.Message = both("%s: %d pass har en ovanlig längd.", "%s: %d shifts have an unusual length.", p.names[assistant], len(rows))

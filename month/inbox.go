@@ -33,6 +33,7 @@ const (
 	ItemOffer        ItemKind = "offer"        // the office is to choose among those who accept a shift
 	ItemVacant       ItemKind = "vacant"       // a published shift is nobody's, and nobody was offered it
 	ItemSwap         ItemKind = "swap"         // an assistant would be without a shift of theirs
+	ItemUnworked     ItemKind = "unworked"     // an assistant says that they did not work one that was planned
 	ItemExchange     ItemKind = "exchange"     // an exchange that was proposed came to nothing
 	ItemCertificate  ItemKind = "certificate"  // one of the house's ends before long
 )

@@ -13,18 +13,21 @@ import (
 // planningAhead is in how many months after this one the office is asked about plans.
 const planningAhead = 3
 
-// planningWaits are what waits for the office in the plans of this month and the next ones: plans that somebody would be without,
-// offers of which the office is to choose among those who accept, those that nobody who accepts could be given, exchanges that came to
-// nothing, and published plans that are nobody's and that nobody was offered.
+// planningWaits are what waits for the office in the plans of this month and the next ones: plans that somebody would be without, plans
+// that were not worked (those of the month before, too), offers of which the office is to choose among those who accept, those that
+// nobody who accepts could be given, exchanges that came to nothing, and published plans that are nobody's and that nobody was offered.
 func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, err error) {
 	this := care.MonthOf(now)
-	for m := this; m <= this.Plus(planningAhead); m = m.Next() {
+	for m := this.Plus(-1); m <= this.Plus(planningAhead); m = m.Next() {
 		beneficiaries, err := beneficiariesIn(docs, m)
 		if err != nil {
 			return nil, err
 		}
 		for _, id := range beneficiaries {
 			items, err := s.planning.Get(docs, id+"@"+string(m), func(docs book.Documents) ([]Item, error) {
+				if m < this {
+					return unworkedIn(docs, id, m)
+				}
 				rows := new(book.Rows[said])
 				if m == this { // the board has them already; of months to come a line's few vacant plans are kept, and not all plans
 					rows = &s.rows
@@ -35,7 +38,7 @@ func (s *Shelf) planningWaits(docs book.Documents, now time.Time) (all []Item, e
 				return nil, err
 			}
 			for _, i := range items {
-				if i.Last >= care.DateOf(now) {
+				if i.Kind == ItemUnworked || i.Last >= care.DateOf(now) {
 					all = append(all, i)
 				}
 			}
@@ -55,13 +58,10 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month, rows *
 	}
 	asked := map[string]bool{} // plans that are offered, or of which an exchange says how they stand
 	add := func(key string, plan care.Plan, i Item) {
-		on := care.DateOf(plan.Start)
-		year, week := on.Start().ISOWeek()
-		if i.Beneficiary, i.Month = at, m; i.Last == "" {
-			i.Last = on
+		if i.Last == "" && i.Kind != ItemUnworked { // that is never too late
+			i.Last = care.DateOf(plan.Start)
 		}
-		i.Place = fmt.Sprintf("/office/plan/%s/%d-W%02d", beneficiary, year, week)
-		items = append(items, i.keyed(key))
+		items = append(items, i.ofPlan(at, plan, m).keyed(key))
 	}
 	for _, o := range about.Offers {
 		if !o.Stands {
@@ -95,30 +95,14 @@ func planningItems(docs book.Documents, beneficiary string, m care.Month, rows *
 		}
 		add("exchange:"+care.ID(e.Ref), care.Plan{Start: e.Sides[0].Start}, i)
 	}
-	feed := care.PlanningFeed(beneficiary, m)
-	for doc, err := range docs.Feed(feed) {
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", feed, err)
+	wishes, err := wishesIn(docs, beneficiary, m)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range wishes {
+		if w.item.Kind == ItemUnworked || !asked[care.ID(w.plan.Ref)] { // else others are asked already
+			add(string(w.item.Kind)+":"+care.ID(w.plan.Ref), w.plan, w.item)
 		}
-		if care.KindOf(doc.Ref) != "swap" || doc.Text("beneficiary") != beneficiary || care.Flag(doc.Values(), "void") {
-			continue
-		}
-		of, _, err := docs.Get("plan/" + doc.Text("plan"))
-		if err != nil {
-			return nil, fmt.Errorf("read plan: %w", err)
-		}
-		plan := care.PlanOf(of.Ref, of.Values())
-		if plan.Void || plan.Assistant != doc.Text("assistant") || plan.Start.IsZero() || asked[care.ID(plan.Ref)] {
-			continue // it is somebody else's by now, or others are asked already
-		}
-		who, err := namedBy(docs, plan.Assistant)
-		if err != nil {
-			return nil, err
-		}
-		add("swap:"+care.ID(plan.Ref), plan, Item{
-			Kind: ItemSwap, Person: who, Since: madeAt(care.ID(doc.Ref)), Ref: doc.Ref,
-			Message: both("%s vill byta bort passet %s.", "%s wants to swap the shift %s away.", who.Name, when(plan.Start, plan.End)),
-		})
 	}
 	all, err := rowsIn(docs, beneficiary, m, rows)
 	if err != nil {

@@ -245,3 +245,32 @@ func TestWhatWaitsInThePlans(t *testing.T) {
 	w.now = w.now.AddDate(0, 0, 12)
 	w.wantInbox(s, stuck) // the other is over
 }
+
+// That a planned shift was not worked is in the list, in the month after, too, until the schedule says so; or until a row says otherwise.
+func TestPlansThatWereNotWorkedWait(t *testing.T) {
+	w, s := newWorld(t), new(month.Shelf)
+	w.set("plan/p assistant=samir beneficiary=alva kind=active start=2026-11-02T08:00+01:00 end=2026-11-02T16:00+01:00",
+		"plan/q assistant=samir beneficiary=alva kind=active start=2026-11-03T08:00+01:00 end=2026-11-03T16:00+01:00")
+	w.sync("samir", "swap/019dfc00-0000-7000-8000-000000000001", 0, "plan=p assistant=samir beneficiary=alva month=2026-11")
+	for id, plan := range map[string]string{"2": "p", "3": "q"} {
+		w.sync("samir", "swap/019dfc00-0000-7000-8000-00000000000"+id, 0, "plan="+plan+" assistant=samir beneficiary=alva month=2026-11 unworked=true")
+	}
+	const one = "unworked alva@2026-11 samir 0 2026-05-06 /office/plan/alva/2026-W45"
+	w.wantInbox(s, one, one) // and no more that they would be without one of them
+	w.now = time.Date(2026, 12, 3, 9, 0, 0, 0, time.UTC)
+	w.wantInbox(s, one, one)
+	w.set("plan/p assistant=tilda")
+	w.wantInbox(s, one)
+	w.set("shift/00000000-0000-7000-8000-00000000aaaa assistant=samir beneficiary=alva kind=active start=2026-11-03T08:00+01:00 end=2026-11-03T12:00+01:00 plan=q")
+	w.wantInbox(s)
+	w.set("shift/00000000-0000-7000-8000-00000000aaaa plan=null")
+	w.wantInbox(s) // half of it was worked, whatever it is called
+	w.set("shift/00000000-0000-7000-8000-00000000aaaa end=2026-11-03T11:00+01:00")
+	w.wantInbox(s, one) // and this only reaches into it
+	w.set("shift/00000000-0000-7000-8000-00000000aaaa void=true")
+	w.wantInbox(s, one)
+	if v := w.sync("karin", "plan/q", w.rev("plan/q"), "void=true"); v.Verdict != op.Applied {
+		t.Errorf("%s %s: a plan goes without a why", v.Verdict, v.Code)
+	}
+	w.wantInbox(s)
+}

@@ -13,6 +13,7 @@ import (
 	"passbok/month"
 	"passbok/store/bolt"
 	"passbok/sync/book"
+	"passbok/sync/book/remake"
 	"passbok/sync/op"
 )
 
@@ -24,7 +25,7 @@ func (w *world) anew(r *rapid.T, n int) month.View {
 		r.Fatal(err)
 	}
 	defer func() { _ = to.Close() }()
-	if _, err := book.Rebuild(ctx, to, "test", w.config, book.Remaking{From: w.store}); err != nil {
+	if _, err := remake.Rebuild(ctx, to, "test", w.config, remake.How{From: w.store}); err != nil {
 		r.Fatal(err)
 	}
 	made, err := book.Open(ctx, to, "test", w.config)

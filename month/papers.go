@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -50,6 +51,7 @@ type papers struct {
 	asof                   care.Date            // the day that they are read as of; empty: the month's end
 	before                 care.Sums            // used of the decision before this month, where it is for a period
 	meant                  map[string]care.Span // what was planned of rows without an end, by their refs
+	goes                   map[string]time.Time // until when a row without an end may be a shift that goes on as it should
 	window                 care.Span            // the rules tell only of what touches it; zero: of all
 	ahead                  bool                 // the rows are planned, too: the rules say what is to be
 	reaching               int                  // how many rows of the month before a finding may be about, too

@@ -11,6 +11,7 @@ import (
 
 	"passbok/care"
 	"passbok/month"
+	"passbok/sync/op"
 )
 
 // drafts reads plans as "id who kind date from [date] to [beneficiary]"; "-" is nobody.
@@ -287,5 +288,20 @@ func TestNobodyElseChecksPlans(t *testing.T) {
 		if _, err := month.CheckPlan(s, month.PlanAsk{Person: person, Beneficiary: "alva", From: "2026-10-05", To: "2026-10-11", Now: instant(t, "2026-10-01", "08.00")}); code(err) != month.CodeForbidden {
 			t.Errorf("%s: %v", person, err)
 		}
+	}
+}
+
+// The largest template that anybody writes, eight weeks of four a day, is one operation.
+func TestALargeTemplateIsTaken(t *testing.T) {
+	w := newWorld(t)
+	var plans []string
+	for day := range 56 {
+		for range 4 {
+			plans = append(plans, fmt.Sprintf(`{"assistant":"018cc3d2-7980-74d8-89d0-3d308f96da3c","kind":"waiting","day":%d,"begins":"22.00","last":%d,"ends":"06.00"}`, min(day, 54), min(day+1, 55)))
+		}
+	}
+	set := "beneficiary=alva name=Vinter weeks=#8 plans=[" + strings.Join(plans, ",") + "]"
+	if v := w.sync("karin", "template/019dfc00-0000-7000-8000-000000000001", 0, set); v.Verdict != op.Applied {
+		t.Errorf("%s %s %s", v.Verdict, v.Code, v.Field)
 	}
 }

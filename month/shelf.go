@@ -27,8 +27,10 @@ type Shelf struct {
 	talks  book.Kept[[]OpenTalk] // by month
 	papers book.Kept[[]Item]     // about which two answers stand
 
-	planning book.Kept[[]Item] // what waits for the office in plans, by beneficiary and month
-	older    book.Kept[waits]  // of months whose boards are seldom looked at: what was read of their rows is not kept
+	rotas    Rotas
+	vacant   book.Kept[[]care.Plan] // plans around a day that are nobody's, by beneficiary and month
+	planning book.Kept[[]Item]      // what waits for the office in plans, by beneficiary and month
+	older    book.Kept[waits]       // of months whose boards are seldom looked at: what was read of their rows is not kept
 }
 
 // line is a customer's line, the provider's own deadline, and what of the month waits for somebody of the office.

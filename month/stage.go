@@ -115,7 +115,7 @@ func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
 		if err != nil {
 			return Next{}, err
 		}
-		if who == "" {
+		if who == (Words{}) {
 			return Next{"signer", "office", Words{"Ingen kan skicka räkningen: ställföreträdare saknas.",
 				"Nobody can send the invoice: there is no representative."}}, nil
 		}
@@ -139,13 +139,23 @@ func (p *papers) nextSealed(docs book.Documents, now time.Time) (Next, error) {
 	return Next{"nothing", "nobody", Words{"Underskriven och jämförd.", "Signed and compared."}}, nil
 }
 
-func (p *papers) signerNames(docs book.Documents, now time.Time) (string, error) {
+func (p *papers) signerNames(docs book.Documents, now time.Time) (Words, error) {
 	signers, err := p.signers(docs, now)
 	names := make([]string, 0, len(signers))
 	for _, signer := range signers {
 		names = append(names, signer.Name)
 	}
-	return strings.Join(names, ", "), err
+	return anyOf(names), err
+}
+
+// anyOf names people of whom one is enough: Alva, Bo eller Kim.
+func anyOf(names []string) Words {
+	last := len(names) - 1
+	if last < 1 {
+		name := strings.Join(names, "")
+		return Words{SV: name, EN: name}
+	}
+	return both("%s eller %s", "%s or %s", strings.Join(names[:last], ", "), names[last])
 }
 
 // signers are those who may send and sign the invoice, with their names.

@@ -2,6 +2,7 @@ package month
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"passbok/care"
@@ -36,17 +37,22 @@ func hours(minutes int) string {
 // moment is an instant as people say it, with its year: 5 oktober 2026 22.10.
 func moment(t time.Time) Words {
 	d := care.DateOf(t)
-	return both("%s %s %s", "%s %s %s", day(d), string(d)[:4], care.FormatClock(t))
+	return both("%s %s %s", "%s %s %s", day(d), string(d)[:4], clockReading(t))
 }
 
-// when is a stretch of time as people say it: 5 oktober 22.00–23.10.
+// when is a stretch of time as people say it: 5 oktober 22.00–23.10, and 5 October 22:00–23:10.
 func when(start, end time.Time) Words {
 	d := day(care.DateOf(start))
-	clocks := care.FormatClock(start)
-	if !end.IsZero() {
-		clocks += "–" + care.FormatClock(end)
+	if end.IsZero() {
+		return both("%s %s", "%s %s", d, clockReading(start))
 	}
-	return Words{SV: d.SV + " " + clocks, EN: d.EN + " " + clocks}
+	return both("%s %s–%s", "%s %s–%s", d, clockReading(start), clockReading(end))
+}
+
+// clockReading is a time of day as each language writes it.
+func clockReading(t time.Time) Words {
+	clock := care.FormatClock(t)
+	return Words{SV: clock, EN: strings.ReplaceAll(clock, ".", ":")}
 }
 
 // both writes one sentence in each language. Arguments that are Words give their own half.

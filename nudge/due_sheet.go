@@ -56,11 +56,8 @@ func (f *finding) rota(r month.Rota) {
 	}
 	f.at(r.Going.Next(f.now))
 	for _, plan := range r.Plans {
-		late := plan.Start.Add(startLate)
-		if f.at(late); f.now.Before(late) {
-			continue
-		}
-		if over := earlier(plan.End, plan.Start.Add(startLost)); f.now.Before(over) && !begun(plan, r.Begun) {
+		f.at(plan.LateAt())
+		if over := earlier(plan.End, plan.Start.Add(startLost)); f.now.Before(over) && plan.Late(r.Begun, f.now) {
 			f.at(over)
 			f.add(Matter{
 				Key: "start:" + plan.Ref, Code: push.ShiftNotStarted, Beneficiary: plan.Beneficiary, Month: care.MonthOf(plan.Start),
@@ -73,27 +70,8 @@ func (f *finding) rota(r month.Rota) {
 	}
 }
 
-const (
-	startLate = 15 * time.Minute // after its start a plan that nobody has begun is asked about
-	startLost = 3 * time.Hour    // and after so long no more
-	startSoon = 2 * time.Hour    // so long before its start a shift may have begun that is the planned one
-)
-
-// begun tells whether a plan was begun: a shift names it, or is at the same place around its start.
-func begun(plan care.Plan, shifts []care.Shift) bool {
-	for _, s := range shifts {
-		if s.Plan == care.ID(plan.Ref) {
-			return true
-		}
-		if s.Beneficiary != plan.Beneficiary || s.Start.Before(plan.Start.Add(-startSoon)) && !s.Open() && !s.End.After(plan.Start) {
-			continue
-		}
-		if s.Start.Before(plan.End) && (s.Open() || s.End.After(plan.Start) || s.Start.After(plan.Start.Add(-startSoon))) {
-			return true
-		}
-	}
-	return false
-}
+// startLost is how long after its start an assistant is still told of a plan that nobody has begun.
+const startLost = 3 * time.Hour
 
 func earlier(a, b time.Time) time.Time {
 	if b.Before(a) {

@@ -75,7 +75,8 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	s.dress(c)
 	answer := *p
 	answer.Type = "https://passbok.example/problems/" + p.Code
-	answer.Title = p.Message.SV
+	answer.Message = p.said(c)
+	answer.Title = answer.Message.SV
 	answer.Instance = s.requestID(c)
 	if wait := retryAfter(p.Code); wait > 0 {
 		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(wait))

@@ -171,7 +171,7 @@ func TestBadOperations(t *testing.T) {
 		"removed without a reason":         {with("void", true), "refused", "why_missing", "why"},
 		"nothing":                          {with("set", map[string]any{}), "refused", "nothing_asked", "set"},
 		"a base ahead of the book":         {with("base", 1<<50), "refused", "base_ahead", "base"},
-		"too large":                        {set("note", strings.Repeat("x", 9000)), "refused", "too_large", ""},
+		"too large":                        {set("note", strings.Repeat("x", op.MaxSize)), "refused", "too_large", ""},
 		"lost by the phone": {func(c *client) map[string]any {
 			c.n++
 			return map[string]any{"id": c.id(), "n": c.n, "lost": "{\"v\":1,"}

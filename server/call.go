@@ -188,7 +188,7 @@ func (c *call) command(name, about string, wantsSaw, wantsWhy bool) (book.Comman
 func (c *call) commandOf(body *command, name, about string, scans []string, wantsSaw, wantsWhy bool) (book.Command, error) {
 	body.Why = strings.TrimSpace(body.Why)
 	switch {
-	case !op.IsUUID(body.ID):
+	case !c.carries(body.ID):
 		return book.Command{}, problem(codeUUID).at("id")
 	case wantsSaw && body.Saw == "":
 		return book.Command{}, problem(codeMissing).at("saw")

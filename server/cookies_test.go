@@ -96,6 +96,56 @@ func TestOneBrowserHoldsSeveralSessions(t *testing.T) {
 	}
 }
 
+// A browser has one place where it is told, whoever is signed in there: it is theirs who said so last, until they sign out.
+func TestWhoSignsOutIsToldNothingMore(t *testing.T) {
+	w := newWorld(t)
+	b := w.browser()
+	subscribes := func(device, endpoint string) {
+		t.Helper()
+		var as struct{ Access string }
+		b.ask("POST", "/api/v1/session/refresh", device, nil).want(200).into(&as)
+		c := w.anonymous()
+		c.access = as.Access
+		c.subscribes(endpoint)
+	}
+	told := func(person string) (devices []string) {
+		t.Helper()
+		subs, err := w.config.Subscriptions.Of(t.Context(), person)
+		must(t, err)
+		for _, sub := range subs {
+			devices = append(devices, sub.Device)
+		}
+		return devices
+	}
+	const phone = "https://push.example/phone"
+	first, second := b.joins(assistant, true), b.joins(colleague, true)
+	tablet := w.joined(assistant)
+	tablet.subscribes("https://push.example/tablet")
+	subscribes(first, phone)
+	subscribes(second, phone) // the other sign-in of the browser is turned to
+	b.ask("DELETE", "/api/v1/session", first, nil).want(204)
+	if got := told(colleague); !slices.Equal(got, []string{second}) {
+		t.Errorf("after another signed out, who is told here is told on %v", got)
+	}
+	first = b.joins(assistant, true)
+	subscribes(first, phone)
+	ended := maps.Clone(b.jar)
+	b.ask("DELETE", "/api/v1/session", first, nil).want(204)
+	if got := told(assistant); !slices.Equal(got, []string{tablet.device}) {
+		t.Errorf("who signed out is told on %v", got)
+	}
+	if got := told(colleague); len(got) > 0 {
+		t.Errorf("whom the phone was taken from is told on %v", got)
+	}
+	b.jar = ended // the answer was lost
+	b.ask("DELETE", "/api/v1/session", first, nil).want(204)
+	b.jar = map[string]string{named(first): "nonsense"}
+	b.ask("DELETE", "/api/v1/session", first, nil).want(204)
+	if got := told(assistant); !slices.Equal(got, []string{tablet.device}) {
+		t.Errorf("then they are told on %v", got)
+	}
+}
+
 func TestSignInFromBeforeMovesToACookieOfItsOwn(t *testing.T) {
 	b := newWorld(t).browser()
 	old := b.joins(assistant, false)

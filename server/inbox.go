@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"passbok/care"
 	"passbok/month"
+	"passbok/sync/book"
 )
 
 // inbox answers GET /api/v1/office/inbox: all that waits for somebody of the office, what is at risk first.
@@ -28,6 +30,26 @@ func inbox(c *call) error {
 	}
 	in.Add(slices.Concat(still, people, c.endingCertificates())...)
 	return c.answer(fiber.StatusOK, in)
+}
+
+// atWork answers GET /api/v1/office/now: who works at this moment, and who should and does not.
+func atWork(c *call) error {
+	var is month.Now
+	err := c.book.View(c.ctx, func(docs book.Documents) (err error) {
+		is, err = c.shelf().Now(docs, c.who.Subject, c.server.cfg.Clock())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if is.Asks() {
+		present, err := c.server.cfg.Sessions.In(c.ctx, c.who.Book)
+		if err != nil {
+			return err
+		}
+		is.Hear(func(person string) time.Time { return present[person].Seen })
+	}
+	return c.answer(fiber.StatusOK, is)
 }
 
 // standingStill are the timesheets on their way that stand still until somebody has looked, those of which nobody knows whether they

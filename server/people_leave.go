@@ -121,7 +121,7 @@ func undoEnd(c *call) error {
 }
 
 func (c *call) leaving(id string, order any, do func(book.Command) (book.Receipt, error)) error {
-	if !op.IsUUID(id) {
+	if !c.carries(id) {
 		return problem(codeUUID).at("id")
 	}
 	raw, err := json.Marshal(order)

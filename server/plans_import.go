@@ -26,7 +26,7 @@ func importPlans(c *call) error {
 	switch kind, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); {
 	case err != nil || kind != "text/csv":
 		return problem(codeContentType)
-	case !op.IsUUID(id):
+	case !c.carries(id):
 		return problem(codeUUID).at("id")
 	}
 	lines, wrong := roll.ReadPlans(c.Body(), care.DateOf(c.server.cfg.Clock()))

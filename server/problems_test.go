@@ -101,6 +101,10 @@ func TestSentencesAreForPeople(t *testing.T) {
 	for code, s := range requestSentences() {
 		all["request_"+code] = s
 	}
+	for code, s := range commandSentences() {
+		all["command_"+code] = sentence{s.SV + perhaps.SV, s.EN + perhaps.EN}
+		all["once_"+code] = sentence{s.SV + certainly.SV, s.EN + certainly.EN}
+	}
 	for code, s := range all {
 		if !regexp.MustCompile(`^[a-z0-9_]+$`).MatchString(code) {
 			t.Errorf("%q is no code", code)

@@ -38,6 +38,7 @@ GET    /api/v1/ops                            -   -   +    +    +    +     +
 GET    /api/v1/board                          -   -   -    -    -    +     +
 GET    /api/v1/office/talks                   -   -   -    -    -    +     +
 GET    /api/v1/office/inbox                   -   -   -    -    -    +     +
+GET    /api/v1/office/now                     -   -   -    -    -    +     +
 GET    /api/v1/office/reminders/{month}       -   -   -    -    -    +     +
 POST   /api/v1/months/{beneficiary}/{month}/remind
                                               -   -   -    -    -    +     -

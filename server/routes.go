@@ -62,7 +62,7 @@ func routes() []route {
 		{get, "/api/v1/orders/:order", byOwner, lookOrder, false},
 		{del, "/api/v1/orders/:order", byOwner, cancelOrder, false},
 
-		{post, "/api/v1/sync", everyRole | sender, syncBook, false},
+		{post, syncPath, everyRole | sender, syncBook, false},
 		{get, "/api/v1/live", everyRole, live, true},
 		{get, "/api/v1/docs/:kind/:id/history", everyRole, history, false},
 		{get, "/api/v1/ops", everyRole, myOps, false},
@@ -70,6 +70,7 @@ func routes() []route {
 		{get, "/api/v1/board", readers, board, false},
 		{get, "/api/v1/office/talks", readers, talks, false},
 		{get, "/api/v1/office/inbox", readers, inbox, false},
+		{get, "/api/v1/office/now", readers, atWork, false},
 		{post, "/api/v1/plan/check", readers, checkPlan, false},
 		{post, "/api/v1/plan/candidates", office, planCandidates, false},
 		{get, "/api/v1/months/:beneficiary/:month", readers, monthView, false},

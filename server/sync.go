@@ -10,6 +10,8 @@ import (
 	"passbok/sync/book"
 )
 
+const syncPath = "/api/v1/sync"
+
 // syncBook answers POST /api/v1/sync: it hands the device's operations to the book, and brings back verdicts and what
 // has changed.
 func syncBook(c *call) error {

@@ -91,6 +91,39 @@ func TestBrokenStore(t *testing.T) {
 	c.get("/api/v1/ops?mine").want(200) // reading goes on
 }
 
+// A device sends its operations again by itself. A command only its giver does, and may have been done before the server failed.
+func TestTroubleIsToldByWhatWasAsked(t *testing.T) {
+	st, err := bolt.Open(context.Background(), t.TempDir()+"/passbok.db", bolt.Options{})
+	must(t, err)
+	t.Cleanup(func() { _ = st.Close() })
+	disk := &narrow{Store: st}
+	w := (&world{TB: t, store: disk, now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC), log: &lines{}}).open(disk)
+	a, c := w.joined(assistant), w.joined(coordinator)
+	one := a.shift(assistant, "2026-10-10T08:00+02:00", "2026-10-10T12:00+02:00")
+	disk.torn.Store(true)
+	const perhaps, once, again = "It may have been done.", "it is not done twice", "stays on the phone and is sent"
+	for _, k := range []struct {
+		got      reply
+		has, not []string
+	}{
+		{a.post("/api/v1/sync", map[string]any{"device": a.device, "ops": []any{one}}), []string{again}, []string{perhaps}},
+		{c.post("/api/v1/months/"+beneficiary+"/2026-10/close", map[string]any{"id": c.id(), "saw": "x", "until": "2026-10-10"}), []string{perhaps, once}, []string{again}},
+		{c.post("/api/v1/session/pairing", nil), []string{perhaps}, []string{once, again}},
+	} {
+		said := k.got.problem(503, "storage_broken").Message["en"]
+		for _, text := range k.has {
+			if !strings.Contains(said, text) {
+				t.Errorf("%q lacks %q", said, text)
+			}
+		}
+		for _, text := range k.not {
+			if strings.Contains(said, text) {
+				t.Errorf("%q says %q", said, text)
+			}
+		}
+	}
+}
+
 func TestCrowd(t *testing.T) {
 	hold, held := make(chan struct{}), make(chan struct{})
 	w := newWorld(t, func(cfg *server.Config) {

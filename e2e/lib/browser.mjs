@@ -59,15 +59,16 @@ export async function kill(context, folder) {
 const defaults = { locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone, serviceWorkers: "allow", reducedMotion: "reduce" };
 
 /**
- * A device of one person: its own storage, signed in by the person's link.
+ * A device of one person: its own storage, signed in by the person's link; with a clock of its own, where one is given.
  * @param {import("playwright-core").Browser} browser
  * @param {{signin: string}} person
- * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @param {import("playwright-core").BrowserContextOptions & {clock?: Date}} [options]
  */
-export async function device(browser, person, options = {}) {
+export async function device(browser, person, { clock, ...options } = {}) {
   const context = await browser.newContext({ ...defaults, ...options });
   const page = await context.newPage();
   const heard = listen(page);
+  if (clock) await page.clock.install({ time: clock });
   await page.goto(person.signin);
   return { context, page, heard };
 }
@@ -79,6 +80,8 @@ export async function device(browser, person, options = {}) {
 export function listen(page) {
   /** @type {string[]} */
   const complaints = [];
+  /** @type {string[]} */
+  const refused = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
     if (message.type() !== "error") return;
@@ -86,9 +89,17 @@ export function listen(page) {
     if (/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ERR_FAILED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|status of (401|404|409|410|415)/.test(message.text())) return;
     complaints.push(`${message.text()} (${new URL(message.location().url || "about:blank").pathname})`);
   });
+  // What the server refuses of what a person does is a fault of the app's, unless a journey is about that.
+  page.on("response", async (answer) => {
+    if (!answer.url().endsWith("/sync") || !answer.ok()) return;
+    const { verdicts } = /** @type {{verdicts?: {verdict: string, code?: string, again?: boolean}[]}} */ (await answer.json().catch(() => ({})));
+    for (const { verdict, code, again } of verdicts ?? []) if (verdict === "refused" && !again) refused.push(`refused: ${code}`);
+  });
   return {
-    nothing() {
+    /** @param {string[]} [expected] the codes of what the server refuses in this journey */
+    nothing(expected = []) {
       assert.deepEqual(complaints, []);
+      assert.deepEqual(refused, expected.map((code) => `refused: ${code}`));
     },
   };
 }
@@ -176,4 +187,14 @@ export function clipped(page) {
     document.adoptedStyleSheets.pop();
     return [...new Set(found)].slice(0, 5);
   });
+}
+
+/**
+ * What a browser keeps of its own accord may be gone at any time: an app must live on what its worker keeps.
+ * @param {import("playwright-core").Page} page
+ */
+export async function forget(page) {
+  const protocol = await page.context().newCDPSession(page);
+  await protocol.send("Network.clearBrowserCache");
+  await protocol.detach();
 }

@@ -4,3 +4,14 @@
 export function day(ago = 0) {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date(Date.now() - ago * 86_400_000));
 }
+
+/** The ISO week of a date, as addresses name it: 2026-W49. @param {string} date */
+export function weekOf(date) {
+  const thursday = new Date(`${date}T12:00:00Z`);
+  thursday.setUTCDate(thursday.getUTCDate() - ((thursday.getUTCDay() + 6) % 7) + 3);
+  const n = Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / (7 * 86_400_000)) + 1;
+  return `${thursday.getUTCFullYear()}-W${String(n).padStart(2, "0")}`;
+}
+
+/** A day as people say it: måndag 30 november. @param {string} date */
+export const spoken = (date) => new Intl.DateTimeFormat("sv-SE", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
-import { openBrowser } from "../lib/browser.mjs";
+import { clipped, device, openBrowser } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october, office } from "../lib/rooms.mjs";
 import { offline } from "../lib/screens/stage.mjs";
@@ -100,3 +100,42 @@ function kept(page) {
     return Object.keys(told ?? {});
   });
 }
+
+test("on a desk nothing of the board is cut off, also with one's own distance between letters and words; its headings can be hit", async () => {
+  const { link } = await demo.operate("invite", demo.person("coordinator", "Karin").id, "--public-url", demo.info.url); // each is for one device
+  const { page, context, heard } = await device(browser, { signin: link }, { viewport: { width: 1280, height: 800 } });
+  await page.locator(".desk main h1").waitFor();
+  await page.goto(`${demo.info.url}/office?month=${october}`);
+  await page.locator(".board tbody tr").first().waitFor();
+  const field = page.getByRole("searchbox");
+  /** How much wider the field's hint is than its place. */
+  const over = () => field.evaluate((/** @type {HTMLInputElement} */ e) => {
+    const drawn = document.createElement("canvas").getContext("2d");
+    const style = getComputedStyle(e);
+    if (drawn) drawn.font = style.font;
+    return (drawn?.measureText(e.placeholder).width ?? Infinity) - (e.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd));
+  });
+  assert.ok((await over()) <= 0, "the hint of the search field is whole");
+  for (const button of await page.locator(".b-sort button").all()) assert.ok(((await button.boundingBox())?.height ?? 0) >= 48);
+  const next = page.locator(".board .b-next > span:not(.b-step)");
+  const whole = () => next.evaluateAll((all) => all.filter((e) => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent));
+  assert.deepEqual(await whole(), []);
+  const lines = await page.locator(".board tbody th a").evaluateAll((names) => names.map((e) => e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight)));
+  assert.ok(lines.every((n) => n < 2.6), "no name is broken within a word");
+  await page.evaluate(() => {
+    const own = new CSSStyleSheet();
+    own.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");
+    document.adoptedStyleSheets.push(own);
+  });
+  assert.deepEqual(await whole(), []);
+  assert.deepEqual(await clipped(page), []);
+  // No text of a line lies over its neighbour's.
+  const beyond = await page.locator(".board tr > :not(.b-sel)").evaluateAll((cells) => cells.filter((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return cell.getClientRects().length > 0 && range.getBoundingClientRect().right > cell.getBoundingClientRect().right + 4;
+  }).map((cell) => cell.textContent));
+  assert.deepEqual(beyond, []);
+  heard.nothing();
+  await context.close();
+});

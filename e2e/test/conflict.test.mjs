@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
-import { desk, device, openBrowser } from "../lib/browser.mjs";
+import { desk, device, openBrowser, phone as small, rest } from "../lib/browser.mjs";
 import { day } from "../lib/days.mjs";
+import { keyed } from "../lib/keys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { listenIn } from "../lib/spoken.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -71,6 +73,10 @@ test("the office and the phone change the same end; both are kept until one choo
   for (const told of ["11.55", "12.10", "Karin", "”Väntade på avlösning.”", "”Schemat säger 11.55.”"]) {
     assert.ok(await phone.page.getByText(told).count(), `the phone's card says ${told}`);
   }
+  for (const choice of await phone.page.locator(".choice").all()) {
+    const { y, height } = /** @type {{y: number, height: number}} */ (await choice.boundingBox());
+    assert.ok(y + height <= 844, `all answers are in sight at once: ${await choice.innerText()}`);
+  }
   await accessible(phone.page, "the phone's card");
   await phone.page.getByRole("button", { name: "Spara 12.10" }).click();
 
@@ -83,6 +89,38 @@ test("the office and the phone change the same end; both are kept until one choo
   const story = office.page.getByRole("dialog");
   await story.getByText("Schemat säger 11.55.").waitFor();
   await story.getByText("Väntade på avlösning.").waitFor();
+
+  // What another does to one's row while one has it open is said, once.
+  await phone.page.getByText("Allt är mottaget").waitFor();
+  const ear = await listenIn(phone.page);
+  await story.getByLabel("Till", { exact: true }).fill("12.05");
+  await story.getByLabel(/Varför ändrar du/).fill("Enligt överenskommelse.");
+  await story.getByRole("button", { name: "Spara", exact: true }).click();
+  await phone.page.locator(".ledger li", { hasText: "08.00–12.05" }).waitFor();
+  await phone.page.getByText(/^Någon har ändrat raden/).waitFor({ state: "attached" });
+  assert.match((await ear.since()).join("|"), /^Någon har ändrat raden [^|]*\. Nu är den 08\.00–12\.05\.$/);
+
+  // A removal that had not seen an edit is an answer too; the office chooses it for the reason that it came with.
+  await phone.context.setOffline(true);
+  await row.getByRole("link").or(row.getByRole("button")).first().click();
+  await phone.page.getByRole("button", { name: "Ta bort raden" }).click();
+  await phone.page.getByRole("dialog", { name: "Ta bort raden" }).getByRole("textbox").fill("Jag var ledig.");
+  await phone.page.getByRole("dialog", { name: "Ta bort raden" }).getByRole("button", { name: "Ta bort raden" }).click();
+  const there = office.page.locator("tr[id^=shift-]", { hasText: "08.00–12.05" });
+  await there.getByRole("button", { name: /Ändra/ }).click();
+  await story.getByLabel("Till", { exact: true }).fill("12.00");
+  await story.getByRole("button", { name: "Spara", exact: true }).click();
+  await office.page.locator("tr[id^=shift-]", { hasText: "08.00–12.00" }).getByText("Mottaget").waitFor();
+  await phone.context.setOffline(false);
+  await phone.page.evaluate(() => dispatchEvent(new Event("online")));
+  const removal = office.page.locator("article", { hasText: "Jag var ledig." });
+  await removal.getByRole("radio", { name: /Raden ska bort/ }).check();
+  await removal.getByRole("button", { name: "Spara valet" }).click();
+  await removal.waitFor({ state: "detached" });
+  await office.page.reload();
+  await office.page.getByRole("heading", { level: 1, name: /Alva Påhittsson/ }).waitFor();
+  await office.page.locator("tr[id^=shift-]").first().waitFor();
+  assert.equal(await removal.count(), 0, "the server has taken the choice");
   phone.heard.nothing();
   office.heard.nothing();
 });
@@ -122,4 +160,95 @@ test("two coordinators change one card; both answers are read in the list of wha
     heard.nothing();
     await context.close();
   }
+});
+
+test("on the phone another time is written, and one goes on in the month; two who choose at once are asked once more", async () => {
+  await demo.restart(); // an invitation is for one device: this makes new ones
+  const phone = await device(browser, demo.person("assistant", "Vera"));
+  const office = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
+  const { page } = phone;
+  const [first, second] = /** @type {const} */ ([{ date: day(2), from: "03.03" }, { date: day(3), from: "03.13" }]);
+  /** @param {{date: string}} of */
+  const monthOf = ({ date }) => date.slice(0, 7);
+  await office.page.getByRole("link", { name: "Alva Påhittsson", exact: true }).waitFor();
+  await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
+  for (const { date, from } of [first, second]) {
+    await page.getByRole("button", { name: "Jag glömde starta" }).or(page.getByRole("button", { name: "Lägg till tid i efterhand" })).first().click();
+    await page.getByRole("radio", { name: "Annan dag" }).check();
+    await page.getByRole("textbox", { name: "Dag" }).fill(date);
+    await page.getByLabel("Från", { exact: true }).fill(from);
+    await page.getByLabel("Till", { exact: true }).fill("04.00");
+    await page.getByRole("button", { name: "Spara", exact: true }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+  await page.getByText("Allt är mottaget").waitFor();
+  /** @param {{date: string, from: string}} of */
+  const open = async (of) => {
+    await page.goto(`${demo.info.url}/month/${monthOf(of)}`);
+    return page.locator(".ledger li", { hasText: `${of.from}–` });
+  };
+  /** @param {import("playwright-core").Page} at @param {string} to @param {string} why */
+  const write = async (at, to, why) => {
+    await at.getByLabel("Till", { exact: true }).fill(to);
+    await at.getByLabel(/Varför ändrar du/).fill(why);
+    await at.getByRole("button", { name: "Spara", exact: true }).click();
+    await at.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  /** A row of the office's month, by its times. @param {string} times */
+  const theirs = (times) => office.page.locator("tr[id^=shift-]", { hasText: times });
+  for (const of of [first, second]) {
+    const row = await open(of);
+    await phone.context.setOffline(true);
+    await row.locator(".hit").click();
+    await write(page, "04.10", "Väntade på avlösning.");
+    await office.page.goto(`${demo.info.url}/office/${demo.person("beneficiary", "Alva").id}/${monthOf(of)}`);
+    await theirs(`${of.from}–04.00`).getByRole("button", { name: /Ändra/ }).click();
+    await write(office.page, "03.50", "Enligt schemat.");
+    await theirs(`${of.from}–03.50`).waitFor();
+    await phone.context.setOffline(false);
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await row.getByText("Behöver dig").waitFor();
+  }
+
+  // Another time than both, without network: it was one's own choice, and one goes on where one came from.
+  await (await open(first)).locator(".hit").click();
+  await page.getByLabel(/^Varför/).fill("Avlösningen kom nästan i tid.");
+  await page.getByRole("radio", { name: /^En annan tid/ }).check();
+  await phone.context.setOffline(true);
+  await page.getByRole("button", { name: "Skriv den själv" }).click();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.getByRole("dialog").getByLabel("Till", { exact: true }).waitFor();
+  await rest(page);
+  assert.deepEqual(await keyed(page), [], "on a small phone no field is under the sheet's buttons while one writes in it");
+  await page.setViewportSize(small);
+  assert.equal(await page.getByLabel(/^Varför ändrar du/).inputValue(), "Avlösningen kom nästan i tid.", "what was said why goes along");
+  await page.getByLabel("Till", { exact: true }).fill("04.05");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await page.getByText("Ditt val är sparat.").waitFor();
+  await page.locator(".ledger li", { hasText: "03.03–04.05" }).waitFor();
+  assert.equal(new URL(page.url()).pathname, `/month/${monthOf(first)}`);
+  assert.equal(await page.getByText("Någon har redan valt.").count(), 0);
+  await phone.context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByText("Allt är mottaget").waitFor();
+
+  // Both choose at once, each the other's answer: that is a new question, and nobody's choice is lost.
+  const row = await open(second);
+  await row.locator(".hit").click();
+  await page.getByRole("radio", { name: /Kontorets tid gäller/ }).check();
+  await phone.context.setOffline(true);
+  await office.page.goto(`${demo.info.url}/office/${demo.person("beneficiary", "Alva").id}/${monthOf(second)}`);
+  const card = office.page.locator("article.conflict");
+  await card.getByRole("radio", { name: /^04\.10/ }).check();
+  await card.getByRole("button", { name: "Spara valet" }).click();
+  await theirs("03.13–04.10").waitFor();
+  await page.getByRole("button", { name: "Spara 03.50" }).click();
+  await row.getByText("Sparat på telefonen").waitFor();
+  await phone.context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await row.getByText("Behöver dig").waitFor();
+  for (const told of ["04.10", "03.50"]) await card.getByText(told).first().waitFor();
+  phone.heard.nothing();
+  office.heard.nothing();
+  await Promise.all([phone.context.close(), office.context.close()]);
 });

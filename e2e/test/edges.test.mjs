@@ -137,6 +137,15 @@ test("a clock an hour ahead: the page says both times, and a row is written at t
   assert.notEqual(wall, real, said);
   assert.ok([before, clock()].includes(real), `it was ${before}, and the row says: ${said}`);
   assert.ok([`${before}–`, `${clock()}–`].some((start) => said.includes(start)), `it was ${before}, and the row says: ${said}`);
+
+  // A code for another device is shown for as long as it holds.
+  await page.getByRole("link", { name: "Mer", exact: true }).click();
+  await page.getByRole("button", { name: "Visa en kod" }).click();
+  await page.locator("strong.code").waitFor();
+  await context.setOffline(true); // else the server says how late it is
+  await page.clock.fastForward(11 * 60_000);
+  await page.locator("strong.code").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Visa en kod" }).waitFor();
   heard.nothing();
   await context.close();
 });

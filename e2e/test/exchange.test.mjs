@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { desk, device, openBrowser, phone } from "../lib/browser.mjs";
-import { day } from "../lib/days.mjs";
+import { day, spoken, weekOf } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -19,17 +19,6 @@ after(async () => {
   await demo.stop();
 });
 
-/** The ISO week of a date, as the address names it. @param {string} date */
-function weekOf(date) {
-  const thursday = new Date(`${date}T12:00:00Z`);
-  thursday.setUTCDate(thursday.getUTCDate() - ((thursday.getUTCDay() + 6) % 7) + 3);
-  const n = Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / (7 * 86_400_000)) + 1;
-  return `${thursday.getUTCFullYear()}-W${String(n).padStart(2, "0")}`;
-}
-
-/** A day as people say it. @param {string} date */
-const format = (date) => new Intl.DateTimeFormat("sv-SE", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
-
 // Kim's early mornings are free in the demo. Lina works the first, another who assists Kim the second.
 const [first, second] = [day(-3), day(-4)];
 const [firsts, seconds] = ["05.00–06.00", "05.30–06.30"];
@@ -37,8 +26,8 @@ const [firsts, seconds] = ["05.00–06.00", "05.30–06.30"];
 /** Plans a shift of Kim's and publishes it. @param {import("playwright-core").Page} page @param {string} url @param {string} date @param {string} who @param {string} span */
 async function plan(page, url, date, who, span) {
   await page.goto(`${url}/${weekOf(date)}`);
-  const column = page.locator(".day", { has: page.getByRole("heading", { name: format(date) }) });
-  await column.getByRole("button", { name: `Lägg till, ${format(date)}` }).click();
+  const column = page.locator(".day", { has: page.getByRole("heading", { name: spoken(date) }) });
+  await column.getByRole("button", { name: `Lägg till, ${spoken(date)}` }).click();
   await page.getByLabel("Assistent", { exact: true }).selectOption({ label: who });
   const [from = "", to = ""] = span.split("–");
   await page.getByLabel("Från", { exact: true }).fill(from);
@@ -54,7 +43,7 @@ async function plan(page, url, date, who, span) {
 async function card(page, url, date, span, who) {
   const path = `${url}/${weekOf(date)}`;
   if (page.url() !== path) await page.goto(path);
-  return page.locator(".day", { has: page.getByRole("heading", { name: format(date) }) }).getByRole("button", { name: new RegExp(`^${span} ${who}`) });
+  return page.locator(".day", { has: page.getByRole("heading", { name: spoken(date) }) }).getByRole("button", { name: new RegExp(`^${span} ${who}`) });
 }
 
 test("two assistants exchange shifts: whole once both have said yes, and not at all where one says no", async () => {
@@ -80,8 +69,8 @@ test("two assistants exchange shifts: whole once both have said yes, and not at 
     await page.getByLabel("Byt med", { exact: true }).selectOption({ label: other });
     const which = page.getByLabel("Mot vilket pass?", { exact: true });
     await which.selectOption({ label: (await which.locator("option").allTextContents()).find((text) => text.includes(seconds)) ?? "" });
-    await page.getByText(`Lina Sagoborg får ${format(second)} ${seconds} hos Kim Utkastberg.`, { exact: true }).waitFor();
-    await page.getByText(`${other} får ${format(first)} ${firsts} hos Kim Utkastberg.`, { exact: true }).waitFor();
+    await page.getByText(`Lina Sagoborg får ${spoken(second)} ${seconds} hos Kim Utkastberg.`, { exact: true }).waitFor();
+    await page.getByText(`${other} får ${spoken(first)} ${firsts} hos Kim Utkastberg.`, { exact: true }).waitFor();
     await accessible(page, "proposing an exchange");
     await page.getByRole("button", { name: "Föreslå bytet" }).focus();
     await page.keyboard.press("Enter");

@@ -60,8 +60,11 @@ test("each rung in its turn, until it is done", async () => {
     const message = (await phone.push.arrived(nth))[nth - 1];
     assert.ok(message);
     await deliver(phone.page, message);
-    await until(async () => title.test((await shown(phone.page))[0]?.title ?? ""));
-    assert.equal((await shown(phone.page)).length, 1);
+    /** @type {string[]} */
+    let titles = [];
+    await until(async () => title.test((titles = (await shown(phone.page)).map((one) => one.title))[0] ?? "")).catch(() => undefined);
+    assert.match(titles.join(", "), title, message.text);
+    assert.equal(titles.length, 1);
   };
   await shows(newest, 1, /^Oktober är klar att titta på$/); // to the device that was used last
   await tap(newest.context, "later");

@@ -68,6 +68,7 @@ test("a passkey brings a person back; a code carries the sign-in; a closed devic
   });
   await tablet.getByText("Utloggad").first().waitFor();
   await tablet.getByText("Sparat på telefonen", { exact: true }).first().waitFor({ state: "detached" });
+  await tablet.getByText("Du är utloggad. Det du har skickat är mottaget, och syns här igen när du har loggat in. Logga in igen").waitFor();
   await page.goto(demo.info.url);
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   await press(page, "Stopp");
@@ -133,6 +134,21 @@ test("locked, the app shows nothing and sends what it holds; it opens without ne
   await become(page, "hidden");
   await become(page, "visible");
   await page.getByRole("link", { name: "Logga in på nytt" }).click();
+  await page.getByText("Det du har skrivit finns kvar och skickas. När du har loggat in är låset av.").waitFor();
+  await accessible(page, "signing in anew, locked");
+  await page.getByRole("link", { name: "Tillbaka" }).click(); // who has changed their mind may still unlock
+  await open.waitFor();
+  await page.getByRole("link", { name: "Logga in på nytt" }).click();
+  await press(page, "Logga in");
+  assert.equal(await page.getByLabel("Koden du har fått").getAttribute("aria-invalid"), "true", "no code is said at its field, and not asked the server");
+  await context.setOffline(true);
+  await press(page, "Logga in med nyckel");
+  await page.getByRole("heading", { name: "Nät behövs för att logga in" }).waitFor();
+  const again = page.waitForRequest((r) => r.url().endsWith("/session/passkey/options"));
+  await press(page, "Försök igen");
+  await again; // what was tried, and not the code that nobody has typed
+  await page.getByRole("heading", { name: "Nät behövs för att logga in" }).waitFor();
+  await context.setOffline(false);
   await page.getByLabel("Koden du har fått").fill(await newCode("Nina"));
   await press(page, "Logga in");
   await page.getByRole("button", { name: "Stopp" }).waitFor();
@@ -190,17 +206,34 @@ test("looks, notices, working time and data are one's own; the statement is for 
   await page.getByText("Ingen av dina enheter tar emot aviseringar nu.").waitFor();
   await press(page, "Slå på aviseringar");
   await page.getByText("Aviseringar är på").waitFor();
+  // Not on before the server has it, whatever the browser says; the next exchange tries again.
+  await page.evaluate(() => localStorage.removeItem("passbok.push"));
+  await page.route("**/api/v1/push/subscription", (route) => route.abort());
+  await page.reload();
+  await page.getByText(/^Servern känner inte till den här enheten än, så inga aviseringar kommer hit\. Vi vet inte om det kom fram\./).waitFor();
+  await page.getByRole("button", { name: "Slå på aviseringar" }).waitFor();
+  await accessible(page, "notices that the server has not taken");
+  await page.unroute("**/api/v1/push/subscription");
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByText("Aviseringar är på").waitFor();
   await press(page, "Skicka en provavisering");
   await page.getByText("En avisering är på väg till 1 enhet.").waitFor();
   const [came] = await push.arrived(1);
   assert.match(came?.text ?? "", /Aviseringarna fungerar/);
+  // A second choice, made while the first is on its way, is kept too.
+  await page.route("**/api/v1/me/notices", async (route) => {
+    if (route.request().method() === "PUT") await new Promise((done) => setTimeout(done, 600));
+    await route.continue();
+  });
   await page.getByRole("checkbox", { name: /^En tid behöver dig/ }).uncheck();
+  await page.getByRole("checkbox", { name: /^Ditt schema har ändrats/ }).uncheck();
   await page.getByText("Ditt val är sparat.").waitFor();
   await page.reload();
-  assert.equal(await page.getByRole("checkbox", { name: /^En tid behöver dig/ }).isChecked(), false);
+  for (const kind of [/^En tid behöver dig/, /^Ditt schema har ändrats/]) assert.equal(await page.getByRole("checkbox", { name: kind }).isChecked(), false);
 
   await page.goto(`${demo.info.url}/more`);
   await page.getByRole("link", { name: "Mejl och SMS" }).click();
+  assert.equal(await page.getByRole("navigation", { name: "Huvudmeny" }).locator("[aria-current]").innerText(), "Mer", "its place is in the menu, as of all of one's own pages");
   await page.getByLabel("Mobil för SMS").fill("08-123 45 67");
   await press(page, "Spara");
   await page.getByText("Numret är inte till en mobil.").waitFor();

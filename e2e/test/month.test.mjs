@@ -48,6 +48,14 @@ async function handOver(page, button) {
   await page.getByRole("heading", { level: 1, name: "Granska räkningen" }).waitFor();
 }
 
+/** The next request of a kind is done, and its answer never comes. @param {import("playwright-core").Page} page @param {string} kind */
+async function lost(page, kind) {
+  await page.route(`**/${kind}`, async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+}
+
 const send = /^Skicka till Försäkrings.?kassan$/;
 const look = /^Titta på räk.?ningen$/;
 
@@ -175,7 +183,24 @@ test("a god man sends by the browser, and breaks off there", async () => {
   gunnar = await device(browser, demo.person("representative", "Gunnar"), { viewport: phone });
   const { page } = gunnar;
   await page.getByRole("link", { name: look }).click();
-  await handOver(page, send);
+  // A yes that is taken, and whose answer is lost; then a no, which is another answer and no faulty repetition.
+  await page.getByRole("link", { name: "Svara på frågorna" }).click();
+  await lost(page, "answers");
+  await page.getByRole("button", { name: "Ja", exact: true }).click();
+  await page.getByText("Vi vet inte om det kom fram. Titta, eller försök igen: det görs inte två gånger.").waitFor();
+  await page.getByText("Du har svarat: Ja").waitFor();
+  await page.getByRole("button", { name: "Nej", exact: true }).click();
+  await page.getByText("Fråga 2 av 4").waitFor();
+  await page.goBack();
+  await page.getByText("Du har svarat: Nej").waitFor();
+  await page.getByRole("button", { name: "Tillbaka till räkningen" }).click();
+  // Handed over, and the answer is lost: nobody says that nothing was sent, and one goes on.
+  await lost(page, "handover");
+  await page.getByRole("button", { name: send }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Skicka ändå" }).click();
+  await page.getByText("Vi vet inte om den är skickad.").waitFor();
+  assert.equal(await page.getByText(/Ingenting har (skickats|hänt)/).count(), 0);
+  await handOver(page, /^Fortsätt hos Försäkrings.?kassan$/);
   await page.getByRole("button", { name: "Avbryt" }).click();
   await page.getByRole("heading", { level: 1, name: "Är räkningen underskriven?" }).waitFor();
   await board("Alva", "Inskickad: klart.", "Signerad: väntar.");

@@ -77,10 +77,12 @@ test("waiting time is interrupted by active time and back, in two taps, minute t
 
 test("one place is left for another by one question; nobody is in two places", async () => {
   const { context, page, heard } = await device(browser, demo.person("assistant", "Jonna"));
-  // Begun some minutes ago, in one tap.
-  await page.getByRole("button", { name: /^Började hos .* 20 minuter sedan$/ }).click();
+  // Begun some minutes ago, in one tap; or as planned, at the hours at which the demo plans Jonna.
+  const ago = page.getByRole("button", { name: /^Starta från .*, (20 minuter sedan|som planerat)$/ });
+  const [, began] = /från (\d\d\.\d\d)/.exec(await ago.innerText()) ?? [];
+  await ago.click();
   await page.getByRole("button", { name: "Stopp" }).waitFor();
-  await page.getByText("20min", { exact: false }).first().waitFor();
+  assert.equal(String((await rows(page))[0]).slice(0, 5), began);
   const here = await page.getByRole("heading", { level: 1 }).innerText();
   await page.getByRole("button", { name: "Börja hos någon annan" }).click();
   await page.getByRole("dialog", { name: /^Slutar passet hos/ }).waitFor();
@@ -93,6 +95,35 @@ test("one place is left for another by one question; nobody is in two places", a
   assert.equal(String(ended).slice(6, 11), String(now).slice(0, 5));
   await page.getByRole("button", { name: "Ångra" }).click();
   await page.getByRole("heading", { level: 1, name: here }).waitFor();
+  heard.nothing();
+  await context.close();
+});
+
+test("an old toast that goes as the finger comes down moves nothing under it", async () => {
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone });
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.clock.install();
+  await page.goto(demo.person("assistant", "Mira").signin);
+  await page.getByRole("button", { name: "Starta hos Alva P." }).click();
+  const toast = page.locator(".toast");
+  await toast.waitFor();
+  await page.getByRole("link", { name: "Månad" }).click();
+  await page.getByRole("link", { name: "oktober" }).click();
+  const row = page.locator(".ledger > li:not(.ledger__day)").last();
+  await row.waitFor();
+  await page.getByText("Allt är mottaget").waitFor();
+  await page.waitForTimeout(500); // what the server tells of the month has come
+  await page.clock.fastForward(11_000);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const before = await row.boundingBox();
+  assert.ok(before && before.y > 0 && before.y < phone.height);
+  await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  await page.mouse.down();
+  await toast.waitFor({ state: "hidden" });
+  assert.deepEqual(await row.boundingBox(), before);
+  await page.mouse.up();
+  await page.getByRole("dialog").waitFor();
   heard.nothing();
   await context.close();
 });
@@ -115,7 +146,9 @@ test("a row for yesterday takes four taps", async () => {
   await page.locator(".ledger__when", { hasText: said }).waitFor();
   assert.ok(taps < 5, `${taps} taps`);
   await page.getByRole("button", { name: "Ångra" }).click();
-  await page.locator(".ledger > li.is-gone").waitFor();
+  await page.locator("#rader > .ledger .ledger__when", { hasText: said }).waitFor({ state: "detached" });
+  await page.getByText("1 borttagen rad").click();
+  await page.locator(".ledger > li.is-gone", { hasText: said }).waitFor();
   heard.nothing();
   await context.close();
 });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
-import { kill, listen, openProfile } from "../lib/browser.mjs";
+import { forget, kill, listen, openProfile } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -39,6 +39,7 @@ test("a shift is started, switched, stopped and added to without network, and ar
   await page.evaluate(() => navigator.serviceWorker.ready);
   await accessible(page, "now, nothing going on");
 
+  await forget(page);
   await phone.setOffline(true);
   await start.click();
   await page.getByRole("button", { name: "Stopp" }).waitFor();

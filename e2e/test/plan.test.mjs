@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { desk, device, openBrowser, phone } from "../lib/browser.mjs";
-import { day } from "../lib/days.mjs";
+import { day, spoken, weekOf } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -23,17 +23,8 @@ after(async () => {
 const planned = day(5);
 const when = "01.00–05.00";
 
-/** The ISO week of a date, as the address names it. @param {string} date */
-function weekOf(date) {
-  const thursday = new Date(`${date}T12:00:00Z`);
-  thursday.setUTCDate(thursday.getUTCDate() - ((thursday.getUTCDay() + 6) % 7) + 3);
-  const first = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-  const n = Math.floor((thursday.getTime() - first) / (7 * 86_400_000)) + 1;
-  return { at: `${thursday.getUTCFullYear()}-W${String(n).padStart(2, "0")}`, n };
-}
-
-/** A day as people say it. @param {string} date */
-const format = (date) => new Intl.DateTimeFormat("sv-SE", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${date}T12:00:00Z`));
+/** The number of a date's week. @param {string} date */
+const numberOf = (date) => Number(weekOf(date).slice(-2));
 
 test("the office plans and copies a week; the assistant confirms what was planned, without network", async () => {
   const office = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
@@ -44,9 +35,9 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await page.getByRole("link", { name: /, Kim Utkastberg$/ }).click();
   await page.locator(".plan").first().waitFor();
   await accessible(page, "a week of plans");
-  await page.goto(`${demo.info.url}/office/plan/${kim}/${week.at}`);
+  await page.goto(`${demo.info.url}/office/plan/${kim}/${week}`);
 
-  const named = format(planned);
+  const named = spoken(planned);
   const column = page.locator(".day", { has: page.getByRole("heading", { name: named }) });
   await column.getByRole("button", { name: `Lägg till, ${named}` }).click();
   await page.getByLabel("Assistent", { exact: true }).selectOption({ label: "Lina Sagoborg" });
@@ -67,12 +58,12 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await page.getByRole("button", { name: "Ångra" }).click();
   await column.locator(card).waitFor();
 
-  await page.getByRole("button", { name: `Kopiera till vecka ${weekOf(day(-2)).n}` }).click();
-  await page.getByRole("link", { name: `Visa vecka ${weekOf(day(-2)).n}` }).waitFor();
+  await page.getByRole("button", { name: `Kopiera till vecka ${numberOf(day(-2))}` }).click();
+  await page.getByRole("link", { name: `Visa vecka ${numberOf(day(-2))}` }).waitFor();
   await accessible(page, "a week that was copied");
   await page.getByRole("button", { name: "Kopiera till" }).click();
   await page.getByText(/^Inget kopierades/).waitFor();
-  await page.getByRole("link", { name: `Vecka ${weekOf(day(-2)).n}` }).click();
+  await page.getByRole("link", { name: `Vecka ${numberOf(day(-2))}` }).click();
   await card.waitFor();
   await page.goBack();
   await column.locator(card).waitFor();
@@ -98,8 +89,14 @@ test("the office plans and copies a week; the assistant confirms what was planne
   const yes = mine.getByRole("button", { name: `Ja, som planerat, ${named} ${when}` });
   await yes.waitFor();
   await accessible(mine, "the plan, with what is not answered");
+  // A day that differs from its plan leads to the question how it went.
+  await mine.getByRole("link", { name: "Månad" }).click();
+  if (planned.slice(0, 7) !== day(0).slice(0, 7)) await mine.locator('a[href^="/month/"]').first().click();
+  await mine.getByRole("link", { name: new RegExp(` mindre än planerat, .* ${Number(planned.slice(8))}$`) }).click();
+  await yes.waitFor();
   await lina.context.setOffline(true);
   await mine.getByRole("button", { name: `Något var annorlunda, ${named} ${when}` }).click();
+  await mine.getByRole("dialog", { name: "Något var annorlunda" }).getByText(`Planerat ${when}.`).waitFor(); // what it was otherwise than
   assert.equal(await mine.getByLabel("Från", { exact: true }).inputValue(), "01.00");
   assert.equal(await mine.getByLabel("Dag", { exact: true }).inputValue(), planned);
   await mine.getByRole("button", { name: "Stäng utan att spara" }).click();
@@ -120,9 +117,9 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await column.getByText("Arbetat", { exact: true }).waitFor();
 
   // A shift that nobody has is offered; whoever says yes first gets it.
-  await page.goto(`${demo.info.url}/office/plan/${kim}/${weekOf(day(-3)).at}`);
-  const vacant = page.locator(".day", { has: page.getByRole("heading", { name: format(day(-3)) }) });
-  await vacant.getByRole("button", { name: `Lägg till, ${format(day(-3))}` }).click();
+  await page.goto(`${demo.info.url}/office/plan/${kim}/${weekOf(day(-3))}`);
+  const vacant = page.locator(".day", { has: page.getByRole("heading", { name: spoken(day(-3)) }) });
+  await vacant.getByRole("button", { name: `Lägg till, ${spoken(day(-3))}` }).click();
   await page.getByLabel("Från", { exact: true }).fill("05.00");
   await page.getByLabel("Till", { exact: true }).fill("06.00");
   await page.getByRole("button", { name: "Spara", exact: true }).click();
@@ -142,7 +139,7 @@ test("the office plans and copies a week; the assistant confirms what was planne
 
   // Somebody writes about a shift that is planned, and the office answers where it plans.
   await mine.locator("summary", { hasText: "skriva om det" }).click();
-  await mine.getByRole("button", { name: `Skriv om passet, ${format(day(-3))} 05.00–06.00` }).click();
+  await mine.getByRole("button", { name: `Skriv om passet, ${spoken(day(-3))} 05.00–06.00` }).click();
   await mine.getByLabel("Skriv ett meddelande").fill("Ska jag ta med något?");
   await accessible(mine, "writing about a shift to come");
   await mine.getByRole("button", { name: "Skicka", exact: true }).click();
@@ -157,7 +154,7 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await mine.getByText("Nej, allt finns.", { exact: true }).waitFor();
 
   // Lina makes a link for her own calendar: it has the shift, and not with whom.
-  await mine.getByText("Schemat i din egen kalender").click();
+  await mine.locator("summary", { hasText: "Schemat i din egen kalender" }).press("Enter"); // it moves down as answers come in above it
   await mine.getByRole("button", { name: "Gör en länk" }).click();
   const link = await mine.getByLabel("Länk till din kalender").inputValue();
   await accessible(mine, "a link for one's own calendar");
@@ -167,13 +164,63 @@ test("the office plans and copies a week; the assistant confirms what was planne
   lina.heard.nothing();
 });
 
+test("who did not work what was planned says so, without network, and the office puts the schedule right where it is told", async () => {
+  await demo.restart(); // an invitation is for one device: this makes new ones
+  const { page, context, heard } = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
+  const kim = demo.person("beneficiary", "Kim").id;
+  const named = spoken(day(4));
+  await page.getByRole("link", { name: "Schema" }).first().waitFor();
+  await page.goto(`${demo.info.url}/office/plan/${kim}/${weekOf(day(4))}`);
+  const column = page.locator(".day", { has: page.getByRole("heading", { name: named }) });
+  await column.getByRole("button", { name: `Lägg till, ${named}` }).click();
+  await page.getByLabel("Assistent", { exact: true }).selectOption({ label: "Lina Sagoborg" });
+  await page.getByLabel("Från", { exact: true }).fill("01.00");
+  await page.getByLabel("Till", { exact: true }).fill("04.00");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await page.getByRole("button", { name: /^Publicera \d/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Publicera/ }).click();
+  await column.getByText("Inte bekräftat").waitFor();
+
+  const lina = await device(browser, demo.person("assistant", "Lina"), { viewport: phone });
+  await lina.page.getByRole("link", { name: "Schema" }).click();
+  const not = lina.page.getByRole("button", { name: `Jag arbetade inte, ${named} 01.00–04.00` });
+  await not.waitFor();
+  await lina.context.setOffline(true);
+  await not.click();
+  await lina.page.getByText("Sparat. Kontoret får veta att du inte arbetade.").waitFor();
+  await not.waitFor({ state: "detached" });
+  await lina.page.getByRole("button", { name: "Ångra" }).click();
+  await not.click();
+  await not.waitFor({ state: "detached" });
+  await accessible(lina.page, "what was not worked is not asked about");
+  await lina.context.setOffline(false);
+  await lina.page.evaluate(() => dispatchEvent(new Event("online")));
+  await lina.page.getByText("Allt är mottaget").waitFor();
+
+  await column.getByText("Inte arbetat", { exact: true }).waitFor();
+  await accessible(page, "a plan that was not worked");
+  await page.goto(`${demo.info.url}/office/inbox`);
+  const item = page.locator(".inbox__one", { hasText: "Lina Sagoborg säger: jag arbetade inte passet" });
+  await item.getByRole("button", { name: /^Avgör här/ }).click();
+  await accessible(page, "a plan that was not worked, in the list");
+  await item.getByRole("button", { name: "Ta bort passet" }).click();
+  await page.getByText("Passet är borttaget.").waitFor();
+  await item.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Ångra" }).click();
+  await item.waitFor();
+  heard.nothing();
+  lina.heard.nothing();
+  await context.close();
+  await lina.context.close();
+});
+
 test("two coordinators who change the same plan are asked, and both see what was chosen", async () => {
   await demo.restart(); // an invitation is for one device: this makes new ones
   const iris = demo.person("beneficiary", "Iris").id;
   const open = async (/** @type {string} */ name) => {
     const there = await device(browser, demo.person("coordinator", name), { viewport: desk });
     await there.page.getByRole("link", { name: "Schema" }).first().waitFor();
-    await there.page.goto(`${demo.info.url}/office/plan/${iris}/${weekOf(day(-7)).at}`);
+    await there.page.goto(`${demo.info.url}/office/plan/${iris}/${weekOf(day(-7))}`);
     await there.page.locator(".plan").first().waitFor();
     return there;
   };

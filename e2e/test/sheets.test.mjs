@@ -123,7 +123,19 @@ test("a timesheet is complete, falls when a row changes, and goes on paper", asy
   await page.reload();
   await page.getByText("Inlämnad till Försäkringskassan.").waitFor();
   assert.equal(await steps.locator(".is-done").count(), 4);
-  assert.equal(await page.getByRole("button", { name: /^Öppna igen/ }).count(), 0);
+  assert.equal(await page.getByRole("button", { name: /^Öppna tiderna igen/ }).count(), 0);
+
+  // Without network the month says no less than it did, and a row what its signatures mean before anything is changed.
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await emil.context.setOffline(true);
+  await page.reload();
+  await page.getByText("Inlämnad till Försäkringskassan.").waitFor();
+  assert.equal(await steps.locator(".is-done").count(), 4);
+  await accessible(page, "a month that is handed in, without network");
+  await page.locator(".ledger .hit").first().click();
+  await page.getByRole("dialog").getByText("Tidsredovisningen är underskriven. Du kan ändra ändå. Det sparas, och väntar på kontoret, som bestämmer.").waitFor();
+  await page.keyboard.press("Escape");
+  await emil.context.setOffline(false);
 
   // The office takes it back, with a reason; the row may change again.
   await one.getByRole("button", { name: "Öppna igen, Emil Låtsgren" }).click();

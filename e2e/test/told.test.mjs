@@ -84,10 +84,13 @@ test("the first days of a month are closed: the phone says so before anything is
   await sheet.getByText("Du kan ändra ändå. Det sparas, och väntar på kontoret, som bestämmer.").waitFor();
   await accessible(phone, "a row of a closed day");
   const to = sheet.getByLabel("Till", { exact: true });
-  await to.fill((await to.inputValue()) === "21.59" ? "21.58" : "21.59");
+  const asked = (await to.inputValue()) === "21.59" ? "21.58" : "21.59";
+  await to.fill(asked);
   await sheet.getByRole("button", { name: "Spara", exact: true }).click();
-  await row.getByText("Din ändring är sparad. Den väntar på kontoret.").waitFor();
+  await row.getByText("Väntar på kontoret").waitFor();
+  await row.getByText(`Din ändring: ${asked}.`).waitFor(); // the row shows what stands, and what one has asked for
   await row.locator(".hit").click();
+  await sheet.getByText("Din ändring är sparad. Den väntar på kontoret.").waitFor();
   await sheet.getByText("Dagen är avslutad.").waitFor();
   await phone.keyboard.press("Escape");
 
@@ -162,6 +165,7 @@ test("customers are chased by the keyboard alone: chosen, locked over a reason, 
   await sheet.getByText("Allt är gjort").waitFor();
   await keys("Escape");
   await karin.line("Sol").getByText("Låst").waitFor();
+  await page.locator(".toast").getByRole("button", { name: "Ångra" }).waitFor(); // it is said once the sheet is gone, the line may change before
   await keys("ControlOrMeta+z");
   await karin.line("Sol").getByText("Att låsa", { exact: true }).waitFor();
 

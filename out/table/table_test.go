@@ -117,6 +117,32 @@ func TestXLSX(t *testing.T) {
 	}
 }
 
+// A screen reader says a document's title first; the library would say its own author's name.
+func TestXLSXIsTitled(t *testing.T) {
+	var w bytes.Buffer
+	list := read(t, rows)
+	if err := list.XLSX(&w); err != nil {
+		t.Fatal(err)
+	}
+	files, err := zip.NewReader(bytes.NewReader(w.Bytes()), int64(w.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := files.Open("docProps/core.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := etree.NewDocument()
+	if _, err := doc.ReadFrom(f); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"title": list.Title, "creator": "Passbok"} {
+		if is := doc.FindElement("//" + name); is == nil || is.Text() != want {
+			t.Errorf("the workbook's %s is not %q", name, want)
+		}
+	}
+}
+
 func TestWhatIsNoTable(t *testing.T) {
 	good := read(t, rows)
 	for name, change := range map[string]func(l *table.Table){

@@ -40,6 +40,9 @@ func (t Table) fill(file *excelize.File) error {
 	if err := file.SetSheetName("Sheet1", sheet); err != nil {
 		return err
 	}
+	if err := file.SetDocProps(&excelize.DocProperties{Title: t.Title, Creator: "Passbok"}); err != nil {
+		return err
+	}
 	styles := map[Kind]int{}
 	for kind, shown := range formats {
 		style, err := file.NewStyle(&excelize.Style{CustomNumFmt: &shown})

@@ -49,7 +49,7 @@ await build({
   build: {
     emptyOutDir: false,
     manifest: false,
-    lib: { entry: "src/sw.ts", formats: ["es"], fileName: () => "sw.js" },
+    lib: { entry: "src/sw.ts", name: "worker", formats: ["iife"], fileName: () => "sw.js" }, // of a module the blanks are kept
     minify: true,
   },
 });

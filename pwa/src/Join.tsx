@@ -3,18 +3,24 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, core, Problem, StillWaiting, Unreachable, type Proof } from "./core";
 import { said, spoken, t } from "./i18n";
+import { w } from "./join/words";
 import { locked, setLock } from "./lock";
 import { Declined, possible } from "./passkey";
 import { go } from "./route";
 import type { SignIn } from "./bankid";
-import { App, Bar, Button, Notice, TextField, Trouble } from "./ui";
+import { App, Bar, Button, Notice, TextField, Trouble, useArrival } from "./ui";
 
 /** The page where a device is signed in. */
 export default function Join() {
   const [code, setCode] = useState(location.pathname === "/join" ? decodeURIComponent(location.hash.slice(1)) : "");
   const [trying, setTrying] = useState(code !== "");
   const [failure, setFailure] = useState<unknown>(undefined);
+  const [key, tryKey] = useState(false); // whether it was a key that was tried
+  const [lacking, lack] = useState(false);
   const out = core.session.value === "out";
+  const shut = locked.value;
+  const title = out ? t("trouble.signedOut") : shut ? t("lock.anew") : w("title");
+  useArrival(trying ? "trying" : "form", title); // what was pressed goes away meanwhile, and comes back as another
 
   const enter = async (proof: Proof): Promise<void> => {
     const before = core.who.peek();
@@ -23,7 +29,8 @@ export default function Join() {
     if (locked.peek() && before?.book === book) setLock(undefined);
     go("/", true);
   };
-  const come = async (prove: () => Promise<Proof>): Promise<void> => {
+  const come = async (prove: () => Promise<Proof>, withKey: boolean): Promise<void> => {
+    tryKey(withKey);
     setTrying(true);
     setFailure(undefined);
     try {
@@ -33,11 +40,11 @@ export default function Join() {
       setTrying(false);
     }
   };
-  const join = (): Promise<void> => come(() => Promise.resolve({ invitation: code.trim() }));
+  const join = (): Promise<void> => come(() => Promise.resolve({ invitation: code.trim() }), false);
   const byKey = (): Promise<void> => come(async () => {
     const [{ use }, options] = await Promise.all([import("./ceremony"), api.open("POST", "/api/v1/session/passkey/options")]);
     return { credential: await use(options) };
-  });
+  }, true);
   const [Eid, bring] = useState<typeof SignIn>();
   useEffect(() => void import("./bankid").then((eid) => spoken().then(() => bring(() => eid.SignIn)), () => undefined), []);
   useEffect(() => {
@@ -48,33 +55,35 @@ export default function Join() {
   }, []);
 
   return (
-    <App bar={<Bar />}>
+    <App bar={<Bar back={core.who.value && { href: "/" }} />}>
       {trying ? (
-        <section class="stack" aria-busy="true"><h1>{t("join.title")}</h1><p role="status">{t("join.wait")}</p></section>
+        <section class="stack" aria-busy="true"><h1>{title}</h1><p role="status">{w("wait")}</p></section>
       ) : (
         <>
-          <h1>{out ? t("trouble.signedOut") : t("join.title")}</h1>
+          <h1>{title}</h1>
           {out && core.waiting.value.length > 0 && <Notice icon="device-ok">{t("trouble.signedOutSafe", { n: core.waiting.value.length })}</Notice>}
-          {failure !== undefined && <Failure error={failure} again={join} />}
+          {shut && <Notice icon="device-ok">{t("lock.safe")} {t("lock.off")}</Notice>}
+          {failure !== undefined && <Failure error={failure} again={key ? byKey : join} />}
           <form
             class="stack"
             onSubmit={(event) => {
               event.preventDefault();
-              void join();
+              lack(code.trim() === "");
+              if (code.trim() !== "") void join();
             }}
           >
-            <TextField label={t("join.codeLabel")} value={code} onInput={setCode} help={t("join.codeHow")} autocomplete="one-time-code" maxLength={64} />
-            <Button kind="primary" big wide submit>{t("join.go")}</Button>
+            <TextField label={w("codeLabel")} value={code} onInput={setCode} help={w("codeHow")} wrong={lacking && code.trim() === "" ? w("codeHow") : undefined} autocomplete="one-time-code" maxLength={64} />
+            <Button kind="primary" big wide submit>{w("go")}</Button>
           </form>
           {possible() && (
             <section class="stack stack--s">
-              <Button kind="line" wide icon="lock" onClick={() => void byKey()}>{t("join.key")}</Button>
-              <p class="s soft">{t("join.keyHow")}</p>
+              <Button kind="line" wide icon="lock" onClick={() => void byKey()}>{w("key")}</Button>
+              <p class="s soft">{w("keyHow")}</p>
             </section>
           )}
           {Eid && <Eid enter={enter} />}
-          <p class="soft">{t("join.lost")}</p>
-          <p><a href="/tillganglighet">{t("access.link")}</a></p>
+          <p class="soft">{w("lost")}</p>
+          <p><a class="alone" href="/tillganglighet">{t("access.link")}</a></p>
         </>
       )}
     </App>
@@ -84,18 +93,23 @@ export default function Join() {
 function Failure({ error, again }: { error: unknown; again: () => void }) {
   if (error instanceof Unreachable) {
     return (
-      <Trouble icon="nonet" title={t("trouble.first")}>
+      <Trouble icon="nonet" title={w("first")}>
         <p>{t("trouble.offline")}.</p>
         <Button kind="line" onClick={again}>{t("do.retry")}</Button>
       </Trouble>
     );
   }
-  if (error instanceof Declined) return <Notice icon="info" live>{t("join.keyDeclined")}</Notice>;
+  if (error instanceof Declined) return <Notice icon="info" live>{w("keyDeclined")}</Notice>;
   const problem = error instanceof Problem ? error : undefined;
   return (
-    <Trouble icon="alarm" alarm title={t("join.failed")}>
-      <p>{said(problem?.sentence) || t("join.askNew")}</p>
-      <p class="s soft">{t("trouble.code", { code: problem?.code ?? (error instanceof StillWaiting ? error.name : String(error)) })}</p>
+    <Trouble icon="alarm" alarm title={w("failed")}>
+      {/* On a page about codes that one types, ours stands only where we know no words for what is wrong. */}
+      {problem?.sentence ? <p>{said(problem.sentence)}</p> : (
+        <>
+          <p>{w("askNew")}</p>
+          <p class="s soft">{t("trouble.code", { code: problem?.code ?? (error instanceof StillWaiting ? error.name : String(error)) })}</p>
+        </>
+      )}
     </Trouble>
   );
 }

@@ -58,7 +58,7 @@ function Passbok() {
   const who = core.who.value;
   if (!core.ready.value) return null;
   const open = /^\/(tillganglighet|verifiera)$/.test(path) || (who && path === "/bankid");
-  const name = open ? "open" : path === "/setup" ? "setup" : path === "/join" || !who ? "join" : locked.value ? "locked" : path === "/reach" ? "open" : wanted(who.roles, who.role, path);
+  const name = open ? "open" : path === "/setup" ? "setup" : path === "/join" || !who ? "join" : locked.value ? "locked" : wanted(who.roles, who.role, path);
   load(name);
   const Room = opened.value[name];
   if (Room instanceof Error) return <Broken />;

@@ -1,4 +1,4 @@
-// Notices for this app: made once, checked at start and when the language changes.
+// Notices for this app: made once, checked at start and when that changes which the server knows them by.
 
 import { effect } from "@preact/signals";
 import { core } from "./core";
@@ -8,11 +8,17 @@ import { language } from "./i18n";
 /** Turning notices on and off on this device. The server writes them in Swedish or English. */
 export const push = new Push(core, () => (language.peek() === "en" ? "en" : "sv"));
 
-/** Keeps the server's knowledge of the subscription true. Failing is no harm: the next start tries again. */
+/** Keeps the server's knowledge of the subscription true. Where that fails, its state says so. */
 export function keepPush(): void {
   void (navigator as { clearAppBadge?: () => Promise<void> }).clearAppBadge?.().catch(() => undefined); // whoever looks has seen it
+  let last = "";
   effect(() => {
-    if (language.value && core.session.value === "in" && core.link.value === "online") void push.check().catch(() => undefined);
+    // After an exchange the device may be another, and the server a restored one; and what it would not take, it may take now.
+    const now = `${core.session.value} ${core.link.value} ${language.value} ${core.rounds.value >= 0 && push.whose()}`;
+    if (now !== last) void push.check().catch(() => undefined).then(() => {
+      if (push.why.peek() !== undefined) last = "";
+    });
+    last = now;
   });
   // Names for the locked screen, where somebody has chosen them: theirs alone, as they are now, and gone with whoever chose.
   let before = "";

@@ -7,14 +7,20 @@ const here = signal({ path: location.pathname, query: location.search });
 /** The path ("/office/…"), and the query with its question mark. */
 export const route: ReadonlySignal<{ readonly path: string; readonly query: string }> = here;
 
-/** Goes to a place inside the app. replace: the back button skips where one was. */
+/** Goes to a place inside the app. replace: the back button skips where one was. An entry that has another of ours before it says so. */
 export function go(to: string, replace = false): void {
   const url = new URL(to, location.href);
   if (url.href === location.href) return;
-  if (replace) history.replaceState(null, "", url);
-  else history.pushState(null, "", url);
+  if (replace) history.replaceState(history.state, "", url);
+  else history.pushState(1, "", url);
   moved();
   scrollTo(0, 0);
+}
+
+/** Goes back to where in the app one came from; to a place where one came from outside, by a notice or an address. */
+export function goBack(otherwise: string): void {
+  if (history.state) history.back();
+  else go(otherwise, true);
 }
 
 /** Listens to links and the back button. Once, at start. */

@@ -4,13 +4,14 @@ import (
 	"errors"
 	"fmt"
 
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/internal/fault"
 	"passbok/sync/op"
 )
 
 // again answers a resend with the verdict of the first time.
 func (t *taking) again(o op.Op, seq uint64) (Verdict, bool, error) {
-	head, err := readHeader(t.tx, seq)
+	head, err := layout.ReadHeader(t.Reader, seq)
 	if err != nil {
 		return Verdict{}, false, err
 	}
@@ -23,8 +24,8 @@ func (t *taking) again(o op.Op, seq uint64) (Verdict, bool, error) {
 	if head.Verdict == op.Applied || head.Verdict == op.Merged {
 		return verdict, true, nil
 	}
-	_, record, err := readPayload(t.tx, seq)
-	if errors.Is(err, errErased) {
+	_, record, err := layout.ReadPayload(t.Reader, seq)
+	if errors.Is(err, layout.ErrErased) {
 		return verdict, true, nil
 	}
 	if err == nil && len(record.Outcomes) > 0 {
@@ -36,16 +37,16 @@ func (t *taking) again(o op.Op, seq uint64) (Verdict, bool, error) {
 // requeued takes an operation that another device, which this one replaces or is a copy of, has brought before: it counts
 // as this device's n from now on. If n counted another one before, two databases go by the same device.
 func (t *taking) requeued(o op.Op) (took bool, err error) {
-	turn := turnKey(t.who.Device, o.N)
+	turn := layout.TurnKey(t.who.Device, o.N)
 	switch {
 	case o.N > t.dev.Last+1:
 		return false, nil
 	case o.N == t.dev.Last+1:
 		t.dev.Last, t.devChanged = o.N, true
-		t.put(turn, []byte(o.ID))
+		t.Put(turn, []byte(o.ID))
 		return true, nil
 	}
-	counted, err := t.tx.Get(turn)
+	counted, err := t.Get(turn)
 	if err != nil {
 		return false, fmt.Errorf("look up operation %d of %s: %w", o.N, t.who.Device, err)
 	}

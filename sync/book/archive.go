@@ -11,6 +11,7 @@ import (
 	"passbok/internal/failpoint"
 	"passbok/store"
 	"passbok/store/archive"
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/internal/fault"
 	"passbok/sync/op"
 )
@@ -117,16 +118,10 @@ func (b *Book) Accepts(ctx context.Context) error {
 	return b.archived(ctx, wanted)
 }
 
-// A copying reads so much of the log at once.
-const (
-	copyEntries = 1000
-	copyBytes   = 4 << 20
-)
-
 // copyTail copies the entries after from to the archive, to the end of the log, and tells through which it has them.
 func (b *Book) copyTail(ctx context.Context, from uint64) (uint64, error) {
 	for {
-		records, end, whole, err := b.tail(ctx, from)
+		records, end, whole, err := b.log().Part(ctx, from)
 		if err != nil {
 			return from, err
 		}
@@ -142,58 +137,10 @@ func (b *Book) copyTail(ctx context.Context, from uint64) (uint64, error) {
 	}
 }
 
-// tail reads some of the entries after from; whole says that they reach end, where the log ends.
-func (b *Book) tail(ctx context.Context, from uint64) (records []archive.Record, end uint64, whole bool, err error) {
-	err = b.store.View(ctx, b.space, func(r store.Reader) error {
-		records, end, whole = nil, 0, false
-		h, err := b.readHead(r)
-		if err != nil {
-			return err
-		}
-		size := 0
-		for rec, err := range logged(r, from+1) {
-			if err != nil {
-				return err
-			}
-			if len(records) == copyEntries || size > copyBytes {
-				return nil
-			}
-			records = append(records, rec)
-			size += len(rec.Header) + len(rec.Payload)
-		}
-		end, whole = max(h.Seq, from), true
-		return nil
-	})
-	if err != nil {
-		return nil, 0, false, fmt.Errorf("read entries after %d: %w", from, err)
-	}
-	return records, end, whole, nil
-}
-
-// logged yields the log's entries from seq on as they are stored.
-func logged(r store.Reader, from uint64) iter.Seq2[archive.Record, error] {
-	return func(yield func(archive.Record, error) bool) {
-		for kv, err := range r.Scan(logKey(from), []byte("log0")) {
-			if err != nil {
-				yield(archive.Record{}, err)
-				return
-			}
-			rec := archive.Record{Seq: tail(kv.Key), Header: kv.Value}
-			if rec.Payload, err = r.Get(payloadKey(rec.Seq)); err != nil {
-				yield(archive.Record{}, err)
-				return
-			}
-			if !yield(rec, nil) {
-				return
-			}
-		}
-	}
-}
-
 // meet brings the archive up to the log at the opening.
 func (b *Book) meet(ctx context.Context) error {
 	seq, header := b.keeper.archive.Last()
-	end, err := b.mark(ctx)
+	end, err := b.log().End(ctx)
 	if err != nil {
 		return err
 	}
@@ -202,7 +149,7 @@ func (b *Book) meet(ctx context.Context) error {
 	}
 	var stored []byte
 	err = b.store.View(ctx, b.space, func(r store.Reader) error {
-		stored, err = r.Get(logKey(seq))
+		stored, err = r.Get(layout.LogKey(seq))
 		return err
 	})
 	if err != nil {
@@ -216,7 +163,7 @@ func (b *Book) meet(ctx context.Context) error {
 }
 
 // ahead is what an archive is that goes further than the log: the same history longer, or another one.
-func (b *Book) ahead(ctx context.Context, seq uint64, end Mark) error {
+func (b *Book) ahead(ctx context.Context, seq uint64, end layout.Mark) error {
 	for rec, err := range b.keeper.archive.Records(ctx, end.Seq) {
 		if err != nil {
 			return err

@@ -2,12 +2,13 @@ package book
 
 import (
 	"context"
-	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"time"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
 )
 
 // Backlog is what waits in a book, for people and for machines.
@@ -40,7 +41,7 @@ func (b *Book) Backlog(ctx context.Context) (Backlog, error) {
 		out.Parked = l.parked()
 		l.jobs(now, &out)
 		if b.keeper != nil {
-			out.Behind = l.count(logKey(kept+1), []byte("log0"), nil)
+			out.Behind = l.count(r.Scan(layout.Headers(kept+1)), nil)
 		}
 		out.Restored = l.restored()
 		return l.err
@@ -68,12 +69,12 @@ type looking struct {
 }
 
 // count counts rows, and shows each to fn, if that is not nil.
-func (l *looking) count(from, to []byte, fn func(store.KV) error) int {
+func (l *looking) count(rows iter.Seq2[store.KV, error], fn func(store.KV) error) int {
 	n := 0
 	if l.err != nil {
 		return 0
 	}
-	for kv, err := range l.r.Scan(from, to) {
+	for kv, err := range rows {
 		if err == nil && fn != nil {
 			err = fn(kv)
 		}
@@ -91,7 +92,7 @@ func (l *looking) pile(count int, oldest uint64) Pile {
 	if l.err != nil || count == 0 {
 		return Pile{}
 	}
-	header, err := readHeader(l.r, oldest)
+	header, err := layout.ReadHeader(l.r, oldest)
 	if err != nil {
 		l.err = err
 		return Pile{}
@@ -103,9 +104,9 @@ func (l *looking) pile(count int, oldest uint64) Pile {
 
 func (l *looking) conflicts() Pile {
 	oldest := uint64(0)
-	n := l.count([]byte("open/"), []byte("open0"), func(kv store.KV) error {
+	n := l.count(l.r.Scan(layout.Open()), func(kv store.KV) error {
 		if oldest == 0 {
-			oldest = binary.BigEndian.Uint64(kv.Key[len("open/"):])
+			oldest = layout.First(kv.Key)
 		}
 		return nil
 	})
@@ -114,10 +115,10 @@ func (l *looking) conflicts() Pile {
 
 func (l *looking) parked() Pile {
 	oldest := uint64(0)
-	n := l.count([]byte("parked/"), []byte("parked0"), func(kv store.KV) error {
-		var at parkedAt
-		if err := json.Unmarshal(kv.Value, &at); err != nil {
-			return fmt.Errorf("read where an operation is parked: %w", err)
+	n := l.count(l.r.Scan(layout.Waiting()), func(kv store.KV) error {
+		at, err := layout.DecodeParked(kv.Value)
+		if err != nil {
+			return err
 		}
 		if oldest == 0 || at.Seq < oldest {
 			oldest = at.Seq
@@ -132,13 +133,13 @@ func (l *looking) jobs(now time.Time, out *Backlog) {
 	if l.err != nil {
 		return
 	}
-	held, err := l.r.Get(holdKey)
+	held, err := l.r.Get(layout.HoldKey)
 	if l.err = err; held != nil {
-		out.Held = l.count([]byte("job/"), []byte("job0"), nil)
+		out.Held = l.count(l.r.Scan(layout.Jobs()), nil)
 		return
 	}
-	l.count([]byte("job/"), []byte("job0"), func(kv store.KV) error {
-		due := time.UnixMilli(int64(binary.BigEndian.Uint64(kv.Key[len("job/"):]))).UTC()
+	l.count(l.r.Scan(layout.Jobs()), func(kv store.KV) error {
+		due := time.UnixMilli(int64(layout.First(kv.Key))).UTC()
 		switch {
 		case due.After(now):
 			out.Later++
@@ -155,7 +156,7 @@ func (l *looking) restored() time.Time {
 	if l.err != nil {
 		return time.Time{}
 	}
-	stored, err := l.r.Get(restoredKey)
+	stored, err := l.r.Get(layout.RestoredKey)
 	if err != nil || stored == nil {
 		l.err = err
 		return time.Time{}

@@ -1,14 +1,17 @@
 package book
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
-	"iter"
 	"sync"
 	"time"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
+	"passbok/sync/book/internal/look"
+	"passbok/sync/book/internal/proof"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
@@ -28,6 +31,12 @@ type Config struct {
 	Page int
 	// Meter, if not nil, is told what is to be counted.
 	Meter Meter
+}
+
+// Read reads one operation, as far as an engine of this configuration understands them. What is wrong with it is its Fault;
+// an error is a *op.Problem: it cannot even be kept.
+func (c Config) Read(raw json.RawMessage) (op.Reading, error) {
+	return op.ReadUpTo(cmp.Or(c.Version, op.Version), raw)
 }
 
 // Actor is who asks, as the session says.
@@ -61,26 +70,22 @@ type Rights interface {
 }
 
 // Documents are the book's documents in one snapshot, or in the running transaction.
-type Documents interface {
-	// Get finds a document. One that was never made but has parked operations has no fields.
-	Get(ref string) (merge.Document, bool, error)
-	// Feed yields a feed's documents in the order of their last change. A document is also in the feeds that a candidate
-	// or a parked operation would bring it to, so look at its own fields before counting it.
-	Feed(name string) iter.Seq2[merge.Document, error]
-	// Sealed says whether a seal is closed.
-	Sealed(name string) (bool, error)
-}
+type Documents = look.Documents
+
+// Kept keeps what is computed from a book's documents, by name, for as long as nothing that it was computed from changes.
+type Kept[T any] = look.Kept[T]
+
+// Rows keeps what is read of each document of a feed, so that a feed is read on from where it had been read to.
+type Rows[T any] = look.Rows[T]
 
 // Book is the engine of one book.
 type Book struct {
-	id    string
-	space string
-	store store.Store
-	cfg   Config
-	epoch epoch
-	feeds feedCache
-	docs  docCache
-	news  news
+	id     string
+	space  string
+	store  store.Store
+	cfg    Config
+	epoch  layout.Epoch
+	memory look.Memory
 
 	keeper *keeper // nil: there is no archive
 
@@ -172,12 +177,7 @@ type Receipt struct {
 }
 
 // Job is work that follows from a command, written in the same transaction: an outbox.
-type Job struct {
-	ID      string          `json:"id"`
-	Kind    string          `json:"kind"`
-	Due     time.Time       `json:"due"`
-	Payload json.RawMessage `json:"payload,omitempty"`
-}
+type Job = layout.Job
 
 // HistoryEntry is one step of a document's story.
 type HistoryEntry struct {
@@ -220,35 +220,14 @@ type OpRecord struct {
 	Settled *Settled        `json:"settled,omitempty"`
 }
 
-// Settled is what a coordinator, or an upgrade of the server (then Person is empty), made of a parked operation.
-type Settled struct {
-	Verdict op.Verdict      `json:"verdict"` // applied, merged, conflict, superseded, declined
-	Seq     uint64          `json:"seq"`
-	Person  string          `json:"person"`
-	Why     string          `json:"why,omitempty"`
-	Code    string          `json:"code,omitempty"` // why an upgrade could not let it count
-	Field   string          `json:"field,omitempty"`
-	Message json.RawMessage `json:"message,omitempty"`
-	At      string          `json:"at"`
-}
+// Settled is what a coordinator, or an upgrade of the server, made of a parked operation.
+type Settled = layout.Settled
 
 // Report is what Verify found.
-type Report struct {
-	Entries   uint64  `json:"entries"`
-	Documents uint64  `json:"documents"`
-	Erased    uint64  `json:"erased"`   // entries whose payload is gone by law
-	Head      uint64  `json:"head"`     // seq of the last entry
-	Hash      string  `json:"hash"`     // of its header
-	Archived  uint64  `json:"archived"` // records of the archive that were compared
-	Faults    []Fault `json:"faults"`
-}
+type Report = proof.Report
 
 // Fault is one thing that is not as it must be.
-type Fault struct {
-	Seq  uint64 `json:"seq,omitempty"`
-	Doc  string `json:"doc,omitempty"`
-	What string `json:"what"`
-}
+type Fault = proof.Fault
 
 // ID is the book's id.
 func (b *Book) ID() string { return b.id }
@@ -261,15 +240,22 @@ func (b *Book) Changed() <-chan struct{} {
 }
 
 // announce tells of a commit.
-func (b *Book) announce(c commit) {
-	b.news.tell(c)
+func (b *Book) announce(c look.Commit) {
+	b.memory.Tell(c)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	close(b.changed)
 	b.changed = make(chan struct{})
 }
 
+// FeedsSince names the feeds that the entries after seq have touched, once each, and the entry that it knows up to: to be
+// named the next time. A commit that ends at this moment, and was not told of yet, comes then. whole is false where some
+// are not known, as after a start: then any feed may have been touched.
+func (b *Book) FeedsSince(seq uint64) (feeds []string, upTo uint64, whole bool) {
+	return b.memory.Since(seq)
+}
+
 // View shows the documents in one snapshot.
 func (b *Book) View(ctx context.Context, fn func(Documents) error) error {
-	return b.store.View(ctx, b.space, func(r store.Reader) error { return fn(newDocuments(b, r, true)) })
+	return b.store.View(ctx, b.space, func(r store.Reader) error { return fn(b.memory.At(r)) })
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/op"
 )
 
@@ -34,7 +35,7 @@ func (t *taking) mark(o op.Op) (int64, error) {
 	}
 	tolerance := op.ClockTolerance.Milliseconds()
 	if wall, err := time.Parse(time.RFC3339Nano, o.At.Wall); err == nil {
-		if least := wall.Sub(t.now).Milliseconds(); ahead < least-tolerance {
+		if least := wall.Sub(t.Now).Milliseconds(); ahead < least-tolerance {
 			ahead = least
 		}
 		seen, err := t.takenAt(o.Base)
@@ -53,10 +54,10 @@ func (t *taking) mark(o op.Op) (int64, error) {
 
 // takenAt is when the server took an entry; zero where there is none (the number is a client's).
 func (t *taking) takenAt(seq uint64) (time.Time, error) {
-	if seq == 0 || seq > t.head.Seq {
+	if seq == 0 || seq > t.End().Seq {
 		return time.Time{}, nil
 	}
-	text, err := t.tx.Get(logKey(seq))
+	text, err := t.Get(layout.LogKey(seq))
 	if err != nil {
 		return time.Time{}, fmt.Errorf("read entry %d: %w", seq, err)
 	}

@@ -7,6 +7,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
+
+	"passbok/sync/book/internal/layout"
 )
 
 // A cursor says how far a device has pulled each feed. It is opaque to clients: version, groups of feeds that are
@@ -23,7 +25,7 @@ const macSize = 8
 type group struct {
 	pos   uint64 // all rows up to here were sent
 	until uint64 // rows up to here are of the first sending: what is gone or old is left out; 0 once past
-	feeds []feedHash
+	feeds []layout.FeedHash
 }
 
 var errCursor = errors.New("not a cursor of this book and person")
@@ -38,7 +40,7 @@ func encodeCursor(groups []group, more again, secret []byte, person string) stri
 		out = binary.AppendUvarint(out, g.pos)
 		out = binary.AppendUvarint(out, g.until)
 		out = binary.AppendUvarint(out, uint64(len(g.feeds)))
-		slices.SortFunc(g.feeds, func(a, b feedHash) int { return slices.Compare(a[:], b[:]) })
+		slices.SortFunc(g.feeds, func(a, b layout.FeedHash) int { return slices.Compare(a[:], b[:]) })
 		for _, h := range g.feeds {
 			out = append(out, h[:]...)
 		}
@@ -94,12 +96,12 @@ func parseCursor(text []byte) (groups []group, more again, err error) {
 	for range min(next(), uint64(len(text))) {
 		g := group{pos: next(), until: next()}
 		count := next()
-		if err != nil || count > uint64(len(rest)/len(feedHash{})) {
+		if err != nil || count > uint64(len(rest)/len(layout.FeedHash{})) {
 			return nil, again{}, errCursor
 		}
 		for range count {
-			g.feeds = append(g.feeds, feedHash(rest[:len(feedHash{})]))
-			rest = rest[len(feedHash{}):]
+			g.feeds = append(g.feeds, layout.FeedHash(rest[:len(layout.FeedHash{})]))
+			rest = rest[len(layout.FeedHash{}):]
 		}
 		groups = append(groups, g)
 	}

@@ -1,22 +1,18 @@
 package book
 
 import (
-	"bytes"
 	"encoding/base64"
-	"encoding/binary"
-	"encoding/json"
 	"reflect"
 	"slices"
 	"testing"
 
-	"passbok/sync/merge"
-	"passbok/sync/op"
+	"passbok/sync/book/internal/layout"
 )
 
 func TestCursorsComeBack(t *testing.T) {
 	secret := []byte("secret")
-	a, b, c := hashFeed("a"), hashFeed("b"), hashFeed("c")
-	for _, groups := range [][]group{nil, {{pos: 7, feeds: []feedHash{a}}}, {{pos: 1 << 45, feeds: []feedHash{b, c}}, {pos: 3, until: 9, feeds: []feedHash{a}}}} {
+	a, b, c := layout.HashFeed("a"), layout.HashFeed("b"), layout.HashFeed("c")
+	for _, groups := range [][]group{nil, {{pos: 7, feeds: []layout.FeedHash{a}}}, {{pos: 1 << 45, feeds: []layout.FeedHash{b, c}}, {pos: 3, until: 9, feeds: []layout.FeedHash{a}}}} {
 		for _, more := range []again{{}, {months: []string{"", "2026-10"}, at: 1 << 41}} {
 			text := encodeCursor(groups, more, secret, "anna")
 			got, left, err := decodeCursor(text, secret, "anna")
@@ -37,7 +33,7 @@ func TestCursorsComeBack(t *testing.T) {
 // forge the MAC, still no more than that.
 func FuzzCursor(f *testing.F) {
 	for _, groups := range [][]group{
-		{{pos: 7, until: 8, feeds: []feedHash{hashFeed("a")}}}, {{pos: 1 << 45}, {pos: 3, until: 9, feeds: []feedHash{hashFeed("b"), hashFeed("a")}}}, nil,
+		{{pos: 7, until: 8, feeds: []layout.FeedHash{layout.HashFeed("a")}}}, {{pos: 1 << 45}, {pos: 3, until: 9, feeds: []layout.FeedHash{layout.HashFeed("b"), layout.HashFeed("a")}}}, nil,
 	} {
 		text := encodeCursor(groups, again{}, nil, "")
 		inner, err := base64.RawURLEncoding.DecodeString(text)
@@ -63,62 +59,6 @@ func FuzzCursor(f *testing.F) {
 			if g.pos != groups[i].pos || g.until != groups[i].until || !slices.Equal(g.feeds, groups[i].feeds) {
 				t.Fatalf("%+v came back as %+v", groups[i], g)
 			}
-		}
-	})
-}
-
-// FuzzRow: what is read of a stored row is what was written, and nothing else is read.
-func FuzzRow(f *testing.F) {
-	doc := merge.Apply(merge.Document{}, 3, merge.Outcome{
-		Doc: "shift/x", Verdict: op.Applied, Origin: merge.Origin{Op: "o", Person: "anna", N: 1}, Set: op.Fields{"note": []byte(`"x"`)},
-	})
-	for _, places := range [][]position{nil, {{feed: "anna", seq: 3}}, {{feed: "bo@2026-10", seq: 1 << 42, gone: true}, {feed: "", seq: 1}}} {
-		r := row{doc: doc, places: places}
-		f.Add(r.encode())
-	}
-	f.Fuzz(func(t *testing.T, stored []byte) {
-		once, err := decodeRow(stored)
-		if err != nil {
-			return
-		}
-		text := once.encode()
-		again, err := decodeRow(text)
-		if err != nil || !slices.Equal(again.places, once.places) || !bytes.Equal(again.doc.Encode(), once.doc.Encode()) || !bytes.Equal(again.encode(), text) {
-			t.Fatalf("%x: read as %+v, then as %+v, %v", stored, once, again, err)
-		}
-		if size := len(again.doc.Encode()) + placesSize(again.places); len(text) > size+binary.MaxVarintLen32 {
-			t.Fatalf("a row of %d bytes was thought to take %d", len(text), size)
-		}
-	})
-}
-
-// FuzzRecord: an outcome that can be read can be folded, and written again.
-func FuzzRecord(f *testing.F) {
-	f.Add([]byte(`{"outcomes":[{"doc":"shift/x","by":{"op":"o"},"verdict":"conflict","set":{"end":"\u2028"},"touch":[{"unit":"=","severity":"clash","add":[{"op":"p","seq":3,"set":{"a":null}}]}]}],"clock":-3}`))
-	f.Add([]byte(`{"outcomes":[{"doc":"shift/x","verdict":"parked","park":{"op":"o","seq":1,"set":null,"reason":"sealed"}},{"doc":"shift/x","verdict":"declined","unpark":["o"]}],"seal":["a"],"answer":{"x":1}}`))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		var rec record
-		if json.Unmarshal(text, &rec) != nil {
-			return
-		}
-		doc := merge.Document{}
-		for i, out := range rec.Outcomes {
-			doc = merge.Apply(doc, uint64(i+1), out)
-		}
-		again, err := op.Marshal(rec)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var twice record
-		if err := json.Unmarshal(again, &twice); err != nil {
-			t.Fatal(err)
-		}
-		folded := merge.Document{}
-		for i, out := range twice.Outcomes {
-			folded = merge.Apply(folded, uint64(i+1), out)
-		}
-		if !bytes.Equal(folded.Encode(), doc.Encode()) {
-			t.Fatalf("%s, written again as %s, is another document", text, again)
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
 )
 
 // Did is a command that was carried out, with what came of it. Where it was erased, it has no Body and no Answer.
@@ -19,18 +20,18 @@ type Did struct {
 func (b *Book) Did(ctx context.Context, id string) (did Did, ok bool, err error) {
 	err = b.store.View(ctx, b.space, func(r store.Reader) error {
 		did, ok = Did{}, false
-		stored, err := r.Get(key("cmd/", id))
+		stored, err := r.Get([]byte(layout.CommandKey(id)))
 		if err != nil || stored == nil {
 			return err
 		}
-		at, whole := decodePlace(stored)
+		at, whole := layout.DecodePlace(stored)
 		if !whole {
 			return errors.New("its place is not as it was written")
 		}
-		payload, _, err := readPayload(r, at.seq)
+		payload, _, err := layout.ReadPayload(r, at.Seq)
 		switch {
-		case errors.Is(err, errErased):
-			header, err := readHeader(r, at.seq)
+		case errors.Is(err, layout.ErrErased):
+			header, err := layout.ReadHeader(r, at.Seq)
 			if err != nil {
 				return err
 			}
@@ -39,10 +40,10 @@ func (b *Book) Did(ctx context.Context, id string) (did Did, ok bool, err error)
 			return err
 		default:
 			if err := json.Unmarshal(payload.Raw, &did.Command); err != nil {
-				return fmt.Errorf("read entry %d: %w", at.seq, err)
+				return fmt.Errorf("read entry %d: %w", at.Seq, err)
 			}
 		}
-		did.Receipt, err = receiptOf(r, at.seq)
+		did.Receipt, err = receiptOf(r, at.Seq)
 		ok = err == nil
 		return err
 	})

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+
+	"passbok/sync/book/internal/layout"
 )
 
 // A digest says in sixteen characters what somebody holds of a month: a phone's of the documents it has, the book's of
@@ -88,17 +90,17 @@ func (p *page) digests() (map[string]string, error) {
 	months := map[string][]held{}
 	seen := map[string]bool{}
 	for _, src := range p.sources {
-		for kv, err := range p.r.Scan(feedFrom(src.name, 0), feedTo(src.name)) {
+		for kv, err := range p.r.Scan(layout.FeedAfter(src.name, 0)) {
 			if err != nil {
 				return nil, fmt.Errorf("read feed %s: %w", src.name, err)
 			}
-			if isGone(kv.Value) || !p.compares(monthOf(kv.Value)) {
+			if layout.IsGone(kv.Value) || !p.compares(layout.MonthOf(kv.Value)) {
 				continue
 			}
-			seq, ref := feedRow(src.name, kv.Key)
+			seq, ref := layout.FeedRow(src.name, kv.Key)
 			if !seen[ref] {
 				seen[ref] = true
-				months[monthOf(kv.Value)] = append(months[monthOf(kv.Value)], held{ref, seq})
+				months[layout.MonthOf(kv.Value)] = append(months[layout.MonthOf(kv.Value)], held{ref, seq})
 			}
 		}
 	}

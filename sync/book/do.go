@@ -7,6 +7,9 @@ import (
 	"io"
 
 	"passbok/store"
+	"passbok/sync/book/internal/follow"
+	"passbok/sync/book/internal/layout"
+	"passbok/sync/book/internal/look"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
@@ -15,16 +18,16 @@ import (
 // it. The same ID again does nothing and gives the first receipt; with other content it is refused as id_reused. decide
 // may run more than once, and has no effects of its own; its error is returned, and then nothing was done.
 func (b *Book) Do(ctx context.Context, cmd Command, decide func(Documents) (Decision, error)) (Receipt, error) {
-	return b.command(ctx, cmd, func(w *writing) (record, error) {
-		decision, err := decide(w.docs)
+	return b.command(ctx, cmd, func(w *writing) (layout.Record, error) {
+		decision, err := decide(w.Docs)
 		if err != nil {
-			return record{}, err
+			return layout.Record{}, err
 		}
-		rec := record{Seal: decision.Seal, Unseal: decision.Unseal, Jobs: decision.Jobs, Answer: decision.Answer}
+		rec := layout.Record{Seal: decision.Seal, Unseal: decision.Unseal, Jobs: decision.Jobs, Answer: decision.Answer}
 		for _, change := range decision.Set {
 			out, err := w.change(cmd, change)
 			if err != nil {
-				return record{}, err
+				return layout.Record{}, err
 			}
 			if len(out.Set) > 0 {
 				rec.Outcomes = append(rec.Outcomes, out)
@@ -35,7 +38,7 @@ func (b *Book) Do(ctx context.Context, cmd Command, decide func(Documents) (Deci
 }
 
 // command runs work once per command, and writes its entry and what follows from it.
-func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (record, error)) (Receipt, error) {
+func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (layout.Record, error)) (Receipt, error) {
 	if cmd.ID == "" || len(cmd.ID) > 200 || cmd.Name == "" {
 		return Receipt{}, op.Problemf(op.CodeMalformed, "id", "a command needs an id and a name")
 	}
@@ -50,23 +53,23 @@ func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (re
 	if err := b.Accepts(ctx); err != nil {
 		return Receipt{}, fmt.Errorf("command %s: %w", cmd.Name, err)
 	}
-	now, content := b.cfg.Clock(), contentOf(cmd)
+	now, content := b.cfg.Clock(), cmd.Content()
 	var receipt Receipt
 	var end uint64
-	var done commit
+	var done look.Commit
 	err = b.store.Update(ctx, b.space, func(tx store.Txn) error {
 		receipt = Receipt{}
 		w, err := b.write(tx, now)
 		if err != nil {
 			return err
 		}
-		at, known, reused, err := w.find("cmd/"+cmd.ID, content, func(kept [sha256.Size]byte) bool { return kept == content })
+		at, known, reused, err := layout.Find(w.Reader, layout.CommandKey(cmd.ID), content, func(kept [sha256.Size]byte) bool { return kept == content })
 		switch {
 		case err != nil:
 			return err
 		case known:
-			end = w.head.Seq
-			receipt, err = receiptOf(tx, at.seq)
+			end = w.End().Seq
+			receipt, err = receiptOf(tx, at.Seq)
 			return err
 		case reused:
 			return &op.Problem{Code: op.CodeIDReused, Field: "id"}
@@ -78,9 +81,9 @@ func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (re
 		if err := w.commanded(cmd, op.Payload{Salt: salt, Raw: raw}, rec, content); err != nil {
 			return err
 		}
-		receipt, end = Receipt{Seq: w.head.Seq, Hash: w.head.Hash, Answer: rec.Answer}, w.head.Seq
-		done = w.touched.commit(w.from, end)
-		return w.finish()
+		receipt, end = Receipt{Seq: w.End().Seq, Hash: w.End().Hash, Answer: rec.Answer}, w.End().Seq
+		done = w.Commit()
+		return w.Finish()
 	})
 	if err != nil {
 		return Receipt{}, fmt.Errorf("command %s: %w", cmd.Name, err)
@@ -94,9 +97,9 @@ func (b *Book) command(ctx context.Context, cmd Command, work func(*writing) (re
 	return receipt, nil
 }
 
-// contentOf is what makes a command the same when it is sent again: all but the session's device, which changes when a
+// Content is what makes a command the same when it is sent again: all but the session's device, which changes when a
 // person signs in anew.
-func contentOf(cmd Command) [sha256.Size]byte {
+func (cmd Command) Content() [sha256.Size]byte {
 	cmd.Device = ""
 	text, err := op.Marshal(cmd)
 	if err != nil { // Body was no JSON: the first Marshal has said so
@@ -107,12 +110,12 @@ func contentOf(cmd Command) [sha256.Size]byte {
 
 // receiptOf is the receipt of a command that was carried out before.
 func receiptOf(r store.Reader, seq uint64) (Receipt, error) {
-	text, err := r.Get(logKey(seq))
+	text, err := r.Get(layout.LogKey(seq))
 	if err != nil {
 		return Receipt{}, fmt.Errorf("read entry %d: %w", seq, err)
 	}
 	receipt := Receipt{Seq: seq, Hash: op.Hash(text), Again: true}
-	if _, rec, err := readPayload(r, seq); err == nil { // where it was erased, so was the answer
+	if _, rec, err := layout.ReadPayload(r, seq); err == nil { // where it was erased, so was the answer
 		receipt.Answer = rec.Answer
 	}
 	return receipt, nil
@@ -125,7 +128,7 @@ func (w *writing) change(cmd Command, change Change) (merge.Outcome, error) {
 	if !ok || !known {
 		return merge.Outcome{}, op.Problemf(op.CodeUnknownKind, "doc", "%q", change.Doc)
 	}
-	before, err := w.docs.row(change.Doc)
+	before, err := w.Docs.Row(change.Doc)
 	if err != nil {
 		return merge.Outcome{}, err
 	}
@@ -138,21 +141,21 @@ func (w *writing) change(cmd Command, change Change) (merge.Outcome, error) {
 		if err != nil {
 			return merge.Outcome{}, fmt.Errorf("set %s of %s: %w", field, change.Doc, err)
 		}
-		if !op.Equal(field, before.doc.Fields.Value(field), canonical) {
+		if !op.Equal(field, before.Doc.Fields.Value(field), canonical) {
 			out.Set[field] = canonical
 		}
 	}
 	if problem := kind.CheckShape(out.Set); problem != nil {
 		return merge.Outcome{}, fmt.Errorf("set %s: %w", change.Doc, problem)
 	}
-	if problem := kind.CheckWhole(id, op.Overlay(before.doc.Values(), out.Set)); problem != nil {
+	if problem := kind.CheckWhole(id, op.Overlay(before.Doc.Values(), out.Set)); problem != nil {
 		return merge.Outcome{}, fmt.Errorf("set %s: %w", change.Doc, problem)
 	}
 	return out, nil
 }
 
 // commanded writes a command's entry, and all that it did.
-func (w *writing) commanded(cmd Command, payload op.Payload, rec record, content [sha256.Size]byte) error {
+func (w *writing) commanded(cmd Command, payload op.Payload, rec layout.Record, content [sha256.Size]byte) error {
 	var err error
 	if payload.Outcome, err = op.Marshal(rec); err != nil {
 		return fmt.Errorf("write outcome of command %s: %w", cmd.Name, err)
@@ -164,5 +167,5 @@ func (w *writing) commanded(cmd Command, payload op.Payload, rec record, content
 	if len(rec.Outcomes) == 1 {
 		header.Doc = rec.Outcomes[0].Doc
 	}
-	return w.append(entry{header: header, rec: rec, content: content, why: cmd.Why}, payload)
+	return w.Append(follow.Entry{Header: header, Record: rec, Content: content, Why: cmd.Why}, payload)
 }

@@ -20,6 +20,7 @@ import (
 	"passbok/store"
 	"passbok/store/bolt"
 	"passbok/sync/book"
+	"passbok/sync/book/remake"
 	"passbok/sync/op"
 )
 
@@ -50,7 +51,7 @@ func schema() op.Schema {
 	coupled := []string{"assistant", "beneficiary", "kind", "start", "end"}
 	return op.Schema{
 		"shift": {
-			Name: "shift", Open: true, Coupled: coupled, Frozen: append(slices.Clone(coupled), op.Void),
+			Name: "shift", Open: true, VoidWhy: true, Coupled: coupled, Frozen: append(slices.Clone(coupled), op.Void),
 			Fields: map[string]func(json.RawMessage) error{
 				"assistant": free, "beneficiary": free, "kind": free, "start": free, "end": free, "note": free, op.Void: free,
 			},
@@ -363,8 +364,8 @@ func (w *world) follows() {
 		w.t.Fatal(err)
 	}
 	defer func() { _ = to.Close() }()
-	_, err = book.Rebuild(w.ctx, to, "b", w.config("b"), book.Remaking{From: w.store})
-	if errors.Is(err, book.ErrNothing) {
+	_, err = remake.Rebuild(w.ctx, to, "b", w.config("b"), remake.How{From: w.store})
+	if errors.Is(err, remake.ErrNothing) {
 		return // a book without an entry
 	}
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/op"
 )
 
@@ -45,11 +46,11 @@ func (b *Book) Entries(ctx context.Context, after uint64, most int) (entries []E
 	err = b.store.View(ctx, b.space, func(r store.Reader) error {
 		entries = nil
 		_, end := store.Prefix([]byte("log/"))
-		for kv, err := range r.Scan(logKey(after+1), end) {
+		for kv, err := range r.Scan(layout.LogKey(after+1), end) {
 			if err != nil || len(entries) == most {
 				return err
 			}
-			entry, _, err := readEntry(r, tail(kv.Key))
+			entry, _, err := readEntry(r, layout.Number(kv.Key))
 			if err != nil {
 				return err
 			}
@@ -64,7 +65,7 @@ func (b *Book) Entries(ctx context.Context, after uint64, most int) (entries []E
 }
 
 func readEntry(r store.Reader, seq uint64) (entry Entry, ok bool, err error) {
-	text, err := r.Get(logKey(seq))
+	text, err := r.Get(layout.LogKey(seq))
 	if err != nil || text == nil {
 		return Entry{}, false, err
 	}
@@ -73,8 +74,8 @@ func readEntry(r store.Reader, seq uint64) (entry Entry, ok bool, err error) {
 		return Entry{}, false, err
 	}
 	entry = Entry{Seq: header.Seq, Hash: op.Hash(text), At: header.At, Name: header.Name, Docs: []string{}}
-	_, rec, err := readPayload(r, seq)
-	if errors.Is(err, errErased) {
+	_, rec, err := layout.ReadPayload(r, seq)
+	if errors.Is(err, layout.ErrErased) {
 		return entry, true, nil
 	}
 	for _, out := range rec.Outcomes {

@@ -1,7 +1,6 @@
 package book
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -9,68 +8,10 @@ import (
 	"time"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
-
-// eraseCommand is the name of the entry by which payloads go. It stays in the log, and names them: so that what was
-// erased by law can be told from what was lost.
-const eraseCommand = "erase"
-
-// span is a run of entries, both ends included.
-type span struct {
-	From uint64 `json:"from"`
-	To   uint64 `json:"to"`
-}
-
-// spans are runs of entries, in order and apart from each other.
-type spans []span
-
-// add is the runs and one entry after them.
-func (s spans) add(seq uint64) spans {
-	if n := len(s); n > 0 && s[n-1].To+1 == seq {
-		s[n-1].To = seq
-		return s
-	}
-	return append(s, span{From: seq, To: seq})
-}
-
-// with is the runs together with others.
-func (s spans) with(more spans) spans {
-	all := slices.Concat(s, more)
-	slices.SortFunc(all, func(a, b span) int { return cmp.Compare(a.From, b.From) })
-	var out spans
-	for _, run := range all {
-		if n := len(out); n > 0 && run.From <= out[n-1].To+1 {
-			out[n-1].To = max(out[n-1].To, run.To)
-		} else {
-			out = append(out, run)
-		}
-	}
-	return out
-}
-
-// contain says whether one of the runs has the entry.
-func (s spans) contain(seq uint64) bool {
-	_, found := slices.BinarySearchFunc(s, seq, func(run span, seq uint64) int {
-		switch {
-		case run.To < seq:
-			return -1
-		case run.From > seq:
-			return 1
-		}
-		return 0
-	})
-	return found
-}
-
-// count is how many entries there are in all.
-func (s spans) count() (n uint64) {
-	for _, run := range s {
-		n += run.To - run.From + 1
-	}
-	return n
-}
 
 // Erasing is what the domain says may go: the documents, and since when nobody need know what a person asked for in vain.
 type Erasing struct {
@@ -91,7 +32,7 @@ type Erased struct {
 	Shared []uint64 `json:"shared"`
 	// Hash of the last entry after it. The chain is the same as before, with the entries that say what was erased.
 	Hash string `json:"hash"`
-	runs spans
+	runs layout.Spans
 }
 
 // eraseRuns is how many runs of entries one entry names.
@@ -111,18 +52,18 @@ func (b *Book) Erase(ctx context.Context, cmd Command, what Erasing, dry bool) (
 	if !dry {
 		for i, runs := range slices.Collect(slices.Chunk(found.runs, eraseRuns)) {
 			part := cmd
-			part.Name, part.ID, part.Body = eraseCommand, fmt.Sprintf("%s/%d", cmd.ID, i), body
-			if _, err := b.command(ctx, part, func(*writing) (record, error) { return record{Erased: runs}, nil }); err != nil {
+			part.Name, part.ID, part.Body = layout.Erase, fmt.Sprintf("%s/%d", cmd.ID, i), body
+			if _, err := b.command(ctx, part, func(*writing) (layout.Record, error) { return layout.Record{Erased: runs}, nil }); err != nil {
 				return Erased{}, err
 			}
 		}
 	}
-	end, err := b.mark(ctx)
+	end, err := b.log().End(ctx)
 	found.Hash = end.Hash
 	return found, err
 }
 
-// erasure is the body of an eraseCommand.
+// erasure is the body of a layout.Erase.
 type erasure struct {
 	Person string `json:"person"`
 }
@@ -130,8 +71,8 @@ type erasure struct {
 // erasable goes through the log.
 func (b *Book) erasable(ctx context.Context, what Erasing) (Erased, error) {
 	out := Erased{Documents: len(what.Docs), Shared: []uint64{}}
-	var bare, named spans // entries without a payload; and those that erasures about the person name
-	for rec, err := range b.entries(ctx) {
+	var bare, named layout.Spans // entries without a payload; and those that erasures about the person name
+	for rec, err := range b.log().All(ctx) {
 		if err != nil {
 			return Erased{}, err
 		}
@@ -143,8 +84,8 @@ func (b *Book) erasable(ctx context.Context, what Erasing) (Erased, error) {
 		if err != nil {
 			return Erased{}, fmt.Errorf("entry %d: %w", rec.Seq, err)
 		}
-		if header.Name == eraseCommand && rec.Payload != nil {
-			payload, said, err := readRecord(rec.Payload)
+		if header.Name == layout.Erase && rec.Payload != nil {
+			payload, said, err := layout.ReadRecord(rec.Payload)
 			if err != nil {
 				return Erased{}, fmt.Errorf("entry %d: %w", rec.Seq, err)
 			}
@@ -152,25 +93,25 @@ func (b *Book) erasable(ctx context.Context, what Erasing) (Erased, error) {
 			var about erasure
 			if json.Unmarshal(payload.Raw, &cmd) == nil && json.Unmarshal(cmd.Body, &about) == nil && about.Person == what.Person {
 				out.Earlier++
-				named = named.with(said.Erased)
+				named = named.With(said.Erased)
 			}
 		}
 		switch {
 		case shared:
 			out.Shared = append(out.Shared, rec.Seq)
 		case rec.Payload == nil:
-			bare = bare.add(rec.Seq)
+			bare = bare.Add(rec.Seq)
 			if goes {
-				named = named.with(spans{{From: rec.Seq, To: rec.Seq}})
+				named = named.With(layout.Spans{{From: rec.Seq, To: rec.Seq}})
 			}
 		case goes:
 			out.Entries++
-			out.runs = out.runs.add(rec.Seq)
+			out.runs = out.runs.Add(rec.Seq)
 		}
 	}
 	for _, run := range bare {
 		for seq := run.From; seq <= run.To; seq++ {
-			if named.contain(seq) {
+			if named.Contain(seq) {
 				out.Already++
 			}
 		}
@@ -192,7 +133,7 @@ func (e Erasing) takes(header op.Header, payload []byte) (goes, shared bool, err
 	if header.Doc != "" || payload == nil {
 		return false, false, nil
 	}
-	_, rec, err := readRecord(payload)
+	_, rec, err := layout.ReadRecord(payload)
 	if err != nil {
 		return false, false, err
 	}
@@ -210,21 +151,24 @@ func (b *Book) EraseArchive(ctx context.Context) (int, error) {
 	if b.keeper == nil {
 		return 0, nil
 	}
-	var named spans
-	for rec, err := range b.entries(ctx) {
+	var named layout.Spans
+	for rec, err := range b.log().All(ctx) {
 		if err != nil {
 			return 0, fmt.Errorf("look for what was erased: %w", err)
 		}
 		if rec.Payload == nil {
-			named = named.add(rec.Seq)
+			named = named.Add(rec.Seq)
 		}
 	}
-	n, err := b.keeper.archive.Erase(ctx, named.contain)
+	n, err := b.keeper.archive.Erase(ctx, named.Contain)
 	if err != nil {
 		return n, fmt.Errorf("erase from the archive: %w", err)
 	}
 	return n, nil
 }
+
+// everythingPage is how many documents are read in one snapshot.
+const everythingPage = 500
 
 // Everything hands every document to fn; of one kind, or, where kind is empty, of all.
 func (b *Book) Everything(ctx context.Context, kind string, fn func(merge.Document) error) error {
@@ -233,18 +177,14 @@ func (b *Book) Everything(ctx context.Context, kind string, fn func(merge.Docume
 
 // Everything does what the method does, in a store in which the book is not open.
 func Everything(ctx context.Context, st store.Store, id, kind string, fn func(merge.Document) error) error {
-	prefix := "doc/"
-	if kind != "" {
-		prefix += kind + "/"
-	}
-	from, to := store.Prefix([]byte(prefix))
-	for kv, err := range store.Pages(ctx, st, spaceOf(id), from, to, replayEntries) {
+	from, to := layout.Docs(kind)
+	for kv, err := range store.Pages(ctx, st, layout.Space(id), from, to, everythingPage) {
 		if err != nil {
 			return fmt.Errorf("read all documents: %w", err)
 		}
-		found, err := decodeRow(kv.Value)
+		found, err := layout.DecodeRow(kv.Value)
 		if err == nil {
-			err = fn(found.doc)
+			err = fn(found.Doc)
 		}
 		if err != nil {
 			return fmt.Errorf("read all documents: %w", err)

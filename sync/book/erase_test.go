@@ -7,18 +7,19 @@ import (
 
 	"passbok/store/bolt"
 	"passbok/sync/book"
+	"passbok/sync/book/remake"
 	"passbok/sync/op"
 )
 
 // rebuilt makes the world's book anew from its log.
-func (w *world) rebuilt() book.Remade {
+func (w *world) rebuilt() remake.Made {
 	w.t.Helper()
 	to, err := bolt.Open(w.ctx, filepath.Join(w.t.TempDir(), "rebuilt.db"), bolt.Options{})
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(func() { _ = to.Close() })
-	made, err := book.Rebuild(w.ctx, to, "b", w.config("b"), book.Remaking{From: w.store})
+	made, err := remake.Rebuild(w.ctx, to, "b", w.config("b"), remake.How{From: w.store})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
@@ -22,7 +23,7 @@ func (t *taking) refusedCreation(c merge.Case) (*merge.Origin, error) {
 		devices = append(devices, a.Device)
 	}
 	for _, id := range devices {
-		stored, err := t.tx.Get(refusedKey(c.Doc.Ref, id))
+		stored, err := t.Get(layout.RefusedKey(c.Doc.Ref, id))
 		if err != nil {
 			return nil, fmt.Errorf("look for a refused creation of %s: %w", c.Doc.Ref, err)
 		}
@@ -44,11 +45,11 @@ func (t *taking) declinedCreation(c merge.Case) (*merge.Origin, error) {
 	if slices.ContainsFunc(c.Doc.Parked, func(p merge.Parked) bool { return own(p.Origin) }) {
 		return nil, nil
 	}
-	for kv, err := range t.tx.Scan([]byte("hist/"+c.Doc.Ref+"\x00"), after("hist/"+c.Doc.Ref)) {
+	for kv, err := range t.Scan(layout.HistoryOf(c.Doc.Ref)) {
 		if err != nil {
 			return nil, fmt.Errorf("look for a declined creation of %s: %w", c.Doc.Ref, err)
 		}
-		_, outcomes, err := historyEntry(t.tx, tail(kv.Key))
+		_, outcomes, err := historyEntry(t.Reader, layout.Number(kv.Key))
 		if err != nil {
 			return nil, fmt.Errorf("look for a declined creation of %s: %w", c.Doc.Ref, err)
 		}

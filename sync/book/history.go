@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
@@ -16,11 +17,11 @@ func (b *Book) History(ctx context.Context, ref string) ([]HistoryEntry, error) 
 	entries := []HistoryEntry{}
 	err := b.store.View(ctx, b.space, func(r store.Reader) error {
 		doc := merge.Document{Ref: ref}
-		for kv, err := range r.Scan([]byte("hist/"+ref+"\x00"), after("hist/"+ref)) {
+		for kv, err := range r.Scan(layout.HistoryOf(ref)) {
 			if err != nil {
 				return err
 			}
-			entry, outcomes, err := historyEntry(r, tail(kv.Key))
+			entry, outcomes, err := historyEntry(r, layout.Number(kv.Key))
 			if err != nil {
 				return err
 			}
@@ -46,7 +47,7 @@ func (b *Book) History(ctx context.Context, ref string) ([]HistoryEntry, error) 
 }
 
 func historyEntry(r store.Reader, seq uint64) (HistoryEntry, []merge.Outcome, error) {
-	text, err := r.Get(logKey(seq))
+	text, err := r.Get(layout.LogKey(seq))
 	if err != nil {
 		return HistoryEntry{}, nil, err
 	}
@@ -58,8 +59,8 @@ func historyEntry(r store.Reader, seq uint64) (HistoryEntry, []merge.Outcome, er
 		Seq: seq, Hash: op.Hash(text), Prev: header.Prev, At: header.At, Person: header.Person, Device: header.Device,
 		Name: header.Name, Verdict: header.Verdict, Changes: []FieldChange{},
 	}
-	payload, rec, err := readPayload(r, seq)
-	if errors.Is(err, errErased) {
+	payload, rec, err := layout.ReadPayload(r, seq)
+	if errors.Is(err, layout.ErrErased) {
 		entry.Erased = true
 		return entry, nil, nil
 	}
@@ -103,14 +104,14 @@ const mineLimit = 200
 func (b *Book) Mine(ctx context.Context, who Actor) ([]OpRecord, error) {
 	records := []OpRecord{}
 	err := b.store.View(ctx, b.space, func(r store.Reader) error {
-		for kv, err := range r.Scan([]byte("mine/"+who.Person+"\x00"), after("mine/"+who.Person)) {
+		for kv, err := range r.Scan(layout.MineOf(who.Person)) {
 			if err != nil {
 				return err
 			}
 			if len(records) >= mineLimit {
 				return nil
 			}
-			record, err := opRecord(r, ^tail(kv.Key))
+			record, err := opRecord(r, ^layout.Number(kv.Key))
 			if err != nil {
 				return err
 			}
@@ -125,15 +126,15 @@ func (b *Book) Mine(ctx context.Context, who Actor) ([]OpRecord, error) {
 }
 
 func opRecord(r store.Reader, seq uint64) (OpRecord, error) {
-	header, err := readHeader(r, seq)
+	header, err := layout.ReadHeader(r, seq)
 	if err != nil {
 		return OpRecord{}, err
 	}
 	out := OpRecord{
 		ID: header.Op, N: header.N, Seq: seq, At: header.At, Device: header.Device, Doc: header.Doc, Verdict: header.Verdict,
 	}
-	payload, rec, err := readPayload(r, seq)
-	if err != nil && !errors.Is(err, errErased) {
+	payload, rec, err := layout.ReadPayload(r, seq)
+	if err != nil && !errors.Is(err, layout.ErrErased) {
 		return OpRecord{}, err
 	}
 	if len(rec.Outcomes) > 0 {
@@ -147,7 +148,7 @@ func opRecord(r store.Reader, seq uint64) (OpRecord, error) {
 	if header.Verdict != op.Parked {
 		return out, nil
 	}
-	stored, err := r.Get(key("settled/", header.Op))
+	stored, err := r.Get(layout.SettledKey(header.Op))
 	if err != nil {
 		return out, err
 	}
@@ -166,9 +167,9 @@ func (b *Book) Sees(ctx context.Context, who Actor, ref string) (bool, error) {
 	sees := false
 	now := b.cfg.Clock()
 	err := b.store.View(ctx, b.space, func(r store.Reader) error {
-		docs := newDocuments(b, r, true)
-		found, err := docs.row(ref)
-		if err != nil || found.doc.Rev == 0 || who.SendOnly {
+		docs := b.memory.At(r)
+		found, err := docs.Row(ref)
+		if err != nil || found.Doc.Rev == 0 || who.SendOnly {
 			return err
 		}
 		h, err := b.readHead(r)
@@ -176,16 +177,16 @@ func (b *Book) Sees(ctx context.Context, who Actor, ref string) (bool, error) {
 			return err
 		}
 		var feeds []string
-		for _, p := range found.places {
-			if !p.gone {
-				feeds = append(feeds, p.feed)
+		for _, p := range found.Places {
+			if !p.Gone {
+				feeds = append(feeds, p.Feed)
 			}
 		}
 		all, _, _, err := b.granted(r, h.Seq, who, feeds, now)
 		if err != nil {
 			return err
 		}
-		_, sees = found.heldBy(all)
+		_, sees = found.HeldBy(all)
 		return nil
 	})
 	if err != nil {
@@ -196,16 +197,16 @@ func (b *Book) Sees(ctx context.Context, who Actor, ref string) (bool, error) {
 
 // waitsFor says where a parked operation is now, and for what it waits: an upgrade may have parked it anew.
 func waitsFor(r store.Reader, out *OpRecord) error {
-	stored, err := r.Get(key("parked/", out.ID))
-	var at parkedAt
+	stored, err := r.Get(layout.ParkedKey(out.ID))
+	var at layout.Parked
 	if err != nil || stored == nil || json.Unmarshal(stored, &at) != nil || at.Doc == "" {
 		return err
 	}
-	found, err := newDocuments(nil, r, false).row(at.Doc)
+	found, err := layout.ReadRow(r, at.Doc)
 	if err != nil {
 		return err
 	}
-	for _, parked := range found.doc.Parked {
+	for _, parked := range found.Doc.Parked {
 		if parked.Op == out.ID {
 			out.Doc, out.Code = at.Doc, parked.Reason
 		}

@@ -7,34 +7,12 @@ import (
 	"time"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/op"
 )
 
 // The outbox: work that follows from a command is written with it, and taken off when it is done. Whoever does the work
 // must bear to do it twice.
-
-func jobKey(due time.Time, id string) []byte {
-	return append(numbered("job/", uint64(max(0, due.UnixMilli()))), id...)
-}
-
-// enqueue writes a job. One of the same ID that waits already stays as it is.
-func (w *writing) enqueue(job Job) error {
-	if job.ID == "" || len(job.ID) > 300 {
-		return op.Problemf(op.CodeMalformed, "jobs", "a job needs an id")
-	}
-	waits, err := w.tx.Get(key("jobid/", job.ID))
-	if err != nil || waits != nil {
-		return err
-	}
-	text, err := op.Marshal(job)
-	if err != nil {
-		return fmt.Errorf("enqueue job %s: %w", job.ID, err)
-	}
-	k := jobKey(job.Due, job.ID)
-	w.put(k, text)
-	w.put(key("jobid/", job.ID), k)
-	return nil
-}
 
 // Jobs are the jobs that are due, the longest due first. What they follow from is in the archive by then, so that
 // nothing leaves the house that the house could forget. After a restore there are none until Release.
@@ -43,7 +21,7 @@ func (b *Book) Jobs(ctx context.Context, until time.Time, limit int) ([]Job, err
 	var end uint64
 	err := b.store.View(ctx, b.space, func(r store.Reader) error {
 		jobs, end = nil, 0
-		held, err := r.Get(holdKey)
+		held, err := r.Get(layout.HoldKey)
 		if err != nil || held != nil {
 			return err
 		}
@@ -52,7 +30,7 @@ func (b *Book) Jobs(ctx context.Context, until time.Time, limit int) ([]Job, err
 			return err
 		}
 		end = h.Seq
-		for kv, err := range r.Scan([]byte("job/"), jobKey(until.Add(time.Millisecond), "")) {
+		for kv, err := range r.Scan(layout.JobsUntil(until)) {
 			if err != nil {
 				return err
 			}
@@ -81,12 +59,12 @@ func (b *Book) Jobs(ctx context.Context, until time.Time, limit int) ([]Job, err
 // Finish takes a job off. One that is not there is no error.
 func (b *Book) Finish(ctx context.Context, id string) error {
 	err := b.store.Update(ctx, b.space, func(tx store.Txn) error {
-		k, err := tx.Get(key("jobid/", id))
+		k, err := tx.Get(layout.JobIDKey(id))
 		if err != nil || k == nil {
 			return err
 		}
 		tx.Delete(k)
-		tx.Delete(key("jobid/", id))
+		tx.Delete(layout.JobIDKey(id))
 		return nil
 	})
 	if err != nil {
@@ -98,7 +76,7 @@ func (b *Book) Finish(ctx context.Context, id string) error {
 // Postpone moves a job to a later time. One that is not there is no error.
 func (b *Book) Postpone(ctx context.Context, id string, due time.Time) error {
 	err := b.store.Update(ctx, b.space, func(tx store.Txn) error {
-		k, err := tx.Get(key("jobid/", id))
+		k, err := tx.Get(layout.JobIDKey(id))
 		if err != nil || k == nil {
 			return err
 		}
@@ -116,8 +94,8 @@ func (b *Book) Postpone(ctx context.Context, id string, due time.Time) error {
 			return err
 		}
 		tx.Delete(k)
-		tx.Put(jobKey(due, id), text)
-		tx.Put(key("jobid/", id), jobKey(due, id))
+		tx.Put(layout.JobKey(due, id), text)
+		tx.Put(layout.JobIDKey(id), layout.JobKey(due, id))
 		return nil
 	})
 	if err != nil {

@@ -92,7 +92,9 @@ func TestKeptIsWhatIs(t *testing.T) {
 			}
 			disk.now = false
 			if rapid.IntRange(0, 4).Draw(r, "unheard") == 0 {
-				w.book.ForgetNews()
+				if err := w.book.ForgetNews(w.ctx); err != nil {
+					r.Fatal(err)
+				}
 			}
 			if rapid.Bool().Draw(r, "looked") {
 				look()

@@ -3,6 +3,7 @@ package book
 import (
 	"fmt"
 
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
@@ -20,7 +21,7 @@ func (t *taking) moved(c merge.Case) (bool, error) {
 		return false, err
 	}
 	stood := knew.Values()
-	may, err := t.book.cfg.Rights.May(t.docs, t.who, c.Doc.Ref, stood, op.Overlay(stood, c.Op.Set))
+	may, err := t.book.cfg.Rights.May(t.Docs, t.who, c.Doc.Ref, stood, op.Overlay(stood, c.Op.Set))
 	if err != nil {
 		return false, fmt.Errorf("may %s have changed %s: %w", t.who.Person, c.Doc.Ref, err)
 	}
@@ -32,11 +33,11 @@ func (t *taking) moved(c merge.Case) (bool, error) {
 func (t *taking) knew(c merge.Case) (merge.Document, error) {
 	doc := merge.Document{Ref: c.Doc.Ref}
 	knew := doc
-	for kv, err := range t.tx.Scan([]byte("hist/"+c.Doc.Ref+"\x00"), after("hist/"+c.Doc.Ref)) {
+	for kv, err := range t.Scan(layout.HistoryOf(c.Doc.Ref)) {
 		if err != nil {
 			return merge.Document{}, fmt.Errorf("read what %s was: %w", c.Doc.Ref, err)
 		}
-		entry, outcomes, err := historyEntry(t.tx, tail(kv.Key))
+		entry, outcomes, err := historyEntry(t.Reader, layout.Number(kv.Key))
 		if err != nil {
 			return merge.Document{}, fmt.Errorf("read what %s was: %w", c.Doc.Ref, err)
 		}

@@ -28,7 +28,7 @@ func (t *taking) mayBeTheirs(c merge.Case) (bool, error) {
 			continue
 		}
 		values := doc.Values()
-		may, err := t.book.cfg.Rights.May(t.docs, t.who, c.Doc.Ref, values, values)
+		may, err := t.book.cfg.Rights.May(t.Docs, t.who, c.Doc.Ref, values, values)
 		if err != nil {
 			return false, fmt.Errorf("may %s change %s: %w", t.who.Person, c.Doc.Ref, err)
 		}

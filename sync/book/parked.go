@@ -3,11 +3,12 @@ package book
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
+	"passbok/sync/book/internal/look"
 	"passbok/sync/merge"
 )
 
@@ -26,20 +27,20 @@ type ParkedOp struct {
 func (b *Book) ParkedOps(ctx context.Context, limit int) (ops []ParkedOp, all int, err error) {
 	err = b.store.View(ctx, b.space, func(r store.Reader) error {
 		ops, all = nil, 0
-		for kv, err := range r.Scan([]byte("parked/"), []byte("parked0")) {
+		for kv, err := range r.Scan(layout.Waiting()) {
 			if err != nil {
 				return err
 			}
-			var at parkedAt
-			if err := json.Unmarshal(kv.Value, &at); err != nil {
-				return fmt.Errorf("read where an operation is parked: %w", err)
+			at, err := layout.DecodeParked(kv.Value)
+			if err != nil {
+				return err
 			}
-			ops = append(ops, ParkedOp{ID: string(kv.Key[len("parked/"):]), Seq: at.Seq, Doc: merge.Document{Ref: at.Doc}})
+			ops = append(ops, ParkedOp{ID: layout.Name(kv.Key), Seq: at.Seq, Doc: merge.Document{Ref: at.Doc}})
 		}
 		all = len(ops)
 		slices.SortFunc(ops, func(a, b ParkedOp) int { return cmp.Compare(a.Seq, b.Seq) })
 		ops = ops[:min(len(ops), limit)]
-		docs := newDocuments(b, r, true)
+		docs := b.memory.At(r)
 		for i := range ops {
 			if err := ops[i].read(r, docs); err != nil {
 				return err
@@ -54,8 +55,8 @@ func (b *Book) ParkedOps(ctx context.Context, limit int) (ops []ParkedOp, all in
 }
 
 // read finds what an operation says, and the document that it is about.
-func (p *ParkedOp) read(r store.Reader, docs *documents) error {
-	header, err := readHeader(r, p.Seq)
+func (p *ParkedOp) read(r store.Reader, docs *look.Look) error {
+	header, err := layout.ReadHeader(r, p.Seq)
 	if err != nil {
 		return err
 	}
@@ -63,12 +64,12 @@ func (p *ParkedOp) read(r store.Reader, docs *documents) error {
 	if p.Doc.Ref == "" {
 		return nil
 	}
-	found, err := docs.row(p.Doc.Ref)
+	found, err := docs.Row(p.Doc.Ref)
 	if err != nil {
 		return err
 	}
-	p.Doc = found.doc
-	for _, parked := range found.doc.Parked {
+	p.Doc = found.Doc
+	for _, parked := range found.Doc.Parked {
 		if parked.Op == p.ID {
 			p.Parked, p.Person = parked, parked.Person
 		}

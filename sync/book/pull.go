@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
+	"passbok/sync/book/internal/look"
 	"passbok/sync/internal/fault"
 	"passbok/sync/merge"
 )
@@ -25,7 +27,7 @@ const firstMonths = 13
 // source is one feed of a caller's, and how far the caller has it.
 type source struct {
 	name  string
-	hash  feedHash
+	hash  layout.FeedHash
 	pos   uint64
 	from  uint64 // where reading begins: at pos, or before it where months are sent again
 	until uint64
@@ -49,7 +51,7 @@ func (b *Book) pull(r store.Reader, who Actor, req Request, now time.Time, res *
 		return compared{}, err
 	}
 	res.Reset, res.Denied = reset, denied
-	p := page{standing: at, r: r, docs: newDocuments(b, r, true), res: res, sent: map[string]bool{}}
+	p := page{standing: at, book: b, r: r, docs: b.memory.At(r), res: res, sent: map[string]bool{}}
 	if err := p.withdraw(); err != nil {
 		return compared{}, err
 	}
@@ -58,7 +60,7 @@ func (b *Book) pull(r store.Reader, who Actor, req Request, now time.Time, res *
 		return compared{}, err
 	}
 	res.More = res.More || reached < at.head
-	res.Cursor = encodeCursor(p.groups(reached), at.again.reached(reached, at.head), b.epoch.key, who.Person)
+	res.Cursor = encodeCursor(p.groups(reached), at.again.reached(reached, at.head), b.epoch.Secret(), who.Person)
 	found, err := p.differs(req.Digests)
 	if found.done {
 		res.Differs = found.differ[:min(len(found.differ), maxDiffers)]
@@ -80,14 +82,14 @@ func (b *Book) Pending(ctx context.Context, who Actor, cursor string, feeds []st
 		}
 		pending = reset || len(at.lost) > 0 || len(at.again.months) > 0
 		for _, src := range at.sources {
-			if pending || src.pos >= at.head || b.news.still(src.name, src.pos, at.head) {
+			if pending || src.pos >= at.head || b.memory.Still(src.name, src.pos, at.head) {
 				continue
 			}
-			for kv, err := range r.Scan(feedFrom(src.name, src.pos), feedTo(src.name)) {
+			for kv, err := range r.Scan(layout.FeedAfter(src.name, src.pos)) {
 				if err != nil {
 					return err
 				}
-				if seq, _ := feedRow(src.name, kv.Key); !src.skips(seq, kv.Value, at.oldest) {
+				if seq, _ := layout.FeedRow(src.name, kv.Key); !src.skips(seq, kv.Value, at.oldest) {
 					pending = true
 					break
 				}
@@ -115,13 +117,13 @@ func (b *Book) standing(r store.Reader, who Actor, req Request, now time.Time) (
 	if req.Epoch != "" && req.Epoch != b.epoch.Name {
 		reset = true
 	} else if req.Cursor != "" {
-		if groups, at.again, err = decodeCursor(req.Cursor, b.epoch.key, who.Person); err != nil {
+		if groups, at.again, err = decodeCursor(req.Cursor, b.epoch.Secret(), who.Person); err != nil {
 			reset = true
 		} else if at.again, err = at.again.asked(req.Refetch); err != nil {
 			return standing{}, false, nil, err
 		}
 	}
-	had := make(map[feedHash]group, len(all))
+	had := make(map[layout.FeedHash]group, len(all))
 	for _, g := range groups {
 		for _, hash := range g.feeds {
 			had[hash] = g
@@ -132,7 +134,7 @@ func (b *Book) standing(r store.Reader, who Actor, req Request, now time.Time) (
 	at = standing{feeds: all, head: h.Seq, oldest: month.Format("2006-01"), again: at.again}
 	at.sources = make([]source, 0, len(all))
 	for name := range all {
-		src := source{name: name, hash: hashFeed(name), until: h.Seq, named: named[name]}
+		src := source{name: name, hash: layout.HashFeed(name), until: h.Seq, named: named[name]}
 		if g, held := had[src.hash]; held {
 			src.pos, src.until = g.pos, g.until
 			delete(had, src.hash)
@@ -142,7 +144,7 @@ func (b *Book) standing(r store.Reader, who Actor, req Request, now time.Time) (
 	}
 	slices.SortFunc(at.sources, func(a, b source) int { return slices.Compare(a.hash[:], b.hash[:]) })
 	for hash, g := range had {
-		name, err := r.Get(nameKey(hash))
+		name, err := r.Get(layout.NameKey(hash))
 		if err != nil {
 			return standing{}, false, nil, fmt.Errorf("name of a feed: %w", err)
 		}
@@ -159,18 +161,19 @@ func (s source) skips(seq uint64, value []byte, oldest string) bool {
 	if seq > s.until {
 		return false
 	}
-	if isGone(value) {
+	if layout.IsGone(value) {
 		return true
 	}
-	month := monthOf(value)
+	month := layout.MonthOf(value)
 	return !s.named && month != "" && month < oldest
 }
 
 // page is one answer's documents as they are gathered.
 type page struct {
 	standing
+	book  *Book
 	r     store.Reader
-	docs  *documents
+	docs  *look.Look
 	res   *Response
 	sent  map[string]bool
 	bytes int
@@ -183,12 +186,12 @@ func (p *page) withdraw() error {
 			p.lost, p.res.More = p.lost[i:], true
 			return nil
 		}
-		for kv, err := range p.r.Scan(feedFrom(src.name, 0), feedTo(src.name)) {
+		for kv, err := range p.r.Scan(layout.FeedAfter(src.name, 0)) {
 			if err != nil {
 				return fmt.Errorf("withdraw feed %s: %w", src.name, err)
 			}
-			seq, ref := feedRow(src.name, kv.Key)
-			if seq <= src.pos && isGone(kv.Value) {
+			seq, ref := layout.FeedRow(src.name, kv.Key)
+			if seq <= src.pos && layout.IsGone(kv.Value) {
 				continue
 			}
 			if err := p.leave(ref); err != nil {
@@ -206,21 +209,21 @@ func (p *page) leave(ref string) error {
 	if p.sent[ref] {
 		return nil
 	}
-	found, err := p.docs.row(ref)
+	found, err := p.docs.Row(ref)
 	if err != nil {
 		return err
 	}
-	place, held := found.heldBy(p.feeds)
+	place, held := found.HeldBy(p.feeds)
 	if !held {
 		p.sent[ref] = true
 		p.res.Gone = append(p.res.Gone, ref)
 		return nil
 	}
-	live, err := p.r.Get(feedKey(place.feed, place.seq, ref))
+	live, err := p.r.Get(layout.FeedKey(place.Feed, place.Seq, ref))
 	if err != nil {
-		return fmt.Errorf("read %s in feed %s: %w", ref, place.feed, err)
+		return fmt.Errorf("read %s in feed %s: %w", ref, place.Feed, err)
 	}
-	if month := monthOf(live); month != "" && month < p.oldest {
+	if month := layout.MonthOf(live); month != "" && month < p.oldest {
 		return p.send(ref, month)
 	}
 	return nil
@@ -229,12 +232,12 @@ func (p *page) leave(ref string) error {
 // fill gathers rows of all feeds in the order of their seqs until the page is full; the answer is the seq through which
 // everything was sent.
 func (p *page) fill() (uint64, error) {
-	rows, err := newMerge(p.docs.book, p.r, p.sources, p.head)
+	rows, err := newMerge(&p.book.memory, p.r, p.sources, p.head)
 	if err != nil {
 		return 0, fmt.Errorf("read changes: %w", err)
 	}
 	defer rows.stop()
-	last, most := uint64(0), cmp.Or(p.docs.book.cfg.Page, pageDocs)
+	last, most := uint64(0), cmp.Or(p.book.cfg.Page, pageDocs)
 	for {
 		src, next, ok, err := rows.next()
 		if err != nil {
@@ -251,13 +254,13 @@ func (p *page) fill() (uint64, error) {
 		}
 		last = next.seq
 		had := next.seq <= src.pos && !p.again.wants(next.value)
-		if had || p.sent[next.ref] || src.skips(next.seq, next.value, p.oldest) || isGone(next.value) && fault.On(fault.MovedWithoutGone) {
+		if had || p.sent[next.ref] || src.skips(next.seq, next.value, p.oldest) || layout.IsGone(next.value) && fault.On(fault.MovedWithoutGone) {
 			continue
 		}
-		if isGone(next.value) {
+		if layout.IsGone(next.value) {
 			err = p.leave(next.ref)
 		} else {
-			err = p.send(next.ref, monthOf(next.value))
+			err = p.send(next.ref, layout.MonthOf(next.value))
 		}
 		if err != nil {
 			return 0, err
@@ -266,11 +269,11 @@ func (p *page) fill() (uint64, error) {
 }
 
 func (p *page) send(ref, month string) error {
-	stored, err := p.r.Get(docKey(ref))
+	stored, err := p.r.Get(layout.DocKey(ref))
 	if err != nil {
 		return fmt.Errorf("read %s: %w", ref, err)
 	}
-	text, _, err := splitRow(stored)
+	text, err := layout.DocIn(stored)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", ref, err)
 	}

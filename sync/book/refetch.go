@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/op"
 )
 
@@ -48,7 +49,7 @@ func (a again) from(pos uint64) uint64 {
 
 // wants says whether a row that was sent before is to be sent once more.
 func (a again) wants(row []byte) bool {
-	return !isGone(row) && slices.Contains(a.months, monthOf(row))
+	return !layout.IsGone(row) && slices.Contains(a.months, layout.MonthOf(row))
 }
 
 // reached is what is left when all rows up to a seq have been sent, of all that there are up to the end.

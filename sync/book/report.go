@@ -6,12 +6,26 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/op"
 )
+
+// Mark is a place in the log: an entry, the hash of its header, and when it was taken.
+type Mark = layout.Mark
+
+// Restored is what a restore found, and what it could give back.
+type Restored struct {
+	V       int    `json:"v"`
+	At      string `json:"at"`
+	Epoch   uint64 `json:"epoch"`
+	Backup  Mark   `json:"backup"`  // where the database that was put back ended; zero: there was none
+	Archive uint64 `json:"archive"` // entries that the archive gave beyond it
+	Erased  uint64 `json:"erased"`  // payloads that stayed behind, as an erasure says
+	Head    Mark   `json:"head"`    // where the book goes on from
+}
 
 // RestoreReport says what a restore found, what devices have given back since, and what nobody can give.
 type RestoreReport struct {
@@ -44,7 +58,7 @@ const outDays = 90
 func (b *Book) RestoreReport(ctx context.Context) (report RestoreReport, ok bool, err error) {
 	err = b.store.View(ctx, b.space, func(r store.Reader) error {
 		report, ok = RestoreReport{Back: []Returned{}, Out: []Returned{}}, false
-		stored, err := r.Get(restoredKey)
+		stored, err := r.Get(layout.RestoredKey)
 		if err != nil || stored == nil {
 			return err
 		}
@@ -52,7 +66,7 @@ func (b *Book) RestoreReport(ctx context.Context) (report RestoreReport, ok bool
 		if err := json.Unmarshal(stored, &report.Restored); err != nil {
 			return err
 		}
-		if stored, err = r.Get(witnessKey); err != nil {
+		if stored, err = r.Get(layout.WitnessKey); err != nil {
 			return err
 		}
 		if stored != nil {
@@ -78,7 +92,7 @@ func (p *RestoreReport) devices(r store.Reader) error {
 	}
 	given := map[string]int{}
 	all := uint64(0)
-	for kv, err := range r.Scan(logKey(p.Epoch<<epochShift), []byte("log0")) {
+	for kv, err := range r.Scan(layout.Headers(p.Epoch << layout.EpochShift)) {
 		if err != nil {
 			return err
 		}
@@ -91,15 +105,15 @@ func (p *RestoreReport) devices(r store.Reader) error {
 			all++
 		}
 	}
-	for kv, err := range r.Scan([]byte("device/"), []byte("device0")) {
+	for kv, err := range r.Scan(layout.Devices()) {
 		if err != nil {
 			return err
 		}
-		var dev device
+		var dev layout.Device
 		if err := json.Unmarshal(kv.Value, &dev); err != nil {
 			return err
 		}
-		id := strings.TrimPrefix(string(kv.Key), "device/")
+		id := layout.Name(kv.Key)
 		line := Returned{Device: id, Person: dev.Person, Seen: dev.Seen, Ops: given[id]}
 		switch {
 		case dev.Seen >= p.At:
@@ -114,7 +128,7 @@ func (p *RestoreReport) devices(r store.Reader) error {
 		})
 	}
 	// What came before the epoch that they had seen nobody can count.
-	before := max(p.Head.Seq, p.Seen>>epochShift<<epochShift) + all
+	before := max(p.Head.Seq, p.Seen>>layout.EpochShift<<layout.EpochShift) + all
 	if p.Seen > before {
 		p.Missing = p.Seen - before
 	}
@@ -128,16 +142,16 @@ func (b *Book) witness(ctx context.Context, who Actor, req Request, now time.Tim
 		return nil
 	}
 	seen := uint64(0)
-	if groups, _, err := decodeCursor(req.Cursor, b.epoch.key, who.Person); err == nil {
+	if groups, _, err := decodeCursor(req.Cursor, b.epoch.Secret(), who.Person); err == nil {
 		for _, g := range groups {
 			seen = max(seen, g.pos)
 		}
 	}
-	if seen >= b.epoch.Number<<epochShift {
+	if seen >= b.epoch.Number<<layout.EpochShift {
 		seen = 0 // of this epoch: only its name is another, after a rebuild
 	}
 	return b.store.Update(ctx, b.space, func(tx store.Txn) error {
-		stored, err := tx.Get(witnessKey)
+		stored, err := tx.Get(layout.WitnessKey)
 		if err != nil {
 			return err
 		}
@@ -148,15 +162,15 @@ func (b *Book) witness(ctx context.Context, who Actor, req Request, now time.Tim
 			}
 		}
 		if seen > known {
-			tx.Put(witnessKey, fmt.Appendf(nil, "%d", seen))
+			tx.Put(layout.WitnessKey, fmt.Appendf(nil, "%d", seen))
 		}
-		dev, err := readDevice(tx, who.Device)
+		dev, err := layout.ReadDevice(tx, who.Device)
 		if err != nil || dev.Person != who.Person {
 			return err // one that has sent nothing yet has nothing to give back
 		}
 		dev.Seen = op.FormatTime(now)
 		text, err := op.Marshal(dev)
-		tx.Put(deviceKey(who.Device), text)
+		tx.Put(layout.DeviceKey(who.Device), text)
 		return err
 	})
 }

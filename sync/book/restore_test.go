@@ -13,6 +13,7 @@ import (
 	"passbok/store/archive"
 	"passbok/store/bolt"
 	"passbok/sync/book"
+	"passbok/sync/book/remake"
 	"passbok/sync/op"
 )
 
@@ -58,7 +59,7 @@ func (w *world) restored(from store.Store) book.Restored {
 		w.t.Fatal(err)
 	}
 	w.t.Cleanup(func() { _ = to.Close() })
-	done, err := book.Restore(w.ctx, to, "b", w.config("b"), book.Remaking{From: from})
+	done, err := remake.Restore(w.ctx, to, "b", w.config("b"), remake.How{From: from})
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -393,7 +394,7 @@ func TestSeqsNeverRepeat(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = to.Close() }()
-	second, err := book.Restore(w.ctx, to, "b", w.config("b"), book.Remaking{From: backup, Epoch: first.Epoch})
+	second, err := remake.Restore(w.ctx, to, "b", w.config("b"), remake.How{From: backup, Epoch: first.Epoch})
 	if err != nil || second.Epoch <= first.Epoch {
 		t.Errorf("epochs %d and %d, %v", first.Epoch, second.Epoch, err)
 	}
@@ -404,7 +405,7 @@ func TestSeqsNeverRepeat(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = elsewhere.Close() }()
-	third, err := book.Restore(w.ctx, elsewhere, "b", w.config("b"), book.Remaking{From: backup})
+	third, err := remake.Restore(w.ctx, elsewhere, "b", w.config("b"), remake.How{From: backup})
 	if err != nil || third.Epoch <= first.Epoch {
 		t.Errorf("epochs %d and, a week later, %d, %v", first.Epoch, third.Epoch, err)
 	}
@@ -420,16 +421,16 @@ func TestARestoreThatCannotBe(t *testing.T) {
 		return st
 	}
 	w := newWorld(t)
-	if _, err := book.Restore(w.ctx, to(), "b", w.config("b"), book.Remaking{}); !errors.Is(err, book.ErrNothing) {
+	if _, err := remake.Restore(w.ctx, to(), "b", w.config("b"), remake.How{}); !errors.Is(err, remake.ErrNothing) {
 		t.Errorf("from nothing: %v", err)
 	}
 	w.engage("anna", "2026-10-01", "")
 	w.engage("bea", "2026-10-01", "")
-	if _, err := book.Restore(w.ctx, w.store, "b", w.config("b"), book.Remaking{From: w.copied()}); err == nil {
+	if _, err := remake.Restore(w.ctx, w.store, "b", w.config("b"), remake.How{From: w.copied()}); err == nil {
 		t.Error("into a store that has the book already")
 	}
 	w.tamper(func(tx store.Txn) { tx.Delete(logKey("log/", 1)) })
-	if _, err := book.Restore(w.ctx, to(), "b", w.config("b"), book.Remaking{From: w.store}); err == nil || !strings.Contains(err.Error(), "unbroken") {
+	if _, err := remake.Restore(w.ctx, to(), "b", w.config("b"), remake.How{From: w.store}); err == nil || !strings.Contains(err.Error(), "unbroken") {
 		t.Errorf("a log with a hole: %v", err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"iter"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
+	"passbok/sync/book/internal/look"
 )
 
 // feedLine is one row of a feed as read.
@@ -27,15 +29,15 @@ type line struct {
 	stop func()
 }
 
-func newMerge(b *Book, r store.Reader, sources []source, head uint64) (*mergedRows, error) {
+func newMerge(known *look.Memory, r store.Reader, sources []source, head uint64) (*mergedRows, error) {
 	m := &mergedRows{}
 	for i := range sources {
 		src := &sources[i]
-		if src.from >= head || b.news.still(src.name, src.from, head) {
+		if src.from >= head || known.Still(src.name, src.from, head) {
 			continue
 		}
-		from, to := feedFrom(src.name, src.from), feedTo(src.name)
-		none, err := empty(r, from, to)
+		from, to := layout.FeedAfter(src.name, src.from)
+		none, err := empty(r.Scan(from, to))
 		if err != nil {
 			m.stop()
 			return nil, err
@@ -60,8 +62,8 @@ func newMerge(b *Book, r store.Reader, sources []source, head uint64) (*mergedRo
 }
 
 // empty says whether a scan has nothing.
-func empty(r store.Reader, from, to []byte) (bool, error) {
-	for _, err := range r.Scan(from, to) {
+func empty(rows iter.Seq2[store.KV, error]) (bool, error) {
+	for _, err := range rows {
 		return false, err
 	}
 	return true, nil
@@ -74,7 +76,7 @@ func (l *line) step() (bool, error) {
 		l.stop()
 		return false, err
 	}
-	seq, ref := feedRow(l.src.name, kv.Key)
+	seq, ref := layout.FeedRow(l.src.name, kv.Key)
 	l.now = feedLine{seq: seq, ref: ref, value: kv.Value}
 	return true, nil
 }

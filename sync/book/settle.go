@@ -9,18 +9,14 @@ import (
 	"slices"
 	"strings"
 
+	"passbok/sync/book/internal/layout"
+	"passbok/sync/book/internal/look"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
 
 // Judge says whether somebody may bring it about that the document ref, that was before, becomes after; nil where they may.
-type Judge func(docs Documents, ref string, before, after op.Fields) error
-
-// parkedAt is where a parked operation is.
-type parkedAt struct {
-	Seq uint64 `json:"seq"`
-	Doc string `json:"doc,omitempty"`
-}
+type Judge func(docs look.Documents, ref string, before, after op.Fields) error
 
 // Settle decides about a parked operation: it is applied, by the rules of the merge, or declined, with a why. What
 // follows a parked creation shares its fate. The receipt's answer is {"verdict": applied | merged | conflict |
@@ -40,30 +36,30 @@ func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool,
 	if !apply && strings.TrimSpace(cmd.Why) == "" {
 		return Receipt{}, &op.Problem{Code: op.CodeWhyMissing, Field: "why"}
 	}
-	return b.command(ctx, cmd, func(w *writing) (record, error) {
+	return b.command(ctx, cmd, func(w *writing) (layout.Record, error) {
 		s := settling{writing: w, may: may}
 		outcomes, err := s.decide(opID, apply)
 		if err != nil {
-			return record{}, err
+			return layout.Record{}, err
 		}
 		answer, err := op.Marshal(map[string]op.Verdict{"verdict": outcomes[0].Verdict})
-		return record{Outcomes: outcomes, Answer: answer}, err
+		return layout.Record{Outcomes: outcomes, Answer: answer}, err
 	})
 }
 
 // settling is one decision inside the transaction.
 type settling struct {
 	*writing
-	devices map[string]device
+	devices map[string]layout.Device
 	may     Judge
 }
 
 func (s *settling) decide(opID string, apply bool) ([]merge.Outcome, error) {
-	stored, err := s.tx.Get(key("parked/", opID))
+	stored, err := s.Get(layout.ParkedKey(opID))
 	if err != nil {
 		return nil, fmt.Errorf("find parked operation %s: %w", opID, err)
 	}
-	var at parkedAt
+	var at layout.Parked
 	if stored == nil || json.Unmarshal(stored, &at) != nil {
 		return nil, &op.Problem{Code: op.CodeNotParked, Field: "op"}
 	}
@@ -73,21 +69,21 @@ func (s *settling) decide(opID string, apply bool) ([]merge.Outcome, error) {
 		}
 		return []merge.Outcome{{Verdict: op.Declined, Unpark: []string{opID}, Origin: merge.Origin{Op: opID}}}, nil
 	}
-	before, err := s.docs.row(at.Doc)
+	before, err := s.Docs.Row(at.Doc)
 	if err != nil {
 		return nil, err
 	}
-	turn := slices.IndexFunc(before.doc.Parked, func(p merge.Parked) bool { return p.Op == opID })
+	turn := slices.IndexFunc(before.Doc.Parked, func(p merge.Parked) bool { return p.Op == opID })
 	if turn < 0 {
 		return nil, &op.Problem{Code: op.CodeNotParked, Field: "op"}
 	}
-	mine := before.doc.Parked[turn]
-	same, err := s.sameDevice(before.doc, mine)
+	mine := before.Doc.Parked[turn]
+	same, err := s.sameDevice(before.Doc, mine)
 	if err != nil {
 		return nil, err
 	}
 	if !apply {
-		return s.decline(before.doc, mine, same), nil
+		return s.decline(before.Doc, mine, same), nil
 	}
 	if same[0].Op != opID {
 		return nil, op.Problemf(op.CodeParkedEarlier, "op", "%s comes first", same[0].Op)
@@ -143,9 +139,9 @@ func hindered(out merge.Outcome) *op.Problem {
 }
 
 // apply merges the first of the operations, and, where it made the document, those that followed it.
-func (s *settling) apply(before row, same []merge.Parked) ([]merge.Outcome, error) {
+func (s *settling) apply(before layout.Row, same []merge.Parked) ([]merge.Outcome, error) {
 	var outcomes []merge.Outcome
-	doc := before.doc
+	doc := before.Doc
 	creation := !doc.Exists()
 	for i, parked := range same {
 		if i > 0 && (!creation || parked.Reason != op.ReasonFollows) {
@@ -162,13 +158,13 @@ func (s *settling) apply(before row, same []merge.Parked) ([]merge.Outcome, erro
 			break // it stays parked, to be decided by itself
 		}
 		outcomes = append(outcomes, out)
-		doc = merge.Apply(doc, s.head.Seq+1, out)
+		doc = merge.Apply(doc, s.Next(), out)
 		if s.full(before, doc) {
 			return nil, &op.Problem{Code: op.CodeDocumentFull}
 		}
 	}
 	if s.may != nil {
-		if err := s.may(s.docs, doc.Ref, before.doc.Values(), doc.Values()); err != nil {
+		if err := s.may(s.Docs, doc.Ref, before.Doc.Values(), doc.Values()); err != nil {
 			return nil, err
 		}
 	}
@@ -176,11 +172,11 @@ func (s *settling) apply(before row, same []merge.Parked) ([]merge.Outcome, erro
 }
 
 func (s *settling) merged(doc merge.Document, parked merge.Parked) (merge.Outcome, error) {
-	payload, _, err := readPayload(s.tx, parked.Seq)
+	payload, _, err := layout.ReadPayload(s.Reader, parked.Seq)
 	if err != nil {
 		return merge.Outcome{}, err
 	}
-	in, err := s.book.read(payload.Raw)
+	in, err := s.book.cfg.Read(payload.Raw)
 	if err != nil || in.Fault != nil {
 		return merge.Outcome{}, fmt.Errorf("read parked operation %s again: %w", parked.Op, cmp.Or(err, error(in.Fault)))
 	}
@@ -193,7 +189,7 @@ func (s *settling) merged(doc merge.Document, parked merge.Parked) (merge.Outcom
 	}
 	name, _, _ := op.SplitRef(doc.Ref)
 	c := merge.Case{
-		Doc: doc, Op: in.Op, Seq: s.head.Seq + 1, Kind: s.book.cfg.Schema[name], Clock: parked.Clock,
+		Doc: doc, Op: in.Op, Seq: s.Next(), Kind: s.book.cfg.Schema[name], Clock: parked.Clock,
 		Writer: merge.Writer{Person: parked.Person, Device: parked.Device, Ancestors: dev.Ancestors},
 	}
 	c.Op.N = parked.N // as it was queued when it was taken
@@ -223,19 +219,19 @@ func (s *settling) afterwards(c merge.Case, parked merge.Origin, judge func(merg
 
 // spoke says whether an operation itself set a field. Where that was erased, it is taken to have.
 func (s *settling) spoke(id, field string) (bool, error) {
-	stored, err := s.tx.Get(key("op/", id))
-	at, found := decodePlace(stored)
+	stored, err := s.Get([]byte(layout.OpKey(id)))
+	at, found := layout.DecodePlace(stored)
 	if err != nil || !found {
 		return false, err
 	}
-	payload, _, err := readPayload(s.tx, at.seq)
-	if errors.Is(err, errErased) {
+	payload, _, err := layout.ReadPayload(s.Reader, at.Seq)
+	if errors.Is(err, layout.ErrErased) {
 		return true, nil
 	}
 	if err != nil {
 		return false, err
 	}
-	in, err := s.book.read(payload.Raw)
+	in, err := s.book.cfg.Read(payload.Raw)
 	_, says := in.Op.Set[field]
 	return says, err
 }
@@ -257,14 +253,14 @@ func (s *settling) oneLine(origin, of merge.Origin) (bool, error) {
 	}), nil
 }
 
-func (s *settling) device(id string) (device, error) {
+func (s *settling) device(id string) (layout.Device, error) {
 	if dev, known := s.devices[id]; known {
 		return dev, nil
 	}
-	dev, err := readDevice(s.tx, id)
+	dev, err := layout.ReadDevice(s.Reader, id)
 	if err == nil {
 		if s.devices == nil {
-			s.devices = map[string]device{}
+			s.devices = map[string]layout.Device{}
 		}
 		s.devices[id] = dev
 	}

@@ -1,14 +1,13 @@
 package book
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/internal/fault"
 	"passbok/sync/merge"
 	"passbok/sync/op"
@@ -72,7 +71,7 @@ func (b *Book) Sync(ctx context.Context, who Actor, req Request) (Response, erro
 	var digests compared
 	err = b.store.View(ctx, b.space, func(r store.Reader) (err error) {
 		if !known {
-			dev, err := readDevice(r, who.Device)
+			dev, err := layout.ReadDevice(r, who.Device)
 			if err != nil {
 				return err
 			}
@@ -116,7 +115,7 @@ func (b *Book) receive(req Request) ([]received, error) {
 			return nil, op.Problemf(op.CodeTooMany, "ops", "more than %d bytes", op.MaxBatchBytes)
 		}
 		var err error
-		if incoming[i].Reading, err = b.read(raw); err != nil {
+		if incoming[i].Reading, err = b.cfg.Read(raw); err != nil {
 			var problem *op.Problem
 			if errors.As(err, &problem) {
 				problem.Index = i
@@ -130,41 +129,13 @@ func (b *Book) receive(req Request) ([]received, error) {
 	return incoming, nil
 }
 
-// read reads one operation, as far as this book's engine understands them.
-func (b *Book) read(raw json.RawMessage) (op.Reading, error) {
-	return op.ReadUpTo(cmp.Or(b.cfg.Version, op.Version), raw)
-}
-
-// device is what the book knows of one database on one phone.
-type device struct {
-	V         int              `json:"v"`
-	Person    string           `json:"person"`
-	Last      uint64           `json:"last"`
-	Ancestors []merge.Ancestor `json:"ancestors,omitempty"`
-	Unlogged  bool             `json:"unlogged,omitempty"` // no entry says yet whom it took over from
-	Offset    int64            `json:"offset,omitempty"`   // milliseconds ahead of us when it last sent something
-	Seen      string           `json:"seen"`
-}
-
-func readDevice(r store.Reader, id string) (device, error) {
-	stored, err := r.Get(deviceKey(id))
-	if err != nil || stored == nil {
-		return device{}, err
-	}
-	var dev device
-	if err := json.Unmarshal(stored, &dev); err != nil {
-		return device{}, fmt.Errorf("read device %s: %w", id, err)
-	}
-	return dev, nil
-}
-
 // replace notes on a device's first request that it takes over from another of the same person. One that is unknown here
 // (the book was restored from before its time) has said nothing that could be known.
 func (t *taking) replace(with *Replaces) error {
 	if with == nil || t.dev.Last > 0 || len(t.dev.Ancestors) > 0 || with.Device == t.who.Device {
 		return nil
 	}
-	old, err := readDevice(t.tx, with.Device)
+	old, err := layout.ReadDevice(t.Reader, with.Device)
 	if err != nil {
 		return err
 	}

@@ -124,7 +124,7 @@ func TestBadOperationsAreConsumedAndKept(t *testing.T) {
 		{`{"v":9,"id":"` + w.id() + `","n":%,"thing":[1,2]}`, "parked", op.ReasonVersion},
 		{`{"v":1,"id":"` + w.id() + `","n":%,"doc":"shift/` + w.id() + `","set":{"assistant":"bea","start":"2026-10-05"}}`, "refused", op.CodeNotAllowed},
 		{`{"v":1,"id":"` + w.id() + `","n":%,"doc":"shift/` + w.id() + `","set":{"assistant":"anna","start":"2026-10-25T08:00"}}`, "parked", op.ReasonRightEnded},
-		{`{"v":1,"id":"` + w.id() + `","n":%,"doc":"shift/` + w.id() + `","pad":"` + strings.Repeat("x", 9000) + `"}`, "refused", op.CodeTooLarge},
+		{`{"v":1,"id":"` + w.id() + `","n":%,"doc":"shift/` + w.id() + `","pad":"` + strings.Repeat("x", op.MaxSize) + `"}`, "refused", op.CodeTooLarge},
 		{good, "applied", ""},
 	} {
 		n := w.last(uuid(1)) + 1
@@ -148,7 +148,7 @@ func TestBadOperationsAreConsumedAndKept(t *testing.T) {
 	if err != nil || len(records) != 12 {
 		t.Fatalf("%d of the refused and parked are told, %v", len(records), err)
 	}
-	if records[0].Code != op.CodeTooLarge || len(records[0].Op) < 9000 {
+	if records[0].Code != op.CodeTooLarge || len(records[0].Op) < op.MaxSize {
 		t.Errorf("what was refused is kept raw: %+v", records[0])
 	}
 	w.whole()

@@ -7,14 +7,13 @@ import (
 	"time"
 
 	"passbok/store"
+	"passbok/sync/book/internal/follow"
+	"passbok/sync/book/internal/layout"
+	"passbok/sync/book/internal/look"
 	"passbok/sync/internal/fault"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
-
-// enough is how many bytes one transaction may have written before it takes no further operation: what is left of the
-// store's limit holds the largest operation there can be. The device sends the rest with its next request.
-const enough = 600 << 10
 
 // taken is what a transaction made of a request's operations.
 type taken struct {
@@ -23,14 +22,14 @@ type taken struct {
 	written  bool
 	full     bool   // there was room for some only
 	end      uint64 // the log's last entry
-	done     commit
+	done     look.Commit
 }
 
 // taking is one request's operations inside the transaction.
 type taking struct {
 	*writing
 	who        Actor
-	dev        device
+	dev        layout.Device
 	devChanged bool
 	clock      int64 // milliseconds that the device is ahead at this request
 	partial    bool  // a restore has not been confirmed yet
@@ -43,7 +42,7 @@ func (b *Book) take(tx store.Txn, who Actor, req Request, incoming []received, n
 		return taken{}, err
 	}
 	t := &taking{writing: w, who: who}
-	if t.dev, err = readDevice(tx, who.Device); err != nil {
+	if t.dev, err = layout.ReadDevice(tx, who.Device); err != nil {
 		return taken{}, err
 	}
 	if t.dev.Person != "" && t.dev.Person != who.Person {
@@ -52,14 +51,14 @@ func (b *Book) take(tx store.Txn, who Actor, req Request, incoming []received, n
 	if err := t.replace(req.Replaces); err != nil {
 		return taken{}, err
 	}
-	since, err := tx.Get(holdKey)
+	since, err := tx.Get(layout.HoldKey)
 	if err != nil {
 		return taken{}, err
 	}
 	t.clock, t.partial = offset(req.Now, now), since != nil
 	out := taken{verdicts: make([]Verdict, 0, len(incoming))}
 	for i, in := range incoming {
-		if t.size > enough {
+		if t.Filled() { // the device sends the rest with its next request
 			out.full = true
 			break
 		}
@@ -82,23 +81,23 @@ func (b *Book) take(tx store.Txn, who Actor, req Request, incoming []received, n
 		}
 	}
 	out.last = t.dev.Last
-	out.written, out.end, out.done = t.size > 0, t.head.Seq, t.touched.commit(t.from, t.head.Seq)
-	return out, t.finish()
+	out.written, out.end, out.done = t.Wrote(), t.End().Seq, t.Commit()
+	return out, t.Finish()
 }
 
 func (t *taking) keepDevice() error {
-	t.dev.V, t.dev.Person, t.dev.Offset, t.dev.Seen = 1, t.who.Person, t.clock, op.FormatTime(t.now)
+	t.dev.V, t.dev.Person, t.dev.Offset, t.dev.Seen = 1, t.who.Person, t.clock, op.FormatTime(t.Now)
 	text, err := op.Marshal(t.dev)
 	if err != nil {
 		return fmt.Errorf("keep device %s: %w", t.who.Device, err)
 	}
-	t.put(deviceKey(t.who.Device), text)
+	t.Put(layout.DeviceKey(t.who.Device), text)
 	return nil
 }
 
 // one takes one operation. It is not taken, and nothing after it is, where operations before it are missing.
 func (t *taking) one(in received) (Verdict, bool, error) {
-	at, known, reused, err := t.find("op/"+in.Op.ID, in.Content, in.Same)
+	at, known, reused, err := layout.Find(t.Reader, layout.OpKey(in.Op.ID), in.Content, in.Same)
 	if err != nil {
 		return Verdict{}, false, err
 	}
@@ -106,7 +105,7 @@ func (t *taking) one(in received) (Verdict, bool, error) {
 		t.twice(in)
 	}
 	if known && !fault.On(fault.DedupeByBatch) {
-		return t.again(in.Op, at.seq)
+		return t.again(in.Op, at.Seq)
 	}
 	switch {
 	case in.Op.N <= t.dev.Last:
@@ -136,7 +135,7 @@ func (t *taking) twice(in received) {
 }
 
 // judge asks rights and merge. The row is the document before.
-func (t *taking) judge(in received) (row, merge.Outcome, error) {
+func (t *taking) judge(in received) (layout.Row, merge.Outcome, error) {
 	before, c, decided, err := t.ask(in.Reading, in.clock)
 	if err != nil || decided != nil {
 		return before, deref(decided), err
@@ -154,14 +153,14 @@ func deref(out *merge.Outcome) merge.Outcome {
 
 // ask gathers what the merge must know of an operation: the document before, and what right its writer has to it. Where
 // that decides already there is an outcome instead.
-func (t *taking) ask(in op.Reading, clock int64) (before row, c merge.Case, decided *merge.Outcome, err error) {
+func (t *taking) ask(in op.Reading, clock int64) (before layout.Row, c merge.Case, decided *merge.Outcome, err error) {
 	o := in.Op
 	origin := merge.Origin{Op: o.ID, Person: t.who.Person, Device: t.who.Device, N: o.N, Clock: clock}
-	refused := func(code, field, detail string) (row, merge.Case, *merge.Outcome, error) {
-		return row{}, merge.Case{}, &merge.Outcome{Origin: origin, Verdict: op.Refused, Code: code, Field: field, Detail: detail}, nil
+	refused := func(code, field, detail string) (layout.Row, merge.Case, *merge.Outcome, error) {
+		return layout.Row{}, merge.Case{}, &merge.Outcome{Origin: origin, Verdict: op.Refused, Code: code, Field: field, Detail: detail}, nil
 	}
-	waits := func() (row, merge.Case, *merge.Outcome, error) {
-		return row{}, merge.Case{}, unread(origin), nil
+	waits := func() (layout.Row, merge.Case, *merge.Outcome, error) {
+		return layout.Row{}, merge.Case{}, unread(origin), nil
 	}
 	if in.Fault != nil {
 		return refused(in.Fault.Code, in.Fault.Field, in.Fault.Detail)
@@ -176,44 +175,46 @@ func (t *taking) ask(in op.Reading, clock int64) (before row, c merge.Case, deci
 	case !kind.Open:
 		return refused(op.CodeCommandsOnly, "doc", name)
 	}
-	if before, err = t.docs.row(o.Doc); err != nil {
-		return row{}, merge.Case{}, nil, err
+	if before, err = t.Docs.Row(o.Doc); err != nil {
+		return layout.Row{}, merge.Case{}, nil, err
 	}
-	if before.doc.Rev == 0 && !op.IsUUID7(id) {
+	if before.Doc.Rev == 0 && !kind.Keyed && !op.IsUUID7(id) {
 		if in.Newer {
 			return waits()
 		}
 		return refused(op.CodeBadID, "doc", "not a UUIDv7")
 	}
 	c = merge.Case{
-		Doc: before.doc, Op: o, Seq: t.head.Seq + 1, Kind: kind, Newer: in.Newer, Partial: t.partial, Clock: clock,
+		Doc: before.Doc, Op: o, Seq: t.Next(), Kind: kind, Newer: in.Newer, Partial: t.partial, Clock: clock,
 		Writer: merge.Writer{Person: t.who.Person, Device: t.who.Device, Ancestors: t.dev.Ancestors},
 	}
-	if c.Refused, err = t.refusedCreation(c); err != nil {
-		return row{}, merge.Case{}, nil, err
+	if !kind.Keyed { // there is no other name under which it could be made, and Check holds it whole
+		if c.Refused, err = t.refusedCreation(c); err != nil {
+			return layout.Row{}, merge.Case{}, nil, err
+		}
 	}
-	stands := before.doc.Values()
+	stands := before.Doc.Values()
 	var fault interface { // what a domain's check says is at fault, beside who may
 		Code() string
 		Field() string
 	}
-	switch c.Right, err = t.book.cfg.Rights.May(t.docs, t.who, o.Doc, stands, op.Overlay(c.Expected(), o.Set)); {
+	switch c.Right, err = t.book.cfg.Rights.May(t.Docs, t.who, o.Doc, stands, op.Overlay(c.Expected(), o.Set)); {
 	case errors.As(err, &fault) && in.Newer:
 		return waits()
 	case errors.As(err, &fault):
 		return before, c, &merge.Outcome{Doc: o.Doc, Origin: origin, Verdict: op.Refused, Code: fault.Code(), Field: fault.Field()}, nil
 	case err != nil:
-		return row{}, merge.Case{}, nil, fmt.Errorf("may %s change %s: %w", t.who.Person, o.Doc, err)
+		return layout.Row{}, merge.Case{}, nil, fmt.Errorf("may %s change %s: %w", t.who.Person, o.Doc, err)
 	}
 	if c.Right == Never {
 		if c.Moved, err = t.moved(c); err != nil {
-			return row{}, merge.Case{}, nil, err
+			return layout.Row{}, merge.Case{}, nil, err
 		}
 	}
 	if in.Newer && c.Right == Never && !c.Moved {
 		theirs, err := t.mayBeTheirs(c)
 		if theirs || err != nil {
-			return row{}, merge.Case{}, unread(origin), err
+			return layout.Row{}, merge.Case{}, unread(origin), err
 		}
 	}
 	return before, c, nil, nil
@@ -223,7 +224,7 @@ func (t *taking) ask(in op.Reading, clock int64) (before row, c merge.Case, deci
 func (w *writing) merge(c merge.Case, judge func(merge.Case) merge.Outcome) (merge.Outcome, error) {
 	var failed error
 	c.Sealed = func(name string) bool {
-		closed, err := w.docs.Sealed(name)
+		closed, err := w.Docs.Sealed(name)
 		failed = cmp.Or(failed, err)
 		return closed
 	}
@@ -232,16 +233,16 @@ func (w *writing) merge(c merge.Case, judge func(merge.Case) merge.Outcome) (mer
 }
 
 // keep writes an operation's entry and all that follows from it.
-func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (Verdict, bool, error) {
-	rec := record{Outcomes: []merge.Outcome{out}, Clock: in.clock}
+func (t *taking) keep(in received, before layout.Row, out merge.Outcome, reused bool) (Verdict, bool, error) {
+	rec := layout.Record{Outcomes: []merge.Outcome{out}, Clock: in.clock}
 	if t.dev.Unlogged {
 		rec.Line, t.dev.Unlogged = t.dev.Ancestors, false
 	}
-	text, err := rec.encode()
+	text, err := rec.Encode()
 	if err == nil && out.Verdict.Accepted() && t.crowds(before, in, out, len(text)) {
 		out = merge.Outcome{Doc: out.Doc, Origin: out.Origin, Verdict: op.Refused, Code: op.CodeDocumentFull}
 		rec.Outcomes[0] = out
-		text, err = rec.encode()
+		text, err = rec.Encode()
 	}
 	if err != nil {
 		return Verdict{}, false, fmt.Errorf("write outcome of %s: %w", in.Op.ID, err)
@@ -249,9 +250,9 @@ func (t *taking) keep(in received, before row, out merge.Outcome, reused bool) (
 	header := op.Header{
 		Person: t.who.Person, Device: t.who.Device, N: in.Op.N, Op: in.Op.ID, Doc: out.Doc, Verdict: out.Verdict,
 	}
-	e := entry{header: header, rec: rec, content: in.Content, reused: reused}
-	if err := t.append(e, op.Payload{Salt: in.salt, Raw: in.Raw, Outcome: text}); err != nil {
+	e := follow.Entry{Header: header, Record: rec, Content: in.Content, Reused: reused}
+	if err := t.Append(e, op.Payload{Salt: in.salt, Raw: in.Raw, Outcome: text}); err != nil {
 		return Verdict{}, false, err
 	}
-	return Verdict{ID: in.Op.ID, N: in.Op.N, Seq: t.head.Seq, Verdict: out.Verdict, Code: out.Code, Field: out.Field}, true, nil
+	return Verdict{ID: in.Op.ID, N: in.Op.N, Seq: t.End().Seq, Verdict: out.Verdict, Code: out.Code, Field: out.Field}, true, nil
 }

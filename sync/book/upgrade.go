@@ -3,12 +3,12 @@ package book
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 
 	"passbok/store"
+	"passbok/sync/book/internal/layout"
 	"passbok/sync/merge"
 	"passbok/sync/op"
 )
@@ -38,7 +38,7 @@ func (b *Book) reconsider(ctx context.Context) error {
 		return err
 	}
 	for _, w := range waiting {
-		_, err := b.command(ctx, w.command, func(tx *writing) (record, error) {
+		_, err := b.command(ctx, w.command, func(tx *writing) (layout.Record, error) {
 			return (&settling{writing: tx}).rejudge(w)
 		})
 		var problem *op.Problem
@@ -63,18 +63,18 @@ func (b *Book) waiting(ctx context.Context) ([]waits, error) {
 	var list []waits
 	err := b.store.View(ctx, b.space, func(r store.Reader) error {
 		list = nil
-		if held, err := r.Get(holdKey); err != nil || held != nil {
+		if held, err := r.Get(layout.HoldKey); err != nil || held != nil {
 			return err
 		}
-		for kv, err := range r.Scan([]byte("parked/"), []byte("parked0")) {
+		for kv, err := range r.Scan(layout.Waiting()) {
 			if err != nil {
 				return err
 			}
-			var at parkedAt
-			if err := json.Unmarshal(kv.Value, &at); err != nil {
+			at, err := layout.DecodeParked(kv.Value)
+			if err != nil {
 				return err
 			}
-			w := waits{id: string(kv.Key[len("parked/"):]), seq: at.Seq, doc: at.Doc}
+			w := waits{id: layout.Name(kv.Key), seq: at.Seq, doc: at.Doc}
 			due, err := b.due(r, &w)
 			if err != nil {
 				return err
@@ -94,8 +94,8 @@ func (b *Book) waiting(ctx context.Context) ([]waits, error) {
 
 // due says whether one can be judged, and gives it its command.
 func (b *Book) due(r store.Reader, w *waits) (bool, error) {
-	payload, rec, err := readPayload(r, w.seq)
-	if errors.Is(err, errErased) {
+	payload, rec, err := layout.ReadPayload(r, w.seq)
+	if errors.Is(err, layout.ErrErased) {
 		return false, nil
 	}
 	if err != nil || len(rec.Outcomes) == 0 {
@@ -103,38 +103,38 @@ func (b *Book) due(r store.Reader, w *waits) (bool, error) {
 	}
 	w.reason = rec.Outcomes[0].Code
 	cmd, ours := judging(w.reason, w.id)
-	in, problem := b.read(payload.Raw)
+	in, problem := b.cfg.Read(payload.Raw)
 	if !ours || problem != nil || in.Newer { // what cannot be read waits on
 		return false, nil //nolint:nilerr // the problem is the operation's, and no failure of ours
 	}
 	w.command = cmd
-	judged, err := r.Get([]byte("cmd/" + w.command.ID))
+	judged, err := r.Get([]byte(layout.CommandKey(w.command.ID)))
 	return judged == nil, err
 }
 
 // rejudge judges one as if its device had just sent it.
-func (s *settling) rejudge(w waits) (record, error) {
-	header, err := readHeader(s.tx, w.seq)
+func (s *settling) rejudge(w waits) (layout.Record, error) {
+	header, err := layout.ReadHeader(s.Reader, w.seq)
 	if err != nil {
-		return record{}, err
+		return layout.Record{}, err
 	}
-	payload, rec, err := readPayload(s.tx, w.seq)
+	payload, rec, err := layout.ReadPayload(s.Reader, w.seq)
 	if err != nil {
-		return record{}, err
+		return layout.Record{}, err
 	}
-	in, err := s.book.read(payload.Raw)
+	in, err := s.book.cfg.Read(payload.Raw)
 	if err != nil {
-		return record{}, err
+		return layout.Record{}, err
 	}
 	in.Op.N = header.N
 	dev, err := s.device(header.Device)
 	if err != nil {
-		return record{}, err
+		return layout.Record{}, err
 	}
 	t := &taking{writing: s.writing, who: Actor{Person: header.Person, Device: header.Device}, dev: dev}
 	_, c, decided, err := t.ask(in, rec.Clock)
 	if err != nil {
-		return record{}, err
+		return layout.Record{}, err
 	}
 	origin := merge.Origin{Op: w.id, Person: header.Person, Device: header.Device, N: header.N}
 	var out merge.Outcome
@@ -144,16 +144,16 @@ func (s *settling) rejudge(w waits) (record, error) {
 	} else if out, err = s.afterwards(c, origin, func(c merge.Case, later merge.Later) merge.Outcome {
 		return merge.Rejudge(c, w.seq, later)
 	}); err != nil {
-		return record{}, err
+		return layout.Record{}, err
 	}
 	if out.Verdict == op.Declined {
 		out.Doc = w.doc // where it was on no list, nothing changes
 	}
 	outcomes, err := s.withFollowers(out, w.reason)
 	if err != nil {
-		return record{}, err
+		return layout.Record{}, err
 	}
-	return record{Outcomes: outcomes}, nil
+	return layout.Record{Outcomes: outcomes}, nil
 }
 
 // withFollowers adds what becomes of the operations that were parked because this one was, without which there was no
@@ -163,17 +163,17 @@ func (s *settling) withFollowers(out merge.Outcome, reason string) ([]merge.Outc
 	if out.Doc == "" {
 		return outcomes, nil
 	}
-	before, err := s.docs.row(out.Doc)
+	before, err := s.Docs.Row(out.Doc)
 	if err != nil {
 		return nil, err
 	}
-	doc := merge.Apply(before.doc, s.head.Seq+1, out)
-	same, err := s.sameDevice(before.doc, merge.Parked{Origin: out.Origin})
+	doc := merge.Apply(before.Doc, s.Next(), out)
+	same, err := s.sameDevice(before.Doc, merge.Parked{Origin: out.Origin})
 	if err != nil {
 		return nil, err
 	}
 	for _, parked := range same {
-		if before.doc.Exists() && reason != op.ReasonRestored || out.Verdict == op.Parked || parked.Op == out.Origin.Op || parked.Reason != op.ReasonFollows {
+		if before.Doc.Exists() && reason != op.ReasonRestored || out.Verdict == op.Parked || parked.Op == out.Origin.Op || parked.Reason != op.ReasonFollows {
 			continue
 		}
 		next := merge.Decline(doc, parked.Op)
@@ -187,7 +187,7 @@ func (s *settling) withFollowers(out merge.Outcome, reason string) ([]merge.Outc
 			break // it stays parked, to be decided by itself
 		}
 		outcomes = append(outcomes, next)
-		doc = merge.Apply(doc, s.head.Seq+1, next)
+		doc = merge.Apply(doc, s.Next(), next)
 	}
 	if s.full(before, doc) {
 		return nil, &op.Problem{Code: op.CodeDocumentFull}

@@ -1,225 +1,31 @@
 package book
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
-	"slices"
+	"iter"
 
-	"passbok/store"
-	"passbok/sync/merge"
-	"passbok/sync/op"
+	"passbok/store/archive"
+	"passbok/sync/book/internal/proof"
 )
-
-// step is how many entries Verify reads in one snapshot.
-const step = 2000
-
-// maxFaults is how many faults a report names; one is enough to know, and a broken chain breaks everywhere.
-const maxFaults = 100
 
 // Verify proves that the log is whole (each entry's hash is in the next, each payload is the one that was hashed, or an
 // erasure names it), that every document is the fold of the log's outcomes, byte for byte, and that the archive says the
 // same. progress, if not nil, is told now and then. The error is the store's; what is wrong with the book is in the report.
 func (b *Book) Verify(ctx context.Context, progress func(done, of uint64)) (Report, error) {
-	p := prover{book: b, docs: map[string]merge.Document{}, next: 1, progress: progress}
-	p.report.Faults = []Fault{}
-	for done := false; !done; {
-		err := b.store.View(ctx, b.space, func(r store.Reader) error {
-			var err error
-			done, err = p.step(r)
-			return err
-		})
-		if err != nil {
-			return Report{}, fmt.Errorf("verify: %w", err)
-		}
-	}
-	p.erasures()
+	what := proof.Book{Log: b.log(), Schema: b.cfg.Schema}
 	if b.keeper != nil {
-		if err := p.archived(ctx, b.keeper.archive); err != nil {
-			return Report{}, fmt.Errorf("verify: compare with the archive: %w", err)
-		}
-	}
-	return p.report, nil
-}
-
-// prover folds the log anew.
-type prover struct {
-	book     *Book
-	docs     map[string]merge.Document
-	erased   map[string]bool // documents of which a part can no longer be folded
-	bare     spans           // entries without a payload
-	named    spans           // entries whose payloads an erasure names
-	next     uint64
-	report   Report
-	progress func(done, of uint64)
-}
-
-func (p *prover) fault(f Fault) {
-	if len(p.report.Faults) < maxFaults {
-		p.report.Faults = append(p.report.Faults, f)
-	}
-}
-
-// step reads some entries. When they reach the end of the log, the documents of that same snapshot are compared.
-func (p *prover) step(r store.Reader) (done bool, err error) {
-	end, err := p.book.readHead(r)
-	if err != nil {
-		return false, err
-	}
-	count := 0
-	for kv, err := range r.Scan(logKey(p.next), []byte("log0")) {
-		if err != nil {
-			return false, err
-		}
-		if err := p.entry(r, tail(kv.Key), kv.Value); err != nil {
-			return false, err
-		}
-		if count++; count == step {
-			p.tell(end.Seq)
-			return false, nil
-		}
-	}
-	p.tell(end.Seq)
-	begins := p.book.epoch.Number << epochShift // of an epoch without entries the head is where it begins
-	if p.report.Head != 0 && (p.report.Hash != end.Hash || p.report.Head != end.Seq && end.Seq != begins) {
-		p.fault(Fault{Seq: end.Seq, What: "the log does not end where its head says"})
-	}
-	return true, p.compare(r)
-}
-
-func (p *prover) tell(of uint64) {
-	if p.progress != nil {
-		p.progress(p.next-1, of)
-	}
-}
-
-// entry checks one entry against the one before it, and folds it.
-func (p *prover) entry(r store.Reader, seq uint64, text []byte) error {
-	header, err := op.DecodeHeader(text)
-	switch {
-	case err != nil:
-		p.fault(Fault{Seq: seq, What: err.Error()})
-	case header.Seq != seq:
-		p.fault(Fault{Seq: seq, What: fmt.Sprintf("says that it is entry %d", header.Seq)})
-	case header.Prev != p.report.Hash:
-		p.fault(Fault{Seq: seq, What: "does not follow from the entry before it"})
-	case seq != p.report.Head+1 && seq != (seq>>epochShift<<epochShift)+1:
-		p.fault(Fault{Seq: seq, What: fmt.Sprintf("entries after %d are missing", p.report.Head)})
-	}
-	p.report.Entries++
-	p.report.Head, p.report.Hash, p.next = seq, op.Hash(text), seq+1
-	stored, err := r.Get(payloadKey(seq))
-	if err != nil {
-		return err
-	}
-	if stored == nil {
-		p.report.Erased++
-		p.bare = p.bare.add(seq)
-		if header.Doc != "" {
-			p.forget(header.Doc)
-		}
-		return nil
-	}
-	if op.Hash(stored) != header.Payload {
-		p.fault(Fault{Seq: seq, Doc: header.Doc, What: "its payload is not the one that was taken"})
-		return nil
-	}
-	if _, rec, err := readRecord(stored); err == nil {
-		if len(rec.Erased) > 0 {
-			p.named = p.named.with(rec.Erased)
-		}
-		for _, out := range rec.Outcomes {
-			if out.Doc != "" {
-				p.docs[out.Doc] = merge.Apply(p.docs[out.Doc], seq, out)
+		what.Archived = func(ctx context.Context, head uint64) (iter.Seq2[archive.Record, error], error) {
+			if err := b.archived(ctx, head); err != nil && !errors.Is(err, ErrArchive) {
+				return nil, err
 			}
-		}
-	} else { // it is what was hashed, so this is of a version that is not known here
-		p.fault(Fault{Seq: seq, Doc: header.Doc, What: err.Error()})
-	}
-	return nil
-}
-
-func (p *prover) forget(ref string) {
-	if p.erased == nil {
-		p.erased = map[string]bool{}
-	}
-	p.erased[ref] = true
-}
-
-// compare holds the stored documents, and their places in feeds, against the fold.
-func (p *prover) compare(r store.Reader) error {
-	for kv, err := range r.Scan([]byte("doc/"), []byte("doc0")) {
-		if err != nil {
-			return err
-		}
-		ref := string(kv.Key[len("doc/"):])
-		p.report.Documents++
-		folded := p.docs[ref]
-		if p.erased[ref] {
-			p.fault(Fault{Doc: ref, What: "is here, though entries of it have no content any more"})
-			continue
-		}
-		doc, _, err := splitRow(kv.Value)
-		if err != nil || !bytes.Equal(doc, folded.Encode()) {
-			p.fault(Fault{Doc: ref, What: "is not the fold of the log"})
-			continue
-		}
-		if err := p.places(r, kv.Value); err != nil {
-			return err
+			return b.keeper.archive.Records(ctx, 0), nil
 		}
 	}
-	for _, ref := range op.SortedNames(p.docs) {
-		if p.docs[ref].Rev == 0 || p.erased[ref] {
-			continue
-		}
-		if stored, err := r.Get(docKey(ref)); err != nil {
-			return err
-		} else if stored == nil {
-			p.fault(Fault{Doc: ref, What: "is in the log, and missing among the documents"})
-		}
-	}
-	return nil
-}
-
-// erasures holds the entries that have no payload against those that an erasure names.
-func (p *prover) erasures() {
-	for _, run := range p.bare {
-		for seq := run.From; seq <= run.To; seq++ {
-			if !p.named.contain(seq) {
-				p.fault(Fault{Seq: seq, What: "its payload is missing, and no erasure names it"})
-			}
-		}
-	}
-	if left := p.named.count() - min(p.named.count(), p.bare.count()); left > 0 {
-		p.fault(Fault{What: fmt.Sprintf("an erasure is not finished: %d payloads that it names are still here; run it again", left)})
-	}
-}
-
-// places checks that a document is in the feeds that it belongs to.
-func (p *prover) places(r store.Reader, stored []byte) error {
-	found, err := decodeRow(stored)
+	report, err := proof.Verify(ctx, what, progress)
 	if err != nil {
-		return err
+		return Report{}, fmt.Errorf("verify: %w", err)
 	}
-	name, _, _ := op.SplitRef(found.doc.Ref)
-	feeds, month := feedsOf(p.book.cfg.Schema[name], found.doc)
-	live := 0
-	for _, at := range found.places {
-		want := goneRow()
-		if !at.gone {
-			live++
-			want = liveRow(month)
-		}
-		value, err := r.Get(feedKey(at.feed, at.seq, found.doc.Ref))
-		if err != nil {
-			return err
-		}
-		if feeds[at.feed] == at.gone || !slices.Equal(value, want) {
-			p.fault(Fault{Doc: found.doc.Ref, What: "its row in the feed " + at.feed + " is not as it must be"})
-		}
-	}
-	if live != len(feeds) {
-		p.fault(Fault{Doc: found.doc.Ref, What: "is missing in a feed"})
-	}
-	return nil
+	return report, nil
 }

@@ -9,6 +9,7 @@ import (
 	"passbok/store"
 	"passbok/store/bolt"
 	"passbok/sync/book"
+	"passbok/sync/book/remake"
 	"passbok/sync/op"
 )
 
@@ -98,7 +99,7 @@ func TestNothingIsMadeOfALogThatWasChanged(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer func() { _ = to.Close() }()
-			if made, err := book.Rebuild(w.ctx, to, "b", w.config("b"), book.Remaking{From: w.store}); err == nil {
+			if made, err := remake.Rebuild(w.ctx, to, "b", w.config("b"), remake.How{From: w.store}); err == nil {
 				t.Errorf("rebuilt: %+v", made)
 			}
 		})

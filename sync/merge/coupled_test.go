@@ -107,10 +107,20 @@ func TestCoupledFields(t *testing.T) {
 				{who: "anna-1", base: 1, set: "end=18:00", want: op.Conflict},
 				{who: "anna-1", base: 3, set: "end=17:00", want: op.Conflict}, // knowing what stands, and leaving the question open
 				{who: "office", base: 4, set: "end=18:00", want: op.Conflict},
-				{who: "anna-1", base: 4, set: "beneficiary=bo", want: op.Merged},
+				{who: "anna-1", base: 4, set: "beneficiary=bo", want: op.Conflict}, // and whether that and an end of 18:00 fit, nobody has said
 				{who: "anna-1", base: 4, set: "end=19:00", want: op.Conflict},
 			},
-			"assistant=anna beneficiary=bo end=18:00 kind=active start=08:00 | clash[end] op7{end=19:00}",
+			"assistant=anna beneficiary=bo end=18:00 kind=active start=08:00 | clash[beneficiary,end] op7{beneficiary=bo end=19:00}",
+		},
+		"what stands by another who had not seen the rest, a device does not confirm by having wished it": {
+			[]step{
+				{who: "office", base: 1, set: "start=10:00 end=17:00", want: op.Applied},
+				{who: "anna-1", base: 1, set: "end=18:00", want: op.Conflict},
+				{who: "anna-2", base: 1, set: "end=17:00", want: op.Conflict},
+				{who: "anna-2", base: 1, set: "end=18:00", want: op.Conflict}, // beside a start that it has not seen
+				{who: "anna-1", base: 3, set: "kind=active", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=18:00 kind=active start=10:00 | confirm[end,kind,start] op5{end=18:00} op6{end=18:00 kind=active}",
 		},
 		"a clash that its author takes back, who says all that stands, leaves none": {
 			[]step{
@@ -209,6 +219,14 @@ func TestEditAgainstVoid(t *testing.T) {
 			},
 			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00",
 		},
+		"said to stay, and removed by whoever has not seen that": {
+			[]step{
+				gone, {who: "anna-1", base: 1, set: "end=17:00", want: op.Conflict},
+				{who: "office", base: 3, resolves: "op2", want: op.Applied},
+				{who: "boss", base: 3, set: "void=true", resolves: "op2", why: "ja", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00 | clash[void] op5{void=true}",
+		},
 		"but not while yet another edit is unseen": {
 			[]step{
 				gone, {who: "anna-1", base: 1, set: "end=17:00", want: op.Conflict},
@@ -272,6 +290,34 @@ func TestResolving(t *testing.T) {
 			},
 			"assistant=anna beneficiary=bo end=16:45 kind=active start=08:00 | clash[end] op5{end=15:00}",
 		},
+		"what stands was said to be right, and whoever has not seen that chooses otherwise": {
+			[]step{
+				office, phone, {who: "office", base: 3, set: "end=17:00", resolves: "op3", want: op.Applied},
+				{who: "anna-1", base: 3, set: "end=15:00", resolves: "op3", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00 | clash[end] op5{end=15:00}",
+		},
+		"what stands was said to be right by a set that is empty": {
+			[]step{
+				office, phone, {who: "boss", base: 3, resolves: "op3", want: op.Applied},
+				{who: "anna-1", base: 3, set: "end=15:00", resolves: "op3", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00 | clash[end] op5{end=15:00}",
+		},
+		"whoever has seen the decision may change it": {
+			[]step{
+				office, phone, {who: "boss", base: 3, resolves: "op3", want: op.Applied},
+				{who: "anna-1", base: 4, set: "end=15:00", want: op.Applied},
+			},
+			"assistant=anna beneficiary=bo end=15:00 kind=active start=08:00",
+		},
+		"who decided goes on from it": {
+			[]step{
+				office, phone, {who: "boss", base: 3, resolves: "op3", want: op.Applied},
+				{who: "boss", base: 3, set: "end=16:00", resolves: "op3", want: op.Applied},
+			},
+			"assistant=anna beneficiary=bo end=16:00 kind=active start=08:00",
+		},
 		"two resolutions at once that agree": {
 			[]step{
 				office, phone, {who: "office", base: 3, set: "end=15:00", resolves: "op3", want: op.Applied},
@@ -290,7 +336,7 @@ func TestResolving(t *testing.T) {
 			[]step{
 				office, {who: "anna-1", base: 1, set: "start=09:00", want: op.Conflict},
 				{who: "office", base: 3, resolves: "op2 op3", want: op.Applied},
-				{who: "anna-1", base: 3, resolves: "op2 op3", want: op.Applied},
+				{who: "anna-1", base: 3, resolves: "op2 op3", want: op.Merged}, // with what the office has said
 			},
 			"assistant=anna beneficiary=bo end=17:00 kind=active start=09:00",
 		},

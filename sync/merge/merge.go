@@ -85,7 +85,7 @@ func (c Case) valid() *op.Problem {
 	if len(c.Op.Set) == 0 && len(c.Op.Resolves) == 0 {
 		return &op.Problem{Code: op.CodeNothingAsked, Field: "set"}
 	}
-	if c.Op.Voids() && strings.TrimSpace(c.Op.Why) == "" {
+	if c.Kind.VoidWhy && c.Op.Voids() && strings.TrimSpace(c.Op.Why) == "" {
 		return &op.Problem{Code: op.CodeWhyMissing, Field: "why"}
 	}
 	return c.Kind.CheckShape(c.Op.Set)
@@ -133,7 +133,7 @@ func (v *view) coupled(apart bool) {
 	}
 	if clash && own && v.allStand(statement) {
 		v.credit(part) // and not the rest of it: the writer may have said otherwise since, and does not say it now
-		if rest := without(unseen, statement); len(rest) > 0 && len(conflict.Candidates) == 1 {
+		if rest := without(unseen, part); len(rest) > 0 && len(conflict.Candidates) == 1 {
 			v.ask(conflict, mine, statement, rest)
 		} else {
 			v.withdraw(conflict, mine)
@@ -285,7 +285,7 @@ func (v *view) resolve(conflict Conflict, open bool, said op.Fields) {
 		return
 	}
 	if len(named) == len(conflict.Candidates) {
-		v.touch(Touch{Unit: conflict.Unit, Closed: true})
+		v.touch(Touch{Unit: conflict.Unit, Closed: true, Decided: true})
 		return
 	}
 	v.touch(Touch{Unit: conflict.Unit, Severity: conflict.Severity, Fields: conflict.Fields, Drop: named})

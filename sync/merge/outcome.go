@@ -1,9 +1,11 @@
 package merge
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
+	"passbok/sync/internal/fault"
 	"passbok/sync/op"
 )
 
@@ -31,6 +33,7 @@ type Touch struct {
 	Drop     []string    `json:"drop,omitempty"` // operations of candidates that go
 	Add      []Candidate `json:"add,omitempty"`
 	Closed   bool        `json:"closed,omitempty"`
+	Decided  bool        `json:"decided,omitempty"` // and somebody has said which answer is right: see Document.decide
 }
 
 // Apply is the fold: the document after the outcome of entry seq. A refused outcome changes nothing.
@@ -57,6 +60,10 @@ func Apply(doc Document, seq uint64, out Outcome) Document {
 		next.credit(name, out.Origin)
 	}
 	for _, touch := range out.Touch {
+		if touch.Decided && !fault.On(fault.DecisionForgotten) {
+			conflict, _ := next.conflict(touch.Unit)
+			next.decide(conflict, seq, out.Origin)
+		}
 		next.touch(touch, seq)
 	}
 	next.Parked = slices.DeleteFunc(next.Parked, func(p Parked) bool { return slices.Contains(out.Unpark, p.Op) })
@@ -83,6 +90,30 @@ func (d *Document) credit(name string, origin Origin) {
 	}
 	field.By = append(by, origin.Op)
 	d.Fields[at] = field
+}
+
+// decide notes that somebody has looked at all answers of a conflict and said which is right. What stands in its fields is as if
+// it had been set by that: whoever has not seen the decision does not know what stands, though they may have seen the value. Those
+// who have said the value themselves stay known for it.
+func (d *Document) decide(conflict Conflict, seq uint64, origin Origin) {
+	d.know(origin)
+	for _, name := range conflict.Fields {
+		at, there := d.Fields.find(name)
+		if !there && conflict.Unit == op.Void {
+			d.Fields.Put(Field{Name: name, Value: json.RawMessage("null")}) // that the row stays was said by nobody before
+		} else if !there {
+			continue
+		}
+		field := d.Fields[at]
+		by := []string{origin.Op}
+		for _, id := range field.By {
+			if earlier := d.Origin(id); id != origin.Op && (earlier.Device == "" || earlier.Device != origin.Device) {
+				by = append(by, id)
+			}
+		}
+		field.Seq, field.By = seq, by
+		d.Fields[at] = field
+	}
 }
 
 // know keeps an origin, in its place.

@@ -19,12 +19,16 @@ type Answer struct {
 //
 //   - operations are laid on in the order of n, each field of set over what is there, null taking it away;
 //   - one that is not answered yet is laid on;
-//   - one that was refused is not: the phone shows it by itself;
+//   - one that was refused is not: the phone shows it by itself. But where the book has nothing of the document, and nothing
+//     that was answered lies on, what was refused and not read yet is all that there is: it lies beneath what waits;
 //   - any other is laid on until the pulled rev has reached the seq of its verdict; from then on the document tells what
 //     became of it (for a conflict: in its conflicts; parked: in its parked).
 func View(doc Pulled, ops []op.Op, answers []Answer) op.Fields {
-	fields := op.Overlay(nil, doc.Fields)
-	for _, o := range laid(doc, ops, answers) {
+	fields, over := op.Overlay(nil, doc.Fields), laid(doc, ops, answers)
+	if len(doc.Fields) == 0 && !slices.ContainsFunc(over, func(o op.Op) bool { return answerTo(o, answers) != nil }) {
+		over = append(refused(doc, ops, answers), over...)
+	}
+	for _, o := range over {
 		fields = op.Overlay(fields, o.Set)
 	}
 	return fields
@@ -52,14 +56,30 @@ func ViewClock(doc Pulled, ops []op.Op, answers []Answer) *Off {
 
 // laid are the operations that are laid over the document, in the order of n.
 func laid(doc Pulled, ops []op.Op, answers []Answer) []op.Op {
-	answered := map[string]Answer{}
-	for _, answer := range answers {
-		answered[answer.ID] = answer
-	}
-	ops = slices.DeleteFunc(slices.Clone(ops), func(o op.Op) bool {
-		answer, has := answered[o.ID]
-		return o.Doc != doc.Doc || has && (answer.Verdict == op.Refused || answer.Seq <= doc.Rev)
+	return chosen(doc, ops, func(o op.Op) bool {
+		answer := answerTo(o, answers)
+		return answer == nil || answer.Verdict != op.Refused && answer.Seq > doc.Rev
 	})
+}
+
+// refused are those that were refused, in the order of n.
+func refused(doc Pulled, ops []op.Op, answers []Answer) []op.Op {
+	return chosen(doc, ops, func(o op.Op) bool {
+		answer := answerTo(o, answers)
+		return answer != nil && answer.Verdict == op.Refused
+	})
+}
+
+func answerTo(o op.Op, answers []Answer) *Answer {
+	i := slices.IndexFunc(answers, func(answer Answer) bool { return answer.ID == o.ID })
+	if i < 0 {
+		return nil
+	}
+	return &answers[i]
+}
+
+func chosen(doc Pulled, ops []op.Op, wanted func(op.Op) bool) []op.Op {
+	ops = slices.DeleteFunc(slices.Clone(ops), func(o op.Op) bool { return o.Doc != doc.Doc || !wanted(o) })
 	slices.SortStableFunc(ops, func(a, b op.Op) int { return cmp.Compare(a.N, b.N) })
 	return ops
 }

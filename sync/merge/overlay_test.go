@@ -87,6 +87,10 @@ func vectors() map[string]vector {
 		"parked-pulled":     {Says: "a parked operation is in the document's list, not over its fields", Doc: parked, Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Parked)}},
 		"refused":           {Says: "a refused operation never lies on, even before anything is pulled", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Refused)}},
 		"refused-between":   {Says: "what comes after a refused one still does", Doc: pulled(7, row), Ops: []op.Op{made(3, 7, "end=17:00"), made(4, 7, "note=x")}, Answers: []merge.Answer{answer(3, 9, op.Refused)}},
+		"refused-new-row":   {Says: "a new row that was refused still says what it would have been", Doc: pulled(0, ""), Ops: []op.Op{made(3, 0, row)}, Answers: []merge.Answer{answer(3, 9, op.Refused)}},
+		"refused-new-after": {Says: "with all that was said after it, and refused with it", Doc: pulled(0, ""), Ops: []op.Op{made(4, 0, "end=17:00"), made(3, 0, row)}, Answers: []merge.Answer{answer(3, 9, op.Refused), answer(4, 10, op.Refused)}},
+		"refused-new-waits": {Says: "and with what waits, which will be", Doc: pulled(0, ""), Ops: []op.Op{made(3, 0, row), made(4, 0, "end=17:00")}, Answers: []merge.Answer{answer(3, 9, op.Refused)}},
+		"refused-new-taken": {Says: "but not where the row itself was taken, and is not pulled yet", Doc: pulled(0, ""), Ops: []op.Op{made(3, 0, row), made(4, 0, "end=17:00 note=x")}, Answers: []merge.Answer{answer(3, 9, op.Applied), answer(4, 10, op.Refused)}},
 		"another-document":  {Says: "operations on other documents are left out", Doc: merge.Pulled{Doc: "shift/0192f0c1-0000-7000-8000-000000000002", Rev: 7, Fields: parseSet(row)}, Ops: []op.Op{made(3, 7, "end=17:00")}},
 	}
 	for name, v := range list {

@@ -21,7 +21,7 @@ func shift() op.Kind {
 		fields[name] = any
 	}
 	return op.Kind{
-		Name: "shift", Fields: fields, Coupled: coupled, Open: true, Frozen: append(slices.Clone(coupled), op.Void),
+		Name: "shift", Fields: fields, Coupled: coupled, Open: true, VoidWhy: true, Frozen: append(slices.Clone(coupled), op.Void),
 		Check: func(_ string, f op.Fields) error {
 			start, end := string(f["start"]), string(f["end"])
 			if start == "" {
@@ -306,6 +306,16 @@ func TestRulesOneToThree(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) { story(t, c.steps, c.want) })
+	}
+}
+
+// What a kind does not ask for, nobody has to give.
+func TestRemovalsThatWantNoWhy(t *testing.T) {
+	s := newStand(t)
+	s.kind.VoidWhy = false
+	s.run(step{who: "anna-1", set: row, right: merge.Allowed})
+	if out := s.run(step{who: "anna-1", base: 1, set: "void=true", right: merge.Allowed}); out.Verdict != op.Applied {
+		t.Errorf("%s %s, want applied", out.Verdict, out.Code)
 	}
 }
 

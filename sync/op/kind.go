@@ -15,6 +15,8 @@ type Kind struct {
 	Coupled []string                                                 // fields that are one statement together
 	Frozen  []string                                                 // fields that a seal freezes (void among them)
 	Open    bool                                                     // operations may write it; else only commands
+	Keyed   bool                                                     // a new one's id follows from its fields, and Check holds it to them; else it is a UUIDv7
+	VoidWhy bool                                                     // an operation that removes one must say why
 	Seals   func(id string, fields map[string]json.RawMessage) []string
 	Feeds   func(id string, fields map[string]json.RawMessage) []string
 	Month   func(id string, fields map[string]json.RawMessage) string // "2026-10" of its last day, "" if ageless

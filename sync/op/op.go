@@ -14,12 +14,12 @@ import (
 // phone was updated before the server was.
 const Version = 1
 
-// MaxSize is how large an operation may be, in bytes as sent.
-const MaxSize = 8 << 10
+// MaxSize is how large an operation may be, in bytes as sent: a template of eight weeks, the largest that anybody writes, fits.
+const MaxSize = 32 << 10
 
 // MaxKept is the largest text that is kept raw when it cannot be understood. What is larger still is turned away with
 // its index (see Read); the client then sends it as "lost", cut to fit.
-const MaxKept = 32 << 10
+const MaxKept = 2 * MaxSize
 
 // MaxBatch and MaxBatchBytes bound the operations of one request.
 const (

@@ -26,7 +26,7 @@ func (w *world) lock(s *slot, step Step) {
 	seals, set := []string{feed}, op.Fields{"state": domain.Val("locked")}
 	switch step.Do {
 	case Sign:
-		seals = []string{[]string{"anna", "bea", "cleo"}[step.Row%3] + "/" + feed}
+		seals = []string{domain.Assistants()[step.Row%3] + "/" + feed}
 	case Reopen:
 		seals = append(seals, "anna/"+feed, "bea/"+feed, "cleo/"+feed)
 		set["state"] = domain.Val("open")

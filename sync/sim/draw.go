@@ -138,7 +138,7 @@ func (d *drawer) record(who int) int {
 		set["end"] = d.end(row)
 	}
 	if who >= 5 && who < usable {
-		set["assistant"] = d.word("anna", "bea", "cleo")
+		set["assistant"] = d.word(domain.Assistants()...)
 	}
 	d.add(Step{Do: New, Who: who, Row: row, Set: set})
 	return row

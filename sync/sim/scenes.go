@@ -1,5 +1,7 @@
 package sim
 
+import "passbok/sync/sim/domain"
+
 // scenes are the table of what tends to happen, with its weight.
 var scenes = []scene{
 	{14, func(d *drawer) { d.sync(d.anyone()) }},
@@ -120,7 +122,7 @@ func formLeftOpen(d *drawer) {
 func giveAway(d *drawer) {
 	row, office := d.row(), d.office()
 	d.sync(office)
-	set := map[string]string{"assistant": d.word("anna", "bea", "cleo")}
+	set := map[string]string{"assistant": d.word(domain.Assistants()...)}
 	if d.chance(3) {
 		set = map[string]string{"beneficiary": d.word("bo", "cy")}
 	}

@@ -13,6 +13,7 @@ import (
 	"passbok/store"
 	"passbok/store/archive"
 	"passbok/sync/book"
+	"passbok/sync/book/remake"
 	"passbok/sync/sim/domain"
 )
 
@@ -111,7 +112,7 @@ func (s *server) restore(ctx context.Context, lost loss) (done book.Restored, er
 			return done, fmt.Errorf("lose the archive: %w", err)
 		}
 	}
-	how := book.Remaking{Epoch: s.epoch}
+	how := remake.How{Epoch: s.epoch}
 	if lost != backupToo {
 		path := filepath.Join(s.dir, "backup.db")
 		if err := os.WriteFile(path, s.backup, 0o600); err != nil {
@@ -134,7 +135,7 @@ func (s *server) restore(ctx context.Context, lost loss) (done book.Restored, er
 	}
 	s.flaky = &flaky{Store: to}
 	if s.archive, err = archive.Open(ctx, s.folder(), archive.Options{}); err == nil {
-		done, err = book.Restore(ctx, to, bookID, s.config(), how)
+		done, err = remake.Restore(ctx, to, bookID, s.config(), how)
 	}
 	if err = errors.Join(err, s.archive.Close(), to.Close()); err != nil {
 		return done, fmt.Errorf("restore: %w", err)

@@ -43,6 +43,7 @@ export async function assistant(stage) {
     await page.getByLabel(w.day, { exact: true }).fill(day(1));
     await page.getByLabel(w.from, { exact: true }).fill("23.00");
     await page.getByLabel(w.to, { exact: true }).fill("22.00");
+    await press(w.save);
     await look(page, "assistant-add-long");
     await leave();
   });

@@ -46,12 +46,17 @@ export async function sending({ demo, fk, url, w, look, open }) {
   await look(page, "beneficiary-questions-done");
   await page.getByRole("link", { name: w.toInvoice }).click();
   await page.getByRole("button", { name: w.easy, exact: true }).click();
+  const titles = new Set();
   for (let screen = 1; screen < 6; screen++) {
+    const title = await page.title();
+    titles.add(title);
     if (screen % 3 === 1) await look(page, `beneficiary-easy-${screen}`);
     await page.getByRole("link", { name: w.next, exact: true }).click();
+    await page.waitForFunction((was) => document.title !== was, title); // it follows the screen
   }
   await page.getByRole("button", { name: w.send }).waitFor();
   await look(page, "beneficiary-easy-send");
+  if (titles.size < 5 || titles.has(await page.title())) throw new Error(`steps of the invoice share a title: ${[...titles].join(", ")}`);
   await page.getByRole("button", { name: w.whole }).click();
   await page.getByRole("link", { name: w.noBankid }).click();
   await page.getByRole("button", { name: w.askPrint }).waitFor();

@@ -5,22 +5,11 @@ import { differing, sending, waiting } from "./beneficiary.mjs";
 import { schedule } from "./schedule.mjs";
 import { offline } from "./stage.mjs";
 
-/** The office, and the beneficiary's room between its steps. @param {import("./stage.mjs").Stage} stage */
-export async function monthsEnd(stage) {
+/** The office's rooms but for a customer's month: the board, what waits, lists, the plan, people. @param {import("./stage.mjs").Stage} stage */
+export async function officeRooms(stage) {
   const { demo, url, w, look } = stage;
   const { context, page } = await stage.open(demo.person("coordinator", "Karin").signin, { viewport: desk });
   const press = (/** @type {string | RegExp} */ name) => page.getByRole("button", { name, exact: true }).first().click();
-  const month = async (/** @type {string} */ name) => {
-    await page.goto(`${url}/office/${demo.person("beneficiary", name).id}/${october}`);
-    await page.locator("aside h2").first().waitFor();
-    await page.locator("table.rows tbody tr").first().waitFor();
-  };
-  const lock = async () => {
-    await press(w.lock);
-    await page.getByLabel(w.lockWhy).fill("Karin vet.");
-    await press(w.lockAnyway);
-    await page.getByRole("heading", { name: w.isLocked }).waitFor();
-  };
   await page.locator(".desk main h1").waitFor();
   await board(stage, page);
   await inbox(stage, page);
@@ -54,7 +43,32 @@ export async function monthsEnd(stage) {
   await look(page, "office-plan-change");
   await press(w.closeUnsaved);
   await schedule(stage, page);
+  await people(stage, page);
+  await offline(context, async () => {
+    await page.goto(`${url}/office?month=2026-09`);
+    await page.getByRole("heading", { level: 2 }).first().waitFor();
+    await look(page, "office-board-offline");
+  });
+  await context.close();
+}
 
+/** Customers' months in the office, and the beneficiary's room between its steps. @param {import("./stage.mjs").Stage} stage */
+export async function monthsEnd(stage) {
+  const { demo, url, w, look } = stage;
+  const { context, page } = await stage.open(demo.person("coordinator", "Karin").signin, { viewport: desk });
+  const press = (/** @type {string | RegExp} */ name) => page.getByRole("button", { name, exact: true }).first().click();
+  const month = async (/** @type {string} */ name) => {
+    await page.goto(`${url}/office/${demo.person("beneficiary", name).id}/${october}`);
+    await page.locator("aside h2").first().waitFor();
+    await page.locator("table.rows tbody tr").first().waitFor();
+  };
+  const lock = async () => {
+    await press(w.lock);
+    await page.getByLabel(w.lockWhy).fill("Karin vet.");
+    await press(w.lockAnyway);
+    await page.getByRole("heading", { name: w.isLocked }).waitFor();
+  };
+  await page.locator(".desk main h1").waitFor();
   await month("Alva");
   await page.getByRole("button", { name: w.answer }).first().waitFor();
   await look(page, "office-month");
@@ -107,13 +121,6 @@ export async function monthsEnd(stage) {
   await page.goto(`${url}/office?month=${october}`);
   await page.locator("tbody tr").first().waitFor();
   await look(page, "office-board-after");
-
-  await people(stage, page);
-  await offline(context, async () => {
-    await page.goto(`${url}/office?month=2026-09`);
-    await page.getByRole("heading", { level: 2 }).first().waitFor();
-    await look(page, "office-board-offline");
-  });
   await context.close();
 }
 
@@ -140,8 +147,11 @@ async function board({ url, w, look }, page) {
   await look(page, "office-board-empty");
 }
 
-/** What waits for the office. @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
+/** Who works now, and what waits for the office. @param {import("./stage.mjs").Stage} stage @param {import("playwright-core").Page} page */
 async function inbox({ url, w, look }, page) {
+  await page.goto(`${url}/office/now`);
+  await page.locator(".asks__one, .atwork, .trouble").first().waitFor();
+  await look(page, "office-now");
   await page.goto(`${url}/office/inbox`);
   await page.locator(".inbox__one").first().waitFor();
   await look(page, "office-inbox");

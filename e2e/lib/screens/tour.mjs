@@ -1,15 +1,24 @@
 // Every screen in every state that a person can bring it to, one after the other.
 import { assistant, forgotten } from "./assistant.mjs";
 import { join } from "./join.mjs";
-import { monthsEnd } from "./office.mjs";
+import { monthsEnd, officeRooms } from "./office.mjs";
 
-/** Goes through all rooms; the stage's look is called in each state. @param {import("./stage.mjs").Stage} stage */
-export async function tour(stage) {
+/** The way in, and the assistant's pocket. @param {import("./stage.mjs").Stage} stage */
+export async function pocket(stage) {
   await join(stage);
   await assistant(stage);
   await forgotten(stage);
+}
+
+/** Goes through all rooms; the stage's look is called in each state. @param {import("./stage.mjs").Stage} stage */
+export async function tour(stage) {
+  await pocket(stage);
+  await officeRooms(stage);
+  await stage.demo.restart(); // an invitation is for one device: this makes new ones
   await monthsEnd(stage);
 }
+
+export { monthsEnd, officeRooms };
 
 /** Which room a screen belongs to, by its name. @param {string} name @returns {string} */
 export function roomOf(name) {

@@ -52,7 +52,7 @@ const both = /** @type {const} */ ({
   code: ["Koden du har fått", "The code you were given"],
   signIn: ["Logga in", "Sign in"],
   notIn: ["Det gick inte att logga in", "You could not be signed in"],
-  firstTime: ["Första gången behövs nät", "The first time needs a network"],
+  firstTime: ["Nät behövs för att logga in", "You need a network to sign in"],
   full: ["Telefonen har slut på plats", "The phone is out of space"],
   hello: [/^Hej /, /^Hello /],
   lookAt: [/^Titta på räk.?ningen$/, "Look at the invoice"],

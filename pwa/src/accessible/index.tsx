@@ -20,22 +20,23 @@ export default function Accessible() {
       <p>{w("lead")}</p>
       <p>{w("law")}</p>
       <Part name="state"><p>{w("state")}</p></Part>
-      <Part name="known"><Points of={["known.1", "known.2", "known.3", "known.4"]} /></Part>
-      <Part name="tested"><Points of={["tested.1", "tested.2", "tested.3", "tested.4"]} /></Part>
+      <Part name="known"><Points of={["known.1", "known.2", "known.3", "known.4", "known.5", "known.6"]} /></Part>
+      <Part name="ease"><Points of={["ease.1", "ease.2", "ease.3", "ease.4"]} /></Part>
+      <Part name="tested"><Points of={["tested.1", "tested.2", "tested.3", "tested.4", "tested.5"]} /></Part>
       <Part name="ask">
         <p>{w("ask")}</p>
         <p><b>{contact ? w("ask.who", { contact }) : w("ask.none")}</b></p>
       </Part>
       <Part name="watch">
         <p>{w("watch")}</p>
-        <p><a href="https://www.digg.se/tdosanmalan">{w("watch.link")}</a></p>
+        <p><a class="alone" href="https://www.digg.se/tdosanmalan">{w("watch.link")}</a></p>
       </Part>
       <div class="leaf"><Language /></div>
     </App>
   );
 }
 
-function Part({ name, children }: { name: "state" | "known" | "tested" | "ask" | "watch"; children: ComponentChildren }) {
+function Part({ name, children }: { name: "state" | "known" | "ease" | "tested" | "ask" | "watch"; children: ComponentChildren }) {
   return <section class="section" aria-labelledby={name}><h2 id={name}>{w(`${name}.title`)}</h2>{children}</section>;
 }
 

@@ -1,11 +1,17 @@
 import { format, t } from "../i18n";
-import type { Shift, Sums } from "../core/month";
+import { core } from "../core";
+import type { Sums } from "../core/month";
 import { against, type Plan, type PlannedDay } from "../core/plan";
 import { Ledger, LedgerRow } from "../ui";
+import { onDate, type Mine } from "./mine";
+import { counted, unanswered } from "./plans";
+import type { RoomView } from "./room";
 import { a } from "./words";
 
-/** What was planned in a month so far and what was worked: one sentence, and the days that differ. Nothing where nothing was planned. */
-export function Against({ month, plans, shifts, now }: { month: string; plans: readonly Plan[]; shifts: readonly Shift[]; now: number }) {
+/** What was planned in a month so far and what was worked: one sentence, and the days that differ, each of which leads to where that is put right. Nothing where nothing was planned. */
+export function Against({ month, plans, shown, room }: { month: string; plans: readonly Plan[]; shown: readonly Mine[]; room: RoomView }) {
+  const { now } = room;
+  const shifts = shown.map((m) => m.shift);
   const { planned, worked, days } = against(month, plans, shifts, now);
   if (total(planned) === 0) return null;
   return (
@@ -15,7 +21,7 @@ export function Against({ month, plans, shifts, now }: { month: string; plans: r
       {days.length > 0 && (
         <Ledger label={a("against.days")}>
           {days.map((day) => (
-            <LedgerRow key={day.date} when={format.capital(format.shortDay(day.date))} what={<strong>{differs(day)}</strong>}>
+            <LedgerRow key={day.date} when={format.capital(format.shortDay(day.date))} label={`${differs(day)}, ${format.shortDay(day.date)}`} what={<strong>{differs(day)}</strong>} {...leads(day.date, plans, shown, room)}>
               <span class="s soft">{a("against.day", { planned: inWords(day.planned), worked: inWords(day.worked) })}</span>
             </LedgerRow>
           ))}
@@ -23,6 +29,17 @@ export function Against({ month, plans, shifts, now }: { month: string; plans: r
       )}
     </section>
   );
+}
+
+// To the question how it went, where nobody has said; to the row, or to the rows of the day; else to a row for what was planned.
+function leads(date: string, plans: readonly Plan[], shown: readonly Mine[], room: RoomView) {
+  if (core.outdated.value) return {};
+  const planned = plans.filter((p) => p.start.slice(0, 10) <= date && date <= p.end.slice(0, 10));
+  if (unanswered(planned, counted(room.mine), room.now).length > 0) return { href: "/plan" };
+  const rows = shown.filter((m) => onDate(m, date, room.now));
+  const [first] = rows;
+  if (!first) return { onClick: () => room.edit({ plan: planned[0] }) };
+  return rows.length > 1 ? { href: `#${first.shift.start.slice(0, 10)}` } : { onClick: () => room.edit({ shift: first }) };
 }
 
 function differs({ planned, worked }: PlannedDay): string {

@@ -1,20 +1,24 @@
 import { useState } from "preact/hooks";
-import { format, said, t } from "../i18n";
+import { format, t } from "../i18n";
 import { core, newId } from "../core";
+import { anew } from "../core/overlay";
 import type { Kind } from "../core/month";
-import { addDays, dateOf } from "../core/time";
-import type { Fields, Json } from "../core/types";
-import { Button, Chips, Choices, Kinds, Notice, Sheet, TextField, TimeInput } from "../ui";
+import { addDays, dateOf, isDay } from "../core/time";
+import { untaken, type Fields, type Json } from "../core/types";
+import { Button, Chips, Choices, Kinds, Notice, Rested, Sheet, TextField, TimeInput } from "../ui";
+import { goBack } from "../route";
+import { amiss } from "../ui/Amiss";
 import { Fetched } from "../ui/Fetched";
+import { reveal } from "../ui/stay";
 import { doIt } from "./doing";
-import { FoldQuestion } from "./FoldQuestion";
-import { lengthOf, meant, typed, type Fold, type Trouble, type Typed } from "./form";
+import { goesOn, lengthOf, meant, typed, type Fold, type Trouble, type Typed } from "./form";
 import { Began, LikelyEnds, UsualTimes } from "./Likely";
 import { everEngagedBy, goingOn } from "./mine";
 import { told } from "./Month";
 import { RemoveRow } from "./RemoveRow";
 import type { Editing, RoomView } from "./room";
 import { RowHistory } from "./RowHistory";
+import { stateOf } from "./ShiftRow";
 import { Talk } from "./Talk";
 import { a } from "./words";
 
@@ -30,7 +34,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
   const [kind, setKind] = useState<Kind>(drawn?.shift.kind ?? plan?.kind ?? "active");
   const [place, setPlace] = useState<string | undefined>(drawn?.shift.beneficiary ?? plan?.beneficiary ?? (places.length === 1 ? places[0] : places.find((p) => p === last)));
   const [note, setNote] = useState(drawn?.shift.note ?? "");
-  const [why, setWhy] = useState("");
+  const [why, setWhy] = useState(editing.why ?? "");
   const [tried, setTried] = useState(false);
   const [removing, setRemoving] = useState(false);
 
@@ -43,42 +47,63 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
 
   const read = meant(form);
   const going = goingOn(room.mine, room.now);
-  const mayGoOn = drawn ? drawn.shift.end === undefined && !editing.ends : going === undefined && (form.day === today || form.day === addDays(today, -1));
-  const missing: Trouble | "place" | undefined = read.trouble === "to" && mayGoOn ? undefined : (read.trouble ?? (place ? undefined : "place"));
+  const goes = drawn ? (drawn.row.ref === going?.row.ref ? "likely" : "not") : going ? "not" : goesOn(form, read, room.now);
+  // A row that has no end may be changed without one.
+  const endless = drawn ? drawn.shift.end === undefined && !editing.ends : goes !== "not";
+  const missing: Trouble | "place" | undefined = read.trouble === "to" && endless ? undefined : (read.trouble ?? (place ? undefined : "place"));
   const length = lengthOf(read);
+  const time = format.hours(length ?? 0);
+  const sum = length === undefined ? "" : t("edit.sum", { time });
+  const ends = (read.end && read.end.slice(0, 10) !== form.day ? t("edit.ends", { day: format.day(read.end) }) : "") + (length !== undefined && length > 24 * 60 ? ` ${t("edit.long")}` : "");
   const type = (part: Partial<Typed>): void => setForm((before) => ({ ...before, ...part, days: undefined }));
 
-  const save = async (): Promise<void> => {
+  // sure: that the shift did end on the day after.
+  const save = async (sure = false): Promise<void> => {
     setTried(true);
-    if (missing || place === undefined) return;
+    if ((missing && !(sure && missing === "day-after")) || place === undefined) return;
     const said: Record<string, Json> = { kind, start: read.start ?? null, end: read.end ?? null, note: note.trim() || null };
     if (!drawn) Object.assign(said, { assistant: room.me, beneficiary: place, plan: plan && plan.beneficiary === place ? plan.id : null });
     const set: Fields = Object.fromEntries(Object.entries(said).filter(([name, value]) => value !== (drawn?.row.fields[name] ?? null)));
-    if (Object.keys(set).length === 0 && !editing.resolves) {
+    const row = drawn && (core.rows.peek().get(drawn.row.ref) ?? drawn.row); // refused meanwhile, perhaps
+    const again = anew(row, set, newId);
+    if (Object.keys(set).length === 0 && !editing.resolves && !again) {
       room.toasts.say(a("edit.nothing"));
       return onClose();
     }
     const ref = drawn?.row.ref ?? `shift/${newId()}`;
-    const act = { ref, base: drawn?.row.rev ?? 0, set, why: why.trim(), resolves: editing.resolves };
+    const act = { ref, base: drawn?.row.rev ?? 0, set, ...again, why: why.trim(), resolves: editing.resolves };
     // An answer to a disagreement is not undone but given anew: the question is not there any more.
-    if (!editing.resolves) await doIt(room, [act]);
-    else if (await room.act([act])) room.toasts.say(`${t("state.phone")}.`);
+    if (!editing.resolves) {
+      if ((await doIt(room, [act])) && again) void core.dismiss(row?.refused?.id ?? "");
+    } else if (await room.act([act])) {
+      room.toasts.say(a("conflict.chosen"), undefined, () => stateOf([ref]));
+      goBack("/"); // the page of the two answers has nothing left to ask
+    }
     if (!core.outdated.peek()) onClose(); // else what was typed is nowhere but here
   };
 
   if (removing && drawn) return <RemoveRow of={drawn} room={room} onClose={onClose} onBack={() => setRemoving(false)} />;
   const wrong = (which: "from" | "to"): string | undefined => (tried ? trouble(which, missing, form) : undefined);
-  const actions = drawn?.shift.void ? (
+  const kept = drawn?.row.refused;
+  const lost = drawn && untaken(drawn.row);
+  const drop = (): void => {
+    if (!lost) return setRemoving(true);
+    void core.dismiss(kept?.id ?? ""); // the book has nothing to remove
+    room.toasts.say(t("edit.removed"));
+    onClose();
+  };
+  const gone = drawn?.shift.void && !lost;
+  const actions = gone ? (
     <Button kind="primary" onClick={() => void restore(drawn, room, onClose)}>{a("edit.restore")}</Button>
   ) : (
     <>
       <Button kind="primary" onClick={() => void save()}>{t("do.save")}</Button>
-      {drawn && <Button kind="quiet" onClick={() => setRemoving(true)}>{t("do.remove")}</Button>}
+      {drawn && <Button kind="quiet" onClick={drop}>{t("do.remove")}</Button>}
     </>
   );
   return (
-    <Sheet title={editing.ends ? a("still.when") : drawn ? t("edit.title") : t("edit.add")} sub={drawn && t("who.at", { name: room.short(drawn.shift.beneficiary) })} onClose={onClose} actions={actions}>
-      {drawn?.row.refused && <Refused of={drawn} what={format.span(drawn.shift.start, drawn.shift.end)} />}
+    <Sheet title={editing.ends ? a("still.when") : drawn ? t(gone ? "state.void" : "edit.title") : plan ? a("plan.differed") : t("edit.add")} sub={drawn ? t("who.at", { name: room.short(drawn.shift.beneficiary) }) : plan && a("plan.near", { span: format.span(plan.start, plan.end) })} onClose={onClose} actions={actions}>
+      {kept && <Fetched quiet from={amiss} show={({ NotTaken }) => <NotTaken kept={kept} what={format.span(drawn.shift.start, drawn.shift.end)} />} />}
       {drawn?.row.status === "parked" && <Notice icon="lock"><b>{a("parked.title")}</b></Notice>}
       <Fetched quiet from={told} show={({ Waits }) => <Waits of={drawn} room={room} place={place} start={read.start} end={read.end} />} />
       {!drawn && places.length > 1 && (
@@ -92,18 +117,20 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
       {which === "other" && !editing.ends && <TextField label={t("time.day")} type="date" value={form.day} help={dated(form.day)} onInput={(day) => type({ day, fromFold: undefined, toFold: undefined })} />}
       {editing.ends && drawn && <LikelyEnds ends={editing.ends} start={drawn.shift.start} onPick={setForm} />}
       {!drawn && !going && form.day === today && <Began room={room} onPick={setForm} />}
-      {!drawn && <UsualTimes room={room} day={form.day} places={places} onPick={({ beneficiary, kind: usual, from, to }) => { setPlace(beneficiary); setKind(usual); setForm({ day: form.day, from, to }); }} />}
+      {!drawn && !plan && <UsualTimes room={room} day={form.day} places={places} onPick={({ beneficiary, kind: usual, from, to }) => { setPlace(beneficiary); setKind(usual); setForm({ day: form.day, from, to, days: Number(to <= from) }); }} />}
       <div class="pair">
         <TimeInput label={t("time.from")} value={form.from} onChange={(from) => type({ from, fromFold: undefined })} wrong={wrong("from")} autofocus={editing.at === "from"} />
-        <TimeInput label={t("time.to")} value={form.to} onChange={(to) => type({ to, toFold: undefined })} help={mayGoOn && form.to === undefined ? a("edit.goesOn") : undefined} wrong={wrong("to")} autofocus={editing.at === "to"} />
+        <TimeInput label={t("time.to")} value={form.to} onChange={(to) => type({ to, toFold: undefined })} help={endless && goes === "likely" && form.to === undefined ? a("edit.goesOn") : undefined} wrong={wrong("to")} autofocus={editing.at === "to"} />
       </div>
-      {read.fromTwice && <FoldQuestion name="from-fold" clock={form.from} value={form.fromFold} lengths={byFold(form, "fromFold")} onChange={(fromFold) => setForm({ ...form, fromFold })} missing={tried} />}
-      {read.toTwice && <FoldQuestion name="to-fold" clock={form.to} value={form.toFold} lengths={byFold(form, "toFold")} onChange={(toFold) => setForm({ ...form, toFold })} missing={tried} />}
-      <p role="status">
-        {length !== undefined && <><strong>{t("edit.sum", { time: format.hours(length) })}</strong> </>}
-        {read.end && read.end.slice(0, 10) !== form.day && <span class="soft">{t("edit.ends", { day: format.day(read.end) })}</span>}
-        {length !== undefined && length > 24 * 60 && <span> {t("edit.long")}</span>}
-      </p>
+      {tried && missing === "day-after" && (
+        <div ref={reveal}><Notice tone="you" icon="you">
+          <b>{a("edit.after", { day: format.day(read.end ?? ""), time })}</b>{" "}
+          <Button kind="line" onClick={() => void save(true)}>{a("edit.afterSave", { time })}</Button>
+        </Notice></div>
+      )}
+      {read.fromTwice && <Fetched from={told} show={({ FoldQuestion }) => <FoldQuestion name="from-fold" clock={form.from} value={form.fromFold} lengths={byFold(form, "fromFold")} onChange={(fromFold) => setForm({ ...form, fromFold })} missing={tried} />} />}
+      {read.toTwice && <Fetched from={told} show={({ FoldQuestion }) => <FoldQuestion name="to-fold" clock={form.to} value={form.toFold} lengths={byFold(form, "toFold")} onChange={(toFold) => setForm({ ...form, toFold })} missing={tried} />} />}
+      <Rested first={sum} rest={ends} />
       <TextField label={t("edit.note")} optional={t("why.optional")} value={note} onInput={setNote} maxLength={500} />
       {drawn && <TextField label={t("why.label")} optional={t("why.optional")} value={why} onInput={setWhy} maxLength={500} />}
       {drawn && <Talk room={room} row={drawn} />}
@@ -120,7 +147,7 @@ function trouble(which: "from" | "to", missing: Trouble | "place" | undefined, f
   }
   if (missing === "to") return t("month.noEndDo");
   if (missing === "to-gap") return t("edit.gap", { clock: clock(form.to) });
-  return missing === "order" ? t("edit.order") : undefined;
+  return missing === "order" || missing === "day-after" ? t("edit.order") : undefined;
 }
 
 // How long the shift becomes by each answer.
@@ -131,21 +158,10 @@ function byFold(form: Typed, which: "fromFold" | "toFold"): Record<Fold, number 
 
 // The browser writes the date its own way; this is how it is said.
 function dated(day: string): string | undefined {
-  return /^\d{4}-\d\d-\d\d$/.test(day) ? format.capital(format.day(day)) : undefined;
+  return isDay(day) ? format.capital(format.day(day)) : undefined;
 }
 
 async function restore(of: NonNullable<Editing["shift"]>, room: RoomView, onClose: () => void): Promise<void> {
   await doIt(room, [{ ref: of.row.ref, base: of.row.rev, set: { void: null } }], a("edit.restored"));
   onClose();
-}
-
-function Refused({ of, what }: { of: NonNullable<Editing["shift"]>; what: string }) {
-  const kept = of.row.refused;
-  if (!kept) return null;
-  return (
-    <Notice tone="alarm" icon="alarm">
-      <b>{a("refused.title")}.</b> {said(kept.verdict?.message)} {a("refused.kept", { what })}{" "}
-      <Button kind="line" onClick={() => void core.dismiss(kept.id)}>{a("refused.read")}</Button>
-    </Notice>
-  );
 }

@@ -3,7 +3,7 @@ import { core, newId } from "../core";
 import { stamp } from "../core/time";
 import { format, t } from "../i18n";
 import { Button, Choices, Sheet } from "../ui";
-import { moveOn } from "./clocking";
+import { moveOn, tap } from "./clocking";
 import { doIt } from "./doing";
 import type { Mine } from "./mine";
 import type { RoomView } from "./room";
@@ -18,7 +18,7 @@ export function Elsewhere({ of, places, room, onClose }: { of: Mine; places: rea
   const [place, choose] = useState(places[0] ?? "");
   const here = room.short(of.shift.beneficiary);
   const move = async (): Promise<void> => {
-    const now = core.time();
+    const now = tap(of, core.time());
     const clock = format.clock(stamp(now));
     await doIt(room, moveOn(of, `shift/${newId()}`, place, now), a("else.moved", { here, there: room.short(place), clock }));
     onClose();

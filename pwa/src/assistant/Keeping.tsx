@@ -18,13 +18,13 @@ export function KeepingNotice() {
     return <Notice tone="you" icon="store" live><b>{a("keep.full")}.</b> {a("keep.fullSafe")} {a("keep.free", { n: format.megabytes(told.free) })} {a("keep.fullDo")}</Notice>;
   }
   if (told?.say !== "tab") return null;
-  return <Notice icon="download"><b>{a("install.title")}.</b> {a("install.why")} <a href="/install">{a("install.show")}</a></Notice>;
+  return <Notice icon="download"><b>{a("install.title")}.</b> {a("install.why")} <a class="alone" href="/install">{a("install.show")}</a></Notice>;
 }
 
 /** Said beside what waits: the browser has promised nothing. */
 export function Loose() {
   if (now()?.say !== "loose") return null;
-  return <Notice icon="store">{a("keep.loose")} {installing.value !== "installed" && <a href="/install">{a("install.show")}</a>}</Notice>;
+  return <Notice icon="store">{a("keep.loose")} {installing.value !== "installed" && <a class="alone" href="/install">{a("install.show")}</a>}</Notice>;
 }
 
 /** The way to the home screen, always there; where the browser offers it, in one tap. */

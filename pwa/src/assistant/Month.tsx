@@ -2,10 +2,12 @@ import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { kinds, sums, touches } from "../core/month";
 import { addMonths, dateOf } from "../core/time";
+import { untaken } from "../core/types";
 import { Button, Chips, Clock, Cover, KindName, Ledger, LedgerDay, Sum, SumLedger, Writes } from "../ui";
 import { Fetched } from "../ui/Fetched";
 import { Against } from "./Against";
-import { byDate, todos, worked, type Mine } from "./mine";
+import { Gone } from "./Gone";
+import { byDate, gone, todos, worked, type Mine } from "./mine";
 import type { RoomView } from "./room";
 import { MonthSteps } from "./MonthSteps";
 import { ShiftRow } from "./ShiftRow";
@@ -22,7 +24,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
   const places = [...new Set(here.map((m) => m.shift.beneficiary))];
   const place = places.includes(chosen) ? chosen : "";
   const shown = place === "" ? here : here.filter((m) => m.shift.beneficiary === place);
-  const counted = shown.filter((m) => !m.shift.void && (m.row.status !== "refused" || m.row.rev > 0));
+  const counted = shown.filter((m) => !m.shift.void && !untaken(m.row));
   const total = sums(counted.map((m) => m.shift), month);
   const minutes = total.active + total.waiting + total.standby;
   const name = format.month(month);
@@ -48,11 +50,11 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
         <Clock minutes={minutes} />
         <MonthSteps of={standing(month, shown, fixHere.length, room.now, reached)} />
       </Cover>
-      {ended && <Fetched quiet from={sheets} show={({ default: Sheets }) => <Sheets {...{ room, month, place, reach }} />} />}
       <Todos of={fix} room={room} />
+      {ended && <Fetched quiet from={sheets} show={({ default: Sheets }) => <Sheets {...{ room, month, place, reach }} />} />}
       <Talk room={room} month={month} />
       <Fetched quiet from={told} show={({ default: Known }) => <Known {...{ room, month, place }} />} />
-      <Against month={month} plans={room.plans.filter((p) => place === "" || p.beneficiary === place)} shifts={counted.map((m) => m.shift)} now={room.now} />
+      <Against month={month} plans={room.plans.filter((p) => place === "" || p.beneficiary === place)} shown={counted} room={room} />
       {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (
         <>
           <section class="section" aria-labelledby="sums">
@@ -64,7 +66,8 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
           </section>
           <section class="section" aria-labelledby="days">
             <header><h2 id="days">{t("month.byDay")}</h2><span class="soft s">{t("month.newest")}</span></header>
-            <Ledger>{byDate(shown).map(([date, rows]) => <Day key={date} date={date} rows={rows} room={room} />)}</Ledger>
+            <Ledger>{byDate(shown.filter((m) => !gone(m))).map(([date, rows]) => <Day key={date} date={date} rows={rows} room={room} />)}</Ledger>
+            <Gone of={shown.filter(gone)} room={room} />
           </section>
         </>
       )}
@@ -77,7 +80,7 @@ function Day({ date, rows, room }: { date: string; rows: readonly Mine[]; room: 
   const minutes = rows.reduce((n, m) => n + (m.shift.void ? 0 : worked(m, room.mine, room.now)), 0);
   return (
     <>
-      <LedgerDay>{format.capital(format.day(date))} <Fetched quiet from={told} show={({ ClosedMark }) => <ClosedMark rows={rows} />} /><span class="num">{format.hours(minutes)}</span></LedgerDay>
+      <LedgerDay id={date}>{format.capital(format.day(date))} <Fetched quiet from={told} show={({ ClosedMark }) => <ClosedMark rows={rows} />} /><span class="num">{format.hours(minutes)}</span></LedgerDay>
       {rows.map((m) => <ShiftRow key={m.row.ref} of={m} room={room} />)}
     </>
   );

@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { api, core, type Kept } from "../core";
+import { Fetched } from "../ui/Fetched";
 import { Button, Icon, Ledger, LedgerRow, Notice, sentence, ShareFile, type IconName } from "../ui";
 import { desk } from "../ui/device";
+import { reveal } from "../ui/stay";
 import { go } from "../route";
 import { setLock } from "../lock";
 import { askedInWords } from "../ui/told";
 import type { RoomView } from "./room";
-import { Decided } from "./Decided";
 import { InstallCard, Loose } from "./Keeping";
 import { Employers } from "./MePage";
 import { RowState } from "./ShiftRow";
@@ -23,12 +24,23 @@ export function More({ room }: { room: RoomView }) {
       </div>
       <Employers room={room} when="all" />
       <Waiting room={room} />
-      <Decided room={room} />
+      <Fetched quiet from={decided} show={({ Decided }) => <Decided room={room} />} />
       <InstallCard />
-      <Pairing />
+      <Pairing now={room.now} />
       <OwnPages />
       <SignOut />
     </>
+  );
+}
+
+/** On every page of who is signed out: what that means for what they have written, and the way in. The header says it aloud. */
+export function SignedOut() {
+  if (core.session.value !== "out") return null;
+  const n = core.waiting.value.length;
+  return (
+    <Notice tone="you" icon="lock">
+      <b>{t("trouble.signedOut")}.</b> {n > 0 ? t("trouble.signedOutSafe", { n }) : core.who.value?.sendOnly && a("more.signedOutSent")} <a class="alone" href="/join">{a("more.signedOutDo")}</a>
+    </Notice>
   );
 }
 
@@ -37,11 +49,6 @@ function Waiting({ room }: { room: RoomView }) {
   return (
     <section class="section" id="vantar" aria-labelledby="waiting">
       <h2 id="waiting">{t("more.waiting")}</h2>
-      {core.session.value === "out" && (
-        <Notice tone="you" icon="lock">
-          <b>{t("trouble.signedOut")}.</b> {waiting.length > 0 && t("trouble.signedOutSafe", { n: waiting.length })} <a href="/join">{a("more.signedOutDo")}</a>
-        </Notice>
-      )}
       {core.trouble.value && <Notice tone="alarm" icon="alarm">{sentence(core.trouble.value)} {t("trouble.serverSafe")}</Notice>}
       {waiting.length === 0 ? <p class="soft">{t("more.waitingNone")}</p> : (
         <>
@@ -70,7 +77,7 @@ function WaitingRow({ kept, room }: { kept: Kept; room: RoomView }) {
   return (
     <>
       <b>{room.short(shift.beneficiary)}</b> {format.shortDay(shift.start)} {format.span(shift.start, shift.end)}
-      {!whole && <><br />{askedInWords(kept.op.set, room.short)}</>}
+      {!whole && <><br />{kept.op.set["end"] && t("time.to")} {askedInWords(kept.op.set, room.short)}</>}
     </>
   );
 }
@@ -93,7 +100,9 @@ function OwnPages() {
   );
 }
 
-function Pairing() {
+const decided = () => import("./Decided");
+
+function Pairing({ now }: { now: number }) {
   const [made, setMade] = useState<{ code: string; expires: string } | undefined>(undefined);
   const [failed, fail] = useState<unknown>(undefined);
   const make = async (): Promise<void> => {
@@ -109,7 +118,7 @@ function Pairing() {
       <h2 id="pair">{t("more.pair")}</h2>
       <p class="soft">{t("more.pairWhat")}</p>
       {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
-      {made ? (
+      {made && Date.parse(made.expires) > now ? (
         <p role="status"><span class="soft">{t("more.pairCode")}</span> <strong class="l code">{made.code}</strong><br />{a("more.expires", { time: format.moment(made.expires) })}</p>
       ) : <Button kind="line" onClick={() => void make()}>{t("more.pairMake")}</Button>}
     </section>
@@ -129,11 +138,12 @@ function SignOut() {
   return (
     <section class="leaf" aria-labelledby="leave">
       <h2 id="leave">{t("more.device")}</h2>
+      <p class="soft">{a("more.signOutThen")}</p>
       {asked && n > 0 ? (
         <>
           <Notice tone="you" icon="you" live>{t("more.signOutWaits", { n })}</Notice>
           <ShareFile desk={desk} />
-          <Button kind="quiet" onClick={() => void leave(true)}>{t("more.signOutAnyway")}</Button>
+          <div ref={reveal}><Button kind="quiet" onClick={() => void leave(true)}>{t("more.signOutAnyway")}</Button></div>
         </>
       ) : <Button kind="line" onClick={() => void leave(false)}>{t("more.signOut")}</Button>}
     </section>

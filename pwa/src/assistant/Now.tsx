@@ -6,13 +6,14 @@ import type { Plan } from "../core/plan";
 import { addDays, dateOf, instant, stamp } from "../core/time";
 import { core, newId } from "../core";
 import { Button, Clock, Cover, kindIcon, Kinds, Ledger, LedgerDay, Trouble, Writes } from "../ui";
-import { ago, change, interrupted, start, stop } from "./clocking";
+import { ago, change, interrupted, sincePlanned, start, stop, tap } from "./clocking";
 import { DayStrip } from "./DayStrip";
 import { doIt } from "./doing";
 import { Elsewhere } from "./Elsewhere";
 import { standingOf } from "./forgotten";
+import { Gone } from "./Gone";
 import { Employers } from "./MePage";
-import { engagedBy, goingOn, onDate, todos, worked, type Mine } from "./mine";
+import { engagedBy, goingOn, gone, onDate, todos, worked, type Mine } from "./mine";
 import { counted, plannedNow } from "./plans";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
@@ -42,7 +43,7 @@ function Start({ room }: { room: RoomView }) {
   if (near) places.sort((x, y) => Number(y === near.plan.beneficiary) - Number(x === near.plan.beneficiary));
   const clock = format.clock(stamp(room.now));
   const hour = Number(clock.slice(0, 2));
-  const greeting = hour < 10 ? "now.morning" : hour < 18 ? "now.day" : "now.evening";
+  const greeting = hour > 4 && hour < 10 ? "now.morning" : hour < 18 ? "now.day" : "now.evening";
   const name = core.who.value?.name.split(" ")[0] ?? "";
   const [first] = places;
   return (
@@ -83,29 +84,29 @@ function begin(room: RoomView, beneficiary: string, plan: Plan | undefined, at =
 
 const back = 20;
 
-// In one tap, for who forgot to start: so many minutes ago, or when the row before ended if that was later.
+// In one tap, for who forgot to start: as planned, or so many minutes ago; or when the row before ended if that was later.
 function Ago({ room, beneficiary, plan }: { room: RoomView; beneficiary: string; plan: Plan | undefined }) {
-  const { start: from, fits } = ago(room.mine, room.now, back);
+  const n = sincePlanned(plan?.start, room.now, back);
+  const { start: from, fits } = ago(room.mine, room.now, n);
   if (instant(from) >= room.now) return null;
   return (
     <Button kind="line" wide icon="history" onClick={() => begin(room, beneficiary, plan, instant(from))}>
-      {a(fits ? "ago.fits" : "ago.start", { name: room.short(beneficiary), clock: format.clock(from), n: back })}
+      {a(fits ? "ago.fits" : n === back ? "ago.start" : "ago.plan", { name: room.short(beneficiary), clock: format.clock(from), n })}
     </Button>
   );
 }
 
 function Going({ of, room }: { of: Mine; room: RoomView }) {
   const { shift } = of;
-  const { since, planned, asked } = standingOf(of, room.mine, core.rows.value, shelf(), room.now);
-  const minutes = minutesOf(since.shift, room.now);
+  const { since, minutes, planned, asked } = standingOf(of, room.mine, core.rows.value, shelf(), room.now);
   const [, answered] = useState(0);
   const [moving, move] = useState(false);
   const set = (kind: Kind): void => {
-    const now = core.time();
+    const now = tap(of, core.time());
     void doIt(room, change(of, `shift/${newId()}`, kind, now), t("now.switched", { kind: t(`kind.${kind}`), clock: format.clock(stamp(now)) }));
   };
   const end = (): void => {
-    const now = core.time();
+    const now = tap(of, core.time());
     void doIt(room, stop(of, now), t("now.stopped", { clock: format.clock(stamp(now)) }));
   };
   const name = room.short(shift.beneficiary);
@@ -148,8 +149,11 @@ function Today({ room, going }: { room: RoomView; going: Mine | undefined }) {
   const yesterday = addDays(today, -1);
   // A row whose end is missing is on the day that it began.
   const until = (m: Mine): number => (m === going ? room.now : 0);
-  const rows = room.mine.filter((m) => onDate(m, today, until(m)));
-  const before = room.mine.filter((m) => !rows.includes(m) && onDate(m, yesterday, until(m)));
+  const on = (date: string): Mine[] => room.mine.filter((m) => onDate(m, date, until(m)));
+  const here = on(today);
+  const rows = here.filter((m) => !gone(m));
+  const earlier = on(yesterday).filter((m) => !here.includes(m));
+  const before = earlier.filter((m) => !gone(m));
   const sum = rows.reduce((n, m) => n + (m.shift.void ? 0 : worked(m, room.mine, room.now)), 0);
   return (
     <section class="section" id="rader" aria-labelledby="idag">
@@ -164,6 +168,7 @@ function Today({ room, going }: { room: RoomView; going: Mine | undefined }) {
           {before.map((m) => <ShiftRow key={m.row.ref} of={m} room={room} />)}
         </Ledger>
       )}
+      <Gone of={[...here, ...earlier].filter(gone)} room={room} />
       {(going !== undefined || rows.length + before.length > 0) && (
         <Writes><Button kind="line" wide icon="plus" onClick={() => room.edit({})}>{t("now.add")}</Button></Writes>
       )}

@@ -7,7 +7,7 @@ import { between, instant } from "../core/time";
 import { Fetched } from "../ui/Fetched";
 import { Button, Finding, KindName, Ledger, LedgerDay, LedgerRow, State, Trouble, Writes } from "../ui";
 import { doIt } from "./doing";
-import { asPlanned, coming, counted, meets, unanswered } from "./plans";
+import { asPlanned, coming, counted, meets, notWorked, unanswered } from "./plans";
 import type { RoomView } from "./room";
 import { a } from "./words";
 
@@ -46,6 +46,7 @@ export function PlanPage({ room }: { room: RoomView }) {
 const offers = () => import("./offers");
 
 function StayState({ stay, shifts, now }: { stay: readonly Plan[]; shifts: readonly Shift[]; now: number }) {
+  if (stay.every((p) => p.unworked)) return <State icon="info">{a("plan.unworked")}</State>;
   const begun = stay.filter((p) => instant(p.start) <= now);
   if (begun.length === 0 || !begun.every((p) => answered(p, shifts, now))) return <State icon="calendar">{t("state.planned")}</State>;
   const over = instant(stay.at(-1)?.end ?? "") <= now;
@@ -82,6 +83,7 @@ function Asked({ stay, shifts, room }: { stay: readonly Plan[]; shifts: readonly
         {!clear ? <p class="s">{a("plan.meets")}</p> : stay.length > 1 && <p class="s">{a("plan.pick")}</p>}
         {clear && <Button kind="line" wide icon="check" label={`${a("plan.yes")}, ${named}`} onClick={() => void doIt(room, asPlanned(stay, newId), a("plan.saved"))}>{a("plan.yes")}</Button>}
         {stay.length === 1 && <Button kind="quiet" wide label={`${a("plan.differed")}, ${named}`} onClick={otherwise(first)}>{a("plan.differed")}</Button>}
+        {clear && <Button kind="quiet" wide label={`${a("plan.not")}, ${named}`} onClick={() => void doIt(room, notWorked(stay, newId), a("plan.notSaved"))}>{a("plan.not")}</Button>}
       </Writes>
     </Finding>
   );

@@ -1,7 +1,7 @@
 import { format, t } from "../i18n";
 import { core } from "../core";
 import type { Status } from "../core/types";
-import { clockInWords, KindName, LedgerRow, State, type IconName, type Tone } from "../ui";
+import { answerInWords, clockInWords, KindName, LedgerRow, State, type IconName, type Tone } from "../ui";
 import { desk } from "../ui/device";
 import { goingOn, worked, type Mine } from "./mine";
 import type { RoomView } from "./room";
@@ -15,6 +15,13 @@ const looks: Record<Status, { tone: Tone; icon: IconName; word: Parameters<typeo
   refused: { tone: "alarm", icon: "alarm", word: "state.refused" },
   parked: { tone: "plain", icon: "lock", word: "state.parked" },
 };
+
+/** How one of several rows stands, in a word: the first that the server has not simply taken. What is on its way is on the phone. */
+export function stateOf(refs: readonly string[]): string {
+  const all = refs.map((ref) => core.rows.value.get(ref)?.status ?? "received");
+  const status = all.find((one) => one !== "received") ?? "received";
+  return `${t(looks[status === "sent" ? "phone" : status].word)}.`;
+}
 
 /**
  * How a row stands, as an icon and words. What is on its way is on the phone until the server has said that it has it;
@@ -36,7 +43,8 @@ export function ShiftRow({ of, room }: { of: Mine; room: RoomView }) {
     <LedgerRow
       when={format.span(shift.start, shift.end)}
       sub={going ? t("time.going") : endless ? t("time.noEnd") : room.short(shift.beneficiary)}
-      what={<><KindName kind={shift.kind} />{(going || endless) && <span class="vh"> {room.short(shift.beneficiary)}</span>}</>}
+      what={<KindName kind={shift.kind} />}
+      label={`${t(`kind.${shift.kind}`)} ${format.shortDay(shift.start)} ${format.span(shift.start, shift.end)} ${room.short(shift.beneficiary)}`}
       sum={endless ? undefined : format.hours(worked(of, room.mine, room.now))}
       gone={shift.void}
       {...open}
@@ -44,7 +52,7 @@ export function ShiftRow({ of, room }: { of: Mine; room: RoomView }) {
       {shift.void && <State icon="close">{t("state.void")}</State>}
       <RowState status={row.status} />
       {conflict && <span class="s">{t("conflict.both")}</span>}
-      {row.status === "parked" && <span class="s">{a("parked.title")}</span>}
+      {row.parked.map((p) => row.rev > 0 && p.person === room.me && <span key={p.op} class="s">{a("parked.asked", { what: answerInWords(p, room.short) })}</span>)}
       {row.by?.some((person) => person !== room.me) && <span class="s soft">{a(row.by.includes(room.me) ? "row.officeToo" : "row.office")}</span>}
       {row.clock && <span class="s">{clockInWords(row.clock)}</span>}
       {shift.note && <span class="s soft">{shift.note}</span>}

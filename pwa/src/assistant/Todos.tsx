@@ -21,17 +21,19 @@ const titles = { no_end: "month.noEnd", overlap: "month.overlap", over_24h: "mon
 function One({ todo, room }: { todo: Todo; room: RoomView }) {
   const [first, second] = todo.rows;
   if (!first) return null;
-  const day = format.capital(format.day(first.shift.start));
+  // Two that meet do so when the later one begins.
+  const day = format.capital(format.day((second ?? first).shift.start));
+  const when = whenOf(todo.rows);
   const title = todo.code === "refused" ? a("month.refused", { day }) : t(titles[todo.code], { day });
   return (
     <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={title} rule={ruleOf(todo.code)}>
-      <p>{what(todo, first, second, room)}</p>
+      <p>{what(todo, first, second, when, room)}</p>
       <Writes>{todo.code === "conflict" ? (
         <Button kind="line" href={`/conflict/${first.row.id}`}>{t("month.answer")}</Button>
       ) : todo.code === "overlap" && second ? (
         <>
-          <Button kind="line" onClick={() => room.edit({ shift: first, at: "to" })}>{t("do.change")} {format.span(first.shift.start, first.shift.end)}</Button>
-          <Button kind="line" onClick={() => room.edit({ shift: second, at: "from" })}>{t("do.change")} {format.span(second.shift.start, second.shift.end)}</Button>
+          <Button kind="line" onClick={() => room.edit({ shift: first, at: "to" })}>{t("do.change")} {when(first)}</Button>
+          <Button kind="line" onClick={() => room.edit({ shift: second, at: "from" })}>{t("do.change")} {when(second)}</Button>
         </>
       ) : (
         <Button kind="line" onClick={() => room.edit({ shift: first, ...(todo.code === "refused" ? {} : { at: "to" as const }) })}>{todo.code === "refused" ? a("month.look") : t("month.correct")}</Button>
@@ -46,8 +48,14 @@ function ruleOf(code: Todo["code"]) {
   return <><b>{a("rule")}:</b> {a(`rule.${code}`)}{code === "no_end" && <> <b>{a("source")}:</b> {a("source.no_end")}</>}</>;
 }
 
-function what(todo: Todo, first: Mine, second: Mine | undefined, room: RoomView): string {
-  const told = (m: Mine): string => `${room.short(m.shift.beneficiary)} ${format.span(m.shift.start, m.shift.end)}`;
+// The times of a row; with its day where not all that are named begin on one day.
+function whenOf(rows: readonly Mine[]): (m: Mine) => string {
+  const days = new Set(rows.map((m) => format.shortDay(m.shift.start)));
+  return ({ shift }) => (days.size > 1 ? `${format.shortDay(shift.start)} ` : "") + format.span(shift.start, shift.end);
+}
+
+function what(todo: Todo, first: Mine, second: Mine | undefined, when: (m: Mine) => string, room: RoomView): string {
+  const told = (m: Mine): string => `${room.short(m.shift.beneficiary)} ${when(m)}`;
   switch (todo.code) {
     case "conflict":
       return `${told(first)}. ${t("conflict.both")}`;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Act } from "../core/core";
 import { viewOf } from "../core/overlay";
 import type { Row } from "../core/types";
-import { ago, change, interrupted, moveOn, start, stop, undo } from "./clocking";
+import { ago, change, interrupted, moveOn, sincePlanned, start, stop, undo } from "./clocking";
 import { goingOn, shiftsOf, todos, type Mine } from "./mine";
 
 const at = (text: string): number => Date.parse(text);
@@ -93,6 +93,14 @@ test("moving on to somebody else ends the one and begins the other in the same m
   expect(told(mine(begun, moved, back)).filter((r) => !r.endsWith("void"))).toEqual(["active 22:00-"]);
 });
 
+test("what began by a clock that was ahead, and has been put right, ends no earlier than it began", () => {
+  const early = at("2026-10-27T21:50+01:00");
+  const [of] = mine(begun) as [Mine];
+  expect(stop(of, early)[0]?.set).toEqual({ end: "2026-10-27T22:00+01:00" });
+  expect(change(of, "shift/2", "waiting", early)).toEqual([{ ref: "shift/1", base: 0, set: { kind: "waiting" } }]);
+  expect(told(mine(begun, moveOn(of, "shift/2", "bo", early)))).toEqual(["active 22:00-", "active 22:00-22:00"]);
+});
+
 test("a start some minutes ago is that very minute, unless the row before ended later: then it begins right there", () => {
   expect(ago([], half, 20)).toEqual({ start: "2026-10-27T22:10+01:00", fits: false });
   const ended = stop(now([begun], at("2026-10-27T22:17:59+01:00")), at("2026-10-27T22:17:59+01:00"));
@@ -102,6 +110,13 @@ test("a start some minutes ago is that very minute, unless the row before ended 
   expect(todos(mine(begun, ended, after), half)).toEqual([]); // back to back is no overlap
   const removed = undo(begun, [], () => 1, "at once");
   expect(ago(mine(begun, ended, removed), half, 20).fits).toBe(false);
+});
+
+test("whoever forgot to start began as planned, where that is past; else some minutes ago", () => {
+  const minute = at("2026-10-27T22:30+01:00");
+  expect(ago([], minute, sincePlanned("2026-10-27T19:00+01:00", minute, 20))).toEqual({ start: "2026-10-27T19:00+01:00", fits: false });
+  expect(sincePlanned("2026-10-27T22:27+01:00", minute, 20)).toBe(3);
+  for (const planned of ["2026-10-27T22:30+01:00", "2026-10-27T23:00+01:00", undefined]) expect(sincePlanned(planned, minute, 20)).toBe(20);
 });
 
 test.each([

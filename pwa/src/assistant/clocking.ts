@@ -3,7 +3,7 @@
 import type { Act } from "../core/core";
 import type { Kind } from "../core/month";
 import { instant, stamp, type Minute } from "../core/time";
-import type { Fields } from "../core/types";
+import { untaken, type Fields } from "../core/types";
 import type { Mine } from "./mine";
 
 /** Begins a shift now, perhaps in answer to a plan (its id). */
@@ -11,13 +11,19 @@ export function start(ref: string, assistant: string, beneficiary: string, now: 
   return [{ ref, base: 0, set: { assistant, beneficiary, kind, start: stamp(now), ...(plan === "" ? {} : { plan }) } }];
 }
 
+/** When what goes on is tapped: now, but not before it began, as where the phone's clock was ahead then and has been put right since. */
+export function tap({ shift }: Mine, now: number): number {
+  return Math.max(now, instant(shift.start));
+}
+
 /**
  * Changes the kind of what goes on: one row ends and the next begins in the same minute. In the minute in which the row
  * began it is the row itself that changes. ref is the new row's.
  */
-export function change({ row, shift }: Mine, ref: string, kind: Kind, now: number): Act[] {
+export function change(of: Mine, ref: string, kind: Kind, now: number): Act[] {
+  const { row, shift } = of;
   if (kind === shift.kind) return [];
-  const minute = stamp(now);
+  const minute = stamp(tap(of, now));
   if (minute === shift.start) return [{ ref: row.ref, base: row.rev, set: { kind } }];
   return [
     { ref: row.ref, base: row.rev, set: { end: minute } },
@@ -39,20 +45,26 @@ export function interrupted({ shift }: Mine, mine: readonly Mine[]): Kind | unde
 
 /** Goes on to somebody else: what goes on ends in the minute in which the new row begins. ref is the new row's. */
 export function moveOn(of: Mine, ref: string, beneficiary: string, now: number): Act[] {
-  return [...stop(of, now), ...start(ref, of.shift.assistant, beneficiary, now)];
+  return [...stop(of, now), ...start(ref, of.shift.assistant, beneficiary, tap(of, now))];
 }
 
 /** When a shift began that began so many minutes ago: not before the one before it had ended. fits: it begins right then. */
 export function ago(mine: readonly Mine[], now: number, minutes: number): { readonly start: Minute; readonly fits: boolean } {
   const wanted = instant(stamp(now)) - minutes * 60_000;
-  const ends = mine.flatMap(({ row, shift }) => (shift.void || shift.end === undefined || row.status === "refused" ? [] : [instant(shift.end)]));
+  const ends = mine.flatMap(({ row, shift }) => (shift.void || shift.end === undefined || untaken(row) ? [] : [instant(shift.end)]));
   const last = Math.max(...ends.filter((end) => end <= now));
   return { start: stamp(Math.max(wanted, last)), fits: last > wanted };
 }
 
+/** How many minutes ago whoever forgot to start has likely begun: when it was planned to, where that is past, else as many as are given. */
+export function sincePlanned(planned: Minute | undefined, now: number, otherwise: number): number {
+  const minutes = planned === undefined ? 0 : (now - instant(planned)) / 60_000;
+  return minutes > 0 ? minutes : otherwise;
+}
+
 /** Ends what goes on. */
-export function stop({ row }: Mine, now: number): Act[] {
-  return [{ ref: row.ref, base: row.rev, set: { end: stamp(now) } }];
+export function stop(of: Mine, now: number): Act[] {
+  return [{ ref: of.row.ref, base: of.row.rev, set: { end: stamp(tap(of, now)) } }];
 }
 
 /**

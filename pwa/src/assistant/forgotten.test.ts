@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { viewOf } from "../core/overlay";
 import type { Fields } from "../core/types";
-import { askAgain, forgotten, plannedEnd, saidOf, say, stayOf } from "./forgotten";
+import { askAgain, forgotten, plannedEnd, saidOf, say, standingOf, stayOf } from "./forgotten";
 import { shiftsOf, type Mine } from "./mine";
 
 interface Vector {
@@ -38,6 +38,17 @@ test("rows that follow on each other at one place are one stay, and answer one p
   expect(since.row.id).toBe("1");
   expect(plannedEnd(all, going, since)).toBe("2026-10-28T07:00+01:00");
   expect(plannedEnd(rows({ "plan/p": { end: "2026-10-28T07:00+01:00", void: true } }), going, since)).toBeUndefined();
+});
+
+test("the time of a stay goes on when its kind is changed", () => {
+  const all = rows({
+    "shift/1": shift("2026-10-27T21:00+01:00", "2026-10-27T23:00+01:00"),
+    "shift/2": shift("2026-10-27T23:00+01:00", null, { kind: "waiting" }),
+  });
+  const mine = shiftsOf(all, "anna");
+  const [going] = mine as [Mine];
+  const standing = standingOf(going, mine, all, { getItem: () => null }, Date.parse("2026-10-27T23:30+01:00"));
+  expect([standing.since.row.id, standing.minutes]).toEqual(["1", 150]);
 });
 
 test("that one is still there is kept on the phone, for that stay alone", () => {

@@ -7,7 +7,7 @@ import { text, type Row } from "../core/types";
 import type { Mine } from "./mine";
 
 /** A shift is asked about when it has gone on for so many minutes, */
-const long = 13 * 60;
+export const long = 13 * 60;
 /** or for so many past the end that was planned; */
 const pastPlan = 30;
 /** and not within so many of the last sign that its person was there. */
@@ -36,12 +36,13 @@ export function forgotten({ since, start, planned, said = 0 }: Going, now: numbe
   return minutes(instant(since)) >= long ? "long" : undefined;
 }
 
-/** What is to be said of a shift that goes on: when its stay began, when its plan ends, and why it is asked about, if it is. */
+/** What is to be said of a shift that goes on: when its stay began, its minutes since then, when its plan ends, and why it is asked about, if it is. */
 export function standingOf(of: Mine, mine: readonly Mine[], rows: ReadonlyMap<string, Row>, shelf: Pick<Storage, "getItem">, now: number) {
   const since = stayOf(of, mine);
   const planned = plannedEnd(rows, of, since);
   const asked = forgotten({ since: since.shift.start, start: of.shift.start, planned, said: saidOf(shelf, since.row.ref) }, now);
-  return { since, planned, asked };
+  // The row that the stay began with has an end where the kind was changed since.
+  return { since, minutes: minutesOf({ ...of.shift, start: since.shift.start }, now), planned, asked };
 }
 
 /** The first of the rows that follow on each other at one place, up to this one: they are one stay. */

@@ -1,6 +1,7 @@
 // From what is typed to instants in Stockholm, with the questions that a clock change asks.
 
-import { addDays, between, clockOf, instant, resolve, type Minute } from "../core/time";
+import { addDays, between, clockOf, dateOf, instant, isDay, resolve, type Minute } from "../core/time";
+import { long } from "./forgotten";
 
 /** Which of the two hours, where the clock reading came twice. */
 export type Fold = "first" | "second";
@@ -16,8 +17,12 @@ export interface Typed {
   readonly days?: number | undefined;
 }
 
-/** What is still to be said, or wrong: a time is missing, one never was, one came twice, or the end is not after the start. */
-export type Trouble = "from" | "to" | "from-gap" | "to-gap" | "from-twice" | "to-twice" | "order";
+/**
+ * What is still to be said, or wrong: a time is missing, one never was, one came twice, or the end is not after the start.
+ * "day-after": the end reads as before the start, and as one on the day after the shift would be long. Likely one of the two
+ * is a slip; whether it is, is asked.
+ */
+export type Trouble = "from" | "to" | "from-gap" | "to-gap" | "from-twice" | "to-twice" | "order" | "day-after";
 
 /** What the form says. */
 export interface Meant {
@@ -37,7 +42,8 @@ export function typed(start: Minute, end: Minute | undefined): Typed {
   if (end === undefined) return form;
   const days = Math.round((Date.parse(end.slice(0, 10)) - Date.parse(day)) / 86_400_000);
   const plain = days === 1 && clockOf(end) === 0 ? { ...form, to: 1440 } : { ...form, to: clockOf(end), toFold: foldOf(end) };
-  return meant(plain).end === end ? plain : { ...form, to: clockOf(end), toFold: foldOf(end), days };
+  const read = meant(plain);
+  return read.end === end && read.trouble === undefined ? plain : { ...form, to: clockOf(end), toFold: foldOf(end), days };
 }
 
 function foldOf(minute: Minute): Fold | undefined {
@@ -47,7 +53,7 @@ function foldOf(minute: Minute): Fold | undefined {
 
 /** Reads the form. The end is on the start's day if it can be, else on the next. */
 export function meant(form: Typed): Meant {
-  if (form.from === undefined || !/^\d{4}-\d\d-\d\d$/.test(form.day)) return { trouble: "from" };
+  if (form.from === undefined || !isDay(form.day)) return { trouble: "from" };
   const from = resolve(form.day, form.from);
   if (from.kind === "none") return { trouble: "from-gap" };
   const fromTwice = from.kind === "twice" ? ([from.first, from.second] as const) : undefined;
@@ -55,7 +61,9 @@ export function meant(form: Typed): Meant {
   const known = { ...(fromTwice ? { fromTwice } : {}), start };
   if (start === undefined) return { ...known, trouble: "from-twice" };
   if (form.to === undefined) return { ...known, trouble: "to" };
-  return { ...known, ...endOf(form, start, form.to) };
+  const read: Meant = { ...known, ...endOf(form, start, form.to) };
+  const after = form.days === undefined && form.to <= form.from && (lengthOf(read) ?? 0) > long;
+  return after ? { ...read, trouble: "day-after" } : read;
 }
 
 function endOf(form: Typed, start: Minute, clock: number): Meant {
@@ -73,6 +81,16 @@ function endOf(form: Typed, start: Minute, clock: number): Meant {
     return form.toFold ? { toTwice, end: to[form.toFold] } : { toTwice, trouble: "to-twice" };
   }
   return { trouble: "order" };
+}
+
+/**
+ * How likely what the form says is going on now (milliseconds): "likely" until it has gone on for so long that it would be
+ * asked about, "hardly" until it would be a finding, "not" after that. Where its start is not written yet, the day tells.
+ */
+export function goesOn({ day }: Typed, { start }: Meant, now: number): "likely" | "hardly" | "not" {
+  if (start === undefined) return day === dateOf(now) ? "likely" : "not";
+  const minutes = (now - instant(start)) / 60_000;
+  return minutes < 0 || minutes >= 24 * 60 ? "not" : minutes < long ? "likely" : "hardly";
 }
 
 /** Minutes of what the form says; undefined while it does not say both ends. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { viewOf } from "../core/overlay";
 import type { Doc, Fields, Row } from "../core/types";
-import { byDate, engagedBy, everEngagedBy, goingOn, namesIn, onDate, shiftsOf, shortName, todos, worked } from "./mine";
+import { byDate, engagedBy, everEngagedBy, goingOn, namesIn, onDate, shiftsOf, shortName, todos, whereToFix, worked } from "./mine";
 
 const at = (text: string): number => Date.parse(text);
 const rows = (docs: Record<string, Fields & { conflicts?: Doc["conflicts"] }>): ReadonlyMap<string, Row> =>
@@ -25,6 +25,15 @@ test("what goes on is the latest row, if it has no end; a later row means that i
   expect(goingOn(shiftsOf(rows({ "shift/1": open, "shift/2": shift("2026-10-28T06:00+01:00", "2026-10-28T06:30+01:00") }), "anna"), now)).toBeUndefined();
   expect(goingOn(shiftsOf(rows({ "shift/1": open, "shift/2": shift("2026-10-28T06:00+01:00", null, { void: true }) }), "anna"), now)?.row.id).toBe("1");
   expect(goingOn(shiftsOf(rows({ "shift/1": open }), "anna"), at("2026-10-30T22:00+01:00"))).toBeUndefined();
+});
+
+test("what goes on goes on though an end of it was refused; what was never taken does not", () => {
+  const open = shift("2026-10-27T22:00+01:00", null);
+  const verdict = { id: "op", n: 1, seq: 9, verdict: "refused" } as const;
+  const row = (rev: number): Row => viewOf("shift/1", rev === 0 ? undefined : { doc: "shift/1", rev, fields: open }, [{ id: "op", n: 1, saved: 0, op: { v: 1, id: "op", doc: "shift/1", base: rev, set: rev === 0 ? open : { end: "2026-10-27T21:00+01:00" }, at: {} }, verdict }]);
+  const going = (rev: number) => goingOn(shiftsOf(new Map([["shift/1", row(rev)]]), "anna"), at("2026-10-27T23:00+01:00"));
+  expect(going(5)?.row.status).toBe("refused");
+  expect(going(0)).toBeUndefined();
 });
 
 test("no shift goes on for ever: after three days its end is missing, it counts no time, and it is said", () => {
@@ -69,6 +78,8 @@ test("what needs the assistant: a conflict, an overlap, a missing end; of the mo
   expect(todos(mine, now).map((t) => t.code)).toEqual(["conflict", "overlap", "no_end"]);
   expect(todos(mine, now, "2026-10").map((t) => t.code)).toEqual(["conflict", "overlap"]);
   expect(todos(mine, now, "2026-08")).toEqual([]);
+  expect(whereToFix(todos(mine, now))).toBe("/2026-10");
+  expect(whereToFix([])).toBe("");
 });
 
 test("days: by the date on which a shift begins; a night is on both its dates, and not on a third", () => {

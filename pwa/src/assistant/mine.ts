@@ -1,7 +1,7 @@
 // What an assistant has: their shifts, whom they work with, what needs them. Derived, never copied.
 
 import type { Json, Row, Who } from "../core/types";
-import { text } from "../core/types";
+import { text, untaken } from "../core/types";
 import { grouped } from "../core/grouped";
 import { findings, minutesOf, shiftOf, touches, type Finding, type Shift } from "../core/month";
 import { dateOf, instant } from "../core/time";
@@ -28,9 +28,9 @@ export function shiftsOf(rows: Rows, me: string): Mine[] {
   return mine.sort((a, b) => instant(b.shift.start) - instant(a.shift.start) || (a.row.id < b.row.id ? 1 : -1));
 }
 
-/** The shift that is going on now (milliseconds): the latest one, if it has no end. */
+/** The shift that is going on now (milliseconds): the latest one that the book has, or will have, if it has no end. */
 export function goingOn(mine: readonly Mine[], now: number): Mine | undefined {
-  const latest = mine.find((m) => !m.shift.void && m.row.status !== "refused");
+  const latest = mine.find((m) => !m.shift.void && !untaken(m.row));
   if (!latest || latest.shift.end !== undefined || minutesOf(latest.shift, now) >= going) return undefined;
   return latest;
 }
@@ -97,11 +97,21 @@ export function todos(mine: readonly Mine[], now: number, month?: string): Todo[
   }
   const byRef = new Map(mine.map((m) => [m.row.ref, m]));
   // A refused new row is no shift of the book's.
-  const counted = mine.filter((m) => m.row.status !== "refused" || m.row.rev > 0).map((m) => m.shift);
+  const counted = mine.filter((m) => !untaken(m.row)).map((m) => m.shift);
   const found = findings(counted, now).map(({ code, rows }): Todo => ({ code, rows: rows.flatMap((ref) => byRef.get(ref) ?? []) }));
   const shown = found.filter((f) => f.rows.some(here));
   const start = (t: Todo): number => instant(t.rows[0]?.shift.start ?? "");
   return [...todo, ...shown.sort((a, b) => start(b) - start(a))];
+}
+
+/** The month of what needs the assistant first, as the end of its page's address; empty where nothing does. */
+export function whereToFix([first]: readonly Todo[]): string {
+  return first ? `/${first.rows[0]?.shift.start.slice(0, 7)}` : "";
+}
+
+/** Whether a row was removed, and asks nobody for anything. */
+export function gone({ row, shift }: Mine): boolean {
+  return shift.void && /^(phone|sent|received)$/.test(row.status);
 }
 
 /** Shifts by the date on which they begin, in the order given. */

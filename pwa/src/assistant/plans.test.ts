@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Shift } from "../core/month";
 import type { Plan } from "../core/plan";
-import { asPlanned, coming, meets, plannedNow, stays, unanswered } from "./plans";
+import type { Row } from "../core/types";
+import { asPlanned, coming, meets, notWorked, plannedNow, plansOf, stays, unanswered } from "./plans";
 
 const plan = (id: string, start: string, end: string, beneficiary = "alva"): Plan => ({
   ref: `plan/${id}`, id, assistant: "samir", beneficiary, kind: id === "rest" ? "waiting" : "active", note: "", void: false, disputed: false, draft: false, start: `2026-11-${start}+01:00`, end: `2026-11-${end}+01:00`,
@@ -24,6 +25,17 @@ test("one is asked about what is over and not answered, for a month", () => {
   expect(unanswered(night, [shift("05T22:00", "05T23:00")], at("06T12:00")).map(ids)).toEqual([["rest", "up"]]);
   expect(unanswered(night, [shift("05T22:10", "06T07:00")], at("06T12:00"))).toEqual([]);
   expect(unanswered(night, [], Date.parse("2026-12-08T12:00+01:00"))).toEqual([]);
+});
+
+test("who has said that they did not work is asked no more, and offered no start", () => {
+  const row = (ref: string, fields: object): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev: 1, fields, conflicts: [], status: "phone" } as unknown as Row];
+  const said = notWorked(night.slice(0, 2), () => "1").map(({ set }, i) => row(`swap/${i}`, set));
+  const rows = new Map([...night.map(({ ref, ...fields }) => row(ref, fields)), ...said]);
+  const own = plansOf(rows, "samir");
+  expect(own.map((p) => p.unworked)).toEqual([true, true, false]);
+  expect(unanswered(own, [], at("06T12:00")).map(ids)).toEqual([["up"]]);
+  expect(plannedNow(own, [], at("05T22:30"))).toBeUndefined();
+  expect(plannedNow(own, [], at("06T05:30"))?.plan.id).toBe("up");
 });
 
 test("a row that reaches into a plan, wherever it was worked, is in its way; back to back is not", () => {

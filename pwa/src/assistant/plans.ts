@@ -3,8 +3,9 @@
 import type { Act } from "../core/core";
 import { grouped } from "../core/grouped";
 import { minutesOf, type Shift } from "../core/month";
-import { answered, type Plan } from "../core/plan";
+import { answered, plansIn, wishedAway, type Plan } from "../core/plan";
 import { addDays, dateOf, instant } from "../core/time";
+import { untaken, type Row } from "../core/types";
 import type { Mine } from "./mine";
 
 /** How many days ahead the plan is shown, today among them; and how many back one is asked how it went. */
@@ -14,9 +15,15 @@ const asked = 31;
 /** How long before its start a plan is what one is about to begin, in milliseconds. */
 const soon = 60 * 60_000;
 
+/** One's plans among the rows of this phone, the earliest first. */
+export function plansOf(rows: ReadonlyMap<string, Row>, me: string): Plan[] {
+  const not = wishedAway(rows, true);
+  return plansIn(rows.values(), (p) => !p.draft && p.assistant === me).map((p) => ({ ...p, unworked: not.has(p.id) }));
+}
+
 /** One's shifts as they count: a new row that was refused is none. */
 export function counted(mine: readonly Mine[]): Shift[] {
-  return mine.filter((m) => m.row.status !== "refused" || m.row.rev > 0).map((m) => m.shift);
+  return mine.filter((m) => !untaken(m.row)).map((m) => m.shift);
 }
 
 /** Plans that follow on each other at one place are one stay, as a night with its rest in the middle is. In order. */
@@ -33,7 +40,7 @@ export function stays(plans: readonly Plan[]): Plan[][] {
 /** Stays of the last month that are over, as far as nobody has said how they went. */
 export function unanswered(plans: readonly Plan[], shifts: readonly Shift[], now: number): Plan[][] {
   const since = addDays(dateOf(now), -asked);
-  return stays(plans.filter((p) => instant(p.end) <= now && p.start >= since && !answered(p, shifts, now)));
+  return stays(plans.filter((p) => instant(p.end) <= now && p.start >= since && !p.unworked && !answered(p, shifts, now)));
 }
 
 /** Whether some row of one's own reaches into a plan: saying that it went as planned would be two places at once. */
@@ -52,7 +59,7 @@ export function coming(plans: readonly Plan[], now: number): [string, Plan[][]][
 
 /** What one is about to begin, or is late for: from an hour before it until it ends, if it is not being worked. */
 export function plannedNow(plans: readonly Plan[], shifts: readonly Shift[], now: number): { plan: Plan; stay: readonly Plan[] } | undefined {
-  const near = (p: Plan): boolean => instant(p.start) - soon <= now && now < instant(p.end) && !answered(p, shifts, now);
+  const near = (p: Plan): boolean => !p.unworked && instant(p.start) - soon <= now && now < instant(p.end) && !answered(p, shifts, now);
   for (const stay of stays(plans)) {
     const plan = stay.find(near);
     if (plan) return { plan, stay };
@@ -63,4 +70,9 @@ export function plannedNow(plans: readonly Plan[], shifts: readonly Shift[], now
 /** The rows that say that plans were worked as they stood. */
 export function asPlanned(plans: readonly Plan[], newId: () => string): Act[] {
   return plans.map(({ id, assistant, beneficiary, kind, start, end }) => ({ ref: `shift/${newId()}`, base: 0, set: { assistant, beneficiary, kind, start, end, plan: id } }));
+}
+
+/** What says that plans were not worked. */
+export function notWorked(plans: readonly Plan[], newId: () => string): Act[] {
+  return plans.map(({ id, assistant, beneficiary, start }) => ({ ref: `swap/${newId()}`, base: 0, set: { plan: id, assistant, beneficiary, month: start.slice(0, 7), unworked: true } }));
 }

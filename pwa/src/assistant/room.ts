@@ -31,10 +31,12 @@ export interface Editing {
   readonly shift?: Mine;
   /** The candidates that a saved change resolves. */
   readonly resolves?: readonly string[];
+  /** A reason that has been written already. */
+  readonly why?: string;
   /** Asks when the shift ended; these are likely. */
   readonly ends?: readonly Minute[];
   /** The plan that the new shift answers; the form begins with its times. */
-  readonly plan?: Plan;
+  readonly plan?: Plan | undefined;
   /** The field that the person came for: the focus begins there. */
   readonly at?: "from" | "to";
 }

@@ -40,4 +40,6 @@ test.each([
 ] as const)("when %s", (_, reached, at, waits) => {
   expect(standing("2026-11", [row("2026-11-03")], 0, after, reached)).toEqual({ at, waits });
   expect(standing("2026-11", [row("2026-11-03")], 1, after, reached)).toEqual({ at: 0, waits: { for: "fix", n: 1 } });
+  // A late change takes nothing back of what is signed.
+  expect(standing("2026-11", [row("2026-11-03", "parked")], 0, after, reached)).toEqual({ at: reached > 1 ? at : 0, waits: { for: "office", n: 1 } });
 });

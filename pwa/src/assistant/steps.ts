@@ -38,5 +38,7 @@ export function standing(month: string, mine: readonly Mine[], fixes: number, no
     return { for: standing.length === 0 ? "rows" : "done" };
   };
   const what = waits();
-  return what.for === "done" ? { at: reached, waits: reached > 1 ? undefined : what } : { at: 0, waits: what };
+  if (what.for === "done") return { at: reached, waits: reached > 1 ? undefined : what };
+  // What is signed stands as it was signed while the office looks at a change of it.
+  return { at: what.for === "office" && reached > 1 ? reached : 0, waits: what };
 }

@@ -2,6 +2,7 @@
 
 import type { Kind } from "../core/month";
 import { between, clockOf, instant, type Minute } from "../core/time";
+import { untaken } from "../core/types";
 import { meant } from "./form";
 import type { Mine } from "./mine";
 
@@ -40,7 +41,7 @@ export function likelyEnds(mine: readonly Mine[], of: Mine, planned: Minute | un
 
 // What rows of the date's weekday give, the most frequent first, then the latest; where they give nothing, all rows'.
 function count<T>(mine: readonly Mine[], date: string, of: (m: Mine) => [string, T] | undefined): T[] {
-  const done = mine.filter(({ row, shift }) => !shift.void && !shift.start.startsWith(date) && row.status !== "refused" && shift.end !== undefined && lasts(shift.start, shift.end));
+  const done = mine.filter(({ row, shift }) => !shift.void && !shift.start.startsWith(date) && !untaken(row) && shift.end !== undefined && lasts(shift.start, shift.end));
   for (const rows of [done.filter(({ shift }) => weekday(shift.start) === weekday(date)), done]) {
     const seen = new Map<string, { value: T; times: number }>();
     for (const m of rows) {

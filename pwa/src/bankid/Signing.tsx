@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { api } from "../core";
 import { said } from "../i18n";
-import { Button, Notice } from "../ui";
+import { Button, Notice, sentence } from "../ui";
 import { over, useOrder, type Order } from "./order";
 import { w, type Key } from "./words";
 
@@ -25,7 +25,7 @@ export interface SigningProps {
 
 /** The code, the link, where it stands in words, and the ways out. */
 export function Signing({ order: id, open = false, stop: out = w("stop"), level = 2, onEnd, again, close }: SigningProps) {
-  const { order, lost, gone } = useOrder(id, open);
+  const { order, lost, gone, kept } = useOrder(id, open);
   const title = useRef<HTMLHeadingElement>(null);
   const told = useRef("");
   const end = gone ? "failed" : order && over(order) ? (order.result?.state ?? (order.status === "failed" ? "failed" : "signed_in")) : undefined;
@@ -49,9 +49,10 @@ export function Signing({ order: id, open = false, stop: out = w("stop"), level 
   return (
     <section class="stack stack--s" aria-label={w(open ? "signIn" : "sign")}>
       <Heading ref={title} tabIndex={-1}>{w(open ? "signIn" : "sign")}</Heading>
-      <Notice tone={end === undefined ? "info" : failed || end === "fallen" ? "you" : "done"} icon={end === undefined ? "info" : failed || end === "fallen" ? "you" : "check"} live>{sayOf(order, end, gone)}</Notice>
+      <Notice tone={end === undefined ? "info" : failed || end === "fallen" ? "you" : "done"} icon={end === undefined ? "info" : failed || end === "fallen" ? "you" : "check"} live>{sayOf(order, end, gone, open)}</Notice>
+      {kept && <Notice tone="you" icon="you" live>{sentence(kept)} {kept.status === 401 && w("counts")}</Notice>}
       {lost && <Notice icon="nonet" live>{w("net")}</Notice>}
-      {end === undefined && order?.link && (
+      {end === undefined && !kept && order?.link && (
         <>
           <Button kind="primary" wide href={order.link}>{w("open")}</Button>
           <Code svg={order.qr} />
@@ -67,8 +68,8 @@ export function Signing({ order: id, open = false, stop: out = w("stop"), level 
   );
 }
 
-function sayOf(order: Order | undefined, end: End | undefined, gone: boolean): string {
-  if (gone) return w("over");
+function sayOf(order: Order | undefined, end: End | undefined, gone: boolean, open: boolean): string {
+  if (gone) return w(open ? "overIn" : "over");
   if (!order) return w("begin");
   if (end === "refused") return said(order.result ?? undefined) || w("refused");
   if (end === undefined && order.status === "complete") return w("check");

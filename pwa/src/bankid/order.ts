@@ -1,7 +1,8 @@
 // An order of BankID's as the server has it: nothing of it is kept in the page, so that a page which was lost finds it again.
 
 import { useEffect, useState } from "preact/hooks";
-import { api, Problem } from "../core";
+import { api, type Problem } from "../core";
+import { missed } from "./missed";
 
 /** What came of a signature. */
 export type Outcome = "signed" | "approved" | "fallen" | "refused";
@@ -35,9 +36,17 @@ export async function running(open = false): Promise<Order | undefined> {
   }
 }
 
+interface State {
+  readonly order: Order | undefined;
+  readonly lost: boolean;
+  readonly gone: boolean;
+  /** Why the server does not tell how it stands. */
+  readonly kept: Problem | undefined;
+}
+
 /** How an order stands, asked each second and whenever the page is seen again. open: without a session, by the browser's cookie. */
-export function useOrder(id: string, open: boolean): { order: Order | undefined; lost: boolean; gone: boolean } {
-  const [state, set] = useState<{ id: string; order?: Order; lost: boolean; gone: boolean }>({ id, lost: false, gone: false });
+export function useOrder(id: string, open: boolean): State {
+  const [state, set] = useState<State & { id: string }>({ id, order: undefined, lost: false, gone: false, kept: undefined });
   useEffect(() => {
     let here = true;
     let busy = false;
@@ -47,16 +56,19 @@ export function useOrder(id: string, open: boolean): { order: Order | undefined;
       if (busy || ended) return;
       busy = true;
       clearTimeout(timer);
+      let pace = 1000;
       try {
         const order = (await (open ? api.open("GET", `/api/v1/orders/${id}`) : api.get(`/api/v1/orders/${id}`))) as Order;
         ended = over(order);
-        if (here) set({ id, order, lost: false, gone: false });
+        if (here) set({ id, order, lost: false, gone: false, kept: undefined });
       } catch (error) {
-        ended = error instanceof Problem && error.status < 500 && error.status !== 429;
-        if (here) set((before) => ({ ...before, id, lost: !ended, gone: ended }));
+        const how = missed(error);
+        ended = how === "gone";
+        if (how === "kept") pace = 10_000;
+        if (here) set((before) => ({ id, order: before.id === id ? before.order : undefined, lost: how === "lost", gone: ended, kept: how === "kept" ? (error as Problem) : undefined }));
       }
       busy = false;
-      if (here && !ended) timer = setTimeout(() => void look(), 1000);
+      if (here && !ended) timer = setTimeout(() => void look(), pace);
     };
     const seen = (): void => {
       if (document.visibilityState === "visible") void look();
@@ -69,5 +81,5 @@ export function useOrder(id: string, open: boolean): { order: Order | undefined;
       document.removeEventListener("visibilitychange", seen);
     };
   }, [id, open]);
-  return { order: state.id === id ? state.order : undefined, lost: state.lost, gone: state.id === id && state.gone };
+  return state.id === id ? state : { order: undefined, lost: state.lost, gone: false, kept: undefined };
 }

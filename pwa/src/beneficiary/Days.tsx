@@ -52,7 +52,7 @@ function Picture({ days, month, said, date }: { days: readonly Day[]; month: str
 
 function Table({ days, date, wrong }: { days: readonly Day[]; date: (day: number) => string; wrong: ((date: string) => string) | undefined }) {
   return (
-    <table class="plain" data-silent>
+    <div class="wide"><table class="plain" data-silent>
       <thead><tr><th scope="col">{b("invoice.day")}</th><th scope="col">{t("kind.active")}</th><th scope="col">{t("kind.waiting")}</th><th scope="col">{t("kind.standby")}</th></tr></thead>
       <tbody>
         {days.map((d) => (
@@ -65,7 +65,7 @@ function Table({ days, date, wrong }: { days: readonly Day[]; date: (day: number
           </tr>
         ))}
       </tbody>
-    </table>
+    </table></div>
   );
 }
 

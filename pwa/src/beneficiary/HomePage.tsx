@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import type { Asked } from "../ui/asking";
-import { Button, Cover, Failed, Notice, NoticesCard, Skeleton, State, Sum, SumLedger, Trouble, type Desk, type Notices } from "../ui";
+import { Button, Cover, Notice, Skeleton, State, Sum, SumLedger, Trouble, type Desk, type Notices } from "../ui";
+import { Failed } from "../ui/Failed";
+import { NoticesCard } from "../wishes/NoticesCard";
 import { Fetched } from "../ui/Fetched";
 import type { Named } from "../office/types";
 import { keptDays } from "../notes/notes";

@@ -1,7 +1,7 @@
 // Signing by hand: the other way, with the same steps in sight.
 
-import { useRef, useState } from "preact/hooks";
-import { Problem } from "../core/api";
+import { useMemo, useState } from "preact/hooks";
+import { once, Problem } from "../core/api";
 import { format } from "../i18n";
 import { Papers } from "../prints/Papers";
 import { Button, Notice, sentence, Writes, type Desk } from "../ui";
@@ -61,17 +61,17 @@ interface Way {
 function Say({ desk, view, again, ways }: { desk: Desk; view: InvoiceView; again: () => void; ways: readonly Way[] }) {
   const [failed, fail] = useState<unknown>(undefined);
   const [busy, work] = useState<string | undefined>(undefined);
-  const tried = useRef({ what: "", id: "" }); // a lost answer must not say it twice
+  const tried = useMemo(() => once(desk.newId), []);
   const say = async ({ step, print, label }: Way): Promise<void> => {
     if (busy !== undefined) return;
-    if (tried.current.what !== label) tried.current = { what: label, id: desk.newId() };
     work(label);
     fail(undefined);
     try {
-      await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/paper/${step}`, { id: tried.current.id, saw: view.hash, ...(print === undefined ? {} : { print }) });
-      tried.current = { what: "", id: "" };
+      const body = { saw: view.hash, ...(print === undefined ? {} : { print }) };
+      await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/paper/${step}`, { id: tried.id(step + JSON.stringify(body)), ...body });
+      tried.went();
     } catch (error) {
-      if (error instanceof Problem) tried.current = { what: "", id: "" };
+      tried.went(error);
       fail(error);
     }
     work(undefined);

@@ -1,7 +1,7 @@
 // The questions that the form asks each month, one a screen.
 
-import { useRef, useState } from "preact/hooks";
-import { Problem } from "../core/api";
+import { useMemo, useState } from "preact/hooks";
+import { once } from "../core/api";
 import { format } from "../i18n";
 import { go } from "../route";
 import { Button, Notice, sentence, State, Writes, type Desk } from "../ui";
@@ -46,25 +46,29 @@ function known(view: InvoiceView, question: Question): string {
 
 /** One question: what the office has written, and yes, no, or not knowing. Each answer is kept at once, and can be changed. */
 export function QuestionPage({ desk, view, path, search, again }: { desk: Desk; view: InvoiceView; path: string; search: string; again: () => void }) {
-  const [failed, fail] = useState<unknown>(undefined);
+  const [trouble, fail] = useState<{ at: number; failed: unknown } | undefined>(undefined);
   const [busy, work] = useState<"yes" | "no" | undefined>(undefined);
-  const id = useRef(desk.newId());
+  const tried = useMemo(() => once(desk.newId), []);
   const at = stepIn(search, questions.length + 1, "n");
   const question = questions[at - 1];
-  const to = (n: number): void => go(n === 0 ? path : `${path}/fragor?n=${n}`);
+  const to = (n: number): void => {
+    fail(undefined);
+    go(n === 0 ? path : `${path}/fragor?n=${n}`);
+  };
   if (question === undefined) return <Answered view={view} path={path} />;
   const answer = async (yes: boolean): Promise<void> => {
     if (busy) return;
     work(yes ? "yes" : "no");
     fail(undefined);
     try {
-      await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/answers`, { id: id.current, saw: view.hash, answers: { [question]: yes } });
-      id.current = desk.newId();
+      const body = { saw: view.hash, answers: { [question]: yes } };
+      await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/answers`, { id: tried.id(JSON.stringify(body)), ...body });
+      tried.went();
       again();
       to(at + 1);
     } catch (error) {
-      if (error instanceof Problem) id.current = desk.newId();
-      fail(error);
+      tried.went(error);
+      fail({ at, failed: error });
       again();
     }
     work(undefined);
@@ -77,7 +81,7 @@ export function QuestionPage({ desk, view, path, search, again }: { desk: Desk; 
       <p class="soft">{b("asked.step", { n: at, of: questions.length })}</p>
       <h1>{b(`ask.${question}`, { month: format.month(view.month), name: view.beneficiary.name })}</h1>
       <p>{said === undefined ? b("ask.open") : detail === "" ? b(said ? "ask.saidYes" : "ask.saidNo") : b("ask.said", { what: detail })}</p>
-      {failed !== undefined && <Notice tone="alarm" icon="alarm">{sentence(failed)}</Notice>}
+      {trouble?.at === at && <Notice tone="alarm" icon="alarm">{sentence(trouble.failed)}</Notice>}
       {answered !== undefined && <p><State tone="done" icon="check">{b("ask.answered", { answer: b(answered ? "asked.yes" : "asked.no") })}</State></p>}
       <Writes>
         <div class="stack">

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { Problem } from "../core/api";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { once, Problem } from "../core/api";
 import { format, said } from "../i18n";
 import { Button, Cover, KindName, kinds, Notice, sentence, Sheet, Writes, type Desk } from "../ui";
 import { Fetched } from "../ui/Fetched";
 import { Aloud } from "./Aloud";
 import { faultsOf, fieldName } from "./faults";
-import { leave, type HandOver } from "./handover";
+import { leave, standing, type HandOver } from "./handover";
 import { underway } from "./mine";
 import { holding } from "./talk/held";
 import type { InvoiceView } from "./view";
@@ -15,8 +15,8 @@ import { b } from "./words";
 export function Send({ desk, view, again, paper }: { desk: Desk; view: InvoiceView; again: () => void; paper?: string }) {
   const [failed, fail] = useState<unknown>(undefined);
   const [busy, work] = useState(false);
-  // The id stays until an answer has come: a lost answer must not hand over twice.
-  const id = useRef(desk.newId());
+  const tried = useMemo(() => once(desk.newId), []);
+  const doubt = useRef(false);
   const told = useRef<HTMLDivElement>(null);
   const [asking, ask] = useState(false);
   const own = desk.who.value?.person === view.beneficiary.id;
@@ -32,21 +32,24 @@ export function Send({ desk, view, again, paper }: { desk: Desk; view: InvoiceVi
     work(true);
     fail(undefined);
     try {
-      const over = await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/handover`, { id: id.current, saw: view.hash, ...(holds.length > 0 ? { insists: holds.map((h) => h.id) } : {}) });
+      const body = { saw: view.hash, ...(holds.length > 0 ? { insists: holds.map((h) => h.id) } : {}) };
+      const over = await desk.post(`/api/v1/invoices/${view.beneficiary.id}/${view.month}/handover`, { id: tried.id(JSON.stringify(body)), ...body });
       leave(document, over as HandOver);
     } catch (error) {
-      if (error instanceof Problem) id.current = desk.newId();
+      tried.went(error);
+      doubt.current ||= standing(error) === "unsure";
       fail(error);
       work(false);
       again();
     }
   };
+  const stands = standing(failed, doubt.current);
   const changed = failed instanceof Problem && failed.code === "changed";
   return (
     <>
       <div ref={told}>
         {changed && <Notice tone="you" icon="you" live><strong>{b("send.changed")}.</strong> {b("send.changedWhat")}</Notice>}
-        {failed !== undefined && !changed && <Notice tone="alarm" icon="alarm"><strong>{b("send.failed")}.</strong> {known(failed) ? sentence(failed) : `${sentence(failed)} ${b("send.failedSafe")}`}</Notice>}
+        {failed !== undefined && !changed && <Notice tone="alarm" icon="alarm"><strong>{b(stands === "unsure" ? "send.unsure" : "send.failed")}.</strong> {sentence(failed)}{stands === "unsent" && ` ${b("send.failedSafe")}`}</Notice>}
         <Faults failed={failed} />
       </div>
       {holds.length > 0 ? (
@@ -70,11 +73,6 @@ export function Send({ desk, view, again, paper }: { desk: Desk; view: InvoiceVi
       {asking && <Sure view={view} own={own} onSend={() => void send()} onClose={() => ask(false)} />}
     </>
   );
-}
-
-// What the server says of Försäkringskassan's answer tells by itself what is safe.
-function known(failed: unknown): boolean {
-  return failed instanceof Problem && (failed.code.startsWith("erak_") || failed.code === "invoice_held");
 }
 
 const talk = () => import("./talk");

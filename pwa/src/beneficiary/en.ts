@@ -117,6 +117,7 @@ export const en: Record<Key, string> = {
   "easy.off": "The whole version",
   "easy.ready": "Look at it. Then send it.",
   "easy.step": "Page {n} of {of}",
+  "easy.page": "Page {n}",
   "easy.next": "Next",
   "easy.back": "The page before",
   "easy.sums": "So much assistance you had in {month}",
@@ -249,6 +250,7 @@ export const en: Record<Key, string> = {
   "send.changed": "The invoice has changed since you opened it",
   "send.changedWhat": "We have fetched the new one. Look through it, then send it.",
   "send.failed": "It could not be sent",
+  "send.unsure": "We do not know whether it is sent",
   "send.failedSafe": "Nothing has been sent. The invoice is still here.",
   "send.not": "You cannot send this invoice",
   "send.notWhat": "It is sent on paper, or by someone else. Ask the office if you wonder.",
@@ -310,6 +312,7 @@ export const en: Record<Key, string> = {
   "track.nextWhat": "Passbok cannot see that. If they ask something, they get in touch with you or the office.",
   "track.not": "Not yet",
 
+  "reach.title": "Mail and SMS",
   "help.title": "Help",
   "help.text": "Text size",
   "help.reach": "Mail and SMS",

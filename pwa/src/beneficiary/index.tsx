@@ -7,15 +7,18 @@ import { look } from "../look";
 import { route } from "../route";
 import { useAsked } from "../ui/asking";
 import { desk as device, notices as told } from "../ui/device";
-import { App, Bar, Button, Icon, SignedOut, Tabs, Trouble, Troubles, useArrival, type Desk, type Notices } from "../ui";
+import { App, Bar, Button, Icon, Tabs, Trouble, Troubles, useArrival, type Desk, type Notices } from "../ui";
+import { SignedOut } from "../ui/Failed";
 import { Fetched } from "../ui/Fetched";
 import { Aloud, hush } from "./Aloud";
+import { easy, stepIn } from "./easy";
 import { EasySwitch } from "./EasySwitch";
 import { HelpPage } from "./HelpPage";
 import { HomePage } from "./HomePage";
 import { InvoicePage } from "./InvoicePage";
 import { asks, listOf, peopleOf, turnOf, type Listed } from "./mine";
 import { PickPage } from "./PickPage";
+import { questions } from "./questions";
 import { b } from "./words";
 import "./beneficiary.css";
 
@@ -55,7 +58,7 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   const waiting = turn && asks(turn.invoice) ? turn : undefined;
   const onInvoice = place === "rakning" && month.test(which);
   const picks = people.length > 1 && (place === "byt" || (place === "" && whom === undefined));
-  useArrival(path, about ? b("invoice.title", { month: format.month(which) }) : place === "help" ? b("help.title") : picks ? b("home.pick") : b("nav.home"));
+  useArrival(path, about ? titleOf(onInvoice ? behind : "", onInvoice ? search : "", format.month(which)) : place === "help" ? b("help.title") : place === "reach" ? b("reach.title") : picks ? b("home.pick") : place === "" || place === "byt" ? b("nav.home") : t("trouble.nothing"));
   const back = behind === "" ? { href: "/", label: b("nav.home") } : { href: `/rakning/${of}/${which}`, label: b("nav.invoice") };
   return (
     <App
@@ -73,6 +76,8 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
         <Fetched from={talk} show={({ TalkPage }) => <TalkPage key={path} {...{ desk, nameOf, search }} then={behind} beneficiary={decodeURIComponent(of)} month={which} />} />
       ) : place === "help" ? (
         <HelpPage desk={desk} notices={notices} whom={whom} />
+      ) : place === "reach" ? (
+        <Fetched from={reach} show={({ default: Reach }) => <Reach />} />
       ) : picks ? (
         <PickPage people={people} invoices={invoices ?? []} me={me} now={whom} onPick={pick} />
       ) : place === "" || place === "byt" ? (
@@ -87,6 +92,15 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
   );
 }
 
+/** What a page of an invoice is called in the browser: each step of it by itself. */
+function titleOf(behind: string, search: string, month: string): string {
+  const invoice = b("invoice.title", { month });
+  if (behind === "papper") return `${b("paper.title")}: ${invoice}`;
+  const n = behind === "fragor" ? stepIn(search, questions.length + 1, "n") : stepIn(search, Infinity);
+  if (behind === "fragor") return `${n > questions.length ? b("asked.title") : b("asked.step", { n, of: questions.length })}: ${invoice}`;
+  return easy.value && n > 1 ? `${b("easy.page", { n })}: ${invoice}` : invoice;
+}
+
 function tabsOf(place: string, invoice: Listed | undefined, waiting: boolean) {
   const tabs = [{ href: "/", icon: <Icon name="home" />, label: b("nav.home"), current: place === "" }];
   const there = invoice && { href: `/rakning/${invoice.beneficiary.id}/${invoice.month}`, icon: <Icon name="paper" />, label: b("nav.invoice"), current: place === "rakning" || place === "talk" };
@@ -98,6 +112,7 @@ function tabsOf(place: string, invoice: Listed | undefined, waiting: boolean) {
 }
 
 const talk = () => import("./talk");
+const reach = () => import("../reach");
 
 /** The room, standing on this app's device. */
 export default function Room() {

@@ -115,6 +115,7 @@ export const sv = {
   "easy.off": "Hela ver\u00adsionen",
   "easy.ready": "Titta på den. Skicka den sedan.",
   "easy.step": "Sida {n} av {of}",
+  "easy.page": "Sida {n}",
   "easy.next": "Nästa",
   "easy.back": "Förra sidan",
   "easy.sums": "Så mycket assistans fick du i {month}",
@@ -247,6 +248,7 @@ export const sv = {
   "send.changed": "Räkningen har ändrats sedan du öppnade den",
   "send.changedWhat": "Vi har hämtat den nya. Titta igenom den och skicka sedan.",
   "send.failed": "Det gick inte att skicka",
+  "send.unsure": "Vi vet inte om den är skickad",
   "send.failedSafe": "Ingenting har skickats. Räkningen är kvar.",
   "send.not": "Du kan inte skicka den här räkningen",
   "send.notWhat": "Den skickas på papper, eller av någon annan. Fråga kontoret om du undrar.",
@@ -308,6 +310,7 @@ export const sv = {
   "track.nextWhat": "Passbok kan inte se det. Frågar de något, hör de av sig till dig eller kontoret.",
   "track.not": "Inte än",
 
+  "reach.title": "Mejl och SMS",
   "help.title": "Hjälp",
   "help.text": "Textens storlek",
   "help.reach": "Mejl och SMS",

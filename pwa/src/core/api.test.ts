@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ask, Unreachable, type Said } from "./api";
+import { ask, once, Problem, Unreachable, type Said } from "./api";
+import { perhaps } from "./perhaps";
 
 const says = (...texts: string[]): typeof fetch => () => Promise.resolve(new Response(texts.shift()));
 
@@ -19,4 +20,27 @@ test("an answer that says the same is the same thing, and one that says somethin
 test("who compares with nothing reads each anew", async () => {
   const fetch = says("[]", "[]");
   expect(await ask(fetch, "GET", "/")).not.toBe(await ask(fetch, "GET", "/"));
+});
+
+test("an id stays while the same is tried again, until somebody has said yes or no", () => {
+  let n = 0;
+  const tried = once(() => `id-${++n}`);
+  const ids = [tried.id("lock")];
+  for (const neither of [new Unreachable(), new Problem(503, "archive_unavailable", undefined), new Problem(500, "internal", undefined), new Problem(429, "too_many_requests", undefined)]) {
+    tried.went(neither);
+    ids.push(tried.id("lock"));
+  }
+  expect(ids).toEqual(["id-1", "id-1", "id-1", "id-1", "id-1"]);
+  expect(tried.id("open")).toBe("id-2");
+  tried.went(new Problem(409, "changed", undefined));
+  expect(tried.id("open")).toBe("id-3");
+  tried.went();
+  expect(tried.id("open")).toBe("id-4");
+});
+
+test("a lost answer, and a server that fails, leave open whether it was done", () => {
+  const lost = new Unreachable();
+  lost.came = "lost";
+  expect([lost, new Problem(503, "timeout", undefined), new Problem(500, "internal", undefined)].map(perhaps)).toEqual([true, true, true]);
+  expect([new Unreachable(), new Problem(409, "changed", undefined), new Problem(429, "busy", undefined), undefined].map(perhaps)).toEqual([false, false, false, false]);
 });

@@ -23,6 +23,29 @@ export class Problem extends Error {
 /** The server could not be reached: no network, or nobody answers. */
 export class Unreachable extends Error {
   override name = "Unreachable";
+  /**
+   * What is known then. "offline": nothing was to change, or nothing went out. "lost": it may have been done, and only the answer
+   * is missing. "once": that, and asking again does not do it twice.
+   */
+  came: "offline" | "lost" | "once" = "offline";
+}
+
+/** The id of what is asked for: the same while the same is tried again, since a lost answer must not do it twice. */
+export function once(fresh: () => string) {
+  let last = "";
+  let id = "";
+  return {
+    /** The id for what is asked now. */
+    id(what: string): string {
+      if (last !== what) id = fresh();
+      last = what;
+      return id;
+    },
+    /** How it went: whoever was told yes or no is done with it; a crowd, a server that fails or none at all said neither. */
+    went(failed?: unknown): void {
+      if (!failed || (failed instanceof Problem && failed.status < 500 && failed.status !== 429)) last = "";
+    },
+  };
 }
 
 /**

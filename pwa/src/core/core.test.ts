@@ -1,6 +1,6 @@
 import { openDB } from "idb";
 import { expect, test, vi } from "vitest";
-import { Problem, protocol } from "./api";
+import { Problem, protocol, type Unreachable } from "./api";
 import { Outdated, StillWaiting } from "./core";
 import { join, joined, TestBrowser } from "./testing/browser";
 import { TestServer } from "./testing/server";
@@ -160,6 +160,67 @@ test("signing out with nothing waiting leaves nothing behind", async () => {
   expect((await browser.reload()).who.value).toBeUndefined();
 });
 
+test.each([
+  [{ status: 503, code: "overloaded" }, "later"],
+  [{ status: 503, code: "stopping" }, "later"],
+  [{ status: 500, code: "internal" }, "later"],
+  [{ status: 429, code: "too_many_requests" }, "later"],
+  ["away", "later"],
+  [{ status: 400, code: "bad_id" }, "told"],
+  [{ status: 401, code: "session_unknown" }, "told"],
+  [{ status: 403, code: "origin" }, "told"],
+  [{ status: 404, code: "not_found" }, "told"],
+] as const)("a sign-out is told until the server has heard it: %o", async (fault, then) => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  server.faultsAt.set("DELETE /api/v1/session", [fault, fault]);
+  await core.signOut();
+  expect(browser.shelf.has("passbok.signout")).toBe(then === "later");
+  if (then === "told") return;
+  server.requests.length = 0;
+  for (const signedIn of [["anna"], []]) { // at the first start the server is still in trouble
+    const again = await browser.reload();
+    await vi.waitFor(() => expect(server.signedIn).toEqual(signedIn));
+    expect(again.who.value).toBeUndefined();
+  }
+  expect(server.requests.map((r) => r.path)).toEqual(["/api/v1/session", "/api/v1/session"]); // and nobody was come back to
+  expect(browser.shelf.has("passbok.signout")).toBe(false);
+});
+
+test("who comes in again while their sign-out has not been heard stays in", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  browser.online = false;
+  await core.act(note(shift(1), "a"));
+  await core.signOut(true);
+  browser.online = true;
+  server.faultsAt.set("DELETE /api/v1/session", [{ status: 503, code: "overloaded" }]);
+  await join(server, core, "anna");
+  expect(server.devices.size).toBe(1);
+  const again = await browser.reload();
+  await again.sync();
+  expect(again.session.value).toBe("in");
+  expect(server.signedIn).toEqual(["anna"]);
+});
+
+test("each of many sign-outs is told by itself", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  const named: (string | null)[] = [];
+  browser.online = false;
+  browser.shelf.set("passbok.signout", "a,b,c,d,e,1");
+  await core.signOut();
+  browser.online = true;
+  const ask = server.fetch;
+  Object.assign(server, { fetch: (path: string, init?: RequestInit) => {
+    if (init?.method === "DELETE") named.push(new Headers(init.headers).get("X-Passbok-Device"));
+    return ask(path, init);
+  } });
+  await browser.reload();
+  await vi.waitFor(() => expect(browser.shelf.has("passbok.signout")).toBe(false));
+  expect(named).toEqual(["a", "b", "c", "d", "e", null, expect.any(String)]);
+});
+
 test("a server restored from a backup gets again what it lacks", async () => {
   const server = new TestServer();
   const { core } = await joined(server);
@@ -179,6 +240,20 @@ test("a refused row is shown to its author until it has been read", async () => 
   const again = await browser.reload();
   expect(again.rows.value.get(shift(1))).toMatchObject({ status: "refused", fields: { note: "refuse" } });
   expect(core).not.toBe(again);
+});
+
+test("a new row that was refused is whole, says its own why, and is read with all that followed it", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  await core.act(note(shift(1), "refuse"));
+  await core.act({ ref: shift(1), base: 0, set: { end: "x" } });
+  await core.sync();
+  expect(server.log.map((l) => l.verdict)).toEqual(["refused", "refused"]);
+  const row = core.rows.value.get(shift(1));
+  expect(row).toMatchObject({ status: "refused", rev: 0, fields: { note: "refuse", end: "x" } });
+  expect(row?.refused?.op.set).toEqual({ note: "refuse" });
+  await core.dismiss(row?.refused?.id ?? "");
+  expect(core.rows.value.has(shift(1))).toBe(false);
 });
 
 test("an overloaded server is asked again after the time it names", async () => {
@@ -284,6 +359,26 @@ test("other routes renew the token once, and tell what the server said", async (
   const { core } = await joined(server);
   await expect(core.request("GET", "/api/v1/nothing")).rejects.toMatchObject({ code: "not_found", status: 404 });
   expect(await core.request("GET", "/api/v1/nothing").catch((e: unknown) => e)).toBeInstanceOf(Problem);
+});
+
+test("only what was to change, and may have gone out, may have been done when its answer is missing", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server);
+  const came = async (...ask: Parameters<typeof core.request>): Promise<string> => core.request(...ask).then(() => "answered", (e: Unreachable) => e.came);
+  server.deaf.add("/api/v1/deaf");
+  const deaf = (method: "GET" | "POST" | "PUT" | "DELETE", body?: unknown, how?: { file: boolean }): Promise<string> => came(method, "/api/v1/deaf", body, how);
+  expect(await deaf("GET")).toBe("offline");
+  expect(await deaf("POST", { name: "a" }, { file: true })).toBe("offline");
+  expect(await deaf("POST", { name: "a" })).toBe("lost");
+  expect(await deaf("POST", { id: "1", saw: "h" })).toBe("once");
+  expect(await deaf("PUT", { name: "a" })).toBe("once");
+  expect(await deaf("DELETE")).toBe("once");
+  browser.online = false;
+  expect(await deaf("POST", { id: "1", saw: "h" })).toBe("offline");
+  browser.online = true;
+  browser.pass(3_600_000); // the token has run out, and its renewal is not answered: what was asked for has not gone out
+  server.deaf.add("/api/v1/session/refresh");
+  expect(await deaf("POST", { id: "1", saw: "h" })).toBe("offline");
 });
 
 test("two tabs count together, see each other's, and send once", async () => {

@@ -1,7 +1,7 @@
 // The core as screens see it: who is here, what there is, how to change it. No UI.
 
 import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals-core";
-import { ask, Problem, type How } from "./api";
+import { ask, Problem, Unreachable, type How } from "./api";
 import { Clock, tolerance } from "./clock";
 import type { Env, Line } from "./env";
 import { fact, setFacts } from "./facts";
@@ -10,7 +10,7 @@ import { comeBack, discover, joined, reopen, type Opened } from "./joining";
 import { live } from "./live";
 import { Notebook } from "./notebook";
 import type { Desk, Other } from "./others";
-import { deviceOf, end, point, pointer, Session, type Proof, type SessionState } from "./session";
+import { deviceOf, endLater, point, pointer, Session, tellEnds, type Proof, type SessionState } from "./session";
 import { Store } from "./store";
 import { Sync, type Link } from "./sync";
 import type { Fields, Kept, Op, Role, Row, Who } from "./types";
@@ -43,7 +43,6 @@ export class Outdated extends Error {
 
 const feedsHeld = 12;
 const nothing: ReadonlyMap<string, Row> = new Map();
-const signOutLater = "passbok.signout";
 
 /** Everything of this device. Made once, by index.ts for the app and by tests for themselves. */
 export class Core {
@@ -108,7 +107,7 @@ export class Core {
     const found = await discover(this.env);
     if (found) this.#open(found);
     this.ready.value = true;
-    if (!(await this.#tellSignOut()) && !found) void this.#comeBack();
+    if (!(await tellEnds(this.env)) && !found) void this.#comeBack();
   }
 
   /** Comes in by an invitation's or a pairing code, or by a passkey. At another provider the sign-in there is kept, see others. */
@@ -116,7 +115,7 @@ export class Core {
     const proof = typeof by === "string" ? { invitation: by } : by;
     this.#joining = true;
     await this.#session.peek()?.idle();
-    await this.#tellSignOut(); // now, so that it is not told of the device that joins
+    await tellEnds(this.env); // now, so that it is not told of the device that joins
     const found = await joined(this.env, proof, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
     await this.#turnTo(found);
     return found.who;
@@ -138,8 +137,8 @@ export class Core {
     if (rows > 0 && !insist) throw new StillWaiting(rows);
     const notebook = this.#notebook.peek();
     point(this.env, undefined);
-    if (notebook) this.#signOutLater(deviceOf(notebook));
-    await this.#tellSignOut();
+    if (notebook) endLater(this.env, deviceOf(notebook));
+    await tellEnds(this.env);
     await this.#close();
     this.who.value = undefined;
     if (!notebook) return;
@@ -231,7 +230,12 @@ export class Core {
     if (!session) throw new Problem(401, "session_unknown", undefined);
     const once = async (): Promise<unknown> => {
       const token = await session.token();
-      return ask(this.env.fetch, method, path, { ...how, token, body });
+      const offline = !this.env.online();
+      return ask(this.env.fetch, method, path, { ...how, token, body }).catch((error: unknown) => {
+        // A POST does it again, unless it carries an id.
+        if (error instanceof Unreachable && !offline && method !== "GET" && !how?.file) error.came = method !== "POST" || (body as { id?: string } | undefined)?.id ? "once" : "lost";
+        throw error;
+      });
     };
     try {
       return await once();
@@ -363,23 +367,6 @@ export class Core {
       this.#session.value = undefined;
       this.#notebook.value = undefined;
     });
-  }
-
-  // The server is to hear that a device has signed out, of others beside it that it has not heard of yet.
-  #signOutLater(device: string): void {
-    try {
-      this.env.shelf.setItem(signOutLater, [this.env.shelf.getItem(signOutLater), device].filter(Boolean).join());
-    } catch {
-      // Then it is not told: a session that nobody uses ends by itself.
-    }
-  }
-
-  // Whether there was anything to tell. "1" is of an app from before there was a session for each device.
-  async #tellSignOut(): Promise<boolean> {
-    const devices = this.env.shelf.getItem(signOutLater);
-    if (devices === null) return false;
-    if (await end(this.env, devices === "1" ? "" : devices)) this.env.shelf.removeItem(signOutLater);
-    return true;
   }
 }
 

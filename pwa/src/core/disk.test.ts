@@ -4,7 +4,7 @@ import { IDBDatabase as FakeDatabase, IDBFactory, IDBTransaction as FakeTransact
 import { openDB } from "idb";
 import { afterEach, expect, test, vi } from "vitest";
 import { recall, room, copy } from "./emergency";
-import { NotSaved } from "./store";
+import { NotSaved, Store } from "./store";
 import { join, joined } from "./testing/browser";
 import { TestServer } from "./testing/server";
 import type { Kept } from "./types";
@@ -235,4 +235,22 @@ test("the emergency copy takes what there is room for, the oldest first, and a b
     expect(recall(shelf, "d")).toEqual([]);
   }
   expect(join).toBeDefined();
+});
+
+test("a database that is thrown away while it is read is read anew, and nothing is left unsaid", async () => {
+  const store = new Store("read");
+  await store.load(); // it is made by now
+  const real = FakeDatabase.prototype.transaction;
+  for (const read of [() => store.load(), () => store.op("none")]) {
+    let left = 1;
+    vi.spyOn(FakeDatabase.prototype, "transaction").mockImplementation(function (this: InstanceType<typeof FakeDatabase>, ...args) {
+      const tx = real.apply(this, args);
+      if (left-- > 0) queueMicrotask(() => tx.abort()); // the runner fails where a promise is rejected that nobody listens to
+      return tx;
+    });
+    await read();
+    vi.restoreAllMocks();
+  }
+  expect((await store.load()).ops).toEqual([]);
+  await store.close();
 });

@@ -5,7 +5,8 @@ import { setFacts } from "./facts";
 import { uuidv7 } from "./ids";
 import { renumber } from "./move";
 import { Notebook } from "./notebook";
-import { deviceOf, end, point, pointer, redeem, renew, Session, whoOf, type Grant, type Pointer, type Proof } from "./session";
+import { pushTold } from "./push";
+import { deviceOf, endLater, endNoMore, point, pointer, redeem, renew, Session, tellEnds, whoOf, type Grant, type Pointer, type Proof } from "./session";
 import { Store } from "./store";
 import type { Who } from "./types";
 
@@ -90,6 +91,8 @@ export async function joined(env: Env, proof: Proof, deviceName: string, current
   }
   const who = whoOf(grant);
   const { device } = grant;
+  endNoMore(env, device);
+  env.shelf.removeItem(pushTold);
   await signOutOthers(env, known, who);
   const mine = known.filter((n) => n.who?.person === who.person && n.who.book === who.book);
   const theirs = mine.find((n) => n.facts.device === device) ?? mine[0];
@@ -110,9 +113,10 @@ async function signOutOthers(env: Env, known: readonly Notebook[], { person, boo
   const here = known.filter((n) => n.who && !n.facts.closed);
   if (!here.some((n) => n.who?.book === book && n.who.person !== person)) return;
   for (const notebook of here.filter((n) => n.who?.book !== book || n.who.person !== person)) {
+    endLater(env, deviceOf(notebook));
     await notebook.write((tx) => setFacts(tx, { closed: true }));
-    void end(env, deviceOf(notebook));
   }
+  void tellEnds(env);
 }
 
 // The notebooks on this browser, the one that is open first.

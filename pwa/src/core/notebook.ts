@@ -227,11 +227,16 @@ export class Notebook {
     return [...this.#docs.peek().values()].filter((doc) => months.includes(monthOf(doc)));
   }
 
-  /** A refused operation has been read by its author. */
+  /** A refused operation has been read by its author, and with it what was refused for following one on the same document. */
   async dismiss(id: string): Promise<void> {
+    const ops = this.#ops.peek();
+    const doc = ops.find((k) => k.id === id)?.op.doc;
+    const read = ops.filter((k) => k.id === id || (k.op.doc === doc && k.verdict?.code === "follows_refused"));
     await this.write(async (tx) => {
-      const kept = await tx.objectStore("ops").get(id);
-      if (kept) await tx.objectStore("ops").put({ ...kept, seen: true });
+      for (const one of read) {
+        const kept = await tx.objectStore("ops").get(one.id);
+        if (kept) await tx.objectStore("ops").put({ ...kept, seen: true });
+      }
     });
   }
 

@@ -132,6 +132,18 @@ test("somebody else at the same provider has the phone: whoever was here is sign
   expect(server.devices.size).toBe(3);
 });
 
+test("whoever was here is signed out at the next start, where the server was in trouble as somebody else joined", async () => {
+  const server = new TestServer();
+  const { browser, core } = await joined(server, "anna");
+  server.faultsAt.set("DELETE /api/v1/session", [{ status: 503, code: "overloaded" }]);
+  await join(server, core, "bo");
+  await vi.waitFor(() => expect(server.faultsAt.get("DELETE /api/v1/session")).toEqual([]));
+  expect(server.signedIn).toEqual(["anna", "bo"]);
+  await browser.reload();
+  await vi.waitFor(() => expect(server.signedIn).toEqual(["bo"]));
+  await vi.waitFor(() => expect(browser.shelf.has("passbok.signout")).toBe(false));
+});
+
 test("all but the cookies is thrown away: one of them is come back to", async () => {
   const server = new TestServer();
   const { browser } = await both(server);

@@ -2,11 +2,13 @@
 //
 // An operation is laid over while it has no verdict, and after that until a pull has shown what the verdict did: the
 // pulled rev has reached its seq, or everything has been pulled. One that was refused is not laid over: it stands
-// beside the row, in words. The examples in sync/merge/testdata/view bind this and the engine alike.
+// beside the row, in words, and is all that there is of a row that the book does not have. The examples in
+// sync/merge/testdata/view bind this and the engine alike.
 
 import { tolerance } from "./clock";
+import type { Act } from "./core";
 import { inOrder } from "./numbers";
-import type { Conflict, Doc, Fields, Json, Kept, Parked, Row, Status } from "./types";
+import { untaken, type Conflict, type Doc, type Fields, type Json, type Kept, type Parked, type Row, type Status } from "./types";
 
 /** Whether an operation is still laid over the document, whose pulled rev is given. */
 export function isPending(kept: Kept, rev = 0): boolean {
@@ -25,12 +27,15 @@ export function isWaiting(kept: Kept): boolean {
  * the ids that are on their way now.
  */
 export function viewOf(ref: string, doc: Doc | undefined, own: readonly Kept[], sent?: ReadonlySet<string>): Row {
-  const pending = own.filter((k) => isPending(k, doc?.rev)).sort(inOrder);
-  const refused = own.findLast((k) => k.verdict?.verdict === "refused" && k.seen !== true);
+  const made = [...own].sort(inOrder);
+  const pending = made.filter((k) => isPending(k, doc?.rev));
+  const unread = made.filter((k) => k.verdict?.verdict === "refused" && k.seen !== true);
   const parked = parkedOn(doc, own);
   const conflicts = (doc?.conflicts ?? []).filter((c) => !answered(c, pending));
   let fields = laid(doc?.fields ?? {}, []);
-  if (Object.keys(fields).length === 0 && pending.length === 0) fields = laid({}, [...parked, ...(refused ? [refused.op] : [])]);
+  const none = Object.keys(fields).length === 0;
+  const refused = unread.at(none ? 0 : -1); // what follows on a new row that was refused is refused for that alone
+  if (none && pending.every(isWaiting)) fields = laid({}, parked.length > 0 ? parked : unread.map((k) => k.op));
   const slash = ref.indexOf("/");
   const row = {
     ref, kind: ref.slice(0, slash), id: ref.slice(slash + 1), rev: doc?.rev ?? 0, fields: laid(fields, pending.map((k) => k.op)),
@@ -68,6 +73,14 @@ function parkedOn(doc: Doc | undefined, own: readonly Kept[]): readonly Parked[]
     .filter((k) => k.verdict?.verdict === "parked" && (isPending(k, doc?.rev) || doc === undefined) && !told.some((p) => p.op === k.id))
     .map((k) => ({ op: k.id, set: k.op.set, at: k.op.at, why: k.op.why ?? "", reason: k.verdict?.code ?? "" }));
   return fresh.length === 0 ? told : [...told, ...fresh];
+}
+
+/**
+ * The change of a document that the server did not take, as it can be taken: the document anew, with all that it said, under
+ * an id of its own; for what follows on a refused one is refused whatever it says. undefined where the book has the document.
+ */
+export function anew(row: Row | undefined, set: Fields, newId: () => string): Pick<Act, "ref" | "base" | "set"> | undefined {
+  return row && untaken(row) ? { ref: `${row.kind}/${newId()}`, base: 0, set: laid(row.fields, [{ set }, { set: { void: null } }]) } : undefined;
 }
 
 function laid(base: Fields, over: readonly { readonly set: Fields }[]): Fields {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { shiftOf, type Shift } from "./month";
-import { against, answered, planOf, plansIn, type Against, type Plan } from "./plan";
+import { against, answered, planOf, plansIn, wishedAway, type Against, type Plan } from "./plan";
 import type { Fields, Row } from "./types";
 
 interface Vector {
@@ -43,9 +43,21 @@ test("what is no plan is none", () => {
   expect(plan(night).assistant).toBe("");
 });
 
-test("plans come the earliest first, without those that were removed", () => {
+test("plans come the earliest first, without those that were removed, or never taken", () => {
   const row = (id: string, fields: Fields): Row => ({ ref: `plan/${id}`, id, kind: "plan", rev: 1, fields, conflicts: [], parked: [], status: "received", pending: [] });
-  const rows = [row("b", night), row("c", { ...night, void: true }), row("a", night), row("d", { ...night, start: "2026-11-05T21:00+01:00" })];
+  const rows = [row("b", night), row("c", { ...night, void: true }), row("a", night), row("d", { ...night, start: "2026-11-05T21:00+01:00" }), { ...row("e", night), rev: 0, status: "refused" as const }];
   expect(plansIn(rows, () => true).map((p) => p.id)).toEqual(["d", "a", "b"]);
   expect(plansIn(rows, (p) => p.id === "b").map((p) => p.id)).toEqual(["b"]);
+});
+
+test("a wish to be without a plan holds while the plan is theirs and the wish is not taken back; so does the word that it was not worked", () => {
+  const row = (ref: string, fields: object, status = "server", rev = 1): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev, fields, conflicts: [], status } as unknown as Row];
+  const rows = new Map([
+    row("plan/p", { assistant: "samir" }), row("plan/q", { assistant: "tilda" }), row("plan/r", { assistant: "samir" }),
+    row("swap/1", { plan: "p", assistant: "samir" }), row("swap/2", { plan: "q", assistant: "samir" }), row("swap/3", { plan: "r", assistant: "samir", void: true }), row("swap/4", { plan: "gone", assistant: "samir" }),
+    row("swap/5", { plan: "r", assistant: "samir", unworked: true }), row("swap/6", { plan: "p", assistant: "samir", unworked: true }, "refused", 0),
+    row("plan/s", { assistant: "samir" }), row("swap/7", { plan: "s", assistant: "samir" }, "refused"), // what was refused is that it was taken back
+  ]);
+  expect([...wishedAway(rows)]).toEqual(["p", "s"]);
+  expect([...wishedAway(rows, true)]).toEqual(["r"]);
 });

@@ -2,7 +2,7 @@
 
 import { kinds, minutesOf, type Kind, type Shift, type Sums } from "./month";
 import { addMonths, byDay, dayStart, instant, type Minute } from "./time";
-import { text, type Row } from "./types";
+import { text, untaken, type Row } from "./types";
 
 /** A stretch of time that the office means somebody to work. */
 export interface Plan {
@@ -21,6 +21,8 @@ export interface Plan {
   readonly draft: boolean;
   /** People of the office have said different things of it; what stands for now is what is read here. */
   readonly disputed: boolean;
+  /** Its assistant says that they did not work it; absent where that was not looked at. */
+  readonly unworked?: boolean;
 }
 
 /** The plan that a row is; undefined where it is none, or lacks what a plan cannot be without. */
@@ -35,11 +37,22 @@ export function planOf(row: Pick<Row, "ref" | "fields" | "conflicts">): Plan | u
   };
 }
 
-/** The plans among rows that are wanted and were not removed, the earliest first. */
+/** The ids of the plans that whoever is to work them would be without; or of those that they say they did not work. */
+export function wishedAway(rows: ReadonlyMap<string, Row>, unworked = false): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const row of rows.values()) {
+    const f = row.fields;
+    const wish = row.kind === "swap" && !untaken(row) && f["void"] !== true && (f["unworked"] === true) === unworked;
+    if (wish && rows.get(`plan/${text(f, "plan")}`)?.fields["assistant"] === f["assistant"]) found.add(text(f, "plan"));
+  }
+  return found;
+}
+
+/** The plans among rows that are wanted, and were neither removed nor refused; the earliest first. */
 export function plansIn(rows: Iterable<Row>, wanted: (plan: Plan) => boolean): Plan[] {
   const found: Plan[] = [];
   for (const row of rows) {
-    if (row.kind !== "plan") continue;
+    if (row.kind !== "plan" || untaken(row)) continue;
     const plan = planOf(row);
     if (plan && !plan.void && wanted(plan)) found.push(plan);
   }

@@ -2,7 +2,7 @@
 // known by its device. Expiry deletes nothing.
 
 import { signal } from "@preact/signals-core";
-import { ask, Problem, Unreachable } from "./api";
+import { ask, Problem } from "./api";
 import type { Env } from "./env";
 import type { Notebook } from "./notebook";
 import { uuidv7 } from "./ids";
@@ -34,6 +34,7 @@ export function whoOf(grant: Grant): Who {
 
 const current = "passbok.current";
 const joining = "passbok.joining";
+const ending = "passbok.signout";
 
 /** A notebook's name, and whose it is: what must be known before any database is opened. */
 export interface Pointer {
@@ -97,14 +98,49 @@ export async function renew(env: Env, device: string, moving?: { readonly id: st
   return (await ask(env.fetch, "POST", "/api/v1/session/refresh", { body: moving ? { device: moving } : {}, device })) as Grant;
 }
 
-/** Ends the session of a device at the server; whether it could be told. */
-export async function end(env: Env, device: string): Promise<boolean> {
+// Ends the session of a device at the server; whether there is nothing to end any more. A server that is in trouble (5xx, 429)
+// may have ended nothing.
+async function end(env: Env, device: string): Promise<boolean> {
   try {
     await ask(env.fetch, "DELETE", "/api/v1/session", { device });
     return true;
   } catch (error) {
-    return !(error instanceof Unreachable);
+    return error instanceof Problem && [400, 401, 403, 404].includes(error.status);
   }
+}
+
+/** The devices that the server is yet to hear of: they have signed out. */
+function toEnd({ shelf }: Env): string[] {
+  return shelf.getItem(ending)?.split(",") ?? [];
+}
+
+function keepToEnd({ shelf }: Env, devices: readonly string[]): void {
+  try {
+    if (devices.length === 0) shelf.removeItem(ending);
+    else shelf.setItem(ending, devices.join());
+  } catch {
+    // Then it is not told: a session that nobody uses ends by itself.
+  }
+}
+
+/** The server is to hear that a device has signed out, known by one of these ids: see tellEnds. */
+export function endLater(env: Env, device: string): void {
+  keepToEnd(env, [...toEnd(env), ...(device || "1").split(",")]);
+}
+
+/** The server need not hear it of this device: it has, or the device has come in again, which has ended what was before. */
+export function endNoMore(env: Env, device: string): void {
+  keepToEnd(env, toEnd(env).filter((one) => one !== device));
+}
+
+/**
+ * Tells the server who has signed out; whether there was anything to tell. Each by itself, since it takes but a few at once.
+ * What it does not hear is told at the next start. "1" is of an app from before there was a session for each device.
+ */
+export async function tellEnds(env: Env): Promise<boolean> {
+  const devices = toEnd(env);
+  await Promise.all(devices.map(async (one) => (await end(env, one === "1" ? "" : one)) && endNoMore(env, one)));
+  return devices.length > 0;
 }
 
 /** The ids that a notebook's device may be known by: one that is being moved may have arrived. */

@@ -108,7 +108,7 @@ export class Store {
   /** Everything, read at one moment; operations by their number. */
   async load(): Promise<{ docs: Doc[]; ops: Kept[]; facts: Partial<Facts> }> {
     return this.#twice(async (db) => {
-      const tx = db.transaction(["docs", "ops", "facts"], "readonly");
+      const tx = reading(db);
       const [docs, ops, keys, values] = await Promise.all([
         tx.objectStore("docs").getAll(), tx.objectStore("ops").index("n").getAll(),
         tx.objectStore("facts").getAllKeys(), tx.objectStore("facts").getAll(),
@@ -119,7 +119,7 @@ export class Store {
 
   /** One operation, as the disk has it. */
   async op(id: string): Promise<Kept | undefined> {
-    return this.#twice((db) => db.get("ops", id));
+    return this.#twice((db) => reading(db).objectStore("ops").get(id));
   }
 
   /**
@@ -170,6 +170,12 @@ export class Store {
       throw new NotSaved("IndexedDB failed twice", { cause });
     }
   }
+}
+
+function reading(db: IDBPDatabase<Schema>) {
+  const tx = db.transaction(["docs", "ops", "facts"], "readonly");
+  tx.done.catch(() => undefined); // where it is broken off, what was asked of it says so
+  return tx;
 }
 
 // async: where the browser forbids it, asking alone throws.

@@ -129,12 +129,12 @@ export class Sync {
     };
     const began = this.clock.read();
     const answer = await ask(this.env.fetch, "POST", "/api/v1/sync", { body: this.#body(texts, began.wall, { ...asked, digests }), token }) as SyncAnswer;
+    this.link.value = "online"; // before what waited is told as received: no network is said no more
     const seen = Date.parse(answer.now);
     const offset = Math.round(this.clock.measure(began, this.clock.read(), seen));
     this.#check.taken(answer, await this.notebook.take(answer, { ...asked, offset, seen, findings: this.#check.findings(answer) }));
     if (this.#singly > 0) this.#singly = Math.max(0, this.#singly - kept.length);
     if (!answer.more) this.opened.value = new Set((feeds ?? []).filter((feed) => !answer.denied?.includes(feed)));
-    this.link.value = "online";
     return answer.more;
   }
 

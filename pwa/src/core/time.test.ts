@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addDays, addMonths, between, byDay, clockOf, dateOf, dayLength, dayStart, instant, isMinute, resolve, stamp } from "./time";
+import { addDays, addMonths, between, byDay, clockOf, dateOf, dayLength, dayStart, instant, isDay, isMinute, resolve, stamp } from "./time";
 
 const vectors = <T>(name: string): T[] => JSON.parse(readFileSync(new URL(`../../../care/testdata/vectors/${name}.json`, import.meta.url), "utf8")) as T[];
 
@@ -55,4 +55,9 @@ test("however a span is cut at midnights, no minute is lost", () => {
     const pieces = byDay(start, start + minutes * 60_000);
     return pieces.reduce((sum, p) => sum + p.minutes, 0) === minutes && pieces.every((p) => p.start >= dayStart(p.date) && dateOf(p.start) === p.date);
   }));
+});
+
+test.each([["2026-10-27", true], ["2000-01-01", true], ["2099-12-31", true], ["0026-10-27", false], ["1926-10-27", false], ["2100-01-01", false], ["12026-10-27", false], ["", false]])("%s is a day of the book's: %s", (date, is) => {
+  expect(isDay(date)).toBe(is);
+  if (date.length === 10) expect(isMinute(stamp(dayStart(date)))).toBe(is);
 });

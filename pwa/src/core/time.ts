@@ -57,6 +57,11 @@ export function isMinute(written: string): boolean {
   return !Number.isNaN(ms) && written.startsWith("20") && stamp(ms) === written;
 }
 
+/** Whether what a field for a date gives is a day that the book can have times on: one of this century, not of the year 26. */
+export function isDay(date: string): boolean {
+  return /^20\d\d-\d\d-\d\d$/.test(date);
+}
+
 /** An instant as the wire writes it, cut to the minute. */
 export function stamp(ms: number): Minute {
   const offset = offsetAt(ms);

@@ -154,10 +154,15 @@ export interface Row {
   readonly status: Status;
   /** This device's operations that are laid over it, oldest first. */
   readonly pending: readonly Kept[];
-  /** The newest of this device's operations on it that was refused and not yet read. */
+  /** The newest of this device's operations on it that was refused and not yet read; of a new document the first, which is why. */
   readonly refused?: Kept;
   /** Where it was written while the phone's clock was wrong by more than two minutes: milliseconds ahead, and what it showed. */
   readonly clock?: { readonly ahead: number; readonly wall: string };
+}
+
+/** Whether it is a new document that the server did not take: the book has none, and takes no change of it. */
+export function untaken({ rev, status }: Pick<Row, "rev" | "status">): boolean {
+  return rev === 0 && status === "refused";
 }
 
 /** The text of a field, "" where it is absent or no text. */

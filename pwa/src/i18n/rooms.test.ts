@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { en as accessibleEn } from "../accessible/en";
 import { sv as accessibleSv } from "../accessible/words";
+import { en as answersEn } from "../assistant/conflict/en";
+import { sv as answersSv } from "../assistant/conflict/words";
 import { en as calendarEn } from "../assistant/calendar/en";
 import { sv as calendarSv } from "../assistant/calendar/words";
 import { en as guideEn } from "../assistant/install/en";
@@ -33,10 +35,16 @@ import { en as sendEn } from "../office/send/en";
 import { sv as sendSv } from "../office/send/sv";
 import { en as talkEn } from "../talk/en";
 import { sv as talkSv } from "../talk/words";
+import { en as joinEn } from "../join/en";
+import { sv as joinSv } from "../join/words";
+import { en as amissEn } from "../amiss/en";
+import { sv as amissSv } from "../amiss/words";
 import { en as notesEn } from "../notes/en";
 import { sv as notesSv } from "../notes/words";
 import { en as printsEn } from "../prints/en";
 import { sv as printsSv } from "../prints/words";
+import { en as atWorkEn } from "../office/now/en";
+import { sv as atWorkSv } from "../office/now/sv";
 import { en as unreachedEn } from "../office/reach/en";
 import { sv as unreachedSv } from "../office/reach/sv";
 import { en as reachEn } from "../reach/en";
@@ -59,11 +67,15 @@ test.each([
   ["assistant's timesheets", sheetSv, sheetEn],
   ["what an assistant is told", toldSv, toldEn],
   ["shifts that are offered", offersSv, offersEn],
+  ["two answers", answersSv, answersEn],
   ["an own calendar", calendarSv, calendarEn],
   ["BankID's", bankidSv, bankidEn],
   ["accessibility statement", accessibleSv, accessibleEn],
+  ["the way in", joinSv, joinEn],
+  ["what is amiss", amissSv, amissEn],
   ["prints", printsSv, printsEn],
   ["mail and SMS", reachSv, reachEn],
+  ["who works now", atWorkSv, atWorkEn],
   ["who was not reached", unreachedSv, unreachedEn],
   ["when notices may come", wishesSv, wishesEn],
   ["talks", talkSv, talkEn],

@@ -4,6 +4,7 @@
 import { afterEach, expect, test } from "vitest";
 import { en as accessible } from "../accessible/en";
 import { en as assistant } from "../assistant/en";
+import { en as answers } from "../assistant/conflict/en";
 import { en as calendar } from "../assistant/calendar/en";
 import { en as guide } from "../assistant/install/en";
 import { en as me } from "../assistant/me/en";
@@ -19,9 +20,12 @@ import { en as inbox } from "../office/inbox/en";
 import { en as many } from "../office/many/en";
 import { en as papers } from "../office/papers/en";
 import { en as talk } from "../talk/en";
+import { en as join } from "../join/en";
+import { en as amiss } from "../amiss/en";
 import { en as notes } from "../notes/en";
 import { en as prints } from "../prints/en";
 import { en as reach } from "../reach/en";
+import { en as atWork } from "../office/now/en";
 import { en as unreached } from "../office/reach/en";
 import { en as unsocial } from "../office/unsocial/en";
 import { en as wishes } from "../wishes/en";
@@ -47,7 +51,7 @@ function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key
 
 const third: Translation = {
   tag: "ar", dir: "rtl", clock: ":", thousands: " ",
-  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), offers: longer(offers), calendar: longer(calendar), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), prints: longer(prints), talk: longer(talk), notes: longer(notes), wrong: longer(wrong), send: longer(send), plan: longer(plan), reach: longer(reach), unreached: longer(unreached), unsocial: longer(unsocial), wishes: longer(wishes), out: longer(out), staff: longer(staff), operator: longer(operator), setup: longer(setup), inbox: longer(inbox), many: longer(many), reports: longer(reports) },
+  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), offers: longer(offers), answers: longer(answers), calendar: longer(calendar), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), join: longer(join), amiss: longer(amiss), prints: longer(prints), talk: longer(talk), notes: longer(notes), wrong: longer(wrong), send: longer(send), plan: longer(plan), reach: longer(reach), unreached: longer(unreached), unsocial: longer(unsocial), wishes: longer(wishes), out: longer(out), staff: longer(staff), operator: longer(operator), setup: longer(setup), inbox: longer(inbox), atWork: longer(atWork), many: longer(many), reports: longer(reports) },
 };
 
 afterEach(() => use("sv"));

@@ -3,6 +3,7 @@
 
 import type { Key as Accessible } from "../accessible/words";
 import type { Key as Assistant } from "../assistant/words";
+import type { Key as Answers } from "../assistant/conflict/words";
 import type { Key as Calendar } from "../assistant/calendar/words";
 import type { Key as Guide } from "../assistant/install/words";
 import type { Key as Me } from "../assistant/me/words";
@@ -23,8 +24,11 @@ import type { Key as Plan } from "../office/plan/sv";
 import type { Key as Unreached } from "../office/reach/sv";
 import type { Key as Reports } from "../office/reports/sv";
 import type { Key as Send } from "../office/send/sv";
+import type { Key as AtWork } from "../office/now/sv";
 import type { Key as Staff } from "../office/staff/sv";
 import type { Key as Talk } from "../talk/words";
+import type { Key as Join } from "../join/words";
+import type { Key as Amiss } from "../amiss/words";
 import type { Key as Notes } from "../notes/words";
 import type { Key as Prints } from "../prints/words";
 import type { Key as Reach } from "../reach/words";
@@ -40,6 +44,7 @@ export interface Dictionaries {
   readonly guide: Guide;
   readonly sheet: Sheet;
   readonly offers: Offers;
+  readonly answers: Answers;
   readonly calendar: Calendar;
   readonly told: Told;
   readonly accessible: Accessible;
@@ -48,6 +53,7 @@ export interface Dictionaries {
   readonly office: Office;
   readonly operator: Operator;
   readonly out: Out;
+  readonly atWork: AtWork;
   readonly inbox: Inbox;
   readonly many: Many;
   readonly papers: Papers;
@@ -56,6 +62,8 @@ export interface Dictionaries {
   readonly send: Send;
   readonly setup: Setup;
   readonly staff: Staff;
+  readonly join: Join;
+  readonly amiss: Amiss;
   readonly prints: Prints;
   readonly reach: Reach;
   readonly unreached: Unreached;

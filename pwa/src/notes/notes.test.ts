@@ -5,7 +5,7 @@ import { answering, engagedAt, keptDays, keptMonths, notedDays } from "./notes";
 function docs(...of: readonly (readonly [string, Fields])[]): Map<string, Row> {
   return new Map(of.map(([ref, fields], i) => {
     const [kind = "", id = ""] = ref.split("/");
-    return [ref, { ref, kind, id, fields, rev: i + 1, status: "server", pending: [], conflicts: [] } as unknown as Row];
+    return [ref, { ref, kind, id, fields, rev: i + 1, status: "server", conflicts: [], parked: [], pending: [] } as unknown as Row];
   }));
 }
 

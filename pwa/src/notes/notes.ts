@@ -3,6 +3,7 @@
 
 import { addDays, addMonths } from "../core/time";
 import { talksOf, type Message } from "../core/talk";
+import { there } from "../core/there";
 import { text, type Row } from "../core/types";
 
 type Docs = ReadonlyMap<string, Row>;
@@ -39,8 +40,8 @@ export function engagedAt(docs: Docs, assistant: string, day: string): string[] 
 
 /** Who in the office answers for a beneficiary today, by their ids; nobody: everybody in the office does. Who has left answers for nobody. */
 export function answering(docs: Docs, beneficiary: string, today: string): string[] {
-  const here = new Set([...docs.values()].flatMap((doc) => (doc.kind === "membership" && doc.fields["void"] !== true && text(doc.fields, "role") === "coordinator" && within(doc, today) ? [text(doc.fields, "person")] : [])));
-  const answers = (doc: Row): boolean => doc.kind === "responsibility" && doc.fields["void"] !== true && text(doc.fields, "beneficiary") === beneficiary && within(doc, today);
+  const here = new Set([...docs.values()].flatMap((doc) => (doc.kind === "membership" && doc.fields["void"] !== true && text(doc.fields, "role") === "coordinator" && within(doc, today) && there(doc) ? [text(doc.fields, "person")] : [])));
+  const answers = (doc: Row): boolean => doc.kind === "responsibility" && doc.fields["void"] !== true && text(doc.fields, "beneficiary") === beneficiary && within(doc, today) && there(doc);
   return [...new Set([...docs.values()].flatMap((doc) => (answers(doc) && here.has(text(doc.fields, "coordinator")) ? [text(doc.fields, "coordinator")] : [])))];
 }
 

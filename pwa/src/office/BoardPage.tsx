@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Unreachable } from "../core/api";
-import { format, t } from "../i18n";
+import { format, language, t } from "../i18n";
 import { Button, Chips, Icon, readsOnly, Skeleton, Trouble, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
 import { BoardTable } from "./BoardTable";
@@ -11,6 +11,8 @@ import type { Deed } from "./many/plan";
 import { answersFor, engagedNames, namesOf } from "./people";
 import { among, nothing, pressed, type Press, type Selection } from "./selection";
 import type { Desk } from "../ui/desk";
+import { lineNow, useMinute } from "./going";
+import { NowLine } from "./now/NowLine";
 import { Download } from "./out/Download";
 import { JoinNotice } from "./send/JoinNotice";
 import { w } from "./send/words";
@@ -54,7 +56,9 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
 
   const board = asked.value;
   const title = format.capital(format.month(month, true));
-  const every = useSame(board?.customers ?? none, ({ beneficiary }) => beneficiary.id);
+  const minute = useMinute(desk);
+  const lines = useMemo(() => (board?.customers ?? none).map((line) => lineNow(line, minute)), [board, minute, language.value]);
+  const every = useSame(lines, ({ beneficiary }) => beneficiary.id);
   const docs = desk.docs.value;
   const me = desk.who.value?.person ?? "";
   const today = format.today(desk.now());
@@ -101,6 +105,7 @@ export function BoardPage({ desk, month, query, toaster }: BoardPageProps) {
         )}
         {board?.estimated && ore > 0 && <p class="soft s">{o("now.estimated")}</p>}
       </header>
+      <NowLine desk={desk} />
       {board && every.length > 0 && (
         <form class="tools" role="search" onSubmit={(e) => e.preventDefault()}>
           <label class="find">

@@ -37,7 +37,8 @@ export function Conflict({ row, conflict, names, onChoose, onOther }: { row: Row
         onSubmit={(e) => {
           e.preventDefault();
           const answer = conflict.candidates.find((c) => c.op === chosen);
-          if (answer) onChoose({ answer, seen, why });
+          const theirs = answer?.set["void"] === true ? answer.why : undefined; // a row goes for a reason: whoever says none takes theirs
+          if (answer) onChoose({ answer, seen, why: why.trim() || (theirs ?? "") });
           else onOther(seen);
         }}
       >

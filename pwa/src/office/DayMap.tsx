@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { format, t } from "../i18n";
 import { Chips, Dots, Hatch, Icon, Shape } from "../ui";
-import { dayTable, dayWords } from "./days";
+import { dayTable, dayWords, openWord } from "./days";
 import { officeIcons } from "./icons";
 import { overOf } from "./ledger";
 import { daysIn, initials, layOut, length, type Block, type DayMap as Day } from "./map";
@@ -104,8 +104,8 @@ function DayLine({ day, view, people, onDay }: { day: Day; view: MonthView; peop
 function Flags({ day, length: real }: { day: Day; length: number | undefined }) {
   const doubled = length(day.doubled);
   const gap = length(day.gaps);
-  const open = day.blocks.some((b) => b.open);
-  if (open) return <span class="flag"><Icon name="clock" /> <span class="flag__t">{t("time.noEnd")}</span></span>;
+  const open = openWord(day);
+  if (open !== undefined) return <span class="flag"><Icon name="clock" /> <span class="flag__t">{open}</span></span>;
   if (doubled > 0) return <span class="flag flag--info"><Shape drawn={officeIcons.overlap} /> <span class="flag__t">{o("month.double", { time: format.hours(doubled) })}</span></span>;
   if (gap > 0) return <span class="flag"><Shape drawn={officeIcons.gap} /> <span class="flag__t">{o("month.gap")} {format.hours(gap)}</span></span>;
   if (real !== undefined && real !== 1440) return <span class="flag flag--info"><Icon name="clock" /> <span class="flag__t">{o("month.longDay", { h: real / 60 })}</span></span>;

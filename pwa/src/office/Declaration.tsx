@@ -1,6 +1,7 @@
 // What the invoice says besides the hours (FK 3057): asked for in the order of the form, with what recurs filled in.
 
 import { useState } from "preact/hooks";
+import { there } from "../core/there";
 import type { Fields, Row as Doc } from "../core/types";
 import { format, t } from "../i18n";
 import { Button, Icon, TextField, Writes } from "../ui";
@@ -21,11 +22,12 @@ export interface DeclarationProps {
 }
 
 /** The leaf: closed it says what is said and what is not; open it is a form. */
-export function Declaration({ view, doc, own, names, onSave }: DeclarationProps) {
+export function Declaration({ view, doc: row, own, names, onSave }: DeclarationProps) {
   const [writing, write] = useState(false);
   const of = view.declaration;
   if (of === undefined) return null;
   const sealed = view.invoice.state !== "open";
+  const doc = row && there(row) ? row : undefined;
   const said = doc?.fields ?? of.said;
   // What this device has just said need not come back first.
   const unsaid = of.unsaid.filter((name) => name !== "confirmed" && (said[name] === undefined || said[name] === null));
@@ -49,7 +51,7 @@ export function Declaration({ view, doc, own, names, onSave }: DeclarationProps)
       {writing && !sealed ? (
         <Form
           of={of} said={said} own={own} contested={(doc?.conflicts ?? []).flatMap((conflict) => conflict.fields)} onCancel={() => write(false)}
-          onSave={async (set) => (await onSave(set, doc?.rev ?? 0, answers.map((one) => one.op))) && write(false)}
+          onSave={async (set) => (await onSave(set, row?.rev ?? 0, answers.map((one) => one.op))) && write(false)}
         />
       ) : (
         <>

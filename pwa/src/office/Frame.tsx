@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { format, t } from "../i18n";
-import { Icon, Logo, readsOnly, Shape, SignedOut, Skip, State, Tabs, Toasts, Troubles, type Toaster } from "../ui";
+import { Icon, Logo, readsOnly, Shape, Skip, State, Tabs, Toasts, Troubles, type Toaster } from "../ui";
+import { SignedOut } from "../ui/Failed";
 import { useAsked } from "../ui/asking";
 import type { Desk } from "../ui/desk";
 import { waitingOf, type Item } from "./inbox/inbox";

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { format } from "../i18n";
 import { ScanFile } from "../prints/ScanFile";
 import { Button, Choices, Icon, Notice, TextField, Writes, type Toaster } from "../ui";
-import { sentence } from "../ui/Failed";
+import { sentence } from "../ui/sentence";
 import { useAsked } from "../ui/asking";
 import type { Desk } from "../ui/desk";
 import { useGiving } from "./commands";
@@ -29,10 +29,11 @@ export function InvoicePaper({ desk, beneficiary, month, toaster }: { desk: Desk
   const path = `/api/v1/invoices/${beneficiary}/${month}`;
   const asked = useAsked<Invoice>(desk, path, 15_000);
   const { busy, refusal, give } = useGiving(desk, asked.again, toaster);
-  const [chosen, choose] = useState<readonly Chosen[]>([]);
+  const [files, choose] = useState<readonly Chosen[]>([]);
   const view = asked.value;
+  const chosen = files.filter((one) => !view?.invoice.scans?.some((kept) => kept.hash === one.hash)); // until the server has them
   const act = (step: string, more: Record<string, unknown>): void => {
-    void give(`${path}/paper/${step}`, { saw: view?.hash ?? "", ...more, ...(takesScans.has(step) && chosen.length > 0 ? { scans: chosen.map((one) => one.hash) } : {}) }, o(`onPaper.done.${step}` as "onPaper.done.signed")).then(() => choose([]));
+    void give(`${path}/paper/${step}`, { saw: view?.hash ?? "", ...more, ...(takesScans.has(step) && chosen.length > 0 ? { scans: chosen.map((one) => one.hash) } : {}) }, o(`onPaper.done.${step}` as "onPaper.done.signed"));
   };
   const refused = refusal.value;
   const sent = view?.invoice.paper?.at.sent !== undefined; // then a picture is kept by itself

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { Fetched } from "../ui/Fetched";
 import { t } from "../i18n";
-import { Button, Language, Notice, NoticesCard, sentence, type Desk, type Notices } from "../ui";
+import { Button, Language, Notice, sentence, type Desk, type Notices } from "../ui";
+import { NoticesCard } from "../wishes/NoticesCard";
 import { o } from "./words";
 
 const wishes = () => import("../wishes");

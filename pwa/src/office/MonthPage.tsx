@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Fields } from "../core/types";
+import { untaken, type Fields } from "../core/types";
 import { talksOf } from "../core/talk";
-import { format, said, t } from "../i18n";
+import { format, language, said, t } from "../i18n";
 import { Icon, Notice, Skeleton, Steps, type Toaster } from "../ui";
 import { Failed } from "../ui/Failed";
 import { Fetched } from "../ui/Fetched";
 import { useAsked } from "../ui/asking";
+import { change as keep } from "./anew";
 import { Findings, IfItWentNow, InvoiceTrack } from "./aside";
 import { daysLeft } from "./BoardPage";
 import { Outcome } from "./Outcome";
@@ -16,6 +17,7 @@ import { DecisionLeaf } from "./DecisionLeaf";
 import { Declaration } from "./Declaration";
 import { InvoicePaper } from "./InvoicePaper";
 import type { Desk } from "../ui/desk";
+import { goingRows, useMinute, viewNow } from "./going";
 import { ledgerOf, linesOf, type Open } from "./ledger";
 import { AssistantsTable, RowsTable, ThreeSums, type LedgerLine } from "./MonthTables";
 import { useLanding } from "./landing";
@@ -46,34 +48,37 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
   const names = useMemo(() => namesOf(docs, t("who.someone")), [docs]);
   const held = useMemo(() => ledgerOf(docs, beneficiary, month, names), [docs, beneficiary, month]);
   const talks = useMemo(() => new Map(talksOf(docs.values(), beneficiary, month).map((talk) => [talk.topic, talk.waits !== undefined])), [docs]);
-  const view = asked.value;
-  const lines = held.lines.length > 0 || view === undefined ? held.lines : linesOf(view);
+  const minute = useMinute(desk);
+  const view = useMemo(() => asked.value && viewNow(asked.value, minute), [asked.value, minute, language.value]);
+  const lines = useMemo(() => {
+    const all = held.lines.length > 0 || view === undefined ? held.lines : linesOf(view);
+    const going = goingRows(view);
+    return going.size === 0 ? all : all.map((line) => (going.has(line.id) && !line.end ? { ...line, goesOn: true } : line));
+  }, [held, view]);
   const commands = useCommands(desk, beneficiary, month, view, asked.again, toaster);
   const arrived = useArrivals(lines);
   const customer: Named = view?.beneficiary ?? { id: beneficiary, name: names(beneficiary) };
 
   const say = async (ref: string, base: number, change: RowChange, done: string, resolves: readonly string[] = [], undo?: RowChange["set"]): Promise<void> => {
-    try {
-      await desk.act(ref, base, change.set, { ...(change.why === "" ? {} : { why: change.why }), ...(resolves.length === 0 ? {} : { resolves }) });
-    } catch {
-      toaster.say(t("edit.notSaved"));
-      return;
-    }
-    toaster.say(done, undo && (() => void say(ref, desk.docs.value.get(ref)?.rev ?? base, { set: undo, why: o("edit.undoWhy") }, o("edit.restored"))));
+    const there = await keep(desk, ref, base, change.set, { ...(change.why === "" ? {} : { why: change.why }), ...(resolves.length === 0 ? {} : { resolves }) }).catch(() => "");
+    if (there === "") return toaster.say(t("edit.notSaved"));
+    toaster.say(done, undo && there ? () => void say(ref, desk.docs.value.get(ref)?.rev ?? base, { set: undo, why: o("edit.undoWhy") }, o("edit.restored")) : undefined);
   };
   const save = (change: RowChange): void => {
-    const line = edited?.line;
+    const { line, resolves = [] } = edited ?? {};
+    const doc = line && docs.get(line.id);
     edit(undefined);
+    if (Object.keys(change.set).length === 0 && resolves.length === 0 && !(doc && untaken(doc))) return toaster.say(o("edit.nothing"));
     if (line === undefined) void say(`shift/${desk.newId()}`, 0, change, o("edit.added"));
     else {
       const removed = change.set["void"] === true;
       const done = removed ? o("edit.removed") : change.set["void"] === false ? o("edit.restored") : o("edit.saved");
-      void say(line.id, line.rev ?? docs.get(line.id)?.rev ?? 0, change, done, edited?.resolves, removed ? { void: false } : undefined);
+      void say(line.id, line.rev ?? doc?.rev ?? 0, change, done, resolves, removed ? { void: false } : undefined);
     }
   };
   const declare = async (ref: string, set: Fields, base: number, resolves: readonly string[]): Promise<boolean> => {
     try {
-      if (Object.keys(set).length > 0) await desk.act(ref, base, base === 0 ? { ...set, beneficiary, month } : set, resolves.length > 0 ? { resolves } : {});
+      if (Object.keys(set).length > 0) await desk.act(ref, base, { ...set, beneficiary, month }, resolves.length > 0 ? { resolves } : {});
     } catch {
       toaster.say(t("edit.notSaved"));
       return false;
@@ -177,7 +182,7 @@ export function MonthPage({ desk, beneficiary, month, toaster }: { desk: Desk; b
               <Outcome view={view} commands={commands} />
               <IfItWentNow
                 view={view} busy={commands.busy.value} onLock={() => commands.lock()} onReopen={() => commands.reopen()}
-                asks={{ conflicts: lines.filter((l) => l.conflict).length, open: lines.filter((l) => !l.end && !l.void).length, parked: held.late.length }}
+                asks={{ conflicts: lines.filter((l) => l.conflict).length, open: lines.filter((l) => !l.end && !l.void && !l.goesOn).length, parked: held.late.length }}
               />
               <CloseDays view={view} commands={commands} today={format.today(desk.now())} />
               <InvoiceTrack view={view} />

@@ -76,7 +76,7 @@ function Line({ line, talk, onOpen }: { line: LedgerLine; talk: boolean | undefi
       </td>
       <td role="cell">{line.name}</td>
       <td role="cell"><KindName kind={line.kind} /></td>
-      <td class="num" role="cell">{line.end ? format.hours(line.minutes) : t("time.going")}</td>
+      <td class="num" role="cell">{line.end ? format.hours(line.minutes) : line.goesOn ? t("time.going") : "–"}</td>
       <td role="cell"><RowState line={line} />{talk !== undefined && <State tone={talk ? "you" : "plain"} icon="speak">{o(talk ? "row.talkWaits" : "row.talk")}</State>}</td>
       <td class="act" role="cell">
         <Writes><Button kind="quiet" label={`${verb}, ${line.name} ${day} ${format.clock(line.start)}`} onClick={() => onOpen(line)}>{verb}</Button></Writes>
@@ -92,7 +92,7 @@ export function RowState({ line }: { line: LedgerLine }) {
   if (line.waiting) return <State icon="device">{o("row.here")}</State>;
   if (line.parked) return <State tone="you" icon="you">{o("row.parked")}</State>;
   if (line.void) return <State icon="close">{t("state.void")}</State>;
-  if (!line.end) return <State icon="clock">{t("time.noEnd")}</State>;
+  if (!line.end) return <State icon="clock">{line.goesOn ? o("find.going") : t("time.noEnd")}</State>;
   return <State tone="done" icon="check">{t("state.received")}</State>;
 }
 

@@ -2,7 +2,7 @@ import { Problem } from "../core/api";
 import { format, said } from "../i18n";
 import { Icon, Notice } from "../ui";
 import type { Commands } from "./commands";
-import { sentence } from "../ui/Failed";
+import { sentence } from "../ui/sentence";
 import { Reason } from "./reason";
 import type { MonthView } from "./types";
 import { o } from "./words";

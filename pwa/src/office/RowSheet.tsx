@@ -3,15 +3,16 @@ import { useState } from "preact/hooks";
 import type { Fields } from "../core/types";
 import { between } from "../core/time";
 import { format, t } from "../i18n";
-import { Button, Choices, Kinds, Notice, Sheet, TextField, TimeInput, Writes, type Kind } from "../ui";
+import { Button, Choices, Kinds, Notice, Rested, Sheet, TextField, TimeInput, Writes, type Kind } from "../ui";
 import { RowHistory } from "./RowHistory";
 import type { Desk } from "../ui/desk";
-import { endDayOf, formOf, read, type Fold, type Read, type Times } from "./times";
+import { endDayOf, formOf, read, wrongLength, type Fold, type Read, type Times } from "./times";
 import type { Named, Row } from "./types";
 import { o } from "./words";
 
 /** What the sheet asks to be done. */
 export interface RowChange {
+  /** What differs from the row; nothing where it is saved as it is. */
   set: Fields;
   why: string;
 }
@@ -52,18 +53,18 @@ export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, clos
     return !("endDay" in change) && follows ? { ...next, endDay: endDayOf(next.day, next.from, next.to) } : next;
   });
   const length = "instant" in start && "instant" in end ? between(start.instant, end.instant) : undefined;
-  const wrongOrder = length !== undefined && length < 0;
+  const sum = length === undefined || length < 0 ? "" : t("edit.sum", { time: format.hours(length) });
+  const wrong = wrongLength(length);
 
   const save = (): void => {
     setTried(true);
-    if (assistant === "" || !("instant" in start) || wrongOrder || (!("instant" in end) && !goesOn)) return;
+    if (assistant === "" || !("instant" in start) || wrong || (!("instant" in end) && !goesOn)) return;
     const asked: Record<string, Fields[string]> = row ? {} : { assistant, beneficiary: beneficiary.id };
     if (kind !== row?.kind) asked["kind"] = kind;
     if (start.instant !== row?.start) asked["start"] = start.instant;
     if ("instant" in end && end.instant !== row?.end) asked["end"] = end.instant;
     if (note !== (row?.note ?? "")) asked["note"] = note === "" ? null : note;
-    if (Object.keys(asked).length === 0) onClose();
-    else onSave({ set: asked, why: why.trim() });
+    onSave({ set: asked, why: why.trim() });
   };
   const drop = (): void => {
     if (!removing) remove(true);
@@ -124,15 +125,15 @@ export function RowSheet({ desk, row, beneficiary, assistants, day, sealed, clos
           <Kinds value={kind} onChange={setKind} name="row-kind" />
           <div class="pair pair--dates">
             <TextField label={o("edit.startDay")} type="date" value={times.day} onInput={(v) => set({ day: v })} />
-            <TextField label={o("edit.endDay")} type="date" value={times.endDay} onInput={(v) => set({ endDay: v })} />
+            <TextField label={o("edit.endDay")} type="date" value={times.endDay} onInput={(v) => set({ endDay: v })} wrong={wrong === "long" ? o("edit.tooLong") : undefined} />
           </div>
           <div class="pair">
             <TimeInput label={t("time.from")} value={times.from} onChange={(from) => set({ from })} wrong={problem(start)} />
-            <TimeInput label={t("time.to")} value={times.to} onChange={(to) => set({ to })} wrong={wrongOrder ? t("edit.order") : goesOn ? undefined : problem(end)} />
+            <TimeInput label={t("time.to")} value={times.to} onChange={(to) => set({ to })} wrong={wrong === "order" ? t("edit.order") : goesOn ? undefined : problem(end)} />
           </div>
           {fold(start, times.from, "start-fold", times.startFold, (f) => set({ startFold: f }))}
           {fold(end, times.to, "end-fold", times.endFold, (f) => set({ endFold: f }))}
-          {length !== undefined && length >= 0 && <p role="status">{t("edit.sum", { time: format.hours(length) })} {length > 1440 ? t("edit.long") : ""}</p>}
+          <Rested first={sum} rest={wrong === undefined && length !== undefined && length > 1440 ? t("edit.long") : ""} />
           <TextField label={t("edit.note")} value={note} onInput={setNote} maxLength={500} />
         </>
       )}

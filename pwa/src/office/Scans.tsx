@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { ScanFile } from "../prints/ScanFile";
 import { Button, Field, Notice } from "../ui";
-import { sentence } from "../ui/Failed";
+import { sentence } from "../ui/sentence";
 import type { Desk } from "../ui/desk";
 import { pictureOf, tooLarge } from "./picture";
 import type { SheetLine } from "./types";

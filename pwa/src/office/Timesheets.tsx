@@ -1,6 +1,5 @@
 import { format } from "../i18n";
 import { Button, Notice, Writes, type Toaster } from "../ui";
-import { sentence } from "../ui/Failed";
 import { Fetched } from "../ui/Fetched";
 import { useAsked } from "../ui/asking";
 import type { Desk } from "../ui/desk";
@@ -8,7 +7,7 @@ import { JoinNotice } from "./send/JoinNotice";
 import { SheetCards } from "./send/SheetCard";
 import { grouped } from "./send/groups";
 import { useSitting } from "./send/resuming";
-import { useSendAll } from "./send/sending";
+import { leftInWords, useSendAll } from "./send/sending";
 import { w } from "./send/words";
 import type { SheetLine } from "./types";
 import { o } from "./words";
@@ -32,7 +31,7 @@ export function Timesheets({ desk, beneficiary, month, toaster }: { desk: Desk; 
         <a class="s" href={`/office/sheets/${month}`}>{w("all.every", { month: format.month(month) })}</a>
       </header>
       <JoinNotice desk={desk} paper />
-      {sending.failed && <Notice tone="alarm" icon="alarm">{w("sheet.left", { n: sending.failed.n })} {sentence(sending.failed.why)}</Notice>}
+      {sending.failed && <Notice tone="alarm" icon="alarm">{leftInWords(sending.failed)}</Notice>}
       <Writes>
         {toSign.length + toSend.length > 0 && (
           <div class="row">

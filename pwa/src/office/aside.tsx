@@ -4,7 +4,7 @@
 import { format, said } from "../i18n";
 import { differenceInWords } from "../prints/differences";
 import { Button, Finding, Icon, State, Writes, type IconName } from "../ui";
-import { invoiceStages, reached, type CheckName, type Difference, type Found, type MonthView } from "./types";
+import { invoiceStages, reached, type CheckName, type Difference, type Found, type MonthView, type Row } from "./types";
 import { o } from "./words";
 
 /** How many rows ask for something. */
@@ -29,6 +29,7 @@ export function IfItWentNow({ view, asks, busy, onLock, onReopen }: { view: Mont
       <ul class="pre">
         <Check ok={asks.conflicts === 0} yes={o("now.noConflict")} no={o("now.conflicts", { n: asks.conflicts })} />
         <Check ok={asks.open === 0} yes={o("now.noOpen")} no={o("now.open", { n: asks.open })} />
+        {count("going") > 0 && <li><Icon name="clock" /><span>{o("going.lock", { n: count("going") })}</span></li>}
         <Check ok={count("stops") === 0} yes={o("now.noStops")} no={o("now.stops", { n: count("stops") })} />
         {checks.filter(({ check }) => check !== "rows").map(({ check, state }) => <Checked key={check} check={check} state={state} />)}
         {count("warns") > 0 && <Check ok={false} yes="" no={o("now.warns", { n: count("warns") })} />}
@@ -56,15 +57,16 @@ function Check({ ok, yes, no }: { ok: boolean; yes: string; no: string }) {
   return ok ? <li class="state--done"><Icon name="check" /><span>{yes}</span></li> : <li class="todo"><Icon name="you" /><span><b>{no}</b></span></li>;
 }
 
-const look: Record<Found["severity"], { tone: "you" | "plain"; icon: IconName; word: "find.stops" | "find.warns" | "find.informs" }> = {
+const look: Record<Found["severity"], { tone: "you" | "plain"; icon: IconName; word: "find.stops" | "find.going" | "find.warns" | "find.informs" }> = {
   stops: { tone: "you", icon: "you", word: "find.stops" },
+  going: { tone: "plain", icon: "clock", word: "find.going" },
   warns: { tone: "you", icon: "you", word: "find.warns" },
   informs: { tone: "plain", icon: "info", word: "find.informs" },
 };
 
 /** What the checks found, in words, with what to do; the gravest first. */
 export function Findings({ view, onShow }: { view: MonthView; onShow: (rows: readonly string[]) => void }) {
-  const order: Record<Found["severity"], number> = { stops: 0, warns: 1, informs: 2 };
+  const order: Record<Found["severity"], number> = { stops: 0, going: 1, warns: 2, informs: 3 };
   const sorted = [...view.preflight.findings].sort((a, b) => order[a.severity] - order[b.severity] || b.ore - a.ore);
   // What was signed otherwise stands above, and is no finding about rows; nobody shall read that all is well.
   if (sorted.length === 0 && view.invoice.state === "differs") return null;
@@ -75,16 +77,25 @@ export function Findings({ view, onShow }: { view: MonthView; onShow: (rows: rea
         <div class="leaf"><p class="state state--done"><Icon name="done" /> {o("find.none")}</p></div>
       ) : (
         <div class="findings findings--joined">
-          {sorted.map((found, i) => <One key={`${found.code}${i}`} found={found} onShow={onShow} />)}
+          {sorted.map((found, i) => <One key={`${found.code}${i}`} found={found} row={view.rows.find(({ id }) => id === found.rows?.[0])} onShow={onShow} />)}
         </div>
       )}
     </section>
   );
 }
 
-function One({ found, onShow }: { found: Found; onShow: (rows: readonly string[]) => void }) {
+function One({ found, row, onShow }: { found: Found; row: Row | undefined; onShow: (rows: readonly string[]) => void }) {
   const { tone, icon, word } = look[found.severity];
   const rows = found.rows ?? [];
+  const at = (instant: string): string => `${format.shortDay(instant)} ${format.clock(instant)}`;
+  if (found.severity === "going" && found.until !== undefined && row) {
+    return (
+      <Finding state={<State tone={tone} icon={icon}>{o(word)}</State>} title={o("find.goesOn", { name: row.name, when: at(row.start) })}>
+        <p class="s">{o("find.goesOnDo", { until: at(found.until) })}</p>
+        <Button kind="line" onClick={() => onShow(rows)}>{o("find.show")}</Button>
+      </Finding>
+    );
+  }
   return (
     <Finding state={<State tone={tone} icon={icon}>{o(word)}</State>} title={said(found.message)} rule={found.source && <><b>{o("find.source")}</b> {found.source}</>}>
       {found.action && <p class="s">{said(found.action)}</p>}

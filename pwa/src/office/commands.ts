@@ -1,8 +1,8 @@
 // What a coordinator asks the server to do with a month. Each carries an id, so that asking twice does it once.
 
 import { signal } from "@preact/signals";
-import { useMemo, useRef } from "preact/hooks";
-import { Problem } from "../core/api";
+import { useMemo } from "preact/hooks";
+import { once, Problem } from "../core/api";
 import { format } from "../i18n";
 import type { Toaster } from "../ui";
 import type { Desk } from "../ui/desk";
@@ -23,21 +23,19 @@ export function useGiving(desk: Desk, again: () => void, toaster: Toaster) {
   const busy = useMemo(() => signal(false), []);
   const refusal = useMemo(() => signal<Refusal | undefined>(undefined), []);
   // The id stays the same while the same thing is tried again: a lost answer must not do it twice.
-  const tried = useRef({ what: "", id: "" });
+  const tried = useMemo(() => once(desk.newId), []);
 
   const give = async (path: string, body: Record<string, unknown>, done: string | ((answer: unknown, id: string) => string)): Promise<void> => {
     if (busy.value) return;
-    const what = path + JSON.stringify(body);
-    if (tried.current.what !== what) tried.current = { what, id: desk.newId() };
     busy.value = true;
     refusal.value = undefined;
     try {
-      const { id } = tried.current;
+      const id = tried.id(path + JSON.stringify(body));
       const answer = await desk.post(path, { id, ...body });
-      tried.current = { what: "", id: "" };
+      tried.went();
       toaster.say(typeof done === "string" ? done : done(answer, id));
     } catch (failed) {
-      if (failed instanceof Problem) tried.current = { what: "", id: "" };
+      tried.went(failed);
       refusal.value = failed instanceof Problem && failed.code === "changed" ? { kind: "changed" } : { kind: "failed", failed };
     } finally {
       busy.value = false;

@@ -13,9 +13,15 @@ export function dayWords(day: DayMap, names: (id: string) => string): string {
     .join("; ");
 }
 
+/** What is said of a shift without an end on a day: that it goes on, where it does so as it should; undefined where there is none. */
+export function openWord({ blocks }: DayMap): string | undefined {
+  const open = blocks.filter((b) => b.open);
+  return open.length === 0 ? undefined : open.every((b) => b.going) ? o("find.going") : t("time.noEnd");
+}
+
 /** What is to be seen on a day besides: a shift without an end, and a day that is not of 24 hours. */
 export function besides(day: DayMap, real: number | undefined): string | undefined {
-  const words = [day.blocks.some((b) => b.open) && t("time.noEnd"), real !== undefined && real !== 1440 && o("month.longDay", { h: real / 60 })].filter(Boolean);
+  const words = [openWord(day), real !== undefined && real !== 1440 && o("month.longDay", { h: real / 60 })].filter(Boolean);
   return words.join("; ") || undefined;
 }
 

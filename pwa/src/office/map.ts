@@ -17,6 +17,8 @@ export interface Block {
   to: number;
   lane: number;
   open: boolean;
+  /** It goes on as it should. */
+  going?: boolean;
   parts: Part[];
   rows: string[];
 }
@@ -62,7 +64,7 @@ function dayOf(rows: readonly Row[], month: string, day: number): DayMap {
       before.parts.push(part);
       before.rows.push(row.id);
     } else {
-      blocks.push({ assistant: row.assistant, from: part.from, to: part.to, lane: 0, open, parts: [part], rows: [row.id] });
+      blocks.push({ assistant: row.assistant, from: part.from, to: part.to, lane: 0, open, ...(row.goesOn ? { going: true } : {}), parts: [part], rows: [row.id] });
     }
   }
   const lanes = stack(blocks);

@@ -1,5 +1,6 @@
 // Who is who, from the book's documents.
 
+import { there } from "../core/there";
 import { text, type Role, type Row as Doc } from "../core/types";
 import type { Named } from "./types";
 
@@ -22,7 +23,7 @@ function holds(doc: Doc, date: string): boolean {
 export function engaged(docs: Docs, beneficiary: string, month: string, names: (id: string) => string): Named[] {
   const found = new Map<string, Named>();
   for (const doc of docs.values()) {
-    if (doc.kind !== "engagement" || text(doc.fields, "beneficiary") !== beneficiary) continue;
+    if (doc.kind !== "engagement" || text(doc.fields, "beneficiary") !== beneficiary || !there(doc)) continue;
     if (doc.fields["void"] === true || text(doc.fields, "from").slice(0, 7) > month) continue;
     const to = text(doc.fields, "to");
     const id = text(doc.fields, "assistant");
@@ -34,8 +35,9 @@ export function engaged(docs: Docs, beneficiary: string, month: string, names: (
 /** The names of those who work for each beneficiary on some day of a month, by the beneficiary's id. */
 export function engagedNames(docs: Docs, month: string, names: (id: string) => string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const { kind, fields } of docs.values()) {
-    if (kind !== "engagement" || fields["void"] === true || text(fields, "from").slice(0, 7) > month) continue;
+  for (const doc of docs.values()) {
+    const { kind, fields } = doc;
+    if (kind !== "engagement" || fields["void"] === true || text(fields, "from").slice(0, 7) > month || !there(doc)) continue;
     const to = text(fields, "to");
     if (to !== "" && to.slice(0, 7) < month) continue;
     const at = text(fields, "beneficiary");
@@ -49,7 +51,7 @@ export function engagedNames(docs: Docs, month: string, names: (id: string) => s
 
 /** The customers whom somebody answers for on a date. */
 export function answersFor(docs: Docs, person: string, date: string): ReadonlySet<string> {
-  return new Set([...docs.values()].flatMap((doc) => (doc.kind === "responsibility" && text(doc.fields, "coordinator") === person && holds(doc, date) ? [text(doc.fields, "beneficiary")] : [])));
+  return new Set([...docs.values()].flatMap((doc) => (doc.kind === "responsibility" && text(doc.fields, "coordinator") === person && holds(doc, date) && there(doc) ? [text(doc.fields, "beneficiary")] : [])));
 }
 
 /** The roles in which people are listed. */
@@ -65,7 +67,7 @@ export function listed(docs: Docs, date: string, names: (id: string) => string):
   const now = new Map<string, Listed>();
   const past = new Map<string, Listed>();
   for (const doc of docs.values()) {
-    if (doc.kind !== "membership" || doc.fields["void"] === true) continue;
+    if (doc.kind !== "membership" || doc.fields["void"] === true || !there(doc)) continue;
     const id = text(doc.fields, "person");
     const role = roles.find((r) => r === doc.fields["role"]);
     if (role === undefined) continue;

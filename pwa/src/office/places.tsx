@@ -43,6 +43,7 @@ const month = /^\d{4}-(0[1-9]|1[0-2])$/;
 /** The page at a path: /office (?month=2026-10), /office/<place>, and /office/<beneficiary>/<month>. */
 export function standingAt(ground: Ground): Standing {
   const [, , first = "", second = "", third = ""] = ground.path.split("/").map(decodeURIComponent);
+  if (ground.path === "/reach") return { menu: "me", title: o("me.reach"), page: <div class="people"><Fetched from={own} show={({ default: Reach }) => <Reach />} /></div> };
   const known = places[first]?.(ground, second, third);
   if (known) return known;
   if (month.test(second)) return monthAt(ground, first, second);
@@ -54,7 +55,9 @@ export function standingAt(ground: Ground): Standing {
 
 const pages = () => import("./send/pages");
 const inbox = () => import("./inbox/pages");
+const now = () => import("./now/pages");
 const reach = () => import("./reach/pages");
+const own = () => import("../reach");
 const out = () => import("./out/pages");
 const reports = () => import("./reports/pages");
 const running = () => import("./operator/pages");
@@ -72,6 +75,7 @@ const places: Record<string, (ground: Ground, second: string, third: string) => 
     menu: "inbox", title: o("nav.inbox"), is: "inbox",
     page: <Fetched from={inbox} show={({ InboxPage }) => <InboxPage desk={desk} query={query} toaster={toaster} />} />,
   }),
+  now: ({ desk, toaster }) => ({ menu: "board", title: o("atWork.title"), page: <Fetched from={now} show={({ NowPage }) => <NowPage desk={desk} toaster={toaster} />} /> }),
   late: ({ desk, toaster }) => ({ menu: "inbox", title: o("late.title"), page: <LatePage desk={desk} toaster={toaster} /> }),
   unreached: ({ desk }) => ({ menu: "inbox", title: o("unreached.title"), page: <Fetched from={reach} show={({ ReachPage }) => <ReachPage desk={desk} />} /> }),
   sheets: ({ desk, toaster, path }, of) => month.test(of) ? {

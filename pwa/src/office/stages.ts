@@ -32,7 +32,7 @@ export function cells(customer: Customer): Cell[] {
 // The stage that each next step is about, as the server names them (month/stage.go, sheet_tally.go). What is not here, as that the
 // month still goes on, is about no stage of its own.
 const about: Readonly<Record<string, BoardStage>> = {
-  fix: "rows", rows: "rows",
+  fix: "rows", going: "rows", rows: "rows",
   sign_anew: "sheets", approve: "sheets", print: "sheets", sheets: "sheets",
   rejected: "sent", held: "sent", send_sheets: "sent", sheets_sent: "sent",
   lock: "ready",
@@ -74,6 +74,7 @@ function cell(customer: Customer, stage: BoardStage): Omit<Cell, "stage"> {
 
 function rowsCell(customer: Customer, done: boolean): Omit<Cell, "stage"> {
   if (customer.stops > 0) return { look: "you", word: o("stage.rowsStop", { n: customer.stops }) };
+  if ((customer.goesOn ?? 0) > 0) return { look: "wait", word: o("stage.going", { n: customer.goesOn ?? 0 }) };
   if (done) return { look: "done", word: o("stage.rowsDone") };
   if (customer.rows === 0) return { look: "none", word: o("stage.rowsNone") };
   return { look: "part", word: o("month.rowCount", { n: customer.rows }) };

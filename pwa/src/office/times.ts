@@ -1,6 +1,6 @@
 // From what is written in a form to instants in Stockholm, and back.
 
-import { addDays, clockOf, resolve } from "../core/time";
+import { addDays, clockOf, isDay, resolve } from "../core/time";
 
 /** Which of the two, where a clock reading came twice in the autumn night. */
 export type Fold = "first" | "second";
@@ -20,11 +20,17 @@ export type Read = { instant: string; twice: boolean } | { missing: "time" | "ga
 
 /** Reads one end of a form. */
 export function read(day: string, clock: number | undefined, fold: Fold): Read {
-  if (clock === undefined || !/^\d{4}-\d\d-\d\d$/.test(day)) return { missing: "time" };
+  if (clock === undefined || !isDay(day)) return { missing: "time" };
   const found = resolve(day, clock);
   if (found.kind === "none") return { missing: "gap" };
   if (found.kind === "twice") return { instant: found[fold], twice: true };
   return { instant: found.minute, twice: false };
+}
+
+/** What is wrong with a row of so many minutes: it ends before it begins, or is three days or longer, which the server takes for a slip. */
+export function wrongLength(minutes: number | undefined): "order" | "long" | undefined {
+  if (minutes === undefined) return undefined;
+  return minutes < 0 ? "order" : minutes >= 72 * 60 ? "long" : undefined;
 }
 
 /** The form that shows a row's times. */
@@ -43,5 +49,5 @@ function foldOf(instant: string): Fold {
 
 /** The day on which a shift ends that begins on day: the same, or the next where the clock has passed midnight. */
 export function endDayOf(day: string, from: number | undefined, to: number | undefined): string {
-  return from !== undefined && to !== undefined && to < from ? addDays(day, 1) : day;
+  return isDay(day) && from !== undefined && to !== undefined && to < from ? addDays(day, 1) : day;
 }

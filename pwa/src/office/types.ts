@@ -101,17 +101,22 @@ export interface Row {
   void?: boolean;
   conflict?: boolean;
   parked?: boolean;
+  /** It goes on as it should: see going.ts. */
+  goesOn?: boolean;
 }
 
 /** Something that a check found. */
 export interface Found {
   code: string;
-  severity: "stops" | "warns" | "informs";
+  /** Going is said here alone, of what stops and is as it should be: see going.ts. */
+  severity: "stops" | "going" | "warns" | "informs";
   rows?: readonly string[] | null;
   message: Said;
   action?: Said;
   source?: string;
   ore: number;
+  /** Until when it may be as it should: a shift that goes on. */
+  until?: string;
   /** The other end of what reaches over two customers. */
   also?: { beneficiary: string; row: string };
 }
@@ -248,6 +253,10 @@ export interface Customer {
   /** Rows about which two answers stand: no time of theirs goes out. */
   disputed?: number;
   stops: number;
+  /** Of the stops that may be as they should: until when each may be. */
+  going?: readonly string[];
+  /** How many of them are: see going.ts. */
+  goesOn?: number;
   warns: number;
   ore: number;
   monthOre?: number;

@@ -1,11 +1,11 @@
-// How one is reached besides notices: at /reach, for whoever is signed in, whatever their room.
+// How one is reached besides notices: at /reach, for whoever is signed in, within the frame of their room.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api } from "../core";
 import { Problem } from "../core/api";
 import { t } from "../i18n";
-import { App, Bar, Button, Choices, Failed, Notice, sentence, Skeleton, TextField, useArrival } from "../ui";
-import { route } from "../route";
+import { Button, Choices, Notice, sentence, Skeleton, TextField } from "../ui";
+import { Failed } from "../ui/Failed";
 import { isMail, readMobile, spacedMobile } from "./addresses";
 import { keyOf, wayKeys, waysOf, type WayKey } from "./ways";
 import { w } from "./words";
@@ -32,9 +32,8 @@ export default function Reach() {
     api.get(path).then((found) => set(found as Reached), fail);
   };
   useEffect(ask, []);
-  useArrival(route.value.path, w("title"));
   return (
-    <App bar={<Bar back={{ href: "/" }} />}>
+    <div class="stack">
       <h1>{w("title")}</h1>
       <p>{w("lead")}</p>
       <p>{w("says")}</p>
@@ -43,7 +42,7 @@ export default function Reach() {
       {known && <Form key={known.rev} known={known} onKnown={set} onSay={(key) => say(key && w(key))} />}
       <p role="status">{said}</p>
       <p class="soft s">{w("who")}</p>
-    </App>
+    </div>
   );
 }
 

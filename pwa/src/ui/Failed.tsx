@@ -1,14 +1,10 @@
-import { Problem, Unreachable } from "../core/api";
-import { said, t } from "../i18n";
+// What a page shows instead of itself. The assistant's room, which shows what it has, does without it: not among the parts in index.ts.
+
+import { Unreachable } from "../core/api";
+import { t } from "../i18n";
 import { Button } from "./Button";
 import { Trouble } from "./notices";
-
-/** What went wrong, in a sentence: the server's own where it said one. */
-export function sentence(failed: unknown): string {
-  if (failed instanceof Problem) return said(failed.sentence) || `${t("trouble.server")}. ${t("trouble.code", { code: failed.code })}`;
-  if (failed instanceof Unreachable) return t("try.offline");
-  return t("trouble.broken");
-}
+import { sentence } from "./sentence";
 
 /** The page could not be fetched: what happened, what is safe, what to do. */
 export function Failed({ failed, again }: { failed: unknown; again: () => void }) {

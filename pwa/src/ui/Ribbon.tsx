@@ -20,7 +20,8 @@ export interface RibbonProps {
   big?: boolean;
 }
 
-const percent = (part: number): string => `${Math.round(part * 100_000) / 1000}%`;
+/** A part of a length, as SVG has it. */
+export const percent = (part: number): string => `${Math.round(part * 100_000) / 1000}%`;
 
 /** A picture beside words that say the same; it stays left-to-right everywhere, and a screen reader skips it. */
 export function Ribbon({ pieces, now, nights = [], hours = ["00", "06", "12", "18", "24"], onCover, big }: RibbonProps) {
@@ -55,24 +56,4 @@ function Part({ piece, onCover }: { piece: Piece; onCover: boolean }) {
     case "standby":
       return <rect class={onCover ? "o-cover" : "o-standby"} {...at} height="100%" fill={`url(#p-standby${suffix})`} />;
   }
-}
-
-/** Two versions of one time on the same scale: what both say, what one says more. */
-export function Versus({ rows, scale }: { rows: readonly { who: string; shared: number; to: number }[]; scale: readonly [string, string] }) {
-  return (
-    <div class="versus" aria-hidden="true" dir="ltr">
-      {rows.map((row) => (
-        <>
-          <span>{row.who}</span>
-          <svg>
-            <rect class="v-base" width={percent(row.shared)} height="100%" />
-            {row.to > row.shared && <rect class="v-more" x={percent(row.shared)} width={percent(row.to - row.shared)} height="100%" />}
-            <line class="v-end" x1={percent(row.to)} x2={percent(row.to)} y1="0" y2="100%" />
-          </svg>
-        </>
-      ))}
-      <span />
-      <div class="versus__x"><span>{scale[0]}</span><span>{scale[1]}</span></div>
-    </div>
-  );
 }

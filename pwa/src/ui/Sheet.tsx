@@ -24,6 +24,7 @@ export function Sheet({ title, sub, onClose, actions, closeLabel, children }: Sh
     const before = document.activeElement;
     if (element && !element.open) element.showModal();
     return () => {
+      element?.close(); // as long as it is open what lies behind takes no focus
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

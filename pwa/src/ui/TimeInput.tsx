@@ -21,7 +21,8 @@ export function TimeInput({ label, value, onChange, help, wrong, autofocus }: Ti
   useEffect(() => {
     if (value !== undefined && readClock(text) !== value) write(shown(value));
   }, [value]);
-  const unreadable = text.trim() !== "" && readClock(text) === undefined;
+  const [writes, writing] = useState(false);
+  const unreadable = !writes && text.trim() !== "" && readClock(text) === undefined; // a time that is half written is not wrong
   const nudge = (by: number): void => {
     const next = ((value ?? 0) + by + 1440) % 1440;
     write(shown(next));
@@ -35,14 +36,19 @@ export function TimeInput({ label, value, onChange, help, wrong, autofocus }: Ti
             class="input input--time" type="text" inputMode="numeric" id={id} autocomplete="off" value={text} autofocus={autofocus}
             aria-describedby={describedby} aria-invalid={invalid || undefined}
             onInput={(e) => {
+              writing(true);
               write(e.currentTarget.value);
               onChange(readClock(e.currentTarget.value));
             }}
-            onBlur={() => value !== undefined && write(shown(value))}
+            onBlur={() => {
+              writing(false);
+              if (value !== undefined) write(shown(value));
+            }}
           />
           <div class="nudge">
-            <Button kind="line" label={`−1. ${label}: ${t("time.earlier")}`} onClick={() => nudge(-1)}>−1</Button>
-            <Button kind="line" label={`+1. ${label}: ${t("time.later")}`} onClick={() => nudge(1)}>+1</Button>
+            {([[-1, "−1 min", "time.earlier"], [1, "+1 min", "time.later"]] as const).map(([by, face, said]) => (
+              <Button key={by} kind="line" label={`${face}. ${label}: ${t(said)}`} onClick={() => nudge(by)}>{face}</Button>
+            ))}
           </div>
         </>
       )}

@@ -5,29 +5,50 @@ import { Button } from "./Button";
 /** What was just done, and the way to undo it. */
 export interface Done {
   text: string;
-  undo?: () => void;
+  undo?: (() => void) | undefined;
+  /** How what was done stands, in a word that follows it (reads signals). */
+  state?: (() => string) | undefined;
+  /** That word as it was when it was said: the one that is heard. */
+  stood?: string;
   /** When it was said, in milliseconds by a clock that is never set. */
   at: number;
+  /** It was said before, and comes up again: to be seen, not to be heard. */
+  again?: boolean;
 }
 
 /** Holds the toast that is shown, and those under it that can still be undone. Made once, beside the app, and handed to the screens that act. */
 export function toaster(clock = (): number => performance.now()) {
   const shown = signal<Done | undefined>(undefined);
+  const heard = signal("");
   let under: Done[] = [];
   const young = (done: Done): boolean => clock() - done.at < atLeast;
   return {
     shown,
-    /** Says that something is done; over what was said before. */
-    say(text: string, undo?: () => void): void {
-      const before = shown.peek();
-      under = (before?.undo ? [...under, before] : under).filter(young);
-      shown.value = { text, at: clock(), ...(undo ? { undo } : {}) };
+    heard,
+    /** Says that something is done, and how that stands; over what was said before. Behind a sheet nobody would hear it: one that is about to go is waited for. */
+    say(text: string, undo?: () => void, state?: () => string): void {
+      const stood = state?.() ?? "";
+      const put = (patience: number): void => {
+        if (patience > 0 && globalThis.document?.querySelector("dialog[open]")) {
+          setTimeout(put, 50, patience - 1);
+          return;
+        }
+        const before = shown.peek();
+        under = (before?.undo ? [...under, before] : under).filter(young);
+        heard.value = "";
+        shown.value = { text, at: clock(), undo, state, stood };
+      };
+      put(20);
+    },
+    /** Says what one sees by what is not there any more, to those who listen. */
+    tell(text: string): void {
+      heard.value = heard.peek() === text ? `${text}\u00a0` : text; // the same once more is something new
     },
     /** Takes back what was said last, or only closes it; what was done shortly before it can be taken back after it. */
     done(back: boolean): void {
       if (back) shown.peek()?.undo?.();
       const before = under.pop();
-      shown.value = before && young(before) ? { ...before, at: clock() } : undefined;
+      shown.value = before && young(before) ? { ...before, at: clock(), again: true } : undefined;
     },
     /** Takes it away. */
     clear(): void {
@@ -50,7 +71,7 @@ const going = /^(Tab|Arrow\w+|Home|End|Page\w+|Shift|Control|Alt|Meta)$/;
  * The place where toasts come up, always in the page so that screen readers hear it. What is said is written into it at once,
  * however much there is to draw beside it. Ctrl+Z undoes, where no text is written.
  */
-export function Toasts({ toaster: { shown, clear, done } }: { toaster: Toaster }) {
+export function Toasts({ toaster: { shown, heard, clear, done } }: { toaster: Toaster }) {
   useSignalEffect(() => {
     const now = shown.value;
     if (now === undefined) return undefined;
@@ -98,12 +119,21 @@ export function Toasts({ toaster: { shown, clear, done } }: { toaster: Toaster }
     done(true);
     if (!shown.peek()) document.getElementById("main")?.focus({ preventScroll: true }); // the button is gone
   };
+  // Of what stands otherwise now the new word is seen, and the one that was heard is not: it stays where it is, so that nothing is said again.
+  const since = useComputed(() => {
+    const { state, stood } = shown.value ?? {};
+    const now = state?.() ?? "";
+    return now === stood ? "" : now;
+  });
   return (
-    <div class="toasts" role="status">
-      <div class="toast" hidden={useComputed(() => shown.value === undefined)}>
-        <span>{useComputed(() => shown.value?.text ?? "")}</span>
-        <Button onClick={undo}>{useComputed(() => t(shown.value?.undo ? "do.undo" : "do.close"))}</Button>
+    <div class="toasts">
+      <div role="status" aria-live={useComputed(() => (shown.value?.again ? "off" : "polite"))}>
+        <div class="toast" hidden={useComputed(() => shown.value === undefined)}>
+          <span>{useComputed(() => (shown.value?.text ? `${shown.value.text}${shown.value.stood ? " " : ""}` : ""))}<span class={useComputed(() => (since.value ? "vh" : ""))}>{useComputed(() => shown.value?.stood ?? "")}</span><span aria-hidden="true">{since}</span></span>
+          <Button onClick={undo}>{useComputed(() => t(shown.value?.undo ? "do.undo" : "do.close"))}</Button>
+        </div>
       </div>
+      <span class="vh" role="status">{heard}</span>
     </div>
   );
 }

@@ -39,6 +39,8 @@ export interface Desk {
   act(ref: string, base: number, set: Fields, extra?: With): Promise<void>;
   /** Keeps several changes, all or none. */
   actAll(acts: readonly Act[]): Promise<void>;
+  /** The person has read that an operation of theirs was refused. */
+  read(op: string): Promise<void>;
   /** Feeds that have been pulled whole since they were opened. */
   opened: ReadonlySignal<ReadonlySet<string>>;
   /** Opens a feed, so that its documents come and go on coming. */
@@ -56,12 +58,14 @@ export interface Desk {
   leave(): Promise<void>;
 }
 
-/** Whether this device shows notices: it does, it could, it may not, or its browser cannot. */
+/** Whether this device shows notices: it does, and the server knows, it could, it may not, or its browser cannot. */
 export type NoticeState = "on" | "off" | "denied" | "cannot";
 
 /** Turning notices on and off on this device. */
 export interface Notices {
   state: ReadonlySignal<NoticeState>;
+  /** Why they are off though the browser has them on: the server has not taken them. */
+  why: ReadonlySignal<unknown>;
   on(): Promise<void>;
   off(): Promise<void>;
 }

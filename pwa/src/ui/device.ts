@@ -25,6 +25,7 @@ export const desk: Desk = {
   async actAll(acts) {
     await core.actAll(acts);
   },
+  read: (op) => core.dismiss(op),
   opened: core.opened,
   open: (feed) => void core.open(feed),
   get: (path, said) => api.get(path, { said }),

@@ -1,12 +1,16 @@
 // Fields and choices. Every one has a visible name; what is wrong is said in words beside it.
 
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId } from "preact/hooks";
 
 /** A field with its name above and, below, help or what is wrong. */
 export function Field({ label, optional, help, wrong, children }: { label: ComponentChildren; optional?: string | undefined; help?: ComponentChildren; wrong?: string | undefined; children: (ids: { id: string; describedby: string | undefined; invalid: boolean }) => ComponentChildren }) {
   const id = useId();
   const about = help || wrong ? `${id}-about` : undefined;
+  useEffect(() => {
+    // Whoever has pressed what found it wrong is led to the first such field: it may be out of sight.
+    if (wrong && document.activeElement?.matches(".btn--primary")) document.getElementById(id)?.focus();
+  }, [wrong]);
   return (
     <div class="field">
       <label for={id}>{label} {optional && <span class="soft">{optional}</span>}</label>

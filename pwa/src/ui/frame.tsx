@@ -39,10 +39,10 @@ export function Bar({ back, children }: { back?: { href: string; label?: string;
   );
 }
 
-/** The state of what is on the phone, always in words; announced when it changes. */
-export function Sync({ icon, href, children }: { icon: IconName; href: string; children: ComponentChildren }) {
+/** The state of what is on the phone, always in words; announced when it changes, where it is live. */
+export function Sync({ icon, href, live, children }: { icon: IconName; href: string; live: boolean; children: ComponentChildren }) {
   // The status around the link, not in it: what a status says gives no name to what it stands in.
-  return <div role="status"><a class="sync" href={href}><Icon name={icon} /> <span>{children}</span></a></div>;
+  return <div role="status" aria-live={live ? "polite" : "off"}><a class="sync" href={href}><Icon name={icon} /> <span>{children}</span></a></div>;
 }
 
 /** One place in the bottom navigation; dot is how many things there wait for the person, said by dotWords. */

@@ -9,8 +9,8 @@ export function Ledger({ label, children }: { label?: string; children: Componen
 }
 
 /** A day's heading within a ledger. */
-export function LedgerDay({ children }: { children: ComponentChildren }) {
-  return <li class="ledger__day">{children}</li>;
+export function LedgerDay({ id, children }: { id?: string; children: ComponentChildren }) {
+  return <li class="ledger__day" id={id}>{children}</li>;
 }
 
 /** One row. Where it leads somewhere, the whole row is the target and `what` its name. */

@@ -12,3 +12,8 @@ export function stay(): () => void {
     place.focus({ preventScroll: true });
   };
 }
+
+/** Brings into sight what has just come up at the end of something, and may lie under what stands over the page. */
+export function reveal(last: HTMLElement | null): void {
+  last?.scrollIntoView({ block: "nearest" });
+}

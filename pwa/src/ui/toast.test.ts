@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { toaster } from "./Toast";
 
@@ -34,4 +35,28 @@ test("after ten seconds, and after what takes it away, nothing older comes up", 
   toasts.say("c", () => undefined);
   toasts.done(true);
   expect(toasts.shown.value).toBeUndefined();
+});
+
+test("what comes up again is only seen; that something was taken back is heard, each time anew, until something is done", () => {
+  const toasts = toaster(() => 0);
+  toasts.say("first", () => undefined);
+  toasts.say("second", () => undefined);
+  expect(toasts.shown.value?.again).toBeUndefined();
+  toasts.done(true);
+  expect(toasts.shown.value).toMatchObject({ text: "first", again: true });
+  toasts.tell("undone");
+  const once = toasts.heard.value;
+  toasts.tell("undone");
+  expect([once.trim(), toasts.heard.value.trim()]).toEqual(["undone", "undone"]);
+  expect(toasts.heard.value).not.toBe(once);
+  toasts.say("third");
+  expect([toasts.heard.value, toasts.shown.value?.again]).toEqual(["", undefined]);
+});
+
+test("how it stands is heard as it was when it was said, and follows since", () => {
+  const status = signal("on the phone");
+  const toasts = toaster(() => 0);
+  toasts.say("started", undefined, () => status.value);
+  status.value = "received";
+  expect([toasts.shown.value?.stood, toasts.shown.value?.state?.()]).toEqual(["on the phone", "received"]);
 });

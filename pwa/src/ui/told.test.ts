@@ -16,6 +16,13 @@ test("a change that clashed says both values and that a person chooses", () => {
   expect(inWords(entry, names)).toEqual(["Karin M. ändrade slutet från 22.10 till 22.00.", "Båda är sparade. En människa väljer."]);
 });
 
+test("what came later than it was written says when it was, by a clock that is put right", () => {
+  const came = (at: { wall: string; offset?: number }) => inWords({ seq: 3, at: "2026-10-28T06:40:00Z", person: "s", op: { at }, changes: [{ field: "note", from: null, to: "x" }] }, names).slice(1);
+  expect(came({ wall: "2026-10-28T06:36:00Z" })).toEqual([]);
+  expect(came({ wall: "2026-10-27T21:10:00Z" })).toEqual(["Skrevs 27 okt 22.10."]);
+  expect(came({ wall: "2026-10-28T05:36:00Z", offset: -3_600_000 })).toEqual([]);
+});
+
 test("removed, and something that changed nothing", () => {
   expect(inWords({ seq: 3, at: "", person: "k", changes: [{ field: "void", from: null, to: true }] }, names)).toEqual(["Karin M. tog bort raden."]);
   expect(inWords({ seq: 4, at: "", person: "k", verdict: "parked", changes: [] }, names)).toEqual(["Karin M. ville ändra raden.", "Månaden var låst, dagen avslutad eller tidsredovisningen underskriven. Ändringen väntar på kontoret."]);

@@ -13,7 +13,7 @@ export interface Entry {
   why?: string;
   /** The command's name, where it was one. */
   name?: string;
-  op?: { why?: string } | null;
+  op?: { why?: string; at?: { wall?: string; offset?: number } } | null;
   changes?: readonly { field: string; from?: unknown; to?: unknown }[] | null;
 }
 
@@ -91,10 +91,21 @@ export function inWords(entry: Entry, names: (id: string) => string): string[] {
   if (entry.name === "parked.upgrade") return [t("history.upgraded"), ...told];
   if (entry.name === "parked.restored") return [t("history.reconsidered"), ...told];
   if (told.length === 0) told.push(t("history.tried", { who }));
+  const written = writtenBefore(entry);
+  if (written !== undefined) told.push(t("history.written", { when: format.moment(written) }));
   if (entry.verdict === "conflict") told.push(t("history.conflict"));
   if (entry.verdict === "parked") told.push(t("history.parked"));
   if (entry.verdict === "refused") told.push(t("history.refused"));
   return told;
+}
+
+/** Milliseconds that a change may take to arrive before it is said that it was written earlier. */
+const prompt = 5 * 60_000;
+
+// When a change was written, by a clock that is put right as far as it was known to be wrong; undefined where it came at once.
+function writtenBefore({ at, op }: Entry): string | undefined {
+  const written = Date.parse(op?.at?.wall ?? "") - (op?.at?.offset ?? 0);
+  return Date.parse(at) - written > prompt ? new Date(written).toISOString() : undefined;
 }
 
 function text(value: unknown): string {

@@ -2,6 +2,14 @@ import type { Key } from "./words";
 
 /** When notices may come, in English. */
 export const en: Record<Key, string> = {
+  "here.title": "Notices",
+  "here.on": "Notices are on",
+  "here.untold": "The server does not know of this device yet, so no notices come here.",
+  "here.turnOn": "Turn on notices",
+  "here.turnOff": "Turn off notices",
+  "here.what": "We tell you when something is waiting for you. No names and no hours show on the lock screen.",
+  "here.denied": "This device does not allow notices from Passbok. Change it in its settings.",
+  "here.cannot": "This browser cannot show notices.",
   "title": "When notices may come",
   "quiet": "Be quiet for a part of the day",
   "from": "From",

@@ -7,6 +7,8 @@ import { awayWrong, formOf, wishesOf, type Form, type Wishes as Kept } from "./f
 import { hide, show, shown } from "./whose";
 import { y } from "./words";
 
+export { NoticesCard } from "./NoticesCard";
+
 const path = "/api/v1/me/notices";
 
 /** The way to the server, as a page has it. */
@@ -48,6 +50,7 @@ export function Wishes({ way, office = false }: { way: Way; office?: boolean }) 
     </label>
   );
   return (
+    <>
     <form class="leaf stack" aria-labelledby="wishes" onSubmit={(e) => { e.preventDefault(); void save(); }}>
       <h2 id="wishes">{y("title")}</h2>
       {check("quiet")}
@@ -73,8 +76,9 @@ export function Wishes({ way, office = false }: { way: Way; office?: boolean }) 
       <div><Button kind="line" submit busy={busy}>{y("save")}</Button></div>
       {failed}
       {said && "saved" in said && <Notice icon="check" live>{y("saved")}</Notice>}
-      <Whose />
     </form>
+    <Whose />
+    </>
   );
 }
 
@@ -89,9 +93,11 @@ function Whose() {
   };
   if (on === undefined) return null;
   return (
-    <label class="check">
-      <input type="checkbox" checked={on} onChange={(e) => void choose(e.currentTarget.checked)} />
-      <span><b>{y("whose")}</b> <span class="soft">{y("whose.what")}</span></span>
-    </label>
+    <section class="leaf" aria-label={y("whose")}>
+      <label class="check">
+        <input type="checkbox" checked={on} onChange={(e) => void choose(e.currentTarget.checked)} />
+        <span><b>{y("whose")}</b> <span class="soft">{y("whose.what")}</span></span>
+      </label>
+    </section>
   );
 }

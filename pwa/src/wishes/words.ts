@@ -4,6 +4,14 @@ import { words } from "../i18n";
 
 /** The words in Swedish. */
 export const sv = {
+  "here.title": "Aviseringar",
+  "here.on": "Aviseringar är på",
+  "here.untold": "Servern känner inte till den här enheten än, så inga aviseringar kommer hit.",
+  "here.turnOn": "Slå på aviseringar",
+  "here.turnOff": "Stäng av aviseringar",
+  "here.what": "Vi säger till när något väntar på dig. Inga namn eller timmar visas på låsskärmen.",
+  "here.denied": "Enheten tillåter inte aviseringar från Passbok. Ändra det i inställningarna.",
+  "here.cannot": "Den här webbläsaren kan inte visa aviseringar.",
   "title": "När aviseringar får komma",
   "quiet": "Var tyst en del av dygnet",
   "from": "Från",

@@ -31,6 +31,7 @@ const (
 	ForgetsFromMine    Name = "refused operation not shown to its author"
 	SealsOverOpen      Name = "seal closes over what is parked"
 	LastSealForgotten  Name = "last seal of a row forgotten"
+	DecisionForgotten  Name = "decision not seen is overwritten"
 )
 
 // All are the faults in the order in which they are told.
@@ -39,5 +40,6 @@ func All() []Name {
 		LastWriterWins, ClockDecides, CursorBeforeRows, DedupeAfterApply, DedupeByBatch, AnswerBeforeCommit, CounterGap,
 		EditLosesToVoid, CoupledSilently, ResolvesUnseen, SealedTakesEdit, RightAtSync, MovedWithoutGone, SeqsRepeat,
 		ArchiveAfterAnswer, BaseFromVerdict, EarlierEpoch, CopiesAlike, ForgetsFromMine, SealsOverOpen, LastSealForgotten,
+		DecisionForgotten,
 	}
 }

@@ -73,6 +73,7 @@ type Checker struct {
 
 type pages struct {
 	fields     op.Fields
+	conflicts  []merge.PulledConflict
 	generation int
 }
 
@@ -195,7 +196,7 @@ func (c *Checker) Pulled(docs []merge.Pulled) {
 		if c.pageFields[doc.Doc] == nil {
 			c.pageFields[doc.Doc] = map[uint64]pages{}
 		}
-		c.pageFields[doc.Doc][doc.Rev] = pages{doc.Fields, c.generation()}
+		c.pageFields[doc.Doc][doc.Rev] = pages{doc.Fields, doc.Conflicts, c.generation()}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"passbok/sync/book"
+	"passbok/sync/merge"
 	"passbok/sync/op"
 )
 
@@ -90,6 +91,7 @@ func (j *judge) fold(ref string, entries []book.HistoryEntry) *story {
 				changes = changes[1:]
 			}
 			j.note(s, e)
+			j.decide(s, e)
 		}
 		for _, change := range changes {
 			j.change(s, entry.Seq, nil, change)
@@ -141,8 +143,12 @@ func (j *judge) came(id string) uint64 {
 	return 0
 }
 
-// says says whether a change is an operation's: it asked for it, or it is an edit that brings a removed row back.
+// says says whether a change is an operation's: its values were merged, and it asked for it, or is an edit that brings a removed
+// row back.
 func (e *effect) says(change book.FieldChange) bool {
+	if !e.works() {
+		return false
+	}
 	value, says := e.Set[change.Field]
 	return says && same(change.Field, value, change.To) || !says && change.Field == "void" && !yes(change.To) && len(e.Set) > 0
 }
@@ -183,6 +189,39 @@ func (j *judge) note(s *story, e *effect) {
 		if stands && e.took[name] && !slices.Contains(r.by, e.ID) {
 			r.by = append(slices.Clone(r.by), e.ID)
 			s.now[name] = r
+		}
+	}
+}
+
+// decide reads that somebody chose between answers: what they had in sight they have said. If they saw all the answers of a question,
+// as the document stood, it is closed, and what stands is theirs from then on: whoever has not seen that has not seen it, though they
+// may have seen the value. Those who said the value stay known for it.
+func (j *judge) decide(s *story, e *effect) {
+	if e.settled || !e.works() || len(e.Resolves) == 0 {
+		return
+	}
+	for name, r := range s.now {
+		if j.saw(e.Op, r.from) && !slices.Contains(r.by, e.ID) {
+			r.by = append(slices.Clone(r.by), e.ID)
+			s.now[name] = r
+		}
+	}
+	if e.verdict == op.Conflict || len(s.past) == 0 || s.past[len(s.past)-1].seq != e.Saw.Rev || !j.saw(e.Op, e.Saw.Rev) {
+		return
+	}
+	for _, question := range j.pageFields[s.ref][e.Saw.Rev].conflicts {
+		if slices.ContainsFunc(question.Candidates[1:], func(c merge.PulledPart) bool { return !slices.Contains(e.Resolves, c.Op) }) {
+			continue
+		}
+		for _, name := range question.Fields {
+			r, there := s.now[name]
+			if !there && name != "void" {
+				continue
+			}
+			if !there {
+				r.value = json.RawMessage("null") // that the row stays
+			}
+			s.now[name] = run{value: r.value, from: e.seq, by: append([]string{e.ID}, r.by...)}
 		}
 	}
 }

@@ -36,8 +36,8 @@ func (c *Checker) saw(o *Op, seq uint64) bool {
 	return o.Saw.Generation >= c.generationOf(seq) && o.Saw.Rev >= seq
 }
 
-// knew says whether whoever made the operation knew the value: it was on the screen, or they had said it themselves
-// before. Of a parked operation that is applied late also if they have said it since.
+// knew says whether whoever made the operation knew the value: it was on the screen, or they had said it themselves, or chosen with
+// it in sight, before. Of a parked operation that is applied late also if they have said it since.
 func (j *judge) knew(e *effect, r run) bool {
 	if r.from == 0 || j.saw(e.Op, r.from) {
 		return true
@@ -66,7 +66,7 @@ func (j *judge) mayChange(s *story, e *effect, change book.FieldChange) {
 		}
 	case change.Field == "void":
 		for name, other := range s.now {
-			if name != "void" && !j.knew(e, other) {
+			if !j.knew(e, other) {
 				j.fail("I2", "%s removed %s, not having seen that %s had set %s to %s", e.Name, s.ref, j.names(other.by), name, other.value)
 			}
 		}

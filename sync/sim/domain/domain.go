@@ -43,6 +43,9 @@ func Auditor() string { return auditor }
 // Months are those in which the simulated people work.
 func Months() []string { return []string{"2026-09", "2026-10", "2026-11", "2026-12"} }
 
+// Assistants are those who work.
+func Assistants() []string { return []string{"anna", "bea", "cleo"} }
+
 // Beneficiaries are those at whom they work.
 func Beneficiaries() []string { return []string{"bo", "cy"} }
 
@@ -215,7 +218,7 @@ func Schema() op.Schema {
 	}
 	return op.Schema{
 		"shift": {
-			Name: "shift", Open: true, Coupled: Coupled(), Frozen: Frozen(), Check: checkShift, Feeds: feeds("shift"),
+			Name: "shift", Open: true, VoidWhy: true, Coupled: Coupled(), Frozen: Frozen(), Check: checkShift, Feeds: feeds("shift"),
 			Fields: map[string]func(json.RawMessage) error{
 				"assistant": isText, "beneficiary": isText, "kind": isText, "start": isText, "end": isText, "note": isText,
 				op.Void: anything,

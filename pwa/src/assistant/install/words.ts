@@ -14,13 +14,13 @@ export const sv = {
   "iphone.1else": "Ser du den inte? Tryck först på de tre prickarna.",
   "iphone.2": "Bläddra nedåt i listan och tryck på Lägg till på hemskärmen.",
   "iphone.3": "Tryck på Lägg till. Sedan ligger Passbok bland dina appar.",
-  "iphone.4": "Öppna den därifrån. Första gången skriver du in en kod: den finns under Mer, Flytta till den installerade appen.",
+  "iphone.4": "Öppna den därifrån. Första gången skriver du in en kod: den finns under Mer, Logga in i appen på hemskärmen.",
   "android.1": "Öppna Passbok i Chrome. Tryck på de tre prickarna uppe i hörnet.",
   "android.2": "Tryck på Lägg till på startskärmen, sedan på Installera.",
   "android.3": "Sedan ligger Passbok bland dina appar. Du är redan inloggad.",
   "android.else": "Andra webbläsare har samma val i sin meny.",
   "mac.1": "Öppna Passbok i Safari. Välj Arkiv, sedan Lägg till i Dock.",
-  "mac.2": "Öppna den från Dock. Första gången skriver du in en kod: den finns under Mer, Flytta till den installerade appen.",
+  "mac.2": "Öppna den från Dock. Första gången skriver du in en kod: den finns under Mer, Logga in i appen på hemskärmen.",
   "do": "Lägg till nu",
 } as const;
 

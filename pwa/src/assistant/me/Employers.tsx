@@ -10,11 +10,11 @@ import { a } from "../words";
 import { m } from "./words";
 
 /** The providers that a person works for, as they call them: which one is open, what goes on and waits at the others, one tap away. */
-export function Employers({ room, when = "always" }: { room: RoomView; when?: "always" | "going" | "idle" }) {
+export function Employers({ room, when = "all" }: { room: RoomView; when?: "all" | "going" | "idle" }) {
   const [busy, work] = useState(false);
   const others = core.others.value.map((other) => ({ other, going: goingAt(other, room.now) }));
   const goes = others.some(({ going }) => going !== undefined);
-  if (others.length === 0 || (when !== "always" && goes !== (when === "going"))) return null;
+  if (others.length === 0 || (when !== "all" && goes !== (when === "going"))) return null;
   const turn = async ({ name }: Other, called: string): Promise<void> => {
     if (busy) return;
     work(true);

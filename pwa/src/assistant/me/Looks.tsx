@@ -1,10 +1,10 @@
 import { look, wear, type Look, type TextSize } from "../../look";
-import { Choices } from "../../ui";
+import { Choices, Language } from "../../ui";
 import { m } from "./words";
 
 type Theme = "device" | "light" | "dark";
 
-/** The size of text, and light or dark, on this device. */
+/** The language, the size of text, and light or dark, on this device. */
 export function Looks() {
   const now = look.value;
   const but = (change: Look, without: keyof Look): void => {
@@ -13,6 +13,7 @@ export function Looks() {
   };
   return (
     <>
+      <div class="leaf"><Language /></div>
       <div class="leaf">
         <Choices<"100" | TextSize>
           legend={m("looks.text")} name="text" value={now.text ?? "100"} onChange={(text) => but(text === "100" ? {} : { text }, "text")}

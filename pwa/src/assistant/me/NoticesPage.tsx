@@ -1,7 +1,7 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { api } from "../../core";
 import { push } from "../../push";
-import { Button, Notice, NoticesCard, sentence } from "../../ui";
+import { Button, Notice, sentence } from "../../ui";
 import { Fetched } from "../../ui/Fetched";
 import type { RoomView } from "../room";
 import { useMine } from "./asked";
@@ -20,11 +20,20 @@ export function NoticesPage({ room }: { room: RoomView }) {
   // What was chosen is shown at once; where it could not be kept, what is kept is shown again, and why.
   const [chosen, choose] = useState<readonly string[] | undefined>(undefined);
   const muted = chosen ?? value?.muted ?? [];
-  const wish = async (code: string, wanted: boolean): Promise<void> => {
+  const [wanted, sent] = [useRef(chosen), useRef<readonly string[] | undefined>(undefined)];
+  const wish = async (code: string, on: boolean): Promise<void> => {
     const others = muted.filter((c) => c !== code);
-    const next = wanted ? others : [...others, code];
+    const next = on ? others : [...others, code];
     choose(next);
-    if (await change(() => api.put("/api/v1/me/notices", { muted: next }))) room.toasts.say(m("notices.saved"));
+    wanted.current = next;
+    if (sent.current) return; // it goes after what is under way
+    let kept = true;
+    while (kept && sent.current !== wanted.current) {
+      const muted = (sent.current = wanted.current);
+      kept = await change(() => api.put("/api/v1/me/notices", { muted }));
+    }
+    sent.current = undefined;
+    if (kept) room.toasts.say(m("notices.saved"));
     else choose(undefined);
   };
   const send = async (): Promise<void> => {
@@ -36,7 +45,7 @@ export function NoticesPage({ room }: { room: RoomView }) {
   };
   return (
     <>
-      <NoticesCard notices={push} title={m("notices.here")} />
+      <Fetched quiet from={wishes} show={({ NoticesCard }) => <NoticesCard notices={push} title={m("notices.here")} />} />
       {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
       {value && (
         <section class="leaf" role="group" aria-labelledby="kinds">

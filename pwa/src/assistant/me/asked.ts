@@ -27,7 +27,7 @@ export function useMine<T>(path: string): Mine<T> {
     fail(undefined);
     try {
       await how();
-      await ask();
+      await ask().catch(fail); // it is done all the same
       return true;
     } catch (error) {
       fail(error);

@@ -62,7 +62,7 @@ export const en: Record<Key, string> = {
   "notices.saved": "Your choice is saved.",
   "notices.test": "Send a test notice",
   "notices.tested": "A notice is on its way to {n} {n|device|devices}. It usually comes within half a minute.",
-  "time.from": "Computed from the rows on this phone. Passbok knows this provider only: if you work for another, that is not in it. A shift that goes on is not in it.",
+  "time.from": "Computed from the rows on this phone, with this employer. A shift that goes on is not in it.",
   "time.empty": "There are no finished shifts on the phone.",
   "time.weeks": "By week",
   "time.months": "By month",

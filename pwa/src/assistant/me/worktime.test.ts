@@ -29,7 +29,7 @@ test("what goes on, was removed or has no length counts nothing", () => {
     shift("2026-06-01T08:00+02:00", undefined), { ...shift("2026-06-01T08:00+02:00", "2026-06-01T09:00+02:00"), void: true },
     shift("2026-06-01T08:00+02:00", "2026-06-01T08:00+02:00"),
   ], [], "2026-06-02");
-  expect(none).toEqual({ weeks: [], months: [], longest: undefined, nights: 0 });
+  expect(none).toEqual({ weeks: [], ahead: [], months: [], longest: undefined, nights: 0 });
 });
 
 test("an evening is no night, and a night of long ago is not told", () => {
@@ -42,6 +42,15 @@ test("an evening is no night, and a night of long ago is not told", () => {
 test("planned time stands beside what was worked", () => {
   const { weeks } = worktime([shift("2026-06-01T08:00+02:00", "2026-06-01T12:00+02:00")], [{ start: "2026-06-01T08:00+02:00", end: "2026-06-01T16:00+02:00" }], "2026-06-02");
   expect(weeks[0]).toMatchObject({ minutes: 240, planned: 480 });
+});
+
+test("the week that it is comes first, also while it is empty; weeks to come stand apart, the nearest first, and push out none", () => {
+  const worked = Array.from({ length: 7 }, (_, i) => shift(stamp(Date.parse("2026-06-03T08:00+02:00") - (i + 1) * 7 * 86_400_000), stamp(Date.parse("2026-06-03T12:00+02:00") - (i + 1) * 7 * 86_400_000)));
+  const planned = [{ start: "2026-06-17T08:00+02:00", end: "2026-06-17T16:00+02:00" }, { start: "2026-07-01T08:00+02:00", end: "2026-07-01T10:00+02:00" }];
+  const { weeks, ahead, months } = worktime(worked, planned, "2026-06-05");
+  expect(weeks.map((w) => [w.from, w.minutes])).toEqual([["2026-06-01", 0], ["2026-05-25", 240], ["2026-05-18", 240], ["2026-05-11", 240], ["2026-05-04", 240], ["2026-04-27", 240]]);
+  expect(ahead.map((w) => [w.from, w.minutes, w.planned])).toEqual([["2026-06-15", 0, 480], ["2026-06-29", 0, 120]]);
+  expect(months[0]?.from).toBe("2026-06-01");
 });
 
 test.each([["2026-01-01", "2025-12-29", 1], ["2026-12-31", "2026-12-28", 53], ["2027-01-03", "2026-12-28", 53], ["2026-10-26", "2026-10-26", 44]])("%s is of the week from %s, number %d", (date, monday, week) => {

@@ -16,8 +16,10 @@ export interface Worked {
 
 /** What there is to tell of an assistant's working time. */
 export interface Worktime {
-  /** The newest first; weeks begin on Mondays. */
+  /** Until today's, the newest first; weeks begin on Mondays. Today's week is there whatever it holds, unless all are empty. */
   readonly weeks: readonly Worked[];
+  /** Weeks to come in which something is planned, the nearest first. */
+  readonly ahead: readonly Worked[];
   readonly months: readonly Worked[];
   readonly longest: { readonly start: string; readonly minutes: number } | undefined;
   /** Nights with time between 00 and 05, by the date on which they end, in the last thirty days. */
@@ -53,9 +55,12 @@ export function worktime(shifts: readonly Shift[], planned: readonly Planned[], 
       tally(months, `${piece.date.slice(0, 7)}-01`).plan(piece.minutes);
     }
   }
+  if (weeks.size > 0) tally(weeks, mondayOf(today));
+  const all = newest(weeks);
+  const begun = ({ from }: Worked): boolean => from <= today;
   const longest = done.reduce<Shift | undefined>((most, s) => (most === undefined || minutesOf(s) > minutesOf(most) ? s : most), undefined);
   return {
-    weeks: newest(weeks, shown.weeks), months: newest(months, shown.months), nights: nights.size,
+    weeks: all.filter(begun).slice(0, shown.weeks), ahead: all.filter((w) => !begun(w)).reverse(), months: newest(months).filter(begun).slice(0, shown.months), nights: nights.size,
     longest: longest && { start: longest.start, minutes: minutesOf(longest) },
   };
 }
@@ -102,6 +107,6 @@ function tally(of: Map<string, Tally>, from: string): Tally {
   return found;
 }
 
-function newest(of: Map<string, Tally>, many: number): Worked[] {
-  return [...of].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, many).map(([from, one]) => one.worked(from));
+function newest(of: Map<string, Tally>): Worked[] {
+  return [...of].sort(([a], [b]) => (a < b ? 1 : -1)).map(([from, one]) => one.worked(from));
 }

@@ -15,7 +15,7 @@ test.each([
   ["said yes, offline", [exchange(), reply("a", "yes", {}, { status: "phone" })], ["yes here"]],
   ["said no, and nobody has looked yet", [exchange(), reply("a", "no")], ["no"]],
   ["changed their mind offline", [exchange(), reply("a", "no"), reply("b", "yes", {}, { status: "phone" })], ["yes here"]],
-  ["an answer that was refused", [exchange(), reply("a", "yes", {}, { status: "refused" })], ["open"]],
+  ["an answer that was refused", [exchange(), reply("a", "yes", {}, { rev: 0, status: "refused" })], ["open"]],
   ["the other's answer", [exchange(), reply("a", "yes", { assistant: "tilda" })], ["open"]],
   ["an answer to an offer of the same id", [exchange(), row("reply/a", { offer: "1", assistant: "samir", says: "yes" })], ["open"]],
   ["done", [exchange({ given: true }), reply("a", "yes")], ["yours"]],

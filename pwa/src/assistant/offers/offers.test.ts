@@ -16,7 +16,8 @@ test.each([
   ["said yes, offline", [offer("1"), reply("a", "yes", {}, { status: "phone" })], ["yes here"]],
   ["changed their mind", [offer("1"), reply("b", "no"), reply("a", "yes")], ["no"]],
   ["somebody else's answer", [offer("1"), reply("a", "yes", { assistant: "tilda" })], ["open"]],
-  ["an answer that was refused", [offer("1"), reply("a", "yes", {}, { status: "refused" })], ["open"]],
+  ["an answer that was refused", [offer("1"), reply("a", "yes", {}, { rev: 0, status: "refused" })], ["open"]],
+  ["an answer of which a change was refused", [offer("1"), reply("a", "yes", {}, { status: "refused" })], ["yes"]],
   ["got it", [offer("1", { given: "samir" }), reply("a", "yes")], ["yours"]],
   ["somebody else got it", [offer("1", { given: "tilda" }), reply("a", "yes")], ["gone"]],
   ["somebody else got what one did not want", [offer("1", { given: "tilda" }), reply("a", "no")], []],
@@ -41,8 +42,9 @@ test("an answer names the offer, whose it is and the month that it is filed unde
 test("what I wish to be without is what I have asked and not taken back", () => {
   const rows = [
     row("swap/1", swap({ id: "p", beneficiary: "alva", start: "2026-11-05T08:00+01:00" }, "samir")), row("swap/2", { plan: "q", assistant: "samir", void: true }),
-    row("swap/3", { plan: "r", assistant: "tilda" }), row("swap/4", { plan: "s", assistant: "samir" }, { status: "refused" }),
+    row("swap/3", { plan: "r", assistant: "tilda" }), row("swap/4", { plan: "s", assistant: "samir" }, { rev: 0, status: "refused" }),
+    row("swap/5", { plan: "t", assistant: "samir" }, { status: "refused" }),
   ];
-  expect([...swapsOf(rows, "samir").keys()]).toEqual(["p"]);
+  expect([...swapsOf(rows, "samir").keys()]).toEqual(["p", "t"]);
   expect(rows[0]?.fields).toEqual({ plan: "p", assistant: "samir", beneficiary: "alva", month: "2026-11" });
 });

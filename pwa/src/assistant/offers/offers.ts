@@ -3,7 +3,7 @@
 import { kinds, type Kind } from "../../core/month";
 import type { Plan } from "../../core/plan";
 import { instant, type Minute } from "../../core/time";
-import { text, type Fields, type Row } from "../../core/types";
+import { text, untaken, type Fields, type Row } from "../../core/types";
 
 /** How an offer stands for whoever it is made to. */
 export type Standing = "open" | "yes" | "no" | "yours" | "gone";
@@ -35,7 +35,7 @@ export function saidBy(rows: Iterable<Row>, me: string): ReadonlyMap<string, Row
   const said = new Map<string, Row>();
   for (const row of rows) {
     const f = row.fields;
-    if (row.kind !== "reply" || f["assistant"] !== me || row.status === "refused") continue;
+    if (row.kind !== "reply" || f["assistant"] !== me || untaken(row)) continue;
     const to = f["exchange"] ? `exchange/${text(f, "exchange")}` : `offer/${text(f, "offer")}`;
     const before = said.get(to);
     // Ids are made in order of time.
@@ -76,7 +76,7 @@ export function offersFor(rows: readonly Row[], me: string, now: number): Offer[
 /** The wishes to be without a plan that I have not taken back, by the id of the plan. */
 export function swapsOf(rows: Iterable<Row>, me: string): ReadonlyMap<string, Row> {
   const found = new Map<string, Row>();
-  for (const row of rows) if (row.kind === "swap" && row.fields["assistant"] === me && row.fields["void"] !== true && row.status !== "refused") found.set(text(row.fields, "plan"), row);
+  for (const row of rows) if (row.kind === "swap" && row.fields["assistant"] === me && row.fields["void"] !== true && !untaken(row)) found.set(text(row.fields, "plan"), row);
   return found;
 }
 

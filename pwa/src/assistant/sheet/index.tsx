@@ -1,8 +1,10 @@
 // An assistant's timesheets of a month that has ended: fetched with its page, since nobody needs them to work.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { End } from "../../bankid";
-import { api, newId, Problem } from "../../core";
+import { api, core, newId, Problem } from "../../core";
+import { once } from "../../core/api";
+import type { SheetState } from "../../core/sheet";
 import { touches } from "../../core/month";
 import { t } from "../../i18n";
 import { Button, Notice, sentence, TextField, Writes } from "../../ui";
@@ -19,7 +21,13 @@ const eid = () => import("../../bankid");
 export default function Sheets({ room, month, place, reach }: { room: RoomView; month: string; place: string; reach: (step: number) => void }) {
   const asked = useAsked<{ timesheets: readonly Sheet[] }>(desk, `/api/v1/me/timesheets/${month}`, 60_000);
   const shown = (asked.value?.timesheets ?? []).filter((sheet) => place === "" || sheet.beneficiary.id === place);
-  const step = reachedBy(shown);
+  // Without network: what the phone was last told of those that somebody has signed.
+  const places = room.mine.filter((m) => touches(m.shift, month)).map((m) => m.shift.beneficiary);
+  const told = asked.value ? [] : [...new Set(place === "" ? places : [place])].map((id) => {
+    const fields = core.rows.value.get(`timesheet/${room.me}.${id}@${month}`)?.fields;
+    return { id, state: (fields?.["state"] ?? "open") as SheetState };
+  });
+  const step = reachedBy(asked.value ? shown : told);
   const [connected, know] = useState<boolean | undefined>(undefined);
   const [order, follow] = useState({ id: "", at: "" }); // the signature that is going on, and whose time it is over
   const signable = shown.some(({ state, route }) => state === "ready" && route === "elt");
@@ -32,10 +40,11 @@ export default function Sheets({ room, month, place, reach }: { room: RoomView; 
     }, () => undefined);
   }, [signable, asked.value]);
   useEffect(() => reach(step), [step]);
-  if (shown.length === 0) return null; // without network nothing is known, and nothing claimed
+  if (shown.length === 0 && step < 2) return null;
   return (
     <section class="section" aria-labelledby="timesheets">
       <h2 id="timesheets">{s("title")}</h2>
+      {told.map(({ id, state }) => state !== "open" && state !== "ready" && <p key={id} class="leaf"><b>{room.short(id)}</b> {s(state)}</p>)}
       {shown.map((sheet) => <One key={sheet.beneficiary.id} sheet={sheet} month={month} room={room} again={asked.again} connected={connected} order={order.at === sheet.beneficiary.id ? order.id : ""} follow={(id) => follow({ id, at: sheet.beneficiary.id })} />)}
     </section>
   );
@@ -47,7 +56,7 @@ function One({ sheet, month, room, again, connected, order, follow }: { sheet: S
   const [why, explain] = useState<string | undefined>(undefined);
   const [end, finish] = useState<End | undefined>(undefined);
   const [missing, miss] = useState(false);
-  const tried = useRef({ what: "", id: "" }); // the id stays while the same is tried again: a lost answer must not do it twice
+  const tried = useMemo(() => once(newId), []);
   const name = room.short(sheet.beneficiary.id);
   const may = mayDo(sheet);
   const here = room.mine.some((m) => m.shift.beneficiary === sheet.beneficiary.id && touches(m.shift, month) && (m.row.status === "phone" || m.row.status === "sent"));
@@ -56,18 +65,17 @@ function One({ sheet, month, room, again, connected, order, follow }: { sheet: S
   const paper = paperInWords(sheet, name) || (sheet.state === "ready" && sheet.route === "elt" && connected === false ? s("nowhere") : "");
 
   const give = async (act: "ready" | "reopen" | "sign", reason: string): Promise<void> => {
-    const what = act + sheet.hash + reason;
-    if (tried.current.what !== what) tried.current = { what, id: newId() };
     work(true);
     fail(undefined);
     try {
-      const answer = await api.post(`/api/v1/me/timesheets/${sheet.beneficiary.id}/${month}/${act}`, { id: tried.current.id, saw: sheet.hash, ...(reason === "" ? {} : { why: reason }) });
+      const answer = await api.post(`/api/v1/me/timesheets/${sheet.beneficiary.id}/${month}/${act}`, { id: tried.id(act + sheet.hash + reason), saw: sheet.hash, ...(reason === "" ? {} : { why: reason }) });
+      tried.went();
       explain(undefined);
       finish(undefined);
       if (act === "sign") follow((answer as { order: string }).order);
       else room.toasts.say(s(act === "ready" ? "done" : "reopened"));
     } catch (error) {
-      if (error instanceof Problem) tried.current = { what: "", id: "" };
+      tried.went(error);
       fail(error);
     } finally {
       work(false);

@@ -11,7 +11,7 @@ export type Sheet = SheetLine & { readonly changes: readonly SheetChange[] };
 const step: Record<SheetState, number> = { open: 1, ready: 2, printed: 2, signed: 2, approved: 3, hand_signed: 3, sent: 3, rejected: 3, received: 4, complete: 4 };
 
 /** The step of the month: that of the timesheet that has come the shortest way, the first where there is none. */
-export function reachedBy(sheets: readonly SheetLine[]): number {
+export function reachedBy(sheets: readonly Pick<SheetLine, "state">[]): number {
   return sheets.length === 0 ? step.open : Math.min(...sheets.map(({ state }) => step[state]));
 }
 
@@ -47,5 +47,5 @@ export function changeInWords({ was, is }: SheetChange, month: string): string {
 }
 
 function rowInWords({ day, from, to, kind }: SheetRow, month: string): string {
-  return s("row", { day: format.shortDay(`${month}-${String(day).padStart(2, "0")}`), from, to: to || t("time.going"), kind: t(`kind.${kind}`).toLocaleLowerCase("sv") });
+  return `${format.shortDay(`${month}-${String(day).padStart(2, "0")}`)} ${from}–${to || t("time.going")}, ${t(`kind.${kind}`).toLocaleLowerCase("sv")}`;
 }

@@ -8,8 +8,8 @@ export const sv = {
   "open": "Säg till när alla dina tider här är med. Sedan kan de skrivas under.",
   "changed": "Tiderna har ändrats sedan de var klara. Titta igenom dem och säg till igen.",
   "fix": "Något i tiderna måste rättas först.",
-  "own": "Du har sagt att tiderna är klara. Sedan ska de skrivas under.",
-  "ready": "Kontoret har sagt att tiderna är klara. Sedan ska de skrivas under.",
+  "own": "Du har sagt att tiderna är klara. Nu ska de skrivas under.",
+  "ready": "Kontoret har sagt att tiderna är klara. Nu ska de skrivas under.",
   "fell": "Det du skrev under gäller inte längre: tiderna har ändrats. Titta igenom dem, säg till igen och skriv under på nytt.",
   "what": "Du skriver under {month}, {name}: {sums}.",
   "sum": "{kind} {time}",
@@ -19,7 +19,7 @@ export const sv = {
   "paper.beneficiary": "Alla tider hos {name} går på papper: kontoret skriver ut tidsredovisningen, och du skriver under för hand.",
   "paper.municipality": "Kommunen betalar assistansen hos {name}, så den går på papper: kontoret skriver ut tidsredovisningen, och du skriver under för hand.",
   "paper.samordningsnummer": "Du har ett samordningsnummer. Med det går det inte att skriva under hos Försäkringskassan med BankID, så dina tider går på papper: kontoret skriver ut dem, och du skriver under för hand.",
-  "signed": "Du har skrivit under.",
+  "signed": "Du har skrivit under. Kontoret gör resten.",
   "approved": "Du och din arbetsgivare har skrivit under.",
   "sent": "Skickad till Försäkringskassan.",
   "received": "Försäkringskassan har tagit emot den.",
@@ -28,7 +28,7 @@ export const sv = {
   "hand_signed": "Underskriven på papper.",
   "complete": "Inlämnad till Försäkringskassan.",
   "say": "Mina tider är klara",
-  "reopen": "Öppna igen",
+  "reopen": "Öppna tiderna igen",
   "why": "Varför öppnar du den?",
   "done": "Kontoret ser att dina tider är klara.",
   "reopened": "Dina tider är öppna igen.",
@@ -37,7 +37,6 @@ export const sv = {
   "new": "Ny: {row}",
   "gone": "Borttagen: {row}",
   "was": "{was} blev {is}",
-  "row": "{day} {from}–{to}, {kind}",
 } as const;
 
 /** Every key of it. */

@@ -26,7 +26,7 @@ export function ClosedMark({ rows }: { rows: readonly Mine[] }) {
   return rows.some(({ shift }) => closedFor(core.rows.value, shift.beneficiary, shift.start, shift.end)) ? <State icon="lock">{w("closed.mark")}</State> : null;
 }
 
-/** In a row's sheet: why its change waits; or that what is changed will, for the day is closed before or after it. */
+/** In a row's sheet: why its change waits; or that what is changed will, for the day is closed or the timesheet signed, before or after it. */
 export function Waits({ of, place, start, end, room }: { of: Mine | undefined; place: string | undefined; start: Minute | undefined; end: Minute | undefined; room: RoomView }) {
   const rows = core.rows.value;
   const was = of ? closedFor(rows, of.shift.beneficiary, of.shift.start, of.shift.end) : "";
@@ -35,6 +35,8 @@ export function Waits({ of, place, start, end, room }: { of: Mine | undefined; p
     const why = whyWaits(of.row, until, signedFor(rows, of.row));
     return <Notice icon="lock">{why && <b>{w(`waits.${why}`)}</b>} {w("waits.then")}</Notice>;
   }
-  if (!until) return null;
-  return <Notice icon="lock"><b>{w("closed", { name: room.short(place ?? ""), day: format.day(until) })}</b> {w("closed.change")}</Notice>;
+  const asked = { ...of?.row.fields, assistant: room.me, beneficiary: place ?? "", start: start ?? "", end: end ?? null };
+  const why = until ? w("closed", { name: room.short(place ?? ""), day: format.day(until) })
+    : (of && signedFor(rows, of.row)) || signedFor(rows, { fields: asked, parked: [] }) ? w("waits.signed") : "";
+  return why ? <Notice icon="lock"><b>{why}</b> {w("closed.change")}</Notice> : null;
 }

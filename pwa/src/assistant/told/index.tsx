@@ -15,6 +15,7 @@ import { grantedInWords, shown, type OwnMonth, type Told } from "./told";
 import { ClosedDays } from "./Closed";
 import { w } from "./words";
 
+export { FoldQuestion } from "../FoldQuestion"; // of one night in the year
 export { ClosedMark, Waits } from "./Closed";
 
 /** A month's granted hours and findings, and its closed days; place is whose alone are shown, "" for all of them. */

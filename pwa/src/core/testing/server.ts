@@ -22,6 +22,10 @@ export class TestServer {
   readonly revs = new Map<string, number>();
   readonly codes = new Map<string, string>();
   readonly faults: Fault[] = [];
+  /** What goes wrong with requests that are no sync, by method and path. */
+  readonly faultsAt = new Map<string, Fault[]>();
+  /** What is asked here is done, and never answered. */
+  readonly deaf = new Set<string>();
   readonly requests: { path: string; body: Ask }[] = [];
   /** An operation whose note is this makes the whole request unreadable. */
   poison = "☠";
@@ -42,6 +46,9 @@ export class TestServer {
   oldest = 1;
   /** A server from before there were digests. */
   old = false;
+  publicKey = "AQID";
+  /** Who is told, on which device, by the endpoint. */
+  readonly told = new Map<string, { person: string; device: string; lang: string }>();
   #speaks = 1;
   #asked = new Headers();
   /** The browser's sign-ins: a person for each device. */
@@ -53,13 +60,13 @@ export class TestServer {
     const body = (init?.body ? JSON.parse(String(init.body)) : {}) as Ask & { invitation?: string };
     this.requests.push({ path, body: body as Ask });
     await Promise.resolve();
-    const fault = path === "/api/v1/sync" ? this.faults.shift() : undefined;
+    const fault = (path === "/api/v1/sync" ? this.faults : this.faultsAt.get(`${init?.method ?? "GET"} ${path}`))?.shift();
     if (fault === "away") throw new TypeError("no network");
     if (typeof fault === "object") return problem(fault.status, fault.code, fault.index, fault.retryAfter);
     this.#asked = new Headers(init?.headers);
     this.#speaks = Number(this.#asked.get("X-Passbok"));
     const answer = this.#route(path, init?.method ?? "GET", body);
-    if (fault === "lost") throw new TypeError("the answer got lost");
+    if (fault === "lost" || this.deaf.has(path)) throw new TypeError("the answer got lost");
     return answer;
   };
 
@@ -71,6 +78,11 @@ export class TestServer {
 
   fields(doc: string): Fields {
     return Object.fromEntries([...(this.docs.get(doc) ?? [])].map(([name, f]) => [name, f.value]));
+  }
+
+  /** Who the browser is signed in as. */
+  get signedIn(): string[] {
+    return [...this.#sessions.values()];
   }
 
   /** The browser comes without its sessions. */
@@ -90,7 +102,9 @@ export class TestServer {
   #route(path: string, method: string, body: Ask & { invitation?: string; device?: unknown }): Response {
     if (path === "/api/v1/session" && method === "POST") return this.#join(body.invitation ?? "", (body.device as unknown as { id: string }).id);
     if (path === "/api/v1/session" && method === "DELETE") {
-      this.#sessions.delete(this.#device() ?? "");
+      const device = this.#device() ?? "";
+      this.#sessions.delete(device);
+      for (const [endpoint, told] of this.told) if (told.device === device) this.told.delete(endpoint);
       return new Response(null, { status: 204 });
     }
     if (this.signedOut) return problem(401, "session_unknown");
@@ -104,6 +118,13 @@ export class TestServer {
     const [person = "", device = ""] = token?.split(" ") ?? [];
     if (device === "") return problem(401, "token_missing");
     if (path === "/api/v1/sync") return this.#sync(body, person, device);
+    if (path === "/api/v1/push") return json(200, { publicKey: this.publicKey });
+    if (path === "/api/v1/push/subscription") {
+      const { endpoint, lang } = body as unknown as { endpoint: string; lang: string };
+      if (method === "DELETE") this.told.delete(endpoint);
+      else this.told.set(endpoint, { person, device, lang });
+      return json(200, {});
+    }
     return problem(404, "not_found");
   }
 
@@ -198,8 +219,9 @@ export class TestServer {
 
   #take(op: SentOp, id: string, device: Device): Verdict {
     this.seq++;
+    const follows = !this.docs.has(op.doc) && this.log.some((l) => l.doc === op.doc && l.verdict === "refused");
     const verdict = ((): Verdict["verdict"] => {
-      if (op.lost !== undefined || op.set?.["note"] === "refuse") return "refused";
+      if (op.lost !== undefined || op.set?.["note"] === "refuse" || follows) return "refused";
       const fields = this.docs.get(op.doc);
       const mine = (f: Field): boolean => f.device === id || device.through.has(f.device);
       const clash = Object.keys(op.set ?? {}).some((name) => {
@@ -210,7 +232,7 @@ export class TestServer {
       this.#write(op.doc, op.set ?? {}, id);
       return "applied";
     })();
-    const given: Verdict = { id: op.id, n: op.n, seq: this.seq, verdict };
+    const given: Verdict = { id: op.id, n: op.n, seq: this.seq, verdict, ...(follows ? { code: "follows_refused" } : {}) };
     this.#verdicts.set(op.id, given);
     this.log.push({ device: id, n: op.n, id: op.id, verdict, doc: op.doc, at: op.at });
     return given;

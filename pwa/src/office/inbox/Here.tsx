@@ -5,10 +5,11 @@ import { planOf, plansIn } from "../../core/plan";
 import { talksOf } from "../../core/talk";
 import { text, type Fields } from "../../core/types";
 import { format, t } from "../../i18n";
-import { Button, Notice, Skeleton, Writes, type Toaster } from "../../ui";
+import { Button, Notice, readsOnly, Skeleton, Writes, type Toaster } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
-import { Failed, sentence } from "../../ui/Failed";
+import { Failed } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import { Fetched } from "../../ui/Fetched";
 import { go } from "../../route";
 import { Differences } from "../aside";
@@ -53,7 +54,7 @@ export function Here(props: HereProps) {
   if (kind === "differs") return <HereDiffers {...props} />;
   const papers = papersOf(props.of);
   if (papers) return <Section desk={props.desk} toasts={props.toaster} {...papers} />;
-  if (kind === "vacant" || kind === "offer" || kind === "swap" || kind === "exchange") return <HerePlan {...props} />;
+  if (kind === "vacant" || kind === "offer" || kind === "swap" || kind === "unworked" || kind === "exchange") return <HerePlan {...props} />;
   if (kind === "conflict") return props.of.ref.startsWith("shift/") ? <HereConflict {...props} /> : <HereCard {...props} />;
   return kind === "flag" || kind === "talk" ? <HereTalk {...props} /> : <HereSheet {...props} />;
 }
@@ -72,10 +73,32 @@ function HerePlan({ desk, of, names, toaster, again }: HereProps) {
   const plan = row && planOf(row);
   if (!desk.opened.value.has(feed)) return <Skeleton rows={2} label={i("fetching")} />;
   if (plan === undefined || plan.void) return <Gone />;
+  const set = async (to: boolean | null): Promise<void> => {
+    try {
+      await desk.act(plan.ref, desk.docs.value.get(plan.ref)?.rev ?? 0, { void: to });
+    } catch {
+      return toaster.say(t("edit.notSaved"));
+    }
+    again();
+    toaster.say(o(to ? "plan.removed" : "plan.undone"), to ? () => void set(null) : undefined);
+  };
+  if (of.kind === "unworked") {
+    return (
+      <div class="leaf">
+        <div class="row">
+          <Writes><Button kind="primary" onClick={() => void set(true)}>{o("plan.remove")}</Button></Writes>
+          <Button kind="line" icon="arrow" href={of.place}>{i("open")}</Button>
+        </div>
+      </div>
+    );
+  }
   return (
     <div class="leaf stack">
-      {of.kind !== "exchange" && <Offering {...{ desk, plan, names, toaster }} refuse={(draft) => refused(draft, plansIn(docs.values(), () => true), docs, names)} onDone={again} />}
-      {(of.kind === "exchange" || of.kind === "swap") && exchangeable(plan, desk.now().getTime()) && <Exchanging {...{ desk, plan, names, toaster }} onDone={again} />}
+      <Writes>
+        {of.kind !== "exchange" && <Offering {...{ desk, plan, names, toaster }} refuse={(draft) => refused(draft, plansIn(docs.values(), () => true), docs, names)} onDone={again} />}
+        {(of.kind === "exchange" || of.kind === "swap") && exchangeable(plan, desk.now().getTime()) && <Exchanging {...{ desk, plan, names, toaster }} onDone={again} />}
+      </Writes>
+      {readsOnly.value && <div><Button kind="line" href={of.place}>{i("open")}</Button></div>}
     </div>
   );
 }
@@ -175,7 +198,7 @@ function HereCertificate({ desk, of, onPut }: HereProps) {
       <div class="row">
         <Writes><Button kind="line" icon="check" onClick={() => onPut(14, i("certificate.note", { day: format.day(format.today(desk.now())) }))}>{i("certificate.ordered")}</Button></Writes>
         <Button kind="quiet" icon="arrow" href={of.place}>{i("certificate.see")}</Button>
-        <Button kind="quiet" icon="arrow" href="/office/operator">{i("certificate.server")}</Button>
+        {!readsOnly.value && <Button kind="quiet" icon="arrow" href="/office/operator">{i("certificate.server")}</Button>}
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { Button, Chips, Icon, readsOnly, Skeleton, State, Trouble, Writes, type 
 import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
 import { LateNotice } from "../LatePage";
+import { NowLine } from "../now/NowLine";
 import { AsOf, useKnown } from "../known";
 import { Download } from "../out/Download";
 import { answersFor, listed, namesOf } from "../people";
@@ -82,6 +83,7 @@ export function InboxPage({ desk, query, toaster }: { desk: Desk; query: URLSear
   return (
     <>
       <header class="head"><h1>{i("title")}</h1></header>
+      <NowLine desk={desk} />
       {asked.value && all.length > 0 && (
         <div class="tools">
           <Chips<Which> legend={i("filter")} name="which" value={which} onChange={stay} options={filters.map((one) => ({ value: one, label: i(one), count: count(one) }))} />

@@ -32,6 +32,7 @@ export const en: Readonly<Record<Key, string>> = {
   "kind.offer": "Answer to an offered shift",
   "kind.vacant": "Vacant shift",
   "kind.swap": "Wants to swap a shift away",
+  "kind.unworked": "The shift was not worked",
   "kind.exchange": "The exchange came to nothing",
   "kind.certificate": "Certificate",
   "kind.other": "Waits for you",

@@ -1,5 +1,6 @@
 // What waits for the office, and what the office has said of it: who sees to it, and until when it is put off.
 
+import { there } from "../../core/there";
 import { text, type Fields, type Json, type Row as Doc } from "../../core/types";
 import type { Said } from "../../i18n";
 import type { Answer, Disagreement } from "../doc";
@@ -44,7 +45,8 @@ export type Which = "all" | "mine" | "away";
 
 /** A thing with what this device knows of who sees to it. */
 export function waitingOf(item: Item, docs: ReadonlyMap<string, Doc>, today: string): Waiting {
-  const doc = docs.get(item.errand);
+  const row = docs.get(item.errand);
+  const doc = row && there(row) ? row : undefined;
   const fields = doc?.fields ?? {};
   const until = text(fields, "until");
   const due = until <= today ? "" : until;
@@ -77,7 +79,7 @@ export function papersOf({ kind, ref, beneficiary, person }: Pick<Item, "kind" |
   return { name: paper, field: paperFields[paper], who: person.id };
 }
 
-const here: readonly string[] = ["parked", "flag", "talk", "rejected", "held", "uncertain", "sign_anew", "differs", "unreached", "certificate", "vacant", "offer", "swap", "exchange"];
+const here: readonly string[] = ["parked", "flag", "talk", "rejected", "held", "uncertain", "sign_anew", "differs", "unreached", "certificate", "vacant", "offer", "swap", "unworked", "exchange"];
 
 /** Whether a thing is settled in the list itself. */
 export function isHere(item: Pick<Item, "kind" | "ref" | "beneficiary" | "person">): boolean {

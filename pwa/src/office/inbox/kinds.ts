@@ -10,7 +10,7 @@ export function kindKey(kind: string): Key {
 }
 
 const icons: Readonly<Record<string, IconName>> = {
-  conflict: "switch", parked: "clock", flag: "speak", talk: "speak", rejected: "alarm", held: "alarm", uncertain: "help", sign_anew: "pen", differs: "alarm", decision: "calendar", registration: "paper", unreached: "bell", offer: "speak", vacant: "calendar", swap: "switch", exchange: "switch", certificate: "lock",
+  conflict: "switch", parked: "clock", flag: "speak", talk: "speak", rejected: "alarm", held: "alarm", uncertain: "help", sign_anew: "pen", differs: "alarm", decision: "calendar", registration: "paper", unreached: "bell", offer: "speak", vacant: "calendar", swap: "switch", unworked: "calendar", exchange: "switch", certificate: "lock",
 };
 
 /** The icon of a kind. */

@@ -30,6 +30,7 @@ export const sv = {
   "kind.offer": "Svar på erbjudet pass",
   "kind.vacant": "Vakant pass",
   "kind.swap": "Vill byta bort ett pass",
+  "kind.unworked": "Passet arbetades inte",
   "kind.exchange": "Bytet blev inte av",
   "kind.certificate": "Certifikat",
   "kind.other": "Väntar på er",

@@ -3,12 +3,13 @@ import { format, t } from "../../i18n";
 import { Button, Icon, Meter, Notice, Sheet, Skeleton, State, TextField, type IconName, type Toaster } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
-import { Failed, sentence } from "../../ui/Failed";
+import { Failed } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import { Fetched } from "../../ui/Fetched";
 import type { Customer, MonthView, SheetLine } from "../types";
 import { usePack } from "../out/packing";
-import { useDoing } from "./doing";
-import { customersOf, lockPlan, papersOf, peopleOf, printPlan, remindPlan, sheetPlan, type Deed, type Plan, type Reminder, type Row } from "./plan";
+import { useDoing, type Receipt } from "./doing";
+import { customersOf, lockPlan, notReminded, papersOf, peopleOf, printPlan, remindPlan, sheetPlan, type Deed, type Plan, type Reminder, type Row } from "./plan";
 import { m } from "./words";
 
 interface Chosen {
@@ -41,10 +42,10 @@ function Lock(chosen: Chosen) {
         await desk.post(`${at}/reopen`, { id: desk.newId(), saw: hash, why: m("lock.undoWhy") });
         n++;
       } catch {
-        // It stays locked, which is said below.
+        // It stays locked, or its answer was lost: that not all are known to be open is said below.
       }
     }
-    toaster.say(n === rows.length ? m("lock.undone", { n }) : m("lock.notUndone", { n: rows.length - n, of: rows.length }));
+    toaster.say(n === rows.length ? m("lock.undone", { n }) : m("lock.notUndone", { n, of: rows.length }));
     again();
   };
   return (
@@ -62,7 +63,7 @@ function Remind(chosen: Chosen) {
   if (plan === undefined) return <Before deed="remind" {...chosen} failed={asked.failed} retry={asked.again} />;
   return (
     <Doing
-      {...chosen} deed="remind" icon="bell" plan={plan} sum={m("remind.sum", { n: peopleOf(plan.going), of: customersOf(plan.going) })} body={() => ({})} once={(row) => row.customer.id} count={peopleOf}
+      {...chosen} deed="remind" icon="bell" plan={plan} sum={m("remind.sum", { n: peopleOf(plan.going), of: customersOf(plan.going) })} body={() => ({})} once={(row) => row.customer.id} count={peopleOf} judge={notReminded}
       done={(rows) => toaster.say(m("remind.done", { n: peopleOf(rows) }))}
     />
   );
@@ -134,6 +135,8 @@ interface DoingProps extends Chosen {
   body: (row: Row, why: string) => object;
   /** One command is enough for all rows of which this is the same. */
   once?: (row: Row) => string;
+  /** Why a row was not done though the server did what it was asked; "" where it was. */
+  judge?: (row: Row, answer: unknown) => string;
   /** How many are meant by rows, where it is not as many. */
   count?: (rows: readonly Row[]) => number;
   /** It is not done here, but goes on elsewhere. */
@@ -147,8 +150,8 @@ interface DoingProps extends Chosen {
 }
 
 /** First what will happen and who is left out; then what came of each. */
-function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead, busyElsewhere, failedElsewhere, done, undo, again, onClose }: DoingProps) {
-  const { receipts, busy, run } = useDoing(desk);
+function Doing({ desk, month, deed, icon, plan, sum, body, once, judge, count, instead, busyElsewhere, failedElsewhere, done, undo, again, onClose }: DoingProps) {
+  const { receipts, answers, busy, run } = useDoing(desk);
   const [why, explain] = useState("");
   const [missing, miss] = useState(false);
   const at = useRef<HTMLHeadingElement>(null);
@@ -165,13 +168,20 @@ function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead,
     setDoing(which);
     const firsts = once ? which.filter((row, i) => which.findIndex((other) => once(other) === once(row)) === i) : which;
     const went = await run(firsts, (row) => body(row, why.trim()));
-    const all = once ? which.filter((row) => went.some((other) => once(other) === once(row))) : went;
+    const first = (row: Row): string => (once ? (firsts.find((other) => once(other) === once(row)) ?? row) : row).key;
+    const all = which.filter((row) => went.some((other) => other.key === first(row)) && !judge?.(row, answers.get(first(row))));
     if (all.length > 0) done(all);
     again();
   };
-  const cameOf = (row: Row): string | undefined => receipts?.get(once ? (doing.find((other) => once(other) === once(row)) ?? row).key : row.key);
-  const good = doing.filter((row) => cameOf(row) === "");
-  const bad = doing.filter((row) => cameOf(row));
+  const cameOf = (row: Row): Receipt | undefined => {
+    const { key } = once ? (doing.find((other) => once(other) === once(row)) ?? row) : row;
+    const came = receipts?.get(key);
+    const why = came?.is === "done" && judge ? judge(row, answers.get(key)) : "";
+    return why === "" ? came : { is: "failed", why };
+  };
+  const good = doing.filter((row) => cameOf(row)?.is === "done");
+  const bad = doing.filter((row) => cameOf(row) && cameOf(row)?.is !== "done");
+  const worth = bad.filter((row) => cameOf(row)?.why !== m("changed")); // what has changed is to be looked at first, in its month
   const given = doing.filter((row) => cameOf(row) !== undefined).length;
   if (receipts === undefined) {
     return (
@@ -198,20 +208,20 @@ function Doing({ desk, month, deed, icon, plan, sum, body, once, count, instead,
   return (
     <Sheet
       title={m(`${deed}.title`)} sub={format.capital(format.month(month, true))} onClose={onClose} closeLabel={t("do.close")}
-      actions={over && <>{bad.length > 0 && <Button kind="line" icon="undo" onClick={() => void begin(bad)}>{t("do.retry")}</Button>}<Button kind="primary" onClick={onClose}>{t("do.close")}</Button>{undo && good.length > 0 && <Button kind="quiet" icon="undo" onClick={() => { undo(good); onClose(); }}>{t("do.undo")}</Button>}</>}
+      actions={over && <>{worth.length > 0 && <Button kind="line" icon="undo" onClick={() => void begin(worth)}>{t("do.retry")}</Button>}<Button kind="primary" onClick={onClose}>{t("do.close")}</Button>{undo && good.length > 0 && <Button kind="quiet" icon="undo" onClick={() => { undo(good); onClose(); }}>{t("do.undo")}</Button>}</>}
     >
       <div class="stack stack--s">
         <h3 class="many__sum" tabIndex={-1} ref={at}>{!over ? m("working", { n: given, of: doing.length }) : bad.length === 0 ? m("overAll") : m("over", { n: good.length, of: doing.length })}</h3>
         {doing.length > 1 && <div class="meter"><Meter part={given / doing.length} label={m("working", { n: given, of: doing.length })} /></div>}
       </div>
-      {over && bad.length > 0 && <Notice tone="you" icon="you" live>{m("notAll")}</Notice>}
+      {over && bad.length > 0 && <Notice tone="you" icon="you" live>{m(bad.some((row) => cameOf(row)?.is === "unsure") ? "notSure" : "notAll")}</Notice>}
       <ul class="many">
         {doing.map((row) => {
           const came = cameOf(row);
           return (
             <li key={row.key}>
-              <span><Whose row={row} /><span class="block s">{came === "" ? m(`${deed === "sign" || deed === "print" ? "send" : deed}.row`) : (came ?? "")}</span></span>
-              {came !== undefined && <State tone={came === "" ? "done" : "alarm"} icon={came === "" ? "check" : "alarm"}>{m(came === "" ? "done" : "failed")}</State>}
+              <span><Whose row={row} /><span class="block s">{came?.is === "done" ? m(`${deed === "sign" || deed === "print" ? "send" : deed}.row`) : (came?.why ?? "")}</span></span>
+              {came && <State tone={came.is === "done" ? "done" : "alarm"} icon={came.is === "done" ? "check" : "alarm"}>{m(came.is)}</State>}
             </li>
           );
         })}

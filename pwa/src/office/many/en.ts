@@ -15,6 +15,8 @@ export const en: Readonly<Record<Key, string>> = {
   "done": "Done",
   "failed": "Not done",
   "changed": "The month has changed since you looked. Look at what is new, and do it again.",
+  "unsure": "Not known",
+  "notSure": "What is not known may have been done. Try again at any time: nothing is done twice.",
   "notAll": "What did not work is as it was. You can try again at any time.",
 
   "lock.title": "Lock invoices",
@@ -34,7 +36,7 @@ export const en: Readonly<Record<Key, string>> = {
   "lock.done": "{n} {n|invoice is|invoices are} locked.",
   "lock.row": "Locked. Whoever sends the invoice gets a notice.",
   "lock.undone": "{n} {n|invoice is|invoices are} open again. Whoever got the notice is told.",
-  "lock.notUndone": "{n} of {of} could not be opened again. Open them one by one.",
+  "lock.notUndone": "{n} of {of} are open again. Look at the others, and open them one by one if they are locked.",
   "lock.undoWhy": "Took the locking back",
 
   "send.title": "Send timesheets",
@@ -75,5 +77,6 @@ export const en: Readonly<Record<Key, string>> = {
   "remind.ours": "It is the office's turn, nobody else's.",
   "remind.none": "Nobody to remind now.",
   "remind.done": "{n} {n|person is|people are} reminded.",
+  "remind.not": "{name} was reminded within the last day already, or cannot be reached.",
   "remind.row": "Reminded now, or when the quiet hours are over.",
 };

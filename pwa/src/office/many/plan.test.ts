@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Customer, SheetLine, Tally } from "../types";
-import { customersOf, lockPlan, papersOf, printPlan, remindPlan, sheetPlan, type Plan, type Reminder } from "./plan";
+import { customersOf, lockPlan, notReminded, papersOf, printPlan, remindPlan, sheetPlan, type Plan, type Reminder } from "./plan";
 
 const none: Tally = { of: 0, missing: 0, who: [], anew: 0, approve: 0, print: 0, send: 0, sent: 0, uncertain: 0, held: 0, rejected: 0, received: 0 };
 const customer = (name: string, change: Partial<Customer> = {}): Customer => ({
@@ -65,4 +65,11 @@ test("whose papers are printed, by name: what is locked, whose hours are missing
     left: ["Sol: Varken räkningen eller någon tidsredovisning är låst.", "Örjan: Varken räkningen eller någon tidsredovisning är låst."],
   });
   expect(papersOf(plan.going)).toBe(5);
+});
+
+test("somebody is reminded where the server says so, and not because it was asked", () => {
+  const [row] = remindPlan([{ ...customer("Alva"), turn: undefined } as never], "2026-10", []).left;
+  const bo = { ...row, who: "bo", of: "Bo" } as NonNullable<typeof row>;
+  expect(notReminded(bo, { reminded: [{ person: { id: "bo" } }] })).toBe("");
+  for (const answer of [{ reminded: [{ person: { id: "gun" } }] }, { reminded: [] }, {}, undefined]) expect(notReminded(bo, answer)).toBe("Bo är redan påmind det senaste dygnet, eller går inte att nå.");
 });

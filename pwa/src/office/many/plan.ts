@@ -5,6 +5,7 @@ import { groupOf } from "../send/groups";
 import { sheetPath } from "../send/path";
 import { turn } from "../stages";
 import type { Customer, Named, SheetLine } from "../types";
+import { o } from "../words";
 import { m } from "./words";
 
 /** What can be done with many. */
@@ -58,6 +59,7 @@ export function lockPlan(customers: readonly Customer[], month: string, today: s
     else if (today.slice(0, 7) <= month) plan.left.push(row(m("lock.notOver")));
     else if (minutes === 0) plan.left.push(row(m("lock.empty")));
     else if (c.stops > 0) plan.left.push(row(m("lock.stops", { n: c.stops })));
+    else if ((c.goesOn ?? 0) > 0) plan.left.push(row(o("going.lock", { n: c.goesOn ?? 0 })));
     else if (c.paid) plan.going.push(row(m("lock.goes", { hours: format.hours(minutes), kr: format.kronor(c.monthOre ?? 0) })));
     else plan.asks.push(row(m("lock.asks", { n: Math.max(1, c.warns) })));
   }
@@ -127,6 +129,12 @@ export function remindPlan(customers: readonly Customer[], month: string, remind
     if (due.length === 0) left.push({ ...about(c, m(turn(c) === "you" ? "remind.ours" : "remind.none")), ore: 0 });
   }
   return { going, asks: [], left };
+}
+
+/** Why somebody was not reminded though the server was asked to; "" where they were. A person is once a day, for whichever customer. */
+export function notReminded(row: Row, answer: unknown): string {
+  const { reminded } = (answer ?? {}) as { reminded?: readonly Reminder[] };
+  return reminded?.some((one) => one.person.id === row.who) ? "" : m("remind.not", { name: row.of });
 }
 
 /** How many customers rows are about. */

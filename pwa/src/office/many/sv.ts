@@ -13,6 +13,8 @@ export const sv = {
   "done": "Gjort",
   "failed": "Inte gjort",
   "changed": "Månaden har ändrats sedan du tittade. Titta på det nya och gör om.",
+  "unsure": "Ovisst",
+  "notSure": "Det som är ovisst kan ha blivit gjort. Försök igen när som helst: inget görs två gånger.",
   "notAll": "Det som inte gick är kvar som det var. Du kan försöka igen när som helst.",
 
   "lock.title": "Lås räkningar",
@@ -32,7 +34,7 @@ export const sv = {
   "lock.done": "{n} {n|räkning är låst|räkningar är låsta}.",
   "lock.row": "Låst. Den som ska skicka räkningen får en avisering.",
   "lock.undone": "{n} {n|räkning är öppen|räkningar är öppna} igen. Den som fick aviseringen får veta det.",
-  "lock.notUndone": "{n} av {of} kunde inte öppnas igen. Öppna dem en och en.",
+  "lock.notUndone": "{n} av {of} är öppna igen. Titta på de andra, och öppna dem en och en om de är låsta.",
   "lock.undoWhy": "Ångrade låsningen",
 
   "send.title": "Skicka tidsredovisningar",
@@ -73,6 +75,7 @@ export const sv = {
   "remind.ours": "Det är kontorets tur, inte någon annans.",
   "remind.none": "Ingen att påminna nu.",
   "remind.done": "{n} {n|person påminns|personer påminns}.",
+  "remind.not": "{name} är redan påmind det senaste dygnet, eller går inte att nå.",
   "remind.row": "Påminns nu, eller när vilotiden är över.",
 } as const;
 

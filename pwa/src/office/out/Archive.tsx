@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
 import { core } from "../../core";
-import { Button, Notice, sentence } from "../../ui";
+import { Button, Notice, readsOnly, sentence } from "../../ui";
 import { o } from "../words";
 import { save } from "./save";
 
-/** A month of all customers, or of one, as one file. */
+/** A month of all customers, or of one, as one file; not for whoever only reads. */
 export function Archive({ month, beneficiary }: { month: string; beneficiary?: string }) {
   const [busy, work] = useState(false);
   const [failed, fail] = useState<unknown>(undefined);
+  if (readsOnly.value) return null;
   const get = async (): Promise<void> => {
     if (busy) return;
     work(true);

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { core } from "../../core";
 import { spoken } from "../../i18n";
-import { Button, Notice, sentence } from "../../ui";
+import { Button, Notice, readsOnly, sentence } from "../../ui";
 import { o } from "../words";
 import { save } from "./save";
 import type { Table } from "./table";
@@ -14,12 +14,14 @@ export interface Over {
 
 /**
  * The way from a list to a file: as it is shown, filtered, in the same order. Nothing goes out over an open disagreement: a list with
- * rows of which two answers stand is refused, with the way to where one is chosen.
+ * rows of which two answers stand is refused, with the way to where one is chosen. Whoever only reads gets none: the server makes none
+ * for them.
  */
 export function Download({ list, over }: { list: (lists: typeof import("./lists")) => Table; over?: Over | undefined }) {
   const [busy, work] = useState<"csv" | "xlsx" | undefined>(undefined);
   const [failed, fail] = useState<unknown>(undefined);
   const [refused, refuse] = useState(false);
+  if (readsOnly.value) return null;
   const stands = over !== undefined && over.n > 0;
   const get = async (form: "csv" | "xlsx"): Promise<void> => {
     if (busy) return;

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { core } from "../../core";
 import { format } from "../../i18n";
 import { Button, Writes, type Toaster } from "../../ui";
-import { sentence } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { Mark } from "../papers/Fields";

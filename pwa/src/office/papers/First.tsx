@@ -2,6 +2,7 @@ import { Button, Icon } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { done, next, steps, type First as Step } from "./steps";
 import { useStanding } from "./standing";
+import { there } from "../../core/there";
 import { text } from "../../core/types";
 import { p } from "./words";
 
@@ -39,6 +40,6 @@ export function First({ desk }: { desk: Desk }) {
 }
 
 function customer(desk: Desk): string {
-  for (const { kind, fields } of desk.docs.value.values()) if (kind === "membership" && fields["void"] !== true && fields["role"] === "beneficiary") return text(fields, "person");
+  for (const doc of desk.docs.value.values()) if (doc.kind === "membership" && doc.fields["void"] !== true && doc.fields["role"] === "beneficiary" && there(doc)) return text(doc.fields, "person");
   return "";
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
+import { there } from "../../core/there";
 import { text } from "../../core/types";
-import { Button, Skeleton, Writes, type Toaster } from "../../ui";
+import { Button, Skeleton, State, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { spaced } from "./numbers";
 import { PaperSheet } from "./PaperSheet";
@@ -12,8 +13,11 @@ export function Identity({ desk, toasts, who, name }: { desk: Desk; toasts: Toas
   const [shown, show] = useState(false);
   const [editing, edit] = useState(false);
   const feed = `identity/${who}`;
-  const doc = [...desk.docs.value.values()].find((d) => d.kind === "identity" && d.fields["void"] !== true && text(d.fields, "person") === who);
-  const known = doc !== undefined || desk.opened.value.has(feed);
+  const all = [...desk.docs.value.values()].filter((d) => d.kind === "identity" && text(d.fields, "person") === who);
+  // One that was removed is written again under its name, and has to be known for that: else it stays removed.
+  const row = all.find((d) => d.fields["void"] !== true && there(d)) ?? all.find((d) => d.fields["void"] !== true) ?? desk.docs.value.get(feed);
+  const doc = row?.fields["void"] === true ? undefined : row;
+  const known = row !== undefined || desk.opened.value.has(feed);
   const open = (): void => {
     show(true);
     desk.open(feed);
@@ -33,10 +37,11 @@ export function Identity({ desk, toasts, who, name }: { desk: Desk; toasts: Toas
           <p class="num"><b>{number ? spaced(number) : p("none.number")}</b></p>
           {doc && text(doc.fields, "address") && <p>{text(doc.fields, "address")}</p>}
           {doc && <p class="soft s">{checked ? p("identity.checked", { day: dated(checked) }) : p("identity.unchecked")}{doc.fields["outside_eea"] === true && <>. {p("identity.abroad")}</>}</p>}
+          {doc?.refused && <State tone="alarm" icon="alarm">{p("refused")}</State>}
           <Writes><div><Button kind="line" icon="pen" onClick={() => edit(true)}>{doc ? p("do.edit") : p("do.add")}</Button></div></Writes>
         </>
       )}
-      {editing && <PaperSheet desk={desk} toasts={toasts} name="identity" title={p("section.identity")} sub={name} doc={doc} ref={`identity/${who}`} given={{ person: who }} onClose={() => edit(false)} />}
+      {editing && <PaperSheet desk={desk} toasts={toasts} name="identity" title={p("section.identity")} sub={name} doc={row} ref={feed} given={{ person: who }} onClose={() => edit(false)} />}
     </section>
   );
 }

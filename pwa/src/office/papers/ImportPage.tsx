@@ -2,7 +2,7 @@ import { Fragment } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { said, type Said } from "../../i18n";
 import { Button, Chips, Field, Notice, Writes } from "../../ui";
-import { sentence } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import type { Desk } from "../../ui/desk";
 import { p, word } from "./words";
 

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../../i18n";
 import { Button, Notice, Sheet, TextField } from "../../ui";
-import { sentence } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import type { Desk } from "../../ui/desk";
 import type { Named } from "../types";
 import { o } from "../words";

@@ -5,9 +5,9 @@ import { Button, Choices, Notice, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { Fields } from "./Fields";
 import { valuesOf, type Value, type Values } from "./form";
-import { signs } from "./holding";
 import { make, newRoles, parts, partsOf, type Made, type NewRole, type Part } from "./newcomer";
 import { chooser, useFirstWrong } from "./PaperSheet";
+import { asking, givesSigning, offered } from "./rights";
 import { p, word } from "./words";
 
 const headed: Partial<Record<Part, "new.work" | "section.employment" | "section.registration" | "section.represents">> = {
@@ -20,7 +20,8 @@ export function NewPage({ desk, toasts, asked }: { desk: Desk; toasts: Toaster; 
   const people = chooser(desk, today);
   const customers = people("beneficiary", "");
   const [role, choose] = useState<NewRole>(newRoles.find((r) => r === asked) ?? (customers.length === 0 ? "beneficiary" : "assistant"));
-  const [values, setValues] = useState<Readonly<Record<Part, Values>>>(() => begin(today, customers.length === 1 ? (customers[0]?.id ?? "") : "", signs(desk.docs.peek().values(), desk.who.peek()?.person ?? "", today)));
+  const rights = asking(desk.docs.value.values(), desk.who.value?.person ?? "", today);
+  const [values, setValues] = useState<Readonly<Record<Part, Values>>>(() => begin(today, customers.length === 1 ? (customers[0]?.id ?? "") : "", givesSigning(rights)));
   const [wrong, setWrong] = useState<Extract<Made, { wrong: unknown }>["wrong"]>({});
   const { body, toFirst } = useFirstWrong();
   const stuck = role === "assistant" && customers.length === 0;
@@ -62,7 +63,7 @@ export function NewPage({ desk, toasts, asked }: { desk: Desk; toasts: Toaster; 
           <div class="stack" key={part} role={headed[part] ? "group" : undefined} aria-labelledby={headed[part] ? `new-${part}` : undefined}>
             {headed[part] && <h2 id={`new-${part}`}>{p(headed[part])}</h2>}
             {part === "work" && <p class="soft s">{p("new.workWhat")}</p>}
-            <Fields paper={parts[part]} values={values[part]} wrong={wrong[part] ?? {}} today={today} people={people} onChange={set(part)} />
+            <Fields paper={part === "rights" ? offered(parts[part], rights, undefined) : parts[part]} values={values[part]} wrong={wrong[part] ?? {}} today={today} people={people} onChange={set(part)} />
           </div>
         ))}
         {role === "beneficiary" && <p class="soft s">{p("new.decision")}</p>}
@@ -73,7 +74,7 @@ export function NewPage({ desk, toasts, asked }: { desk: Desk; toasts: Toaster; 
   );
 }
 
-// Who may sign themselves gives a colleague the right, unless they say otherwise; nobody else can give it.
+// Who may give the right to sign gives it to a colleague, unless they say otherwise.
 function begin(today: string, customer: string, mayGive: boolean): Record<Part, Values> {
   const all = Object.fromEntries(Object.entries(parts).map(([part, paper]) => [part, valuesOf(paper, undefined)])) as Record<Part, Values>;
   return { ...all, from: { from: today }, rights: { signs: mayGive ? "yes" : "no" }, work: { beneficiary: customer }, task: { ...all.task, beneficiary: customer } };

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { text } from "../../core/types";
 import { format } from "../../i18n";
-import { Button, State, Trouble, Writes, type Toaster } from "../../ui";
+import { Button, readsOnly, State, Trouble, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { Fetched } from "../../ui/Fetched";
 import { weekOf } from "../plan/week";
@@ -79,7 +79,7 @@ export function PersonPage({ desk, toasts, id, inviting }: { desk: Desk; toasts:
         {[...roles].flatMap((role) => (sections[role] ?? []).map(([form, field, title]) => (
           <Section key={role + form + (title ?? "")} desk={desk} toasts={toasts} name={form} field={field} who={id} ofAge={ofAge} {...(title ? { title } : {})} />
         )))}
-        {(roles.has("assistant") || roles.has("beneficiary")) && <Fetched quiet from={out} show={({ FeedLinks }) => <FeedLinks key={id} desk={desk} toasts={toasts} who={id} name={name} />} />}
+        {!readsOnly.value && (roles.has("assistant") || roles.has("beneficiary")) && <Fetched quiet from={out} show={({ FeedLinks }) => <FeedLinks key={id} desk={desk} toasts={toasts} who={id} name={name} />} />}
         {roles.has("beneficiary") && <Fetched quiet from={notes} show={({ CustomerNotes }) => <CustomerNotes key={id} desk={desk} toasts={toasts} who={id} name={name} />} />}
         {roles.size > 0 && standing?.has(id) && (
           <section class="leaf paper" aria-labelledby="s-way">

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../../i18n";
-import { Button, Skeleton, Writes, type Toaster } from "../../ui";
+import { Button, readsOnly, Skeleton, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { namesOf } from "../people";
 import { Answers } from "./Answers";
@@ -29,8 +29,8 @@ export function ProviderPage({ desk, toasts }: { desk: Desk; toasts: Toaster }) 
           <Button kind="line" icon="plug" href="/office/connection">{w("join.link")}</Button>
           <Button kind="line" icon="coin" href="/office/unsocial">{o("unsocial.title")}</Button>
           <Button kind="line" icon="book" href="/office/reports">{o("nav.reports")}</Button>
-          <Button kind="line" icon="switch" href="/office/systems">{o("systems.title")}</Button>
-          <Button kind="line" icon="store" href="/office/operator">{p("title.operator")}</Button>
+          {!readsOnly.value && <Button kind="line" icon="switch" href="/office/systems">{o("systems.title")}</Button>}
+          {!readsOnly.value && <Button kind="line" icon="store" href="/office/operator">{p("title.operator")}</Button>}
         </div>
       </header>
       {doc ? <Form key={doc.rev} desk={desk} toasts={toasts} of={doc.ref} /> : <Skeleton rows={6} label={t("trouble.offline")} />}

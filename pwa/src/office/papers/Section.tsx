@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { there } from "../../core/there";
 import type { Fields, Row as Doc } from "../../core/types";
 import { format, t } from "../../i18n";
 import { Button, State, Writes, type Toaster } from "../../ui";
@@ -68,6 +69,7 @@ export function Section({ desk, toasts, name, field, who, title = name, ofAge = 
 
 function How({ doc, standing }: { doc: Doc; standing: Standing }) {
   if (doc.refused) return <State tone="alarm" icon="alarm">{p("refused")}</State>;
+  if (!there(doc)) return <State icon="lock">{t("state.parked")}</State>;
   if (doc.conflicts.length > 0) return <State tone="you" icon="you">{p("two")}</State>;
   if (doc.pending.length > 0) return <State icon="device">{p("waits")}</State>;
   return standing === "coming" ? <State icon="calendar">{p("coming")}</State> : null;

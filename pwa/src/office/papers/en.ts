@@ -182,6 +182,12 @@ export const en: Record<Key, string> = {
   "f.show_granted": "Assistants see how many hours are granted",
   "f.clock": "Time",
 
+  "rights.signs": "This gives the right to sign, and only somebody who may sign themselves can give it. Ask one of them.",
+  "rights.operator": "This lets somebody see how the server is, and only somebody who sees it themselves can do that. Ask one of them.",
+  "rights.lastSigns": "This is the last person who may sign for you. Only somebody who may sign themselves can end that right. Ask them to give it to a colleague first.",
+  "rights.lastOperator": "This is the last person who sees how the server is. Only somebody who may sign, or sees it too, can end that. Ask one of them.",
+  "rights.unsaved": "Nothing is saved.",
+
   "h.number": "As in 19850709-9805. Only the office sees it.",
   "h.signs": "Only somebody who may sign themselves can give the right to somebody else.",
   "h.to": "Leave it empty if that is not decided.",
@@ -283,6 +289,7 @@ export const en: Record<Key, string> = {
   "wrong.phone": "Write the number with at least seven digits.",
   "wrong.mail": "Write the address as name@example.se.",
   "wrong.code": "Write at most 20 letters and digits, without blanks.",
+  "wrong.codeTaken": "Other time has that code already. Unsocial hours would be paid as work once more.",
   "wrong.mobile": "Write the number of a mobile, as 070-174 06 05. One from abroad begins with a plus.",
   "wrong.order": "This cannot be before the beginning.",
   "wrong.received": "It cannot be received before it was sent.",

@@ -4,6 +4,7 @@ import type { Fields } from "../../core/types";
 import { check, hoursOf, minutesOf, valuesOf, type Values } from "./form";
 import { readOrganisation, readPerson, spaced } from "./numbers";
 import { papers, paper, type PaperName } from "./papers";
+import { sv as unsocialSv } from "../unsocial/sv";
 import { sv } from "./sv";
 
 const today = "2026-11-28";
@@ -105,4 +106,12 @@ test("how somebody is reached is kept as it is kept, and shown as it is read", (
   expect(valuesOf(paper("reach"), before)).toEqual({ mail: "alva@example.se", mobile: "070-174 06 05", ways: "never", lang: "en" });
   expect(said("reach", {}, before)).toEqual({ set: {} });
   expect(said("reach", { mail: "" }, before)).toEqual({ set: { mail: null } });
+});
+
+test("a code of the provider's own time is no table's of unsocial hours", () => {
+  const unsocial = [{ from: "2026-01-01", rules: [{ begins: "19.00", code: "OB1", days: ["sat"], ends: "24.00", kinds: ["active"] }] }];
+  const before: Fields = { name: "X", organisationsnummer: "9900000002", contact: "K", phone: "070-1740605", unsocial };
+  expect(said("provider", { pay_active: "OB1", pay_standby: "OB2" }, before)).toEqual({ wrong: { pay_active: "codeTaken" } });
+  expect(said("provider", { pay_active: "OB2" }, before)).toEqual({ set: { pay_active: "OB2" } });
+  expect(sv["wrong.codeTaken"]).toBe(unsocialSv["wrong.codeTaken"]);
 });

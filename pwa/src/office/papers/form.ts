@@ -5,6 +5,7 @@ import { isMinute } from "../../core/time";
 import type { Fields, Json } from "../../core/types";
 import { readClock } from "../../ui/clock";
 import { read } from "../times";
+import { tablesOf } from "../unsocial/table";
 import { isMail, readMobile, spacedMobile } from "../../reach/addresses";
 import { keyOf, waysOf } from "../../reach/ways";
 import { readOrganisation, readPerson, spaced, type NumberTrouble } from "./numbers";
@@ -18,7 +19,7 @@ export type Values = Readonly<Record<string, Value>>;
 
 /** What is wrong with a field: a key of the dictionary, below "wrong.". */
 export type Wrong =
-  | "missing" | "choose" | "date" | "clock" | "clockNone" | "hours" | "count" | "phone" | "order" | "received" | "longPeriod" | "periodEnd" | "self" | "mail" | "mobile" | "code" | `number.${NumberTrouble}` | `organisation.${NumberTrouble}`;
+  | "missing" | "choose" | "date" | "clock" | "clockNone" | "hours" | "count" | "phone" | "order" | "received" | "longPeriod" | "periodEnd" | "self" | "mail" | "mobile" | "code" | "codeTaken" | `number.${NumberTrouble}` | `organisation.${NumberTrouble}`;
 
 /** What a form says: the fields to set, or what is wrong by field. */
 export type Checked = { readonly set: Fields } | { readonly wrong: Readonly<Record<string, Wrong>> };
@@ -81,7 +82,7 @@ export function check(paper: Paper, values: Values, before: Fields | undefined, 
     if (typeof said === "string") wrong[asked.name] = said;
     else Object.assign(set, said);
   }
-  for (const [field, trouble] of Object.entries(between(paper, set))) wrong[field] ??= trouble;
+  for (const [field, trouble] of Object.entries({ ...between(paper, set), ...taken(paper, set, before) })) wrong[field] ??= trouble;
   if (Object.keys(wrong).length > 0) return { wrong };
   if (paper.kind === "person" && "given" in set) set["name"] = `${String(set["given"])} ${String(set["family"])}`;
   return { set: Object.fromEntries(Object.entries(set).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before?.[name] ?? null) && !(value === false && before?.[name] === undefined))) };
@@ -161,6 +162,13 @@ function between(paper: Paper, set: Fields): Record<string, Wrong> {
   }
   for (const [one, other] of [["assistant", "beneficiary"], ["representative", "beneficiary"]] as const) if (set[one] && set[one] === set[other]) found[one] = "self";
   return found;
+}
+
+// A code that a table of unsocial hours has: those hours would be paid as work once more.
+function taken(paper: Paper, set: Fields, before: Fields | undefined): Record<string, Wrong> {
+  if (paper.kind !== "provider") return {};
+  const codes = new Set(tablesOf(before?.["unsocial"]).flatMap(({ rules }) => rules.map(({ code }) => code)));
+  return Object.fromEntries(["pay_active", "pay_waiting", "pay_standby"].filter((field) => codes.has(String(set[field]))).map((field) => [field, "codeTaken"]));
 }
 
 function clock(minutes: number): string {

@@ -1,5 +1,6 @@
 // What holds of a person's papers on a day, what is coming, and what has ended. Pure.
 
+import { there } from "../../core/there";
 import { text, type Row as Doc } from "../../core/types";
 
 /** How a paper stands on a day. */
@@ -28,7 +29,7 @@ export function grownUp(doc: Doc, ofAge: OfAge): string {
 
 const order: Record<Standing, number> = { holds: 0, coming: 1, ended: 2 };
 
-/** The papers of a kind in which a field names somebody, those that hold first, of each the latest first. Removed ones are left out. */
+/** The papers of a kind in which a field names somebody, those that hold first, of each the latest first. Removed ones are left out; one that is not there is shown, and says so. */
 export function papersOf(docs: Iterable<Doc>, kind: string, field: string, who: string, date: string, ofAge?: OfAge): { doc: Doc; standing: Standing }[] {
   const found: { doc: Doc; standing: Standing; from: string }[] = [];
   for (const doc of docs) {
@@ -40,10 +41,5 @@ export function papersOf(docs: Iterable<Doc>, kind: string, field: string, who: 
 
 /** The roles of a person on a day: those that they hold, or will. */
 export function rolesOf(docs: Iterable<Doc>, who: string, date: string): Set<string> {
-  return new Set(papersOf(docs, "membership", "person", who, date).filter((p) => p.standing !== "ended").map((p) => text(p.doc.fields, "role")));
-}
-
-/** Whether a person may sign for the provider on a day: a coordinator whose role does not say otherwise. */
-export function signs(docs: Iterable<Doc>, who: string, date: string): boolean {
-  return papersOf(docs, "membership", "person", who, date).some(({ doc, standing }) => standing === "holds" && doc.fields["role"] === "coordinator" && doc.fields["signs"] !== "no");
+  return new Set(papersOf(docs, "membership", "person", who, date).filter((p) => p.standing !== "ended" && there(p.doc)).map((p) => text(p.doc.fields, "role")));
 }

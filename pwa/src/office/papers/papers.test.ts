@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import type { Fields, Row as Doc } from "../../core/types";
+import type { Desk } from "../../ui/desk";
 import { valuesOf, type Values } from "./form";
-import { grownUp, papersOf, rolesOf, signs } from "./holding";
-import { undo } from "./keep";
+import { grownUp, papersOf, rolesOf } from "./holding";
+import { readAll, undo } from "./keep";
 import { make, parts, type Part } from "./newcomer";
+import { asking, givesSigning } from "./rights";
 import { done, next } from "./steps";
 
 function book(docs: Record<string, Fields>): Map<string, Doc> {
@@ -97,5 +99,17 @@ test.each<[string, Fields, boolean]>([
   ["a role that says no", { role: "coordinator", from: "2026-01-01", signs: "no" }, false], ["one that has ended", { role: "coordinator", from: "2026-01-01", to: "2026-11-27" }, false],
   ["one that is to come", { role: "coordinator", from: "2026-11-29" }, false], ["another role", { role: "auditor", from: "2026-01-01" }, false],
 ])("who signs for the provider: %s", (_, fields, want) => {
-  expect(signs(book({ "membership/1": { person: "k", ...fields }, "membership/2": { person: "other", role: "coordinator", from: "2026-01-01" } }).values(), "k", today)).toBe(want);
+  expect(givesSigning(asking(book({ "membership/1": { person: "k", ...fields }, "membership/2": { person: "other", role: "coordinator", from: "2026-01-01" } }).values(), "k", today))).toBe(want);
+});
+
+test("all that was refused of a paper has been read, one after the other", async () => {
+  const unread = ["later", "first"];
+  const read: string[] = [];
+  const docs = () => new Map([["engagement/1", unread.length > 0 ? { refused: { id: unread[0] } } : {}]]);
+  const desk = (says: (op: string) => void) => ({ docs: { peek: docs }, read: (op: string) => Promise.resolve(says(op)) }) as unknown as Desk;
+  await readAll(desk((op) => { read.push(op); unread.shift(); }), "engagement/1");
+  expect(read).toEqual(["later", "first"]);
+  unread.push("stays");
+  await readAll(desk((op) => { read.push(op); }), "engagement/1"); // a disk that does not take it: it is said once more
+  expect(read).toEqual(["later", "first", "stays"]);
 });

@@ -30,3 +30,8 @@ test("saving says all that the answers are about, names them all, and nothing of
   expect(settling(papers.person, [], stands, { phone: "070-3" })).toEqual({ set: { phone: "070-3" } });
   expect(settling(papers.person, [route], stands, {})).toEqual({ set: {} });
 });
+
+test("clearing what two have answered differently about is an answer too", () => {
+  const to = about(answer("karin", { to: "2026-11-30" }), answer("nils", { to: "2026-12-31" }));
+  expect(settling(papers.engagement, [to], { to: "2026-11-30" }, { to: null })).toEqual({ set: { to: null }, resolves: ["karin", "nils"] });
+});

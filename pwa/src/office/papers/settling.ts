@@ -32,7 +32,7 @@ export function taken(form: Paper, conflict: Conflict, stands: Fields | undefine
 export function settling(form: Paper, conflicts: readonly Conflict[], stands: Fields | undefined, said: Fields): { set: Fields; resolves?: readonly string[] } {
   const set = { ...said };
   const settled = settledBy(form, conflicts);
-  for (const { fields } of settled) for (const field of fields) set[field] ??= stands?.[field] ?? null;
+  for (const { fields } of settled) for (const field of fields) if (!(field in set)) set[field] = stands?.[field] ?? null; // null is said too: it clears
   const resolves = settled.flatMap((c) => c.candidates.map((one) => one.op));
   return { set, ...(resolves.length > 0 ? { resolves } : {}) };
 }

@@ -181,6 +181,12 @@ export const sv = {
   "f.note_days": "Dagsanteckningar sparas i så många dagar",
   "f.clock": "Klockan",
 
+  "rights.signs": "Det här ger rätten att skriva under, och den kan bara den ge som själv får skriva under. Be en av dem.",
+  "rights.operator": "Det här låter någon se hur servern mår, och det kan bara den göra som själv ser det. Be en av dem.",
+  "rights.lastSigns": "Det här är den sista som får skriva under för er. Rätten kan bara avslutas av den som själv får skriva under. Be personen ge den till en kollega först.",
+  "rights.lastOperator": "Det här är den sista som ser hur servern mår. Det kan bara avslutas av den som får skriva under, eller själv ser det. Be en av dem.",
+  "rights.unsaved": "Inget är sparat.",
+
   "h.number": "Som 19850709-9805. Visas bara för kontoret.",
   "h.signs": "Bara den som själv får skriva under kan ge rätten till någon annan.",
   "h.to": "Lämna tomt om det inte är bestämt.",
@@ -282,6 +288,7 @@ export const sv = {
   "wrong.phone": "Skriv numret med minst sju siffror.",
   "wrong.mail": "Skriv adressen som namn@exempel.se.",
   "wrong.code": "Skriv högst 20 bokstäver och siffror, utan mellanslag.",
+  "wrong.codeTaken": "Den koden har annan tid redan. Då skulle OB betalas som arbete en gång till.",
   "wrong.mobile": "Skriv ett mobilnummer, som 070-174 06 05. Ett utländskt börjar med plus.",
   "wrong.order": "Det här kan inte vara före början.",
   "wrong.received": "Den kan inte tas emot innan den skickades.",

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { shiftOf, type Shift } from "../../core/month";
 import { plansIn } from "../../core/plan";
 import type { Act } from "../../core/core";
-import { addDays } from "../../core/time";
+import { addDays, isDay } from "../../core/time";
 import { format, t } from "../../i18n";
 import { Button, Choices, Field, Notice, Sheet, TextField, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
@@ -11,9 +10,8 @@ import { o } from "../words";
 import { absenceKinds, daysOf, leftBy, type Absence, type AbsenceKind } from "./absence";
 import { monthsOf } from "./template";
 import { weekOf } from "./week";
+import { shiftsIn } from "./worked";
 import { p } from "./words";
-
-const date = /^\d{4}-\d\d-\d\d$/;
 
 /** For how many weeks ahead the plans are looked up of somebody who is away until further notice. */
 const ahead = 8;
@@ -48,14 +46,14 @@ export function AbsenceSheet({ desk, assistants, day, names, toaster, onClose }:
   const [first, begin] = useState(day);
   const [last, end] = useState(day);
   const [tried, setTried] = useState(false);
-  const right = date.test(first) && (last === "" || (date.test(last) && last >= first));
+  const right = isDay(first) && (last === "" || (isDay(last) && last >= first));
   const months = right ? monthsOf(weekOf(first), last === "" ? ahead : Math.max(1, Math.ceil(format.daysBetween(first, last) / 7))) : [];
   const feeds = who === "" ? [] : months.map((month) => `plans/${who}@${month}`);
   useEffect(() => feeds.forEach((feed) => desk.open(feed)), [feeds.join()]);
   const known = feeds.every((feed) => desk.opened.value.has(feed));
   const docs = desk.docs.value;
   const times = right ? daysOf(first, last) : { start: "", end: "" };
-  const left = right && who !== "" ? leftBy(plansIn(docs.values(), (plan) => plan.assistant === who), shiftsIn(docs), { assistant: who, ...times }, desk.now().getTime()) : [];
+  const left = right && who !== "" ? leftBy(plansIn(docs.values(), (plan) => plan.assistant === who), shiftsIn(docs.values()), { assistant: who, ...times }, desk.now().getTime()) : [];
 
   const save = async (): Promise<void> => {
     setTried(true);
@@ -86,8 +84,8 @@ export function AbsenceSheet({ desk, assistants, day, names, toaster, onClose }:
         {tried && kind === undefined && <small class="wrong" role="alert">{p("away.noWhy")}</small>}
       </Choices>
       <div class="pair">
-        <TextField label={p("away.from")} type="date" value={first} onInput={begin} wrong={tried && !date.test(first) ? p("away.noDay") : undefined} />
-        <TextField label={p("away.to")} type="date" help={p("away.optional")} value={last} onInput={end} wrong={tried && date.test(first) && !right ? p("away.order") : undefined} />
+        <TextField label={p("away.from")} type="date" value={first} onInput={begin} wrong={tried && !isDay(first) ? p("away.noDay") : undefined} />
+        <TextField label={p("away.to")} type="date" help={p("away.optional")} value={last} onInput={end} wrong={tried && isDay(first) && !right ? p("away.order") : undefined} />
       </div>
       <div role="status">
         {who !== "" && right && (!known ? <p class="soft s">{p(desk.online.value ? "roll.wait" : "away.offline")}</p> : left.length === 0 ? <p class="s">{p("away.leavesNone", { name: names(who) })}</p> : (
@@ -100,8 +98,4 @@ export function AbsenceSheet({ desk, assistants, day, names, toaster, onClose }:
       <p class="soft s">{p("away.private")}</p>
     </Sheet>
   );
-}
-
-function shiftsIn(docs: Desk["docs"]["value"]): Shift[] {
-  return [...docs.values()].flatMap((row) => (row.kind === "shift" ? (shiftOf(row) ?? []) : []));
 }

@@ -1,17 +1,20 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { shiftOf, type Shift } from "../../core/month";
-import { answered, plansIn, type Plan } from "../../core/plan";
+import type { Shift } from "../../core/month";
+import { answered, plansIn, type Plan, wishedAway } from "../../core/plan";
+import { there } from "../../core/there";
 import { addDays, between, instant } from "../../core/time";
-import type { Fields, Row } from "../../core/types";
+import { untaken, type Fields, type Row } from "../../core/types";
 import { format, t } from "../../i18n";
 import { go } from "../../route";
 import { Button, Icon, Notice, readsOnly, Skeleton, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
+import { change } from "../anew";
 import { Conflict } from "../Conflict";
 import { rowOf, type Disagreement } from "../doc";
 import { engaged, listed, namesOf } from "../people";
 import type { Named } from "../types";
 import { Download } from "../out/Download";
+import { NowLine } from "../now/NowLine";
 import { o } from "../words";
 import { Card, dragged } from "./Card";
 import { Findings, Hours } from "./Checks";
@@ -22,11 +25,11 @@ import { Confirm } from "./Confirm";
 import { Publish } from "./Publish";
 import { Templates } from "./Templates";
 import { absencesIn } from "./absence";
-import { unconfirmed } from "./worked";
+import { shiftsIn, unconfirmed } from "./worked";
 import { DayMarks } from "./DayMarks";
 import { exchangesOf } from "./exchanges";
 import { marksOn } from "./marks";
-import { offersOf, wishedAway } from "./offers";
+import { offersOf } from "./offers";
 import { refused } from "./refused";
 import { useCopy } from "./copy";
 import type { How, Shown } from "./standing";
@@ -58,7 +61,8 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   }, [beneficiary, week, shared]);
 
   const all = useMemo(() => plansIn(docs.values(), () => true), [docs]);
-  const shifts = useMemo(() => shiftsAt(docs, beneficiary), [docs, beneficiary]);
+  const rows = useMemo(() => rowsAt(docs, beneficiary), [docs, beneficiary]);
+  const shifts = useMemo(() => shiftsIn(rows), [rows]);
   const clash = useMemo(() => clashes(all), [all]);
   const here = all.filter((p) => p.beneficiary === beneficiary);
   const plans = here.filter((p) => dates.includes(p.start.slice(0, 10)));
@@ -70,12 +74,10 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
   const refuse = (draft: Draft): string | undefined => refused(draft, all, docs, names);
 
   const say = async (ref: string, base: number, set: Fields, done: string, undo?: Fields, resolves?: readonly string[]): Promise<void> => {
-    try {
-      await desk.act(ref, base, set, resolves ? { resolves } : {});
-    } catch {
-      return toaster.say(t("edit.notSaved"));
-    }
-    toaster.say(done, undo && (() => void say(ref, desk.docs.value.get(ref)?.rev ?? base, undo, o("plan.undone"))));
+    const there = await change(desk, ref, base, set, resolves ? { resolves } : {}).catch(() => "");
+    if (there === "") return toaster.say(t("edit.notSaved"));
+    const back = there === ref ? undo : { void: true }; // what was made anew is undone as what is new
+    toaster.say(done, undo && back && there ? () => void say(there, desk.docs.value.get(there)?.rev ?? base, back, o("plan.undone")) : undefined);
   };
   const save = (set: Fields): void => {
     const { plan, resolves } = edited ?? {};
@@ -84,8 +86,11 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
       const id = edited?.id ?? desk.newId();
       focus.current = { id, start: String(set["start"]) };
       void say(`plan/${id}`, 0, { ...set, draft: true }, o("plan.added"), { void: true });
-    } else if (Object.keys(set).length > 0 || resolves) {
-      void say(plan.ref, docs.get(plan.ref)?.rev ?? 0, set, set["void"] === true ? o("plan.removed") : o("plan.saved"), before(docs, plan.ref, set), resolves);
+      return;
+    }
+    const doc = docs.get(plan.ref);
+    if (Object.keys(set).length > 0 || resolves || (doc && untaken(doc))) {
+      void say(plan.ref, doc?.rev ?? 0, set, set["void"] === true ? o("plan.removed") : o("plan.saved"), before(docs, plan.ref, set), resolves);
     }
   };
   const move = (plan: Plan, days: number): void => {
@@ -108,13 +113,13 @@ export function PlanPage({ desk, beneficiary, week, toaster }: { desk: Desk; ben
 
   const offers = offersOf(docs);
   const exchanges = exchangesOf(docs);
-  const wished = wishedAway(docs);
+  const [wished, unworked] = [wishedAway(docs), wishedAway(docs, true)];
   const drafts = here.filter((plan) => plan.draft);
   const staff = engaged(docs, beneficiary, monday.slice(0, 7), names);
-  const asks = unconfirmed(plans, shifts, now);
+  const asks = unconfirmed(plans, shiftsIn(rows, true), now).filter((plan) => !unworked.has(plan.id));
   const away = absencesIn(docs, new Set(staff.map((one) => one.id)), monday, sunday);
   const shown = (plan: Plan): Shown => ({
-    plan, name: nameOf(plan, names), how: howOf(plan, shifts, now), waiting: docs.get(plan.ref)?.status === "phone",
+    plan, name: nameOf(plan, names), how: howOf(plan, shifts, unworked.has(plan.id), now), waiting: docs.get(plan.ref)?.status === "phone",
     clashes: (clash.get(plan.id) ?? []).map((other) => `${names(other.beneficiary)} ${format.span(other.start, other.end)}`),
     stranger: plan.assistant !== "" && !engagedOn(docs, beneficiary, plan.assistant, plan.start.slice(0, 10)),
     offered: offers.get(plan.id)?.given === "", wished: wished.has(plan.id), exchanged: exchanges.get(plan.id)?.why === "", found: about(check, plan.id).filter((f) => (f.rows ?? []).includes(plan.ref)),
@@ -248,22 +253,23 @@ function before(docs: ReadonlyMap<string, Row>, ref: string, set: Fields): Field
   return Object.fromEntries(Object.keys(set).map((name) => [name, fields[name] ?? null]));
 }
 
-function howOf(plan: Plan, shifts: readonly Shift[], now: number): How {
+function howOf(plan: Plan, shifts: readonly Shift[], unworked: boolean, now: number): How {
   if (instant(plan.start) > now) return undefined;
   const own = shifts.filter((s) => s.assistant === plan.assistant || s.plan === plan.id);
   if (answered(plan, own, now)) return instant(plan.end) <= now ? "worked" : "going";
-  return instant(plan.end) <= now ? "unanswered" : undefined;
+  return unworked ? "unworked" : instant(plan.end) <= now ? "unanswered" : undefined;
 }
 
-function shiftsAt(docs: ReadonlyMap<string, Row>, beneficiary: string): Shift[] {
-  return [...docs.values()].flatMap((row) => (row.kind === "shift" && row.fields["beneficiary"] === beneficiary ? (shiftOf(row) ?? []) : []));
+function rowsAt(docs: ReadonlyMap<string, Row>, beneficiary: string): Row[] {
+  return [...docs.values()].filter((row) => row.kind === "shift" && row.fields["beneficiary"] === beneficiary);
 }
 
 // Assistants who work here and for others too: only they can be planned in two places at different customers.
 function workElsewhere(docs: ReadonlyMap<string, Row>, beneficiary: string): string[] {
   const [here, others] = [new Set<string>(), new Set<string>()];
-  for (const { kind, fields: f } of docs.values()) {
-    if (kind !== "engagement" || f["void"] === true) continue;
+  for (const row of docs.values()) {
+    const { kind, fields: f } = row;
+    if (kind !== "engagement" || f["void"] === true || !there(row)) continue;
     (f["beneficiary"] === beneficiary ? here : others).add(String(f["assistant"]));
   }
   return [...here].filter((id) => others.has(id)).sort();
@@ -276,6 +282,7 @@ export function PlanStart({ desk, week }: { desk: Desk; week: Week }) {
   return (
     <>
       <header class="head"><h1>{o("nav.plan")}</h1></header>
+      <NowLine desk={desk} />
       <section class="leaf" aria-labelledby="whose">
         <h2 id="whose">{o("plan.whose")}</h2>
         <ul class="persons">

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { between, clockOf, instant } from "../../core/time";
-import type { Plan } from "../../core/plan";
+import { between, clockOf, instant, isDay } from "../../core/time";
+import { wishedAway, type Plan } from "../../core/plan";
 import type { Fields } from "../../core/types";
 import { format, said, t } from "../../i18n";
-import { Button, Field, Kinds, Notice, Sheet, State, TextField, TimeInput, Writes, type Kind, type Toaster } from "../../ui";
+import { Button, Field, Kinds, Notice, Rested, Sheet, State, TextField, TimeInput, Writes, type Kind, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { Fetched } from "../../ui/Fetched";
 import { RowHistory } from "../RowHistory";
@@ -14,7 +14,7 @@ import { Exchanging } from "./Exchanging";
 import { Offering } from "./Offering";
 import { about, unsent, useCheck, type Draft } from "./check";
 import { exchangeable, exchangesOf } from "./exchanges";
-import { offersOf, wishedAway } from "./offers";
+import { offersOf } from "./offers";
 import { datesOf, timesOf, weekOf } from "./week";
 import { p } from "./words";
 
@@ -51,6 +51,8 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
   // What nobody has typed over stays as it is, also where a form could not say it.
   const { start, end } = plan && !typed ? plan : timesOf(date, from, to);
   const length = start && start !== "gap" && end && end !== "gap" ? between(start, end) : undefined;
+  const sum = length === undefined ? "" : t("edit.sum", { time: format.hours(length) });
+  const ends = length !== undefined && end && end !== "gap" && end.slice(0, 10) !== date && to !== 1440 ? t("edit.ends", { day: format.day(end) }) : "";
   const draft: Draft | undefined = length !== undefined && start && end ? { id, assistant, beneficiary: beneficiary.id, kind, start, end } : undefined;
   const week = datesOf(weekOf(draft?.start.slice(0, 10) ?? day));
   const { check, fresh } = useCheck(desk, beneficiary.id, week[0] ?? day, week[6] ?? day, draft && [...unsent(desk.docs.value).filter((other) => other.id !== id), draft]);
@@ -102,12 +104,12 @@ export function PlanSheet({ desk, plan, beneficiary, assistants, day, names, ref
         )}
       </Field>
       <Kinds value={kind} onChange={setKind} name="plan-kind" />
-      <TextField label={o("edit.startDay")} type="date" value={date} onInput={typing(setDate)} help={/^\d{4}-\d\d-\d\d$/.test(date) ? format.capital(format.day(date)) : undefined} />
+      <TextField label={o("edit.startDay")} type="date" value={date} onInput={typing(setDate)} help={isDay(date) ? format.capital(format.day(date)) : undefined} />
       <div class="pair">
         <TimeInput label={t("time.from")} value={from} onChange={typing(setFrom)} wrong={wrong(start, from)} />
         <TimeInput label={t("time.to")} value={to} onChange={typing(setTo)} wrong={wrong(end, to)} />
       </div>
-      <p role="status">{length !== undefined && <>{t("edit.sum", { time: format.hours(length) })} {end && end.slice(0, 10) !== date && to !== 1440 && t("edit.ends", { day: format.day(end) })}</>}</p>
+      <Rested first={sum} rest={ends} />
       <div id="refused">{refused !== undefined && (tried ? <Notice tone="alarm" icon="alarm">{refused}</Notice> : <Notice tone="you" icon="you" live>{refused}</Notice>)}</div>
       {refused === undefined && draft && ahead && (
         <div role="status">

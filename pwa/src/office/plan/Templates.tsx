@@ -7,7 +7,7 @@ import { Failed } from "../../ui/Failed";
 import type { Found } from "../types";
 import { o } from "../words";
 import type { PlanCheck } from "./check";
-import { monthsOf, mostWeeks, rolledOut, templated, templatesOf, type LeftOut, type Made, type Template } from "./template";
+import { fits, monthsOf, mostWeeks, rolledOut, templated, templatesOf, type LeftOut, type Made, type Template } from "./template";
 import { datesOf, numberOf, weekAfter, type Week } from "./week";
 import { p } from "./words";
 
@@ -44,7 +44,7 @@ export function Templates({ desk, beneficiary, week, plans, names, toaster, onCl
 
   const save = async (): Promise<void> => {
     setTried(true);
-    if (name.trim() === "" || saved.length === 0 || !known) return;
+    if (name.trim() === "" || saved.length === 0 || !fits(saved) || !known) return;
     const ref = `template/${desk.newId()}`;
     try {
       await desk.act(ref, 0, { beneficiary, name: name.trim(), weeks, plans: saved as never });
@@ -89,7 +89,7 @@ export function Templates({ desk, beneficiary, week, plans, names, toaster, onCl
             </select>
           )}
         </Field>
-        <p class={tried && saved.length === 0 ? "wrong" : "soft s"} role="status">{!known ? p("roll.wait") : saved.length === 0 ? p("template.empty") : p("template.what", { n: saved.length, day: format.dayOfMonth(datesOf(last)[6] ?? "") })}</p>
+        <p class={(tried && saved.length === 0) || !fits(saved) ? "wrong" : "soft s"} role="status">{!known ? p("roll.wait") : !fits(saved) ? p("template.large", { n: saved.length }) : saved.length === 0 ? p("template.empty") : p("template.what", { n: saved.length, day: format.dayOfMonth(datesOf(last)[6] ?? "") })}</p>
         <div><Button kind="line" icon="check" onClick={() => void save()}>{p("template.save")}</Button></div>
       </section>
     </Sheet>
@@ -170,6 +170,7 @@ function useRules(desk: Desk, beneficiary: string, plans: readonly Made[], ids: 
   const [state, set] = useState<{ of: string; value?: PlanCheck; failed?: unknown }>({ of: "" });
   const [turn, again] = useState(0);
   const of = ids.join();
+  const changed = desk.changed.value;
   useEffect(() => {
     const [from, to] = [plans[0]?.start.slice(0, 10), plans.at(-1)?.start.slice(0, 10)];
     if (!known) return;
@@ -182,7 +183,7 @@ function useRules(desk: Desk, beneficiary: string, plans: readonly Made[], ids: 
     return () => {
       here = false;
     };
-  }, [of, known, turn]);
+  }, [of, known, turn, changed]);
   return { value: state.of === of ? state.value : undefined, failed: state.of === of ? state.failed : undefined, again: () => again(turn + 1) };
 }
 

@@ -29,7 +29,7 @@ test("what lies in an absence and nobody has worked is left; a plan that only me
 });
 
 test("an absence is told in the weeks that it touches", () => {
-  const row = (id: string, fields: Record<string, unknown>): [string, Row] => [`absence/${id}`, { ref: `absence/${id}`, kind: "absence", rev: 1, fields, conflicts: [] } as unknown as Row];
+  const row = (id: string, fields: Record<string, unknown>): [string, Row] => [`absence/${id}`, { ref: `absence/${id}`, kind: "absence", rev: 1, fields, conflicts: [], parked: [], pending: [] } as unknown as Row];
   const docs = new Map([
     row("1", { assistant: "samir", kind: "sick", start: "2026-11-02T00:00+01:00", end: "2026-11-04T00:00+01:00" }), row("2", { assistant: "samir", kind: "child", start: "2026-10-20T00:00+02:00" }),
     row("3", { assistant: "samir", kind: "sick", start: "2026-11-02T00:00+01:00", void: true }), row("4", { assistant: "tilda", kind: "sick", start: "2026-11-02T00:00+01:00" }),

@@ -3,6 +3,7 @@
 import { addDays, dayStart, instant, stamp, type Minute } from "../../core/time";
 import { answered, type Plan } from "../../core/plan";
 import type { Shift } from "../../core/month";
+import { there } from "../../core/there";
 import { text, type Row } from "../../core/types";
 
 /** Why somebody is away; the office alone knows. */
@@ -25,8 +26,9 @@ export interface Absence {
 export function absencesIn(docs: ReadonlyMap<string, Row>, of: ReadonlySet<string>, from: string, to: string): Absence[] {
   const [begins, ends] = [dayStart(from), dayStart(addDays(to, 1))];
   const found: Absence[] = [];
-  for (const { kind, ref, fields: f } of docs.values()) {
-    if (kind !== "absence" || f["void"] === true || !of.has(text(f, "assistant"))) continue;
+  for (const row of docs.values()) {
+    const { kind, ref, fields: f } = row;
+    if (kind !== "absence" || !there(row) || f["void"] === true || !of.has(text(f, "assistant"))) continue;
     const one: Absence = { ref, assistant: text(f, "assistant"), kind: absenceKinds.find((k) => k === f["kind"]) ?? "leave", start: text(f, "start"), end: text(f, "end") };
     if (instant(one.start) < ends && (one.end === "" || instant(one.end) > begins)) found.push(one);
   }

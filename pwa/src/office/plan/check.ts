@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { instant } from "../../core/time";
 import { planOf, type Plan } from "../../core/plan";
+import { there } from "../../core/there";
 import { text, type Row } from "../../core/types";
 import type { Desk } from "../../ui/desk";
 import { said } from "../../i18n";
@@ -104,8 +105,9 @@ export function refusal(draft: Draft, all: readonly Plan[], docs: ReadonlyMap<st
 
 /** Whether an assistant is engaged at a beneficiary on a day. */
 export function engagedOn(docs: ReadonlyMap<string, Row>, beneficiary: string, assistant: string, date: string): boolean {
-  for (const { kind, fields: f } of docs.values()) {
-    if (kind !== "engagement" || f["assistant"] !== assistant || f["beneficiary"] !== beneficiary || f["void"] === true) continue;
+  for (const row of docs.values()) {
+    const { kind, fields: f } = row;
+    if (kind !== "engagement" || f["assistant"] !== assistant || f["beneficiary"] !== beneficiary || f["void"] === true || !there(row)) continue;
     const to = text(f, "to");
     if (text(f, "from") <= date && (to === "" || date <= to)) return true;
   }

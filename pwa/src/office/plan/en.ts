@@ -59,6 +59,7 @@ export const en: Record<Key, string> = {
   "template.span": "Week {from}–{to}",
   "template.what": "{n} shifts up to and with {day} are saved in the template.",
   "template.empty": "Nothing is planned in those weeks to save. Plan first, or choose more weeks.",
+  "template.large": "{n} shifts with their notes are more than a template holds. Choose fewer weeks, and save the rest as another template.",
   "template.saved": "The template {name} is saved with {n} shifts.",
   "roll.title": "Roll out {name}",
   "roll.from": "From",

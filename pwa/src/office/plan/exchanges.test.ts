@@ -4,7 +4,7 @@ import { instant } from "../../core/time";
 import type { Row } from "../../core/types";
 import { exchangeable, exchanged, exchangesOf, partners, proposed } from "./exchanges";
 
-const row = (ref: string, fields: Record<string, unknown>, rev = 1): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev, fields, conflicts: [] } as unknown as Row];
+const row = (ref: string, fields: Record<string, unknown>, rev = 1): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev, fields, conflicts: [], parked: [], pending: [] } as unknown as Row];
 const at = (day: string, assistant: string, more: Record<string, unknown> = {}) => ({ assistant, beneficiary: "alva", kind: "active", start: `2026-11-${day}T08:00+01:00`, end: `2026-11-${day}T16:00+01:00`, ...more });
 const sides = [{ plan: "p", ...at("10", "samir") }, { plan: "q", ...at("12", "tilda") }];
 const exchange = (id: string, more: Record<string, unknown> = {}) => row(`exchange/${id}`, { sides, ...more });

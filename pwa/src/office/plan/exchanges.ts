@@ -2,6 +2,7 @@
 
 import { planOf, type Plan } from "../../core/plan";
 import { instant } from "../../core/time";
+import { there } from "../../core/there";
 import { text, type Fields, type Row } from "../../core/types";
 import { engagedOn, type Draft } from "./check";
 import { saidTo, stands, type Answer } from "./offers";
@@ -40,7 +41,7 @@ function holds(side: Side, docs: ReadonlyMap<string, Row>): boolean {
 export function exchangesOf(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, Exchange> {
   const found = new Map<string, Exchange>();
   const said = saidTo(docs);
-  for (const { ref, fields: f } of [...docs.values()].filter(({ kind }) => kind === "exchange").sort((a, b) => (a.ref < b.ref ? -1 : 1))) {
+  for (const { ref, fields: f } of [...docs.values()].filter((row) => row.kind === "exchange" && there(row)).sort((a, b) => (a.ref < b.ref ? -1 : 1))) {
     const why = f["void"] === true ? text(f, "why") : "";
     if (!Array.isArray(f["sides"]) || f["given"] === true || (f["void"] === true && (why === "" || f["seen"] === true))) continue;
     const [a, b] = (f["sides"] as unknown as readonly Fields[]).map(sideOf);

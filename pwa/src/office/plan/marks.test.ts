@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Row } from "../../core/types";
 import { marksOn } from "./marks";
 
-const row = (ref: string, fields: Record<string, unknown>): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev: 1, fields: { beneficiary: "alva", ...fields }, conflicts: [] } as unknown as Row];
+const row = (ref: string, fields: Record<string, unknown>): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev: 1, fields: { beneficiary: "alva", ...fields }, conflicts: [], parked: [], pending: [] } as unknown as Row];
 const docs = new Map([
   row("stay/1", { kind: "hospital", start: "2026-11-03T14:00+01:00", end: "2026-11-05T10:30+01:00" }), row("stay/2", { kind: "abroad", start: "2026-11-20T00:00+01:00" }),
   row("stay/3", { kind: "hospital", start: "2026-11-03T14:00+01:00", void: true }), row("stay/4", { kind: "hospital", start: "2026-11-03T14:00+01:00", beneficiary: "bo" }),

@@ -1,6 +1,7 @@
 // What a beneficiary's days hold besides assistance: hospital, school, daily activity. Pure.
 
 import { addDays, dayStart, instant } from "../../core/time";
+import { there } from "../../core/there";
 import { text, type Row } from "../../core/types";
 
 /** What a mark can be. */
@@ -20,8 +21,9 @@ const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 export function marksOn(docs: ReadonlyMap<string, Row>, beneficiary: string, date: string): Mark[] {
   const [begins, ends] = [dayStart(date), dayStart(addDays(date, 1))];
   const found: Mark[] = [];
-  for (const { kind, fields: f } of docs.values()) {
-    if ((kind !== "stay" && kind !== "activity") || f["beneficiary"] !== beneficiary || f["void"] === true) continue;
+  for (const row of docs.values()) {
+    const { kind, fields: f } = row;
+    if ((kind !== "stay" && kind !== "activity") || !there(row) || f["beneficiary"] !== beneficiary || f["void"] === true) continue;
     const what = markKinds.find((one) => one === f["kind"]);
     if (!what) continue;
     if (kind === "stay") {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Row } from "../../core/types";
-import { giving, offered, offersOf, wishedAway } from "./offers";
+import { giving, offered, offersOf } from "./offers";
 
-const row = (ref: string, rev: number, fields: Record<string, unknown>): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev, fields, conflicts: [] } as unknown as Row];
+const row = (ref: string, rev: number, fields: Record<string, unknown>): [string, Row] => [ref, { ref, kind: ref.split("/")[0], rev, fields, conflicts: [], parked: [], pending: [] } as unknown as Row];
 const times = { beneficiary: "alva", kind: "active", start: "2026-11-05T08:00+01:00", end: "2026-11-05T16:00+01:00" };
 const reply = (id: string, rev: number, assistant: string, says: string) => row(`reply/${id}`, rev, { offer: "1", assistant, says });
 
@@ -40,14 +40,6 @@ test("giving sets the offer and the plan, and nothing where the plan is another 
   expect(giving(docs, plan, offer, "a")).toEqual([{ ref: "offer/1", base: 2, set: { given: "a" } }, { ref: "plan/p", base: 4, set: { assistant: "a", draft: false } }]);
   docs.set(...row("plan/p", 5, { ...times, start: "2026-11-05T14:00+01:00" }));
   expect(giving(docs, plan, offer, "a")).toBeUndefined();
-});
-
-test("a wish to be without a plan holds while the plan is theirs and the wish is not taken back", () => {
-  const docs = new Map([
-    row("plan/p", 1, { assistant: "samir" }), row("plan/q", 1, { assistant: "tilda" }), row("plan/r", 1, { assistant: "samir" }),
-    row("swap/1", 2, { plan: "p", assistant: "samir" }), row("swap/2", 2, { plan: "q", assistant: "samir" }), row("swap/3", 2, { plan: "r", assistant: "samir", void: true }), row("swap/4", 2, { plan: "gone", assistant: "samir" }),
-  ]);
-  expect([...wishedAway(docs)]).toEqual(["p"]);
 });
 
 test("an offer of somebody's plan says whose it is", () => {

@@ -3,6 +3,7 @@
 import type { Act } from "../../core/core";
 import { planOf, type Plan } from "../../core/plan";
 import { instant } from "../../core/time";
+import { there } from "../../core/there";
 import { text, type Row } from "../../core/types";
 
 /** An offer of a plan as the office sees it. */
@@ -31,7 +32,7 @@ export function stands(of: Pick<Plan, "assistant" | "beneficiary" | "kind" | "st
 
 /** What each has said last to offers and exchanges, by their refs, in the order in which the server heard of it. */
 export function saidTo(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, readonly Answer[]> {
-  const replies = [...docs.values()].filter(({ kind }) => kind === "reply").sort((a, b) => a.rev - b.rev);
+  const replies = [...docs.values()].filter((row) => row.kind === "reply" && there(row)).sort((a, b) => a.rev - b.rev);
   const found = new Map<string, Map<string, "yes" | "no">>();
   for (const { fields: f } of replies) {
     const to = f["exchange"] ? `exchange/${text(f, "exchange")}` : `offer/${text(f, "offer")}`;
@@ -48,7 +49,7 @@ export function offersOf(docs: ReadonlyMap<string, Row>): ReadonlyMap<string, Of
   const found = new Map<string, Offer>();
   const said = saidTo(docs);
   for (const row of [...docs.values()].sort((a, b) => (a.ref < b.ref ? -1 : 1))) {
-    if (row.kind !== "offer" || row.fields["void"] === true) continue;
+    if (row.kind !== "offer" || row.fields["void"] === true || !there(row)) continue;
     const { to, how } = row.fields;
     const plan = docs.get(`plan/${text(row.fields, "plan")}`);
     const asked = { assistant: text(row.fields, "from"), beneficiary: text(row.fields, "beneficiary"), kind: row.fields["kind"] as Plan["kind"], start: text(row.fields, "start"), end: text(row.fields, "end") };
@@ -69,16 +70,6 @@ export function giving(docs: ReadonlyMap<string, Row>, plan: Pick<Plan, "id" | "
   if (offersOf(docs).get(plan.id)?.ref !== offer.ref) return undefined;
   const rev = (ref: string): number => docs.get(ref)?.rev ?? 0;
   return [{ ref: offer.ref, base: rev(offer.ref), set: { given: who } }, { ref: plan.ref, base: rev(plan.ref), set: { assistant: who, draft: false } }];
-}
-
-/** The ids of the plans that whoever is to work them would be without. */
-export function wishedAway(docs: ReadonlyMap<string, Row>): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const { kind, fields: f } of docs.values()) {
-    const plan = kind === "swap" && f["void"] !== true ? docs.get(`plan/${text(f, "plan")}`) : undefined;
-    if (plan && text(plan.fields, "assistant") === f["assistant"]) found.add(text(f, "plan"));
-  }
-  return found;
 }
 
 /** The fields of an offer of a plan. One that is somebody's stays theirs until another accepts it. */

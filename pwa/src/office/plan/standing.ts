@@ -8,8 +8,8 @@ import { o } from "../words";
 import { sv, type Key } from "./sv";
 import { p } from "./words";
 
-/** How a plan stands that is over or being worked; none while it is to come. */
-export type How = "worked" | "going" | "unanswered" | undefined;
+/** How a plan stands that is over or being worked; none while it is to come. Unworked: its assistant says that they did not work it. */
+export type How = "worked" | "going" | "unanswered" | "unworked" | undefined;
 
 /** A plan as it is shown: with what is known and found of it. */
 export interface Shown {
@@ -40,11 +40,15 @@ export interface Standing {
   readonly more?: string;
 }
 
+const looks: Readonly<Record<NonNullable<How>, Pick<Standing, "tone" | "icon">>> = {
+  worked: { tone: "done", icon: "check" }, going: { tone: "done", icon: "check" }, unanswered: { tone: "plain", icon: "todo" }, unworked: { tone: "you", icon: "you" },
+};
+
 /** All that is to be said of a plan, in the order in which it is. */
 export function standing({ plan, how, clashes, stranger, offered, wished, exchanged, found, waiting }: Shown): Standing[] {
   const said: (Standing | false | undefined)[] = [
     plan.draft && { tone: "plain", icon: "paper", words: p("draft") },
-    how && { tone: how === "unanswered" ? "plain" : "done", icon: how === "unanswered" ? "todo" : "check", words: how === "going" ? format.capital(t("time.going")) : o(`plan.${how}`) },
+    how && { ...looks[how], words: how === "going" ? format.capital(t("time.going")) : o(`plan.${how}`) },
     wished && { tone: "you", icon: "you", words: p("swap.short") },
     offered && (wished || plan.assistant === "") && { tone: "plain", icon: "speak", words: p("offer.short") },
     exchanged && { tone: "plain", icon: "switch", words: p("exchange.short") },

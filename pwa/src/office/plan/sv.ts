@@ -59,6 +59,7 @@ export const sv = {
   "template.span": "Vecka {from}–{to}",
   "template.what": "{n} pass till och med {day} sparas i mallen.",
   "template.empty": "Det finns inget planerat i de veckorna att spara. Planera först, eller välj fler veckor.",
+  "template.large": "{n} pass med sina anteckningar är mer än en mall rymmer. Välj färre veckor, och spara resten som en mall till.",
   "template.saved": "Mallen {name} är sparad med {n} pass.",
   "roll.title": "Lägg ut {name}",
   "roll.from": "Från",

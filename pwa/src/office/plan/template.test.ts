@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Plan } from "../../core/plan";
 import { addDays, between } from "../../core/time";
 import type { Row } from "../../core/types";
-import { monthsOf, rolledOut, templated, templatesOf } from "./template";
+import { fits, monthsOf, rolledOut, templated, templatesOf } from "./template";
 import { moved, timesOf, weekAfter, weekOf } from "./week";
 
 const plan = (id: string, start: string, end: string, more: Partial<Plan> = {}): Plan => ({
@@ -61,7 +61,7 @@ test("a week rolled out on a later one is that week moved", () => {
 });
 
 test("a customer's templates are read by name, without those that were removed", () => {
-  const row = (id: string, fields: Record<string, unknown>): [string, Row] => [`template/${id}`, { ref: `template/${id}`, kind: "template", rev: 1, fields, conflicts: [] } as unknown as Row];
+  const row = (id: string, fields: Record<string, unknown>): [string, Row] => [`template/${id}`, { ref: `template/${id}`, kind: "template", rev: 1, fields, conflicts: [], parked: [], pending: [] } as unknown as Row];
   const docs = new Map([row("1", { beneficiary: "alva", name: "Sommar", weeks: 2, plans: [] }), row("2", { beneficiary: "alva", name: "Höst", weeks: 1, plans: [] }), row("3", { beneficiary: "bo", name: "X", weeks: 1, plans: [] }), row("4", { beneficiary: "alva", name: "Y", weeks: 1, plans: [], void: true })]);
   expect(templatesOf(docs, "alva").map((t) => t.name)).toEqual(["Höst", "Sommar"]);
 });
@@ -69,4 +69,11 @@ test("a customer's templates are read by name, without those that were removed",
 test("the months of a roll-out are those of its days and the one after", () => {
   expect(monthsOf("2026-W44", 1)).toEqual(["2026-10", "2026-11"]);
   expect(monthsOf("2026-W46", 8)).toEqual(["2026-11", "2026-12", "2027-01"]);
+});
+
+test("eight weeks of four a day are a template; what an operation does not hold is none", () => {
+  const one = { assistant: "018cc3d2-7980-74d8-89d0-3d308f96da3c", kind: "waiting" as const, day: 50, begins: "22.00", last: 51, ends: "06.00" };
+  expect(fits(Array.from({ length: 8 * 7 * 4 }, () => one))).toBe(true);
+  expect(fits(Array.from({ length: 8 * 7 * 5 }, () => one))).toBe(false);
+  expect(fits(Array.from({ length: 8 * 7 * 4 }, () => ({ ...one, note: "å".repeat(20) })))).toBe(false);
 });

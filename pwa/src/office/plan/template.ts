@@ -3,6 +3,7 @@
 import { addDays, clockOf, instant, resolve, type Minute } from "../../core/time";
 import type { Plan } from "../../core/plan";
 import type { Kind } from "../../core/month";
+import { there } from "../../core/there";
 import { text, type Row } from "../../core/types";
 import { datesOf, weekAfter, type Week } from "./week";
 
@@ -30,11 +31,19 @@ export interface Template {
 /** The most weeks that one template has; the server's limit too. */
 export const mostWeeks = 8;
 
+/** The most bytes that the plans of one template take, as they are sent: an operation holds no more. Notes count. */
+const mostBytes = 30_000;
+
+/** Whether a template holds these plans. */
+export function fits(plans: readonly Templated[]): boolean {
+  return plans.length <= 240 && new TextEncoder().encode(JSON.stringify(plans)).length <= mostBytes;
+}
+
 /** A customer's templates, by name. */
 export function templatesOf(docs: ReadonlyMap<string, Row>, beneficiary: string): Template[] {
   const found: Template[] = [];
   for (const row of docs.values()) {
-    if (row.kind !== "template" || row.fields["beneficiary"] !== beneficiary || row.fields["void"] === true) continue;
+    if (row.kind !== "template" || row.fields["beneficiary"] !== beneficiary || row.fields["void"] === true || !there(row)) continue;
     const { weeks, plans } = row.fields;
     if (typeof weeks === "number" && Array.isArray(plans)) found.push({ ref: row.ref, rev: row.rev, beneficiary, name: text(row.fields, "name"), weeks, plans: plans as unknown as Templated[] });
   }

@@ -98,5 +98,6 @@ test("a form's end is the next day's where the clock has passed midnight", () =>
   expect(timesOf("2026-11-02", 1320, 1440)).toEqual({ start: "2026-11-02T22:00+01:00", end: "2026-11-03T00:00+01:00" });
   expect(timesOf("2027-03-28", 150, 360)).toEqual({ start: "gap", end: "2027-03-28T06:00+02:00" });
   expect(timesOf("", 480, 720)).toEqual({ start: undefined, end: undefined });
+  expect(timesOf("0026-11-02", 480, 720)).toEqual({ start: undefined, end: undefined });
   expect(timesOf("2026-11-02", 480, undefined)).toEqual({ start: "2026-11-02T08:00+01:00", end: undefined });
 });

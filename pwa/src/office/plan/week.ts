@@ -1,6 +1,6 @@
 // Weeks as the office plans them: Monday to Sunday, numbered as in Sweden (ISO 8601). Pure.
 
-import { addDays, clockOf, instant, resolve, type Minute } from "../../core/time";
+import { addDays, clockOf, instant, isDay, resolve, type Minute } from "../../core/time";
 import type { Plan } from "../../core/plan";
 
 /** A week, "2026-W49". */
@@ -109,7 +109,7 @@ export function clashes(plans: readonly Plan[]): ReadonlyMap<string, readonly Pl
 
 /** The clock readings of a form as instants; undefined for what is missing, "gap" for what that night lacks. */
 export function timesOf(day: string, from: number | undefined, to: number | undefined): { start: Minute | "gap" | undefined; end: Minute | "gap" | undefined } {
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return { start: undefined, end: undefined };
+  if (!isDay(day)) return { start: undefined, end: undefined };
   const read = (date: string, clock: number | undefined, second: boolean): Minute | "gap" | undefined => {
     if (clock === undefined) return undefined;
     const found = resolve(date, clock);

@@ -1,9 +1,16 @@
 // What is over and nobody has said how it went: the office may say so for the assistants. Pure.
 
 import type { Act } from "../../core/core";
-import type { Shift } from "../../core/month";
+import { shiftOf, type Shift } from "../../core/month";
 import { answered, type Plan } from "../../core/plan";
+import { there } from "../../core/there";
 import { instant } from "../../core/time";
+import type { Row } from "../../core/types";
+
+/** The shifts among rows that are there; with parked, also those that wait for the office to take them. */
+export function shiftsIn(rows: Iterable<Row>, parked = false): Shift[] {
+  return [...rows].flatMap((row) => (row.kind === "shift" && (there(row) || (parked && row.parked.length > 0)) ? (shiftOf(row) ?? []) : []));
+}
 
 /** Published plans of somebody that are over, unanswered, and that no row of theirs reaches into. */
 export function unconfirmed(plans: readonly Plan[], shifts: readonly Shift[], now: number): Plan[] {

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { core } from "../../core";
 import { language } from "../../i18n";
 import { Button, Notice } from "../../ui";
-import { sentence } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import type { Case } from "./told";
 import { r } from "./words";
 

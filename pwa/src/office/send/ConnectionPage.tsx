@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { format, said } from "../../i18n";
 import { Button, Icon, Meter, Notice, Skeleton, State, TextField, Writes, type Toaster } from "../../ui";
-import { Failed, sentence } from "../../ui/Failed";
+import { Failed } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { useLanding } from "../landing";

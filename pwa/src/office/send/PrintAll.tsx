@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Button, Notice, Writes, type Toaster } from "../../ui";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
-import { sentence } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import { Fetched } from "../../ui/Fetched";
 import type { Board } from "../types";
 import { w } from "./words";

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { format, said, t } from "../../i18n";
 import { Button, Finding, Notice, State, Writes, type Toaster } from "../../ui";
-import { sentence } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { useGiving, type Refusal } from "../commands";

@@ -1,7 +1,7 @@
 import { text } from "../../core/types";
 import { format } from "../../i18n";
-import { Button, Icon, Notice, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
-import { Failed, sentence } from "../../ui/Failed";
+import { Button, Icon, Notice, readsOnly, Skeleton, State, Trouble, Writes, type Toaster } from "../../ui";
+import { Failed } from "../../ui/Failed";
 import { useAsked } from "../../ui/asking";
 import type { Desk } from "../../ui/desk";
 import { standingOf } from "../sheets";
@@ -16,7 +16,7 @@ import { useSitting } from "./resuming";
 import { sheetPath } from "./path";
 import { SheetCards } from "./SheetCard";
 import { Sitting } from "./Sitting";
-import { useSendAll } from "./sending";
+import { leftInWords, useSendAll } from "./sending";
 import { w } from "./words";
 
 /** A month's timesheets over all customers: what needs somebody, what the provider signs, what is sent, whose signature is missing, and what has arrived. */
@@ -43,7 +43,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
           </div>
         </div>
         <div class="row">
-          <Button kind="line" icon="coin" href={`/office/payroll/${month}`}>{o("payroll.link")}</Button>
+          {!readsOnly.value && <Button kind="line" icon="coin" href={`/office/payroll/${month}`}>{o("payroll.link")}</Button>}
           {lines.length > 0 && <PrintAll desk={desk} month={month} toaster={toaster} />}
           {lines.length > 0 && <Archive month={month} />}
           {lines.length > 0 && <Download list={(lists) => lists.sheets(lines, month)} />}
@@ -64,7 +64,7 @@ export function SheetsPage({ desk, month, toaster }: { desk: Desk; month: string
               id="send" lines={toSend} onOne={(line) => <Button kind="quiet" icon="arrow" busy={sending.busy} label={`${w("sheet.sendShort")}, ${line.assistant.name}, ${line.beneficiary.name}`} onClick={() => void sending.send([line])}>{w("sheet.sendShort")}</Button>}
               act={<Button kind={toSign.length > 0 ? "line" : "primary"} icon="arrow" busy={sending.busy} onClick={() => void sending.send(toSend)}>{w("sheet.sendMany", { n: toSend.length })}</Button>}
             >
-              {sending.failed && <Notice tone="alarm" icon="alarm">{w("sheet.left", { n: sending.failed.n })} {sentence(sending.failed.why)}</Notice>}
+              {sending.failed && <Notice tone="alarm" icon="alarm">{leftInWords(sending.failed)}</Notice>}
             </Group>
           )}
           {of("fix").length > 0 && <Group id="fix" lines={of("fix")} onOne={(line) => <Button kind="quiet" icon="pen" href={`/office/${line.beneficiary.id}/${line.month}`} label={`${w("sheet.toMonth")}, ${line.assistant.name}, ${line.beneficiary.name}`}>{w("sheet.toMonth")}</Button>} />}

@@ -3,7 +3,7 @@ import type { End } from "../../bankid";
 import { Problem, Unreachable } from "../../core/api";
 import { format, said, t, type Said } from "../../i18n";
 import { Button, Meter, Notice, Sheet, State, type IconName, type Tone } from "../../ui";
-import { sentence } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import { Fetched } from "../../ui/Fetched";
 import type { Desk } from "../../ui/desk";
 import { forget, keep, leave as leaves, resumed } from "./keeping";
@@ -141,7 +141,7 @@ function ended(end: End, on: (event: Event) => void): void {
 
 function whyOf(failed: unknown): Said {
   if (failed instanceof Problem && failed.sentence) return failed.sentence;
-  if (failed instanceof Unreachable) return { sv: `${sentence(failed)} ${t("try.safe")}`, en: `${sentence(failed)} ${t("try.safe")}` };
+  if (failed instanceof Unreachable && failed.came === "offline") return { sv: `${sentence(failed)} ${t("try.safe")}`, en: `${sentence(failed)} ${t("try.safe")}` };
   return { sv: sentence(failed), en: sentence(failed) };
 }
 

@@ -12,6 +12,7 @@ export const en: Record<Key, string> = {
   "sheet.onPaper.samordningsnummer": "Goes on paper: the assistant has only a samordningsnummer, and with that nobody can sign to Försäkringskassan.",
   "sheet.queued": "The timesheet of {name} is being sent.",
   "sheet.queuedMany": "{n} {n|timesheet is|timesheets are} being sent, one a second.",
+  "sheet.unsure": "{n} may not have been sent.",
   "sheet.left": "{n} {n|could|could} not be sent. They stay where they are, with the reason.",
   "sheet.waiting": "Waiting to be sent",
   "sheet.uncertain": "Not certain that it arrived",

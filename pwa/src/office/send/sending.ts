@@ -1,16 +1,34 @@
 // Sending several timesheets at once: each is a command of its own, and what could not be sent is told.
 
 import { useState } from "preact/hooks";
+import { perhaps } from "../../core/perhaps";
 import type { Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
+import { sentence } from "../../ui/sentence";
 import type { SheetLine } from "../types";
 import { sheetPath } from "./path";
 import { w } from "./words";
 
-/** Sends timesheets that both have signed, one after the other; failed is why the last of those that were left could not go. */
+/** Those that did not go, in words: how many, and why the last of them did not; one that may have gone all the same counts before that. */
+export interface Left {
+  readonly n: number;
+  readonly why: unknown;
+}
+
+/** Those that did not go, with one more. */
+export function left(before: Left | undefined, why: unknown): Left {
+  return { n: (before?.n ?? 0) + 1, why: perhaps(before?.why) && !perhaps(why) ? before?.why : why };
+}
+
+/** What is said of them. */
+export function leftInWords({ n, why }: Left): string {
+  return `${w(perhaps(why) ? "sheet.unsure" : "sheet.left", { n })} ${sentence(why)}`;
+}
+
+/** Sends timesheets that both have signed, one after the other. */
 export function useSendAll(desk: Desk, again: () => void, toaster: Toaster) {
   const [busy, work] = useState(false);
-  const [failed, fail] = useState<{ readonly n: number; readonly why: unknown } | undefined>(undefined);
+  const [failed, fail] = useState<Left | undefined>(undefined);
   const send = async (lines: readonly SheetLine[]): Promise<void> => {
     if (busy) return;
     work(true);
@@ -21,7 +39,7 @@ export function useSendAll(desk: Desk, again: () => void, toaster: Toaster) {
         await desk.post(`${sheetPath(line)}/send`, { id: desk.newId(), saw: line.hash });
         queued++;
       } catch (why) {
-        fail((before) => ({ n: (before?.n ?? 0) + 1, why }));
+        fail((before) => left(before, why));
       }
     }
     work(false);

@@ -12,6 +12,7 @@ export const sv = {
   "sheet.onPaper.samordningsnummer": "Går på papper: assistenten har bara ett samordningsnummer, och med det går det inte att skriva under till Försäkringskassan.",
   "sheet.queued": "Tidsredovisningen för {name} skickas nu.",
   "sheet.queuedMany": "{n} {n|tidsredovisning|tidsredovisningar} skickas nu, en i sekunden.",
+  "sheet.unsure": "{n} {n|är kanske inte skickad|är kanske inte skickade}.",
   "sheet.left": "{n} {n|gick inte|gick inte} att skicka. De står kvar med orsaken.",
   "sheet.waiting": "Väntar på att skickas",
   "sheet.uncertain": "Osäkert om den kom fram",

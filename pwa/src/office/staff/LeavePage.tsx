@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { there } from "../../core/there";
 import { text } from "../../core/types";
 import { format, t } from "../../i18n";
 import { Button, Notice, Skeleton, State, TextField, Trouble, Writes, type Toaster } from "../../ui";
@@ -99,7 +100,7 @@ function named({ kind, role, about }: LeavingPaper): string {
 /** What an end leaves for people to do. After it, what can be noted here is. */
 function Left({ desk, of, id, giving }: { desk: Desk; of: Leaving; id: string; giving?: ReturnType<typeof useGiving> }) {
   const today = format.today(desk.now());
-  const registration = (beneficiary: string) => [...desk.docs.value.values()].find((doc) => doc.kind === "registration" && doc.fields["void"] !== true && text(doc.fields, "assistant") === id && text(doc.fields, "beneficiary") === beneficiary && text(doc.fields, "to") === of.last);
+  const registration = (beneficiary: string) => [...desk.docs.value.values()].find((doc) => doc.kind === "registration" && doc.fields["void"] !== true && there(doc) && text(doc.fields, "assistant") === id && text(doc.fields, "beneficiary") === beneficiary && text(doc.fields, "to") === of.last);
   return (
     <section class="leaf stack" aria-labelledby="l-left">
       <h2 id="l-left">{q("left")}</h2>

@@ -1,5 +1,6 @@
 // Which registrations (3066) and decisions lack something, over all customers. Pure.
 
+import { there } from "../../core/there";
 import { text, type Row as Doc } from "../../core/types";
 import { format } from "../../i18n";
 
@@ -25,7 +26,7 @@ const endShown = 60;
 
 /** Every engagement that goes on or is to come, and those that ended of late; what asks for somebody first. */
 export function registrations(docs: Iterable<Doc>, today: string): Registration[] {
-  const all = [...docs].filter((doc) => doc.fields["void"] !== true);
+  const all = [...docs].filter((doc) => doc.fields["void"] !== true && there(doc));
   const told = all.filter((doc) => doc.kind === "registration");
   const found: Registration[] = [];
   for (const { kind, fields } of all) {
@@ -68,7 +69,7 @@ export const endsWithin = 90;
 
 /** Every customer of today, by what is decided for them; what runs out first comes first. */
 export function decisions(docs: Iterable<Doc>, today: string): DecisionLine[] {
-  const all = [...docs].filter((doc) => doc.fields["void"] !== true);
+  const all = [...docs].filter((doc) => doc.fields["void"] !== true && there(doc));
   const customers = new Set(all.flatMap(({ kind, fields }) => {
     const to = text(fields, "to");
     return kind === "membership" && fields["role"] === "beneficiary" && (to === "" || to >= today) ? [text(fields, "person")] : [];

@@ -1,0 +1,57 @@
+package layout
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+
+	"passbok/store"
+)
+
+// Place of an operation or command in the log, with the content that tells a resend from another one's id.
+type Place struct {
+	Seq     uint64
+	Content [sha256.Size]byte
+}
+
+// Encode is the place as it is stored.
+func (p Place) Encode() []byte { return append(Encode(p.Seq), p.Content[:]...) }
+
+// DecodePlace reads a stored place; false where it is none.
+func DecodePlace(stored []byte) (Place, bool) {
+	if len(stored) != 8+sha256.Size {
+		return Place{}, false
+	}
+	return Place{Seq: binary.BigEndian.Uint64(stored), Content: [sha256.Size]byte(bytes.Clone(stored[8:]))}, true
+}
+
+// OtherKey is where the place is of what has an id that was used before with other content; index is the OpKey or
+// CommandKey of that id.
+func OtherKey(index string, content [sha256.Size]byte) string {
+	return index + "/" + hex.EncodeToString(content[:8])
+}
+
+// Find looks for an id, index being its OpKey or CommandKey: known with this content, or reused with another. same says
+// whether what was kept is this.
+func Find(r store.Reader, index string, content [sha256.Size]byte, same func(kept [sha256.Size]byte) bool) (at Place, known, reused bool, err error) {
+	for _, k := range []string{index, OtherKey(index, content)} {
+		stored, err := r.Get([]byte(k))
+		if err != nil {
+			return Place{}, false, false, fmt.Errorf("look up %s: %w", index, err)
+		}
+		if stored == nil {
+			return Place{}, false, reused, nil
+		}
+		at, ok := DecodePlace(stored)
+		if !ok {
+			return Place{}, false, false, fmt.Errorf("look up %s: not as it was written", index)
+		}
+		if same(at.Content) {
+			return at, true, false, nil
+		}
+		reused = true
+	}
+	return Place{}, false, true, nil
+}
