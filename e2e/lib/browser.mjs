@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { witness } from "./witness.mjs";
 
 export const phone = { width: 390, height: 844 };
 export const desk = { width: 1280, height: 800 };
@@ -82,6 +83,7 @@ export function listen(page) {
   const complaints = [];
   /** @type {string[]} */
   const refused = [];
+  witness(page);
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
     if (message.type() !== "error") return;
