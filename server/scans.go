@@ -17,8 +17,9 @@ import (
 // scansPath is where scans of a timesheet's paper are given, and below it each is found.
 const scansPath = "/api/v1/months/:beneficiary/:month/timesheets/:assistant/scans"
 
-// scanTimeout is how long a scan may be on its way: ten megabytes from a telephone.
-const scanTimeout = 90 * time.Second
+// slowLine is how long may be on its way what a telephone cannot make smaller: ten megabytes of a scan, or all that one wrote in
+// weeks without network, over the two or three kilobytes a second that are left far from a mast.
+const slowLine = 90 * time.Second
 
 // scanPolicy is set over those of every answer: a file that somebody gave is never a page of ours, whatever it is.
 const scanPolicy = "default-src 'none'; sandbox"
@@ -119,17 +120,22 @@ func isScans(method, path string) bool {
 	return method == fiber.MethodPost && (fiber.RoutePatternMatch(path, scansPath) || fiber.RoutePatternMatch(path, invoiceScansPath))
 }
 
-// allowance is how much a request may bring, and how long it may take, once its head is read: more than others only a scan and a
-// month's archive, and only of somebody who is signed in. What else stands in its way is told when all of it has come.
+// allowance is how much a request may bring, and how long it may take, once its head is read: more than others only a scan, a
+// sync and a month's archive, and only of somebody who is signed in. What else stands in its way is told when all of it has come.
 func (s *Server) allowance(head *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := strings.Cut(string(head.RequestURI()), "?")
-	if !isScans(string(head.Method()), path) {
+	scans := isScans(string(head.Method()), path)
+	if !scans && path != syncPath {
 		return fasthttp.RequestConfig{WriteTimeout: s.fetching(head, path)}
 	}
 	if _, err := s.bearer(string(head.Peek(fiber.HeaderAuthorization))); err != nil {
 		return fasthttp.RequestConfig{}
 	}
-	return fasthttp.RequestConfig{MaxRequestBodySize: care.ScanBytes, ReadTimeout: scanTimeout}
+	more := fasthttp.RequestConfig{ReadTimeout: slowLine}
+	if scans {
+		more.MaxRequestBodySize = care.ScanBytes
+	}
+	return more
 }
 
 // refusedScan is why a scan was not read: it is larger than any may be, or whoever gave it is not signed in, and may give

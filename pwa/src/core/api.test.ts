@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ask, once, Problem, Unreachable, type Said } from "./api";
 import { perhaps } from "./perhaps";
 
@@ -43,4 +43,28 @@ test("a lost answer, and a server that fails, leave open whether it was done", (
   lost.came = "lost";
   expect([lost, new Problem(503, "timeout", undefined), new Problem(500, "internal", undefined)].map(perhaps)).toEqual([true, true, true]);
   expect([new Unreachable(), new Problem(409, "changed", undefined), new Problem(429, "busy", undefined), undefined].map(perhaps)).toEqual([false, false, false, false]);
+});
+
+test("a line that falls silent is not waited for for ever; a file, and what has an end of its own, are", async () => {
+  vi.useFakeTimers();
+  try {
+    const silent: typeof fetch = (_, init) => new Promise((_, fail) => init?.signal?.addEventListener("abort", () => fail(new DOMException("", "AbortError"))));
+    const ended: string[] = [];
+    const wait = (name: string, how: Parameters<typeof ask>[3]) => void ask(silent, "POST", "/", how).catch((e: unknown) => ended.push(`${name}: ${e instanceof Unreachable}`));
+    wait("short", { body: "" });
+    wait("long", { body: "x".repeat(30_000) });
+    wait("picture", { body: new Blob(["x".repeat(60_000)]) });
+    wait("file", { file: true });
+    wait("poll", { signal: new AbortController().signal });
+    await vi.advanceTimersByTimeAsync(39_999);
+    expect(ended).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ended).toEqual(["short: true"]);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(ended).toEqual(["short: true", "long: true"]);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(ended).toEqual(["short: true", "long: true", "picture: true"]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -79,12 +79,19 @@ export interface Said {
   value?: unknown;
 }
 
+/**
+ * Milliseconds until nobody is waited for any more, and one for each byte sent: a line that fell silent may never say so.
+ * The server has given up by then (workLife in server/server.go).
+ */
+const patience = 40_000;
+
 /** Asks once. Throws Problem or Unreachable; an answer without a body is undefined, and a file is a Blob. */
 export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal, file, said = {} }: Ask = {}): Promise<unknown> {
   const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": `${protocol}` };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   if (device) headers["X-Passbok-Device"] = device;
-  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store", signal: signal ?? null };
+  const ended = new AbortController();
+  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store", signal: signal ?? ended.signal };
   if (body instanceof Blob) init.body = body;
   else if (body !== undefined) {
     headers["Content-Type"] = "application/json";
@@ -92,12 +99,16 @@ export async function ask(fetch: typeof globalThis.fetch, method: string, path: 
   }
   let response: Response;
   let answer: string;
+  const sent = init.body as string | Blob | undefined;
+  const timer = file ? undefined : setTimeout(() => ended.abort(), patience + (typeof sent === "string" ? sent.length : sent?.size ?? 0));
   try {
     response = await fetch(path, init);
     if (file && response.ok) return await response.blob();
     answer = await response.text();
   } catch (cause) {
     throw new Unreachable(`${method} ${path}`, { cause });
+  } finally {
+    clearTimeout(timer);
   }
   if (!response.ok) throw problemOf(response, answer);
   if (said.text !== answer) {

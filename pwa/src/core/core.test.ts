@@ -307,10 +307,13 @@ test("a request that is wrong as a whole makes no operation lost", async () => {
   expect(server.log.map((l) => l.verdict)).toEqual(["applied"]);
 });
 
-test("a batch that is too large for something in between goes in smaller ones", async () => {
+test.each([
+  { status: 413, code: "body_too_large" },
+  { status: 408, code: "request_timeout" },
+])("a batch that is too large for something in between, or too slow ($status), goes in smaller ones", async (fault) => {
   const server = new TestServer();
   const { core } = await joined(server);
-  server.faults.push({ status: 413, code: "body_too_large" });
+  server.faults.push(fault);
   await core.actAll([note(shift(1), "a"), note(shift(2), "b")]);
   await core.sync();
   expect(server.log.map((l) => l.verdict)).toEqual(["applied", "applied"]);

@@ -106,7 +106,7 @@ export class Sync {
       }
       // An older server knows no digests: then there are none.
       if (error.code === "unknown_field" && (error.field === "digests" || error.field === "refetch") && this.#check.off()) return this.#roundTrip();
-      if (error.status === 413 || (error.code === "malformed" && (error.index ?? -1) >= 0)) return this.#findCulprit(error);
+      if (bulky(error) || (error.code === "malformed" && (error.index ?? -1) >= 0)) return this.#findCulprit(error);
       throw error;
     }
   }
@@ -177,13 +177,13 @@ export class Sync {
     return (await this.session.again(joined.code, this.deviceName).catch(() => Promise.reject(error))).access;
   }
 
-  // One operation of the batch cannot be read by the server (or the batch is too large for something in between): they
+  // One operation of the batch cannot be read by the server (or the batch is too large for something in between, or for so slow a line): they
   // go one by one, and the one that cannot be read alone is sent as lost, its text kept. Nothing else waits for it. A
   // request that is wrong in another way is no operation's fault.
   async #findCulprit(error: Problem): Promise<boolean> {
     const { kept } = nextBatch(this.notebook.waiting.peek(), this.#singly > 0 ? 1 : undefined);
     const [first] = kept;
-    if (first === undefined || (kept.length === 1 && (error.status === 413 || first.lost !== undefined))) throw error;
+    if (first === undefined || (kept.length === 1 && (bulky(error) || first.lost !== undefined))) throw error;
     if (kept.length > 1) this.#singly = kept.length;
     else await this.notebook.write((tx) => tx.objectStore("ops").put({ ...first, lost: written(first).slice(0, 16_000) }).then(() => undefined));
     return true;
@@ -209,4 +209,9 @@ export class Sync {
       if (this.env.online()) void this.kick();
     });
   }
+}
+
+// More than something takes at once, or than came through in time.
+function bulky({ status }: Problem): boolean {
+  return status === 413 || status === 408;
 }
