@@ -25,6 +25,13 @@ after(async () => {
   await demo.stop();
 });
 
+/** A device that nobody has signed in on. */
+async function blank() {
+  const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: small });
+  const page = await context.newPage();
+  return { context, page, heard: listen(page) };
+}
+
 /** @param {import("playwright-core").Page} page @param {string} name */
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
@@ -47,9 +54,7 @@ test("a passkey brings a person back; a code carries the sign-in; a closed devic
   await page.goto(`${demo.info.url}/more`);
   await press(page, "Visa en kod");
   const code = (await page.locator("strong.code").textContent()) ?? "";
-  const other = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: small });
-  const tablet = await other.newPage();
-  const heardThere = listen(tablet);
+  const { context: other, page: tablet, heard: heardThere } = await blank();
   await tablet.goto(`${demo.info.url}/join`);
   await tablet.getByLabel("Koden du har fått").fill(code.toLowerCase().replaceAll("-", " "));
   await press(tablet, "Logga in");
@@ -88,6 +93,30 @@ test("a passkey brings a person back; a code carries the sign-in; a closed devic
   heard.nothing();
   heardThere.nothing();
   await Promise.all([context.close(), other.close()]);
+});
+
+test("a page that is loaded anew while it joins by a link joins with it, also where the server had let it in", async () => {
+  const { context, page, heard } = await blank();
+  const link = new URL(demo.person("assistant", "Vera").signin);
+  const answers = "**/api/v1/session";
+  await page.route(answers, async (route) => {
+    await route.fetch(); // the server lets it in, and nobody hears of it
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await page.goto(link.href);
+  await page.getByRole("button", { name: "Försök igen" }).waitFor();
+  assert.equal(new URL(page.url()).hash, link.hash);
+  await page.reload();
+  await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
+  assert.deepEqual(new URL(page.url()), new URL("/", demo.info.url), "the code is not in the address any more");
+
+  // Used up, it goes from the address: what was typed after it would meet it again.
+  const other = await blank();
+  await other.page.goto(link.href);
+  await other.page.getByLabel("Koden du har fått").waitFor();
+  assert.equal(new URL(other.page.url()).hash, "");
+  heard.nothing();
+  await Promise.all([context.close(), other.context.close()]);
 });
 
 test("locked, the app shows nothing and sends what it holds; it opens without network", async () => {

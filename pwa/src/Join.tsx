@@ -36,6 +36,8 @@ export default function Join() {
     try {
       await enter(await prove());
     } catch (error) {
+      // The code is good once: answered, it stays neither in the address nor in the history. Until then a page that is loaded anew tries it again.
+      if (!(error instanceof Unreachable) && location.hash) history.replaceState(null, "", "/join");
       setFailure(error);
       setTrying(false);
     }
@@ -47,12 +49,7 @@ export default function Join() {
   }, true);
   const [Eid, bring] = useState<typeof SignIn>();
   useEffect(() => void import("./bankid").then((eid) => spoken().then(() => bring(() => eid.SignIn)), () => undefined), []);
-  useEffect(() => {
-    if (!trying) return;
-    // The code is good once: it stays neither in the address nor in the history.
-    history.replaceState(null, "", "/join");
-    void join();
-  }, []);
+  useEffect(() => void (trying && join()), []);
 
   return (
     <App bar={<Bar back={core.who.value && { href: "/" }} />}>
