@@ -46,6 +46,12 @@ test("many operations go in order, in batches that fit", async () => {
   expect(server.log.map((l) => l.n)).toEqual(Array.from({ length: 450 }, (_, i) => i + 1));
 });
 
+test("what was pasted is written without the control characters that no text may have", async () => {
+  const { core } = await joined(new TestServer());
+  await core.act({ ...note(shift(1), "one\u0000\u0096 two\tthree\nfour\u007f å é 👍\r"), why: "be\u0007cause" });
+  expect(core.waiting.value.map(({ op }) => [op.set["note"], op.why])).toEqual([["one two\tthree\nfour å é 👍", "because"]]);
+});
+
 test("pages are pulled until there is no more", async () => {
   const server = new TestServer();
   server.page = 10;

@@ -288,8 +288,8 @@ export class Core {
 
   #op({ ref, base, set, why, resolves }: Act): Op {
     return {
-      v: 1, id: uuidv7(this.env.now(), this.env.random), doc: ref, base, set,
-      ...(resolves?.length ? { resolves } : {}), ...(why ? { why } : {}), at: this.#clock.at(this.#notebook.peek()?.facts ?? {}),
+      v: 1, id: uuidv7(this.env.now(), this.env.random), doc: ref, base, set: legible(set),
+      ...(resolves?.length ? { resolves } : {}), ...(why ? { why: legible(why) } : {}), at: this.#clock.at(this.#notebook.peek()?.facts ?? {}),
     };
   }
 
@@ -378,4 +378,9 @@ async function reopenAndStrip(name: string, env: Env): Promise<void> {
     await setFacts(tx, { closed: true, cursor: undefined, told: undefined });
   });
   await notebook.close();
+}
+
+// What is pasted may bring control characters along, which no text may have and nobody sees: they stay behind.
+function legible<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, (_, v: unknown) => (typeof v === "string" ? v.replace(/[^\P{Cc}\n\t]/gu, "") : v))) as T;
 }
