@@ -48,6 +48,8 @@ const (
 	codeInvoiceUnknown    = "invoice_unknown"
 	codeJSON              = "bad_json"
 	codeLeft              = "left"
+	codeLeaveLinks        = "leave_links"
+	codeLeaveRest         = "leave_rest"
 	codeMethod            = "method_not_allowed"
 	codeMissing           = "missing"
 	codeMonth             = "bad_month"
@@ -138,7 +140,7 @@ func statusOf(code string) int {
 		return 500
 	case erak.CodeNoAnswer, erak.CodeShut: // somebody else's fault, which the operator must hear of
 		return 502
-	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready, codeBankidUnreachable:
+	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready, codeBankidUnreachable, codeLeaveLinks, codeLeaveRest:
 		return 503
 	}
 	return 400
@@ -149,7 +151,7 @@ func retryAfter(code string) int {
 	switch code {
 	case codeOverloaded, codeTooMany, codeSlow:
 		return 2
-	case codePackUnderWay, codeStopping, codeUnready, codeBankidUnreachable:
+	case codePackUnderWay, codeStopping, codeUnready, codeBankidUnreachable, codeLeaveLinks, codeLeaveRest:
 		return 5
 	case codeArchive, codeArchiveUnderWay, codeStorageBroken, codeStorageFull, codeTooManyCodes:
 		return 60

@@ -65,6 +65,10 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"The last one in the office who may sign cannot be ended, nor the last who sees how the server is while you may not sign yourself. Nothing has changed. See to it that somebody else has that right first."},
 		"leave_undone": {"Något har ändrats sedan avslutet, så det går inte att ångra allt på en gång. Allt står som det är nu. Ändra papperen ett och ett på personens sida.",
 			"Something has changed since the end, so it cannot all be undone at once. Everything stands as it is now. Change the papers one by one on the person's page."},
+		"leave_rest": {"Avslutet är skrivet, men allt är inte klart: planerade pass efter sista dagen kan stå kvar, och länkar som personen har gjort åt andra gäller än. Försök igen; inget görs två gånger. Annars gör servern resten själv så snart den kan.",
+			"The end is written, but not all of it is done: planned shifts after the last day may still stand, and links that the person made for others still work. Try again; nothing is done twice. Otherwise the server does the rest by itself as soon as it can."},
+		"leave_links": {"Avslutet är skrivet, med roller, papper och pass. Men länkarna som personen har gjort åt andra har inte avslutats än. Försök igen; inget görs två gånger. Annars gör servern det själv så snart den kan.",
+			"The end is written, with roles, papers and shifts. But the links that the person made for others have not been ended yet. Try again; nothing is done twice. Otherwise the server does it by itself as soon as it can."},
 		// What was sent.
 		"bad_json": {"Det som skickades gick inte att läsa. Inget har ändrats.",
 			"What was sent could not be read. Nothing has changed."},
