@@ -55,6 +55,7 @@ const (
 	codeMonth             = "bad_month"
 	codeNoSubscription    = "no_subscription"
 	codeNotFound          = "not_found"
+	codeNotOperator       = "not_operator"
 	codeOrigin            = "wrong_origin"
 	codeOverloaded        = "overloaded"
 	codePackEmpty         = "pack_empty"
@@ -109,7 +110,7 @@ func statusOf(code string) int {
 		codeSessionEnded, codeSessionExpired, codeSessionReplayed, codeSessionUnknown,
 		erak.CodeForged, erak.CodeReportExpired:
 		return 401
-	case codeForbidden, codePasskeyRefused, codeBankidNobody, codeBankidRefused, op.CodeNotAllowed, month.CodeNotSigner, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
+	case codeForbidden, codeNotOperator, codePasskeyRefused, codeBankidNobody, codeBankidRefused, op.CodeNotAllowed, month.CodeNotSigner, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
 		return 403
 	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, month.CodeStepUnknown, queue.CodeUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown, codeSetupWrong:
 		return 404
