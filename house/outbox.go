@@ -137,7 +137,7 @@ func (h *House) do(ctx context.Context, b *book.Book, job book.Job) error {
 	case month.SendJob:
 		return h.elt.take(ctx, b, job)
 	case month.LeaveJob:
-		return leaving.Job(ctx, b, job)
+		return leaving.Job(ctx, b, leaving.Links{Handouts: h.handouts, Hooks: h.hooks}, job)
 	default:
 		return fmt.Errorf("job %s is of a kind that this version does not know: %s", job.ID, job.Kind)
 	}
