@@ -136,9 +136,10 @@ func HistoryOf(ref string) (from, to []byte) {
 	return []byte("hist/" + ref + "\x00"), []byte("hist/" + ref + "\x01")
 }
 
-// MineOf are a person's own operations that were not taken as sent, newest first, each as the complement of its seq.
-func MineOf(person string) (from, to []byte) {
-	return []byte("mine/" + person + "\x00"), []byte("mine/" + person + "\x01")
+// MineOf are a person's own operations that were not taken as sent, newest first, each as the complement of its seq: those of
+// before a seq, or, where that is 0, all.
+func MineOf(person string, before uint64) (from, to []byte) {
+	return MineKey(person, before-1), []byte("mine/" + person + "\x01")
 }
 
 // Docs are the documents; of one kind, or, where that is empty, of all.
