@@ -78,7 +78,7 @@ func TestAPartialBookRefusesNothingForWhatItLacks(t *testing.T) {
 	if got := bea.docs[hers]; text(got.fields, "end") == "" || got.parked != 0 {
 		t.Errorf("hers is not back: %+v", got)
 	}
-	mine, err := w.book.Mine(w.ctx, stranger.who)
+	mine, _, err := w.book.Mine(w.ctx, stranger.who, 0)
 	if err != nil || len(mine) != 1 || mine[0].Settled == nil || mine[0].Settled.Verdict != op.Declined || mine[0].Settled.Code != op.CodeNotAllowed {
 		t.Errorf("the stranger is told %+v %v", mine, err)
 	}
