@@ -33,7 +33,7 @@ func (w Writer) Wrote(origin Origin, n uint64) bool {
 	if origin.Device == w.Device {
 		return origin.N < n
 	}
-	if as, again := w.Again[origin.Op]; again && as < n && origin.Person == w.Person {
+	if as, again := w.Again[origin.Op]; again && as < n && origin.Person == w.Person && !fault.On(fault.QueuedNotOwn) {
 		return true
 	}
 	return slices.ContainsFunc(w.Ancestors, func(a Ancestor) bool {
