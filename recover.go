@@ -17,14 +17,14 @@ import (
 const quiet = 2 * time.Second
 
 // slowly tells on a terminal how far something is that takes long.
-func slowly(w io.Writer) func(book string, done, of uint64) {
+func slowly(w io.Writer) func(house.Progress) {
 	last := time.Now()
-	return func(book string, done, of uint64) {
+	return func(p house.Progress) {
 		if time.Since(last) < quiet {
 			return
 		}
 		last = time.Now()
-		_, _ = fmt.Fprintf(w, "book %s: %d of %d entries\n", book, done, of)
+		_, _ = fmt.Fprintln(w, p)
 	}
 }
 

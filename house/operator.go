@@ -128,7 +128,8 @@ type Verified struct {
 	Head string `json:"head"`
 	// Wrong says what does not hold, in words; empty where all does.
 	Wrong []string `json:"wrong,omitempty"`
-	// Done and Of tell how far a running proof is; Of is 0 in the final word.
+	// What, Done and Of tell how far a running proof is; What is empty in the final word.
+	What string `json:"what,omitempty"`
 	Done uint64 `json:"done,omitempty"`
 	Of   uint64 `json:"of,omitempty"`
 }
