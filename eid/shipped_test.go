@@ -178,7 +178,7 @@ func (was kept) goesOn(t *testing.T, r *registry) {
 	if own, err := r.keys.Of(ctx, "p"); err != nil || len(own) != 1 || own[0].Name != "Nyckel" || own[0].By != "phone" || own[0].Used.IsZero() {
 		t.Errorf("passkeys: %+v %v", own, err)
 	}
-	if count, wrong, err := r.signs.Check(ctx, shippedBook); count != 1 || len(wrong) > 0 || err != nil {
+	if count, wrong, err := r.signs.Check(ctx, shippedBook, func(_, _ uint64) {}); count != 1 || len(wrong) > 0 || err != nil {
 		t.Errorf("signatures: %d %v %v", count, wrong, err)
 	}
 	all, err := r.signs.All(ctx, shippedBook, shippedSheet)

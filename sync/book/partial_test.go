@@ -63,8 +63,8 @@ func TestAPartialBookRefusesNothingForWhatItLacks(t *testing.T) {
 
 	release := func() {
 		t.Helper()
-		if _, held, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, true); !held || err != nil {
-			t.Fatal(held, err)
+		if done, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, nil); !done.Held || err != nil {
+			t.Fatal(done, err)
 		}
 	}
 	release()

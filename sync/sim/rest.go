@@ -54,11 +54,11 @@ func (w *world) release() {
 	if w.broken != nil {
 		return
 	}
-	_, held, err := w.server.book.Release(w.ctx, book.Command{ID: w.id(w.Now())}, true)
+	done, err := w.server.book.Release(w.ctx, book.Command{ID: w.id(w.Now())}, nil)
 	if err != nil {
 		w.broken = fmt.Errorf("end the restore: %w", err)
 	}
-	if held {
+	if done.Held {
 		w.tell("the operator says that the restore is over")
 	}
 }
