@@ -5,8 +5,6 @@ import { Fetched } from "../ui/Fetched";
 import { Button, Icon, Ledger, LedgerRow, Notice, sentence, ShareFile, type IconName } from "../ui";
 import { desk } from "../ui/device";
 import { reveal } from "../ui/stay";
-import { go } from "../route";
-import { setLock } from "../lock";
 import { askedInWords } from "../ui/told";
 import type { RoomView } from "./room";
 import { InstallCard, Loose } from "./Keeping";
@@ -128,13 +126,7 @@ function Pairing({ now }: { now: number }) {
 function SignOut() {
   const [asked, ask] = useState(false);
   const n = core.waiting.value.length + core.unsaved.value.length;
-  const leave = async (insist: boolean): Promise<void> => {
-    if (n > 0 && !insist) return ask(true);
-    await core.signOut(insist);
-    if (core.who.peek()) return go("/"); // to the other employer
-    setLock(undefined);
-    go("/join", true);
-  };
+  const leave = (): void => (n > 0 && !asked ? ask(true) : void desk.leave());
   return (
     <section class="leaf" aria-labelledby="leave">
       <h2 id="leave">{t("more.device")}</h2>
@@ -143,9 +135,9 @@ function SignOut() {
         <>
           <Notice tone="you" icon="you" live>{t("more.signOutWaits", { n })}</Notice>
           <ShareFile desk={desk} />
-          <div ref={reveal}><Button kind="quiet" onClick={() => void leave(true)}>{t("more.signOutAnyway")}</Button></div>
+          <div ref={reveal}><Button kind="quiet" onClick={leave}>{t("more.signOutAnyway")}</Button></div>
         </>
-      ) : <Button kind="line" onClick={() => void leave(false)}>{t("more.signOut")}</Button>}
+      ) : <Button kind="line" onClick={leave}>{t("more.signOut")}</Button>}
     </section>
   );
 }

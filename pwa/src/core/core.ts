@@ -54,6 +54,7 @@ export class Core {
   #polling: AbortController | undefined;
   #joining = false;
   #looking: Promise<void> | undefined;
+  #told: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   /** Whether the phone's disk has been read; before that, nothing is known. */
@@ -107,7 +108,7 @@ export class Core {
     const found = await discover(this.env);
     if (found) this.#open(found);
     this.ready.value = true;
-    if (!(await tellEnds(this.env)) && !found) void this.#comeBack();
+    if (!(await this.#tellEnds()) && !found) void this.#comeBack();
   }
 
   /** Comes in by an invitation's or a pairing code, or by a passkey. At another provider the sign-in there is kept, see others. */
@@ -115,7 +116,7 @@ export class Core {
     const proof = typeof by === "string" ? { invitation: by } : by;
     this.#joining = true;
     await this.#session.peek()?.idle();
-    await tellEnds(this.env); // now, so that it is not told of the device that joins
+    await this.#tellEnds(); // now, so that it is not told of the device that joins
     const found = await joined(this.env, proof, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
     await this.#turnTo(found);
     return found.who;
@@ -130,21 +131,23 @@ export class Core {
 
   /**
    * Signs out of the notebook that is open, and opens another one if there is. Throws StillWaiting while something waits to
-   * be sent, unless insisted on; what waits stays on the phone then, and is sent when the same person signs in here again.
+   * be sent, unless insisted on; what waits stays on the phone then, and is sent when the same person signs in here again. All
+   * that was theirs is gone from the screen at once, and from the phone before the server is told: it may never answer.
    */
   async signOut(insist = false): Promise<void> {
     const rows = this.waiting.peek().length + this.unsaved.peek().length;
     if (rows > 0 && !insist) throw new StillWaiting(rows);
     const notebook = this.#notebook.peek();
-    point(this.env, undefined);
-    if (notebook) endLater(this.env, deviceOf(notebook));
-    await tellEnds(this.env);
-    await this.#close();
-    this.who.value = undefined;
     if (!notebook) return;
-    if (rows === 0) await new Notebook(notebook.name, this.env).store.destroy();
+    point(this.env, undefined);
+    endLater(this.env, deviceOf(notebook));
+    const closed = this.#close();
+    this.who.value = undefined;
+    await closed;
+    if (rows === 0) await notebook.store.destroy();
     else await reopenAndStrip(notebook.name, this.env);
     this.#people?.say("");
+    void this.#tellEnds();
     const next = await discover(this.env);
     if (next) await this.#turnTo(next);
   }
@@ -293,6 +296,13 @@ export class Core {
     };
   }
 
+  // One after the other: an answer takes a sign-in away, and would take the next one's that came before it.
+  #tellEnds(): Promise<boolean> {
+    const told = this.#told.then(() => tellEnds(this.env));
+    this.#told = told;
+    return told;
+  }
+
   // Where nothing is found, who has been here may still be signed in. Whoever joins meanwhile goes first.
   async #comeBack(): Promise<void> {
     const found = await comeBack(this.env).catch(() => undefined);
@@ -376,7 +386,7 @@ async function reopenAndStrip(name: string, env: Env): Promise<void> {
   await notebook.write(async (tx) => {
     await tx.objectStore("docs").clear();
     await setFacts(tx, { closed: true, cursor: undefined, told: undefined });
-  });
+  }, true);
   await notebook.close();
 }
 
