@@ -58,7 +58,7 @@ export default function Join() {
       ) : (
         <>
           <h1>{title}</h1>
-          {out && core.waiting.value.length > 0 && <Notice icon="device-ok">{t("trouble.signedOutSafe", { n: core.waiting.value.length })}</Notice>}
+          {out && core.unsent.value > 0 && <Notice icon="device-ok">{t("trouble.signedOutSafe", { n: core.unsent.value })}</Notice>}
           {shut && <Notice icon="device-ok">{t("lock.safe")} {t("lock.off")}</Notice>}
           {failure !== undefined && <Failure error={failure} again={key ? byKey : join} />}
           <form

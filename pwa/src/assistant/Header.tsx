@@ -7,7 +7,7 @@ import { a } from "./words";
 
 /** The bar, with the state of what is on the phone in words, of all employers. */
 export function Header({ back }: { back?: string | undefined }) {
-  const rows = core.others.value.reduce((n, other) => n + other.waiting, new Set(core.waiting.value.map((k) => k.op.doc)).size);
+  const rows = core.others.value.reduce((n, other) => n + other.waiting, core.unsent.value);
   const waiting = t("sync.waiting", { n: rows });
   const away = core.link.value === "offline";
   const out = core.session.value === "out";

@@ -34,7 +34,7 @@ export function More({ room }: { room: RoomView }) {
 /** On every page of who is signed out: what that means for what they have written, and the way in. The header says it aloud. */
 export function SignedOut() {
   if (core.session.value !== "out") return null;
-  const n = core.waiting.value.length;
+  const n = core.unsent.value;
   return (
     <Notice tone="you" icon="lock">
       <b>{t("trouble.signedOut")}.</b> {n > 0 ? t("trouble.signedOutSafe", { n }) : core.who.value?.sendOnly && a("more.signedOutSent")} <a class="alone" href="/join">{a("more.signedOutDo")}</a>
@@ -125,7 +125,7 @@ function Pairing({ now }: { now: number }) {
 
 function SignOut() {
   const [asked, ask] = useState(false);
-  const n = core.waiting.value.length + core.unsaved.value.length;
+  const n = core.atStake.value;
   const leave = (): void => (n > 0 && !asked ? ask(true) : void desk.leave());
   return (
     <section class="leaf" aria-labelledby="leave">

@@ -167,6 +167,17 @@ test("signing out with nothing waiting leaves nothing behind", async () => {
   expect((await browser.reload()).who.value).toBeUndefined();
 });
 
+test("what waits is counted in rows, however often each was written", async () => {
+  const { browser, core } = await joined(new TestServer());
+  browser.online = false;
+  await core.act(note(shift(1), "begun"));
+  await core.act(note(shift(1), "ended"));
+  expect([core.waiting.value.length, core.unsent.value, core.atStake.value]).toEqual([2, 1, 1]);
+  await expect(core.signOut()).rejects.toMatchObject({ rows: 1 });
+  await core.act(note(shift(2), "a"));
+  expect([core.unsent.value, core.atStake.value]).toEqual([2, 2]);
+});
+
 test.each(["nothing", "something"])("signing out with %s waiting is done on the phone before the server answers: killed meanwhile, nobody is in", async (what) => {
   const server = new TestServer();
   server.set(shift(1), { note: "x" });

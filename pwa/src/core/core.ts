@@ -27,7 +27,7 @@ export interface Act {
   readonly resolves?: readonly string[] | undefined;
 }
 
-/** Rows wait to be sent: signing out may lose them. */
+/** Rows wait to be sent, or could not be saved: signing out may lose them. */
 export class StillWaiting extends Error {
   override name = "StillWaiting";
 
@@ -65,6 +65,10 @@ export class Core {
   readonly rows: ReadonlySignal<ReadonlyMap<string, Row>> = computed(() => this.#notebook.value?.rows.value ?? nothing);
   /** Operations that the server has not answered about. */
   readonly waiting: ReadonlySignal<readonly Kept[]> = computed(() => this.#notebook.value?.waiting.value ?? []);
+  /** How many documents they are of: rows, to people. */
+  readonly unsent: ReadonlySignal<number> = computed(() => documents(this.waiting.value.map((kept) => kept.op)));
+  /** How many documents something may be lost of by signing out: what waits, and what could not be saved. */
+  readonly atStake: ReadonlySignal<number> = computed(() => documents([...this.waiting.value.map((kept) => kept.op), ...this.unsaved.value]));
   /** Operations on their way now. */
   readonly sending: ReadonlySignal<ReadonlySet<string>> = computed(() => this.#notebook.value?.sending.value ?? new Set<string>());
   /** What this phone could not save. Show it, and let it be shared as a file. */
@@ -135,7 +139,7 @@ export class Core {
    * that was theirs is gone from the screen at once, and from the phone before the server is told: it may never answer.
    */
   async signOut(insist = false): Promise<void> {
-    const rows = this.waiting.peek().length + this.unsaved.peek().length;
+    const rows = this.atStake.peek();
     if (rows > 0 && !insist) throw new StillWaiting(rows);
     const notebook = this.#notebook.peek();
     if (!notebook) return;
@@ -378,6 +382,10 @@ export class Core {
       this.#notebook.value = undefined;
     });
   }
+}
+
+function documents(ops: readonly Op[]): number {
+  return new Set(ops.map((op) => op.doc)).size;
 }
 
 // Signed out with something waiting: the pulled documents go, what waits stays.

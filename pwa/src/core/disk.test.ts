@@ -50,6 +50,7 @@ test("a disk that fails: it is said, kept in the emergency copy, can be shared, 
   await expect(core.act(note("shift/1", "a"))).rejects.toBeInstanceOf(NotSaved);
   expect(core.rows.value.has("shift/1")).toBe(false);
   expect(core.unsaved.value.map((op) => op.set)).toEqual([{ note: "a" }]);
+  expect([core.unsent.value, core.atStake.value]).toEqual([0, 1]);
   expect(JSON.parse(core.export())).toMatchObject({ person: "anna", unsaved: [{ doc: "shift/1" }] });
   await core.saveAgain();
   expect(core.unsaved.value).toEqual([]);

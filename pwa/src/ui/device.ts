@@ -14,7 +14,7 @@ export const desk: Desk = {
   changed: core.rounds,
   online: computed(() => core.link.value !== "offline"),
   signedOut: computed(() => core.session.value === "out"),
-  waiting: computed(() => core.waiting.value.length),
+  waiting: core.unsent,
   unsaved: core.unsaved,
   saveAgain: () => core.saveAgain(),
   differing: core.differing,
