@@ -5,6 +5,7 @@ import type { Key } from "./words";
 /** Every key of it. */
 export const en: Record<Key, string> = {
   "sync.unsaved": "Not everything is saved",
+  "sync.refused": "{n} {n|row was|rows were} not accepted",
   "undo.why": "Undone at once.",
   "undo.done": "Undone.",
   "edit.where": "Who did you work with?",

@@ -4,6 +4,7 @@ import { words } from "../i18n";
 
 export const sv = {
   "sync.unsaved": "Allt är inte sparat",
+  "sync.refused": "{n} {n|rad|rader} togs inte emot",
   "undo.why": "Ångrat direkt.",
   "undo.done": "Ångrat.",
   "edit.where": "Vem arbetade du hos?",
