@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { api, core, type Kept } from "../core";
+import { core, type Kept } from "../core";
 import { Fetched } from "../ui/Fetched";
 import { Button, Icon, Ledger, LedgerRow, Notice, sentence, ShareFile, type IconName } from "../ui";
 import { desk } from "../ui/device";
@@ -22,9 +22,9 @@ export function More({ room }: { room: RoomView }) {
       </div>
       <Employers room={room} when="all" />
       <Waiting room={room} />
-      <Fetched quiet from={decided} show={({ Decided }) => <Decided room={room} />} />
+      <Fetched quiet from={seldom} show={({ Decided }) => <Decided room={room} />} />
       <InstallCard />
-      <Pairing now={room.now} />
+      <Fetched quiet from={seldom} show={({ Pairing }) => <Pairing now={room.now} />} />
       <OwnPages />
       <SignOut />
     </>
@@ -44,20 +44,24 @@ export function SignedOut() {
 
 function Waiting({ room }: { room: RoomView }) {
   const waiting = core.waiting.value;
+  const there = core.others.value.some((other) => other.waiting > 0);
   return (
     <section class="section" id="vantar" aria-labelledby="waiting">
       <h2 id="waiting">{t("more.waiting")}</h2>
       {core.trouble.value && <Notice tone="alarm" icon="alarm">{sentence(core.trouble.value)} {t("trouble.serverSafe")}</Notice>}
-      {waiting.length === 0 ? <p class="soft">{t("more.waitingNone")}</p> : (
+      {waiting.length === 0 && !there ? <p class="soft">{t("more.waitingNone")}</p> : (
         <>
-          <Ledger>
-            {waiting.map((kept) => (
-              <LedgerRow key={kept.id} when={format.moment(new Date(kept.saved).toISOString())} what={<WaitingRow kept={kept} room={room} />}>
-                <RowState status="phone" />
-                {kept.op.why && <span class="s">”{kept.op.why}”</span>}
-              </LedgerRow>
-            ))}
-          </Ledger>
+          {waiting.length > 0 && (
+            <Ledger>
+              {waiting.map((kept) => (
+                <LedgerRow key={kept.id} when={format.moment(new Date(kept.saved).toISOString())} what={<WaitingRow kept={kept} room={room} />}>
+                  <RowState status="phone" />
+                  {kept.op.why && <span class="s">”{kept.op.why}”</span>}
+                </LedgerRow>
+              ))}
+            </Ledger>
+          )}
+          {there && <Fetched quiet from={seldom} show={({ WaitingThere }) => <WaitingThere />} />}
           <Loose />
           <ShareFile desk={desk} />
         </>
@@ -98,30 +102,7 @@ function OwnPages() {
   );
 }
 
-const decided = () => import("./Decided");
-
-function Pairing({ now }: { now: number }) {
-  const [made, setMade] = useState<{ code: string; expires: string } | undefined>(undefined);
-  const [failed, fail] = useState<unknown>(undefined);
-  const make = async (): Promise<void> => {
-    fail(undefined);
-    try {
-      setMade((await api.post("/api/v1/session/pairing", {})) as { code: string; expires: string });
-    } catch (error) {
-      fail(error);
-    }
-  };
-  return (
-    <section class="leaf" aria-labelledby="pair">
-      <h2 id="pair">{t("more.pair")}</h2>
-      <p class="soft">{t("more.pairWhat")}</p>
-      {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
-      {made && Date.parse(made.expires) > now ? (
-        <p role="status"><span class="soft">{t("more.pairCode")}</span> <strong class="l code">{made.code}</strong><br />{a("more.expires", { time: format.moment(made.expires) })}</p>
-      ) : <Button kind="line" onClick={() => void make()}>{t("more.pairMake")}</Button>}
-    </section>
-  );
-}
+const seldom = () => import("./seldom");
 
 function SignOut() {
   const [asked, ask] = useState(false);
@@ -131,6 +112,7 @@ function SignOut() {
     <section class="leaf" aria-labelledby="leave">
       <h2 id="leave">{t("more.device")}</h2>
       <p class="soft">{a("more.signOutThen")}</p>
+      {core.others.value.length > 0 && <Fetched quiet from={seldom} show={({ StaysAt }) => <StaysAt />} />}
       {asked && n > 0 ? (
         <>
           <Notice tone="you" icon="you" live>{t("more.signOutWaits", { n })}</Notice>

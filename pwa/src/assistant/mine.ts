@@ -80,6 +80,12 @@ export function namesIn(rows: Rows, who: Who | undefined): (id: string) => strin
   };
 }
 
+/** What a provider is called in their own book; "" before that has come. */
+export function providerIn(rows: Rows): string {
+  for (const { kind, fields } of rows.values()) if (kind === "provider") return text(fields, "name");
+  return "";
+}
+
 /** What must be fixed in a month, or in all that is here: what was found, and rows that ask for their author. */
 export interface Todo {
   readonly code: Finding["code"] | "conflict" | "refused";

@@ -185,16 +185,16 @@ export class Core {
   }
 
   /**
-   * All that has not reached the server, as the text of a file that a person can send; and where months differ from the
+   * All that has not reached the server, at any provider, as the text of a file that a person can send; and where months differ from the
    * server's, what this phone holds of them.
    */
   export(): string {
+    const notebook = this.#notebook.peek();
     const { person, book } = this.who.peek() ?? {};
-    const ops = this.waiting.peek().map(({ op, n, saved }) => ({ ...op, n, saved: new Date(saved).toISOString() }));
-    const file = { passbok: 1, person, book, device: this.#notebook.peek()?.facts.device, ops, unsaved: this.unsaved.peek() };
+    const others = this.others.peek().flatMap(({ who, held, waiting }) => (waiting > 0 ? [{ person: who.person, book: who.book, ...held }] : []));
     const differing = this.differing.peek();
-    const more = differing.length > 0 ? { differing, docs: this.#notebook.peek()?.pulled(differing) } : {};
-    return JSON.stringify({ ...file, ...more }, undefined, 1);
+    const more = differing.length > 0 ? { differing, docs: notebook?.pulled(differing) } : {};
+    return JSON.stringify({ passbok: 1, person, book, ...notebook?.held(), ...(others.length > 0 ? { others } : {}), ...more }, undefined, 1);
   }
 
   /** What the server says before anybody has signed in. Throws Problem or Unreachable. */
