@@ -30,6 +30,11 @@ export class Unreachable extends Error {
   came: "offline" | "lost" | "once" = "offline";
 }
 
+/** Whether the server has said yes or no: a crowd, a server that fails or none at all said neither. */
+export function answered(failed: unknown): boolean {
+  return failed instanceof Problem && failed.status < 500 && failed.status !== 429;
+}
+
 /** The id of what is asked for: the same while the same is tried again, since a lost answer must not do it twice. */
 export function once(fresh: () => string) {
   let last = "";
@@ -41,9 +46,9 @@ export function once(fresh: () => string) {
       last = what;
       return id;
     },
-    /** How it went: whoever was told yes or no is done with it; a crowd, a server that fails or none at all said neither. */
+    /** How it went: whoever was told yes or no is done with it. */
     went(failed?: unknown): void {
-      if (!failed || (failed instanceof Problem && failed.status < 500 && failed.status !== 429)) last = "";
+      if (!failed || answered(failed)) last = "";
     },
   };
 }

@@ -52,7 +52,7 @@ export class Core {
   readonly #clock: Clock;
   readonly #people: Line | undefined;
   #polling: AbortController | undefined;
-  #joining = false;
+  #coming: Promise<void> | undefined;
   #looking: Promise<void> | undefined;
   #told: Promise<unknown> = Promise.resolve();
   #stopped = false;
@@ -112,16 +112,16 @@ export class Core {
     const found = await discover(this.env);
     if (found) this.#open(found);
     this.ready.value = true;
-    if (!(await this.#tellEnds()) && !found) void this.#comeBack();
+    if (!(await this.#tellEnds()) && !found) this.#coming = this.#comeBack();
   }
 
   /** Comes in by an invitation's or a pairing code, or by a passkey. At another provider the sign-in there is kept, see others. */
   async join(by: string | Proof): Promise<Who> {
     const proof = typeof by === "string" ? { invitation: by } : by;
-    this.#joining = true;
-    await this.#session.peek()?.idle();
     await this.#tellEnds(); // now, so that it is not told of the device that joins
-    const found = await joined(this.env, proof, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
+    await this.#coming;
+    await this.#session.peek()?.idle();
+    const found = await joined(this.env, proof, this.deviceName, this.#notebook.peek());
     await this.#turnTo(found);
     return found.who;
   }
@@ -307,10 +307,10 @@ export class Core {
     return told;
   }
 
-  // Where nothing is found, who has been here may still be signed in. Whoever joins meanwhile goes first.
+  // Where nothing is found, who has been here may still be signed in. Whoever joins waits for that.
   async #comeBack(): Promise<void> {
     const found = await comeBack(this.env).catch(() => undefined);
-    if (this.#stopped || this.#notebook.peek() || this.#joining) {
+    if (this.#stopped) {
       await found?.notebook.store.destroy();
       return;
     }
