@@ -42,7 +42,7 @@ type commandLine struct {
 	ELT            eltCommand            `cmd:"" name:"elt" help:"Tell how the way of timesheets to Försäkringskassan stands, and let calls go on that were stopped."`
 	MailTest       mailTestCommand       `cmd:"" name:"mail-test" help:"Send a mail to an address of yours, with the server's settings, and say what comes of it."`
 	SMSTest        smsTestCommand        `cmd:"" name:"sms-test" help:"Send an SMS to a number of yours, with the server's settings, and say what comes of it."`
-	Resume         resumeCommand         `cmd:"" help:"Let notices and reports go out again that a restore holds."`
+	Resume         resumeCommand         `cmd:"" help:"Let notices and reports go out again that a restore holds, or drop those of before it."`
 	Rebuild        rebuildCommand        `cmd:"" help:"Make documents, feeds and indexes anew from the log. The server is stopped first."`
 	Archive        archiveCommand        `cmd:"" help:"The archive, in which every entry is kept a second time."`
 	Erase          eraseCommand          `cmd:"" help:"Erase what need not be kept any more about a person. Only says what would go, until --yes. The server is stopped first."`

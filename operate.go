@@ -87,10 +87,13 @@ func (c *backupCommand) Run(ctx context.Context) error {
 		return errors.New("say either - or --json: standard output takes one of them")
 	}
 	return operate(ctx, c.dataFlag, nowhere, false, func(op house.Operator) error {
-		if c.File == "-" {
-			return op.Backup(ctx, os.Stdout)
+		write := func(w io.Writer) error {
+			return op.Backup(ctx, &copying{w: w, of: house.BackupSize(c.Data), say: os.Stderr, clock: time.Now, last: time.Now()})
 		}
-		if err := toNewFile(c.File, func(w io.Writer) error { return op.Backup(ctx, w) }); err != nil || !c.JSON {
+		if c.File == "-" {
+			return write(os.Stdout)
+		}
+		if err := toNewFile(c.File, write); err != nil || !c.JSON {
 			return err
 		}
 		info, err := os.Stat(c.File)
@@ -99,6 +102,30 @@ func (c *backupCommand) Run(ctx context.Context) error {
 		}
 		return json.NewEncoder(os.Stdout).Encode(map[string]any{"file": c.File, "bytes": info.Size()})
 	})
+}
+
+// copying tells on a terminal how much of a copy is written, where it takes long.
+type copying struct {
+	w     io.Writer
+	of    int64 // about; 0: nobody knows
+	done  int64
+	say   io.Writer
+	clock func() time.Time
+	last  time.Time
+}
+
+func (c *copying) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.done += int64(n)
+	if now := c.clock(); now.Sub(c.last) >= quiet {
+		c.last = now
+		of := ""
+		if c.of >= c.done {
+			of = fmt.Sprintf(" of about %d", c.of)
+		}
+		_, _ = fmt.Fprintf(c.say, "copy: %d%s bytes\n", c.done, of)
+	}
+	return n, err
 }
 
 // toNewFile writes a file whole or not at all: beside its place first, flushed, then linked into it. A run that is killed
@@ -147,8 +174,8 @@ func (c *verifyCommand) Run(ctx context.Context) error {
 		return op.Verify(ctx, func(v house.Verified) {
 			sound = sound && len(v.Wrong) == 0
 			switch {
-			case v.Of > 0:
-				_, _ = fmt.Fprintf(os.Stderr, "book %s: %d of %d entries\n", v.Book, v.Done, v.Of)
+			case v.What != "" || v.Of > 0: // an older server says only of how many
+				_, _ = fmt.Fprintln(os.Stderr, house.Progress{Book: v.Book, What: v.What, Done: v.Done, Of: v.Of})
 			case c.JSON:
 				_ = json.NewEncoder(os.Stdout).Encode(v)
 			default:

@@ -17,14 +17,14 @@ import (
 const quiet = 2 * time.Second
 
 // slowly tells on a terminal how far something is that takes long.
-func slowly(w io.Writer) func(book string, done, of uint64) {
+func slowly(w io.Writer) func(house.Progress) {
 	last := time.Now()
-	return func(book string, done, of uint64) {
+	return func(p house.Progress) {
 		if time.Since(last) < quiet {
 			return
 		}
 		last = time.Now()
-		_, _ = fmt.Fprintf(w, "book %s: %d of %d entries\n", book, done, of)
+		_, _ = fmt.Fprintln(w, p)
 	}
 }
 
@@ -165,15 +165,16 @@ func tellAftermath(w io.Writer, a house.Aftermath) error {
 		say("    look at Försäkringskassan: %s, beneficiary %s, here %s", m.Month, m.Beneficiary, m.State)
 	}
 	if a.Held {
-		say("  %d notices and reports are held. Let them go with: passbok resume --send, or --drop", a.Jobs)
+		say("  %d jobs are held (notices, reports, and work inside), %d of them since before the restore. passbok resume --send lets all go;", a.Jobs, a.Before)
+		say("  --drop lets all go but the notices and reports of before the restore: it is for when those went out then.")
 	}
 	return nil
 }
 
 type resumeCommand struct {
 	dataFlag
-	Send bool `xor:"what" required:"" help:"Send what is held."`
-	Drop bool `xor:"what" required:"" help:"Drop what is held: it went out before the restore."`
+	Send bool `xor:"what" required:"" help:"Send all that is held."`
+	Drop bool `xor:"what" required:"" help:"Drop the notices, mail, SMS and reports that are held from before the restore: they went out then. All else goes on."`
 	JSON bool `name:"json" help:"Print one JSON array."`
 }
 
@@ -191,7 +192,7 @@ func (c *resumeCommand) Run(ctx context.Context) error {
 			what = "are on their way"
 		}
 		for _, r := range done {
-			if _, err := fmt.Fprintf(os.Stdout, "Book %s: %d notices and reports %s; from now on they go out as ever.\n", r.Book, r.Jobs, what); err != nil {
+			if _, err := fmt.Fprintln(os.Stdout, jobsLine(r, c.Send)); err != nil {
 				return err
 			}
 			if r.Messages > 0 {
@@ -210,6 +211,15 @@ func (c *resumeCommand) Run(ctx context.Context) error {
 		}
 		return err
 	})
+}
+
+// jobsLine says what becomes of a book's jobs.
+func jobsLine(r house.Resumed, send bool) string {
+	became := fmt.Sprintf("%d jobs that were held go on", r.Jobs-r.Dropped)
+	if !send {
+		became = fmt.Sprintf("%d notices and reports of before the restore are dropped, and %d jobs that were held go on", r.Dropped, r.Jobs-r.Dropped)
+	}
+	return fmt.Sprintf("Book %s: %s; from now on all goes out as ever.", r.Book, became)
 }
 
 // sheetsLine says what becomes of timesheets that were on their way.

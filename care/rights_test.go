@@ -448,6 +448,8 @@ func TestFeeds(t *testing.T) {
 	opens("karin", "identity/samir", true)
 	opens("karin", "reach/samir", true)
 	opens("nils", "reach/samir", false)
+	opens("karin", "card/alva", true)
+	opens("samir", "card/bo", false)
 	opens("samir", "reach/alva", false)
 	opens("gunnar", "reach/alva", false)
 	opens("karin", "shifts/samir@2026-10", false)

@@ -54,7 +54,7 @@ func Feeds(records Records, person string, now time.Time) ([]string, error) {
 	return slices.Sorted(maps.Keys(s.feeds)), nil
 }
 
-// MayOpen tells whether a person may ask for a feed by its name: a coordinator, or an auditor, for any month, plans, drafts of plans, identity, observations and how somebody is reached,
+// MayOpen tells whether a person may ask for a feed by its name: a coordinator, or an auditor, for any month, plans, drafts of plans, card, identity, observations and how somebody is reached,
 // a beneficiary and their representative for the beneficiary's older months. Day notes are opened to fewer: see notesOpen. Indexes are opened to nobody.
 func MayOpen(records Records, person, feed string, now time.Time) (bool, error) {
 	today := DateOf(now)
@@ -62,7 +62,7 @@ func MayOpen(records Records, person, feed string, now time.Time) (bool, error) 
 	if err != nil {
 		return false, err
 	}
-	for _, own := range []string{"identity/", "reach/"} {
+	for _, own := range []string{"card/", "identity/", "reach/"} { // a card says also which days are closed
 		if of, found := strings.CutPrefix(feed, own); found {
 			return isID(of) && office, nil
 		}

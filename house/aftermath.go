@@ -27,13 +27,15 @@ type OpenMonth struct {
 
 // ResumeOrder says what becomes of the jobs that a restore holds.
 type ResumeOrder struct {
-	Send bool `json:"send"` // else they are dropped
+	Send bool `json:"send"` // else those are dropped that leave the house, and were due before the restore
 }
 
 // Resumed is a book whose jobs go out again.
 type Resumed struct {
 	Book string `json:"book"`
-	Jobs int    `json:"jobs"` // that were held: sent or dropped
+	Jobs int    `json:"jobs"` // that were held; those that were not dropped go on
+	// Dropped are those of them that were to leave the house before the restore, and do not now.
+	Dropped int `json:"dropped"`
 	// Sheets are the timesheets of the queue to ELT that were held: those that are not sent wait for a person.
 	Sheets int `json:"sheets"`
 	// Messages are those by mail and SMS that were held: sent or dropped.
@@ -62,9 +64,13 @@ func (h *House) Aftermath(ctx context.Context) ([]Aftermath, error) {
 	return list, nil
 }
 
-// Resume lets the jobs of every book go out again that a restore holds, or drops them.
+// Resume lets the jobs of every book go on that a restore holds, or drops those that may have left the house before it.
 func (h *House) Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error) {
 	list := []Resumed{}
+	var drop func(kind string) bool
+	if !order.Send {
+		drop = func(kind string) bool { _, leaves := h.kind(kind); return leaves }
+	}
 	ids, _ := h.books.ids()
 	for _, id := range ids {
 		b, _ := h.books.Book(id)
@@ -72,7 +78,7 @@ func (h *House) Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error
 		if err != nil {
 			return nil, err
 		}
-		jobs, held, err := b.Release(ctx, book.Command{ID: commands[0], Person: byOperator}, order.Send)
+		done, err := b.Release(ctx, book.Command{ID: commands[0], Person: byOperator}, drop)
 		if err != nil {
 			return nil, fmt.Errorf("let the jobs of %s go: %w", id, err)
 		}
@@ -84,8 +90,8 @@ func (h *House) Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error
 		if err != nil {
 			return nil, err
 		}
-		if held || sheets > 0 || messages > 0 {
-			list = append(list, Resumed{Book: id, Jobs: jobs, Sheets: sheets, Messages: messages})
+		if done.Held || sheets > 0 || messages > 0 {
+			list = append(list, Resumed{Book: id, Jobs: done.Jobs, Dropped: done.Dropped, Sheets: sheets, Messages: messages})
 		}
 	}
 	return list, nil

@@ -74,8 +74,8 @@ var alarmWords = map[alarm][4]string{
 		"The server's disk is full", "Nothing new is taken. What is saved is safe, and phones keep theirs. Make room, and all goes on by itself.",
 	},
 	alarmBroken: {
-		"En skrivning till serverns disk misslyckades", "Inget tas emot förrän servern har startats om. Telefonerna behåller sitt. Se efter disken först.",
-		"A write to the server's disk failed", "Nothing is taken until the server has been restarted. Phones keep theirs. Look at the disk first.",
+		"En skrivning till serverns disk misslyckades", "Inget tas emot eller visas förrän servern har startats om. Telefonerna behåller sitt. Se efter disken först.",
+		"A write to the server's disk failed", "Nothing is taken or shown until the server has been restarted. Phones keep theirs. Look at the disk first.",
 	},
 }
 

@@ -19,6 +19,13 @@ type full struct{ store.Store }
 
 func (full) Update(context.Context, string, func(store.Txn) error) error { return store.ErrFull }
 
+// broken is a store that a flush failed in: it takes nothing, and shows nothing.
+type broken struct{ store.Store }
+
+func (broken) Update(context.Context, string, func(store.Txn) error) error { return store.ErrBroken }
+
+func (broken) View(context.Context, string, func(store.Reader) error) error { return store.ErrBroken }
+
 // Whoever runs the server is told by mail, once, of what goes wrong with it, and what to do; of a disk that takes nothing as well, where
 // no mail can be queued. Nobody is told who has said no address.
 func TestWhoeverRunsTheServerIsToldByMail(t *testing.T) {
@@ -30,7 +37,7 @@ func TestWhoeverRunsTheServerIsToldByMail(t *testing.T) {
 	h.nearlyFull = func(string) (bool, error) { return low, nil }
 	told := func(when string, subjects ...string) {
 		t.Helper()
-		if err := errors.Join(h.tellTroubles(t.Context()), h.watchCertificates(t.Context()), h.post.Deliver(t.Context())); err != nil && !errors.Is(err, store.ErrFull) {
+		if err := errors.Join(h.tellTroubles(t.Context()), h.watchCertificates(t.Context()), h.post.Deliver(t.Context())); err != nil && !errors.Is(err, store.ErrFull) && !errors.Is(err, store.ErrBroken) {
 			t.Fatal(err)
 		}
 		want := []string{}
@@ -59,6 +66,10 @@ func TestWhoeverRunsTheServerIsToldByMail(t *testing.T) {
 	_ = h.store.Update(t.Context(), "registry", func(store.Txn) error { return nil }) // it finds out
 	told("no room", "Serverns disk är full")
 	told("the same again, with nothing written down")
+	h.store.Store = broken{h.store.Store}
+	_ = h.store.Update(t.Context(), "registry", func(store.Txn) error { return nil })
+	told("a flush that failed, where nothing can be read", "En skrivning till serverns disk misslyckades")
+	told("the same again, with nothing read")
 	h.cfg.Alarms = Alarms{}
 	w.now = w.now.AddDate(0, 0, 1)
 	told("nobody to tell")

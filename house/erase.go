@@ -57,7 +57,7 @@ type Kept struct {
 // Erase takes away what need not be kept about a person: from the database, which is made anew without it, from the
 // archive, and so from every backup that is made afterwards. Backups of before still hold it. A run that was interrupted
 // is finished by the next one. Errors: ErrRunning, ErrNoBook, ErrWhichBook, ErrNoPerson.
-func Erase(ctx context.Context, cfg Config, order EraseOrder, progress func(book string, done, of uint64)) (Certificate, error) {
+func Erase(ctx context.Context, cfg Config, order EraseOrder, progress func(Progress)) (Certificate, error) {
 	if op, running := Dial(ctx, cfg.Data); running {
 		return Certificate{}, errors.Join(ErrRunning, op.Close())
 	}
@@ -79,10 +79,10 @@ func Erase(ctx context.Context, cfg Config, order EraseOrder, progress func(book
 		if err != nil {
 			return done, err
 		}
-		if done.Archive, err = b.EraseArchive(ctx); err != nil {
+		if done.Archive, err = b.EraseArchive(ctx, counting(progress, b.ID(), erasedDone)); err != nil {
 			return done, err
 		}
-		report, err := b.Verify(ctx, nil)
+		report, err := b.Verify(ctx, counting(progress, b.ID(), entriesDone))
 		for _, fault := range report.Faults {
 			done.Wrong = append(done.Wrong, faultLine(fault))
 		}

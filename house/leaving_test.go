@@ -2,6 +2,7 @@ package house_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,9 +10,13 @@ import (
 	"time"
 
 	"passbok/care"
+	"passbok/eid/handout"
+	"passbok/hook"
 	"passbok/house"
 	"passbok/leaving"
 	"passbok/month"
+	"passbok/store"
+	"passbok/store/bolt"
 	"passbok/sync/book"
 	"passbok/sync/merge"
 	"passbok/sync/op"
@@ -27,6 +32,22 @@ type leaver struct {
 	ids     int
 	planned int
 	answers int
+	kept    *brittle // what is kept beside the books
+}
+
+// brittle is a store that takes nothing while it is down.
+type brittle struct {
+	store.Store
+	down bool
+}
+
+var errDown = errors.New("down")
+
+func (b *brittle) Update(ctx context.Context, space string, fn func(store.Txn) error) error {
+	if b.down {
+		return errDown
+	}
+	return b.Store.Update(ctx, space, fn)
 }
 
 func newLeaver(t *testing.T) *leaver {
@@ -34,6 +55,12 @@ func newLeaver(t *testing.T) *leaver {
 	now := time.Date(2026, 11, 9, 8, 0, 0, 0, time.UTC)
 	l := &leaver{t: t, cfg: config(t), planned: 260, answers: 130}
 	l.cfg.Clock = func() time.Time { return now }
+	kept, err := bolt.Open(t.Context(), t.TempDir()+"/kept.db", bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = kept.Close() })
+	l.kept = &brittle{Store: kept}
 	l.open()
 	l.karin = addProvider(t, l.h).Invited.Person
 	l.begun()
@@ -100,6 +127,13 @@ func (l *leaver) ask() month.LeaveAsk {
 	return month.LeaveAsk{By: l.karin, Person: samir, Roles: []string{"assistant", "coordinator"}, Last: "2026-11-30", Now: l.cfg.Clock()}
 }
 
+func (l *leaver) links() leaving.Links {
+	return leaving.Links{
+		Handouts: handout.New(l.kept, l.cfg.Clock, rand.Reader),
+		Hooks:    hook.New(hook.Config{Store: l.kept, Clock: l.cfg.Clock, Rand: rand.Reader}),
+	}
+}
+
 func (l *leaver) look() (found month.Leaving) {
 	l.t.Helper()
 	err := l.b.View(l.t.Context(), func(docs book.Documents) (err error) {
@@ -163,7 +197,7 @@ func TestWhoHasYearsOfPlansLeaves(t *testing.T) {
 	found := l.look()
 	end := book.Command{ID: l.id(), Person: l.karin}
 	for range 2 { // the answer was lost
-		if _, err := leaving.End(t.Context(), l.b, end, l.ask(), found.Hash); err != nil {
+		if _, err := leaving.End(t.Context(), l.b, l.links(), end, l.ask(), found.Hash); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -196,7 +230,7 @@ func TestAnEndIsTakenBackWholeOrNot(t *testing.T) {
 	l := newLeaver(t)
 	defer l.close()
 	end := book.Command{ID: l.id(), Person: l.karin}
-	if _, err := leaving.End(t.Context(), l.b, end, l.ask(), l.look().Hash); err != nil {
+	if _, err := leaving.End(t.Context(), l.b, l.links(), end, l.ask(), l.look().Hash); err != nil {
 		t.Fatal(err)
 	}
 	var last string
@@ -255,4 +289,52 @@ func TestAnEndIsWholeAfterACrash(t *testing.T) {
 	l.close()
 	l.open()
 	t.Run("taken back", func(t *testing.T) { l.t = t; l.served(l.planned, l.answers) })
+}
+
+// Links are kept beside the book. Where they do not end with the command, whoever gave it is told so, and asking again ends them, or the
+// job does, though nobody asks.
+func TestLinksEndThoughTheFirstTryFailed(t *testing.T) {
+	for name, again := range map[string]func(l *leaver, end book.Command, saw string) error{
+		"asked again": func(l *leaver, end book.Command, saw string) error {
+			_, err := leaving.End(t.Context(), l.b, l.links(), end, l.ask(), saw)
+			return err
+		},
+		"by the job": func(l *leaver, end book.Command, _ string) error {
+			jobs, err := l.b.Jobs(t.Context(), l.cfg.Clock(), 10)
+			if err != nil || len(jobs) != 1 || jobs[0].ID != month.LeaveJob+":"+end.ID {
+				return fmt.Errorf("jobs %+v: %w", jobs, err)
+			}
+			return leaving.Job(t.Context(), l.b, l.links(), jobs[0])
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLeaver(t)
+			defer l.close()
+			if _, _, err := l.links().Handouts.Make(t.Context(), handout.Order{Book: l.b.ID(), Kind: handout.Feed, Person: alva, By: samir, Name: "Alva", Life: 24 * time.Hour * 365}); err != nil {
+				t.Fatal(err)
+			}
+			until := func() time.Time {
+				kept, err := l.links().Handouts.Of(t.Context(), l.b.ID(), handout.Feed, "")
+				if err != nil || len(kept) != 1 {
+					t.Fatalf("%+v, %v", kept, err)
+				}
+				return kept[0].Expires
+			}
+			saw, end, before := l.look().Hash, book.Command{ID: l.id(), Person: l.karin}, until()
+			l.kept.down = true
+			if _, err := leaving.End(t.Context(), l.b, l.links(), end, l.ask(), saw); !errors.Is(err, leaving.ErrLinks) || !errors.Is(err, errDown) {
+				t.Errorf("%v", err)
+			}
+			l.want("ended", 0, 0)
+			if l.kept.down = false; !until().Equal(before) {
+				t.Errorf("they end %s already", until())
+			}
+			if err := again(l, end, saw); err != nil {
+				t.Fatal(err)
+			}
+			if want := l.ask().Last.Next().Start(); !until().Equal(want) {
+				t.Errorf("they end %s, want %s", until(), want)
+			}
+		})
+	}
 }

@@ -31,7 +31,7 @@ type Operator interface {
 	CheckPaper(ctx context.Context, order PaperOrder) (CheckedPaper, error)
 	// Aftermath tells what the last restore found, and what has come back since.
 	Aftermath(ctx context.Context) ([]Aftermath, error)
-	// Resume lets jobs go out again that a restore holds, or drops them.
+	// Resume lets jobs go on that a restore holds, or drops those that may have left the house before it.
 	Resume(ctx context.Context, order ResumeOrder) ([]Resumed, error)
 	// Way tells how the way to ELT stands, and lets calls go on that were stopped.
 	Way(ctx context.Context, order WayOrder) (Way, error)
@@ -128,7 +128,8 @@ type Verified struct {
 	Head string `json:"head"`
 	// Wrong says what does not hold, in words; empty where all does.
 	Wrong []string `json:"wrong,omitempty"`
-	// Done and Of tell how far a running proof is; Of is 0 in the final word.
+	// What, Done and Of tell how far a running proof is; What is empty in the final word.
+	What string `json:"what,omitempty"`
 	Done uint64 `json:"done,omitempty"`
 	Of   uint64 `json:"of,omitempty"`
 }

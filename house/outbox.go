@@ -129,18 +129,29 @@ func (h *House) carryOver(ctx context.Context, b *book.Book) error {
 	}
 }
 
-// do does one job. Every kind is a row here.
+// do does one job.
 func (h *House) do(ctx context.Context, b *book.Book, job book.Job) error {
-	switch job.Kind {
-	case month.NoticeJob:
-		return h.tell(ctx, b, job)
-	case month.SendJob:
-		return h.elt.take(ctx, b, job)
-	case month.LeaveJob:
-		return leaving.Job(ctx, b, job)
-	default:
+	does, _ := h.kind(job.Kind)
+	if does == nil {
 		return fmt.Errorf("job %s is of a kind that this version does not know: %s", job.ID, job.Kind)
 	}
+	return does(ctx, b, job)
+}
+
+// kind is how a job of a kind is done, and whether what it does leaves the house: twice would then be seen by somebody.
+// Every kind is a row here.
+func (h *House) kind(kind string) (does func(context.Context, *book.Book, book.Job) error, leaves bool) {
+	switch kind {
+	case month.NoticeJob:
+		return h.tell, true
+	case month.SendJob:
+		return h.elt.take, true
+	case month.LeaveJob:
+		return func(ctx context.Context, b *book.Book, job book.Job) error {
+			return leaving.Job(ctx, b, leaving.Links{Handouts: h.handouts, Hooks: h.hooks}, job)
+		}, false
+	}
+	return nil, false
 }
 
 // tell hands a notice to the queue, for the people whom it concerns on the day it goes out. The office lands on a page of its

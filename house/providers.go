@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/google/uuid"
@@ -165,14 +168,35 @@ func (h *House) Backup(ctx context.Context, w io.Writer) error {
 	return nil
 }
 
+// BackupSize is about how many bytes a backup of a data folder has: those of its database, and of the scans after it.
+// 0 where it cannot be told.
+func BackupSize(data string) int64 {
+	info, err := os.Stat(Database(data))
+	if err != nil {
+		return 0
+	}
+	size := info.Size()
+	// A folder that is not there has no scans; and a size need not be exact.
+	_ = filepath.WalkDir(filepath.Join(data, scansFolder), func(_ string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		if info, err := entry.Info(); err == nil {
+			size += info.Size()
+		}
+		return nil
+	})
+	return size
+}
+
 // Verify proves every book.
 func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
 	ids, _ := h.books.ids()
 	began, faults := h.cfg.Clock(), 0
 	for _, id := range ids {
 		b, _ := h.books.Book(id)
-		slow := slowly{clock: h.cfg.Clock, last: h.cfg.Clock(), tell: func(done, of uint64) { tell(Verified{Book: id, Done: done, Of: of}) }}
-		report, err := b.Verify(ctx, slow.progress)
+		slow := slowly(h.cfg.Clock, func(p Progress) { tell(Verified{Book: p.Book, What: p.What, Done: p.Done, Of: p.Of}) })
+		report, err := b.Verify(ctx, counting(slow, id, entriesDone))
 		if err != nil {
 			return fmt.Errorf("verify book %s: %w", id, err)
 		}
@@ -180,17 +204,17 @@ func (h *House) Verify(ctx context.Context, tell func(Verified)) error {
 		for _, fault := range report.Faults {
 			v.Wrong = append(v.Wrong, faultLine(fault))
 		}
-		scans, wrong, err := h.proveScans(ctx, b)
+		scans, wrong, err := h.proveScans(ctx, b, counting(slow, id, scansDone))
 		if err != nil {
 			return fmt.Errorf("verify book %s: %w", id, err)
 		}
 		v.Scans, v.Wrong = scans, append(v.Wrong, wrong...)
-		signatures, wrong, err := signed.New(h.store).Check(ctx, id)
+		signatures, wrong, err := signed.New(h.store).Check(ctx, id, counting(slow, id, signaturesDone))
 		if err != nil {
 			return fmt.Errorf("verify book %s: %w", id, err)
 		}
 		v.Signatures, v.Wrong = signatures, append(v.Wrong, wrong...)
-		if v.Sendings, wrong, err = h.elt.Verify(ctx, id); err != nil {
+		if v.Sendings, wrong, err = h.elt.Verify(ctx, id, counting(slow, id, sendingsDone)); err != nil {
 			return fmt.Errorf("verify book %s: %w", id, err)
 		}
 		v.Wrong = append(v.Wrong, wrong...)

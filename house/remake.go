@@ -35,7 +35,7 @@ type Remake struct {
 	Clock    func() time.Time
 	Rand     io.Reader
 	Log      *slog.Logger
-	Progress func(book string, done, of uint64)
+	Progress func(Progress)
 }
 
 // RestoredBook is what a restore made of one book.
@@ -113,10 +113,7 @@ func Rebuild(ctx context.Context, r Remake, erase bool) (books []RebuiltBook, as
 }
 
 func (r Remake) progress(id string) func(done, of uint64) {
-	if r.Progress == nil {
-		return nil
-	}
-	return func(done, of uint64) { r.Progress(id, done, of) }
+	return counting(r.Progress, id, entriesDone)
 }
 
 // remaking is a new database as it is made.

@@ -36,7 +36,7 @@ type RenewedArchive struct {
 // RenewArchive puts each book's archive aside that is damaged, and writes it anew from the database. It does so only
 // where the database holds by itself, and has all that the archive has. A run that was interrupted is finished by the next
 // opening, which gives an archive what it lacks. Errors: ErrRunning, ErrNoArchive, ErrUnsound, book.ErrArchiveAhead.
-func RenewArchive(ctx context.Context, cfg Config, progress func(book string, done, of uint64)) ([]RenewedArchive, error) {
+func RenewArchive(ctx context.Context, cfg Config, progress func(Progress)) ([]RenewedArchive, error) {
 	if op, running := Dial(ctx, cfg.Data); running {
 		return nil, errors.Join(ErrRunning, op.Close())
 	}
@@ -65,7 +65,7 @@ func RenewArchive(ctx context.Context, cfg Config, progress func(book string, do
 	return inHouse(ctx, cfg, func(h *House) ([]RenewedArchive, error) { // the opening has written it anew
 		for i, one := range made {
 			b, _ := h.books.Book(one.Book)
-			report, err := b.Verify(ctx, func(done, of uint64) { progress(one.Book, done, of) })
+			report, err := b.Verify(ctx, counting(progress, one.Book, entriesDone))
 			if err != nil {
 				return made, fmt.Errorf("prove the new archive of %s: %w", one.Book, err)
 			}
@@ -78,17 +78,18 @@ func RenewArchive(ctx context.Context, cfg Config, progress func(book string, do
 }
 
 // putAside gives the archive of one book another name, if it is damaged, and nothing is in it alone.
-func (h *House) putAside(ctx context.Context, folder, id string, progress func(book string, done, of uint64)) (RenewedArchive, error) {
+func (h *House) putAside(ctx context.Context, folder, id string, progress func(Progress)) (RenewedArchive, error) {
 	dir := filepath.Join(folder, id)
 	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
 		return RenewedArchive{}, nil
 	}
-	found, err := archive.Check(ctx, dir, nil)
+	read := counting(progress, id, archiveDone)
+	found, err := archive.Check(ctx, dir, func(done, of int64) { read(uint64(done), uint64(of)) }) //nolint:gosec // bytes of files
 	if err != nil || len(found.Damage) == 0 {
 		return RenewedArchive{}, err
 	}
 	b, _ := h.books.Book(id)
-	report, err := b.Verify(ctx, func(done, of uint64) { progress(id, done, of) })
+	report, err := b.Verify(ctx, counting(progress, id, entriesDone))
 	switch {
 	case err != nil:
 		return RenewedArchive{}, fmt.Errorf("prove book %s: %w", id, err)

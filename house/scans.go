@@ -73,15 +73,16 @@ func (h *House) SweepScans(ctx context.Context) (int, error) {
 }
 
 // proveScans holds every scan that a book names against what is kept: how many there are, and what is wrong, in words.
-func (h *House) proveScans(ctx context.Context, b *book.Book) (n int, wrong []string, err error) {
+func (h *House) proveScans(ctx context.Context, b *book.Book, progress func(done, of uint64)) (n int, wrong []string, err error) {
 	named, err := namedScans(ctx, b.Everything)
 	if err != nil {
 		return 0, nil, err
 	}
-	for _, scan := range named {
+	for i, scan := range named {
 		if err := ctx.Err(); err != nil {
 			return 0, nil, err
 		}
+		progress(uint64(i), uint64(len(named)))
 		_, err := h.scans.Get(b.ID(), scan.Hash)
 		switch {
 		case errors.Is(err, blob.ErrMissing):

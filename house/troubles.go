@@ -52,6 +52,9 @@ func (h *House) runTroubles(ctx context.Context) error {
 // tellTroubles looks for troubles, and tells of each.
 func (h *House) tellTroubles(ctx context.Context) error {
 	now := h.cfg.Clock()
+	if h.store.broken.Load() { // nothing can be read either, and this is what there is to tell
+		return h.tellOf(ctx, trouble{alarm: alarmBroken, of: string(care.DateOf(now))})
+	}
 	var found []trouble
 	if c, at := h.elt.Count(), h.elt.Standing(); c.Waiting > 0 && (at.Stopped != "" || at.Outage.Calls > 0 && now.Sub(at.Outage.Since) >= noAnswer) {
 		found = append(found, trouble{code: push.ConnectionTrouble, alarm: alarmConnection, of: string(care.DateOf(now))})
@@ -72,8 +75,6 @@ func (h *House) tellTroubles(ctx context.Context) error {
 		return err
 	}
 	switch full := h.store.full.Load(); {
-	case h.store.broken.Load():
-		found = append(found, trouble{alarm: alarmBroken, of: string(care.DateOf(now))})
 	case full:
 		found = append(found, trouble{code: push.DiskLow, alarm: alarmFull, of: string(care.DateOf(now))})
 	case low:

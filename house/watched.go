@@ -24,7 +24,7 @@ func (w *watched) Update(ctx context.Context, space string, fn func(store.Txn) e
 	switch {
 	case errors.Is(err, store.ErrBroken):
 		if !w.broken.Swap(true) {
-			w.log.Error("a write to the disk failed, and nobody can say what of it was kept: look at the disk, then restart the server; it takes nothing until then", "error", err)
+			w.log.Error("a write to the disk failed, and nobody can say what of it was kept: look at the disk, then restart the server; it takes and shows nothing until then", "error", err)
 		}
 	case errors.Is(err, store.ErrFull):
 		if !w.full.Swap(true) {

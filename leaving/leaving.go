@@ -9,21 +9,37 @@ package leaving
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"passbok/month"
 	"passbok/sync/book"
 )
 
-// End ends somebody's work by a command, as it was looked at: see month.LeaveNow. Where it fails after the first command, the job that
-// this left does the rest.
-func End(ctx context.Context, b *book.Book, cmd book.Command, ask month.LeaveAsk, saw string) (book.Receipt, error) {
+// What is not done where the first command is written and something after it fails. The job that it left does that, and so does asking the
+// same again.
+var (
+	ErrRest  = errors.New("the rest of an end is not written") // nor have links ended
+	ErrLinks = errors.New("the links of whoever leaves have not ended")
+)
+
+// End ends somebody's work by a command, as it was looked at: see month.LeaveNow; and with a coordinator's their links. Errors: ErrRest,
+// ErrLinks, or why nothing is done.
+func End(ctx context.Context, b *book.Book, links Links, cmd book.Command, ask month.LeaveAsk, saw string) (book.Receipt, error) {
 	cmd.Name = month.LeaveCommand
 	receipt, err := b.Do(ctx, cmd, func(docs book.Documents) (book.Decision, error) { return month.LeaveNow(docs, cmd.ID, ask, saw) })
 	if err != nil {
 		return book.Receipt{}, err
 	}
-	return receipt, Finish(ctx, b, cmd.ID)
+	if err := Finish(ctx, b, cmd.ID); err != nil {
+		return receipt, fmt.Errorf("%w: %w", ErrRest, err)
+	}
+	if ask.EndsLinks() {
+		if err := links.end(ctx, b.ID(), ask.Person, ask.Last); err != nil {
+			return receipt, fmt.Errorf("%w: %w", ErrLinks, err)
+		}
+	}
+	return receipt, nil
 }
 
 // Back takes the end that a command began back by another one: see month.LeaveBack. Of an end that is still being written, the rest is
@@ -95,10 +111,13 @@ func backNext(ctx context.Context, b *book.Book, before book.Did, part int) (fun
 }
 
 // Job does what a job of kind month.LeaveJob asks for.
-func Job(ctx context.Context, b *book.Book, job book.Job) error {
+func Job(ctx context.Context, b *book.Book, links Links, job book.Job) error {
 	var order month.LeaveOrder
 	if err := json.Unmarshal(job.Payload, &order); err != nil {
 		return fmt.Errorf("read whose end it is: %w", err)
 	}
-	return Finish(ctx, b, order.ID)
+	if err := Finish(ctx, b, order.ID); err != nil || order.LinksOf == "" {
+		return err
+	}
+	return links.end(ctx, b.ID(), order.LinksOf, order.Last)
 }

@@ -26,6 +26,9 @@ type LeaveAsk struct {
 	Now    time.Time
 }
 
+// EndsLinks tells whether the links that they have made for others end with it: a coordinator's do.
+func (a LeaveAsk) EndsLinks() bool { return slices.Contains(a.Roles, care.RoleCoordinator) }
+
 // Leaving is all that follows from it that somebody's work ends: what is written, and what is left for people to do.
 type Leaving struct {
 	Person Party     `json:"person"`

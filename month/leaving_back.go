@@ -54,7 +54,7 @@ func LeaveBack(docs book.Documents, id string, ask LeaveAsk, ends []book.Did) (b
 	}
 	more := len(ends) > 1
 	if more {
-		d.Jobs = []book.Job{leaveJob(id, ask)}
+		d.Jobs = []book.Job{leaveJob(LeaveOrder{ID: id}, ask.Now)}
 	}
 	d.Answer = care.Value(backNote{ends[0].ID, more})
 	return d, nil

@@ -3,6 +3,7 @@ package month
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"passbok/care"
 	"passbok/sync/book"
@@ -18,13 +19,15 @@ const (
 	LeaveBackRest    = "people.leave_undo_rest"
 )
 
-// LeaveJob is the kind of job that writes the rest of an end, or of one taken back: its payload is a LeaveOrder. So all of it is
-// written wherever the first command is, though the server ends in between.
+// LeaveJob is the kind of job that writes the rest of an end, or of one taken back, and ends links: its payload is a LeaveOrder. So all of
+// it is done wherever the first command is, though the server ends in between.
 const LeaveJob = "leave"
 
-// LeaveOrder names the first command, of which the rest is to be written.
+// LeaveOrder names the first command, of which the rest is to be written, and whose links end after which day.
 type LeaveOrder struct {
-	ID string `json:"id"`
+	ID      string    `json:"id"`
+	LinksOf string    `json:"links_of,omitempty"`
+	Last    care.Date `json:"last,omitempty"`
 }
 
 // leavePart is how many documents one command changes: each takes about 300 bytes of its entry, and 40 to 100 to be taken back.
@@ -61,8 +64,12 @@ func LeaveNow(docs book.Documents, id string, ask LeaveAsk, saw string) (book.De
 		return book.Decision{}, &op.Problem{Code: op.CodeChanged}
 	}
 	d, more := l.part(ask)
-	if more {
-		d.Jobs = []book.Job{leaveJob(id, ask)}
+	order := LeaveOrder{ID: id}
+	if ask.EndsLinks() {
+		order.LinksOf, order.Last = ask.Person, ask.Last
+	}
+	if more || order.LinksOf != "" {
+		d.Jobs = []book.Job{leaveJob(order, ask.Now)}
 	}
 	return d, nil
 }
@@ -102,6 +109,6 @@ func (l *Leaving) part(ask LeaveAsk) (book.Decision, bool) {
 	return book.Decision{Set: l.set[:n], Answer: care.Value(note)}, note.More
 }
 
-func leaveJob(id string, ask LeaveAsk) book.Job {
-	return book.Job{ID: LeaveJob + ":" + id, Kind: LeaveJob, Due: ask.Now, Payload: care.Value(LeaveOrder{id})}
+func leaveJob(order LeaveOrder, now time.Time) book.Job {
+	return book.Job{ID: LeaveJob + ":" + order.ID, Kind: LeaveJob, Due: now, Payload: care.Value(order)}
 }

@@ -38,14 +38,12 @@ func ReachOf(docs book.Documents, person string) (Reach, error) {
 }
 
 // SayReach is a person saying how they want to be reached. said.Rev is that of what they were looking at, and Mobile as they write
-// it. An address that took nothing is tried again: they have looked at it. The error is a *op.Problem with code changed, bad_mail, bad_mobile or bad_choice.
+// it. An address that took nothing is tried again: they have looked at it. Whoever says what stands already, having looked at something
+// older, has said it before, and lost the answer: nothing is written then, and nothing is wrong. The error is a *op.Problem with code changed, bad_mail, bad_mobile or bad_choice.
 func SayReach(docs book.Documents, person string, said Reach) (book.Decision, error) {
 	doc, _, err := docs.Get(care.ReachRef(person))
 	if err != nil {
 		return book.Decision{}, fmt.Errorf("read how %s is reached: %w", person, err)
-	}
-	if doc.Rev != said.Rev {
-		return book.Decision{}, &op.Problem{Code: op.CodeChanged}
 	}
 	set := op.Fields{"person": care.Value(person), "mail": care.Value(nil), "mobile": care.Value(nil), "mail_refused": care.Value(nil), "mobile_refused": care.Value(nil), "void": care.Value(nil)}
 	if said.Mail != "" {
@@ -59,7 +57,7 @@ func SayReach(docs book.Documents, person string, said Reach) (book.Decision, er
 		if err != nil {
 			return book.Decision{}, op.Problemf(care.BadMobile, "mobile", "no mobile's number")
 		}
-		set["mobile"] = care.Value(number)
+		set["mobile"], said.Mobile = care.Value(number), number
 	}
 	if said.Lang != care.Swedish && said.Lang != care.English {
 		return book.Decision{}, op.Problemf(care.BadChoice, "lang", "neither Swedish nor English")
@@ -71,6 +69,12 @@ func SayReach(docs book.Documents, person string, said Reach) (book.Decision, er
 		}
 	}
 	set["ways"] = care.Value(append([]string{}, said.Ways...))
+	if doc.Rev != said.Rev {
+		if r := care.ReachedOf(doc.Values()); r.Mail == said.Mail && r.Mobile == said.Mobile && r.Lang == said.Lang && slices.Equal(r.Ways, said.Ways) {
+			return book.Decision{}, nil
+		}
+		return book.Decision{}, &op.Problem{Code: op.CodeChanged}
+	}
 	return book.Decision{Set: []book.Change{{Doc: care.ReachRef(person), Set: set}}}, nil
 }
 

@@ -68,7 +68,7 @@ func export(c *call) error {
 	if out.Files, err = c.exportedFiles(about); err != nil {
 		return err
 	}
-	if out.Operations, err = c.mine(); err != nil {
+	if out.Operations, err = c.allMine(); err != nil {
 		return err
 	}
 	if out.Devices, err = c.myDevices(); err != nil {

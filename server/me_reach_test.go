@@ -35,6 +35,17 @@ func TestHowOneIsReached(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	first := got.Rev
+	// Its answer was lost: the same once more is what stands, and writes nothing; what differs in anything is another's.
+	same := map[string]any{"mail": "alva@example.se", "mobile": "0701740605", "lang": "en", "ways": []string{"sms"}}
+	c.sayReach(0, same).want(200).into(&got)
+	if got.Rev != first {
+		t.Errorf("written anew, as %d after %d", got.Rev, first)
+	}
+	for field, other := range map[string]any{"mail": "", "mobile": "", "lang": "sv", "ways": []string{"sms", "mail"}} {
+		differs := maps.Clone(same)
+		differs[field] = other
+		c.sayReach(0, differs).problem(409, "changed")
+	}
 	c.sayReach(first, map[string]any{"mail": "alva@example"}).problem(400, "bad_mail")
 	c.sayReach(first, map[string]any{"mobile": "08-123 45 67"}).problem(400, "bad_mobile")
 	c.sayReach(first, map[string]any{"lang": "de"}).problem(400, "bad_choice")

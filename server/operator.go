@@ -141,7 +141,7 @@ func operator(c *call) error {
 	case err != nil:
 		return err
 	case !sees:
-		return problem(codeForbidden)
+		return problem(codeNotOperator)
 	case c.server.cfg.Conditions == nil:
 		return problem(codeNotFound)
 	}

@@ -101,6 +101,6 @@ func TestTheOperatorsPage(t *testing.T) {
 		}}}}, nil
 	})
 	must(t, err)
-	c.get("/api/v1/office/operator").problem(403, "forbidden")
+	c.get("/api/v1/office/operator").problem(403, "not_operator")
 	w.joined(colleague).get("/api/v1/office/operator").want(200)
 }

@@ -69,7 +69,8 @@ func previewEnd(c *call) error {
 	return c.answer(fiber.StatusOK, answer)
 }
 
-// endWork answers POST /api/v1/people/{person}/leave: the end, as it was looked at. When it answers, all of it is written.
+// endWork answers POST /api/v1/people/{person}/leave: the end, as it was looked at. When it answers 200, all of it is done; asked again, it
+// does what is not.
 func endWork(c *call) error {
 	ask, body, err := c.leaveAsk()
 	if err != nil {
@@ -84,13 +85,10 @@ func endWork(c *call) error {
 		Last  care.Date `json:"last"`
 		Saw   string    `json:"saw"`
 	}{ask.Person, ask.Roles, ask.Last, body.Saw}
-	err = c.leaving(body.ID, order, func(cmd book.Command) (book.Receipt, error) {
-		return leaving.End(c.ctx, c.book, cmd, ask, body.Saw)
+	links := leaving.Links{Handouts: c.server.cfg.Handouts, Hooks: c.server.cfg.Hooks}
+	return c.leaving(body.ID, order, func(cmd book.Command) (book.Receipt, error) {
+		return leaving.End(c.ctx, c.book, links, cmd, ask, body.Saw)
 	})
-	if err != nil {
-		return err
-	}
-	return c.endLinks(ask)
 }
 
 // undoEnd answers POST /api/v1/people/{person}/leave/undo: the end that a command brought is taken back, where nothing has changed

@@ -2,9 +2,7 @@ package server
 
 import (
 	"fmt"
-	"slices"
 
-	"passbok/care"
 	"passbok/eid/handout"
 	"passbok/month"
 	"passbok/sync/book"
@@ -19,7 +17,7 @@ type leavingLinks struct {
 // linksBy are those that end with somebody's work: of a coordinator's alone.
 func (c *call) linksBy(ask month.LeaveAsk) (leavingLinks, error) {
 	links := leavingLinks{[]month.Party{}, []string{}}
-	if !slices.Contains(ask.Roles, care.RoleCoordinator) {
+	if !ask.EndsLinks() {
 		return links, nil
 	}
 	given, err := c.server.cfg.Handouts.Of(c.ctx, c.book.ID(), handout.Feed, "")
@@ -53,17 +51,4 @@ func (c *call) linksBy(ask month.LeaveAsk) (leavingLinks, error) {
 		}
 	}
 	return links, nil
-}
-
-// endLinks ends them with the last day. It may be done again. Taking an end back does not bring them back: whoever has a secret is not
-// to get it anew by a mistake.
-func (c *call) endLinks(ask month.LeaveAsk) error {
-	if !slices.Contains(ask.Roles, care.RoleCoordinator) {
-		return nil
-	}
-	ends := ask.Last.Next().Start()
-	if err := c.server.cfg.Handouts.EndBy(c.ctx, c.book.ID(), handout.Feed, ask.Person, ends); err != nil {
-		return err
-	}
-	return c.server.cfg.Hooks.EndBy(c.ctx, c.book.ID(), ask.Person, ends)
 }

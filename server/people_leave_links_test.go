@@ -1,11 +1,17 @@
 package server_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"passbok/eid/handout"
 	"passbok/month"
+	"passbok/server"
+	"passbok/store"
+	"passbok/store/bolt"
 )
 
 // Whoever leaves the office may have kept the links that they made: they end with the last day. Their own calendar, and what others
@@ -59,4 +65,41 @@ func TestACoordinatorsLinksEndWithTheirWork(t *testing.T) {
 	if n := hooks(); n != 1 {
 		t.Errorf("%d hooks after it", n)
 	}
+}
+
+// An end whose links could not end is told for what it is, and asking the same again ends them.
+func TestLinksEndWhenAnEndIsAskedForAgain(t *testing.T) {
+	st, err := bolt.Open(t.Context(), t.TempDir()+"/links.db", bolt.Options{})
+	must(t, err)
+	t.Cleanup(func() { _ = st.Close() })
+	kept := &downStore{Store: st}
+	w := newWorld(t, func(cfg *server.Config) { cfg.Handouts = handout.New(kept, cfg.Clock, cfg.Rand) })
+	office := w.joined(coordinator)
+	office.sync(office.op("membership/"+w.id(), 0, map[string]any{"person": colleague, "role": "coordinator", "from": "2024-01-01", "signs": "no"}))
+	var theirs feedLink
+	w.joined(colleague).post(feedsOf+assistant+"/feeds", map[string]any{}).want(201).into(&theirs)
+	at := "/api/v1/people/" + colleague + "/leave"
+	var look struct{ Hash string }
+	office.post(at+"/preview", map[string]any{"roles": []string{"coordinator"}, "last": "2026-11-01"}).want(200).into(&look)
+	end := map[string]any{"id": w.id(), "roles": []string{"coordinator"}, "last": "2026-11-01", "saw": look.Hash}
+	kept.down = true
+	office.post(at, end).problem(503, "leave_links")
+	kept.down = false
+	office.post(at+"/preview", map[string]any{"roles": []string{"coordinator"}, "last": "2026-11-01"}).problem(409, "nothing_ends")
+	w.calendar(theirs.URL)
+	office.post(at, end).want(200)
+	w.anonymous().get(strings.TrimPrefix(theirs.URL, w.url)).problem(404, "not_found")
+}
+
+// downStore is a store that takes nothing while it is down.
+type downStore struct {
+	store.Store
+	down bool
+}
+
+func (d *downStore) Update(ctx context.Context, space string, fn func(store.Txn) error) error {
+	if d.down {
+		return errors.New("down")
+	}
+	return d.Store.Update(ctx, space, fn)
 }

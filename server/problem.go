@@ -13,6 +13,7 @@ import (
 	"passbok/eid/session"
 	"passbok/fk/elt"
 	"passbok/fk/erak"
+	"passbok/leaving"
 	"passbok/month"
 	"passbok/store"
 	"passbok/sync/book"
@@ -65,6 +66,12 @@ func problemOf(err error) *Problem {
 	var ours *Problem
 	if errors.As(err, &ours) {
 		return ours
+	}
+	switch { // before why it is so
+	case errors.Is(err, leaving.ErrRest):
+		return problem(codeLeaveRest).because(err)
+	case errors.Is(err, leaving.ErrLinks):
+		return problem(codeLeaveLinks).because(err)
 	}
 	var stopped *month.NotReady
 	if errors.As(err, &stopped) {

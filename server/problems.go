@@ -48,11 +48,14 @@ const (
 	codeInvoiceUnknown    = "invoice_unknown"
 	codeJSON              = "bad_json"
 	codeLeft              = "left"
+	codeLeaveLinks        = "leave_links"
+	codeLeaveRest         = "leave_rest"
 	codeMethod            = "method_not_allowed"
 	codeMissing           = "missing"
 	codeMonth             = "bad_month"
 	codeNoSubscription    = "no_subscription"
 	codeNotFound          = "not_found"
+	codeNotOperator       = "not_operator"
 	codeOrigin            = "wrong_origin"
 	codeOverloaded        = "overloaded"
 	codePackEmpty         = "pack_empty"
@@ -107,7 +110,7 @@ func statusOf(code string) int {
 		codeSessionEnded, codeSessionExpired, codeSessionReplayed, codeSessionUnknown,
 		erak.CodeForged, erak.CodeReportExpired:
 		return 401
-	case codeForbidden, codePasskeyRefused, codeBankidNobody, codeBankidRefused, op.CodeNotAllowed, month.CodeNotSigner, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
+	case codeForbidden, codeNotOperator, codePasskeyRefused, codeBankidNobody, codeBankidRefused, op.CodeNotAllowed, month.CodeNotSigner, codeSendOnly, codeOrigin, codeLeft, codeWrongDevice:
 		return 403
 	case codeNotFound, codeInvoiceUnknown, month.CodeSheetUnknown, month.CodeStepUnknown, queue.CodeUnknown, codePasskeyUnknown, codePersonUnknown, codeInvitationUnknown, codeSetupWrong:
 		return 404
@@ -138,7 +141,7 @@ func statusOf(code string) int {
 		return 500
 	case erak.CodeNoAnswer, erak.CodeShut: // somebody else's fault, which the operator must hear of
 		return 502
-	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready, codeBankidUnreachable:
+	case codeArchive, codeStorageBroken, codeStorageFull, codeOverloaded, codeStopping, codeSlow, codeUnready, codeBankidUnreachable, codeLeaveLinks, codeLeaveRest:
 		return 503
 	}
 	return 400
@@ -149,7 +152,7 @@ func retryAfter(code string) int {
 	switch code {
 	case codeOverloaded, codeTooMany, codeSlow:
 		return 2
-	case codePackUnderWay, codeStopping, codeUnready, codeBankidUnreachable:
+	case codePackUnderWay, codeStopping, codeUnready, codeBankidUnreachable, codeLeaveLinks, codeLeaveRest:
 		return 5
 	case codeArchive, codeArchiveUnderWay, codeStorageBroken, codeStorageFull, codeTooManyCodes:
 		return 60

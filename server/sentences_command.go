@@ -18,7 +18,7 @@ var commandSentences = sync.OnceValue(func() map[string]sentence {
 		codeSlow:          {"Det tog för lång tid.", "It took too long."},
 		codeStopping:      {"Servern startar om.", "The server is restarting."},
 		codeStorageFull:   {"Servern kan inte spara just nu.", "The server cannot save just now."},
-		codeStorageBroken: {"Servern kan inte spara förrän den har startats om.", "The server cannot save until it has been restarted."},
+		codeStorageBroken: {"Servern kan inte spara eller visa något förrän den har startats om.", "The server cannot save or show anything until it has been restarted."},
 		codeInternal:      {"Något gick fel hos oss.", "Something went wrong on our side."},
 	}
 })

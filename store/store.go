@@ -23,7 +23,8 @@ import (
 // A context that is done before the work has begun stops it; once fn of an Update has begun, only
 // what fn itself reads may still fail for the context's sake, and a commit is never abandoned half-way.
 type Store interface {
-	// View calls fn with one snapshot of the space: nothing that is committed meanwhile is seen.
+	// View calls fn with one snapshot of the space: nothing that is committed meanwhile is seen, and
+	// nothing that a power cut could still undo. To see an Update, it may wait for its flush.
 	// fn must be short, since an open snapshot keeps old pages alive; to walk through much, use Pages.
 	// The error is fn's own, or the reason why fn was not called.
 	View(ctx context.Context, space string, fn func(Reader) error) error
@@ -97,7 +98,7 @@ var (
 	ErrFull = errors.New("store: the disk takes no more")
 
 	// ErrBroken: a flush failed in such a way that nobody can say whether the last updates were
-	// kept. No update is taken until the store has been opened anew.
+	// kept. No update is taken, and nothing is shown, until the store has been opened anew.
 	ErrBroken = errors.New("store: a flush failed, open the store anew")
 
 	// ErrClosed: the store was closed before the work began, or a Reader was used after its time.

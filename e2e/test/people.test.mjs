@@ -251,6 +251,40 @@ test("a paper is changed, ended, removed and put back, by keyboard alone", async
   await context.close();
 });
 
+test("an end whose answer is lost, and one that is not whole: the same is tried until all of it is done", async () => {
+  const { context, page } = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
+  await page.getByRole("link", { name: "Personer", exact: true }).first().waitFor();
+  await page.goto(`${demo.info.url}/office/people/${demo.person("assistant", "Lina").id}/leave`);
+  const ends = page.getByRole("button", { name: /^Avsluta för Lina Sagoborg / });
+  await ends.waitFor();
+  // It is written, and its answer is lost; then the server says that links are left. The same is asked each time.
+  /** @type {string[]} */
+  const asked = [];
+  await page.route("**/leave", async (route) => {
+    asked.push(JSON.parse(route.request().postData() ?? "{}").id);
+    if (asked.length === 1) {
+      await route.fetch();
+      await route.abort();
+    } else if (asked.length === 2) {
+      await route.fulfill({ status: 503, contentType: "application/problem+json", body: JSON.stringify({ code: "leave_links", message: { sv: "Länkarna är kvar.", en: "Links are left." } }) });
+    } else await route.continue();
+  });
+  await ends.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Vi vet inte om arbetet är avslutat för Lina Sagoborg" }).waitFor();
+  await accessible(page, "an end whose answer was lost");
+  await page.getByRole("button", { name: "Försök igen" }).click();
+  await page.getByRole("heading", { name: "Allt är inte avslutat än för Lina Sagoborg" }).waitFor();
+  await page.getByRole("heading", { name: "Det här är inte klart" }).waitFor();
+  await page.getByRole("button", { name: "Försök igen" }).click();
+  await page.getByRole("heading", { name: "Lina Sagoborg slutar" }).waitFor();
+  assert.equal(asked.length, 3);
+  assert.equal(new Set(asked).size, 1, "the same command, however often it is tried");
+  await page.getByRole("button", { name: "Ångra avslutet" }).click();
+  await page.getByText("Avslutet är ångrat.").waitFor();
+  await context.close();
+});
+
 test("a list of people: what is wrong is named, then it is read in once", async () => {
   const { context, page, heard } = await founded("Midnattssol Assistans");
   await page.getByRole("link", { name: "Personer", exact: true }).first().click();

@@ -113,6 +113,43 @@ test("the office is told why its row was not taken, in every room of it, and cor
   await context.close();
 });
 
+test("a new person who was not taken is corrected as a new one, with the papers that were not taken for that", async () => {
+  await demo.restart(); // an invitation is for one device: this makes new ones
+  const { page, context, heard } = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
+  const sheet = page.getByRole("dialog");
+  await page.route("**/sync", (route) => route.continue({ postData: (route.request().postData() ?? "").replaceAll('"family":"Felby"', '"family":12') }));
+  await page.getByRole("link", { name: "Personer", exact: true }).first().click();
+  await page.getByRole("link", { name: "Ny person" }).click();
+  await page.getByRole("radio", { name: "Granskare" }).check();
+  const long = page.getByText("Förnamn och efternamn får vara högst 120 tecken tillsammans.", { exact: false });
+  await page.getByLabel("Förnamn").fill("M".repeat(60));
+  await page.getByLabel("Efternamn").fill("F".repeat(60));
+  await page.getByRole("button", { name: "Spara och bjud in" }).click();
+  await long.waitFor();
+  await page.getByLabel("Förnamn").fill("Mona");
+  await page.getByLabel("Efternamn").fill("Felby");
+  await page.getByRole("button", { name: "Spara och bjud in" }).click();
+  await sheet.waitFor();
+  await sheet.getByRole("button", { name: "Stäng" }).first().click();
+  const who = page.getByRole("region", { name: "Namn och telefon" });
+  await who.getByText("Togs inte emot").waitFor();
+  const before = page.url();
+  await who.getByRole("button").click();
+  await sheet.getByLabel("Efternamn").fill("Rättby");
+  await sheet.getByRole("button", { name: "Spara", exact: true }).click();
+  await page.getByRole("heading", { name: "Mona Rättby" }).waitFor();
+  await page.getByText("Granskare").first().waitFor();
+  assert.notEqual(page.url().replace(/[?].*/, ""), before.replace(/[?].*/, ""));
+  await page.getByRole("link", { name: "Månaden", exact: true }).first().click();
+  await page.getByRole("link", { name: "Alva Påhittsson", exact: true }).waitFor();
+  await page.getByRole("heading", { name: /inte emot$/ }).waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Personer", exact: true }).first().click();
+  await page.getByRole("link", { name: "Mona Rättby" }).waitFor();
+  assert.equal(await page.getByText("Felby").count(), 0);
+  heard.nothing(["bad_text", "person_unknown"]);
+  await context.close();
+});
+
 test("an answer of the office's own that is what stands already settles the disagreement", async () => {
   await demo.restart(); // an invitation is for one device: this makes new ones
   const phone = await device(browser, demo.person("assistant", "Tilda"));

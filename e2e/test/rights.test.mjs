@@ -60,6 +60,16 @@ test("an auditor is offered nothing that the server keeps from them", async () =
   heard.nothing();
 });
 
+test("a page that is not for whoever opens it says so, and whom to ask, and offers nothing to try again", async () => {
+  const { page } = await device(browser, { signin: await karin.invite(asta) }, { viewport: desk });
+  await page.getByText("Du läser, och ändrar inget").first().waitFor();
+  await page.goto(`${demo.info.url}/office/payroll/${at(0, 8).slice(0, 7)}`);
+  await page.getByRole("heading", { name: "Sidan är inte för dig" }).waitFor();
+  await page.getByText("Be en arbetsledare på kontoret").waitFor();
+  assert.equal(await page.locator("main").getByRole("button", { name: "Försök igen" }).count(), 0);
+  await accessible(page, "a page that is not for an auditor");
+});
+
 test("who does not sign gives nobody the right to, and does not end the last who does", async () => {
   const { page, heard } = await device(browser, { signin: await karin.invite(nils) }, { viewport: desk });
   await page.getByRole("link", { name: "Schema" }).first().waitFor(); // in: the way in has a heading too

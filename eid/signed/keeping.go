@@ -30,8 +30,9 @@ func (s *Signatures) Walk(ctx context.Context, book string, fn func(Evidence) er
 }
 
 // Check says what of a book's evidence is not as it was kept: lines for people, none where all holds. It also counts.
-func (s *Signatures) Check(ctx context.Context, book string) (count int, wrong []string, err error) {
+func (s *Signatures) Check(ctx context.Context, book string, progress func(done, of uint64)) (count int, wrong []string, err error) {
 	err = s.Walk(ctx, book, func(head Evidence) error {
+		progress(uint64(count), 0)
 		count++
 		return s.store.View(ctx, Space, func(r store.Reader) error {
 			key := head.key()

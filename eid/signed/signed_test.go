@@ -100,8 +100,9 @@ func TestEvidenceIsCheckedAndForgotten(t *testing.T) {
 		must(t, err)
 		must(t, s.Keep(ctx, evidence(at, signed.Assistant, "one")))
 	}
-	if count, wrong, err := s.Check(ctx, bookID); count != 2 || len(wrong) > 0 || err != nil {
-		t.Error(count, wrong, err)
+	var told []uint64
+	if count, wrong, err := s.Check(ctx, bookID, func(done, _ uint64) { told = append(told, done) }); count != 2 || len(wrong) > 0 || len(told) != 2 || err != nil {
+		t.Error(count, wrong, told, err)
 	}
 	// One byte of a signature, and one of what was signed, are not what they were.
 	must(t, st.Update(ctx, signed.Space, func(tx store.Txn) error {
@@ -117,7 +118,7 @@ func TestEvidenceIsCheckedAndForgotten(t *testing.T) {
 		}
 		return nil
 	}))
-	if count, wrong, err := s.Check(ctx, bookID); count != 2 || len(wrong) != 2 || err != nil {
+	if count, wrong, err := s.Check(ctx, bookID, func(_, _ uint64) {}); count != 2 || len(wrong) != 2 || err != nil {
 		t.Error(count, wrong, err)
 	}
 	if gone, err := s.Forget(ctx, bookID, []string{sheet}); gone != 1 || err != nil {

@@ -124,7 +124,7 @@ func TestAMonthGoesThrough(t *testing.T) {
 		}
 		if whole && all(books) {
 			for book := range 7 {
-				n, wrong, err := q.Verify(t.Context(), fmt.Sprintf("book-%d", book))
+				n, wrong, err := q.Verify(t.Context(), fmt.Sprintf("book-%d", book), func(_, _ uint64) {})
 				if err != nil || len(wrong) > 0 {
 					t.Errorf("book %d: %d, %v %v", book, n, wrong, err)
 				}

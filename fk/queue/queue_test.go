@@ -36,7 +36,8 @@ func TestATimesheetGoesThrough(t *testing.T) {
 	if err != nil || !ok || string(sent.Document) != string(document(1)) {
 		t.Errorf("what was sent is not kept: %v", err)
 	}
-	if n, wrong, err := w.Verify(t.Context(), "b"); n != 1 || len(wrong) > 0 || err != nil {
+	told := 0
+	if n, wrong, err := w.Verify(t.Context(), "b", func(_, _ uint64) { told++ }); n != 1 || len(wrong) > 0 || told != 1 || err != nil {
 		t.Errorf("%d %v %v", n, wrong, err)
 	}
 	if taken, err := w.Taken(t.Context()); !taken || err != nil {
@@ -283,7 +284,7 @@ func TestDamageAndErasure(t *testing.T) {
 	if got := w.item(1, "b"); got.Code() != queue.CodeDamaged || len(w.calls.ids) > 0 {
 		t.Errorf("%+v", got)
 	}
-	if n, wrong, err := w.Verify(t.Context(), "b"); n != 1 || len(wrong) != 1 || err != nil {
+	if n, wrong, err := w.Verify(t.Context(), "b", func(_, _ uint64) {}); n != 1 || len(wrong) != 1 || err != nil {
 		t.Errorf("%d %v %v", n, wrong, err)
 	}
 	if known, err := w.Forget(t.Context(), queue.Sheet{Book: "b", Ref: ref(1)}); !known || err != nil {

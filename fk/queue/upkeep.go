@@ -93,13 +93,14 @@ func (q *Queue) Forget(ctx context.Context, s Sheet) (known bool, err error) {
 
 // Verify proves that what was sent of a book is still what was put: each document by its digest, and by the id that it bears. wrong
 // says what does not hold, by ids alone.
-func (q *Queue) Verify(ctx context.Context, book string) (sheets int, wrong []string, err error) {
+func (q *Queue) Verify(ctx context.Context, book string, progress func(done, of uint64)) (sheets int, wrong []string, err error) {
 	for _, place := range []string{openPlace, donePlace} {
 		from, to := store.Prefix([]byte(place + book + "/"))
 		for kv, err := range store.Pages(ctx, q.cfg.Store, Space, from, to, 500) {
 			if err != nil {
 				return sheets, wrong, fmt.Errorf("prove what was sent over ELT: %w", err)
 			}
+			progress(uint64(sheets), 0)
 			sheets++
 			s := sheetIn(kv.Key, place)
 			item, err := readItem(kv.Value)

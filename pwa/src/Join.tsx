@@ -1,7 +1,7 @@
 // Coming in: by the link from the office (/join#code), or by a code that one types.
 
 import { useEffect, useState } from "preact/hooks";
-import { answered, api, core, NotSaved, Problem, Unreachable, type Proof } from "./core";
+import { api, core, NotSaved, Problem, refused, Unreachable, type Proof } from "./core";
 import { said, spoken, t } from "./i18n";
 import { w } from "./join/words";
 import { locked, setLock } from "./lock";
@@ -38,7 +38,7 @@ export default function Join() {
       await enter(await prove());
     } catch (error) {
       // The code is good once: answered, it stays neither in the address nor in the history. Until then a page that is loaded anew tries it again.
-      if (answered(error) && location.hash) history.replaceState(null, "", "/join");
+      if (refused(error) && location.hash) history.replaceState(null, "", "/join");
       if (used(error) && !before && core.who.peek()) return go("/", true); // all but the sign-in was lost here, and it has come back
       setFailure(error);
       setTrying(false);
@@ -110,7 +110,7 @@ function Failure({ error, again }: { error: unknown; again: () => void }) {
       </Trouble>
     );
   }
-  const open = problem !== undefined && !answered(problem);
+  const open = problem !== undefined && !refused(problem);
   return (
     <Trouble icon="alarm" alarm title={w("failed")}>
       {/* On a page about codes that one types, ours stands only where we know no words for what is wrong. */}

@@ -46,18 +46,19 @@ var ErrTorn = errors.New("the file is not whole")
 
 // Store is one bbolt file. It is safe for concurrent use.
 type Store struct {
-	db     *bbolt.DB
-	queue  queue
-	meter  Meter
-	finish func(*bbolt.Tx) error // (*bbolt.Tx).Commit; a test can let it fail
-	ended  chan struct{}         // closed when the writer has answered its last update
+	db      *bbolt.DB
+	queue   queue
+	flushed flushed
+	meter   Meter
+	finish  func(*bbolt.Tx) error // (*bbolt.Tx).Commit; a test can let it fail
+	ended   chan struct{}         // closed when the writer has answered its last update
 }
 
 var _ store.Store = (*Store)(nil)
 
 // Open opens or makes the file at path (in a folder that exists) and holds it alone until Close. ctx
-// governs the opening only. After a crash it has to do nothing but read the file through once, to
-// learn which pages are free.
+// governs the opening only. After a crash it has to do nothing but flush the file, and read it through
+// once, to learn which pages are free.
 func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
@@ -86,6 +87,9 @@ func Open(ctx context.Context, path string, opt Options) (*Store, error) {
 	}
 	db.StrictMode = opt.Checked
 	s := &Store{db: db, meter: opt.Meter, finish: (*bbolt.Tx).Commit, ended: make(chan struct{})}
+	if err := s.settle(opt.ReadOnly); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, known(err)), db.Close())
+	}
 	s.queue.wake = make(chan struct{}, 1)
 	go s.write()
 	return s, nil
@@ -149,7 +153,7 @@ func (s *Store) Close() error {
 // Check reads the whole file and reports the first thing in it that is not sound. It holds a snapshot
 // open while it does.
 func (s *Store) Check(ctx context.Context) error {
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.read(ctx, func(tx *bbolt.Tx) error {
 		var first error
 		for err := range tx.Check() { // to the end: the checker writes into the channel until then
 			if first == nil {

@@ -124,15 +124,25 @@ func (s *Store) commit(tx *bbolt.Tx, changed bool, err error) error {
 	}
 	id := tx.ID()
 	failpoint.Pass("before the commit")
-	if err = s.finish(tx); err == nil {
+	s.flushed.begin()
+	err = s.fate(id, s.finish(tx))
+	s.flushed.end(id, err)
+	if err == nil {
 		failpoint.Pass("after the commit")
+	}
+	return err
+}
+
+// fate is what became of transaction id, whose commit ended with err: nil, an error with nothing changed, or ErrBroken.
+func (s *Store) fate(id int, err error) error {
+	if err == nil {
 		return nil
 	}
 	// bbolt has rolled back. As long as the file's head is the old one, nothing has happened. But when
 	// the new head is in the file and only its flush failed, nobody knows what the disk holds, and what
 	// comes after would stand on it.
 	err = fmt.Errorf("commit a group: %w", known(err))
-	after, viewErr := s.db.Begin(false)
+	after, viewErr := s.db.Begin(false) // of the head as it is in the file, flushed or not
 	if viewErr != nil {
 		return fmt.Errorf("%w: %w: %w", store.ErrBroken, err, viewErr)
 	}

@@ -17,9 +17,9 @@ func (s *Store) View(ctx context.Context, space string, fn func(store.Reader) er
 	if err := named(ctx, space); err != nil {
 		return err
 	}
-	tx, err := s.db.Begin(false)
+	tx, err := s.snapshot(ctx)
 	if err != nil {
-		return fmt.Errorf("view %s: %w", space, known(err))
+		return fmt.Errorf("view %s: %w", space, err)
 	}
 	r := &reader{ctx: ctx, bucket: tx.Bucket([]byte(space))}
 	defer func() { // also where fn panics or ends its goroutine: a reader left open keeps pages for ever
@@ -35,7 +35,7 @@ func (s *Store) Versions(ctx context.Context, spaces []string) ([]uint64, error)
 		return nil, err
 	}
 	versions := make([]uint64, len(spaces))
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.read(ctx, func(tx *bbolt.Tx) error {
 		for i, space := range spaces {
 			if b := tx.Bucket([]byte(space)); b != nil {
 				versions[i] = b.Sequence()
@@ -44,7 +44,7 @@ func (s *Store) Versions(ctx context.Context, spaces []string) ([]uint64, error)
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read versions: %w", known(err))
+		return nil, fmt.Errorf("read versions: %w", err)
 	}
 	return versions, nil
 }
@@ -52,7 +52,7 @@ func (s *Store) Versions(ctx context.Context, spaces []string) ([]uint64, error)
 // Backup writes a bbolt file that Open can open.
 func (s *Store) Backup(ctx context.Context, w io.Writer) error {
 	p := &patient{ctx: ctx, w: w}
-	err := s.db.View(func(tx *bbolt.Tx) error {
+	err := s.read(ctx, func(tx *bbolt.Tx) error {
 		_, err := tx.WriteTo(p)
 		return err
 	})

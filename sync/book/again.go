@@ -44,6 +44,7 @@ func (t *taking) requeued(o op.Op) (took bool, err error) {
 	case o.N == t.dev.Last+1:
 		t.dev.Last, t.devChanged = o.N, true
 		t.Put(turn, []byte(o.ID))
+		t.line = nil // it has said this, too, from now on
 		return true, nil
 	}
 	counted, err := t.Get(turn)

@@ -40,8 +40,17 @@ var (
 	ErrArchiveOther = errors.New("the archive is not of this book's history")
 )
 
-// keeper brings a book's entries to its archive: after the commit, before the answer. Whoever waits first copies what
-// there is for all who wait, so that a group of commits shares one flush.
+// keeper brings a book's entries to its archive: after the commit, before the answer.
+//
+// After the commit, since an archive that were first could have what the database never got: its Update can fail, and its
+// number is then given to another entry, while the archive only grows. So the archive follows; the opening brings it up to
+// the log (meet); and one that is ahead means that the database is an older one. That holds after a power cut too, since a
+// View shows nothing that is not flushed: whoever copies for all may read entries of commits whose own callers wait still.
+//
+// Before the answer, since what was acknowledged must outlive a lost database. What is shown before that (a pull does not
+// wait for the archive) can be lost only with the database itself, and a book that is rebuilt has an epoch of its own.
+//
+// Whoever waits first copies what there is for all who wait, so that a group of commits shares one flush.
 type keeper struct {
 	archive Archive
 	mu      sync.Mutex

@@ -215,7 +215,7 @@ func TestTheBacklogOfMachines(t *testing.T) {
 
 	w.restored(w.copied())
 	counted(book.Backlog{Held: 3, Restored: w.now})
-	if _, _, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, true); err != nil {
+	if _, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, nil); err != nil {
 		t.Fatal(err)
 	}
 	counted(book.Backlog{Due: due, Later: 1, Restored: w.now})

@@ -147,20 +147,31 @@ func (e Erasing) takes(header op.Header, payload []byte) (goes, shared bool, err
 }
 
 // EraseArchive takes from the archive what the log says is erased, and tells how many payloads there were.
-func (b *Book) EraseArchive(ctx context.Context) (int, error) {
+// progress, if not nil, is told how many entries have been looked at.
+func (b *Book) EraseArchive(ctx context.Context, progress func(done, of uint64)) (int, error) {
 	if b.keeper == nil {
 		return 0, nil
 	}
+	if progress == nil {
+		progress = func(uint64, uint64) {}
+	}
 	var named layout.Spans
+	var entries, looked uint64
 	for rec, err := range b.log().All(ctx) {
 		if err != nil {
 			return 0, fmt.Errorf("look for what was erased: %w", err)
 		}
+		entries++
+		progress(entries, 0)
 		if rec.Payload == nil {
 			named = named.Add(rec.Seq)
 		}
 	}
-	n, err := b.keeper.archive.Erase(ctx, named.Contain)
+	n, err := b.keeper.archive.Erase(ctx, func(seq uint64) bool {
+		looked++
+		progress(looked, entries)
+		return named.Contain(seq)
+	})
 	if err != nil {
 		return n, fmt.Errorf("erase from the archive: %w", err)
 	}

@@ -86,8 +86,9 @@ func TestErased(t *testing.T) {
 	if err != nil || len(report.Faults) != 5 || !strings.Contains(report.Faults[0].What, "archive still holds") {
 		t.Errorf("the archive still holds it: %+v %v", report.Faults, err)
 	}
-	if n, err := w.book.EraseArchive(w.ctx); n != 5 || err != nil {
-		t.Errorf("erased %d in the archive, %v", n, err)
+	looked, known := uint64(0), uint64(0)
+	if n, err := w.book.EraseArchive(w.ctx, func(done, of uint64) { looked, known = done, of }); n != 5 || err != nil || looked == 0 || known < looked {
+		t.Errorf("erased %d in the archive, and told of %d entries of %d, %v", n, looked, known, err)
 	}
 	gone := func(where string) {
 		t.Helper()

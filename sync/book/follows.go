@@ -18,17 +18,12 @@ func (t *taking) refusedCreation(c merge.Case) (*merge.Origin, error) {
 	if c.Doc.Exists() {
 		return nil, nil
 	}
-	devices := []string{c.Writer.Device}
-	for _, a := range c.Writer.Ancestors {
-		devices = append(devices, a.Device)
-	}
-	for _, id := range devices {
-		stored, err := t.Get(layout.RefusedKey(c.Doc.Ref, id))
+	for kv, err := range t.Scan(layout.RefusedOf(c.Doc.Ref)) {
 		if err != nil {
 			return nil, fmt.Errorf("look for a refused creation of %s: %w", c.Doc.Ref, err)
 		}
 		var origin merge.Origin
-		if stored != nil && json.Unmarshal(stored, &origin) == nil && c.Writer.Wrote(origin, c.Op.N) {
+		if json.Unmarshal(kv.Value, &origin) == nil && c.Writer.Wrote(origin, c.Op.N) {
 			return &origin, nil
 		}
 	}

@@ -97,18 +97,20 @@ func orNull(value json.RawMessage) json.RawMessage {
 	return value
 }
 
-// mineLimit is how many of a person's own operations are told, the newest first.
+// mineLimit is how many of a person's own operations are told at once.
 const mineLimit = 200
 
-// Mine are a person's own operations that were refused or parked, with what a coordinator made of them, newest first.
-func (b *Book) Mine(ctx context.Context, who Actor) ([]OpRecord, error) {
-	records := []OpRecord{}
-	err := b.store.View(ctx, b.space, func(r store.Reader) error {
-		for kv, err := range r.Scan(layout.MineOf(who.Person)) {
+// Mine are a person's own operations that were refused or parked, with what a coordinator made of them, newest first: those
+// of before a sequence number, or, where that is 0, from the newest. More says that there are earlier ones than these.
+func (b *Book) Mine(ctx context.Context, who Actor, before uint64) (records []OpRecord, more bool, err error) {
+	records = []OpRecord{}
+	err = b.store.View(ctx, b.space, func(r store.Reader) error {
+		for kv, err := range r.Scan(layout.MineOf(who.Person, before)) {
 			if err != nil {
 				return err
 			}
 			if len(records) >= mineLimit {
+				more = true
 				return nil
 			}
 			record, err := opRecord(r, ^layout.Number(kv.Key))
@@ -120,9 +122,9 @@ func (b *Book) Mine(ctx context.Context, who Actor) ([]OpRecord, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("operations of %s: %w", who.Person, err)
+		return nil, false, fmt.Errorf("operations of %s: %w", who.Person, err)
 	}
-	return records, nil
+	return records, more, nil
 }
 
 func opRecord(r store.Reader, seq uint64) (OpRecord, error) {

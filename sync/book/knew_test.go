@@ -69,7 +69,7 @@ func TestARowGivenToAnother(t *testing.T) {
 			if parked := office.docs[ref].parked; (parked == 1) != (c.verdict == op.Parked) || text(office.docs[ref].fields, "assistant") != "bea" {
 				t.Errorf("what the office sees: %+v", office.docs[ref])
 			}
-			mine, err := w.book.Mine(w.ctx, book.Actor{Person: c.who})
+			mine, _, err := w.book.Mine(w.ctx, book.Actor{Person: c.who}, 0)
 			if err != nil || (len(mine) == 1 && mine[0].ID == o.ID) != (c.verdict != op.Applied) {
 				t.Errorf("what its author finds: %+v %v", mine, err)
 			}
@@ -107,7 +107,7 @@ func TestAllThatWasWrittenToARowGivenAway(t *testing.T) {
 	if got := w.settle(second.ID, false); got != "declined" {
 		t.Errorf("%s", got)
 	}
-	mine, err := w.book.Mine(w.ctx, book.Actor{Person: "anna"})
+	mine, _, err := w.book.Mine(w.ctx, book.Actor{Person: "anna"}, 0)
 	if err != nil || len(mine) != 2 || mine[0].Settled == nil || mine[1].Settled == nil {
 		t.Errorf("what became of them: %+v %v", mine, err)
 	}

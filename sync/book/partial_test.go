@@ -63,8 +63,8 @@ func TestAPartialBookRefusesNothingForWhatItLacks(t *testing.T) {
 
 	release := func() {
 		t.Helper()
-		if _, held, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, true); !held || err != nil {
-			t.Fatal(held, err)
+		if done, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, nil); !done.Held || err != nil {
+			t.Fatal(done, err)
 		}
 	}
 	release()
@@ -78,7 +78,7 @@ func TestAPartialBookRefusesNothingForWhatItLacks(t *testing.T) {
 	if got := bea.docs[hers]; text(got.fields, "end") == "" || got.parked != 0 {
 		t.Errorf("hers is not back: %+v", got)
 	}
-	mine, err := w.book.Mine(w.ctx, stranger.who)
+	mine, _, err := w.book.Mine(w.ctx, stranger.who, 0)
 	if err != nil || len(mine) != 1 || mine[0].Settled == nil || mine[0].Settled.Verdict != op.Declined || mine[0].Settled.Code != op.CodeNotAllowed {
 		t.Errorf("the stranger is told %+v %v", mine, err)
 	}

@@ -64,7 +64,7 @@ func TestAPersonInTwoBooks(t *testing.T) {
 	if res, err = two.Sync(w.ctx, anna.who, req); err != nil || res.Reset || res.Verdicts[0].Verdict != op.Applied || len(res.Docs) != 1 {
 		t.Errorf("engaged there too: %+v %v", res, err)
 	}
-	if mine, err := one.Mine(w.ctx, anna.who); err != nil || len(mine) != 0 {
+	if mine, _, err := one.Mine(w.ctx, anna.who, 0); err != nil || len(mine) != 0 {
 		t.Errorf("the first tells of the second's: %+v %v", mine, err)
 	}
 	w.whole()

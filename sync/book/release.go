@@ -4,47 +4,63 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"passbok/store"
 	"passbok/sync/book/internal/layout"
 	"passbok/sync/op"
 )
 
-// Release ends a restore, when the phones have given back what they have. It lets the jobs go that the restore holds, or
-// drops them: what of it was done before nobody knows but whoever it reached. And it judges anew what phones gave back
-// that did not fit the book then. It tells how many jobs there were, and whether any were held.
-func (b *Book) Release(ctx context.Context, cmd Command, send bool) (jobs int, held bool, err error) {
-	waiting, held, err := b.held(ctx)
-	if err != nil || !held {
-		return 0, held, err
+// Released is what became of the jobs that a restore held.
+type Released struct {
+	Held    bool // whether one held any: else there was nothing to do
+	Jobs    int  // that waited; those that were not dropped go on
+	Dropped int
+}
+
+// Release ends a restore, when the phones have given back what they have. It lets the jobs go that the restore holds, and
+// judges anew what phones gave back that did not fit the book then. What of the jobs was done before nobody knows but
+// whoever it reached: those that were due before the restore, and of whose kind drop says so, are dropped. What was asked
+// for since was never done, and goes on in any case. With drop nil all go on.
+func (b *Book) Release(ctx context.Context, cmd Command, drop func(kind string) bool) (Released, error) {
+	waiting, since, err := b.held(ctx)
+	if err != nil || since == nil {
+		return Released{}, err
 	}
-	if !send {
-		for _, job := range waiting {
-			if err := b.Finish(ctx, job.ID); err != nil {
-				return 0, true, err
-			}
+	done := Released{Held: true, Jobs: len(waiting)}
+	for _, job := range waiting {
+		if drop == nil || job.Due.After(*since) || !drop(job.Kind) {
+			continue
 		}
+		if err := b.Finish(ctx, job.ID); err != nil {
+			return done, err
+		}
+		done.Dropped++
 	}
-	body, err := op.Marshal(map[string]any{"send": send, "jobs": len(waiting)})
+	body, err := op.Marshal(map[string]any{"send": drop == nil, "jobs": done.Jobs, "dropped": done.Dropped})
 	if err != nil {
-		return 0, true, fmt.Errorf("release jobs: %w", err)
+		return done, fmt.Errorf("release jobs: %w", err)
 	}
 	cmd.Name, cmd.Body = layout.Release, body
 	if _, err = b.command(ctx, cmd, func(*writing) (layout.Record, error) { return layout.Record{}, nil }); err != nil {
-		return 0, true, err
+		return done, err
 	}
-	return len(waiting), true, b.reconsider(ctx)
+	return done, b.reconsider(ctx)
 }
 
-// held are the jobs that wait for Release, if a restore holds any.
-func (b *Book) held(ctx context.Context) (jobs []Job, held bool, err error) {
+// held are the jobs that wait for Release, and when the restore was that holds them; nil where none does.
+func (b *Book) held(ctx context.Context) (jobs []Job, since *time.Time, err error) {
 	err = b.store.View(ctx, b.space, func(r store.Reader) error {
-		jobs, held = nil, false
-		since, err := r.Get(layout.HoldKey)
-		if err != nil || since == nil {
+		jobs, since = nil, nil
+		stored, err := r.Get(layout.HoldKey)
+		if err != nil || stored == nil {
 			return err
 		}
-		held = true
+		at, err := time.Parse(time.RFC3339, string(stored))
+		if err != nil {
+			return err
+		}
+		since = &at
 		for kv, err := range r.Scan(layout.Jobs()) {
 			if err != nil {
 				return err
@@ -58,7 +74,7 @@ func (b *Book) held(ctx context.Context) (jobs []Job, held bool, err error) {
 		return nil
 	})
 	if err != nil {
-		return nil, false, fmt.Errorf("read jobs that are held: %w", err)
+		return nil, nil, fmt.Errorf("read jobs that are held: %w", err)
 	}
-	return jobs, held, nil
+	return jobs, since, nil
 }

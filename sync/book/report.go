@@ -38,9 +38,11 @@ type RestoreReport struct {
 	// Missing is how many entries devices had known of that are not here, and that no operation has given back: commands,
 	// receipts, and what devices hold that are still out. At most so many; 0 where no device has said.
 	Missing uint64 `json:"missing"`
-	// Held: jobs wait for Release; Jobs is how many.
-	Held bool `json:"held"`
-	Jobs int  `json:"jobs"`
+	// Held: jobs wait for Release; Jobs is how many, Before how many of them were due before the restore: only what these
+	// ask for may have been done.
+	Held   bool `json:"held"`
+	Jobs   int  `json:"jobs"`
+	Before int  `json:"before"`
 }
 
 // Returned is a device, and how many operations from before the restore it has given back.
@@ -79,8 +81,13 @@ func (b *Book) RestoreReport(ctx context.Context) (report RestoreReport, ok bool
 	if err != nil {
 		return RestoreReport{}, false, fmt.Errorf("read what the restore found: %w", err)
 	}
-	jobs, held, err := b.held(ctx)
-	report.Held, report.Jobs = held, len(jobs)
+	jobs, since, err := b.held(ctx)
+	report.Held, report.Jobs = since != nil, len(jobs)
+	for _, job := range jobs {
+		if !job.Due.After(*since) {
+			report.Before++
+		}
+	}
 	return report, ok, err
 }
 

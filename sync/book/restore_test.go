@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -350,35 +351,58 @@ func TestRestoredFromTheArchiveAlone(t *testing.T) {
 	if err != nil || len(jobs) != 0 {
 		t.Fatalf("jobs go out before anybody has said so: %+v %v", jobs, err)
 	}
-	if n, held, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, true); n != 1 || !held || err != nil {
-		t.Errorf("released %d, %t, %v", n, held, err)
+	if done, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, nil); done != (book.Released{Held: true, Jobs: 1}) || err != nil {
+		t.Errorf("released %+v, %v", done, err)
 	}
 	if jobs, err = w.book.Jobs(w.ctx, w.now.Add(time.Hour), 10); err != nil || len(jobs) != 1 || jobs[0].ID != "now" {
 		t.Errorf("%+v %v", jobs, err)
 	}
-	if _, held, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, true); held || err != nil {
+	if done, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, nil); done.Held || err != nil {
 		t.Errorf("released twice: %v", err)
 	}
 	w.whole()
 }
 
+// Of the jobs that a restore holds, those are dropped that may have reached somebody before it. What was asked for since goes
+// on, and so does what stays in the house.
 func TestHeldJobsAreDropped(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.book.Do(w.ctx, book.Command{ID: w.id(), Name: "x"}, func(book.Documents) (book.Decision, error) {
-		return book.Decision{Jobs: []book.Job{{ID: "a", Kind: "notice", Due: w.now}, {ID: "b", Kind: "notice", Due: w.now}}}, nil
-	})
-	if err != nil {
-		t.Fatal(err)
+	ask := func(jobs ...book.Job) {
+		t.Helper()
+		for i := range jobs {
+			jobs[i].Due = w.now
+		}
+		_, err := w.book.Do(w.ctx, book.Command{ID: w.id(), Name: "x"}, func(book.Documents) (book.Decision, error) {
+			return book.Decision{Jobs: jobs}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
+	ask(book.Job{ID: "a", Kind: "notice"}, book.Job{ID: "b", Kind: "notice"}, book.Job{ID: "c", Kind: "work"})
 	if err := w.book.Finish(w.ctx, "a"); err != nil {
 		t.Fatal(err)
 	}
 	w.restored(w.copied())
-	if n, held, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, false); n != 1 || !held || err != nil {
-		t.Errorf("released %d, %t, %v", n, held, err)
+	w.later(time.Minute)
+	ask(book.Job{ID: "d", Kind: "notice"}, book.Job{ID: "e", Kind: "work"})
+	if report, _, err := w.book.RestoreReport(w.ctx); !report.Held || report.Jobs != 4 || report.Before != 2 || err != nil {
+		t.Errorf("%+v, %v", report, err)
 	}
-	if jobs, err := w.book.Jobs(w.ctx, w.now, 10); err != nil || len(jobs) != 0 {
-		t.Errorf("%+v %v", jobs, err)
+	done, err := w.book.Release(w.ctx, book.Command{ID: w.id()}, func(kind string) bool { return kind == "notice" })
+	if done != (book.Released{Held: true, Jobs: 4, Dropped: 1}) || err != nil {
+		t.Errorf("released %+v, %v", done, err)
+	}
+	jobs, err := w.book.Jobs(w.ctx, w.now, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	for _, job := range jobs {
+		left = append(left, job.ID)
+	}
+	if !slices.Equal(left, []string{"c", "d", "e"}) {
+		t.Errorf("%q go on", left)
 	}
 }
 

@@ -50,8 +50,8 @@ func (b *Book) Settle(ctx context.Context, cmd Command, opID string, apply bool,
 // settling is one decision inside the transaction.
 type settling struct {
 	*writing
-	devices map[string]layout.Device
-	may     Judge
+	lines map[string]merge.Writer // by device
+	may   Judge
 }
 
 func (s *settling) decide(opID string, apply bool) ([]merge.Outcome, error) {
@@ -183,14 +183,14 @@ func (s *settling) merged(doc merge.Document, parked merge.Parked) (merge.Outcom
 	if in.Newer {
 		return merge.Outcome{}, &op.Problem{Code: op.ReasonVersion, Field: "op"}
 	}
-	dev, err := s.device(parked.Device)
+	line, err := s.line(parked.Person, parked.Device)
 	if err != nil {
 		return merge.Outcome{}, err
 	}
 	name, _, _ := op.SplitRef(doc.Ref)
 	c := merge.Case{
 		Doc: doc, Op: in.Op, Seq: s.Next(), Kind: s.book.cfg.Schema[name], Clock: parked.Clock,
-		Writer: merge.Writer{Person: parked.Person, Device: parked.Device, Ancestors: dev.Ancestors},
+		Writer: line,
 	}
 	c.Op.N = parked.N // as it was queued when it was taken
 	return s.afterwards(c, parked.Origin, merge.Settle)
@@ -236,7 +236,7 @@ func (s *settling) spoke(id, field string) (bool, error) {
 	return says, err
 }
 
-// oneLine says whether an origin is of the same device as another, or of one that has replaced it and knew it.
+// oneLine says whether an origin is of the same device as another, or of one to which that counts as its own.
 func (s *settling) oneLine(origin, of merge.Origin) (bool, error) {
 	if origin.N == 0 || of.N == 0 {
 		return false, nil
@@ -244,25 +244,25 @@ func (s *settling) oneLine(origin, of merge.Origin) (bool, error) {
 	if origin.Device == of.Device {
 		return true, nil
 	}
-	dev, err := s.device(origin.Device)
-	if err != nil {
-		return false, err
-	}
-	return slices.ContainsFunc(dev.Ancestors, func(a merge.Ancestor) bool {
-		return a.Device == of.Device && of.N <= a.Through
-	}), nil
+	line, err := s.line(origin.Person, origin.Device)
+	return err == nil && line.Wrote(of, origin.N), err
 }
 
-func (s *settling) device(id string) (layout.Device, error) {
-	if dev, known := s.devices[id]; known {
-		return dev, nil
+// line is who a device's operations come from.
+func (s *settling) line(person, device string) (merge.Writer, error) {
+	if line, known := s.lines[device]; known {
+		return line, nil
 	}
-	dev, err := layout.ReadDevice(s.Reader, id)
+	dev, err := layout.ReadDevice(s.Reader, device)
+	if err != nil {
+		return merge.Writer{}, err
+	}
+	line, err := lineOf(s.Reader, person, device, dev)
 	if err == nil {
-		if s.devices == nil {
-			s.devices = map[string]layout.Device{}
+		if s.lines == nil {
+			s.lines = map[string]merge.Writer{}
 		}
-		s.devices[id] = dev
+		s.lines[device] = line
 	}
-	return dev, err
+	return line, err
 }

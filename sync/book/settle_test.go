@@ -247,7 +247,7 @@ func TestNewerContentIsNotJudged(t *testing.T) {
 	if len(office.docs) != 3 || office.docs[ref].parked != 0 { // two engagements and the row
 		t.Errorf("what nobody can read is before the office: %+v", office.docs)
 	}
-	mine, err := w.book.Mine(w.ctx, anna.who)
+	mine, _, err := w.book.Mine(w.ctx, anna.who, 0)
 	if err != nil || len(mine) != 4 {
 		t.Errorf("its author sees %d of 4: %v", len(mine), err)
 	}

@@ -133,7 +133,7 @@ func (was stored) goesOn(t *testing.T, w *world) {
 	if text := written(t, entries); err != nil || text != was.History {
 		t.Errorf("%v: the history is\n%s\nnot\n%s", err, text, was.History)
 	}
-	mine, err := w.book.Mine(w.ctx, book.Actor{Person: "anna"})
+	mine, _, err := w.book.Mine(w.ctx, book.Actor{Person: "anna"}, 0)
 	if text := written(t, mine); err != nil || text != was.Mine {
 		t.Errorf("%v: what was not taken is\n%s\nnot\n%s", err, text, was.Mine)
 	}
@@ -284,7 +284,7 @@ func makeBook(t *testing.T) stored {
 		t.Fatal(err)
 	}
 	was.History = written(t, entries)
-	mine, err := w.book.Mine(w.ctx, book.Actor{Person: "anna"})
+	mine, _, err := w.book.Mine(w.ctx, book.Actor{Person: "anna"}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

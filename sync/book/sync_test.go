@@ -144,7 +144,7 @@ func TestBadOperationsAreConsumedAndKept(t *testing.T) {
 			t.Errorf("%d: %+v %v, want %s %s", i, res.Verdicts, err, c.verdict, c.code)
 		}
 	}
-	records, err := w.book.Mine(w.ctx, book.Actor{Person: "anna"})
+	records, _, err := w.book.Mine(w.ctx, book.Actor{Person: "anna"}, 0)
 	if err != nil || len(records) != 12 {
 		t.Fatalf("%d of the refused and parked are told, %v", len(records), err)
 	}
@@ -281,7 +281,7 @@ func TestSealReopenSettle(t *testing.T) {
 	if got := anna.docs[old]; text(got.fields, "end") != "2026-10-30T16:00" || got.parked != 0 {
 		t.Errorf("what was declined: %+v", got)
 	}
-	records, err := w.book.Mine(w.ctx, anna.who)
+	records, _, err := w.book.Mine(w.ctx, anna.who, 0)
 	if err != nil || len(records) != 3 || records[2].Settled == nil || records[2].Settled.Why != "var rätt" || records[0].Settled.Verdict != op.Applied {
 		t.Errorf("its author is told: %+v %v", records, err)
 	}
@@ -303,7 +303,7 @@ func TestDecliningANewRowDeclinesWhatFollows(t *testing.T) {
 	if got, there := anna.docs[shift]; there && (got.parked != 0 || len(got.fields) != 0) {
 		t.Errorf("the phone still has %+v", got)
 	}
-	records, _ := w.book.Mine(w.ctx, anna.who)
+	records, _, _ := w.book.Mine(w.ctx, anna.who, 0)
 	for _, r := range records {
 		if r.Settled == nil || r.Settled.Verdict != op.Declined {
 			t.Errorf("%+v", r)

@@ -33,6 +33,7 @@ type taking struct {
 	devChanged bool
 	clock      int64 // milliseconds that the device is ahead at this request
 	partial    bool  // a restore has not been confirmed yet
+	line       *merge.Writer
 }
 
 // take judges the operations in the order of n. It may run again, and has no effect outside tx.
@@ -186,7 +187,9 @@ func (t *taking) ask(in op.Reading, clock int64) (before layout.Row, c merge.Cas
 	}
 	c = merge.Case{
 		Doc: before.Doc, Op: o, Seq: t.Next(), Kind: kind, Newer: in.Newer, Partial: t.partial, Clock: clock,
-		Writer: merge.Writer{Person: t.who.Person, Device: t.who.Device, Ancestors: t.dev.Ancestors},
+	}
+	if c.Writer, err = t.writer(); err != nil {
+		return layout.Row{}, merge.Case{}, nil, err
 	}
 	if !kind.Keyed { // there is no other name under which it could be made, and Check holds it whole
 		if c.Refused, err = t.refusedCreation(c); err != nil {

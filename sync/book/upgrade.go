@@ -127,11 +127,11 @@ func (s *settling) rejudge(w waits) (layout.Record, error) {
 		return layout.Record{}, err
 	}
 	in.Op.N = header.N
-	dev, err := s.device(header.Device)
+	line, err := s.line(header.Person, header.Device)
 	if err != nil {
 		return layout.Record{}, err
 	}
-	t := &taking{writing: s.writing, who: Actor{Person: header.Person, Device: header.Device}, dev: dev}
+	t := &taking{writing: s.writing, who: Actor{Person: header.Person, Device: header.Device}, line: &line}
 	_, c, decided, err := t.ask(in, rec.Clock)
 	if err != nil {
 		return layout.Record{}, err

@@ -92,7 +92,7 @@ func TestAnUpgradeJudgesWhatWaitedForIt(t *testing.T) {
 			if end := doc.Text("end"); doc.Text("mood") != c.mood || end != "" && end[11:] != c.end || end == "" && c.end != "" {
 				t.Errorf("the row is %v", doc.Values())
 			}
-			mine, err := w.book.Mine(w.ctx, anna.who)
+			mine, _, err := w.book.Mine(w.ctx, anna.who, 0)
 			if err != nil || len(mine) != 1 {
 				t.Fatalf("its author finds %+v %v", mine, err)
 			}
@@ -138,7 +138,7 @@ func TestAnUpgradeTakesAlongWhatFollows(t *testing.T) {
 			if got := anna.docs[ref]; text(got.fields, "end") != c.end || got.parked != 0 {
 				t.Errorf("%+v", got)
 			}
-			mine, err := w.book.Mine(w.ctx, anna.who)
+			mine, _, err := w.book.Mine(w.ctx, anna.who, 0)
 			if err != nil || len(mine) != 3 {
 				t.Fatalf("%+v %v", mine, err)
 			}

@@ -14,6 +14,9 @@ import (
 type Writer struct {
 	Person, Device string
 	Ancestors      []Ancestor // devices that this one replaces, and those that they replaced
+	// Again are operations that another device brought before this one, or one that it replaces, queued them again: of each the
+	// n of this device under which it did, or 0 where one of those did.
+	Again map[string]uint64
 }
 
 // Ancestor is a replaced device, and through which of its operations the successor knew what it had done.
@@ -29,6 +32,9 @@ func (w Writer) Wrote(origin Origin, n uint64) bool {
 	}
 	if origin.Device == w.Device {
 		return origin.N < n
+	}
+	if as, again := w.Again[origin.Op]; again && as < n && origin.Person == w.Person && !fault.On(fault.QueuedNotOwn) {
+		return true
 	}
 	return slices.ContainsFunc(w.Ancestors, func(a Ancestor) bool {
 		return a.Device == origin.Device && origin.N <= a.Through

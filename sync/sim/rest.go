@@ -54,11 +54,11 @@ func (w *world) release() {
 	if w.broken != nil {
 		return
 	}
-	_, held, err := w.server.book.Release(w.ctx, book.Command{ID: w.id(w.Now())}, true)
+	done, err := w.server.book.Release(w.ctx, book.Command{ID: w.id(w.Now())}, nil)
 	if err != nil {
 		w.broken = fmt.Errorf("end the restore: %w", err)
 	}
-	if held {
+	if done.Held {
 		w.tell("the operator says that the restore is over")
 	}
 }
@@ -145,8 +145,14 @@ func (w *world) final(docs []merge.Pulled) (out check.Final, err error) {
 		}
 	}
 	for person := range people {
-		if out.Mine[person], err = w.server.book.Mine(w.ctx, book.Actor{Person: person}); err != nil {
-			return out, err
+		for before, more := uint64(0), true; more; {
+			var page []book.OpRecord
+			if page, more, err = w.server.book.Mine(w.ctx, book.Actor{Person: person}, before); err != nil {
+				return out, err
+			}
+			if out.Mine[person] = append(out.Mine[person], page...); more {
+				before = page[len(page)-1].Seq
+			}
 		}
 	}
 	for _, s := range w.slots {

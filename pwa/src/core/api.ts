@@ -30,8 +30,8 @@ export class Unreachable extends Error {
   came: "offline" | "lost" | "once" = "offline";
 }
 
-/** Whether the server has said yes or no: a crowd, a server that fails or none at all said neither. */
-export function answered(failed: unknown): boolean {
+/** Whether the server said no. A crowd, or a server that fails, said neither that nor yes. */
+export function refused(failed: unknown): boolean {
   return failed instanceof Problem && failed.status < 500 && failed.status !== 429;
 }
 
@@ -48,7 +48,7 @@ export function once(fresh: () => string) {
     },
     /** How it went: whoever was told yes or no is done with it. */
     went(failed?: unknown): void {
-      if (!failed || answered(failed)) last = "";
+      if (!failed || refused(failed)) last = "";
     },
   };
 }

@@ -198,6 +198,7 @@ export const en: Record<Key, string> = {
   "trouble.nowSaved": "Now it is saved.",
   "trouble.broken": "Something broke in Passbok",
   "trouble.brokenSafe": "What you have saved is kept.",
+  "trouble.notYours": "This page is not for you",
   "trouble.nothing": "There is no such page",
   "outdated.title": "Passbok needs to be updated",
   "clock.ahead": "This device's clock is {time} ahead",

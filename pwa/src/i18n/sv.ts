@@ -197,6 +197,7 @@ export const sv = {
   "trouble.nowSaved": "Nu är det sparat.",
   "trouble.broken": "Något gick sönder i Passbok",
   "trouble.brokenSafe": "Det du har sparat finns kvar.",
+  "trouble.notYours": "Sidan är inte för dig",
   "trouble.nothing": "Sidan finns inte",
   "outdated.title": "Passbok behöver uppdateras",
   "clock.ahead": "Enhetens klocka går {time} före",

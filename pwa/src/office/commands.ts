@@ -2,10 +2,11 @@
 
 import { signal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { once, Problem } from "../core/api";
+import { Problem } from "../core/api";
 import { format } from "../i18n";
 import type { Toaster } from "../ui";
 import type { Desk } from "../ui/desk";
+import { giver } from "./giving";
 import type { MonthView } from "./types";
 import { o } from "./words";
 
@@ -22,20 +23,16 @@ export type Commands = ReturnType<typeof useCommands>;
 export function useGiving(desk: Desk, again: () => void, toaster: Toaster) {
   const busy = useMemo(() => signal(false), []);
   const refusal = useMemo(() => signal<Refusal | undefined>(undefined), []);
-  // The id stays the same while the same thing is tried again: a lost answer must not do it twice.
-  const tried = useMemo(() => once(desk.newId), []);
+  const giving = useMemo(() => giver(desk), []);
 
   const give = async (path: string, body: Record<string, unknown>, done: string | ((answer: unknown, id: string) => string)): Promise<void> => {
     if (busy.value) return;
     busy.value = true;
     refusal.value = undefined;
     try {
-      const id = tried.id(path + JSON.stringify(body));
-      const answer = await desk.post(path, { id, ...body });
-      tried.went();
+      const { id, answer } = await giving(path, body);
       toaster.say(typeof done === "string" ? done : done(answer, id));
     } catch (failed) {
-      tried.went(failed);
       refusal.value = failed instanceof Problem && failed.code === "changed" ? { kind: "changed" } : { kind: "failed", failed };
     } finally {
       busy.value = false;

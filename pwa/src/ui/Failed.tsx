@@ -1,13 +1,14 @@
 // What a page shows instead of itself. The assistant's room, which shows what it has, does without it: not among the parts in index.ts.
 
-import { Unreachable } from "../core/api";
+import { Problem, Unreachable } from "../core/api";
 import { t } from "../i18n";
 import { Button } from "./Button";
 import { Trouble } from "./notices";
 import { sentence } from "./sentence";
 
-/** The page could not be fetched: what happened, what is safe, what to do. */
+/** The page could not be fetched: what happened, what is safe, what to do. One that is not for whoever asks says so, and whom to ask: trying again is no use. */
 export function Failed({ failed, again }: { failed: unknown; again: () => void }) {
+  if (failed instanceof Problem && failed.status === 403) return <Trouble icon="lock" title={t("trouble.notYours")}><p>{sentence(failed)}</p></Trouble>;
   const away = failed instanceof Unreachable;
   return (
     <Trouble icon={away ? "nonet" : "alarm"} alarm={!away} title={away ? t("trouble.offline") : t("trouble.server")}>

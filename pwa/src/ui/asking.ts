@@ -1,6 +1,7 @@
 // Asking the server for something that is shown, and asking again when something has changed.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Problem } from "../core/api";
 import type { Desk } from "./desk";
 
 /** What came of asking: the newest answer there is, and what stands in the way of a newer one. */
@@ -12,7 +13,8 @@ export interface Asked<T> {
 
 /**
  * Asks for a path: at once, whenever this device has pulled something, and every so many milliseconds while the page
- * is visible. An answer that says the same is the same thing (Said), and changes nothing; what is shown stays while another is awaited.
+ * is visible. An answer that says the same is the same thing (Said), and changes nothing; what is shown stays while another is awaited,
+ * and goes where it is not for this person any more.
  */
 export function useAsked<T>(desk: Desk, path: string, every: number): Asked<T> {
   const [state, setState] = useState<{ path: string; value: T | undefined; failed: unknown }>({ path, value: undefined, failed: undefined });
@@ -33,7 +35,7 @@ export function useAsked<T>(desk: Desk, path: string, every: number): Asked<T> {
         const value = await desk.get(path, now.said);
         if (here) setState((before) => (before.path === path && before.value === value && before.failed === undefined ? before : { path, value: value as T, failed: undefined }));
       } catch (failed) {
-        if (here) setState((before) => ({ path, value: before.path === path ? before.value : undefined, failed }));
+        if (here) setState((before) => ({ path, value: before.path === path && !(failed instanceof Problem && failed.status === 403) ? before.value : undefined, failed }));
       } finally {
         now.busy = false;
         if (now.stale && here) {

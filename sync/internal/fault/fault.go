@@ -32,6 +32,7 @@ const (
 	SealsOverOpen      Name = "seal closes over what is parked"
 	LastSealForgotten  Name = "last seal of a row forgotten"
 	DecisionForgotten  Name = "decision not seen is overwritten"
+	QueuedNotOwn       Name = "what was queued again is not its device's word"
 )
 
 // All are the faults in the order in which they are told.
@@ -40,6 +41,6 @@ func All() []Name {
 		LastWriterWins, ClockDecides, CursorBeforeRows, DedupeAfterApply, DedupeByBatch, AnswerBeforeCommit, CounterGap,
 		EditLosesToVoid, CoupledSilently, ResolvesUnseen, SealedTakesEdit, RightAtSync, MovedWithoutGone, SeqsRepeat,
 		ArchiveAfterAnswer, BaseFromVerdict, EarlierEpoch, CopiesAlike, ForgetsFromMine, SealsOverOpen, LastSealForgotten,
-		DecisionForgotten,
+		DecisionForgotten, QueuedNotOwn,
 	}
 }

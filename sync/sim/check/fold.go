@@ -38,6 +38,8 @@ type story struct {
 	now     map[string]run
 	past    []snapshot
 	effects []*effect
+	// commands are the entries of nobody's operation.
+	commands []uint64
 }
 
 type snapshot struct {
@@ -92,6 +94,12 @@ func (j *judge) fold(ref string, entries []book.HistoryEntry) *story {
 			}
 			j.note(s, e)
 			j.decide(s, e)
+			if e.verdict == op.Conflict && !e.settled && j.alone(s, e) {
+				j.fail("I2", "%s is a conflict on %s, and its author had seen or said all of it", e.Name, ref)
+			}
+		}
+		if len(acting) == 0 {
+			s.commands = append(s.commands, entry.Seq)
 		}
 		for _, change := range changes {
 			j.change(s, entry.Seq, nil, change)
@@ -224,4 +232,16 @@ func (j *judge) decide(s *story, e *effect) {
 			s.now[name] = run{value: r.value, from: e.seq, by: append([]string{e.ID}, r.by...)}
 		}
 	}
+}
+
+// alone says whether all that was there of a document when an operation came had been on its author's screen, or is kept in the
+// database in which the operation was made, and nobody had been asked about any of it.
+func (j *judge) alone(s *story, e *effect) bool {
+	if slices.ContainsFunc(s.commands, func(seq uint64) bool { return !j.saw(e.Op, seq) }) {
+		return false
+	}
+	return !slices.ContainsFunc(s.effects, func(other *effect) bool {
+		known := j.saw(e.Op, other.seq) || j.mine(e.Op, other.ID) && j.holders[other.ID][e.DB]
+		return other.verdict == op.Conflict || other.settled || !known
+	})
 }

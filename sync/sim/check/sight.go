@@ -96,14 +96,24 @@ func (j *judge) edited(s *story, e *effect, before, after op.Fields) {
 }
 
 // spared says whether a removal stands although somebody who had not seen it wrote a note: the month is locked, and the
-// row in it must not differ.
+// row in it must not differ. What they have taken back before it was applied they ask for no more.
 func (j *judge) spared(ref string, e *effect, before op.Fields) bool {
 	for name, value := range e.Set {
-		if name != "note" && !same(name, before[name], value) {
+		if name != "note" && !same(name, before[name], value) && !(e.settled && j.saidSince(e, name)) {
 			return false
 		}
 	}
 	return slices.ContainsFunc(sealsOf(ref, before), func(name string) bool { return j.sealedAt(name, e.seq) })
+}
+
+// saidSince says whether who made a parked operation has said more of a field before that was decided about.
+func (j *judge) saidSince(e *effect, name string) bool {
+	for id, other := range j.ops {
+		if _, says := other.Set[name]; says && j.came(id) != 0 && j.came(id) < e.seq && j.mine(other, e.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Checker) names(ids []string) string {

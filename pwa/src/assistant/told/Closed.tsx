@@ -6,7 +6,7 @@ import { format } from "../../i18n";
 import { Notice, State } from "../../ui";
 import type { Mine } from "../mine";
 import type { RoomView } from "../room";
-import { closedAt, closedFor, signedFor, whyWaits } from "./closed";
+import { closedAt, closedFor, signedFor, whyWaits } from "../../core/closed";
 import { w } from "./words";
 
 /** Until when days of a month are closed, at each of those who are shown: at all of them, where place is "". */

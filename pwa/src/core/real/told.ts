@@ -22,8 +22,12 @@ export async function taken(reader: Phone, refs: Iterable<string>, authors: Iter
   }
   const refused = new Map<string, Taken>(); // two phones of one person are told the same
   for (const author of authors) {
-    const { ops } = (await author.do((core) => core.request("GET", "/api/v1/ops?mine"))) as { ops: Taken[] };
-    for (const { id, verdict } of ops) if (verdict === "refused") refused.set(id, { id, verdict });
+    for (let before = "", more = true; more; ) {
+      const page = (await author.do((core) => core.request("GET", `/api/v1/ops?mine${before}`))) as { ops: (Taken & { seq: number })[]; more: boolean };
+      for (const { id, verdict } of page.ops) if (verdict === "refused") refused.set(id, { id, verdict });
+      before = `&before=${page.ops.at(-1)?.seq}`;
+      more = page.more;
+    }
   }
   return [...kept, ...refused.values()];
 }

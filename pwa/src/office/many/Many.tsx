@@ -6,7 +6,8 @@ import type { Desk } from "../../ui/desk";
 import { Failed } from "../../ui/Failed";
 import { sentence } from "../../ui/sentence";
 import { Fetched } from "../../ui/Fetched";
-import type { Customer, MonthView, SheetLine } from "../types";
+import type { Customer, SheetLine } from "../types";
+import { opener } from "./back";
 import { usePack } from "../out/packing";
 import { useDoing, type Receipt } from "./doing";
 import { customersOf, lockPlan, notReminded, papersOf, peopleOf, printPlan, remindPlan, sheetPlan, type Deed, type Plan, type Reminder, type Row } from "./plan";
@@ -33,19 +34,12 @@ function Lock(chosen: Chosen) {
   const { desk, month, customers, toaster, again } = chosen;
   // As it was seen: what changes meanwhile is refused, and said.
   const [plan] = useState(() => lockPlan(customers, month, format.today(desk.now())));
+  const [open] = useState(() => opener(desk, month, m("lock.undoWhy")));
   const reopen = async (rows: readonly Row[]): Promise<void> => {
-    let n = 0;
-    for (const { customer } of rows) {
-      const at = `/api/v1/months/${customer.id}/${month}`;
-      try {
-        const { hash } = (await desk.get(at)) as MonthView;
-        await desk.post(`${at}/reopen`, { id: desk.newId(), saw: hash, why: m("lock.undoWhy") });
-        n++;
-      } catch {
-        // It stays locked, or its answer was lost: that not all are known to be open is said below.
-      }
-    }
-    toaster.say(n === rows.length ? m("lock.undone", { n }) : m("lock.notUndone", { n, of: rows.length }));
+    const left = await open(rows);
+    const n = rows.length - left.length;
+    if (left.length === 0) toaster.say(m("lock.undone", { n }));
+    else toaster.say(m("lock.notUndone", { n, of: rows.length }), () => void reopen(left));
     again();
   };
   return (

@@ -36,7 +36,7 @@ export const en: Readonly<Record<Key, string>> = {
   "lock.done": "{n} {n|invoice is|invoices are} locked.",
   "lock.row": "Locked. Whoever sends the invoice gets a notice.",
   "lock.undone": "{n} {n|invoice is|invoices are} open again. Whoever got the notice is told.",
-  "lock.notUndone": "{n} of {of} are open again. Look at the others, and open them one by one if they are locked.",
+  "lock.notUndone": "{n} of {of} are open again. Press Undo to try the others; nothing is done twice. Or look at them one by one.",
   "lock.undoWhy": "Took the locking back",
 
   "send.title": "Send timesheets",

@@ -34,7 +34,7 @@ export const sv = {
   "lock.done": "{n} {n|räkning är låst|räkningar är låsta}.",
   "lock.row": "Låst. Den som ska skicka räkningen får en avisering.",
   "lock.undone": "{n} {n|räkning är öppen|räkningar är öppna} igen. Den som fick aviseringen får veta det.",
-  "lock.notUndone": "{n} av {of} är öppna igen. Titta på de andra, och öppna dem en och en om de är låsta.",
+  "lock.notUndone": "{n} av {of} är öppna igen. Tryck på Ångra för att försöka med de andra; inget görs två gånger. Eller titta på dem en och en.",
   "lock.undoWhy": "Ångrade låsningen",
 
   "send.title": "Skicka tidsredovisningar",

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { untaken, type Fields as Set, type Row as Doc } from "../../core/types";
 import { format, said, t } from "../../i18n";
+import { go } from "../../route";
 import { Button, Notice, Sheet, Writes, type Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { listed, namesOf } from "../people";
@@ -11,6 +12,7 @@ import { Fields } from "./Fields";
 import { keep, readAll } from "./keep";
 import { paper, type PaperName } from "./papers";
 import { asking, lacking, offered, type Lacking } from "./rights";
+import { renewed } from "./renewed";
 import { settling } from "./settling";
 import { p } from "./words";
 import { begun, standsOf, written } from "./writing";
@@ -52,6 +54,10 @@ export function PaperSheet({ desk, toasts, name, title, sub, doc, ref, given = {
       toFirst();
       return;
     }
+    if (opened && refused !== undefined && form.kind === "person") {
+      onClose();
+      return void renew(opened, checked.set);
+    }
     const change = written(form, opened, given, checked.set, (refused === undefined && ref) || `${form.kind}/${desk.newId()}`);
     const why = rights && lacking(rights, change.ref, standsOf(opened), { ...standsOf(opened), ...change.set });
     stop(why);
@@ -59,6 +65,17 @@ export function PaperSheet({ desk, toasts, name, title, sub, doc, ref, given = {
     onClose();
     if (Object.keys(change.set).length === 0) return;
     void keep(desk, toasts, change, p("said.saved")).then((kept) => (kept && refused !== undefined ? readAll(desk, refused) : undefined));
+  };
+  const renew = async (person: Doc, set: Set): Promise<void> => {
+    const all = renewed(desk.docs.peek().values(), form, person, set, () => desk.newId());
+    try {
+      await desk.actAll(all.acts);
+    } catch {
+      return toasts.say(t("edit.notSaved"));
+    }
+    toasts.say(p("said.saved"));
+    go(`/office/people/${all.person}`, true);
+    for (const ref of all.instead) await readAll(desk, ref);
   };
   const write = (set: Set, words: string): void => {
     onClose();

@@ -295,6 +295,8 @@ export const en: Record<Key, string> = {
   "wrong.received": "It cannot be received before it was sent.",
   "wrong.longPeriod": "Hours per period are granted for six months at the most.",
   "wrong.periodEnd": "Hours per period want a last day.",
+  "wrong.long": "This is too long. Shorten the text.",
+  "wrong.longName": "The given and family names may be 120 characters together at the most. Shorten one of them.",
   "wrong.self": "It cannot be the same person.",
   "wrong.number.length": "Write twelve digits, as in 19850709-9805.",
   "wrong.number.digit": "A digit is wrong. The last one does not fit the others.",

@@ -40,6 +40,8 @@ test("hours there and back", () => {
 
 test.each<[string, PaperName, Values, string, string]>([
   ["a person without a name", "person", { given: "Alva" }, "family", "missing"],
+  ["a name that is too long whole", "person", { given: "å".repeat(60), family: "ö".repeat(60) }, "family", "longName"],
+  ["a part of a name that is too long", "person", { given: "å".repeat(61), family: "P" }, "given", "long"],
   ["a phone that is none", "person", { given: "Alva", family: "P", phone: "12" }, "phone", "phone"],
   ["an end before the beginning", "engagement", { beneficiary: "a", assistant: "b", from: "2026-11-02", to: "2026-11-01" }, "to", "order"],
   ["an engagement with oneself", "engagement", { beneficiary: "a", assistant: "a", from: "2026-11-02" }, "assistant", "self"],
@@ -70,6 +72,10 @@ test("what a form sets", () => {
   expect(said("decision", { from: "2026-11-01", state: "applied", minutes: "110" })).toEqual({ set: { state: "applied", granter: "fk", from: "2026-11-01", rate: "standard" } });
   expect(said("stay", { start: "2026-11-02 9", end: "2026-11-02 24.00" })).toEqual({ set: { kind: "hospital", start: "2026-11-02T09:00+01:00", end: "2026-11-03T00:00+01:00" } });
   expect(said("activity", { from: "2026-11-01", days: ["mon"], begins: "8", ends: "1530" })).toEqual({ set: { kind: "school", from: "2026-11-01", days: ["mon"], begins: "08.00", ends: "15.30" } });
+});
+
+test("a name as long as the server takes, in characters", () => {
+  expect(said("person", { given: "\u{1F600}".repeat(60), family: "ö".repeat(59) })).toHaveProperty("set");
 });
 
 test("a number takes the place of the other kind", () => {

@@ -19,7 +19,7 @@ export type Values = Readonly<Record<string, Value>>;
 
 /** What is wrong with a field: a key of the dictionary, below "wrong.". */
 export type Wrong =
-  | "missing" | "choose" | "date" | "clock" | "clockNone" | "hours" | "count" | "phone" | "order" | "received" | "longPeriod" | "periodEnd" | "self" | "mail" | "mobile" | "code" | "codeTaken" | `number.${NumberTrouble}` | `organisation.${NumberTrouble}`;
+  | "missing" | "choose" | "date" | "clock" | "clockNone" | "hours" | "count" | "phone" | "order" | "received" | "longPeriod" | "periodEnd" | "self" | "mail" | "mobile" | "code" | "codeTaken" | "long" | "longName" | `number.${NumberTrouble}` | `organisation.${NumberTrouble}`;
 
 /** What a form says: the fields to set, or what is wrong by field. */
 export type Checked = { readonly set: Fields } | { readonly wrong: Readonly<Record<string, Wrong>> };
@@ -84,9 +84,13 @@ export function check(paper: Paper, values: Values, before: Fields | undefined, 
   }
   for (const [field, trouble] of Object.entries({ ...between(paper, set), ...taken(paper, set, before) })) wrong[field] ??= trouble;
   if (Object.keys(wrong).length > 0) return { wrong };
-  if (paper.kind === "person" && "given" in set) set["name"] = `${String(set["given"])} ${String(set["family"])}`;
+  if (paper.kind === "person" && "given" in set) set["name"] = wholeName(set);
   return { set: Object.fromEntries(Object.entries(set).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before?.[name] ?? null) && !(value === false && before?.[name] === undefined))) };
 }
+
+// What somebody is called whole, and how long that may be, in characters: as the server has it.
+const wholeName = (set: Fields): string => `${String(set["given"])} ${String(set["family"])}`;
+const longestName = 120;
 
 // One field: what it sets, or what is wrong with it.
 function understood({ name, shape, required }: Asked, value: Value, today: string): Record<string, Json> | Wrong {
@@ -126,6 +130,7 @@ function understood({ name, shape, required }: Asked, value: Value, today: strin
       if ("wrong" in found) return `number.${found.wrong}`;
       return { personnummer: null, samordningsnummer: null, [found.kind]: found.digits };
     }
+    case "text": return [...typed].length <= shape.most ? { [name]: typed } : "long";
     default: return { [name]: typed };
   }
 }
@@ -154,6 +159,7 @@ function between(paper: Paper, set: Fields): Record<string, Wrong> {
   };
   strictly("end", "start");
   strictly("ends", "begins");
+  if (paper.kind === "person" && [...wholeName(set)].length > longestName) found["family"] = "longName";
   if (paper.kind === "registration" && set["received"] && !set["sent"]) found["sent"] = "missing";
   if (set["per"] === "period") {
     const [a, b] = [set["from"], set["to"]];

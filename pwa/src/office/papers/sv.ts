@@ -294,6 +294,8 @@ export const sv = {
   "wrong.received": "Den kan inte tas emot innan den skickades.",
   "wrong.longPeriod": "Timmar per period beviljas för högst sex månader.",
   "wrong.periodEnd": "Timmar per period behöver en sista dag.",
+  "wrong.long": "Det här är för långt. Korta texten.",
+  "wrong.longName": "Förnamn och efternamn får vara högst 120 tecken tillsammans. Korta något av dem.",
   "wrong.self": "Det kan inte vara samma person.",
   "wrong.number.length": "Skriv tolv siffror, som 19850709-9805.",
   "wrong.number.digit": "En siffra är fel. Den sista siffran stämmer inte med de andra.",

@@ -19,8 +19,8 @@ export function begun(form: Paper, doc: Doc | undefined, given: Fields): Values 
   return { ...valuesOf(form, undefined), ...(Object.fromEntries(texts) as Values) };
 }
 
-// Kinds whose id others name, or that follows from what they say: a paper of these cannot be another.
-const named = ["person", "reach"];
+// Kinds whose id follows from what they say: a paper of these cannot be another. (A person whom others name is written in renewed.ts.)
+const keyed = ["reach"];
 
 /**
  * What saving a form writes, of what its answers change (said); newRef is what a new paper is called. One that was refused when it was
@@ -28,7 +28,7 @@ const named = ["person", "reach"];
  */
 export function written(form: Paper, doc: Doc | undefined, given: Fields, said: Fields, newRef: string): Change {
   const stands = standsOf(doc);
-  const ref = doc !== undefined && (stands !== undefined || named.includes(form.kind)) ? doc.ref : newRef;
+  const ref = doc !== undefined && (stands !== undefined || keyed.includes(form.kind)) ? doc.ref : newRef;
   const set = { ...(stands ? {} : given), ...said, ...(stands?.["void"] === true ? { void: null } : {}) };
   return { ref, base: stands ? (doc?.rev ?? 0) : 0, ...settling(form, stands ? (doc?.conflicts ?? []) : [], stands, set) };
 }

@@ -163,6 +163,8 @@ export const en: Record<Key, string> = {
   "confirm.row": "{day} {span}, {name}",
   "confirm.do": "Write {n} {n|row|rows}",
   "confirm.none": "Choose at least one shift. Nothing is written.",
+  "confirm.held": "{n} {n|row waits|rows wait} for you: the day is closed, the month is locked or the timesheet is signed. {n|It is|They are} kept, and {n|counts|count} once you have taken {n|it|them} in under Changes that wait.",
+  "confirm.waits": "{n} {n|waits|wait} for you under Changes that wait.",
   "confirm.done": "{n} {n|row is|rows are} written as planned.",
   "history.given": "The shift went to {name}, who said yes first.",
   "history.published": "{who} published the shift.",

@@ -163,6 +163,8 @@ export const sv = {
   "confirm.row": "{day} {span}, {name}",
   "confirm.do": "Skriv {n} {n|rad|rader}",
   "confirm.none": "Välj minst ett pass. Inget är skrivet.",
+  "confirm.held": "{n} {n|rad väntar|rader väntar} på er: dagen är avslutad, månaden är låst eller tidrapporten är underskriven. {n|Den|De} sparas, och räknas när ni har tagit med {n|den|dem} under Ändringar som väntar.",
+  "confirm.waits": "{n} väntar på er under Ändringar som väntar.",
   "confirm.done": "{n} {n|rad är skriven|rader är skrivna} som planerat.",
   "history.given": "Passet gick till {name}, som svarade ja först.",
   "history.published": "{who} publicerade passet.",

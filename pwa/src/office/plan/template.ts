@@ -5,6 +5,7 @@ import type { Plan } from "../../core/plan";
 import type { Kind } from "../../core/month";
 import { there } from "../../core/there";
 import { text, type Row } from "../../core/types";
+import { holds } from "../holds";
 import { datesOf, weekAfter, type Week } from "./week";
 
 /** A plan of a template: days from the first week's Monday, times by the clock. */
@@ -31,12 +32,9 @@ export interface Template {
 /** The most weeks that one template has; the server's limit too. */
 export const mostWeeks = 8;
 
-/** The most bytes that the plans of one template take, as they are sent: an operation holds no more. Notes count. */
-const mostBytes = 30_000;
-
-/** Whether a template holds these plans. */
+/** Whether a template holds these plans. Notes count. */
 export function fits(plans: readonly Templated[]): boolean {
-  return plans.length <= 240 && new TextEncoder().encode(JSON.stringify(plans)).length <= mostBytes;
+  return plans.length <= 240 && holds(plans);
 }
 
 /** A customer's templates, by name. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { End } from "../../bankid";
 import { Problem, Unreachable } from "../../core/api";
 import { format, said, t, type Said } from "../../i18n";
@@ -6,6 +6,7 @@ import { Button, Meter, Notice, Sheet, State, type IconName, type Tone } from ".
 import { sentence } from "../../ui/sentence";
 import { Fetched } from "../../ui/Fetched";
 import type { Desk } from "../../ui/desk";
+import { giver } from "../giving";
 import { forget, keep, leave as leaves, resumed } from "./keeping";
 import { sheetPath } from "./path";
 import { after, counts, current, goingOn, isOver, keyOf, sit, type Event, type Item, type Mark, type Running } from "./sitting";
@@ -18,6 +19,7 @@ import { w } from "./words";
  */
 export function Sitting({ desk, lines, where, month, running, onClose }: { desk: Desk; lines: readonly SheetLine[]; where: string; month: string; running?: Running | undefined; onClose: () => void }) {
   const [s, set] = useState(() => resumed(where, lines) ?? goingOn(running, lines) ?? sit(lines));
+  const give = useMemo(() => giver(desk), []);
   const [empty, lack] = useState(false);
   const at = useRef<HTMLHeadingElement>(null);
   const shown = useRef<string>(s.phase);
@@ -33,7 +35,7 @@ export function Sitting({ desk, lines, where, month, running, onClose }: { desk:
     shown.current = s.phase;
   }, [s.phase]);
   useEffect(() => {
-    if (s.phase === "going" && s.order === "" && now) void order(desk, now.line).then(on);
+    if (s.phase === "going" && s.order === "" && now) void order(give, now.line).then(on);
   }, [s.phase, s.order, key]);
 
   const begin = (): void => {
@@ -118,12 +120,12 @@ function Row({ item: { line, mark, why } }: { item: Item }) {
 }
 
 /** The order of one signature, begun now, or found again where the page was lost before it heard of it: what then has happened. */
-async function order(desk: Desk, line: SheetLine): Promise<Event> {
+async function order(give: ReturnType<typeof giver>, line: SheetLine): Promise<Event> {
   try {
     const { running } = await bankid();
     const before = await running();
     if (before?.status === "pending" && isOver(before, line)) return { is: "ordered", order: before.order };
-    const { order } = (await desk.post(`${sheetPath(line)}/sign`, { id: desk.newId(), saw: line.hash })) as { order: string };
+    const { order } = (await give(`${sheetPath(line)}/sign`, { saw: line.hash })).answer as { order: string };
     return { is: "ordered", order };
   } catch (failed) {
     if (failed instanceof Problem && failed.code === "changed") return { is: "failed", why: both("sit.changed") };

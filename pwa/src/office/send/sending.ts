@@ -1,10 +1,11 @@
 // Sending several timesheets at once: each is a command of its own, and what could not be sent is told.
 
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { perhaps } from "../../core/perhaps";
 import type { Toaster } from "../../ui";
 import type { Desk } from "../../ui/desk";
 import { sentence } from "../../ui/sentence";
+import { giver } from "../giving";
 import type { SheetLine } from "../types";
 import { sheetPath } from "./path";
 import { w } from "./words";
@@ -28,6 +29,7 @@ export function leftInWords({ n, why }: Left): string {
 /** Sends timesheets that both have signed, one after the other. */
 export function useSendAll(desk: Desk, again: () => void, toaster: Toaster) {
   const [busy, work] = useState(false);
+  const give = useMemo(() => giver(desk), []);
   const [failed, fail] = useState<Left | undefined>(undefined);
   const send = async (lines: readonly SheetLine[]): Promise<void> => {
     if (busy) return;
@@ -36,7 +38,7 @@ export function useSendAll(desk: Desk, again: () => void, toaster: Toaster) {
     let queued = 0;
     for (const line of lines) {
       try {
-        await desk.post(`${sheetPath(line)}/send`, { id: desk.newId(), saw: line.hash });
+        await give(`${sheetPath(line)}/send`, { saw: line.hash });
         queued++;
       } catch (why) {
         fail((before) => left(before, why));

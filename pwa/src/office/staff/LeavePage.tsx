@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { perhaps } from "../../core/perhaps";
 import { there } from "../../core/there";
 import { text } from "../../core/types";
 import { format, t } from "../../i18n";
 import { Button, Notice, Skeleton, State, TextField, Trouble, Writes, type Toaster } from "../../ui";
 import { Failed } from "../../ui/Failed";
+import { sentence } from "../../ui/sentence";
 import type { Desk } from "../../ui/desk";
 import { isDate } from "../papers/form";
 import { rolesOf } from "../papers/holding";
@@ -12,7 +14,7 @@ import { dated } from "../papers/told";
 import { p, word } from "../papers/words";
 import { weekOf } from "../plan/week";
 import { useGiving } from "../commands";
-import { vacancies, type Leaving, type LeavingPaper } from "./leaving";
+import { standsAfter, vacancies, type Leaving, type LeavingPaper } from "./leaving";
 import { q } from "./words";
 
 const ending = ["assistant", "coordinator", "auditor"] as const;
@@ -26,16 +28,22 @@ export function LeavePage({ desk, toasts, id }: { desk: Desk; toasts: Toaster; i
   const [last, setLast] = useState(today);
   const [ended, setEnded] = useState<{ readonly saw: Leaving; readonly command: string } | undefined>(undefined);
   const done = ended?.saw;
-  const looked = usePreview(desk, id, roles, last, done === undefined);
+  // What was asked for, until it is known whether it was done: what would follow now says nothing of that.
+  const [asked, ask] = useState<{ readonly saw: Leaving; readonly body: { readonly roles: readonly string[]; readonly last: string }; readonly failed?: unknown } | undefined>(undefined);
+  const looked = usePreview(desk, id, roles, last, done === undefined && asked === undefined);
   const giving = useGiving(desk, looked.again, toasts);
   const name = doc ? text(doc.fields, "name") : t("who.someone");
   const back = <Button kind="quiet" icon="prev" start href={`/office/people/${id}`}>{name}</Button>;
-  const body = { roles, last };
-  const end = async (saw: Leaving): Promise<void> => {
-    await giving.give(`/api/v1/people/${id}/leave`, { ...body, saw: saw.hash }, (_, command) => {
-      setEnded({ saw, command });
-      return q("done", { name, day: dated(saw.last) });
+  const refusal = giving.refusal.value;
+  const failure = refusal?.kind === "failed" ? refusal.failed : undefined;
+  const end = async (what: NonNullable<typeof asked>): Promise<void> => {
+    ask(what);
+    await giving.give(`/api/v1/people/${id}/leave`, { ...what.body, saw: what.saw.hash }, (_, command) => {
+      setEnded({ saw: what.saw, command });
+      return q("done", { name, day: dated(what.saw.last) });
     });
+    const now = giving.refusal.peek();
+    ask(now?.kind === "failed" && perhaps(now.failed) ? { ...what, failed: now.failed } : undefined);
   };
   const undo = async (end: string): Promise<void> => {
     await giving.give(`/api/v1/people/${id}/leave/undo`, { end }, () => {
@@ -47,9 +55,18 @@ export function LeavePage({ desk, toasts, id }: { desk: Desk; toasts: Toaster; i
     return (
       <>
         <header class="head"><div>{back}<h1>{q("done.title", { name })}</h1></div><Writes><Button kind="line" icon="undo" busy={giving.busy.value} onClick={() => void undo(ended.command)}>{q("undo")}</Button></Writes></header>
-        {giving.refusal.value?.kind === "failed" && <Failed failed={giving.refusal.value.failed} again={() => void undo(ended.command)} />}
+        {refusal?.kind === "changed" && <Notice tone="you" icon="you" live>{q("undoChanged")}</Notice>}
+        {failure !== undefined && <Notice tone="alarm" icon="alarm">{sentence(failure)}</Notice>}
         <Notice tone="done" icon="check">{q("done", { name, day: dated(done.last) })}</Notice>
         <Left desk={desk} of={done} id={id} giving={giving} />
+      </>
+    );
+  }
+  if (asked?.failed !== undefined) {
+    return (
+      <>
+        <header class="head"><div>{back}<h1>{q("title", { name })}</h1></div></header>
+        <Unsure name={name} of={asked.saw} failed={asked.failed} busy={giving.busy.value} again={() => void end(asked)} />
       </>
     );
   }
@@ -73,22 +90,64 @@ export function LeavePage({ desk, toasts, id }: { desk: Desk; toasts: Toaster; i
         <>
           <section class="leaf stack" aria-labelledby="l-happens">
             <h2 id="l-happens">{q("happens")}</h2>
-            <ul class="papers">
-              {value.ends.map((one, i) => <li key={i}><div><b>{named(one)}</b><small>{q(one.to === "" ? "ends" : "endsSooner", { day: dated(value.last), was: one.to === "" ? "" : dated(one.to) })}</small></div></li>)}
-              {value.never.map((one, i) => <li key={`n${i}`}><div><b>{named(one)}</b><small>{q("never", { day: dated(one.from) })}</small></div></li>)}
-              {vacancies(value.vacant).map((one) => <li key={one.at.id}><div><b>{q("vacant", { n: one.n, name: one.at.name })}</b><small>{q("vacantFrom", { day: format.fullMoment(one.first) })}</small></div></li>)}
-              {value.links.feeds.length > 0 && <li><div><b>{q("links", { n: value.links.feeds.length })}</b><small>{q("linksWhy", { names: [...new Set(value.links.feeds.map((one) => one.name))].join(", ") })}</small></div></li>}
-              {value.links.hooks.map((host, i) => <li key={`h${i}`}><div><b>{q("hook", { host })}</b><small>{q("hookWhy")}</small></div></li>)}
-            </ul>
+            <ul class="papers"><Papers of={value} /><Links of={value} /></ul>
             {value.vacant.length === 0 && roles.includes("assistant") && <p class="soft">{q("noPlans")}</p>}
           </section>
           <Left desk={desk} of={value} id={id} />
-          {giving.refusal.value?.kind === "changed" && <Notice tone="you" icon="you" live>{q("changed")}</Notice>}
-          {giving.refusal.value?.kind === "failed" && <Failed failed={giving.refusal.value.failed} again={() => void end(value)} />}
-          <Writes><div class="one-form"><Button kind="primary" wide busy={giving.busy.value} onClick={() => void end(value)}>{q("do", { name, day: dated(value.last) })}</Button></div></Writes>
+          {refusal?.kind === "changed" && <Notice tone="you" icon="you" live>{q("changed")}</Notice>}
+          {failure !== undefined && <Notice tone="alarm" icon="alarm">{sentence(failure)}</Notice>}
+          <Writes><div class="one-form"><Button kind="primary" wide busy={giving.busy.value} onClick={() => void end({ saw: value, body: { roles, last } })}>{q("do", { name, day: dated(value.last) })}</Button></div></Writes>
         </>
       )}
     </>
+  );
+}
+
+/** What an end writes. */
+function Papers({ of }: { of: Leaving }) {
+  return (
+    <>
+      {of.ends.map((one, i) => <li key={i}><div><b>{named(one)}</b><small>{q(one.to === "" ? "ends" : "endsSooner", { day: dated(of.last), was: one.to === "" ? "" : dated(one.to) })}</small></div></li>)}
+      {of.never.map((one, i) => <li key={`n${i}`}><div><b>{named(one)}</b><small>{q("never", { day: dated(one.from) })}</small></div></li>)}
+      {vacancies(of.vacant).map((one) => <li key={one.at.id}><div><b>{q("vacant", { n: one.n, name: one.at.name })}</b><small>{q("vacantFrom", { day: format.fullMoment(one.first) })}</small></div></li>)}
+    </>
+  );
+}
+
+/** What ends beside it. */
+function Links({ of }: { of: Leaving }) {
+  return (
+    <>
+      {of.links.feeds.length > 0 && <li><div><b>{q("links", { n: of.links.feeds.length })}</b><small>{q("linksWhy", { names: [...new Set(of.links.feeds.map((one) => one.name))].join(", ") })}</small></div></li>}
+      {of.links.hooks.map((host, i) => <li key={`h${i}`}><div><b>{q("hook", { host })}</b><small>{q("hookWhy")}</small></div></li>)}
+    </>
+  );
+}
+
+/** Not all of an end is known to be done: what is, what is not, and the same once more. The page says of it what was looked at. */
+function Unsure({ name, of, failed, busy, again }: { name: string; of: Leaving; failed: unknown; busy: boolean; again: () => void }) {
+  const what = standsAfter(failed);
+  return (
+    <section class="leaf stack" aria-labelledby="l-unsure">
+      <div class="stack" role="alert">
+        <h2 id="l-unsure">{q(what === "unknown" ? "unsure" : "rest", { name })}</h2>
+        <p>{sentence(failed)}</p>
+      </div>
+      <Writes><div class="one-form"><Button kind="primary" wide busy={busy} onClick={again}>{t("do.retry")}</Button></div></Writes>
+      {what === "papers" ? (
+        <>
+          <h3>{q("isDone")}</h3>
+          <ul class="papers"><Papers of={of} /></ul>
+          <h3>{q("isNotDone")}</h3>
+          <ul class="papers"><Links of={of} /></ul>
+        </>
+      ) : (
+        <>
+          <h3>{q(what === "unknown" ? "mayBeDone" : "partlyDone")}</h3>
+          <ul class="papers"><Papers of={of} /><Links of={of} /></ul>
+        </>
+      )}
+    </section>
   );
 }
 

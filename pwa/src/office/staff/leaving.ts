@@ -1,5 +1,6 @@
 // What the server says of somebody whose work ends: as its JSON comes.
 
+import { Problem } from "../../core/api";
 import type { Named, SheetLine } from "../types";
 
 /** A paper that ends, or never begins. */
@@ -25,6 +26,12 @@ export interface Leaving {
   readonly devices: number;
   readonly sends: string;
   readonly links: { readonly feeds: readonly Named[]; readonly hooks: readonly string[] };
+}
+
+/** What is known of an end whose answer was not that it is done: nothing; that it began; or that all but the links is done. */
+export function standsAfter(failed: unknown): "unknown" | "begun" | "papers" {
+  const code = failed instanceof Problem ? failed.code : "";
+  return code === "leave_links" ? "papers" : code === "leave_rest" ? "begun" : "unknown";
 }
 
 /** The plans that become vacant, by customer: how many, and the week of the first. */

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { Button, TextField } from "../../ui";
+import { Button, Notice, TextField } from "../../ui";
 import { useFirstWrong } from "../papers/PaperSheet";
-import { blank, dayWords, kindWords, raised, read, type Line, type LineWrong, type Table } from "./table";
+import { blank, dayWords, kindWords, over, raised, read, type Line, type LineWrong, type Table } from "./table";
 import { n } from "./words";
 
 interface TableFormProps {
@@ -13,24 +13,27 @@ interface TableFormProps {
   others: readonly string[];
   /** Codes that other time goes by. */
   taken: readonly string[];
+  /** All tables, with this one among them. */
+  all: (table: Table) => readonly Table[];
   onSave: (table: Table) => void;
   onClose: () => void;
   onRemove: (() => void) | undefined;
 }
 
 /** A table being written: from when it holds, and its rows in the order in which they decide. */
-export function TableForm({ from: began, lines: begun, others, taken, onSave, onClose, onRemove }: TableFormProps) {
+export function TableForm({ from: began, lines: begun, others, taken, all, onSave, onClose, onRemove }: TableFormProps) {
   const [from, start] = useState(began);
   const [lines, set] = useState<readonly Line[]>(begun.length > 0 ? begun : [blank(0)]);
   const [tried, attempt] = useState(false);
   const { body, toFirst } = useFirstWrong();
   const checked = read(from, lines, others, taken);
   const wrong = tried && !("table" in checked) ? checked : undefined;
+  const much = "table" in checked ? over(all(checked.table)) : undefined;
   const change = (key: number, what: Partial<Line>): void => set(lines.map((line) => (line.key === key ? { ...line, ...what } : line)));
   const save = (): void => {
-    if ("table" in checked) return onSave(checked.table);
+    if ("table" in checked && much === undefined) return onSave(checked.table);
     attempt(true);
-    toFirst();
+    if (much === undefined) toFirst(); // else it is no field's fault, and said below
   };
   return (
     <div class="leaf stack ob-form" ref={body}>
@@ -40,6 +43,7 @@ export function TableForm({ from: began, lines: begun, others, taken, onSave, on
         <Row key={line.key} line={line} n={i + 1} wrong={wrong?.lines.get(line.key) ?? {}} onChange={(what) => change(line.key, what)} onUp={i === 0 ? undefined : () => set(raised(lines, line.key))} onRemove={() => set(lines.filter((one) => one !== line))} />
       ))}
       <div><Button kind="line" icon="plus" onClick={() => set([...lines, blank(Math.max(-1, ...lines.map(({ key }) => key)) + 1)])}>{n("addRow")}</Button></div>
+      {much !== undefined && <Notice tone="you" icon="you" live>{n(`over.${much}`)}</Notice>}
       <div class="row">
         <Button kind="primary" onClick={save}>{t("do.save")}</Button>
         <Button kind="quiet" onClick={onClose}>{t("do.cancel")}</Button>

@@ -39,7 +39,7 @@ export function UnsocialPage({ desk, toaster }: { desk: Desk; toaster: Toaster }
       {written && (
         <TableForm
           key={written.instead} from={written.instead} lines={linesOf(written.begun)} others={tables.map(({ from }) => from).filter((from) => from !== written.instead)} taken={taken}
-          onSave={(table) => save(withTable(tables, table, written.instead), n("saved"))} onClose={() => write(undefined)}
+          all={(table) => withTable(tables, table, written.instead)} onSave={(table) => save(withTable(tables, table, written.instead), n("saved"))} onClose={() => write(undefined)}
           onRemove={written.instead === "" ? undefined : () => save(tables.filter(({ from }) => from !== written.instead), n("removed"))}
         />
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { blank, linesOf, raised, read, tablesOf, withTable, type Line, type Rule } from "./table";
+import { blank, linesOf, over, raised, read, tablesOf, withTable, type Line, type Rule } from "./table";
 
 const line: Line = { ...blank(1), name: " Kväll ", code: "OB1", days: ["fri", "mon"], begins: "19", ends: "22.30" };
 const rule: Rule = { begins: "19.00", code: "OB1", days: ["mon", "fri"], ends: "22.30", kinds: ["active"], name: "Kväll" };
@@ -44,4 +44,17 @@ test("a line is raised, but the first", () => {
   const lines = [1, 2, 3].map(blank);
   expect(raised(lines, 3).map((l) => l.key)).toEqual([1, 3, 2]);
   expect(raised(lines, 1).map((l) => l.key)).toEqual([1, 2, 3]);
+});
+
+test("what a provider's document does not hold is said before it is saved", () => {
+  const dates = Array.from({ length: 60 }, (_, i) => `20${10 + Math.floor(i / 28)}-01-${String((i % 28) + 1).padStart(2, "0")}`);
+  const table = (i: number, rules: readonly Rule[]) => ({ from: `20${10 + i}-01-01`, rules });
+  const many = (n: number, of: Rule): Rule[] => Array.from({ length: n }, () => of);
+  expect(over(Array.from({ length: 20 }, (_, i) => table(i, [rule])))).toBeUndefined();
+  expect(over(Array.from({ length: 21 }, (_, i) => table(i, [rule])))).toBe("tables");
+  expect(over([table(0, many(40, rule))])).toBeUndefined();
+  expect(over([table(0, many(41, rule))])).toBe("rules");
+  expect(over([table(0, many(40, { ...rule, days: dates }))])).toBe("size");
+  const checked = read("2026-01-01", [{ ...line, days: ["mon"], dates: dates.join(" ") }], [], []);
+  expect("lines" in checked && checked.lines.get(1)).toEqual({ dates: "many" });
 });

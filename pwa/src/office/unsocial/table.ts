@@ -1,6 +1,7 @@
 // A provider's own tables of unsocial hours (OB): as the server keeps them (care/unsocial.go), and as a form has them. Pure.
 
 import { readClock } from "../../ui/clock";
+import { holds } from "../holds";
 
 /** Days that a rule may be of, besides dates. */
 export const dayWords = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday", "eve", "before"] as const;
@@ -38,7 +39,7 @@ export interface Line {
 }
 
 /** What is wrong with a field, by which words say it. */
-export type Wrong = "date" | "dateTwice" | "code" | "codeTaken" | "days" | "dates" | "clock" | "order" | "kinds";
+export type Wrong = "date" | "dateTwice" | "code" | "codeTaken" | "days" | "dates" | "many" | "clock" | "order" | "kinds";
 export type LineWrong = Readonly<Partial<Record<"code" | "days" | "dates" | "begins" | "ends" | "kinds", Wrong>>>;
 
 /** A table that can be kept, or what is wrong with it. */
@@ -71,7 +72,7 @@ export function read(from: string, lines: readonly Line[], others: readonly stri
     const code = line.code.trim();
     const found: LineWrong = {
       ...(!/^[\p{L}\p{N}_-]{1,20}$/u.test(code) ? { code: "code" } : taken.includes(code) ? { code: "codeTaken" } : {}),
-      ...(dates.some((day) => !isDate(day)) || new Set(dates).size < dates.length ? { dates: "dates" } : line.days.length + dates.length === 0 ? { days: "days" } : {}),
+      ...(dates.some((day) => !isDate(day)) || new Set(dates).size < dates.length ? { dates: "dates" } : line.days.length + dates.length === 0 ? { days: "days" } : line.days.length + dates.length > most.days ? { dates: "many" } : {}),
       ...(begins === undefined || begins === 1440 ? { begins: "clock" } : {}),
       ...(ends === undefined ? { ends: "clock" } : begins !== undefined && ends <= begins ? { ends: "order" } : {}),
       ...(line.kinds.length === 0 ? { kinds: "kinds" } : {}),
@@ -90,6 +91,16 @@ export function read(from: string, lines: readonly Line[], others: readonly stri
 /** All tables with one more, or with one in another's place; in order of their days. */
 export function withTable(all: readonly Table[], table: Table, instead: string): readonly Table[] {
   return [...all.filter(({ from }) => from !== instead && from !== table.from), table].sort((a, b) => a.from.localeCompare(b.from));
+}
+
+// The most that a provider's tables hold (care/unsocial.go).
+const most = { tables: 20, rules: 40, days: 60 };
+
+/** Why a provider's document does not hold tables: there are too many, one has too many rows, or they are too large together. */
+export function over(all: readonly Table[]): "tables" | "rules" | "size" | undefined {
+  if (all.length > most.tables) return "tables";
+  if (all.some(({ rules }) => rules.length > most.rules)) return "rules";
+  return holds(all) ? undefined : "size";
 }
 
 /** A line one place further up, where it decides before those that it passes. */

@@ -136,9 +136,20 @@ func HistoryOf(ref string) (from, to []byte) {
 	return []byte("hist/" + ref + "\x00"), []byte("hist/" + ref + "\x01")
 }
 
-// MineOf are a person's own operations that were not taken as sent, newest first, each as the complement of its seq.
-func MineOf(person string) (from, to []byte) {
-	return []byte("mine/" + person + "\x00"), []byte("mine/" + person + "\x01")
+// TurnsOf are the operations that a device has queued again, in the order of n, up to and with one.
+func TurnsOf(device string, through uint64) (from, to []byte) {
+	return TurnKey(device, 0), append(TurnKey(device, through), 0)
+}
+
+// RefusedOf are the operations that would have made a document and were refused, by device.
+func RefusedOf(ref string) (from, to []byte) {
+	return []byte("refused/" + ref + "\x00"), []byte("refused/" + ref + "\x01")
+}
+
+// MineOf are a person's own operations that were not taken as sent, newest first, each as the complement of its seq: those of
+// before a seq, or, where that is 0, all.
+func MineOf(person string, before uint64) (from, to []byte) {
+	return MineKey(person, before-1), []byte("mine/" + person + "\x01")
 }
 
 // Docs are the documents; of one kind, or, where that is empty, of all.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Parked } from "../../core/types";
-import { addDays, instant, stamp } from "../../core/time";
+import type { Parked } from "./types";
+import { addDays, instant, stamp } from "./time";
 import { closedAt, closedFor, closedUntil, signedFor, whyWaits } from "./closed";
 
 const rows = new Map([

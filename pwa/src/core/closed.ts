@@ -1,12 +1,13 @@
-// Which first days of a month the office has closed, as far as the phone knows it: a change of a row that touches one is
+// Which first days of a month the office has closed, as far as a device knows it: a change of a row that touches one is
 // taken, and waits for the office. The same days as care.DaySeal's.
 
-import { text, type Row } from "../../core/types";
-import { shiftOf } from "../../core/month";
-import { sheetSigned } from "../../core/signed";
-import { byDay, instant, type Minute } from "../../core/time";
+import { text, type Row } from "./types";
+import { shiftOf } from "./month";
+import { sheetSigned } from "./signed";
+import { byDay, instant, type Minute } from "./time";
 
-type Rows = ReadonlyMap<string, Pick<Row, "kind" | "fields">>;
+/** Documents by their refs, as far as they are looked at here. */
+export type Rows = ReadonlyMap<string, Pick<Row, "kind" | "fields">>;
 
 /** The last of a month's closed days at a beneficiary ("2026-10-15"); "" where none is. */
 export function closedUntil(rows: Rows, beneficiary: string, month: string): string {
@@ -21,7 +22,7 @@ export function closedAt(rows: Rows, month: string): { id: string; until: string
 }
 
 /** The days that a time touches: the one it begins on, and those with some minute of it. */
-function daysOf(start: Minute, end: Minute | undefined): string[] {
+export function daysOf(start: Minute, end: Minute | undefined): string[] {
   return [start.slice(0, 10), ...(end === undefined ? [] : byDay(instant(start), instant(end)).map(({ date }) => date))];
 }
 
