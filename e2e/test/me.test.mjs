@@ -119,6 +119,39 @@ test("a page that is loaded anew while it joins by a link joins with it, also wh
   await Promise.all([context.close(), other.context.close()]);
 });
 
+test("a link that let somebody in leads in again, another that is used says that one is in already, and a server in trouble uses none up", async () => {
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Lina"), { viewport: small });
+  const start = page.getByRole("button", { name: /^Starta hos/ }).first();
+  const session = "**/api/v1/session";
+  await start.waitFor();
+  let asked = 0;
+  await page.route(session, (route) => {
+    asked++;
+    return route.continue();
+  });
+  await page.goto(demo.person("assistant", "Lina").signin);
+  await start.waitFor();
+  assert.deepEqual([page.url(), asked], [new URL("/", demo.info.url).href, 0]);
+
+  const link = new URL(demo.person("assistant", "Jonna").signin);
+  const other = await blank();
+  await other.page.route(session, (route) => route.fulfill({ status: 503, json: { code: "overloaded" } }), { times: 1 });
+  await other.page.goto(link.href);
+  await other.page.getByText("Passbok svarar inte.").waitFor();
+  assert.equal(new URL(other.page.url()).hash, link.hash);
+  await accessible(other.page, "join, with a server in trouble");
+  await press(other.page, "Försök igen");
+  await other.page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
+
+  await page.goto(link.href);
+  await page.getByRole("heading", { name: "Du är redan inloggad" }).waitFor();
+  await accessible(page, "join, with a used link, signed in");
+  await page.getByRole("link", { name: "Öppna Passbok" }).click();
+  await start.waitFor();
+  heard.nothing();
+  await Promise.all([context.close(), other.context.close()]);
+});
+
 test("locked, the app shows nothing and sends what it holds; it opens without network", async () => {
   const { context, page, heard } = await device(browser, demo.person("assistant", "Nina"));
   const phone = await authenticator(page);

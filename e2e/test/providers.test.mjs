@@ -1,6 +1,7 @@
 // One person, two providers, one phone: both stay signed in, one changes between them without network, nobody is in two
 // places unknowingly, and what waits at either is sent.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { clipped, device, openBrowser, show } from "../lib/browser.mjs";
@@ -57,6 +58,18 @@ test("two providers: joined, changed between and written at without network; bot
     assert.deepEqual(await clipped(page), []);
     await accessible(page, "now, with a shift at another employer, small and dark");
     await show(page, phone, "light");
+
+    // Under More it is told at which of them, nobody is told that all was received, and the file has it.
+    await page.getByRole("link", { name: "1 rad på telefonen" }).click();
+    const waiting = page.getByRole("region", { name: "Väntar på att skickas" });
+    await waiting.getByText("Hos Månsken Assistans väntar 1 rad. Den skickas när det finns nät, också när du inte byter dit.").waitFor();
+    assert.equal(await page.getByText("Allt på telefonen är mottaget.").count(), 0);
+    const [download] = await Promise.all([page.waitForEvent("download"), waiting.getByRole("button", { name: "Dela raderna som fil" }).click()]);
+    const { ops, others } = JSON.parse(await readFile(await download.path(), "utf8"));
+    assert.deepEqual([ops.length, others.length, others[0].ops.length], [0, 1, 1]);
+    await page.getByText("Du loggas ut hos den arbetsgivare som är öppen nu. Hos Månsken Assistans är du kvar.").waitFor();
+    await accessible(page, "more, with a row that waits at another employer");
+    await page.getByRole("link", { name: "Nu", exact: true }).click();
 
     await first.click();
     await card.getByText("Två pass pågår samtidigt").waitFor();

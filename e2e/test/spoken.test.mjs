@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { device, openBrowser } from "../lib/browser.mjs";
+import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { listenIn } from "../lib/spoken.mjs";
 
@@ -89,6 +90,50 @@ test("without a network that is said once, a tap once, and once that all was rec
   await page.getByText("Allt är mottaget").waitFor();
   assert.deepEqual(timeless(await ear.since()), ["Passet är startat 00.00. Sparat på telefonen. Ångra"], "with a network as before");
   heard.nothing();
+  await context.close();
+});
+
+test("a row that is not taken is said once, and nobody is told that all was received; the bar leads to where it is settled", async () => {
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Nina"));
+  const start = page.getByRole("button", { name: /^Starta hos/ }).first();
+  const bar = page.locator(".bar");
+  await start.waitFor();
+  await bar.getByText("Allt är mottaget").waitFor();
+  const ear = await listenIn(page);
+  await page.route("**/sync", (route) => route.continue({ postData: (route.request().postData() ?? "").replaceAll('"kind":"active"', '"kind":"dreaming"') })); // nothing that the server knows
+  await context.setOffline(true);
+  await page.getByText("Utan nät just nu. Allt sparas på telefonen och skickas sedan.").waitFor();
+  await page.getByRole("button", { name: "Jag glömde starta" }).click();
+  const sheet = page.getByRole("dialog", { name: "Lägg till tid" });
+  await sheet.getByRole("radio", { name: "Annan dag" }).check();
+  await sheet.getByRole("textbox", { name: "Dag", exact: true }).fill(day(2));
+  await sheet.getByLabel("Från", { exact: true }).fill("04.00");
+  await sheet.getByLabel("Till", { exact: true }).fill("04.40");
+  await sheet.getByRole("button", { name: "Spara", exact: true }).click();
+  await sheet.waitFor({ state: "detached" });
+  await bar.getByText("1 rad på telefonen").waitFor();
+  await ear.since();
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await bar.getByText("1 rad togs inte emot").waitFor();
+  assert.deepEqual(await ear.since(), ["1 rad togs inte emot"]);
+
+  // Taken while that one is not, another row says nothing of it again; the first page asks for it until it is settled.
+  await page.unroute("**/sync");
+  const fix = page.getByRole("region", { name: "Måste rättas" });
+  await fix.getByText("en ändring togs inte emot", { exact: false }).waitFor();
+  await start.click();
+  await row(page, "Mottaget").waitFor();
+  await bar.getByText("1 rad togs inte emot").waitFor();
+  assert.deepEqual(timeless(await ear.since()), ["Passet är startat 00.00. Sparat på telefonen. Ångra"]);
+  await page.getByRole("button", { name: "Stopp" }).click();
+  await start.waitFor();
+  await bar.getByRole("link", { name: "1 rad togs inte emot" }).click();
+  await page.waitForURL(`**/month/${day(2).slice(0, 7)}`);
+  await fix.getByRole("button", { name: "Titta på raden" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Ta bort" }).click();
+  await bar.getByText("Allt är mottaget").waitFor();
+  heard.nothing(["bad_choice"]);
   await context.close();
 });
 

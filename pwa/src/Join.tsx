@@ -1,7 +1,7 @@
 // Coming in: by the link from the office (/join#code), or by a code that one types.
 
 import { useEffect, useState } from "preact/hooks";
-import { api, core, Problem, StillWaiting, Unreachable, type Proof } from "./core";
+import { api, core, NotSaved, Problem, refused, Unreachable, type Proof } from "./core";
 import { said, spoken, t } from "./i18n";
 import { w } from "./join/words";
 import { locked, setLock } from "./lock";
@@ -30,6 +30,7 @@ export default function Join() {
     go("/", true);
   };
   const come = async (prove: () => Promise<Proof>, withKey: boolean): Promise<void> => {
+    const before = core.who.peek();
     tryKey(withKey);
     setTrying(true);
     setFailure(undefined);
@@ -37,7 +38,8 @@ export default function Join() {
       await enter(await prove());
     } catch (error) {
       // The code is good once: answered, it stays neither in the address nor in the history. Until then a page that is loaded anew tries it again.
-      if (!(error instanceof Unreachable) && location.hash) history.replaceState(null, "", "/join");
+      if (refused(error) && location.hash) history.replaceState(null, "", "/join");
+      if (used(error) && !before && core.who.peek()) return go("/", true); // all but the sign-in was lost here, and it has come back
       setFailure(error);
       setTrying(false);
     }
@@ -49,7 +51,11 @@ export default function Join() {
   }, true);
   const [Eid, bring] = useState<typeof SignIn>();
   useEffect(() => void import("./bankid").then((eid) => spoken().then(() => bring(() => eid.SignIn)), () => undefined), []);
-  useEffect(() => void (trying && join()), []);
+  useEffect(() => {
+    // Who opens the link that they came in by wants in, and is.
+    if (code !== "" && core.session.peek() === "in" && core.notebook?.facts.joined?.code === code) go("/", true);
+    else if (trying) void join();
+  }, []);
 
   return (
     <App bar={<Bar back={core.who.value && { href: "/" }} />}>
@@ -58,7 +64,7 @@ export default function Join() {
       ) : (
         <>
           <h1>{title}</h1>
-          {out && core.waiting.value.length > 0 && <Notice icon="device-ok">{t("trouble.signedOutSafe", { n: core.waiting.value.length })}</Notice>}
+          {out && core.unsent.value > 0 && <Notice icon="device-ok">{t("trouble.signedOutSafe", { n: core.unsent.value })}</Notice>}
           {shut && <Notice icon="device-ok">{t("lock.safe")} {t("lock.off")}</Notice>}
           {failure !== undefined && <Failure error={failure} again={key ? byKey : join} />}
           <form
@@ -87,26 +93,34 @@ export default function Join() {
   );
 }
 
+// The link has let somebody in, or was for earlier: who is in does not need it.
+const used = (error: unknown): boolean => error instanceof Problem && /^invitation_(used|expired)$/.test(error.code);
+
 function Failure({ error, again }: { error: unknown; again: () => void }) {
-  if (error instanceof Unreachable) {
+  const retry = <Button kind="line" onClick={again}>{t("do.retry")}</Button>;
+  if (error instanceof Unreachable) return <Trouble icon="nonet" title={w("first")}><p>{t("trouble.offline")}.</p>{retry}</Trouble>;
+  if (error instanceof NotSaved) return <Trouble icon="store" alarm title={t("trouble.full")}><p>{w("full")}</p>{retry}</Trouble>;
+  if (error instanceof Declined) return <Notice icon="info" live>{w("keyDeclined")}</Notice>;
+  const problem = error instanceof Problem ? error : undefined;
+  if (core.session.value === "in" && used(error)) {
     return (
-      <Trouble icon="nonet" title={w("first")}>
-        <p>{t("trouble.offline")}.</p>
-        <Button kind="line" onClick={again}>{t("do.retry")}</Button>
+      <Trouble icon="check" title={w("in")}>
+        <p>{w("inWhat")}</p>
+        <Button kind="primary" wide href="/">{w("inDo")}</Button>
       </Trouble>
     );
   }
-  if (error instanceof Declined) return <Notice icon="info" live>{w("keyDeclined")}</Notice>;
-  const problem = error instanceof Problem ? error : undefined;
+  const open = problem !== undefined && !refused(problem);
   return (
     <Trouble icon="alarm" alarm title={w("failed")}>
       {/* On a page about codes that one types, ours stands only where we know no words for what is wrong. */}
       {problem?.sentence ? <p>{said(problem.sentence)}</p> : (
         <>
-          <p>{w("askNew")}</p>
-          <p class="s soft">{t("trouble.code", { code: problem?.code ?? (error instanceof StillWaiting ? error.name : String(error)) })}</p>
+          <p>{open ? `${t("trouble.server")}.` : w("askNew")}</p>
+          <p class="s soft">{t("trouble.code", { code: problem?.code ?? String(error) })}</p>
         </>
       )}
+      {open && retry}
     </Trouble>
   );
 }

@@ -1,12 +1,10 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { api, core, type Kept } from "../core";
+import { core, type Kept } from "../core";
 import { Fetched } from "../ui/Fetched";
 import { Button, Icon, Ledger, LedgerRow, Notice, sentence, ShareFile, type IconName } from "../ui";
 import { desk } from "../ui/device";
 import { reveal } from "../ui/stay";
-import { go } from "../route";
-import { setLock } from "../lock";
 import { askedInWords } from "../ui/told";
 import type { RoomView } from "./room";
 import { InstallCard, Loose } from "./Keeping";
@@ -24,9 +22,9 @@ export function More({ room }: { room: RoomView }) {
       </div>
       <Employers room={room} when="all" />
       <Waiting room={room} />
-      <Fetched quiet from={decided} show={({ Decided }) => <Decided room={room} />} />
+      <Fetched quiet from={seldom} show={({ Decided }) => <Decided room={room} />} />
       <InstallCard />
-      <Pairing now={room.now} />
+      <Fetched quiet from={seldom} show={({ Pairing }) => <Pairing now={room.now} />} />
       <OwnPages />
       <SignOut />
     </>
@@ -36,7 +34,7 @@ export function More({ room }: { room: RoomView }) {
 /** On every page of who is signed out: what that means for what they have written, and the way in. The header says it aloud. */
 export function SignedOut() {
   if (core.session.value !== "out") return null;
-  const n = core.waiting.value.length;
+  const n = core.unsent.value;
   return (
     <Notice tone="you" icon="lock">
       <b>{t("trouble.signedOut")}.</b> {n > 0 ? t("trouble.signedOutSafe", { n }) : core.who.value?.sendOnly && a("more.signedOutSent")} <a class="alone" href="/join">{a("more.signedOutDo")}</a>
@@ -46,20 +44,24 @@ export function SignedOut() {
 
 function Waiting({ room }: { room: RoomView }) {
   const waiting = core.waiting.value;
+  const there = core.others.value.some((other) => other.waiting > 0);
   return (
     <section class="section" id="vantar" aria-labelledby="waiting">
       <h2 id="waiting">{t("more.waiting")}</h2>
       {core.trouble.value && <Notice tone="alarm" icon="alarm">{sentence(core.trouble.value)} {t("trouble.serverSafe")}</Notice>}
-      {waiting.length === 0 ? <p class="soft">{t("more.waitingNone")}</p> : (
+      {waiting.length === 0 && !there ? <p class="soft">{t("more.waitingNone")}</p> : (
         <>
-          <Ledger>
-            {waiting.map((kept) => (
-              <LedgerRow key={kept.id} when={format.moment(new Date(kept.saved).toISOString())} what={<WaitingRow kept={kept} room={room} />}>
-                <RowState status="phone" />
-                {kept.op.why && <span class="s">”{kept.op.why}”</span>}
-              </LedgerRow>
-            ))}
-          </Ledger>
+          {waiting.length > 0 && (
+            <Ledger>
+              {waiting.map((kept) => (
+                <LedgerRow key={kept.id} when={format.moment(new Date(kept.saved).toISOString())} what={<WaitingRow kept={kept} room={room} />}>
+                  <RowState status="phone" />
+                  {kept.op.why && <span class="s">”{kept.op.why}”</span>}
+                </LedgerRow>
+              ))}
+            </Ledger>
+          )}
+          {there && <Fetched quiet from={seldom} show={({ WaitingThere }) => <WaitingThere />} />}
           <Loose />
           <ShareFile desk={desk} />
         </>
@@ -100,52 +102,24 @@ function OwnPages() {
   );
 }
 
-const decided = () => import("./Decided");
-
-function Pairing({ now }: { now: number }) {
-  const [made, setMade] = useState<{ code: string; expires: string } | undefined>(undefined);
-  const [failed, fail] = useState<unknown>(undefined);
-  const make = async (): Promise<void> => {
-    fail(undefined);
-    try {
-      setMade((await api.post("/api/v1/session/pairing", {})) as { code: string; expires: string });
-    } catch (error) {
-      fail(error);
-    }
-  };
-  return (
-    <section class="leaf" aria-labelledby="pair">
-      <h2 id="pair">{t("more.pair")}</h2>
-      <p class="soft">{t("more.pairWhat")}</p>
-      {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
-      {made && Date.parse(made.expires) > now ? (
-        <p role="status"><span class="soft">{t("more.pairCode")}</span> <strong class="l code">{made.code}</strong><br />{a("more.expires", { time: format.moment(made.expires) })}</p>
-      ) : <Button kind="line" onClick={() => void make()}>{t("more.pairMake")}</Button>}
-    </section>
-  );
-}
+const seldom = () => import("./seldom");
 
 function SignOut() {
   const [asked, ask] = useState(false);
-  const n = core.waiting.value.length + core.unsaved.value.length;
-  const leave = async (insist: boolean): Promise<void> => {
-    if (n > 0 && !insist) return ask(true);
-    await core.signOut(insist);
-    if (core.who.peek()) return go("/"); // to the other employer
-    setLock(undefined);
-    go("/join", true);
-  };
+  const n = core.atStake.value;
+  const leave = (): void => (n > 0 && !asked ? ask(true) : void desk.leave());
   return (
     <section class="leaf" aria-labelledby="leave">
       <h2 id="leave">{t("more.device")}</h2>
       <p class="soft">{a("more.signOutThen")}</p>
+      {core.others.value.length > 0 && <Fetched quiet from={seldom} show={({ StaysAt }) => <StaysAt />} />}
       {asked && n > 0 ? (
         <>
           <Notice tone="you" icon="you" live>{t("more.signOutWaits", { n })}</Notice>
           <ShareFile desk={desk} />
-          <div ref={reveal}><Button kind="quiet" onClick={() => void leave(true)}>{t("more.signOutAnyway")}</Button></div>
+          <div ref={reveal}><Button kind="quiet" onClick={leave}>{t("more.signOutAnyway")}</Button></div>
         </>
-      ) : <Button kind="line" onClick={() => void leave(false)}>{t("more.signOut")}</Button>}
+      ) : <Button kind="line" onClick={leave}>{t("more.signOut")}</Button>}
     </section>
   );
 }

@@ -13,7 +13,7 @@ import { Elsewhere } from "./Elsewhere";
 import { standingOf } from "./forgotten";
 import { Gone } from "./Gone";
 import { Employers } from "./MePage";
-import { engagedBy, goingOn, gone, onDate, todos, worked, type Mine } from "./mine";
+import { engagedBy, goingOn, gone, onDate, pressing, worked, type Mine } from "./mine";
 import { counted, plannedNow } from "./plans";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
@@ -28,7 +28,7 @@ export function Now({ room }: { room: RoomView }) {
     <>
       <Employers room={room} when="going" />
       {going ? <Going of={going} room={room} /> : <Start room={room} />}
-      {!going && <Todos of={todos(room.mine, room.now).filter((todo) => todo.code === "no_end")} room={room} />}
+      {!going && <Todos of={pressing(room.mine, room.now)} room={room} />}
       <Today room={room} going={going} />
       <Employers room={room} when="idle" />
     </>

@@ -5,6 +5,7 @@ import type { Key } from "./words";
 /** Every key of it. */
 export const en: Record<Key, string> = {
   "sync.unsaved": "Not everything is saved",
+  "sync.refused": "{n} {n|row was|rows were} not accepted",
   "undo.why": "Undone at once.",
   "undo.done": "Undone.",
   "edit.where": "Who did you work with?",
@@ -36,7 +37,6 @@ export const en: Record<Key, string> = {
   "more.signOutThen": "To get back in you need a passkey, BankID or a new link from the office.",
   "more.signedOutSent": "What you have sent is received, and shows here again once you have signed in.",
   "more.signedOutDo": "Sign in again",
-  "more.expires": "Good until {time}.",
   "install.title": "Put Passbok on the home screen",
   "install.why": "Then it stays, and what you write offline is safe. In the browser it may be gone after a week.",
   "install.whyAlso": "Then it starts like an app, and the phone keeps what you write.",
@@ -44,9 +44,6 @@ export const en: Record<Key, string> = {
   "install.showElse": "Show how to do it on another phone",
   "install.do": "Add it",
   "install.show": "Show how",
-  "decided.title": "Changes that do not count",
-  "decided.declined": "The office said no",
-  "decided.superseded": "You changed it yourself later",
   "pause.active": "Active time now",
   "pause.waiting": "Back to waiting",
   "pause.standby": "Back to standby",

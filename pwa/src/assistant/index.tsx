@@ -70,7 +70,7 @@ export default function Assistant() {
   useArrival(path, here);
   return (
     <>
-      <App bar={<Header back={conflict ? "/" : place === "reach" || (place === "more" && which) ? "/more" : undefined} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix, asks, asked)} />}>
+      <App bar={<Header fix={fix} back={conflict ? "/" : place === "reach" || (place === "more" && which) ? "/more" : undefined} />} tabs={conflict ? undefined : <Tabs items={tabs(place, fix, asks, asked)} />}>
         <Troubles desk={desk} short={room.short} busy={conflict} rows />
         <div class="said" role="status">{core.link.value === "offline" && <Notice icon="device-ok">{t("sync.offlineNotice")}</Notice>}</div>
         <SignedOut />

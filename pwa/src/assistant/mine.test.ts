@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { viewOf } from "../core/overlay";
 import type { Doc, Fields, Row } from "../core/types";
-import { byDate, engagedBy, everEngagedBy, goingOn, namesIn, onDate, shiftsOf, shortName, todos, whereToFix, worked } from "./mine";
+import { byDate, engagedBy, everEngagedBy, goingOn, namesIn, onDate, pressing, shiftsOf, shortName, todos, whereToFix, worked } from "./mine";
 
 const at = (text: string): number => Date.parse(text);
 const rows = (docs: Record<string, Fields & { conflicts?: Doc["conflicts"] }>): ReadonlyMap<string, Row> =>
@@ -42,6 +42,19 @@ test("no shift goes on for ever: after three days its end is missing, it counts 
   const [open] = mine as [(typeof mine)[number]];
   expect([worked(open, mine, after(14)), worked(open, mine, after(72)), worked(open, mine, after(340))]).toEqual([840, 0, 0]);
   expect(todos(mine, after(340)).map((t) => t.code)).toEqual(["no_end"]);
+});
+
+test("the first page asks for an end that is missing, and for what was refused or disputed before yesterday: the rest it shows", () => {
+  const verdict = { id: "op", n: 1, seq: 9, verdict: "refused" } as const;
+  const conflicts = [{ fields: ["end"], severity: "clash" as const, candidates: [] }];
+  const refused = (id: string, set: Fields): [string, Row] => [`shift/${id}`, viewOf(`shift/${id}`, undefined, [{ id: "op", n: 1, saved: 0, op: { v: 1, id: "op", doc: `shift/${id}`, base: 0, set, at: {} }, verdict }])];
+  const day = (n: number): Fields => shift(`2026-10-${n}T08:00+01:00`, `2026-10-${n}T12:00+01:00`);
+  const all = new Map([
+    ...rows({ "shift/1": shift("2026-10-20T08:00+02:00", null), "shift/2": { ...day(26), conflicts }, "shift/3": { ...day(27), conflicts }, "shift/4": day(26) }),
+    refused("5", day(28)), refused("6", day(27)), refused("7", day(26)), refused("8", shift("2026-10-26T14:00+01:00", null)),
+  ]);
+  const found = pressing(shiftsOf(all, "anna"), at("2026-10-28T13:00+01:00")).map(({ code, rows: [m] }) => [code, m?.row.id]);
+  expect(found).toEqual([["refused", "8"], ["refused", "7"], ["conflict", "2"], ["no_end", "1"]]);
 });
 
 test("whom one works with today: by the dates of the engagement, the last worked with first", () => {

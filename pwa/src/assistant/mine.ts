@@ -4,7 +4,7 @@ import type { Json, Row, Who } from "../core/types";
 import { text, untaken } from "../core/types";
 import { grouped } from "../core/grouped";
 import { findings, minutesOf, shiftOf, touches, type Finding, type Shift } from "../core/month";
-import { dateOf, instant } from "../core/time";
+import { addDays, dateOf, instant } from "../core/time";
 
 type Rows = ReadonlyMap<string, Row>;
 
@@ -80,6 +80,12 @@ export function namesIn(rows: Rows, who: Who | undefined): (id: string) => strin
   };
 }
 
+/** What a provider is called in their own book; "" before that has come. */
+export function providerIn(rows: Rows): string {
+  for (const { kind, fields } of rows.values()) if (kind === "provider") return text(fields, "name");
+  return "";
+}
+
 /** What must be fixed in a month, or in all that is here: what was found, and rows that ask for their author. */
 export interface Todo {
   readonly code: Finding["code"] | "conflict" | "refused";
@@ -102,6 +108,13 @@ export function todos(mine: readonly Mine[], now: number, month?: string): Todo[
   const shown = found.filter((f) => f.rows.some(here));
   const start = (t: Todo): number => instant(t.rows[0]?.shift.start ?? "");
   return [...todo, ...shown.sort((a, b) => start(b) - start(a))];
+}
+
+/** What of it is asked for on the first page: an end that is missing, and what the rows of today and yesterday there do not show. */
+export function pressing(mine: readonly Mine[], now: number): Todo[] {
+  const today = dateOf(now);
+  const shown = (m: Mine | undefined): boolean => !m || onDate(m, today, 0) || onDate(m, addDays(today, -1), 0);
+  return todos(mine, now).filter(({ code, rows: [m] }) => code === "no_end" || (/^(conflict|refused)$/.test(code) && !shown(m)));
 }
 
 /** The month of what needs the assistant first, as the end of its page's address; empty where nothing does. */

@@ -4,6 +4,7 @@ import { words } from "../i18n";
 
 export const sv = {
   "sync.unsaved": "Allt är inte sparat",
+  "sync.refused": "{n} {n|rad|rader} togs inte emot",
   "undo.why": "Ångrat direkt.",
   "undo.done": "Ångrat.",
   "edit.where": "Vem arbetade du hos?",
@@ -35,7 +36,6 @@ export const sv = {
   "more.signOutThen": "För att komma in igen behöver du en nyckel, BankID eller en ny länk från kontoret.",
   "more.signedOutSent": "Det du har skickat är mottaget, och syns här igen när du har loggat in.",
   "more.signedOutDo": "Logga in igen",
-  "more.expires": "Gäller till {time}.",
   "install.title": "Lägg Passbok på hemskärmen",
   "install.why": "Då finns den kvar, och det du skriver utan nät är säkert. I webbläsaren kan det försvinna efter en vecka.",
   "install.whyAlso": "Då startar den som en app, och telefonen behåller det du skriver.",
@@ -43,9 +43,6 @@ export const sv = {
   "install.showElse": "Visa hur man gör på en annan telefon",
   "install.do": "Lägg till",
   "install.show": "Visa hur",
-  "decided.title": "Ändringar som inte gäller",
-  "decided.declined": "Kontoret sa nej",
-  "decided.superseded": "Du ändrade själv senare",
   "pause.active": "Aktiv tid nu",
   "pause.waiting": "Tillbaka till väntetid",
   "pause.standby": "Tillbaka till beredskap",

@@ -2,10 +2,11 @@ import { openDB } from "idb";
 import { expect, test, vi } from "vitest";
 import { Problem, protocol, type Unreachable } from "./api";
 import { Outdated, StillWaiting } from "./core";
-import { join, joined, TestBrowser } from "./testing/browser";
+import { docsHeld, join, joined, TestBrowser } from "./testing/browser";
 import { TestServer } from "./testing/server";
 
 const shift = (n: number): string => `shift/${n}`;
+const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve)); // what is answered has been taken in
 const note = (ref: string, text: string, base = 0) => ({ ref, base, set: { note: text } });
 
 test("what is done is on the disk, survives a kill without network, and is received", async () => {
@@ -166,6 +167,66 @@ test("signing out with nothing waiting leaves nothing behind", async () => {
   expect((await browser.reload()).who.value).toBeUndefined();
 });
 
+test("what waits is counted in rows, however often each was written", async () => {
+  const { browser, core } = await joined(new TestServer());
+  browser.online = false;
+  await core.act(note(shift(1), "begun"));
+  await core.act(note(shift(1), "ended"));
+  expect([core.waiting.value.length, core.unsent.value, core.atStake.value]).toEqual([2, 1, 1]);
+  await expect(core.signOut()).rejects.toMatchObject({ rows: 1 });
+  await core.act(note(shift(2), "a"));
+  expect([core.unsent.value, core.atStake.value]).toEqual([2, 2]);
+});
+
+test.each(["nothing", "something"])("signing out with %s waiting is done on the phone before the server answers: killed meanwhile, nobody is in", async (what) => {
+  const server = new TestServer();
+  server.set(shift(1), { note: "x" });
+  const { browser, core } = await joined(server);
+  browser.online = false;
+  if (what === "something") await core.act(note(shift(2), "a"));
+  browser.online = true;
+  const ask = server.fetch;
+  let asked = 0;
+  Object.assign(server, { fetch: (path: string, init?: RequestInit) => (init?.method === "DELETE" && ++asked ? new Promise(() => undefined) : ask(path, init)) });
+  const gone = core.signOut(true);
+  expect(core.who.value).toBeUndefined(); // in the same breath
+  await gone;
+  expect(core.rows.value.size).toBe(0);
+  await vi.waitFor(() => expect(asked).toBe(1));
+  browser.online = false;
+  let again = await browser.reload();
+  expect(again.who.value).toBeUndefined();
+  expect(await docsHeld()).toEqual([]);
+  Object.assign(server, { fetch: ask });
+  browser.online = true;
+  again = await browser.reload();
+  await vi.waitFor(() => expect(server.signedIn).toEqual([]));
+  await join(server, again, "anna");
+  expect(server.log.map((l) => l.doc)).toEqual(what === "something" ? [shift(2)] : []);
+  expect(again.rows.value.get(shift(1))?.fields).toEqual({ note: "x" });
+});
+
+test("who comes in while a sign-out is being told waits for the answer to that, which takes a sign-in away", async () => {
+  const server = new TestServer();
+  const { core } = await joined(server);
+  const ask = server.fetch;
+  let answer = (): void => undefined;
+  const slow = new Promise<void>((resolve) => (answer = resolve));
+  let told = 0;
+  Object.assign(server, { fetch: async (path: string, init?: RequestInit) => {
+    if (init?.method === "DELETE" && told++ === 0) await slow;
+    return ask(path, init);
+  } });
+  await core.signOut();
+  const coming = join(server, core, "anna");
+  await later();
+  expect(server.codes.size).toBe(1); // it has not been shown
+  answer();
+  await coming;
+  expect(server.signedIn).toEqual(["anna"]);
+  expect(told).toBe(1);
+});
+
 test.each([
   [{ status: 503, code: "overloaded" }, "later"],
   [{ status: 503, code: "stopping" }, "later"],
@@ -181,8 +242,13 @@ test.each([
   const { browser, core } = await joined(server);
   server.faultsAt.set("DELETE /api/v1/session", [fault, fault]);
   await core.signOut();
-  expect(browser.shelf.has("passbok.signout")).toBe(then === "later");
-  if (then === "told") return;
+  await vi.waitFor(() => expect(server.faultsAt.get("DELETE /api/v1/session")).toHaveLength(1));
+  if (then === "told") {
+    await vi.waitFor(() => expect(browser.shelf.has("passbok.signout")).toBe(false));
+    return;
+  }
+  await later();
+  expect(browser.shelf.has("passbok.signout")).toBe(true);
   server.requests.length = 0;
   for (const signedIn of [["anna"], []]) { // at the first start the server is still in trouble
     const again = await browser.reload();

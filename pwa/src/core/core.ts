@@ -27,7 +27,7 @@ export interface Act {
   readonly resolves?: readonly string[] | undefined;
 }
 
-/** Rows wait to be sent: signing out may lose them. */
+/** Rows wait to be sent, or could not be saved: signing out may lose them. */
 export class StillWaiting extends Error {
   override name = "StillWaiting";
 
@@ -52,8 +52,9 @@ export class Core {
   readonly #clock: Clock;
   readonly #people: Line | undefined;
   #polling: AbortController | undefined;
-  #joining = false;
+  #coming: Promise<void> | undefined;
   #looking: Promise<void> | undefined;
+  #told: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   /** Whether the phone's disk has been read; before that, nothing is known. */
@@ -64,6 +65,10 @@ export class Core {
   readonly rows: ReadonlySignal<ReadonlyMap<string, Row>> = computed(() => this.#notebook.value?.rows.value ?? nothing);
   /** Operations that the server has not answered about. */
   readonly waiting: ReadonlySignal<readonly Kept[]> = computed(() => this.#notebook.value?.waiting.value ?? []);
+  /** How many documents they are of: rows, to people. */
+  readonly unsent: ReadonlySignal<number> = computed(() => documents(this.waiting.value.map((kept) => kept.op)));
+  /** How many documents something may be lost of by signing out: what waits, and what could not be saved. */
+  readonly atStake: ReadonlySignal<number> = computed(() => documents([...this.waiting.value.map((kept) => kept.op), ...this.unsaved.value]));
   /** Operations on their way now. */
   readonly sending: ReadonlySignal<ReadonlySet<string>> = computed(() => this.#notebook.value?.sending.value ?? new Set<string>());
   /** What this phone could not save. Show it, and let it be shared as a file. */
@@ -107,16 +112,16 @@ export class Core {
     const found = await discover(this.env);
     if (found) this.#open(found);
     this.ready.value = true;
-    if (!(await tellEnds(this.env)) && !found) void this.#comeBack();
+    if (!(await this.#tellEnds()) && !found) this.#coming = this.#comeBack();
   }
 
   /** Comes in by an invitation's or a pairing code, or by a passkey. At another provider the sign-in there is kept, see others. */
   async join(by: string | Proof): Promise<Who> {
     const proof = typeof by === "string" ? { invitation: by } : by;
-    this.#joining = true;
+    await this.#tellEnds(); // now, so that it is not told of the device that joins
+    await this.#coming;
     await this.#session.peek()?.idle();
-    await tellEnds(this.env); // now, so that it is not told of the device that joins
-    const found = await joined(this.env, proof, this.deviceName, this.#notebook.peek()).finally(() => (this.#joining = false));
+    const found = await joined(this.env, proof, this.deviceName, this.#notebook.peek());
     await this.#turnTo(found);
     return found.who;
   }
@@ -130,21 +135,23 @@ export class Core {
 
   /**
    * Signs out of the notebook that is open, and opens another one if there is. Throws StillWaiting while something waits to
-   * be sent, unless insisted on; what waits stays on the phone then, and is sent when the same person signs in here again.
+   * be sent, unless insisted on; what waits stays on the phone then, and is sent when the same person signs in here again. All
+   * that was theirs is gone from the screen at once, and from the phone before the server is told: it may never answer.
    */
   async signOut(insist = false): Promise<void> {
-    const rows = this.waiting.peek().length + this.unsaved.peek().length;
+    const rows = this.atStake.peek();
     if (rows > 0 && !insist) throw new StillWaiting(rows);
     const notebook = this.#notebook.peek();
-    point(this.env, undefined);
-    if (notebook) endLater(this.env, deviceOf(notebook));
-    await tellEnds(this.env);
-    await this.#close();
-    this.who.value = undefined;
     if (!notebook) return;
-    if (rows === 0) await new Notebook(notebook.name, this.env).store.destroy();
+    point(this.env, undefined);
+    endLater(this.env, deviceOf(notebook));
+    const closed = this.#close();
+    this.who.value = undefined;
+    await closed;
+    if (rows === 0) await notebook.store.destroy();
     else await reopenAndStrip(notebook.name, this.env);
     this.#people?.say("");
+    void this.#tellEnds();
     const next = await discover(this.env);
     if (next) await this.#turnTo(next);
   }
@@ -178,16 +185,16 @@ export class Core {
   }
 
   /**
-   * All that has not reached the server, as the text of a file that a person can send; and where months differ from the
+   * All that has not reached the server, at any provider, as the text of a file that a person can send; and where months differ from the
    * server's, what this phone holds of them.
    */
   export(): string {
+    const notebook = this.#notebook.peek();
     const { person, book } = this.who.peek() ?? {};
-    const ops = this.waiting.peek().map(({ op, n, saved }) => ({ ...op, n, saved: new Date(saved).toISOString() }));
-    const file = { passbok: 1, person, book, device: this.#notebook.peek()?.facts.device, ops, unsaved: this.unsaved.peek() };
+    const others = this.others.peek().flatMap(({ who, held, waiting }) => (waiting > 0 ? [{ person: who.person, book: who.book, ...held }] : []));
     const differing = this.differing.peek();
-    const more = differing.length > 0 ? { differing, docs: this.#notebook.peek()?.pulled(differing) } : {};
-    return JSON.stringify({ ...file, ...more }, undefined, 1);
+    const more = differing.length > 0 ? { differing, docs: notebook?.pulled(differing) } : {};
+    return JSON.stringify({ passbok: 1, person, book, ...notebook?.held(), ...(others.length > 0 ? { others } : {}), ...more }, undefined, 1);
   }
 
   /** What the server says before anybody has signed in. Throws Problem or Unreachable. */
@@ -293,10 +300,17 @@ export class Core {
     };
   }
 
-  // Where nothing is found, who has been here may still be signed in. Whoever joins meanwhile goes first.
+  // One after the other: an answer takes a sign-in away, and would take the next one's that came before it.
+  #tellEnds(): Promise<boolean> {
+    const told = this.#told.then(() => tellEnds(this.env));
+    this.#told = told;
+    return told;
+  }
+
+  // Where nothing is found, who has been here may still be signed in. Whoever joins waits for that.
   async #comeBack(): Promise<void> {
     const found = await comeBack(this.env).catch(() => undefined);
-    if (this.#stopped || this.#notebook.peek() || this.#joining) {
+    if (this.#stopped) {
       await found?.notebook.store.destroy();
       return;
     }
@@ -370,13 +384,17 @@ export class Core {
   }
 }
 
+function documents(ops: readonly Op[]): number {
+  return new Set(ops.map((op) => op.doc)).size;
+}
+
 // Signed out with something waiting: the pulled documents go, what waits stays.
 async function reopenAndStrip(name: string, env: Env): Promise<void> {
   const notebook = new Notebook(name, env);
   await notebook.write(async (tx) => {
     await tx.objectStore("docs").clear();
     await setFacts(tx, { closed: true, cursor: undefined, told: undefined });
-  });
+  }, true);
   await notebook.close();
 }
 

@@ -2,10 +2,10 @@
 
 import { IDBDatabase as FakeDatabase, IDBFactory, IDBTransaction as FakeTransaction } from "fake-indexeddb";
 import { openDB } from "idb";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { recall, room, copy } from "./emergency";
 import { NotSaved, Store } from "./store";
-import { join, joined } from "./testing/browser";
+import { join, joined, TestBrowser } from "./testing/browser";
 import { TestServer } from "./testing/server";
 import type { Kept } from "./types";
 
@@ -50,12 +50,31 @@ test("a disk that fails: it is said, kept in the emergency copy, can be shared, 
   await expect(core.act(note("shift/1", "a"))).rejects.toBeInstanceOf(NotSaved);
   expect(core.rows.value.has("shift/1")).toBe(false);
   expect(core.unsaved.value.map((op) => op.set)).toEqual([{ note: "a" }]);
+  expect([core.unsent.value, core.atStake.value]).toEqual([0, 1]);
   expect(JSON.parse(core.export())).toMatchObject({ person: "anna", unsaved: [{ doc: "shift/1" }] });
   await core.saveAgain();
   expect(core.unsaved.value).toEqual([]);
   browser.online = true;
   await core.sync();
   expect(server.log).toHaveLength(1);
+});
+
+test.each(["same", "other"])("who comes in to a full disk comes in by the same code when there is room, as the same device (the %s person next)", async (next) => {
+  const server = new TestServer();
+  const browser = new TestBrowser(server);
+  onTestFinished(() => browser.kill());
+  const core = await browser.tab();
+  server.codes.set("code", "anna");
+  fail(2);
+  await expect(core.join("code")).rejects.toBeInstanceOf(NotSaved);
+  expect(core.who.value).toBeUndefined();
+  expect(await indexedDB.databases()).toEqual([]);
+  if (next === "same") server.codes.set("code", "anna"); // as the server has it for a day, for the same device
+  else server.codes.set("code", "bo");
+  await core.join("code");
+  expect(core.who.value?.person).toBe(next === "same" ? "anna" : "bo");
+  expect(server.devices.size).toBe(next === "same" ? 1 : 2);
+  expect(browser.shelf.has("passbok.joining")).toBe(false);
 });
 
 test("what the browser takes back at the end was not saved, though each of its parts went well", async () => {
@@ -152,6 +171,29 @@ test("a browser that has thrown all away but the sign-in: the person is there ag
   await again.sync();
   expect(server.log.map((l) => l.n)).toEqual([1, 2]);
   expect(server.devices.size).toBe(1);
+});
+
+test("a code is shown once it is known whether who was here is still in", async () => {
+  const server = new TestServer();
+  const { browser } = await joined(server);
+  await browser.kill();
+  globalThis.indexedDB = new IDBFactory();
+  browser.shelf.clear();
+  server.requests.length = 0;
+  const ask = server.fetch;
+  let answer = (): void => undefined;
+  const slow = new Promise<void>((resolve) => (answer = resolve));
+  Object.assign(server, { fetch: async (path: string, init?: RequestInit) => {
+    if (path.endsWith("/refresh")) await slow;
+    return ask(path, init);
+  } });
+  const again = await browser.tab();
+  const coming = again.join("used").catch((error: unknown) => error);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(server.requests).toEqual([]);
+  answer();
+  expect(await coming).toMatchObject({ code: "invitation_unknown" });
+  expect(again.who.value?.person).toBe("anna");
 });
 
 test.each(["fresh", "signed out"])("a browser where nobody is signed in (%s) stays so", async (how) => {

@@ -16,7 +16,7 @@ import { Core } from "./core";
 import { deviceName } from "./device";
 
 export * as month from "./month";
-export { Problem, Unreachable } from "./api";
+export { Problem, refused, Unreachable } from "./api";
 export { Outdated, StillWaiting, type Act, type Core } from "./core";
 export { NotSaved } from "./store";
 export type { Proof, SessionState } from "./session";

@@ -6,7 +6,7 @@ import { uuidv7 } from "./ids";
 import { renumber } from "./move";
 import { Notebook } from "./notebook";
 import { pushTold } from "./push";
-import { deviceOf, endLater, endNoMore, point, pointer, redeem, renew, Session, tellEnds, whoOf, type Grant, type Pointer, type Proof } from "./session";
+import { deviceOf, endLater, endNoMore, point, pointer, redeem, redeemed, renew, Session, tellEnds, whoOf, type Grant, type Pointer, type Proof } from "./session";
 import { Store } from "./store";
 import type { Who } from "./types";
 
@@ -102,7 +102,11 @@ export async function joined(env: Env, proof: Proof, deviceName: string, current
     if (theirs && theirs.facts.device !== device) await renumber(tx, device);
     const by = "invitation" in proof ? { code: proof.invitation, at: env.now() } : undefined;
     await setFacts(tx, { who, device, ...(theirs ? {} : { forgotten: 0 }), closed: undefined, joined: by });
-  }, true);
+  }, true).catch(async (error: unknown) => {
+    await (theirs ? notebook.close() : notebook.store.destroy());
+    throw error;
+  });
+  redeemed(env);
   await notebook.mend();
   return begun(env, notebook, grant, device);
 }

@@ -227,6 +227,12 @@ export class Notebook {
     return [...this.#docs.peek().values()].filter((doc) => months.includes(monthOf(doc)));
   }
 
+  /** What has not reached the server, as a file has it. */
+  held(): object {
+    const ops = this.waiting.peek().map(({ op, n, saved }) => ({ ...op, n, saved: new Date(saved).toISOString() }));
+    return { device: this.#facts.device, ops, unsaved: this.#unsaved.peek() };
+  }
+
   /** A refused operation has been read by its author, and with it what was refused for following one on the same document. */
   async dismiss(id: string): Promise<void> {
     const ops = this.#ops.peek();

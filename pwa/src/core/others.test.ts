@@ -59,6 +59,19 @@ test("what waits at the provider that is not open is told, and sent", async () =
   expect(core.rows.value.get("shift/two")?.status).toBe("received");
 });
 
+test("the file that one shares has what waits at the other provider too, and who it is of", async () => {
+  const { browser, core } = await both(new TestServer());
+  browser.online = false;
+  await act(core, "two");
+  expect(Object.keys(JSON.parse(core.export()) as object)).toEqual(["passbok", "person", "book", "device", "ops", "unsaved"]);
+  await turn(core);
+  await act(core, "one");
+  expect(JSON.parse(core.export())).toMatchObject({
+    person: "anna@one", book: "one", ops: [{ doc: "shift/one", n: 1 }],
+    others: [{ person: "anna2@two", book: "two", device: expect.any(String) as string, ops: [{ doc: "shift/two", n: 1, saved: expect.any(String) as string }] }],
+  });
+});
+
 test("what waits at the other provider is sent at the next start, with nobody turning to it", async () => {
   const server = new TestServer();
   const { browser, core } = await both(server);

@@ -24,6 +24,8 @@ export interface Other {
   readonly rows: ReadonlyMap<string, Row>;
   /** How many documents have operations that the server has not answered about. */
   readonly waiting: number;
+  /** They, as a file has them. */
+  readonly held: object;
   /** One must sign in anew there before they are sent. */
   readonly out: boolean;
   /** When the server was last reached for it, in milliseconds; 0: never. */
@@ -52,7 +54,7 @@ export async function visit(
         if (sync.link.peek() === "online" || out) reached = now();
       }
       const { who, closed } = notebook.facts;
-      if (who && !closed) found.set(name, { name, who, rows: notebook.rows.peek(), waiting: new Set(notebook.waiting.peek().map((kept) => kept.op.doc)).size, out, reached });
+      if (who && !closed) found.set(name, { name, who, rows: notebook.rows.peek(), waiting: new Set(notebook.waiting.peek().map((kept) => kept.op.doc)).size, held: notebook.held(), out, reached });
       else found.delete(name);
     } catch {
       // Its disk cannot be read now; what is there is looked at another time.

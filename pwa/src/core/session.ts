@@ -73,24 +73,27 @@ export function point({ shelf }: Env, to: Pointer | undefined): void {
 export async function redeem(env: Env, proof: Proof, devices: readonly string[], name: string): Promise<Grant & { readonly device: string }> {
   const { order, ...shown } = proof as { order?: string };
   const path = `/api/v1/session${order ? `/bankid/${order}` : "invitation" in proof ? "" : "/passkey"}`;
-  // Kept until it is answered: the same proof from the same device gives the same session, if the answer got lost.
-  const fresh = env.shelf.getItem(joining) ?? uuidv7(env.now(), env.random);
-  try {
-    env.shelf.setItem(joining, fresh);
-  } catch {
-    // Then only this try has it.
-  }
-  for (const id of new Set([...devices, fresh])) {
+  // Kept until what is answered has been written (redeemed): the same proof from the same device gives the same session, if either failed.
+  const before = env.shelf.getItem(joining);
+  for (const id of new Set([...devices, ...(before ? [before] : []), uuidv7(env.now(), env.random)])) {
+    try {
+      if (!devices.includes(id)) env.shelf.setItem(joining, id);
+    } catch {
+      // Then only this try has it.
+    }
     try {
       const grant = (await ask(env.fetch, "POST", path, { body: { ...shown, device: { id, name } }, device: id })) as Grant;
-      env.shelf.removeItem(joining);
       return { ...grant, device: grant.device ?? id };
     } catch (error) {
       if (!(error instanceof Problem && error.code === "device_taken")) throw error;
     }
   }
-  env.shelf.removeItem(joining);
   throw new Problem(409, "device_taken", undefined);
+}
+
+/** What redeem answered is on the disk: the next proof is shown from another device. */
+export function redeemed({ shelf }: Env): void {
+  shelf.removeItem(joining);
 }
 
 /** Renews the session of a device, by one of the ids that it may be known by; moving: it goes on under that one. */

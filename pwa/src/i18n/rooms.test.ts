@@ -49,6 +49,8 @@ import { en as unreachedEn } from "../office/reach/en";
 import { sv as unreachedSv } from "../office/reach/sv";
 import { en as reachEn } from "../reach/en";
 import { sv as reachSv } from "../reach/words";
+import { en as seldomEn } from "../assistant/seldom/en";
+import { sv as seldomSv } from "../assistant/seldom/words";
 import { en as wishesEn } from "../wishes/en";
 import { sv as wishesSv } from "../wishes/words";
 
@@ -67,6 +69,7 @@ test.each([
   ["assistant's timesheets", sheetSv, sheetEn],
   ["what an assistant is told", toldSv, toldEn],
   ["shifts that are offered", offersSv, offersEn],
+  ["what the rest shows besides", seldomSv, seldomEn],
   ["two answers", answersSv, answersEn],
   ["an own calendar", calendarSv, calendarEn],
   ["BankID's", bankidSv, bankidEn],

@@ -23,7 +23,7 @@ export interface Desk {
   online: ReadonlySignal<boolean>;
   /** Whether the server wants a sign-in anew; nothing is lost by it. */
   signedOut: ReadonlySignal<boolean>;
-  /** How many operations wait to be sent. */
+  /** How many documents wait to be sent. */
   waiting: ReadonlySignal<number>;
   /** What this device could not save. */
   unsaved: ReadonlySignal<readonly Op[]>;

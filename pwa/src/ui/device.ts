@@ -2,6 +2,7 @@
 
 import { computed } from "@preact/signals";
 import { api, core } from "../core";
+import { setLock } from "../lock";
 import { push } from "../push";
 import { go } from "../route";
 import type { Desk, Notices } from "./desk";
@@ -13,7 +14,7 @@ export const desk: Desk = {
   changed: core.rounds,
   online: computed(() => core.link.value !== "offline"),
   signedOut: computed(() => core.session.value === "out"),
-  waiting: computed(() => core.waiting.value.length),
+  waiting: core.unsent,
   unsaved: core.unsaved,
   saveAgain: () => core.saveAgain(),
   differing: core.differing,
@@ -36,6 +37,8 @@ export const desk: Desk = {
   wrong: () => core.wrong(),
   async leave() {
     await core.signOut(true);
+    if (core.who.peek()) return go("/"); // at another provider
+    setLock(undefined);
     go("/join", true);
   },
 };

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { core, text, type Row } from "../../core";
+import { core } from "../../core";
 import type { Other } from "../../core/others";
 import { format, t } from "../../i18n";
 import { go } from "../../route";
 import { Button, Icon, Notice } from "../../ui";
-import { goingOn, namesIn, shiftsOf, shortName } from "../mine";
+import { goingOn, namesIn, providerIn, shiftsOf, shortName } from "../mine";
 import type { RoomView } from "../room";
 import { a } from "../words";
 import { m } from "./words";
@@ -46,12 +46,6 @@ export function Employers({ room, when = "all" }: { room: RoomView; when?: "all"
       })}
     </section>
   );
-}
-
-// What a provider is called in their own book; "" before that has come.
-function providerIn(rows: ReadonlyMap<string, Row>): string {
-  for (const { kind, fields } of rows.values()) if (kind === "provider") return text(fields, "name");
-  return "";
 }
 
 // Whom they work with there now, and since when.

@@ -125,6 +125,16 @@ export async function spoil(fn: (docs: Doc[]) => { put?: Doc[]; drop?: string[] 
   }
 }
 
+/** The documents on a browser's disk, of everybody. */
+export async function docsHeld(): Promise<Doc[]> {
+  let held: Doc[] = [];
+  await spoil((docs) => {
+    held = [...held, ...docs];
+    return {};
+  });
+  return held;
+}
+
 /** Does something to the operations on a browser's disk, behind the app's back. */
 export async function meddle(fn: (ops: Kept[]) => { put?: Kept[]; drop?: string[] }): Promise<void> {
   for (const { name } of await indexedDB.databases()) {

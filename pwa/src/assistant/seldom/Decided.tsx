@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { format, said, t } from "../i18n";
-import { api, core } from "../core";
-import { Ledger, LedgerRow, State } from "../ui";
-import { askedInWords } from "../ui/told";
-import type { RoomView } from "./room";
-import { turnedDown, type TurnedDown } from "./turneddown";
-import { a } from "./words";
+import { format, said, t } from "../../i18n";
+import { api, core } from "../../core";
+import { Ledger, LedgerRow, State } from "../../ui";
+import { askedInWords } from "../../ui/told";
+import type { RoomView } from "../room";
+import { turnedDown, type TurnedDown } from "../turneddown";
+import { s } from "./words";
 
 /** What was refused or declined, the newest first: kept, and told with who, and the reason. Nothing while there is nothing, or no network. */
 export function Decided({ room }: { room: RoomView }) {
@@ -19,7 +19,7 @@ export function Decided({ room }: { room: RoomView }) {
   if (records.length === 0) return null;
   return (
     <section class="section" aria-labelledby="decided">
-      <h2 id="decided">{a("decided.title")}</h2>
+      <h2 id="decided">{s("decided.title")}</h2>
       <Ledger>
         {records.map((r) => (
           <LedgerRow key={r.id} when={format.moment(r.settled?.at ?? r.at)} what={<What of={r} room={room} />}>
@@ -34,7 +34,7 @@ export function Decided({ room }: { room: RoomView }) {
 
 function word(r: TurnedDown): string {
   if (r.verdict === "refused" || r.settled?.message) return t("state.refused");
-  return a(r.settled?.verdict === "superseded" ? "decided.superseded" : "decided.declined");
+  return s(r.settled?.verdict === "superseded" ? "decided.superseded" : "decided.declined");
 }
 
 // What whoever said no wrote, and their name where it is known here; of what the server itself could not take, its sentence.
