@@ -234,14 +234,14 @@ func (j *judge) decide(s *story, e *effect) {
 	}
 }
 
-// alone says whether all that was there of a document when an operation came had been on its author's screen, or is kept in the
+// alone says whether all that was there of a document when an operation came had been on its author's screen, or is kept, whole, in the
 // database in which the operation was made, and nobody had been asked about any of it.
 func (j *judge) alone(s *story, e *effect) bool {
 	if slices.ContainsFunc(s.commands, func(seq uint64) bool { return !j.saw(e.Op, seq) }) {
 		return false
 	}
 	return !slices.ContainsFunc(s.effects, func(other *effect) bool {
-		known := j.saw(e.Op, other.seq) || j.mine(e.Op, other.ID) && j.holders[other.ID][e.DB]
+		known := j.saw(e.Op, other.seq) || j.mine(e.Op, other.ID) && j.holders[other.ID][e.DB] && !other.Torn
 		return other.verdict == op.Conflict || other.settled || !known
 	})
 }
