@@ -128,8 +128,8 @@ func tellCertificate(w io.Writer, c house.Certificate) {
 	if !c.Dry {
 		say("  %d contents in the archive, %d sessions, %d subscriptions", c.Archive, c.Sessions, c.Subscriptions)
 	}
-	for _, seq := range c.Shared {
-		say("  entry %d stays: it is also about what must be kept", seq)
+	for _, left := range c.Left {
+		say("  left: %s", left)
 	}
 	for _, kept := range c.Kept {
 		until := "while it goes on, or with the rest"
@@ -138,8 +138,11 @@ func tellCertificate(w io.Writer, c house.Certificate) {
 		}
 		say("  kept: %d of kind %s, %s", kept.Count, kept.Kind, until)
 	}
-	if c.Whole {
+	switch {
+	case c.Whole:
 		say("  Nothing about the person is kept any more. Backups of before still hold it: let them go when their time is over.")
+	case c.Person != "" && len(c.Kept) == 0:
+		say("  The person is in the book no more. The log still holds what is left, above; run this again when it may go too. Backups of before still hold all of it.")
 	}
 	say("  The chain of entries ends with %s", c.Hash)
 	for _, wrong := range c.Wrong {

@@ -31,7 +31,7 @@ type Certificate struct {
 	Years  int    `json:"years"`
 	// NoteDays is for how many days the provider keeps a day note; 0: it keeps none any more.
 	NoteDays int  `json:"noteDays"`
-	Whole    bool `json:"whole"` // nothing about the person is kept any more
+	Whole    bool `json:"whole"` // nothing about the person is kept any more, nor is anything left of it in the log
 
 	book.Erased
 	Archive       int `json:"archive"` // payloads erased from the archive
@@ -43,7 +43,9 @@ type Certificate struct {
 	Sendings      int `json:"sendings"` // of timesheets over ELT
 	Messages      int `json:"messages"` // by mail and SMS, sent or waiting
 
-	Kept  []Kept   `json:"kept"`
+	Kept []Kept `json:"kept"`
+	// Left is what the log holds on to of what is gone, and why.
+	Left  []string `json:"left,omitempty"`
 	Wrong []string `json:"wrong,omitempty"` // what the proof afterwards found; empty where all holds
 }
 
@@ -139,22 +141,28 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 	}
 	done := Certificate{
 		Book: b.ID(), Person: order.Person, At: now.UTC().Format("2006-01-02T15:04:05Z"), Dry: order.Dry,
-		Years: order.Years, NoteDays: keep.noteDays, Whole: len(kept) == 0 && order.Person != "", Kept: kept,
+		Years: order.Years, NoteDays: keep.noteDays, Kept: kept,
 	}
 	cmd := book.Command{ID: ids[0], Person: byOperator, Why: fmt.Sprintf("kept for %d years", order.Years)}
 	if order.Person == "" {
 		cmd.Why = fmt.Sprintf("day notes, kept for %d days", keep.noteDays)
 	}
+	if done.Scans, err = h.eraseScans(ctx, b, what.Docs, order.Dry); err != nil {
+		return done, err
+	}
 	if done.Erased, err = b.Erase(ctx, cmd, what, order.Dry); err != nil {
 		return done, err
 	}
-	if done.Scans, err = h.eraseScans(ctx, b, what.Docs, order.Dry); err != nil || order.Dry {
-		return done, err
+	done.Left = left(done.Erased)
+	nobody := len(kept) == 0 && order.Person != "" // is in the book any more who was that person
+	if done.Whole = nobody && len(done.Left) == 0; order.Dry {
+		return done, nil
 	}
+	what.Docs = done.Refs // and what an erasure took that was not finished
 	if done.Sendings, err = h.elt.erase(ctx, b.ID(), what); err != nil {
 		return done, err
 	}
-	if done.Signatures, err = h.eraseSigned(ctx, b.ID(), order.Person, what, done.Whole); err != nil || !done.Whole {
+	if done.Signatures, err = h.eraseSigned(ctx, b.ID(), order.Person, what, nobody); err != nil || !nobody {
 		return done, err
 	}
 	if done.Sessions, err = h.sessions.Forget(ctx, order.Person); err != nil {
@@ -171,6 +179,18 @@ func (h *House) erase(ctx context.Context, order EraseOrder) (Certificate, error
 	}
 	done.Subscriptions, err = h.push.Forget(ctx, order.Person)
 	return done, err
+}
+
+// left says what the log holds on to.
+func left(e book.Erased) (lines []string) {
+	for _, entry := range e.Shared {
+		lines = append(lines, fmt.Sprintf("entry %d (%s, %s) holds what it said of %s: it is also about what must be kept, %d documents",
+			entry.Seq, entry.Name, entry.At, strings.Join(entry.Gone, ", "), entry.Kept))
+	}
+	if e.Refused > 0 {
+		lines = append(lines, fmt.Sprintf("%d operations of the person's own, which were refused or could not be read, hold what they said: they came too lately to go", e.Refused))
+	}
+	return lines
 }
 
 // mayGo goes through all documents that are about a person. Who they are goes last, when nothing else about them is kept.

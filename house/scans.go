@@ -122,7 +122,7 @@ func lackedScans(ctx context.Context, folder *blob.Folder, id string, every ever
 }
 
 // eraseScans takes away the scans that only documents name which are to be erased, and tells how many; dry, it only counts.
-// It comes before the documents go: an erasure that is interrupted finds them again.
+// It comes before the documents go, by which they are found: an erasure that is interrupted finds them again.
 func (h *House) eraseScans(ctx context.Context, b *book.Book, erased map[string]bool, dry bool) (int, error) {
 	named, err := namedScans(ctx, b.Everything)
 	if err != nil {

@@ -14,7 +14,7 @@
 //	history.go   what happened to a document, to a person's operations
 //	archive.go   every entry a second time, before it is answered
 //	release.go   the end of a restore; report.go what devices have given back
-//	erase.go     what the law takes away
+//	erase.go     what the law takes away; erasable.go how it is found
 //	backlog.go   what waits, counted; meter.go what is told to be counted
 //
 // Packages of its own, each for one reason:

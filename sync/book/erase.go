@@ -2,7 +2,6 @@ package book
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -29,17 +28,38 @@ type Erased struct {
 	// Earlier is how many erasures about the same person the log has. One that was interrupted is finished by the next.
 	Earlier int `json:"earlier,omitempty"`
 	// Shared are entries that stay, because they are also about documents that must be kept.
-	Shared []uint64 `json:"shared"`
+	Shared []Shared `json:"shared"`
+	// Refused are operations of the person's that were refused too lately to go.
+	Refused int `json:"refused,omitempty"`
 	// Hash of the last entry after it. The chain is the same as before, with the entries that say what was erased.
 	Hash string `json:"hash"`
+	// Refs are the documents that go, and those that went with earlier erasures about the same person.
+	Refs map[string]bool `json:"-"`
 	runs layout.Spans
+	ends [][]string // the documents that go, in parts
 }
 
-// eraseRuns is how many runs of entries one entry names.
-const eraseRuns = 800
+// Shared is an entry that holds on to what it said of documents that are gone.
+type Shared struct {
+	Seq  uint64   `json:"seq"`
+	At   string   `json:"at"`
+	Name string   `json:"name"` // of the command
+	Gone []string `json:"gone"` // the documents
+	Kept int      `json:"kept"` // how many it is about that must be kept
+}
 
-// Erase finds the entries whose payloads may go. Unless dry, it says so in the log. From then on they are gone wherever
-// the book is made anew (Rebuild, Restore), and from the archive by EraseArchive. The headers stay, and with them the chain.
+const (
+	// eraseRuns is how many runs of entries one entry names.
+	eraseRuns = 800
+	// endsRows is how many entries about the documents that one entry ends there are, each with a row that goes; and endsBytes
+	// how long the names of those documents are together.
+	endsRows  = 2000
+	endsBytes = 20 << 10
+)
+
+// Erase finds the entries whose payloads may go, and the documents. Unless dry, it says so in the log: from then on the documents
+// are gone, and the payloads wherever the book is made anew (Rebuild, Restore), and from the archive by EraseArchive. The headers
+// stay, and with them the chain.
 func (b *Book) Erase(ctx context.Context, cmd Command, what Erasing, dry bool) (Erased, error) {
 	found, err := b.erasable(ctx, what)
 	if err != nil {
@@ -50,10 +70,18 @@ func (b *Book) Erase(ctx context.Context, cmd Command, what Erasing, dry bool) (
 		return Erased{}, fmt.Errorf("write the erasure: %w", err)
 	}
 	if !dry {
-		for i, runs := range slices.Collect(slices.Chunk(found.runs, eraseRuns)) {
+		// The documents first: an entry that loses its payload was about nothing that is still made.
+		var parts []layout.Record
+		for _, refs := range found.ends {
+			parts = append(parts, layout.Record{Gone: refs})
+		}
+		for runs := range slices.Chunk(found.runs, eraseRuns) {
+			parts = append(parts, layout.Record{Gone: []string{}, Erased: runs})
+		}
+		for i, rec := range parts {
 			part := cmd
 			part.Name, part.ID, part.Body = layout.Erase, fmt.Sprintf("%s/%d", cmd.ID, i), body
-			if _, err := b.command(ctx, part, func(*writing) (layout.Record, error) { return layout.Record{Erased: runs}, nil }); err != nil {
+			if _, err := b.command(ctx, part, func(*writing) (layout.Record, error) { return rec, nil }); err != nil {
 				return Erased{}, err
 			}
 		}
@@ -66,84 +94,6 @@ func (b *Book) Erase(ctx context.Context, cmd Command, what Erasing, dry bool) (
 // erasure is the body of a layout.Erase.
 type erasure struct {
 	Person string `json:"person"`
-}
-
-// erasable goes through the log.
-func (b *Book) erasable(ctx context.Context, what Erasing) (Erased, error) {
-	out := Erased{Documents: len(what.Docs), Shared: []uint64{}}
-	var bare, named layout.Spans // entries without a payload; and those that erasures about the person name
-	for rec, err := range b.log().All(ctx) {
-		if err != nil {
-			return Erased{}, err
-		}
-		header, err := op.DecodeHeader(rec.Header)
-		if err != nil {
-			return Erased{}, fmt.Errorf("entry %d: %w", rec.Seq, err)
-		}
-		goes, shared, err := what.takes(header, rec.Payload)
-		if err != nil {
-			return Erased{}, fmt.Errorf("entry %d: %w", rec.Seq, err)
-		}
-		if header.Name == layout.Erase && rec.Payload != nil {
-			payload, said, err := layout.ReadRecord(rec.Payload)
-			if err != nil {
-				return Erased{}, fmt.Errorf("entry %d: %w", rec.Seq, err)
-			}
-			var cmd Command
-			var about erasure
-			if json.Unmarshal(payload.Raw, &cmd) == nil && json.Unmarshal(cmd.Body, &about) == nil && about.Person == what.Person {
-				out.Earlier++
-				named = named.With(said.Erased)
-			}
-		}
-		switch {
-		case shared:
-			out.Shared = append(out.Shared, rec.Seq)
-		case rec.Payload == nil:
-			bare = bare.Add(rec.Seq)
-			if goes {
-				named = named.With(layout.Spans{{From: rec.Seq, To: rec.Seq}})
-			}
-		case goes:
-			out.Entries++
-			out.runs = out.runs.Add(rec.Seq)
-		}
-	}
-	for _, run := range bare {
-		for seq := run.From; seq <= run.To; seq++ {
-			if named.Contain(seq) {
-				out.Already++
-			}
-		}
-	}
-	return out, nil
-}
-
-// takes says whether an entry is about nothing but what may go, or shared with something else.
-func (e Erasing) takes(header op.Header, payload []byte) (goes, shared bool, err error) {
-	if header.Doc != "" && e.Docs[header.Doc] {
-		return true, false, nil
-	}
-	if header.Name == "" {
-		at, err := time.Parse(time.RFC3339, header.At)
-		kind, _, _ := op.SplitRef(header.Doc)
-		theirs := e.Person != "" && header.Person == e.Person || e.Kind != "" && kind == e.Kind
-		return err == nil && theirs && header.Verdict == op.Refused && at.Before(e.Before), false, err
-	}
-	if header.Doc != "" || payload == nil {
-		return false, false, nil
-	}
-	_, rec, err := layout.ReadRecord(payload)
-	if err != nil {
-		return false, false, err
-	}
-	theirs := 0
-	for _, out := range rec.Outcomes {
-		if e.Docs[out.Doc] {
-			theirs++
-		}
-	}
-	return theirs > 0 && theirs == len(rec.Outcomes), theirs > 0 && theirs < len(rec.Outcomes), nil
 }
 
 // EraseArchive takes from the archive what the log says is erased, and tells how many payloads there were.

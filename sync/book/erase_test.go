@@ -66,7 +66,7 @@ func TestErased(t *testing.T) {
 	}
 	before := rows(t, w.store)
 	asked, err := w.book.Erase(w.ctx, book.Command{ID: w.id()}, what, true)
-	if err != nil || asked.Entries != 5 || asked.Documents != 3 || len(asked.Shared) != 1 || asked.Shared[0] != shared.Seq {
+	if err != nil || asked.Entries != 5 || asked.Documents != 3 || len(asked.Shared) != 1 || asked.Shared[0].Seq != shared.Seq {
 		t.Fatalf("%+v %v", asked, err)
 	}
 	if is := rows(t, w.store); len(is) != len(before) {

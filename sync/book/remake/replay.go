@@ -26,7 +26,8 @@ type replaying struct {
 	into   space
 	source iter.Seq2[archive.Record, error] // can be gone through more than once
 	erased layout.Spans                     // entries that an erasure names: their payloads stay behind
-	gone   map[string]bool                  // documents of which an entry was erased: they are made no more
+	bare   layout.Bare                      // what entries without a payload were about
+	lost   map[string]bool                  // documents of which a part is missing that no erasure names: they are made no more
 	total  uint64
 	beyond uint64 // of them the archive's
 	// Jobs of entries through logEnd are not enqueued: the old database knew which of them were done.
@@ -38,10 +39,9 @@ type replaying struct {
 	memory    look.Memory // of nothing that was: nobody has looked yet
 }
 
-// survey goes through the entries once, to learn what was erased from them; and, where something was, once more, to
-// learn which documents that was about.
+// survey goes through the entries once, to learn what was erased from them, and what is missing beside.
 func (p *replaying) survey() error {
-	p.gone = map[string]bool{}
+	p.bare = layout.Bare{}
 	for rec, err := range p.source {
 		if err != nil {
 			return err
@@ -54,10 +54,9 @@ func (p *replaying) survey() error {
 		if err != nil {
 			return fmt.Errorf("%w: entry %d: %w", errReplay, rec.Seq, err)
 		}
-		if rec.Payload == nil && header.Doc != "" {
-			p.gone[header.Doc] = true
-		}
-		if header.Name == layout.Erase && rec.Payload != nil {
+		if rec.Payload == nil {
+			p.bare.Add(header)
+		} else if header.Name == layout.Erase {
 			_, said, err := layout.ReadRecord(rec.Payload)
 			if err != nil {
 				return fmt.Errorf("entry %d: %w", rec.Seq, err)
@@ -65,17 +64,7 @@ func (p *replaying) survey() error {
 			p.erased = p.erased.With(said.Erased)
 		}
 	}
-	if len(p.erased) == 0 {
-		return nil
-	}
-	for rec, err := range p.source {
-		if err != nil {
-			return err
-		}
-		if header, err := op.DecodeHeader(rec.Header); err == nil && header.Doc != "" && p.erased.Contain(rec.Seq) {
-			p.gone[header.Doc] = true
-		}
-	}
+	p.lost = p.bare.Lost(p.erased)
 	return nil
 }
 
@@ -164,14 +153,19 @@ func (p *replaying) one(w *follow.Txn, rec archive.Record, devices map[string]la
 		return fmt.Errorf("%w: its payload is not the one that was taken", errReplay)
 	}
 	w.Log(rec.Seq, rec.Header, rec.Payload)
-	e := follow.Entry{Header: header}
-	if rec.Payload != nil {
-		if e, err = p.read(w, header, rec.Payload); err != nil {
+	if rec.Payload == nil {
+		p.bare.Add(header)
+		if err := w.Bare(header); err != nil {
 			return err
 		}
-		if err := w.Follow(e); err != nil {
-			return err
-		}
+		return p.counted(w, follow.Entry{Header: header}, devices)
+	}
+	e, err := p.read(w, header, rec.Payload)
+	if err != nil {
+		return err
+	}
+	if err := w.Follow(e); err != nil {
+		return err
 	}
 	return p.counted(w, e, devices)
 }
@@ -185,7 +179,7 @@ func (p *replaying) read(w *follow.Txn, header op.Header, stored []byte) (follow
 	e := follow.Entry{Header: header, Record: rec}
 	e.Record.Outcomes = nil
 	for _, out := range rec.Outcomes {
-		if !p.gone[out.Doc] {
+		if !p.lost[out.Doc] {
 			e.Record.Outcomes = append(e.Record.Outcomes, out)
 		}
 	}
@@ -194,6 +188,9 @@ func (p *replaying) read(w *follow.Txn, header op.Header, stored []byte) (follow
 		if header.Seq > p.logEnd && !job.Due.Before(p.jobsSince) {
 			e.Record.Jobs = append(e.Record.Jobs, job)
 		}
+	}
+	if header.Name == layout.Erase {
+		e.Record.Gone = rec.Ends(p.bare)
 	}
 	if header.Name != "" {
 		var cmd book.Command

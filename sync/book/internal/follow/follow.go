@@ -39,6 +39,24 @@ func (w *Txn) Follow(e Entry) error {
 	return nil
 }
 
+// Bare writes what follows from an entry whose payload is gone: that its id was used, whatever it said, so that who sends it
+// again is told so.
+func (w *Txn) Bare(header op.Header) error {
+	index := layout.OpKey(header.Op)
+	if header.Name != "" {
+		index = layout.CommandKey(header.Op)
+	}
+	used, err := w.Get([]byte(index))
+	if err != nil {
+		return fmt.Errorf("look up %s: %w", index, err)
+	}
+	if used != nil {
+		index = layout.OtherAnyKey(index)
+	}
+	w.Put([]byte(index), layout.Place{Seq: header.Seq, Any: true}.Encode())
+	return nil
+}
+
 // followOperation writes what is looked up later: the document, and whose operation waits or was refused.
 func (w *Txn) followOperation(header op.Header, out merge.Outcome) error {
 	if (out.Verdict == op.Refused || out.Verdict == op.Parked) && !fault.On(fault.ForgetsFromMine) {
@@ -104,9 +122,41 @@ func (w *Txn) followCommand(e Entry) error {
 			return err
 		}
 	}
-	if e.Header.Name == layout.Release {
+	switch e.Header.Name {
+	case layout.Release:
 		w.delete(layout.HoldKey)
+	case layout.Erase:
+		for _, ref := range e.Record.Gone {
+			if err := w.end(ref); err != nil {
+				return fmt.Errorf("end %s: %w", ref, err)
+			}
+		}
 	}
+	return nil
+}
+
+// end takes a document away, and whatever there is of it. What entries after this one say of it makes a new one.
+func (w *Txn) end(ref string) error {
+	before, err := w.Docs.Row(ref)
+	if err != nil {
+		return err
+	}
+	for _, p := range before.Places {
+		w.delete(layout.FeedKey(p.Feed, p.Seq, ref))
+	}
+	w.conflicts(before.Doc, merge.Document{Ref: ref})
+	for _, parked := range before.Doc.Parked {
+		w.delete(layout.ParkedKey(parked.Op))
+	}
+	for kv, err := range w.Scan(layout.HistoryOf(ref)) {
+		if err != nil {
+			return err
+		}
+		w.delete(kv.Key)
+	}
+	w.delete(layout.DocKey(ref))
+	w.Docs.Became(layout.Row{Doc: merge.Document{Ref: ref}})
+	w.touched.document(ref, before.Places)
 	return nil
 }
 

@@ -27,6 +27,7 @@ type Record struct {
 	Unseal   []string         `json:"unseal,omitempty"`
 	Jobs     []Job            `json:"jobs,omitempty"`
 	Erased   Spans            `json:"erased,omitempty"` // entries whose payloads go by this one
+	Gone     []string         `json:"gone,omitzero"`    // documents that end with this one; nil where it is no erasure, or one of before they were named
 	Answer   json.RawMessage  `json:"answer,omitempty"`
 	Clock    int64            `json:"clock,omitempty"`
 	Line     []merge.Ancestor `json:"line,omitempty"` // devices that the writer's took over from, with the first entry that it is in
@@ -34,7 +35,7 @@ type Record struct {
 
 // Encode is what op.Marshal makes of a record.
 func (r Record) Encode() ([]byte, error) {
-	if len(r.Outcomes) != 1 || r.Seal != nil || r.Unseal != nil || r.Jobs != nil || r.Erased != nil || r.Answer != nil || r.Line != nil {
+	if len(r.Outcomes) != 1 || r.Seal != nil || r.Unseal != nil || r.Jobs != nil || r.Erased != nil || r.Gone != nil || r.Answer != nil || r.Line != nil {
 		return op.Marshal(r)
 	}
 	out, err := r.Outcomes[0].AppendJSON(append(make([]byte, 0, 768), `{"outcomes":[`...))

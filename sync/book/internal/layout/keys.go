@@ -19,7 +19,8 @@ func Space(book string) string { return "book:" + book }
 //	epoch                     number and name of the epoch, key of the cursors
 //	log/<seq>                 header
 //	payload/<seq>             salt, operation or command as it came, outcome
-//	op/<id>                   seq and content of the first entry with this id; op/<id>/<content> of others
+//	op/<id>                   seq and content of the first entry with this id, or seq alone where the content was erased;
+//	                          op/<id>/<content> of others, op/<id>/ of another that was erased
 //	cmd/<id>                  the same for commands
 //	device/<id>               last n, person, lineage, offset
 //	turn/<device>/0<n>        id of an operation that was queued again under this n, having been another device's

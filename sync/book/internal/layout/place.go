@@ -14,14 +14,25 @@ import (
 type Place struct {
 	Seq     uint64
 	Content [sha256.Size]byte
+	// Any says that nobody knows the content any more, since it was erased: whatever has the id is taken for it.
+	Any bool
 }
 
 // Encode is the place as it is stored.
-func (p Place) Encode() []byte { return append(Encode(p.Seq), p.Content[:]...) }
+func (p Place) Encode() []byte {
+	if p.Any {
+		return Encode(p.Seq)
+	}
+	return append(Encode(p.Seq), p.Content[:]...)
+}
 
 // DecodePlace reads a stored place; false where it is none.
 func DecodePlace(stored []byte) (Place, bool) {
-	if len(stored) != 8+sha256.Size {
+	switch len(stored) {
+	case 8:
+		return Place{Seq: binary.BigEndian.Uint64(stored), Any: true}, true
+	case 8 + sha256.Size:
+	default:
 		return Place{}, false
 	}
 	return Place{Seq: binary.BigEndian.Uint64(stored), Content: [sha256.Size]byte(bytes.Clone(stored[8:]))}, true
@@ -33,22 +44,28 @@ func OtherKey(index string, content [sha256.Size]byte) string {
 	return index + "/" + hex.EncodeToString(content[:8])
 }
 
+// OtherAnyKey is where the place is of such a one whose content was erased.
+func OtherAnyKey(index string) string { return index + "/" }
+
 // Find looks for an id, index being its OpKey or CommandKey: known with this content, or reused with another. same says
 // whether what was kept is this.
 func Find(r store.Reader, index string, content [sha256.Size]byte, same func(kept [sha256.Size]byte) bool) (at Place, known, reused bool, err error) {
-	for _, k := range []string{index, OtherKey(index, content)} {
+	for _, k := range []string{index, OtherKey(index, content), OtherAnyKey(index)} {
 		stored, err := r.Get([]byte(k))
 		if err != nil {
 			return Place{}, false, false, fmt.Errorf("look up %s: %w", index, err)
 		}
+		if stored == nil && !reused {
+			return Place{}, false, false, nil
+		}
 		if stored == nil {
-			return Place{}, false, reused, nil
+			continue
 		}
 		at, ok := DecodePlace(stored)
 		if !ok {
 			return Place{}, false, false, fmt.Errorf("look up %s: not as it was written", index)
 		}
-		if same(at.Content) {
+		if at.Any || same(at.Content) {
 			return at, true, false, nil
 		}
 		reused = true

@@ -52,7 +52,10 @@ type Fault struct {
 // same. progress, if not nil, is told now and then how many entries have been read. The error is the store's; what is wrong
 // with the book is in the report.
 func Verify(ctx context.Context, b Book, progress func(done, of uint64)) (Report, error) {
-	p := prover{book: b, docs: map[string]merge.Document{}, next: 1, progress: progress}
+	p := prover{
+		book: b, docs: map[string]merge.Document{}, missing: layout.Bare{}, ended: map[string]uint64{},
+		next: 1, progress: progress,
+	}
 	p.report.Faults = []Fault{}
 	for done := false; !done; {
 		err := b.Store.View(ctx, b.Space, func(r store.Reader) error {
@@ -77,9 +80,10 @@ func Verify(ctx context.Context, b Book, progress func(done, of uint64)) (Report
 type prover struct {
 	book     Book
 	docs     map[string]merge.Document
-	erased   map[string]bool // documents of which a part can no longer be folded
-	bare     layout.Spans    // entries without a payload
-	named    layout.Spans    // entries whose payloads an erasure names
+	bare     layout.Spans      // entries without a payload
+	missing  layout.Bare       // what those were about
+	named    layout.Spans      // entries whose payloads an erasure names
+	ended    map[string]uint64 // documents that an erasure ended, and with which entry
 	next     uint64
 	report   Report
 	progress func(done, of uint64)
@@ -146,39 +150,41 @@ func (p *prover) entry(r store.Reader, seq uint64, text []byte) error {
 	if stored == nil {
 		p.report.Erased++
 		p.bare = p.bare.Add(seq)
-		if header.Doc != "" {
-			p.forget(header.Doc)
-		}
+		p.missing.Add(header)
 		return nil
 	}
 	if op.Hash(stored) != header.Payload {
 		p.fault(Fault{Seq: seq, Doc: header.Doc, What: "its payload is not the one that was taken"})
 		return nil
 	}
-	if _, rec, err := layout.ReadRecord(stored); err == nil {
-		if len(rec.Erased) > 0 {
-			p.named = p.named.With(rec.Erased)
-		}
-		for _, out := range rec.Outcomes {
-			if out.Doc != "" {
-				p.docs[out.Doc] = merge.Apply(p.docs[out.Doc], seq, out)
-			}
-		}
-	} else { // it is what was hashed, so this is of a version that is not known here
+	_, rec, err := layout.ReadRecord(stored)
+	if err != nil { // it is what was hashed, so this is of a version that is not known here
 		p.fault(Fault{Seq: seq, Doc: header.Doc, What: err.Error()})
+		return nil
+	}
+	for _, out := range rec.Outcomes {
+		if out.Doc != "" {
+			p.docs[out.Doc] = merge.Apply(p.docs[out.Doc], seq, out)
+		}
+	}
+	if header.Name == layout.Erase {
+		p.erase(seq, rec)
 	}
 	return nil
 }
 
-func (p *prover) forget(ref string) {
-	if p.erased == nil {
-		p.erased = map[string]bool{}
+// erase folds an erasure: what the entries before it say of documents that it ends is said of nothing any more.
+func (p *prover) erase(seq uint64, said layout.Record) {
+	p.named = p.named.With(said.Erased)
+	for _, ref := range said.Ends(p.missing) {
+		delete(p.docs, ref)
+		p.ended[ref] = seq
 	}
-	p.erased[ref] = true
 }
 
 // compare holds the stored documents, and their places in feeds, against the fold.
 func (p *prover) compare(r store.Reader) error {
+	lost := p.missing.Lost(p.named)
 	for kv, err := range r.Scan(layout.Docs("")) {
 		if err != nil {
 			return err
@@ -186,8 +192,12 @@ func (p *prover) compare(r store.Reader) error {
 		ref := layout.Name(kv.Key)
 		p.report.Documents++
 		folded := p.docs[ref]
-		if p.erased[ref] {
+		switch {
+		case lost[ref]:
 			p.fault(Fault{Doc: ref, What: "is here, though entries of it have no content any more"})
+			continue
+		case folded.Rev == 0 && p.ended[ref] > 0:
+			p.fault(Fault{Doc: ref, What: "is here, though an erasure ended it; make the book anew (rebuild)"})
 			continue
 		}
 		doc, err := layout.DocIn(kv.Value)
@@ -200,7 +210,7 @@ func (p *prover) compare(r store.Reader) error {
 		}
 	}
 	for _, ref := range op.SortedNames(p.docs) {
-		if p.docs[ref].Rev == 0 || p.erased[ref] {
+		if p.docs[ref].Rev == 0 || lost[ref] {
 			continue
 		}
 		if stored, err := r.Get(layout.DocKey(ref)); err != nil {
