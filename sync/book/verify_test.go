@@ -3,6 +3,7 @@ package book_test
 import (
 	"encoding/binary"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,6 +74,74 @@ func TestVerifyFindsWhatWasChanged(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What is locked, and what waits for a decision, is proven too: a lost seal would let a month be changed that is signed.
+func TestVerifyFindsWhatIsLockedOrWaitsNoMore(t *testing.T) {
+	w := newWorld(t)
+	w.engage("anna", "2026-10-01", "")
+	anna := w.phone("anna", 1)
+	w.seal("bo@2026-09", false)
+	w.seal("bo@2026-10", true)
+	sealed, err := w.book.Last(w.ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	anna.record(2, "bo", "2026-10") // parked: the month is sealed
+	waits := anna.act("ship/"+w.id(), op.Fields{"a": val("b")}, newer)
+	anna.sync()
+	w.whole()
+	parked := w.keys("parked/")
+	if len(parked) != 3 {
+		t.Fatal(parked)
+	}
+	seal := "seal/bo@2026-10"
+	for name, c := range map[string]struct {
+		change func(store.Txn)
+		want   book.Fault
+	}{
+		"a seal lost":          {func(tx store.Txn) { tx.Delete([]byte(seal)) }, book.Fault{Seq: sealed, What: "the seal bo@2026-10, which"}},
+		"a seal of another":    {func(tx store.Txn) { tx.Put([]byte(seal), logKey("", 1)) }, book.Fault{Seq: sealed, What: "not of the entry"}},
+		"a seal slipped in":    {func(tx store.Txn) { tx.Put([]byte("seal/bo@2026-09"), logKey("", 1)) }, book.Fault{What: "seal bo@2026-09 is here"}},
+		"a decision lost":      {func(tx store.Txn) { tx.Delete([]byte("parked/" + waits.ID)) }, book.Fault{What: waits.ID + " is parked, and missing"}},
+		"a decision elsewhere": {func(tx store.Txn) { tx.Put([]byte(parked[0]), []byte(`{"seq":1}`)) }, book.Fault{Seq: 1, What: "not parked as the log says"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			before := map[string]string{}
+			for key, value := range rows(t, w.store) {
+				if strings.HasPrefix(key, "seal/") || strings.HasPrefix(key, "parked/") {
+					before[key] = value
+				}
+			}
+			w.tamper(c.change)
+			report, err := w.book.Verify(w.ctx, nil)
+			if err != nil || len(report.Faults) != 1 || c.want.Seq > 0 && report.Faults[0].Seq != c.want.Seq || !strings.Contains(report.Faults[0].What, c.want.What) {
+				t.Errorf("%+v %v, want %+v", report.Faults, err, c.want)
+			}
+			w.tamper(func(tx store.Txn) {
+				for _, key := range w.keys("seal/", "parked/") {
+					tx.Delete([]byte(key))
+				}
+				for key, value := range before {
+					tx.Put([]byte(key), []byte(value))
+				}
+			})
+			w.whole()
+		})
+	}
+}
+
+// keys are those that begin so, in order.
+func (w *world) keys(prefixes ...string) (keys []string) {
+	for key := range rows(w.t, w.store) {
+		for _, prefix := range prefixes {
+			if strings.HasPrefix(key, prefix) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 // No book is made anew of a log that was changed: what of it is lost the archive has, and a person must be told to ask it.

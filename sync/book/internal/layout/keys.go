@@ -167,6 +167,9 @@ func Open() (from, to []byte) { return []byte("open/"), []byte("open0") }
 // Waiting are the operations that are parked, in no order.
 func Waiting() (from, to []byte) { return []byte("parked/"), []byte("parked0") }
 
+// Seals are all seals that are closed.
+func Seals() (from, to []byte) { return []byte("seal/"), []byte("seal0") }
+
 // Devices are all devices.
 func Devices() (from, to []byte) { return []byte(DeviceRows), []byte("device0") }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"passbok/store"
@@ -48,13 +49,13 @@ type Fault struct {
 }
 
 // Verify proves that the log is whole (each entry's hash is in the next, each payload is the one that was hashed, or an
-// erasure names it), that every document is the fold of the log's outcomes, byte for byte, and that the archive says the
-// same. progress, if not nil, is told now and then how many entries have been read. The error is the store's; what is wrong
+// erasure names it), that every document is the fold of the log's outcomes, byte for byte, that the seals and what is parked are
+// those that the log says, and that the archive says the same. progress, if not nil, is told now and then how many entries have been read. The error is the store's; what is wrong
 // with the book is in the report.
 func Verify(ctx context.Context, b Book, progress func(done, of uint64)) (Report, error) {
 	p := prover{
-		book: b, docs: map[string]merge.Document{}, missing: layout.Bare{}, ended: map[string]uint64{},
-		next: 1, progress: progress,
+		book: b, docs: map[string]merge.Document{}, missing: layout.Bare{}, ended: map[string]uint64{}, seals: map[string]uint64{},
+		parked: map[string]layout.Parked{}, next: 1, progress: progress,
 	}
 	p.report.Faults = []Fault{}
 	for done := false; !done; {
@@ -80,10 +81,12 @@ func Verify(ctx context.Context, b Book, progress func(done, of uint64)) (Report
 type prover struct {
 	book     Book
 	docs     map[string]merge.Document
-	bare     layout.Spans      // entries without a payload
-	missing  layout.Bare       // what those were about
-	named    layout.Spans      // entries whose payloads an erasure names
-	ended    map[string]uint64 // documents that an erasure ended, and with which entry
+	bare     layout.Spans             // entries without a payload
+	missing  layout.Bare              // what those were about
+	named    layout.Spans             // entries whose payloads an erasure names
+	ended    map[string]uint64        // documents that an erasure ended, and with which entry
+	seals    map[string]uint64        // that are closed, and by which entry
+	parked   map[string]layout.Parked // operations that wait
 	next     uint64
 	report   Report
 	progress func(done, of uint64)
@@ -167,6 +170,7 @@ func (p *prover) entry(r store.Reader, seq uint64, text []byte) error {
 			p.docs[out.Doc] = merge.Apply(p.docs[out.Doc], seq, out)
 		}
 	}
+	p.waits(header, rec)
 	if header.Name == layout.Erase {
 		p.erase(seq, rec)
 	}
@@ -180,9 +184,10 @@ func (p *prover) erase(seq uint64, said layout.Record) {
 		delete(p.docs, ref)
 		p.ended[ref] = seq
 	}
+	maps.DeleteFunc(p.parked, func(_ string, at layout.Parked) bool { return p.ended[at.Doc] == seq })
 }
 
-// compare holds the stored documents, and their places in feeds, against the fold.
+// compare holds the stored documents, and their places in feeds, against the fold; and the seals, and what is parked.
 func (p *prover) compare(r store.Reader) error {
 	lost := p.missing.Lost(p.named)
 	for kv, err := range r.Scan(layout.Docs("")) {
@@ -219,7 +224,10 @@ func (p *prover) compare(r store.Reader) error {
 			p.fault(Fault{Doc: ref, What: "is in the log, and missing among the documents"})
 		}
 	}
-	return nil
+	if err := p.compareSeals(r); err != nil {
+		return err
+	}
+	return p.compareParked(r, lost)
 }
 
 // erasures holds the entries that have no payload against those that an erasure names.
