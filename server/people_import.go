@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"mime"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
@@ -44,9 +45,9 @@ type problemAnswer struct {
 }
 
 // importPeople answers POST /api/v1/people/import?id=…: people from a CSV file (package roll). With dry=1, or where anything
-// is wrong with the file, nothing is written. A file is written in pieces of some twenty lines, each whole or not at all and
-// each once, whatever is sent again; a file of one piece is one command. What an answer that got lost left undone, the same
-// file with the same id does.
+// is wrong with the file, nothing is written. A file is written in pieces, a person each, each whole or not at all and
+// each once, whatever is sent again: a command of its own, which can be erased with the person. What an answer that got lost left
+// undone, the same file with the same id does.
 func importPeople(c *call) error {
 	id := c.Query("id")
 	switch kind, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); {
@@ -57,10 +58,11 @@ func importPeople(c *call) error {
 	}
 	lines, wrong := roll.Read(c.Body(), care.DateOf(c.server.cfg.Clock()))
 	var rows []roll.Row
+	var there roster
 	if len(wrong) == 0 {
 		err := c.book.View(c.ctx, func(docs book.Documents) error {
-			known, err := knownIn(docs)
-			rows, wrong = roll.Settle(lines, known)
+			err := there.look(docs)
+			rows, wrong = roll.Settle(lines, there.known)
 			return err
 		})
 		if err != nil {
@@ -73,8 +75,18 @@ func importPeople(c *call) error {
 	}
 	hash := sha256.Sum256(c.Body())
 	answer.New, answer.Done = 0, true
-	for i, piece := range roll.Pieces(lines) {
-		brought, err := c.bring(piece, i, id, hex.EncodeToString(hash[:]))
+	pieces := roll.Pieces(lines)
+	customers := 0
+	for _, piece := range pieces {
+		if slices.ContainsFunc(piece, func(l roll.Line) bool { return l.Role == care.RoleBeneficiary }) {
+			customers++
+		}
+	}
+	// Customers come first, and are there before those who work for them.
+	for _, part := range [][2]int{{0, customers}, {customers, len(pieces)}} {
+		brought, err := c.pieces(part[0], part[1], &there, func(i int) (int, error) {
+			return c.bring(pieces[i], &there, i, id, hex.EncodeToString(hash[:]))
+		})
 		if err != nil {
 			return err
 		}
@@ -104,7 +116,7 @@ func importAnswerOf(rows []roll.Row, wrong []roll.Problem) importAnswer {
 var errChanged = errors.New("the book has changed since the file was examined")
 
 // bring writes one piece, and says how many people it brought.
-func (c *call) bring(piece []roll.Line, at int, id, hash string) (int, error) {
+func (c *call) bring(piece []roll.Line, there *roster, at int, id, hash string) (int, error) {
 	name := func(of string) string { return uuid.NewSHA1(uuid.MustParse(id), []byte(of)).String() }
 	raw, err := json.Marshal(struct {
 		About string `json:"about"`
@@ -125,7 +137,7 @@ func (c *call) bring(piece []roll.Line, at int, id, hash string) (int, error) {
 		if !may {
 			return book.Decision{}, op.Problemf(codeForbidden, "", "import")
 		}
-		known, err := knownIn(docs)
+		known, err := there.at(docs)
 		if err != nil {
 			return book.Decision{}, err
 		}
@@ -151,33 +163,11 @@ func (c *call) bring(piece []roll.Line, at int, id, hash string) (int, error) {
 		return 0, err
 	}
 	var brought int
+	if receipt.Answer == nil { // whom it brought has been erased since
+		return 0, nil
+	}
 	if err := json.Unmarshal(receipt.Answer, &brought); err != nil {
 		return 0, fmt.Errorf("read what an import brought: %w", err)
 	}
 	return brought, nil
-}
-
-// knownIn are those of the book whose number is known.
-func knownIn(docs book.Documents) (roll.Known, error) {
-	customers := map[string]bool{}
-	if err := members(docs, func(person string, customer bool) { customers[person] = customers[person] || customer }); err != nil {
-		return nil, err
-	}
-	known := roll.Known{}
-	for person, customer := range customers {
-		for record, err := range month.Records(docs).Feed(care.IdentityFeed(person)) {
-			if err != nil {
-				return nil, fmt.Errorf("read who somebody is: %w", err)
-			}
-			if care.Text(record.Fields, "person") != person || care.Flag(record.Fields, "void") {
-				continue
-			}
-			for _, field := range []string{"personnummer", "samordningsnummer"} {
-				if number := care.Text(record.Fields, field); number != "" {
-					known[care.Personnummer(number)] = roll.Person{ID: person, Customer: customer}
-				}
-			}
-		}
-	}
-	return known, nil
 }

@@ -19,8 +19,8 @@ import (
 )
 
 // importPlans answers POST /api/v1/plans/import?id=…: plans from a CSV file (package roll), as drafts that the office publishes in the
-// schedule. With dry=1, or where anything is wrong with the file, nothing is written; what is there already is passed over. Pieces and
-// ids are as of [importPeople].
+// schedule. With dry=1, or where anything is wrong with the file, nothing is written; what is there already is passed over. Pieces are
+// as of [importPeople], each of plans of the same two.
 func importPlans(c *call) error {
 	id := c.Query("id")
 	switch kind, _, err := mime.ParseMediaType(c.Get(fiber.HeaderContentType)); {
@@ -31,9 +31,13 @@ func importPlans(c *call) error {
 	}
 	lines, wrong := roll.ReadPlans(c.Body(), care.DateOf(c.server.cfg.Clock()))
 	var rows []roll.PlanRow
+	var there roster
 	if len(wrong) == 0 {
 		err := c.book.View(c.ctx, func(docs book.Documents) (err error) {
-			rows, wrong, err = settlePlans(docs, lines)
+			if err := there.look(docs); err != nil {
+				return err
+			}
+			rows, wrong, err = settlePlans(docs, &there, lines)
 			return err
 		})
 		if err != nil {
@@ -52,20 +56,21 @@ func importPlans(c *call) error {
 		return c.answer(fiber.StatusOK, answer)
 	}
 	hash := sha256.Sum256(c.Body())
-	answer.New, answer.Done = 0, true
-	for i, piece := range roll.PlanPieces(lines) {
-		brought, err := c.bringPlans(piece, i, id, hex.EncodeToString(hash[:]))
-		if err != nil {
-			return err
-		}
-		answer.New += brought
+	answer.Done = true
+	pieces := roll.PlanPieces(lines)
+	var err error
+	answer.New, err = c.pieces(0, len(pieces), &there, func(i int) (int, error) {
+		return c.bringPlans(pieces[i], &there, i, id, hex.EncodeToString(hash[:]))
+	})
+	if err != nil {
+		return err
 	}
 	return c.answer(fiber.StatusOK, answer)
 }
 
 // settlePlans holds lines against the book.
-func settlePlans(docs book.Documents, lines []roll.PlanLine) ([]roll.PlanRow, []roll.Problem, error) {
-	known, err := knownIn(docs)
+func settlePlans(docs book.Documents, there *roster, lines []roll.PlanLine) ([]roll.PlanRow, []roll.Problem, error) {
+	known, err := there.at(docs)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -82,7 +87,7 @@ func settlePlans(docs book.Documents, lines []roll.PlanLine) ([]roll.PlanRow, []
 }
 
 // bringPlans writes one piece, and says how many plans it brought.
-func (c *call) bringPlans(piece []roll.PlanLine, at int, id, hash string) (int, error) {
+func (c *call) bringPlans(piece []roll.PlanLine, there *roster, at int, id, hash string) (int, error) {
 	name := func(of string) string { return uuid.NewSHA1(uuid.MustParse(id), []byte(of)).String() }
 	raw, err := json.Marshal(struct {
 		About string `json:"about"`
@@ -91,10 +96,7 @@ func (c *call) bringPlans(piece []roll.PlanLine, at int, id, hash string) (int, 
 	if err != nil {
 		return 0, fmt.Errorf("write command: %w", err)
 	}
-	cmd := book.Command{ID: id, Name: "plans.import", Person: c.who.Subject, Device: c.who.Device, Body: raw}
-	if at > 0 {
-		cmd.ID = name(fmt.Sprintf("piece %d", at))
-	}
+	cmd := book.Command{ID: name(fmt.Sprintf("two %d", at)), Name: "plans.import", Person: c.who.Subject, Device: c.who.Device, Body: raw}
 	receipt, err := c.book.Do(c.ctx, cmd, func(docs book.Documents) (book.Decision, error) {
 		may, err := care.MayDo(month.Records(docs), c.who.Subject, care.Invite, "", c.server.cfg.Clock())
 		if err != nil {
@@ -103,7 +105,7 @@ func (c *call) bringPlans(piece []roll.PlanLine, at int, id, hash string) (int, 
 		if !may {
 			return book.Decision{}, op.Problemf(codeForbidden, "", "import")
 		}
-		rows, wrong, err := settlePlans(docs, piece)
+		rows, wrong, err := settlePlans(docs, there, piece)
 		if err != nil {
 			return book.Decision{}, err
 		}
@@ -121,6 +123,9 @@ func (c *call) bringPlans(piece []roll.PlanLine, at int, id, hash string) (int, 
 		return 0, err
 	}
 	var brought int
+	if receipt.Answer == nil { // what it brought has been erased since
+		return 0, nil
+	}
 	if err := json.Unmarshal(receipt.Answer, &brought); err != nil {
 		return 0, fmt.Errorf("read what an import brought: %w", err)
 	}

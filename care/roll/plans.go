@@ -2,6 +2,7 @@ package roll
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -170,10 +171,10 @@ func PlanDocuments(rows []PlanRow, id func(name string) string) []Document {
 	return docs
 }
 
-// PlanPieces divides lines into what is written together.
+// PlanPieces divides lines into what is written together: plans of the same two, for the reason that [Pieces] says.
 func PlanPieces(lines []PlanLine) (pieces [][]PlanLine) {
-	for len(lines) > together {
-		pieces, lines = append(pieces, lines[:together]), lines[together:]
+	for _, of := range byOne(lines, func(l PlanLine) [2]care.Personnummer { return [2]care.Personnummer{l.Customer, l.Assistant} }) {
+		pieces = slices.AppendSeq(pieces, slices.Chunk(of, together))
 	}
-	return append(pieces, lines)
+	return pieces
 }

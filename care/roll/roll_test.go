@@ -208,6 +208,9 @@ func TestPieces(t *testing.T) {
 		}
 		for i, piece := range roll.Pieces(lines) {
 			for _, l := range piece {
+				if l.Personnummer != piece[0].Personnummer {
+					t.Fatalf("two persons in one piece")
+				}
 				if before, seen := where[l.Personnummer]; seen && before != i {
 					t.Fatalf("one person in two pieces")
 				}

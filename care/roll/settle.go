@@ -33,7 +33,7 @@ type Row struct {
 	First int // the number of the first line about the same person
 }
 
-// together is how many lines go in one piece: what they become must fit into one entry of the log.
+// together is how many lines go in one piece at most: what they become must fit into one entry of the log.
 const together = 20
 
 // Settle says what each line comes to, in order of the file, or what is wrong between them.
@@ -86,26 +86,29 @@ func Settle(lines []Line, known Known) ([]Row, []Problem) {
 	return rows, problems
 }
 
-// Pieces divides lines into what is written together: customers before those who work for them, nobody's lines apart. How
-// they are divided depends on the file alone, so that a file that is sent again is divided the same.
+// Pieces divides lines into what is written together: a person's own, so that what is written about them can go when nobody need
+// know of them any more, whoever else was on the list. Customers come before those who work for them. How they are divided depends on
+// the file alone, so that a file that is sent again is divided the same.
 func Pieces(lines []Line) [][]Line {
-	leads, groups := map[care.Personnummer]bool{}, map[care.Personnummer][]Line{}
-	var order []care.Personnummer
+	pieces, leads := byOne(lines, func(l Line) care.Personnummer { return l.Personnummer }), map[care.Personnummer]bool{}
 	for _, l := range lines {
-		if groups[l.Personnummer] == nil {
-			order = append(order, l.Personnummer)
-		}
-		groups[l.Personnummer] = append(groups[l.Personnummer], l)
 		leads[l.Personnummer] = leads[l.Personnummer] || l.Role == care.RoleBeneficiary
 	}
-	slices.SortStableFunc(order, func(a, b care.Personnummer) int { return rank(leads[a]) - rank(leads[b]) })
-	var pieces [][]Line
-	for _, n := range order {
-		last := len(pieces) - 1
-		if last < 0 || len(pieces[last])+len(groups[n]) > together {
-			pieces, last = append(pieces, nil), last+1
+	slices.SortStableFunc(pieces, func(a, b []Line) int { return rank(leads[a[0].Personnummer]) - rank(leads[b[0].Personnummer]) })
+	return pieces
+}
+
+// byOne puts lines together that are about the same, in the order in which each is first named.
+func byOne[L any, K comparable](lines []L, about func(L) K) (pieces [][]L) {
+	place := map[K]int{}
+	for _, l := range lines {
+		at, there := place[about(l)]
+		if !there {
+			at = len(pieces)
+			place[about(l)] = at
+			pieces = append(pieces, nil)
 		}
-		pieces[last] = append(pieces[last], groups[n]...)
+		pieces[at] = append(pieces[at], l)
 	}
 	return pieces
 }
