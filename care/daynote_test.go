@@ -1,6 +1,7 @@
 package care_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -54,6 +55,33 @@ func TestWhoMayNoteADay(t *testing.T) {
 	}
 	if got, _ := care.May(book, "tilda", now, "daynote/x", nil, fields("author=tilda as=assistant"+takes+"2026-11-09T09:00+01:00")); got != care.Never {
 		t.Errorf("another's, taken back: %v", got)
+	}
+}
+
+// A note of a day whose notes are kept no more is refused in words, whoever may write it; and whoever may not learns nothing by it.
+func TestNotesOfDaysThatAreKeptNoMore(t *testing.T) {
+	for _, tt := range []struct {
+		person, as, day string
+		want            care.Permission
+		code            string
+	}{
+		{"samir", "assistant", "2026-10-10", care.Allowed, ""},
+		{"samir", "assistant", "2026-10-09", care.Never, care.NotKept},
+		{"karin", "coordinator", "2026-10-10", care.Allowed, ""},
+		{"karin", "coordinator", "2026-10-09", care.Never, care.NotKept},
+		{"vera", "assistant", "2026-10-09", care.Never, ""},
+		{"ove", "assistant", "2026-06-05", care.Never, care.NotKept}, // who has left, about a day of theirs
+	} {
+		may, err := care.May(noted("30"), tt.person, now, "daynote/x", nil,
+			fields("author="+tt.person+" as="+tt.as+" text=x beneficiary=alva month="+tt.day[:7]+" day="+tt.day+" said=2026-11-09T09:00+01:00"))
+		code := ""
+		var problem *care.Problem
+		if errors.As(err, &problem) {
+			code = problem.Code()
+		}
+		if may != tt.want || code != tt.code {
+			t.Errorf("%s about %s: %v %q (%v)", tt.person, tt.day, may, code, err)
+		}
 	}
 }
 

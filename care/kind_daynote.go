@@ -81,15 +81,26 @@ func answersFor(records Records, person, beneficiary string, now time.Time) (boo
 }
 
 // noterMay lets an assistant note something about a day on which they are engaged there, and the office that answers for the
-// beneficiary about any. Nobody changes what was noted.
+// beneficiary about any, of those whose notes are still kept: one of an earlier day would be erased as it came, and might have been
+// erased before. Nobody changes what was noted.
 func noterMay(records Records, w write) (Permission, error) {
 	m := MessageOf("", w.after) // a day note has a message's fields
 	if len(w.before) > 0 || m.Author != w.person {
 		return Never, nil
 	}
-	if days, err := NoteDays(records); err != nil || days == 0 {
+	days, err := NoteDays(records)
+	if err != nil || days == 0 {
 		return Never, err
 	}
+	may, err := noterOf(records, w, m)
+	if err == nil && may != Never && m.Day < firstNoted(days, w.today) {
+		return Never, problem(NotKept, "day", "notes of that day are kept no more")
+	}
+	return may, err
+}
+
+// noterOf tells what right somebody has to note something about a day, whenever that was.
+func noterOf(records Records, w write, m Message) (Permission, error) {
 	if ok, err := takesOwn(records, w, m); err != nil || !ok {
 		return Never, err
 	}

@@ -27,6 +27,7 @@ const (
 	AssistantIsSelf    = "assistant_is_self"      // somebody who would be their own assistant
 	RepresentativeSelf = "representative_is_self" // somebody who would represent themselves
 	PersonUnknown      = "person_unknown"         // names somebody who is not in the book
+	NotKept            = "not_kept"               // a note of a day whose notes are kept no more
 )
 
 func problem(code, field, detail string) error { return &Problem{code, field, detail} }
@@ -50,6 +51,6 @@ func Codes() []string {
 	return []string{
 		BadText, BadID, BadChoice, BadFlag, BadCount, BadDate, BadMonth, BadTime, BadNumber, BadMail, BadMobile, Missing, EndBeforeStart,
 		ShiftTooLong, ToBeforeFrom, PeriodTooLong, PersonnummerAndSam, AssistantIsSelf, RepresentativeSelf,
-		PersonUnknown,
+		PersonUnknown, NotKept,
 	}
 }

@@ -185,6 +185,8 @@ var sentences = sync.OnceValue(func() map[string]sentence {
 			"Write a whole number within reason."},
 		"bad_date": {"Datumet finns inte i kalendern.",
 			"There is no such date in the calendar."},
+		"not_kept": {"Dagen är så länge sedan att anteckningar om den inte sparas längre. Texten finns kvar här. Behövs den, säg det till kontoret.",
+			"That day is so long ago that notes about it are kept no more. Your text is still here. If it is needed, tell the office."},
 		"bad_time": {"Klockslaget finns inte den dagen. Skriv timme och minut i svensk tid.",
 			"There is no such time on that day. Write hour and minute in Swedish time."},
 		"bad_number": {"Numret stämmer inte. Kontrollera siffrorna.",
