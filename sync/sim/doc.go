@@ -1,6 +1,6 @@
 // Package sim proves the engine: one seed is a story of many phones, tablets and offices against a real book on a real
 // store, in which requests are lost and doubled, phones lose their databases or wake up twice, clocks are a year off, the
-// server dies and is restored from a backup. When all has come to rest, sync/sim/check holds what happened against the
+// server dies and is restored from a backup, a row is erased by law. When all has come to rest, sync/sim/check holds what happened against the
 // engine's invariants. A story is data, so it can be told in words, cut shorter, and kept.
 //
 //	story.go     what can happen; draw.go, scenes.go: how a seed becomes a story; cast.go: who takes part

@@ -13,6 +13,7 @@ import (
 type drawer struct {
 	*rand.Rand
 	days  *rand.Rand // for what is closed day by day
+	gone  *rand.Rand // for what is erased
 	story Story
 	rows  int
 }
@@ -23,10 +24,13 @@ const enough = 86
 
 // Draw makes the story of a seed: some two hundred steps, of which most are ordinary, and at least five go wrong.
 func Draw(seed uint64) Story {
-	d := &drawer{Rand: rand.New(rand.NewPCG(seed, 0x9a55b0c)), days: rand.New(rand.NewPCG(seed, 0xda75))}
+	d := &drawer{Rand: rand.New(rand.NewPCG(seed, 0x9a55b0c)), days: rand.New(rand.NewPCG(seed, 0xda75)), gone: rand.New(rand.NewPCG(seed, 0x60e))}
 	d.opening()
 	for d.story.writes() < enough || d.story.Faults() < 5 {
 		d.deal(scenes)
+		if d.gone.IntN(50) == 0 { // the rest is drawn as it was before anything was erased
+			d.story = append(d.story, Step{Do: Erase, Row: max(0, d.rows-1-d.gone.IntN(6))})
+		}
 	}
 	return d.story
 }

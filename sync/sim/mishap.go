@@ -46,6 +46,8 @@ func (w *world) mishap(s *slot, step Step) {
 		w.tell("the database is copied")
 	case Restore:
 		w.restore(loss(step.Pick % 3))
+	case Erase:
+		w.erase(step.Row)
 	}
 }
 
@@ -68,7 +70,7 @@ func (w *world) fork(s, to *slot) {
 		w.check.Evicted(to.db)
 	}
 	w.check.Cloned(s.db, w.dbs)
-	to.phone, to.db, to.life, to.person, to.said = s.phone.Clone(), w.dbs, s.life, s.person, s.said
+	to.phone, to.db, to.life, to.file, to.person, to.said = s.phone.Clone(), w.dbs, s.life, s.file, s.person, s.said
 	to.form, to.clock, to.copied, s.copied = nil, s.clock, true, true
 	w.tell("a backup of %s comes to life on %s", s.name, to.name)
 }
@@ -84,4 +86,20 @@ func (w *world) restore(lost loss) {
 	from := []string{"the newest backup and the archive", "the archive alone", "the newest backup alone, the archive being lost too"}[lost]
 	w.tell("the database is lost, and made anew from %s: it ends at %d", from, done.Head.Seq)
 	w.check.Restored(done.Head.Seq, lost != archiveToo)
+}
+
+// erase: the law asks that a row goes. It is written down, the database is made anew without it, and the archive is rid of it.
+func (w *world) erase(row int) {
+	ref := w.rows[row]
+	if ref == "" {
+		return
+	}
+	seq, err := w.server.erase(w.ctx, w.id(w.Now()), ref)
+	if err != nil {
+		w.broken = err
+		return
+	}
+	w.tell("%s is erased, at %d, and the database is made anew without it", ref, seq)
+	w.mean("%s is erased at %d", ref, seq)
+	w.check.Erased(ref, seq)
 }

@@ -109,7 +109,7 @@ func (w *world) take(s *slot, answer book.Response) {
 	w.check.Pulled(heard.Docs)
 	device := s.phone.Device
 	s.phone.Take(heard, w.device)
-	s.life = w.server.generation
+	s.life, s.file = w.server.generation, w.server.files
 	for _, v := range heard.Verdicts {
 		w.mean("%s: %s is %s %s at %d", s.name, v.ID, v.Verdict, v.Code, v.Seq)
 	}
@@ -144,8 +144,8 @@ func (w *world) deliver() {
 func (w *world) burst(step Step) {
 	var group []*slot
 	for _, s := range w.slots {
-		// One that has not heard of a restore makes two commits, and who is the first of the second nobody can say.
-		if s.phone != nil && len(s.phone.Waiting()) > 0 && s.life == w.server.generation {
+		// One that has not heard of a database made anew makes two commits, and who is the first of the second nobody can say.
+		if s.phone != nil && len(s.phone.Waiting()) > 0 && s.file == w.server.files {
 			group = append(group, s)
 		}
 	}

@@ -34,6 +34,7 @@ type server struct {
 	book    *book.Book
 
 	generation int    // of the database: one more for every one that was restored
+	files      int    // one more for every one that was made anew, for whatever reason
 	epoch      uint64 // the newest that a restore has begun
 	backup     []byte // the newest copy
 }
@@ -45,8 +46,8 @@ func newServer(ctx context.Context, open Opener, dir string, clock func() time.T
 	return s, s.start(ctx)
 }
 
-// file is the database; each that is restored is another one.
-func (s *server) file() string { return filepath.Join(s.dir, fmt.Sprintf("book-%d.db", s.generation)) }
+// file is the database; each that is made anew is another one.
+func (s *server) file() string { return filepath.Join(s.dir, fmt.Sprintf("book-%d.db", s.files)) }
 
 func (s *server) config() book.Config {
 	return book.Config{
@@ -128,7 +129,7 @@ func (s *server) restore(ctx context.Context, lost loss) (done book.Restored, er
 	if err := os.Remove(s.file()); err != nil {
 		return done, fmt.Errorf("lose the database: %w", err)
 	}
-	s.generation++
+	s.generation, s.files = s.generation+1, s.files+1
 	to, err := s.open(ctx, s.file())
 	if err != nil {
 		return done, fmt.Errorf("open a new database: %w", err)
@@ -142,4 +143,31 @@ func (s *server) restore(ctx context.Context, lost loss) (done book.Restored, er
 	}
 	s.epoch = done.Epoch
 	return done, s.start(ctx)
+}
+
+// erase takes a document away: from the database, which is made anew without it, and from the archive. It answers the entry that says so.
+func (s *server) erase(ctx context.Context, id, ref string) (seq uint64, err error) {
+	if _, err = s.book.Erase(ctx, book.Command{ID: id}, book.Erasing{Docs: map[string]bool{ref: true}}, false); err != nil {
+		return 0, err
+	}
+	if seq, err = s.book.Last(ctx); err != nil {
+		return 0, err
+	}
+	old := s.file()
+	s.files++
+	to, err := s.open(ctx, s.file())
+	if err != nil {
+		return 0, fmt.Errorf("open a new database: %w", err)
+	}
+	_, err = remake.Rebuild(ctx, to, bookID, s.config(), remake.How{From: s.store})
+	if err = errors.Join(err, to.Close(), s.stop(), os.Remove(old)); err != nil {
+		return 0, fmt.Errorf("make the book anew: %w", err)
+	}
+	if err := s.start(ctx); err != nil {
+		return 0, err
+	}
+	if _, err := s.book.EraseArchive(ctx, nil); err != nil {
+		return 0, err
+	}
+	return seq, nil
 }

@@ -55,6 +55,7 @@ const (
 	Crash     Do = "crash"     // the server dies and is started
 	Backup    Do = "backup"    // the database is copied
 	Restore   Do = "restore"   // the database is lost, and the copy restored
+	Erase     Do = "erase"     // a row goes by law, and the database is made anew without it
 	Unread    Do = "unread"    // an operation with a member nobody knows
 	Later     Do = "newer"     // an operation of a later version
 	Foreigner Do = "foreigner" // somebody writes what they may not

@@ -68,6 +68,7 @@ type slot struct {
 	phone  *phone.Phone
 	db     int
 	life   int           // the server's life from which it has pulled
+	file   int           // and its database
 	form   *phone.Screen // left open
 	clock  time.Duration // ahead of the truth
 	saw    int           // life, when the form was drawn
@@ -150,7 +151,7 @@ func (w *world) begin() error {
 // fresh gives a place an empty database.
 func (w *world) fresh(s *slot) {
 	w.dbs++
-	s.db, s.life, s.form, s.said, s.copied = w.dbs, w.server.generation, nil, "", false
+	s.db, s.life, s.file, s.form, s.said, s.copied = w.dbs, w.server.generation, w.server.files, nil, "", false
 	s.phone = phone.New(s.person, w.device())
 	if isOffice(s.place) {
 		s.phone.Feeds = []string{"bo@2026-10", "bo@2026-11", "cy@2026-10"}

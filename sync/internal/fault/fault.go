@@ -33,6 +33,7 @@ const (
 	LastSealForgotten  Name = "last seal of a row forgotten"
 	DecisionForgotten  Name = "decision not seen is overwritten"
 	QueuedNotOwn       Name = "what was queued again is not its device's word"
+	ErasedForgotten    Name = "what was erased is taken again"
 )
 
 // All are the faults in the order in which they are told.
@@ -41,6 +42,6 @@ func All() []Name {
 		LastWriterWins, ClockDecides, CursorBeforeRows, DedupeAfterApply, DedupeByBatch, AnswerBeforeCommit, CounterGap,
 		EditLosesToVoid, CoupledSilently, ResolvesUnseen, SealedTakesEdit, RightAtSync, MovedWithoutGone, SeqsRepeat,
 		ArchiveAfterAnswer, BaseFromVerdict, EarlierEpoch, CopiesAlike, ForgetsFromMine, SealsOverOpen, LastSealForgotten,
-		DecisionForgotten, QueuedNotOwn,
+		DecisionForgotten, QueuedNotOwn, ErasedForgotten,
 	}
 }

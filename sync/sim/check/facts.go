@@ -67,7 +67,10 @@ type Checker struct {
 	pages      map[string]string           // ref and rev: the document as it was sent
 	pageFields map[string]map[uint64]pages // ref, rev
 	seals      []seal
-	cuts       []uint64 // for every restored backup, the last seq that it held
+	cuts       []uint64          // for every restored backup, the last seq that it held
+	erased     map[string]bool   // documents that were erased: what is said of them is not judged
+	ended      map[string]uint64 // and by which entry, as far as the book knows of it
+	gone       map[string]uint64 // operations on them that had been answered, likewise
 	found      []Violation
 }
 
@@ -82,6 +85,7 @@ func New() *Checker {
 	return &Checker{
 		ops: map[string]*Op{}, holders: map[string]map[int]bool{}, told: map[string]told{},
 		receipts: map[string]book.Receipt{}, pages: map[string]string{}, pageFields: map[string]map[uint64]pages{},
+		erased: map[string]bool{}, ended: map[string]uint64{}, gone: map[string]uint64{},
 	}
 }
 
@@ -150,6 +154,11 @@ func (c *Checker) Restored(through uint64, archived bool) {
 			}
 		}
 	}
+	if !archived { // nobody knows of the erasure any more
+		lost := func(_ string, at uint64) bool { return at > through }
+		maps.DeleteFunc(c.gone, lost)
+		maps.DeleteFunc(c.ended, lost)
+	}
 	c.seals = slices.DeleteFunc(c.seals, func(s seal) bool { return s.from > through })
 	for i := range c.seals {
 		if c.seals[i].until > through {
@@ -166,6 +175,9 @@ func (c *Checker) Answered(verdicts []book.Verdict) {
 		was, known := c.told[v.ID]
 		if o := c.ops[v.ID]; o != nil && o.Torn && known && (v.Code == op.CodeLost) != (was.Code == op.CodeLost) {
 			continue // what is sent in place of it is another operation, though the id is the same
+		}
+		if known && c.wasErased(v.ID) && was.Seq == v.Seq && was.Verdict.Verdict == v.Verdict {
+			v.Code, v.Field = was.Code, was.Field // the reason went with the rest
 		}
 		if known && (was.Seq != v.Seq || was.Verdict.Verdict != v.Verdict || was.Code != v.Code || was.Field != v.Field) {
 			c.fail("I5", "%s was answered %s %s at %d, and when it was sent again %s %s at %d",

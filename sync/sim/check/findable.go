@@ -11,7 +11,7 @@ import (
 
 // findable is I2: for every value that an accepted operation set, one of five things holds.
 func (j *judge) findable() {
-	for _, id := range j.order {
+	for _, id := range j.unerased() {
 		o := j.ops[id]
 		answer, answered := j.told[id]
 		if !answered || !answer.Verdict.Verdict.Accepted() || o.Newer {
@@ -120,6 +120,9 @@ func (j *judge) speaksFor(candidate string, e *effect) bool {
 func (j *judge) combinations() {
 	for _, ref := range slices.Sorted(maps.Keys(j.stories)) {
 		s, doc := j.stories[ref], j.docs[ref]
+		if j.erased[ref] {
+			continue
+		}
 		if slices.ContainsFunc(doc.Conflicts, func(c merge.PulledConflict) bool { return coupled(ref, c.Fields[0]) }) {
 			continue
 		}

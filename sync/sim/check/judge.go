@@ -61,7 +61,10 @@ func (c *Checker) Judge(final Final) []Violation {
 		}
 	}
 	for _, ref := range slices.Sorted(maps.Keys(final.Histories)) {
-		j.stories[ref] = j.fold(ref, final.Histories[ref])
+		found := c.found
+		if j.stories[ref] = j.fold(ref, final.Histories[ref]); c.erased[ref] { // people had seen what nobody knows of any more
+			c.found = found
+		}
 	}
 	for _, fault := range final.Faults {
 		j.fail("I4", "the book does not prove itself: %s", fault)
@@ -73,6 +76,7 @@ func (c *Checker) Judge(final Final) []Violation {
 	j.bad()
 	j.locked()
 	j.rights()
+	j.away()
 	return c.found
 }
 
@@ -90,7 +94,7 @@ func (j *judge) kept() {
 		if held && !answered {
 			j.fail("I1", "%s was saved, and is not answered", o.Name)
 		}
-		if !answered {
+		if !answered || j.erased[o.Doc] {
 			continue
 		}
 		entry, records := j.entries[id], j.records[id]
@@ -105,7 +109,7 @@ func (j *judge) kept() {
 
 // bad is I6: whoever's operation was not taken as sent is shown it, with the reason, and as it was sent.
 func (j *judge) bad() {
-	for _, id := range j.order {
+	for _, id := range j.unerased() {
 		answer, answered := j.told[id]
 		if !answered || answer.Verdict.Verdict != op.Refused && answer.Verdict.Verdict != op.Parked {
 			continue
@@ -117,7 +121,7 @@ func (j *judge) bad() {
 			j.fail("I6", "%s was %s (%s), and its author is not shown so", j.name(id), answer.Verdict.Verdict, answer.Code)
 		}
 	}
-	for _, id := range j.order {
+	for _, id := range j.unerased() {
 		if o := j.ops[id]; o.Bad && !o.Torn && j.told[id].Verdict.Verdict != op.Refused && len(j.holders[id]) > 0 {
 			j.fail("I6", "%s cannot be read, and was %s", o.Name, j.told[id].Verdict.Verdict)
 		}
@@ -126,7 +130,7 @@ func (j *judge) bad() {
 
 // locked is I7 from the log itself: when a month was locked, no parked operation touched it.
 func (j *judge) locked() {
-	for _, id := range j.order {
+	for _, id := range j.unerased() {
 		e := j.entries[id]
 		if e == nil || e.verdict != op.Parked {
 			continue

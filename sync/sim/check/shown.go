@@ -109,7 +109,7 @@ func (j *judge) engagements(seq uint64) []domain.Engagement {
 
 // rights: a shift is judged by the engagement at its own time, whenever it comes.
 func (j *judge) rights() {
-	for _, id := range j.order {
+	for _, id := range j.unerased() {
 		o, answer := j.ops[id], j.told[id]
 		if answer.Seq == 0 || o.Bad || o.Newer || !strings.HasPrefix(o.Doc, "shift/") || len(o.Set) == 0 {
 			continue

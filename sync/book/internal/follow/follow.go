@@ -53,7 +53,9 @@ func (w *Txn) Bare(header op.Header) error {
 	if used != nil {
 		index = layout.OtherAnyKey(index)
 	}
-	w.Put([]byte(index), layout.Place{Seq: header.Seq, Any: true}.Encode())
+	if !fault.On(fault.ErasedForgotten) {
+		w.Put([]byte(index), layout.Place{Seq: header.Seq, Any: true}.Encode())
+	}
 	return nil
 }
 
