@@ -7,7 +7,8 @@ import { between, instant } from "../core/time";
 import { Fetched } from "../ui/Fetched";
 import { Button, Finding, KindName, Ledger, LedgerDay, LedgerRow, State, Trouble, Writes } from "../ui";
 import { doIt } from "./doing";
-import { asPlanned, coming, counted, meets, notWorked, unanswered } from "./plans";
+import { counted } from "./mine";
+import { asPlanned, coming, meets, notWorked, unanswered } from "./plans";
 import type { RoomView } from "./room";
 import { a } from "./words";
 

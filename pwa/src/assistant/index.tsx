@@ -13,7 +13,7 @@ import { Fetched } from "../ui/Fetched";
 import { EditSheet } from "./EditSheet";
 import { Header } from "./Header";
 import { standingOf } from "./forgotten";
-import { goingOn, namesIn, shiftsOf, shortName, todos, whereToFix, type Todo } from "./mine";
+import { counted, goingOn, namesIn, shiftsOf, shortName, todos, whereToFix, type Todo } from "./mine";
 import { InstallPage } from "./InstallPage";
 import { KeepingNotice } from "./Keeping";
 import { Month } from "./Month";
@@ -24,7 +24,7 @@ import { Now } from "./Now";
 import { PlanPage } from "./PlanPage";
 import { RowHistory } from "./RowHistory";
 import { Talk } from "./Talk";
-import { counted, plansOf, unanswered } from "./plans";
+import { plansOf, unanswered } from "./plans";
 import type { Editing, RoomView } from "./room";
 import { a } from "./words";
 

@@ -5,8 +5,7 @@ import { grouped } from "../core/grouped";
 import { minutesOf, type Shift } from "../core/month";
 import { answered, plansIn, wishedAway, type Plan } from "../core/plan";
 import { addDays, dateOf, instant } from "../core/time";
-import { untaken, type Row } from "../core/types";
-import type { Mine } from "./mine";
+import type { Row } from "../core/types";
 
 /** How many days ahead the plan is shown, today among them; and how many back one is asked how it went. */
 const ahead = 14;
@@ -19,11 +18,6 @@ const soon = 60 * 60_000;
 export function plansOf(rows: ReadonlyMap<string, Row>, me: string): Plan[] {
   const not = wishedAway(rows, true);
   return plansIn(rows.values(), (p) => !p.draft && p.assistant === me).map((p) => ({ ...p, unworked: not.has(p.id) }));
-}
-
-/** One's shifts as they count: a new row that was refused is none. */
-export function counted(mine: readonly Mine[]): Shift[] {
-  return mine.filter((m) => !untaken(m.row)).map((m) => m.shift);
 }
 
 /** Plans that follow on each other at one place are one stay, as a night with its rest in the middle is. In order. */
