@@ -17,6 +17,7 @@ export const en: Record<Key, string> = {
   "edit.restored": "The row is back.",
   "edit.row": "{when} with {name}",
   "edit.nothing": "Nothing is changed.",
+  "edit.ahead": "The time is still to come. You can save all the same.",
   "row.gone": "{n} removed {n|row|rows}",
   "row.office": "From the office",
   "row.officeToo": "The office has changed it",

@@ -16,6 +16,7 @@ export const sv = {
   "edit.restored": "Raden är tillbaka.",
   "edit.row": "{when} hos {name}",
   "edit.nothing": "Inget är ändrat.",
+  "edit.ahead": "Tiden har inte varit än. Du kan spara ändå.",
   "row.gone": "{n} {n|borttagen rad|borttagna rader}",
   "row.office": "Från kontoret",
   "row.officeToo": "Kontoret har ändrat",
