@@ -5,7 +5,8 @@ import { grouped } from "../core/grouped";
 import { minutesOf, type Shift } from "../core/month";
 import { answered, plansIn, wishedAway, type Plan } from "../core/plan";
 import { addDays, dateOf, instant } from "../core/time";
-import type { Row } from "../core/types";
+import { untaken, type Row } from "../core/types";
+import type { Mine } from "./mine";
 
 /** How many days ahead the plan is shown, today among them; and how many back one is asked how it went. */
 const ahead = 14;
@@ -41,6 +42,11 @@ export function unanswered(plans: readonly Plan[], shifts: readonly Shift[], now
 export function meets(plan: Plan, shifts: readonly Shift[], now: number): boolean {
   const [start, end] = [instant(plan.start), instant(plan.end)];
   return shifts.some((s) => !s.void && instant(s.start) < end && instant(s.start) + minutesOf(s, now) * 60_000 > start);
+}
+
+/** One's row that may answer a plan without saying so: it reaches into the plan at the same person, and answers no other. */
+export function unlinked(plan: Plan, mine: readonly Mine[], now: number): Mine | undefined {
+  return mine.find(({ row, shift }) => shift.plan === "" && shift.beneficiary === plan.beneficiary && !untaken(row) && meets(plan, [shift], now));
 }
 
 /** The stays of the coming two weeks by the day on which they begin; today's whole, a night that goes on with the day it began. */
