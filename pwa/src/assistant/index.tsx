@@ -3,7 +3,6 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { core, Outdated, type Act } from "../core";
-import { shelf } from "../core/env";
 import { dateOf } from "../core/time";
 import { format, t } from "../i18n";
 import { route } from "../route";
@@ -63,7 +62,7 @@ export default function Assistant() {
   const talked = useComputed(() => [...core.rows.value.keys()].some((ref) => ref.startsWith("message/"))).value;
   const fix = todos(mine, now);
   const going = goingOn(mine, now);
-  const asks = place !== "" && going !== undefined && standingOf(going, mine, core.rows.value, shelf(), now).asked !== undefined;
+  const asks = place !== "" && going !== undefined && standingOf(going, mine, core.rows.value, now).asked !== undefined;
   const asked = unanswered(plans, counted(mine), now).length;
   const own = place === "more" && which in ownPages ? a(`me.${which as keyof typeof ownPages}`) : undefined;
   const here = own ?? (place === "plan" ? t("nav.plan") : place === "month" ? t("nav.month") : place === "reach" ? a("me.reach") : place === "more" || place === "install" ? t("nav.more") : conflict ? t("conflict.title") : place === "" || place === "talk" ? t("nav.now") : t("trouble.nothing"));
