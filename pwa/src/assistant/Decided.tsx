@@ -3,8 +3,8 @@ import { format, said, t } from "../i18n";
 import { api, core, type Fields, type Sentence } from "../core";
 import { Ledger, LedgerRow, State } from "../ui";
 import { askedInWords } from "../ui/told";
+import { d } from "./decided/words";
 import type { RoomView } from "./room";
-import { a } from "./words";
 
 /** One of one's own operations that was not simply taken, as the server tells it. */
 interface Record {
@@ -30,7 +30,7 @@ export function Decided({ room }: { room: RoomView }) {
   if (shown.length === 0) return null;
   return (
     <section class="section" aria-labelledby="decided">
-      <h2 id="decided">{a("decided.title")}</h2>
+      <h2 id="decided">{d("title")}</h2>
       <Ledger>
         {shown.map((r) => (
           <LedgerRow key={r.id} when={format.moment(r.settled?.at ?? r.at)} what={<What of={r} room={room} />}>
@@ -45,7 +45,7 @@ export function Decided({ room }: { room: RoomView }) {
 
 function word(r: Record): string {
   if (r.verdict === "refused" || r.settled?.message) return t("state.refused");
-  return a(r.settled?.verdict === "superseded" ? "decided.superseded" : "decided.declined");
+  return d(r.settled?.verdict === "superseded" ? "superseded" : "declined");
 }
 
 // What whoever said no wrote, and their name where it is known here; of what the server itself could not take, its sentence.

@@ -11,7 +11,7 @@ import { amiss } from "../ui/Amiss";
 import { Fetched } from "../ui/Fetched";
 import { reveal } from "../ui/stay";
 import { doIt } from "./doing";
-import { goesOn, isAhead, lengthOf, meant, typed, type Fold, type Trouble, type Typed } from "./form";
+import { goesOn, lengthOf, meant, typed, type Fold, type Trouble, type Typed } from "./form";
 import { Began, LikelyEnds, UsualTimes } from "./Likely";
 import { everEngagedBy, goingOn } from "./mine";
 import { told } from "./Month";
@@ -54,7 +54,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
   const length = lengthOf(read);
   const time = format.hours(length ?? 0);
   const sum = length === undefined ? "" : t("edit.sum", { time });
-  const ends = (read.end && read.end.slice(0, 10) !== form.day ? t("edit.ends", { day: format.day(read.end) }) : "") + (length !== undefined && length > 24 * 60 ? ` ${t("edit.long")}` : "") + (isAhead(read, room.now) ? ` ${a("edit.ahead")}` : "");
+  const ends = (read.end && read.end.slice(0, 10) !== form.day ? t("edit.ends", { day: format.day(read.end) }) : "") + (length !== undefined && length > 24 * 60 ? ` ${t("edit.long")}` : "");
   const type = (part: Partial<Typed>): void => setForm((before) => ({ ...before, ...part, days: undefined }));
 
   // sure: that the shift did end on the day after.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stamp } from "../core/time";
-import { goesOn, isAhead, lengthOf, meant, typed, type Typed } from "./form";
+import { goesOn, lengthOf, meant, typed, type Typed } from "./form";
 
 const at = (h: number, m = 0): number => h * 60 + m;
 
@@ -72,15 +72,4 @@ test.each<[string, string, number | undefined, ReturnType<typeof goesOn>]>([
 ])("whether it goes on: %s", (_, day, from, want) => {
   const form = { day, from, to: undefined };
   expect(goesOn(form, meant(form), Date.parse("2026-10-27T07:00+01:00"))).toBe(want);
-});
-
-test.each<[string, string, number | undefined, number | undefined, boolean]>([
-  ["this evening", "2026-10-27", at(20), at(22), true],
-  ["begun, and its end to come", "2026-10-27", at(6), at(16), true],
-  ["ends this minute", "2026-10-27", at(6), at(7), false],
-  ["from later today, no end yet", "2026-10-27", at(8), undefined, true],
-  ["goes on", "2026-10-27", at(6), undefined, false],
-  ["nothing written", "2026-10-27", undefined, undefined, false],
-])("whether it is still to come: %s", (_, day, from, to, want) => {
-  expect(isAhead(meant({ day, from, to }), Date.parse("2026-10-27T07:00+01:00"))).toBe(want);
 });

@@ -93,11 +93,6 @@ export function goesOn({ day }: Typed, { start }: Meant, now: number): "likely" 
   return minutes < 0 || minutes >= 24 * 60 ? "not" : minutes < long ? "likely" : "hardly";
 }
 
-/** Whether what the form says reaches past now (milliseconds). It may: one who knows writes ahead; one whose clock is wrong is told. */
-export function isAhead({ start = "", end = start }: Meant, now: number): boolean {
-  return instant(end) > now;
-}
-
 /** Minutes of what the form says; undefined while it does not say both ends. */
 export function lengthOf({ start, end }: Meant): number | undefined {
   return start !== undefined && end !== undefined ? between(start, end) : undefined;

@@ -33,9 +33,7 @@ export function shiftsOf(rows: Rows, me: string): Mine[] {
  * or will have. One that begins later, by a clock that was ahead, goes on where no other does: it can be stopped. As in Go.
  */
 export function goingOn(mine: readonly Mine[], now: number): Mine | undefined {
-  const open = mine.filter(({ row, shift }) => shift.end === undefined && !shift.void && !untaken(row) && minutesOf(shift, now) < going);
-  const all = open.length > 0 ? counted(mine) : [];
-  return open.filter(({ shift }) => !passed(shift, all, now)).at(-1);
+  return mine.filter(({ row, shift }) => shift.end === undefined && !shift.void && !untaken(row) && minutesOf(shift, now) < going && !passed(shift, counted(mine), now)).at(-1);
 }
 
 /** One's shifts as they count: a new row that was refused is none. */
@@ -50,21 +48,16 @@ export function worked(of: Mine, mine: readonly Mine[], now: number): number {
 
 /** The persons whom an assistant is engaged by on a date, those worked with last first. */
 export function engagedBy(rows: Rows, me: string, date: string, mine: readonly Mine[]): string[] {
-  const found = new Set<string>();
-  for (const { kind, fields } of rows.values()) {
-    if (kind !== "engagement" || fields["assistant"] !== me || fields["void"] === true) continue;
-    if (within(fields["from"], fields["to"], date)) found.add(text(fields, "beneficiary"));
-  }
   const last = (id: string): number => mine.findIndex((m) => m.shift.beneficiary === id);
   const rank = (id: string): number => (last(id) < 0 ? mine.length : last(id));
-  return [...found].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return everEngagedBy(rows, me, date).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-/** Whom an assistant was ever engaged by: for time added afterwards. */
-export function everEngagedBy(rows: Rows, me: string): string[] {
+/** Whom an assistant was ever engaged by, or is on a date: for time added afterwards. */
+export function everEngagedBy(rows: Rows, me: string, date?: string): string[] {
   const found = new Set<string>();
   for (const { kind, fields } of rows.values()) {
-    if (kind === "engagement" && fields["assistant"] === me && fields["void"] !== true) found.add(text(fields, "beneficiary"));
+    if (kind === "engagement" && fields["assistant"] === me && fields["void"] !== true && (!date || within(fields["from"], fields["to"], date))) found.add(text(fields, "beneficiary"));
   }
   return [...found];
 }

@@ -6,6 +6,7 @@ import { en as accessible } from "../accessible/en";
 import { en as assistant } from "../assistant/en";
 import { en as answers } from "../assistant/conflict/en";
 import { en as calendar } from "../assistant/calendar/en";
+import { en as decided } from "../assistant/decided/en";
 import { en as guide } from "../assistant/install/en";
 import { en as me } from "../assistant/me/en";
 import { en as sheet } from "../assistant/sheet/en";
@@ -51,7 +52,7 @@ function longer<Key extends string>(dictionary: Record<Key, string>): Record<Key
 
 const third: Translation = {
   tag: "ar", dir: "rtl", clock: ":", thousands: " ",
-  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), offers: longer(offers), answers: longer(answers), calendar: longer(calendar), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), join: longer(join), amiss: longer(amiss), prints: longer(prints), talk: longer(talk), notes: longer(notes), wrong: longer(wrong), send: longer(send), plan: longer(plan), reach: longer(reach), unreached: longer(unreached), unsocial: longer(unsocial), wishes: longer(wishes), out: longer(out), staff: longer(staff), operator: longer(operator), setup: longer(setup), inbox: longer(inbox), atWork: longer(atWork), many: longer(many), reports: longer(reports) },
+  words: { shared: longer(shared), assistant: longer(assistant), me: longer(me), guide: longer(guide), sheet: longer(sheet), told: longer(told), offers: longer(offers), answers: longer(answers), calendar: longer(calendar), decided: longer(decided), accessible: longer(accessible), bankid: longer(bankid), beneficiary: longer(beneficiary), office: longer(office), papers: longer(papers), join: longer(join), amiss: longer(amiss), prints: longer(prints), talk: longer(talk), notes: longer(notes), wrong: longer(wrong), send: longer(send), plan: longer(plan), reach: longer(reach), unreached: longer(unreached), unsocial: longer(unsocial), wishes: longer(wishes), out: longer(out), staff: longer(staff), operator: longer(operator), setup: longer(setup), inbox: longer(inbox), atWork: longer(atWork), many: longer(many), reports: longer(reports) },
 };
 
 afterEach(() => use("sv"));

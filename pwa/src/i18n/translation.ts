@@ -5,6 +5,7 @@ import type { Key as Accessible } from "../accessible/words";
 import type { Key as Assistant } from "../assistant/words";
 import type { Key as Answers } from "../assistant/conflict/words";
 import type { Key as Calendar } from "../assistant/calendar/words";
+import type { Key as Decided } from "../assistant/decided/words";
 import type { Key as Guide } from "../assistant/install/words";
 import type { Key as Me } from "../assistant/me/words";
 import type { Key as Offers } from "../assistant/offers/words";
@@ -46,6 +47,7 @@ export interface Dictionaries {
   readonly offers: Offers;
   readonly answers: Answers;
   readonly calendar: Calendar;
+  readonly decided: Decided;
   readonly told: Told;
   readonly accessible: Accessible;
   readonly bankid: Bankid;
