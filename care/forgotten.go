@@ -91,17 +91,46 @@ type GoingShift struct {
 	Shift
 	Since   time.Time // as of Going
 	Planned time.Time
-	Doubted bool // two disagree about it, or an operation waits about it: it is asked about as that
+	Passed  time.Time // see [Passed]
+	Doubted bool      // two disagree about it, or an operation waits about it: it is asked about as that
 }
 
-// GoingOn is the shift of an assistant that goes on, as far as the book knows.
+// GoingOn is the shift of an assistant that goes on, as far as the book knows: the first without an end that none has passed and that is
+// not three days old. One that begins later, by a clock that was ahead, goes on where no other does.
 func GoingOn(records Records, assistant string, now time.Time) (GoingShift, error) {
-	last, since, err := goingOn(records, assistant, now)
-	if err != nil || last.Ref == "" {
-		return GoingShift{}, err
+	var rows []Shift
+	var open []Record
+	seen := map[string]bool{}
+	for _, m := range (Span{now.Add(-longestShift), now}).Months() {
+		for record, err := range records.Feed(ShiftIndex(assistant, m)) {
+			if err != nil {
+				return GoingShift{}, fmt.Errorf("read shifts of %s: %w", m, err)
+			}
+			shift := ShiftOf(record.Ref, record.Fields)
+			if shift.Void || shift.Assistant != assistant || seen[record.Ref] {
+				continue
+			}
+			seen[record.Ref] = true
+			rows = append(rows, shift)
+			if shift.Open() {
+				open = append(open, record)
+			}
+		}
 	}
-	planned, err := plannedEnd(records, last.Fields)
-	return GoingShift{ShiftOf(last.Ref, last.Fields), since, planned, last.Conflicts > 0 || last.Parked > 0}, err
+	var going GoingShift
+	for _, record := range open {
+		shift := ShiftOf(record.Ref, record.Fields)
+		one := GoingShift{Shift: shift, Passed: Passed(rows, shift), Doubted: record.Conflicts > 0 || record.Parked > 0}
+		if !one.Lasts(now) || going.Ref != "" && !shift.Start.Before(going.Start) {
+			continue
+		}
+		planned, err := plannedEnd(records, record.Fields)
+		if err != nil {
+			return GoingShift{}, err
+		}
+		going, going.Since, going.Planned = one, StayBegan(rows, shift), planned
+	}
+	return going, nil
 }
 
 // Forgotten is why it is to be asked about; empty: it is not, or is so old that its end is missing.
@@ -112,8 +141,10 @@ func (g GoingShift) Forgotten(now time.Time) WhyForgotten {
 	return Going{Since: g.Since, Start: g.Start, Planned: g.Planned}.Forgotten(now)
 }
 
-// Lasts tells whether it may go on still: one that is three days old does not, its end is missing.
-func (g GoingShift) Lasts(now time.Time) bool { return now.Sub(g.Start) < longestShift }
+// Lasts tells whether it may go on still: one that is three days old does not, nor one that another has passed; its end is missing.
+func (g GoingShift) Lasts(now time.Time) bool {
+	return now.Sub(g.Start) < longestShift && (g.Passed.IsZero() || now.Before(g.Passed))
+}
 
 // Next is when it is to be asked about next, if nothing happens; zero where it is no more.
 func (g GoingShift) Next(now time.Time) (next time.Time) {
@@ -128,32 +159,16 @@ func (g GoingShift) Next(now time.Time) (next time.Time) {
 	return next
 }
 
-// goingOn is the assistant's latest shift, if it goes on, and when its stay began. A row with an end missing after which
-// another began is not going on, nor is one that is three days old: its end is missing.
-func goingOn(records Records, assistant string, now time.Time) (last Record, since time.Time, err error) {
-	var rows []Shift
-	seen := map[string]bool{}
-	for _, m := range (Span{now.Add(-longestShift), now}).Months() {
-		for record, err := range records.Feed(ShiftIndex(assistant, m)) {
-			if err != nil {
-				return Record{}, since, fmt.Errorf("read shifts of %s: %w", m, err)
-			}
-			shift := ShiftOf(record.Ref, record.Fields)
-			if shift.Void || shift.Assistant != assistant || seen[record.Ref] {
-				continue
-			}
-			seen[record.Ref] = true
-			rows = append(rows, shift)
-			if shift.Start.After(since) {
-				last, since = record, shift.Start
-			}
+// Passed is when the first of the rows begins that begin after a shift: from then on one without an end goes on no more, its end is
+// missing. Until then it does, whatever is written ahead; and a row without a minute in it passes nothing. Zero: none begins. The rows
+// are of one assistant.
+func Passed(rows []Shift, shift Shift) (first time.Time) {
+	for _, row := range rows {
+		if !row.Void && !row.End.Equal(row.Start) && row.Start.After(shift.Start) && (first.IsZero() || row.Start.Before(first)) {
+			first = row.Start
 		}
 	}
-	shift := ShiftOf(last.Ref, last.Fields)
-	if !shift.Open() || now.Sub(shift.Start) >= longestShift {
-		return Record{}, since, nil
-	}
-	return last, StayBegan(rows, shift), nil
+	return first
 }
 
 // StayBegan follows the rows that end where the next begins, at one place, back to the first of them. The rows are of one assistant.

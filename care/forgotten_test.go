@@ -51,6 +51,66 @@ func TestForgotten(t *testing.T) {
 	golden(t, "forgotten.json", vectors)
 }
 
+type vectorStay struct {
+	Name   string        `json:"name"`
+	Shifts []vectorShift `json:"shifts"`
+	Now    string        `json:"now"`
+	Going  string        `json:"going"` // empty: none goes on
+}
+
+// Which of one's rows goes on: what the phone shows as going on, and what a notice asks about.
+func TestGoingOn(t *testing.T) {
+	at := func(clock string) string { return "2026-10-27T" + clock + "+01:00" }
+	worked := func(ref, from, to string) vectorShift {
+		if to != "" {
+			to = at(to)
+		}
+		return row("shift/"+ref, "anna", "alva", care.Active, at(from), to)
+	}
+	removed := worked("2", "11:00", "12:00")
+	removed.Void = true
+	vectors := []vectorStay{
+		{"the latest, which has no end", []vectorShift{worked("1", "06:00", "08:00"), worked("2", "08:00", "")}, at("09:00"), "shift/2"},
+		{"the latest has ended", []vectorShift{worked("1", "06:00", "08:00")}, at("09:00"), ""},
+		{"another began since", []vectorShift{worked("1", "08:00", ""), worked("2", "11:00", "12:00")}, at("11:00"), ""},
+		{"and it goes on itself", []vectorShift{worked("1", "08:00", ""), worked("2", "11:00", "")}, at("13:00"), "shift/2"},
+		{"another was removed", []vectorShift{worked("1", "08:00", ""), removed}, at("13:00"), "shift/1"},
+		{"what is written ahead ends nothing", []vectorShift{worked("1", "08:00", ""), worked("2", "20:00", "22:00")}, at("09:00"), "shift/1"},
+		{"before its time has come", []vectorShift{worked("1", "08:00", ""), worked("2", "20:00", "22:00")}, at("19:59"), "shift/1"},
+		{"then it is what was begun last", []vectorShift{worked("1", "08:00", ""), worked("2", "20:00", "22:00")}, at("20:00"), ""},
+		{"written by a clock that was an hour ahead", []vectorShift{worked("1", "15:00", "15:20"), worked("2", "14:40", "")}, at("14:40"), "shift/2"},
+		{"begun by such a clock: it can be stopped", []vectorShift{worked("1", "15:00", "")}, at("14:05"), "shift/1"},
+		{"but not where another goes on", []vectorShift{worked("1", "08:00", ""), worked("2", "20:00", "")}, at("09:00"), "shift/1"},
+		{"changed by such a clock", []vectorShift{worked("1", "08:00", "15:00"), worked("2", "15:00", "")}, at("14:05"), "shift/2"},
+		{"stopped as it began, by such a clock, and begun anew", []vectorShift{worked("1", "15:00", "15:00"), worked("2", "14:10", "")}, at("14:10"), "shift/2"},
+		{"and that time has come", []vectorShift{worked("1", "15:00", "15:00"), worked("2", "14:10", "")}, at("15:00"), "shift/2"},
+		{"begun anew in the minute", []vectorShift{worked("1", "14:10", ""), worked("2", "14:10", "14:10")}, at("14:10"), "shift/1"},
+		{"and the other way round", []vectorShift{worked("1", "14:10", "14:10"), worked("2", "14:10", "")}, at("14:10"), "shift/2"},
+		{"nearly three days", []vectorShift{worked("1", "08:00", "")}, "2026-10-30T07:59+01:00", "shift/1"},
+		{"three days: its end is missing", []vectorShift{worked("1", "08:00", "")}, "2026-10-30T08:00+01:00", ""},
+	}
+	for _, v := range vectors {
+		book := paper{}
+		for _, s := range v.Shifts {
+			book[s.Ref] = fields("assistant=anna beneficiary=alva kind=active start=" + s.Start)
+			if s.End != "" {
+				book[s.Ref]["end"] = care.Value(s.End)
+			}
+			if s.Void {
+				book[s.Ref]["void"] = care.Value(true)
+			}
+		}
+		going, err := care.GoingOn(book, "anna", minute(t, v.Now))
+		if err != nil || going.Ref != v.Going {
+			t.Errorf("%s: %q, %v, want %q", v.Name, going.Ref, err, v.Going)
+		}
+		if next := at("20:00"); going.Ref != "" && !going.Passed.IsZero() && going.Lasts(minute(t, next)) {
+			t.Errorf("%s: it goes on after another began, for who keeps what was read before", v.Name)
+		}
+	}
+	golden(t, "going.json", vectors)
+}
+
 // planned is a book with one plan in it, whatever the schema knows of plans.
 type planned struct {
 	paper

@@ -61,8 +61,8 @@ func (p *papers) readMeant() error {
 	return nil
 }
 
-// readGoing reads until when a row without an end may be a shift that goes on as it should: until its assistant is asked about it. One
-// that is asked about as something else is none, nor is one after which they have begun another.
+// readGoing reads until when a row without an end may be a shift that goes on as it should: until its assistant is asked about it, or
+// begins another. One that is asked about as something else is none.
 func (p *papers) readGoing(e *entry) error {
 	if e.conflict || e.parked {
 		return nil
@@ -74,13 +74,9 @@ func (p *papers) readGoing(e *entry) error {
 			return err
 		}
 		for _, shift := range shifts {
-			if shift.Void {
-				continue
+			if !shift.Void {
+				theirs = append(theirs, *shift)
 			}
-			if shift.Start.After(e.Start) {
-				return nil
-			}
-			theirs = append(theirs, *shift)
 		}
 	}
 	going := care.Going{Start: e.Start, Since: care.StayBegan(theirs, e.Shift)}
@@ -91,5 +87,8 @@ func (p *papers) readGoing(e *entry) error {
 		p.goes = map[string]time.Time{}
 	}
 	p.goes[e.Ref] = going.AskedAt()
+	if passed := care.Passed(theirs, e.Shift); !passed.IsZero() && passed.Before(p.goes[e.Ref]) {
+		p.goes[e.Ref] = passed
+	}
 	return nil
 }

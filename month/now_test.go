@@ -140,5 +140,7 @@ func TestUntilAShiftMayGoOn(t *testing.T) {
 	w.set("plan/p end=2026-10-21T20:00+02:00")
 	want("2026-10-21T09:00+02:00") // a long plan is no excuse
 	w.shift("c samir bo active 2026-10-20T23:00+02:00 2026-10-21T01:00+02:00")
-	want("") // another has begun since, if at somebody else's: this one was never stopped
+	want("2026-10-20T23:00+02:00") // another begins then, if at somebody else's: from then on this one was never stopped
+	w.set("shift/c end=2026-10-20T23:00+02:00")
+	want("2026-10-21T09:00+02:00") // there is no minute in it
 }

@@ -3,8 +3,8 @@ import { core } from "../core";
 import type { Sums } from "../core/month";
 import { against, type Plan, type PlannedDay } from "../core/plan";
 import { Ledger, LedgerRow } from "../ui";
-import { onDate, type Mine } from "./mine";
-import { counted, unanswered } from "./plans";
+import { counted, onDate, type Mine } from "./mine";
+import { unanswered } from "./plans";
 import type { RoomView } from "./room";
 import { a } from "./words";
 

@@ -63,6 +63,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
     if ((missing && !(sure && missing === "day-after")) || place === undefined) return;
     const said: Record<string, Json> = { kind, start: read.start ?? null, end: read.end ?? null, note: note.trim() || null };
     if (!drawn) Object.assign(said, { assistant: room.me, beneficiary: place, plan: plan && plan.beneficiary === place ? plan.id : null });
+    else if (plan) said["plan"] = plan.id;
     const set: Fields = Object.fromEntries(Object.entries(said).filter(([name, value]) => value !== (drawn?.row.fields[name] ?? null)));
     const row = drawn && (core.rows.peek().get(drawn.row.ref) ?? drawn.row); // refused meanwhile, perhaps
     const again = anew(row, set, newId);
@@ -102,7 +103,7 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
     </>
   );
   return (
-    <Sheet title={editing.ends ? a("still.when") : drawn ? t(gone ? "state.void" : "edit.title") : plan ? a("plan.differed") : t("edit.add")} sub={drawn ? t("who.at", { name: room.short(drawn.shift.beneficiary) }) : plan && a("plan.near", { span: format.span(plan.start, plan.end) })} onClose={onClose} actions={actions}>
+    <Sheet title={editing.ends ? a("still.when") : plan ? a("plan.differed") : t(gone ? "state.void" : drawn ? "edit.title" : "edit.add")} sub={plan ? a("plan.near", { span: format.span(plan.start, plan.end) }) : drawn && t("who.at", { name: room.short(drawn.shift.beneficiary) })} onClose={onClose} actions={actions}>
       {kept && <Fetched quiet from={amiss} show={({ NotTaken }) => <NotTaken kept={kept} what={format.span(drawn.shift.start, drawn.shift.end)} />} />}
       {drawn?.row.status === "parked" && <Notice icon="lock"><b>{a("parked.title")}</b></Notice>}
       <Fetched quiet from={told} show={({ Waits }) => <Waits of={drawn} room={room} place={place} start={read.start} end={read.end} />} />

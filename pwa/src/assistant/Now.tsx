@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { format, t } from "../i18n";
-import { shelf } from "../core/env";
 import { minutesOf, type Kind } from "../core/month";
 import type { Plan } from "../core/plan";
 import { addDays, dateOf, instant, stamp } from "../core/time";
@@ -13,8 +12,8 @@ import { Elsewhere } from "./Elsewhere";
 import { standingOf } from "./forgotten";
 import { Gone } from "./Gone";
 import { Employers } from "./MePage";
-import { engagedBy, goingOn, gone, onDate, pressing, worked, type Mine } from "./mine";
-import { counted, plannedNow } from "./plans";
+import { counted, engagedBy, goingOn, gone, onDate, pressing, worked, type Mine } from "./mine";
+import { plannedNow } from "./plans";
 import type { RoomView } from "./room";
 import { ShiftRow } from "./ShiftRow";
 import { Still } from "./Still";
@@ -98,8 +97,7 @@ function Ago({ room, beneficiary, plan }: { room: RoomView; beneficiary: string;
 
 function Going({ of, room }: { of: Mine; room: RoomView }) {
   const { shift } = of;
-  const { since, minutes, planned, asked } = standingOf(of, room.mine, core.rows.value, shelf(), room.now);
-  const [, answered] = useState(0);
+  const { since, minutes, planned, asked } = standingOf(of, room.mine, core.rows.value, room.now);
   const [moving, move] = useState(false);
   const set = (kind: Kind): void => {
     const now = tap(of, core.time());
@@ -120,7 +118,7 @@ function Going({ of, room }: { of: Mine; room: RoomView }) {
       >
         <Clock minutes={minutes} going />
         <DayStrip room={room} />
-        {asked ? <Still of={of} since={since} planned={planned} room={room} onSaid={() => answered(room.now)} /> : (
+        {asked ? <Still of={of} since={since} planned={planned} room={room} /> : (
           <Writes>
             <Kinds
               onCover value={shift.kind} onChange={set}

@@ -7,7 +7,8 @@ import { between, instant } from "../core/time";
 import { Fetched } from "../ui/Fetched";
 import { Button, Finding, KindName, Ledger, LedgerDay, LedgerRow, State, Trouble, Writes } from "../ui";
 import { doIt } from "./doing";
-import { asPlanned, coming, counted, meets, notWorked, unanswered } from "./plans";
+import { counted } from "./mine";
+import { asPlanned, coming, meets, notWorked, unanswered, unlinked } from "./plans";
 import type { RoomView } from "./room";
 import { a } from "./words";
 
@@ -67,13 +68,14 @@ function StayRow({ stay, room, onClick, children }: { stay: readonly Plan[]; roo
   );
 }
 
-// A stay that is over: as planned in one tap; or what was otherwise, piece by piece.
+// A stay that is over: as planned in one tap; or what was otherwise, piece by piece, in the row that is there already if one is.
 function Asked({ stay, shifts, room }: { stay: readonly Plan[]; shifts: readonly Shift[]; room: RoomView }) {
   const [first, last] = [stay[0], stay.at(-1)];
   if (!first || !last) return null;
   const clear = !stay.some((p) => meets(p, shifts, room.now));
   const named = `${format.day(first.start)} ${format.span(first.start, last.end)}`;
-  const otherwise = (p: Plan) => () => room.edit({ plan: p });
+  const written = (p: Plan) => unlinked(p, room.mine, room.now);
+  const otherwise = (p: Plan) => () => room.edit({ shift: written(p), plan: p });
   return (
     <Finding state={<State tone="you" icon="you">{t("state.you")}</State>} title={format.capital(named)}>
       {stay.length === 1
@@ -83,7 +85,7 @@ function Asked({ stay, shifts, room }: { stay: readonly Plan[]; shifts: readonly
         {!clear ? <p class="s">{a("plan.meets")}</p> : stay.length > 1 && <p class="s">{a("plan.pick")}</p>}
         {clear && <Button kind="line" wide icon="check" label={`${a("plan.yes")}, ${named}`} onClick={() => void doIt(room, asPlanned(stay, newId), a("plan.saved"))}>{a("plan.yes")}</Button>}
         {stay.length === 1 && <Button kind="quiet" wide label={`${a("plan.differed")}, ${named}`} onClick={otherwise(first)}>{a("plan.differed")}</Button>}
-        {clear && <Button kind="quiet" wide label={`${a("plan.not")}, ${named}`} onClick={() => void doIt(room, notWorked(stay, newId), a("plan.notSaved"))}>{a("plan.not")}</Button>}
+        {!stay.some(written) && <Button kind="quiet" wide label={`${a("plan.not")}, ${named}`} onClick={() => void doIt(room, notWorked(stay, newId), a("plan.notSaved"))}>{a("plan.not")}</Button>}
       </Writes>
     </Finding>
   );

@@ -1,5 +1,4 @@
 import { core } from "../core";
-import { shelf } from "../core/env";
 import type { Minute } from "../core/time";
 import { format } from "../i18n";
 import { Button, Writes } from "../ui";
@@ -10,10 +9,9 @@ import { likelyEnds } from "./usual";
 import { a } from "./words";
 
 /** The answers to whether one is still there: yes, and it is asked again later; or when it ended. */
-export function Still({ of, since, planned, room, onSaid }: { of: Mine; since: Mine; planned: Minute | undefined; room: RoomView; onSaid: () => void }) {
+export function Still({ of, since, planned, room }: { of: Mine; since: Mine; planned: Minute | undefined; room: RoomView }) {
   const stay = (): void => {
-    say(shelf(), since.row.ref, core.time());
-    onSaid();
+    say(since.row.ref, core.time());
     room.toasts.say(a("still.again", { clock: format.clock(askAgain(core.time())) }));
   };
   return (

@@ -77,7 +77,7 @@ export const en: Record<Key, string> = {
   "plan.notSaved": "Saved. The office is told that you did not work.",
   "plan.unworked": "Not worked",
   "plan.pick": "Was something different? Tap that row first.",
-  "plan.meets": "You have already written a row that reaches into this time. Write how it went.",
+  "plan.meets": "You already have a row then. Write how it went.",
   "plan.saved": "As planned.",
   "plan.worked": "Worked",
   "plan.none": "Nothing is planned for you",

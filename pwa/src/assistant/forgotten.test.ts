@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { viewOf } from "../core/overlay";
 import type { Fields } from "../core/types";
-import { askAgain, forgotten, plannedEnd, saidOf, say, standingOf, stayOf } from "./forgotten";
+import { askAgain, forgotten, plannedEnd, standingOf, stayOf } from "./forgotten";
 import { shiftsOf, type Mine } from "./mine";
 
 interface Vector {
@@ -47,15 +47,38 @@ test("the time of a stay goes on when its kind is changed", () => {
   });
   const mine = shiftsOf(all, "anna");
   const [going] = mine as [Mine];
-  const standing = standingOf(going, mine, all, { getItem: () => null }, Date.parse("2026-10-27T23:30+01:00"));
+  const standing = standingOf(going, mine, all, Date.parse("2026-10-27T23:30+01:00"));
   expect([standing.since.row.id, standing.minutes]).toEqual(["1", 150]);
 });
 
-test("that one is still there is kept on the phone, for that stay alone", () => {
-  const kept = new Map<string, string>();
-  const shelf = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
-  expect(saidOf(shelf, "shift/1")).toBeUndefined();
-  say(shelf, "shift/1", 1_000_000);
-  expect([saidOf(shelf, "shift/1"), saidOf(shelf, "shift/2")]).toEqual([1_000_000, undefined]);
+const kept = new Map<string, string>();
+let full = false;
+const setItem = (key: string, value: string): void => {
+  if (full) throw new DOMException("", "QuotaExceededError");
+  kept.set(key, value);
+};
+const tab = async () => (vi.resetModules(), import("./forgotten"));
+
+beforeEach(() => {
+  kept.clear();
+  full = false;
+  vi.stubGlobal("localStorage", { getItem: (key: string) => kept.get(key) ?? null, setItem });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test("that one is still there is kept on the phone, for that stay alone", async () => {
+  const { saidOf, say } = await tab();
+  expect(saidOf("shift/1")).toBeUndefined();
+  say("shift/1", 1_000_000);
+  const other = await tab();
+  expect([saidOf("shift/1"), other.saidOf("shift/1"), other.saidOf("shift/2")]).toEqual([1_000_000, 1_000_000, undefined]);
   expect(askAgain(Date.parse("2026-10-28T11:00+01:00"))).toBe("2026-10-28T14:00+01:00");
+});
+
+test("on a phone that is full it is remembered until the app is closed", async () => {
+  const { saidOf, say } = await tab();
+  say("shift/1", 1_000_000);
+  full = true;
+  say("shift/1", 2_000_000);
+  expect(saidOf("shift/1")).toBe(2_000_000);
 });

@@ -1,6 +1,8 @@
 // Whether a shift that goes on has been forgotten. It is asked about, and never ended by itself. The server asks by a
 // notice after the same rule (care/forgotten.go); the examples in care/testdata/vectors bind both.
 
+import { signal } from "@preact/signals";
+import { shelf } from "../core/env";
 import { minutesOf } from "../core/month";
 import { instant, stamp, type Minute } from "../core/time";
 import { text, type Row } from "../core/types";
@@ -37,10 +39,10 @@ export function forgotten({ since, start, planned, said = 0 }: Going, now: numbe
 }
 
 /** What is to be said of a shift that goes on: when its stay began, its minutes since then, when its plan ends, and why it is asked about, if it is. */
-export function standingOf(of: Mine, mine: readonly Mine[], rows: ReadonlyMap<string, Row>, shelf: Pick<Storage, "getItem">, now: number) {
+export function standingOf(of: Mine, mine: readonly Mine[], rows: ReadonlyMap<string, Row>, now: number) {
   const since = stayOf(of, mine);
   const planned = plannedEnd(rows, of, since);
-  const asked = forgotten({ since: since.shift.start, start: of.shift.start, planned, said: saidOf(shelf, since.row.ref) }, now);
+  const asked = forgotten({ since: since.shift.start, start: of.shift.start, planned, said: saidOf(since.row.ref) }, now);
   // The row that the stay began with has an end where the kind was changed since.
   return { since, minutes: minutesOf({ ...of.shift, start: since.shift.start }, now), planned, asked };
 }
@@ -60,10 +62,12 @@ export function plannedEnd(rows: ReadonlyMap<string, Row>, of: Mine, since: Mine
 }
 
 const still = "passbok.still";
+/** What was said in this tab last: the row, and when. */
+const said = signal("");
 
 /** When the person last said on this phone, of this shift, that they were still there; in milliseconds. */
-export function saidOf(shelf: Pick<Storage, "getItem">, ref: string): number | undefined {
-  const [of, at] = (shelf.getItem(still) ?? "").split(" ");
+export function saidOf(ref: string): number | undefined {
+  const [of, at] = (said.value || shelf().getItem(still) || "").split(" ");
   return of === ref ? Number(at) : undefined;
 }
 
@@ -73,6 +77,11 @@ export function askAgain(now: number): Minute {
 }
 
 /** Keeps on this phone that the person is still there. */
-export function say(shelf: Pick<Storage, "setItem">, ref: string, now: number): void {
-  shelf.setItem(still, `${ref} ${now}`);
+export function say(ref: string, now: number): void {
+  said.value = `${ref} ${now}`;
+  try {
+    shelf().setItem(still, said.value);
+  } catch {
+    // A browser that is full remembers it until it is closed.
+  }
 }

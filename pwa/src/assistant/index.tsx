@@ -3,7 +3,6 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { core, Outdated, type Act } from "../core";
-import { shelf } from "../core/env";
 import { dateOf } from "../core/time";
 import { format, t } from "../i18n";
 import { route } from "../route";
@@ -13,7 +12,7 @@ import { Fetched } from "../ui/Fetched";
 import { EditSheet } from "./EditSheet";
 import { Header } from "./Header";
 import { standingOf } from "./forgotten";
-import { goingOn, namesIn, shiftsOf, shortName, todos, whereToFix, type Todo } from "./mine";
+import { counted, goingOn, namesIn, shiftsOf, shortName, todos, whereToFix, type Todo } from "./mine";
 import { InstallPage } from "./InstallPage";
 import { KeepingNotice } from "./Keeping";
 import { Month } from "./Month";
@@ -24,7 +23,7 @@ import { Now } from "./Now";
 import { PlanPage } from "./PlanPage";
 import { RowHistory } from "./RowHistory";
 import { Talk } from "./Talk";
-import { counted, plansOf, unanswered } from "./plans";
+import { plansOf, unanswered } from "./plans";
 import type { Editing, RoomView } from "./room";
 import { a } from "./words";
 
@@ -63,7 +62,7 @@ export default function Assistant() {
   const talked = useComputed(() => [...core.rows.value.keys()].some((ref) => ref.startsWith("message/"))).value;
   const fix = todos(mine, now);
   const going = goingOn(mine, now);
-  const asks = place !== "" && going !== undefined && standingOf(going, mine, core.rows.value, shelf(), now).asked !== undefined;
+  const asks = place !== "" && going !== undefined && standingOf(going, mine, core.rows.value, now).asked !== undefined;
   const asked = unanswered(plans, counted(mine), now).length;
   const own = place === "more" && which in ownPages ? a(`me.${which as keyof typeof ownPages}`) : undefined;
   const here = own ?? (place === "plan" ? t("nav.plan") : place === "month" ? t("nav.month") : place === "reach" ? a("me.reach") : place === "more" || place === "install" ? t("nav.more") : conflict ? t("conflict.title") : place === "" || place === "talk" ? t("nav.now") : t("trouble.nothing"));

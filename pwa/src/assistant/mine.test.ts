@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { viewOf } from "../core/overlay";
 import type { Doc, Fields, Row } from "../core/types";
@@ -16,6 +17,21 @@ test.each([["Alva Påhittsson", "Alva P."], ["Bo", "Bo"], ["Karin Anna Modell", 
 test("one's own shifts, the latest first, others' not", () => {
   const all = rows({ "shift/1": shift("2026-10-27T08:00+01:00", null), "shift/2": shift("2026-10-28T08:00+01:00", null), "shift/3": shift("2026-10-28T08:00+01:00", null, { assistant: "bo" }) });
   expect(shiftsOf(all, "anna").map((m) => m.row.id)).toEqual(["2", "1"]);
+});
+
+const vectors = JSON.parse(readFileSync(new URL("../../../care/testdata/vectors/going.json", import.meta.url), "utf8")) as { name: string; shifts: (Fields & { ref: string })[]; now: string; going: string }[];
+
+test.each(vectors)("$name", ({ shifts, now, going }) => {
+  const mine = shiftsOf(rows(Object.fromEntries(shifts.map(({ ref, ...fields }) => [ref, fields]))), "anna");
+  const of = goingOn(mine, at(now));
+  expect(of?.row.ref ?? "").toBe(going);
+  if (of && worked(of, mine, at(now)) < 24 * 60) expect(todos(mine, at(now)).some((t) => t.code === "no_end" && t.rows.includes(of))).toBe(false);
+});
+
+test("what is written ahead asks nobody for the end of what goes on, until its time has come", () => {
+  const mine = shiftsOf(rows({ "shift/1": shift("2026-10-27T08:00+01:00", null), "shift/2": shift("2026-10-27T20:00+01:00", "2026-10-27T22:00+01:00") }), "anna");
+  const codes = (now: string): string[] => todos(mine, at(now)).map((t) => t.code);
+  expect([codes("2026-10-27T09:00+01:00"), codes("2026-10-27T20:00+01:00")]).toEqual([[], ["no_end"]]);
 });
 
 test("what goes on is the latest row, if it has no end; a later row means that it was forgotten, and so do three days", () => {

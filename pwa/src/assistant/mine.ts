@@ -3,7 +3,7 @@
 import type { Json, Row, Who } from "../core/types";
 import { text, untaken } from "../core/types";
 import { grouped } from "../core/grouped";
-import { findings, minutesOf, shiftOf, touches, type Finding, type Shift } from "../core/month";
+import { findings, minutesOf, passed, shiftOf, touches, type Finding, type Shift } from "../core/month";
 import { addDays, dateOf, instant } from "../core/time";
 
 type Rows = ReadonlyMap<string, Row>;
@@ -28,11 +28,17 @@ export function shiftsOf(rows: Rows, me: string): Mine[] {
   return mine.sort((a, b) => instant(b.shift.start) - instant(a.shift.start) || (a.row.id < b.row.id ? 1 : -1));
 }
 
-/** The shift that is going on now (milliseconds): the latest one that the book has, or will have, if it has no end. */
+/**
+ * The shift that is going on now (milliseconds): the first without an end that none has passed, of those that the book has
+ * or will have. One that begins later, by a clock that was ahead, goes on where no other does: it can be stopped. As in Go.
+ */
 export function goingOn(mine: readonly Mine[], now: number): Mine | undefined {
-  const latest = mine.find((m) => !m.shift.void && !untaken(m.row));
-  if (!latest || latest.shift.end !== undefined || minutesOf(latest.shift, now) >= going) return undefined;
-  return latest;
+  return mine.filter(({ row, shift }) => shift.end === undefined && !shift.void && !untaken(row) && minutesOf(shift, now) < going && !passed(shift, counted(mine), now)).at(-1);
+}
+
+/** One's shifts as they count: a new row that was refused is none. */
+export function counted(mine: readonly Mine[]): Shift[] {
+  return mine.filter((m) => !untaken(m.row)).map((m) => m.shift);
 }
 
 /** Minutes of a shift: until now where it goes on, none where its end is missing. */
@@ -42,21 +48,16 @@ export function worked(of: Mine, mine: readonly Mine[], now: number): number {
 
 /** The persons whom an assistant is engaged by on a date, those worked with last first. */
 export function engagedBy(rows: Rows, me: string, date: string, mine: readonly Mine[]): string[] {
-  const found = new Set<string>();
-  for (const { kind, fields } of rows.values()) {
-    if (kind !== "engagement" || fields["assistant"] !== me || fields["void"] === true) continue;
-    if (within(fields["from"], fields["to"], date)) found.add(text(fields, "beneficiary"));
-  }
   const last = (id: string): number => mine.findIndex((m) => m.shift.beneficiary === id);
   const rank = (id: string): number => (last(id) < 0 ? mine.length : last(id));
-  return [...found].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return everEngagedBy(rows, me, date).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-/** Whom an assistant was ever engaged by: for time added afterwards. */
-export function everEngagedBy(rows: Rows, me: string): string[] {
+/** Whom an assistant was ever engaged by, or is on a date: for time added afterwards. */
+export function everEngagedBy(rows: Rows, me: string, date?: string): string[] {
   const found = new Set<string>();
   for (const { kind, fields } of rows.values()) {
-    if (kind === "engagement" && fields["assistant"] === me && fields["void"] !== true) found.add(text(fields, "beneficiary"));
+    if (kind === "engagement" && fields["assistant"] === me && fields["void"] !== true && (!date || within(fields["from"], fields["to"], date))) found.add(text(fields, "beneficiary"));
   }
   return [...found];
 }
@@ -102,9 +103,7 @@ export function todos(mine: readonly Mine[], now: number, month?: string): Todo[
     else if (m.row.status === "refused") todo.push({ code: "refused", rows: [m] });
   }
   const byRef = new Map(mine.map((m) => [m.row.ref, m]));
-  // A refused new row is no shift of the book's.
-  const counted = mine.filter((m) => !untaken(m.row)).map((m) => m.shift);
-  const found = findings(counted, now).map(({ code, rows }): Todo => ({ code, rows: rows.flatMap((ref) => byRef.get(ref) ?? []) }));
+  const found = findings(counted(mine), now).map(({ code, rows }): Todo => ({ code, rows: rows.flatMap((ref) => byRef.get(ref) ?? []) }));
   const shown = found.filter((f) => f.rows.some(here));
   const start = (t: Todo): number => instant(t.rows[0]?.shift.start ?? "");
   return [...todo, ...shown.sort((a, b) => start(b) - start(a))];

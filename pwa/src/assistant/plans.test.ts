@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { Shift } from "../core/month";
-import type { Plan } from "../core/plan";
+import { answered, type Plan } from "../core/plan";
 import type { Row } from "../core/types";
-import { asPlanned, coming, meets, notWorked, plannedNow, plansOf, stays, unanswered } from "./plans";
+import type { Mine } from "./mine";
+import { asPlanned, coming, meets, notWorked, plannedNow, plansOf, stays, unanswered, unlinked } from "./plans";
 
 const plan = (id: string, start: string, end: string, beneficiary = "alva"): Plan => ({
   ref: `plan/${id}`, id, assistant: "samir", beneficiary, kind: id === "rest" ? "waiting" : "active", note: "", void: false, disputed: false, draft: false, start: `2026-11-${start}+01:00`, end: `2026-11-${end}+01:00`,
@@ -44,6 +45,21 @@ test("a row that reaches into a plan, wherever it was worked, is in its way; bac
   expect(meets(bed, [shift("05T14:00", "05T22:00")], at("06T12:00"))).toBe(false);
   expect(meets(bed, [shift("05T14:00", "05T22:10", { void: true })], at("06T12:00"))).toBe(false);
   expect(meets(bed, [shift("05T21:00", undefined)], at("05T22:30"))).toBe(true);
+});
+
+test("a plan is answered in the row that is there already: at the same person, for no other plan", () => {
+  const day = plan("day", "05T08:00", "05T16:00");
+  const mine = (one: Shift): Mine[] => [{ row: { ref: one.ref, rev: 1, status: "received" } as Row, shift: one }];
+  const row = (start: string, end: string | undefined, more: Partial<Shift> = {}): string | undefined => unlinked(day, mine(shift(start, end, more)), at("06T12:00"))?.row.ref;
+  const short = shift("05T08:00", "05T10:00");
+  expect([answered(day, [short], at("06T12:00")), row("05T08:00", "05T10:00")]).toEqual([false, "shift/s"]);
+  expect(answered(day, [{ ...short, plan: "day" }], at("06T12:00"))).toBe(true);
+  expect(row("05T00:00", "05T08:10", { plan: "night" })).toBeUndefined();
+  expect(row("05T08:00", "05T10:00", { beneficiary: "bo" })).toBeUndefined();
+  expect(row("05T08:00", "05T10:00", { void: true })).toBeUndefined();
+  expect(row("05T06:00", "05T08:00")).toBeUndefined();
+  const refused = mine(short).map(({ row, shift }): Mine => ({ row: { ...row, rev: 0, status: "refused" }, shift }));
+  expect(unlinked(day, refused, at("06T12:00"))).toBeUndefined();
 });
 
 test("the coming two weeks: a night that goes on, today's whole, nothing beyond", () => {

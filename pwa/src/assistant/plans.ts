@@ -21,11 +21,6 @@ export function plansOf(rows: ReadonlyMap<string, Row>, me: string): Plan[] {
   return plansIn(rows.values(), (p) => !p.draft && p.assistant === me).map((p) => ({ ...p, unworked: not.has(p.id) }));
 }
 
-/** One's shifts as they count: a new row that was refused is none. */
-export function counted(mine: readonly Mine[]): Shift[] {
-  return mine.filter((m) => !untaken(m.row)).map((m) => m.shift);
-}
-
 /** Plans that follow on each other at one place are one stay, as a night with its rest in the middle is. In order. */
 export function stays(plans: readonly Plan[]): Plan[][] {
   const found: Plan[][] = [];
@@ -47,6 +42,11 @@ export function unanswered(plans: readonly Plan[], shifts: readonly Shift[], now
 export function meets(plan: Plan, shifts: readonly Shift[], now: number): boolean {
   const [start, end] = [instant(plan.start), instant(plan.end)];
   return shifts.some((s) => !s.void && instant(s.start) < end && instant(s.start) + minutesOf(s, now) * 60_000 > start);
+}
+
+/** One's row that may answer a plan without saying so: it reaches into the plan at the same person, and answers no other. */
+export function unlinked(plan: Plan, mine: readonly Mine[], now: number): Mine | undefined {
+  return mine.find(({ row, shift }) => shift.plan === "" && shift.beneficiary === plan.beneficiary && !untaken(row) && meets(plan, [shift], now));
 }
 
 /** The stays of the coming two weeks by the day on which they begin; today's whole, a night that goes on with the day it began. */

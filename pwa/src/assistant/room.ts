@@ -28,14 +28,14 @@ export interface RoomView {
 
 /** What the sheet is open for: a shift, perhaps in answer to a conflict; or time to add, perhaps for a plan. */
 export interface Editing {
-  readonly shift?: Mine;
+  readonly shift?: Mine | undefined;
   /** The candidates that a saved change resolves. */
   readonly resolves?: readonly string[];
   /** A reason that has been written already. */
   readonly why?: string;
   /** Asks when the shift ended; these are likely. */
   readonly ends?: readonly Minute[];
-  /** The plan that the new shift answers; the form begins with its times. */
+  /** The plan that the shift is to answer; a new one's form begins with its times. */
   readonly plan?: Plan | undefined;
   /** The field that the person came for: the focus begins there. */
   readonly at?: "from" | "to";

@@ -76,7 +76,7 @@ export const sv = {
   "plan.notSaved": "Sparat. Kontoret får veta att du inte arbetade.",
   "plan.unworked": "Inte arbetat",
   "plan.pick": "Var något annorlunda? Tryck på den raden först.",
-  "plan.meets": "Du har redan skrivit en rad som går in i den här tiden. Skriv hur det blev.",
+  "plan.meets": "Du har redan en rad då. Skriv hur det blev.",
   "plan.saved": "Som planerat.",
   "plan.worked": "Arbetat",
   "plan.none": "Inget är planerat för dig",

@@ -81,17 +81,24 @@ export function touches(shift: Shift, month: string): boolean {
 }
 
 /**
+ * Whether one of the same assistant's shifts has begun after a shift by now (milliseconds): then its end is missing, if it
+ * has none. What is written ahead passes nothing yet, and a row without a minute in it nothing ever.
+ */
+export function passed(shift: Shift, shifts: readonly Shift[], now: number): boolean {
+  return shifts.some((s) => !s.void && s.end !== s.start && instant(s.start) > instant(shift.start) && instant(s.start) <= now);
+}
+
+/**
  * What is wrong among one assistant's shifts. A shift that goes on has no end: it is a finding only once it has gone on
- * for 24 hours, or another began after it (now in milliseconds; without one, any missing end is a finding).
+ * for 24 hours, or another has passed it (now in milliseconds; without one, any missing end is a finding).
  */
 export function findings(shifts: Iterable<Shift>, now?: number): Finding[] {
   const rows = [...shifts].filter((s) => !s.void).sort((a, b) => instant(a.start) - instant(b.start) || (a.ref < b.ref ? -1 : 1));
   const found: Finding[] = [];
-  const last = rows.at(-1);
   for (const row of rows) {
     const length = minutesOf(row, now);
     if (row.end === undefined) {
-      if (now === undefined || length >= 24 * 60 || row !== last) found.push({ code: "no_end", rows: [row.ref] });
+      if (now === undefined || length >= 24 * 60 || passed(row, rows, now)) found.push({ code: "no_end", rows: [row.ref] });
     } else if (length > 24 * 60) {
       found.push({ code: "over_24h", rows: [row.ref] });
     }

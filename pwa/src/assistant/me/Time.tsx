@@ -4,7 +4,7 @@ import { dateOf, instant } from "../../core/time";
 import { text } from "../../core/types";
 import { format, t } from "../../i18n";
 import { kinds, KindName, LedgerRow, Ledger, Sum, SumLedger } from "../../ui";
-import { counted } from "../plans";
+import { counted } from "../mine";
 import type { RoomView } from "../room";
 import { m } from "./words";
 import { weekOf, worktime, type Planned, type Worked } from "./worktime";

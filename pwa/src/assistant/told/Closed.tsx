@@ -6,6 +6,7 @@ import { format } from "../../i18n";
 import { Notice, State } from "../../ui";
 import type { Mine } from "../mine";
 import type { RoomView } from "../room";
+import { isAhead } from "./ahead";
 import { closedAt, closedFor, signedFor, whyWaits } from "../../core/closed";
 import { w } from "./words";
 
@@ -26,17 +27,17 @@ export function ClosedMark({ rows }: { rows: readonly Mine[] }) {
   return rows.some(({ shift }) => closedFor(core.rows.value, shift.beneficiary, shift.start, shift.end)) ? <State icon="lock">{w("closed.mark")}</State> : null;
 }
 
-/** In a row's sheet: why its change waits; or that what is changed will, for the day is closed or the timesheet signed, before or after it. */
-export function Waits({ of, place, start, end, room }: { of: Mine | undefined; place: string | undefined; start: Minute | undefined; end: Minute | undefined; room: RoomView }) {
+/** In a row's sheet: why its change waits; or that what is changed will, for the day is closed or the timesheet signed, before or after it; or that its time is still to come. */
+export function Waits({ of, place = "", start = "", end, room }: { of: Mine | undefined; place: string | undefined; start: Minute | undefined; end: Minute | undefined; room: RoomView }) {
   const rows = core.rows.value;
   const was = of ? closedFor(rows, of.shift.beneficiary, of.shift.start, of.shift.end) : "";
-  const until = was || (place && start ? closedFor(rows, place, start, end) : "");
+  const until = was || closedFor(rows, place, start, end);
   if (of?.row.status === "parked") {
     const why = whyWaits(of.row, until, signedFor(rows, of.row));
     return <Notice icon="lock">{why && <b>{w(`waits.${why}`)}</b>} {w("waits.then")}</Notice>;
   }
-  const asked = { ...of?.row.fields, assistant: room.me, beneficiary: place ?? "", start: start ?? "", end: end ?? null };
-  const why = until ? w("closed", { name: room.short(place ?? ""), day: format.day(until) })
+  const asked = { ...of?.row.fields, assistant: room.me, beneficiary: place, start, end: end ?? null };
+  const why = until ? w("closed", { name: room.short(place), day: format.day(until) })
     : (of && signedFor(rows, of.row)) || signedFor(rows, { fields: asked, parked: [] }) ? w("waits.signed") : "";
-  return why ? <Notice icon="lock"><b>{why}</b> {w("closed.change")}</Notice> : null;
+  return why ? <Notice icon="lock"><b>{why}</b> {w("closed.change")}</Notice> : isAhead(start, end, room.now) ? <Notice live icon="clock">{w("ahead")}</Notice> : null;
 }

@@ -20,6 +20,7 @@ export const en: Record<Key, string> = {
   "closed.may": "You can still change and add. It is saved, and waits for the office.",
   "closed.change": "You can change it all the same. It is saved, and waits for the office, which decides.",
   "closed.mark": "Closed",
+  "ahead": "The time is still to come. You can save all the same.",
   "waits.day": "The day is closed.",
   "waits.month": "The month is locked.",
   "waits.signed": "The timesheet is signed.",

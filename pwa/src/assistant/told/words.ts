@@ -20,6 +20,7 @@ export const sv = {
   "closed.may": "Du kan fortfarande ändra och lägga till. Det sparas, och väntar på kontoret.",
   "closed.change": "Du kan ändra ändå. Det sparas, och väntar på kontoret, som bestämmer.",
   "closed.mark": "Avslutad",
+  "ahead": "Tiden har inte varit än. Du kan spara ändå.",
   "waits.day": "Dagen är avslutad.",
   "waits.month": "Månaden är låst.",
   "waits.signed": "Tidsredovisningen är underskriven.",
