@@ -1,4 +1,4 @@
-// The locked app: nothing of anybody's is in it. Whatever waits goes on being sent behind it.
+// The locked app: nothing of anybody's is in it. Behind it, unseen, the room stays as it was, and whatever waits goes on being sent.
 
 import { useEffect, useState } from "preact/hooks";
 import { confirm } from "./ceremony";
@@ -12,6 +12,10 @@ export default function Locked() {
   const [busy, work] = useState(false);
   useEffect(() => {
     document.title = t("app.name");
+    // The room is behind it, and hears no keys.
+    const keep = (event: Event): void => event.stopPropagation();
+    addEventListener("keydown", keep, true);
+    return () => removeEventListener("keydown", keep, true);
   }, []);
   const open = async (): Promise<void> => {
     const credential = lock.peek()?.credential;
