@@ -12,7 +12,7 @@ const parts = [
   ["two answers", 3, /^src\/assistant\/conflict\/index\.tsx$/], // where two have written different things of one row
   ["how one is reached", 3, /^src\/reach\/index\.tsx$/], // on everybody's own page
   ["what is told", 3.5, /^src\/assistant\/told\/index\.tsx$/], // on every month's page, beside what the phone knows by itself
-  ["what was decided", 2, /^src\/assistant\/Decided\.tsx$/], // of one's late changes, under More
+  ["what came of a row", 2.5, /^src\/assistant\/outcome\.ts$/], // in its form, and of late changes under More
   ["what is amiss", 2, /^src\/amiss\/index\.tsx$/], // where this device and the server do not agree
   ["talks", 6, /^src\/assistant\/talk\/index\.tsx$/], // where somebody has said something about a row, or wants to
   ["offered shifts", 3.5, /^src\/assistant\/offers\/index\.tsx$/], // on the schedule, where shifts may be offered and exchanged

@@ -9,6 +9,7 @@ import { go } from "../route";
 import { setLock } from "../lock";
 import { askedInWords } from "../ui/told";
 import type { RoomView } from "./room";
+import { outcome } from "./RowHistory";
 import { InstallCard, Loose } from "./Keeping";
 import { Employers } from "./MePage";
 import { RowState } from "./ShiftRow";
@@ -24,7 +25,7 @@ export function More({ room }: { room: RoomView }) {
       </div>
       <Employers room={room} when="all" />
       <Waiting room={room} />
-      <Fetched quiet from={decided} show={({ Decided }) => <Decided room={room} />} />
+      <Fetched quiet from={outcome} show={({ Decided }) => <Decided room={room} />} />
       <InstallCard />
       <Pairing now={room.now} />
       <OwnPages />
@@ -100,7 +101,6 @@ function OwnPages() {
   );
 }
 
-const decided = () => import("./Decided");
 
 function Pairing({ now }: { now: number }) {
   const [made, setMade] = useState<{ code: string; expires: string } | undefined>(undefined);
