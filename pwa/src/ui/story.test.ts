@@ -16,6 +16,11 @@ test("a change that clashed says both values and that a person chooses", () => {
   expect(inWords(entry, names)).toEqual(["Karin M. ändrade slutet från 22.10 till 22.00.", "Båda är sparade. En människa väljer."]);
 });
 
+test("a change within the doubled hour tells the two apart", () => {
+  const entry = { seq: 2, at: "", person: "k", changes: [{ field: "start", from: "2026-10-25T02:30+02:00", to: "2026-10-25T02:30+01:00" }] };
+  expect(inWords(entry, names)).toEqual(["Karin M. ändrade början från 02.30 (första) till 02.30 (andra)."]);
+});
+
 test("what came later than it was written says when it was, by a clock that is put right", () => {
   const came = (at: { wall: string; offset?: number }) => inWords({ seq: 3, at: "2026-10-28T06:40:00Z", person: "s", op: { at }, changes: [{ field: "note", from: null, to: "x" }] }, names).slice(1);
   expect(came({ wall: "2026-10-28T06:36:00Z" })).toEqual([]);

@@ -6,6 +6,7 @@ const names = (id: string): string => ({ k: "Karin M.", s: "Samir P." })[id] ?? 
 test("an answer says all that it sets", () => {
   expect(answerInWords({ set: { end: "2026-10-27T22:00+01:00" } }, names)).toBe("22.00");
   expect(answerInWords({ set: { start: "2026-10-27T14:00+01:00", end: "2026-10-27T22:00+01:00", kind: "waiting" } }, names)).toBe("14.00–22.00, Väntetid");
+  expect(["+02:00", "+01:00"].map((offset) => answerInWords({ set: { end: `2026-10-25T02:30${offset}` } }, names))).toEqual(["02.30 (första)", "02.30 (andra)"]);
   expect(answerInWords({ set: { void: true } }, names)).toBe("Raden ska bort");
   expect(answerInWords({ set: { end: null } }, names)).toBe("Inget slut");
 });
