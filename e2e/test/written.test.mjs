@@ -159,3 +159,33 @@ test("a newer version is not offered while something is written, in a sheet or o
   heard.nothing();
   await context.close();
 });
+
+test("a name that could not be saved stays where it was written, and a list that could not come comes by itself", async () => {
+  const { context, page, heard } = await phone("Emil");
+  await page.getByRole("link", { name: "Mer", exact: true }).click();
+  await page.getByRole("link", { name: "Enheter och inloggning" }).waitFor();
+  await context.setOffline(true);
+  await page.getByRole("link", { name: "Enheter och inloggning" }).click();
+  await page.getByText("Ingenting har hänt.", { exact: false }).first().waitFor();
+  const rename = page.getByRole("button", { name: /^Byt namn på/ }).first();
+  assert.equal(await rename.count(), 0);
+  const back = async () => {
+    await context.setOffline(false);
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+  };
+  await back();
+  await rename.click();
+  assert.equal(await page.getByText("Ingenting har hänt.", { exact: false }).count(), 0);
+  await context.setOffline(true);
+  const name = page.getByRole("textbox", { name: "Namn" });
+  await name.fill("Jobbtelefonen");
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await page.getByText("Ingenting har hänt.", { exact: false }).first().waitFor();
+  assert.equal(await name.inputValue(), "Jobbtelefonen");
+  await accessible(page, "a name that could not be saved");
+  await back();
+  await page.getByRole("button", { name: "Spara", exact: true }).click();
+  await page.getByRole("heading", { name: "Jobbtelefonen" }).waitFor();
+  heard.nothing();
+  await context.close();
+});

@@ -36,7 +36,7 @@ export default function Locked() {
         <span class="trouble__art"><Icon name="lock" /></span>
         <h1>{t("lock.closed")}</h1>
         <p>{t("lock.safe")}</p>
-        {failed && <Notice tone="you" icon="lock" live>{t("lock.not")}</Notice>}
+        <div class="said" role="status">{failed && <Notice tone="you" icon="lock">{t("lock.not")}</Notice>}</div>
         <Button kind="primary" big wide icon="unlock" busy={busy} autofocus onClick={() => void open()}>{t("lock.open")}</Button>
         <Button kind="quiet" href="/join">{t("lock.anew")}</Button>
       </section>

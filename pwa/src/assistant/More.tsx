@@ -101,7 +101,6 @@ function OwnPages() {
   );
 }
 
-
 function Pairing({ now }: { now: number }) {
   const [made, setMade] = useState<{ code: string; expires: string } | undefined>(undefined);
   const [failed, fail] = useState<unknown>(undefined);
@@ -117,7 +116,7 @@ function Pairing({ now }: { now: number }) {
     <section class="leaf" aria-labelledby="pair">
       <h2 id="pair">{t("more.pair")}</h2>
       <p class="soft">{t("more.pairWhat")}</p>
-      {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
+      <div class="said" role="status">{failed !== undefined && <Notice icon="nonet">{sentence(failed)}</Notice>}</div>
       {made && Date.parse(made.expires) > now ? (
         <p role="status"><span class="soft">{t("more.pairCode")}</span> <strong class="l code">{made.code}</strong><br />{a("more.expires", { time: format.moment(made.expires) })}</p>
       ) : <Button kind="line" onClick={() => void make()}>{t("more.pairMake")}</Button>}
