@@ -197,6 +197,48 @@ test("what the device holds differs from the server's: nothing is said while fet
   await context.close();
 });
 
+test("a row's history is said to come while it does, says what stands in its way, and comes by itself", async () => {
+  const { context, page } = await device(browser, demo.person("assistant", "Vera"));
+  await page.getByRole("button", { name: /^Starta hos/ }).first().click();
+  await page.locator(".ledger").getByText("Mottaget").waitFor();
+  const history = "**/history";
+  /** @type {(() => void)[]} */
+  const held = [];
+  await page.route(history, async (route) => {
+    await new Promise((/** @type {(answer?: undefined) => void} */ answer) => held.push(answer));
+    await route.continue().catch(() => undefined);
+  });
+  await page.locator(".ledger .hit").first().click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByText("Historiken hämtas.").waitFor();
+  assert.equal(await sheet.getByText("Ingenting har hänt med raden än.").count(), 0);
+  await accessible(page, "a history that is on its way");
+  for (const answer of held) answer();
+  await sheet.locator(".history li").first().waitFor();
+  await page.unroute(history);
+
+  await page.route(history, (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ code: "internal", message: { sv: "Något gick fel på servern.", en: "Something went wrong on the server." } }) }));
+  await page.reload();
+  await page.locator(".ledger .hit").first().click();
+  await sheet.getByText("Något gick fel på servern. Historiken hämtas igen om en stund.").waitFor();
+  assert.equal(await sheet.getByText("när nätet är tillbaka").count(), 0, "it is not for want of network");
+  await accessible(page, "a history that fails");
+  await page.unroute(history);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await sheet.locator(".history li").first().waitFor();
+  assert.equal(await sheet.getByText("Historiken hämtas").count(), 0);
+
+  await page.getByRole("button", { name: "Stäng utan att spara" }).click();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.locator(".ledger .hit").first().click();
+  await sheet.getByText("Den visas när nätet är tillbaka.", { exact: false }).waitFor();
+  await context.setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await sheet.locator(".history li").first().waitFor();
+  await context.close();
+});
+
 test("an app that is too old: what waits is sent, nothing new is written, also without network, and it says how to update", async () => {
   const { context, page, heard } = await device(browser, demo.person("assistant", "Leo"));
   const start = page.getByRole("button", { name: /^Starta hos/ }).first();

@@ -68,14 +68,14 @@ test("the autumn night: what goes on through the doubled hour has its right minu
   await page.getByRole("radio", { name: "Väntetid" }).waitFor();
   await page.clock.fastForward("20:00"); // 02.10, for the second time
   await page.getByRole("radio", { name: "Väntetid" }).check();
-  await row(page, "02.50–02.10").getByText("20 min").waitFor();
+  await row(page, "02.50 (första)–02.10 (andra)").getByText("20 min").waitFor();
   await page.clock.fastForward("20:00"); // 02.30, for the second time
   await page.getByRole("button", { name: "Stopp" }).click();
-  await row(page, "02.10–02.30").getByText("20 min").waitFor();
+  await row(page, "02.10 (andra)–02.30 (andra)").getByText("20 min").waitFor();
   await page.getByRole("button", { name: /^Starta hos/ }).click(); // in the minute in which the last one ended
   await page.clock.fastForward("30:00"); // 03.00
   await page.getByRole("button", { name: "Stopp" }).click();
-  await row(page, "02.30–03.00").getByText("30 min").waitFor();
+  await row(page, "02.30 (andra)–03.00").getByText("30 min").waitFor();
   assert.deepEqual(await waiting(page), [
     "active 2027-10-31T02:50+02:00 2027-10-31T02:10+01:00",
     "waiting 2027-10-31T02:10+01:00 2027-10-31T02:30+01:00",
@@ -94,10 +94,10 @@ test("the autumn night: what goes on through the doubled hour has its right minu
   await page.getByText("3 h 30 min").first().waitFor();
   await accessible(page, "the doubled hour is asked about");
   await page.getByRole("button", { name: "Spara", exact: true }).click();
-  await row(page, "02.30–05.00").waitFor();
+  await row(page, "02.30 (första)–05.00").waitFor();
   assert.equal((await waiting(page))[0], "active 2027-10-31T02:30+02:00 2027-10-31T05:00+01:00");
   // Opened again, it knows the answer.
-  await row(page, "02.30–05.00").getByRole("button").first().click();
+  await row(page, "02.30 (första)–05.00").getByRole("button").first().click();
   assert.equal(await page.getByRole("group", { name: /två gånger/ }).getByRole("radio", { name: /första/i }).isChecked(), true);
   heard.nothing();
   await context.close();

@@ -61,6 +61,24 @@ test("storage thrown away: the sign-in brings all that had been sent back", asyn
   await page.goto(demo.info.url);
   await row(page, "08.00–09.00").getByText("Mottaget").waitFor();
 
+  // Opened where there is no network: what it does not have is not said to be nothing.
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+  await page.goto("about:blank");
+  await (await storage(page)).evict("indexeddb");
+  await page.context().setOffline(true);
+  await page.goto(demo.info.url);
+  await page.getByRole("heading", { name: "Dina uppdrag och rader är inte hämtade än" }).waitFor();
+  await page.getByText("Inget som är mottaget har gått förlorat.", { exact: false }).waitFor();
+  assert.equal(await page.getByText(/Du har inget uppdrag än|Inga rader/).count(), 0);
+  await accessible(page, "without network, and before anything is fetched");
+  await page.getByRole("link", { name: "Månad" }).click();
+  await page.getByText("Inte hämtat än.").waitFor();
+  assert.equal(await page.getByText(/Inga rader/).count(), 0);
+  await page.getByRole("link", { name: "Nu", exact: true }).click();
+  await page.context().setOffline(false);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await row(page, "08.00–09.00").getByText("Mottaget").waitFor();
+
   // With the cookie too: then it says what to do.
   await page.goto("about:blank");
   await (await storage(page)).evict("all");

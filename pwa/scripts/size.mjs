@@ -13,6 +13,7 @@ const parts = [
   ["how one is reached", 3, /^src\/reach\/index\.tsx$/], // on everybody's own page
   ["what is told", 3.6, /^src\/assistant\/told\/index\.tsx$/], // on every month's page, beside what the phone knows by itself
   ["what the rest shows besides", 2, /^src\/assistant\/seldom\/index\.ts$/], // codes, what was decided, other providers: under More
+  ["a row's history", 2, /^src\/assistant\/History\.tsx$/], // in the row's form, where it is opened
   ["what is amiss", 2, /^src\/amiss\/index\.tsx$/], // where this device and the server do not agree
   ["talks", 6, /^src\/assistant\/talk\/index\.tsx$/], // where somebody has said something about a row, or wants to
   ["offered shifts", 3.5, /^src\/assistant\/offers\/index\.tsx$/], // on the schedule, where shifts may be offered and exchanged

@@ -1,4 +1,4 @@
-// The locked app: nothing of anybody's is in it. Whatever waits goes on being sent behind it.
+// The locked app: nothing of anybody's is in it. Behind it, unseen, the room stays as it was, and whatever waits goes on being sent.
 
 import { useEffect, useState } from "preact/hooks";
 import { confirm } from "./ceremony";
@@ -12,6 +12,10 @@ export default function Locked() {
   const [busy, work] = useState(false);
   useEffect(() => {
     document.title = t("app.name");
+    // The room is behind it, and hears no keys.
+    const keep = (event: Event): void => event.stopPropagation();
+    addEventListener("keydown", keep, true);
+    return () => removeEventListener("keydown", keep, true);
   }, []);
   const open = async (): Promise<void> => {
     const credential = lock.peek()?.credential;
@@ -32,7 +36,7 @@ export default function Locked() {
         <span class="trouble__art"><Icon name="lock" /></span>
         <h1>{t("lock.closed")}</h1>
         <p>{t("lock.safe")}</p>
-        {failed && <Notice tone="you" icon="lock" live>{t("lock.not")}</Notice>}
+        <div class="said" role="status">{failed && <Notice tone="you" icon="lock">{t("lock.not")}</Notice>}</div>
         <Button kind="primary" big wide icon="unlock" busy={busy} autofocus onClick={() => void open()}>{t("lock.open")}</Button>
         <Button kind="quiet" href="/join">{t("lock.anew")}</Button>
       </section>

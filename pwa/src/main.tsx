@@ -2,6 +2,7 @@
 
 import "./ui/index.css";
 import { Component, render, type ComponentChildren, type ComponentType } from "preact";
+import { useRef } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { core, watch, type Role } from "./core";
 import { speakAgain, spoken, t } from "./i18n";
@@ -56,13 +57,27 @@ function wanted(roles: readonly Role[], role: Role, path: string): RoomName {
 function Passbok() {
   const { path } = route.value;
   const who = core.who.value;
+  const shown = useRef<RoomName | undefined>(undefined);
   if (!core.ready.value) return null;
   const open = /^\/(tillganglighet|verifiera)$/.test(path) || (who && path === "/bankid");
-  const name = open ? "open" : path === "/setup" ? "setup" : path === "/join" || !who ? "join" : locked.value ? "locked" : wanted(who.roles, who.role, path);
+  const outside = open ? "open" : path === "/setup" ? "setup" : path === "/join" || !who ? "join" : undefined;
+  const name = outside ?? wanted(who?.roles ?? [], who?.role ?? "assistant", path);
+  const shut = !outside && locked.value;
+  if (!shut) shown.current = name;
+  // A room that gets locked stays, unseen, with what is being written in it; one that has not been shown is not begun.
+  return (
+    <>
+      {shut && <Room name="locked" />}
+      {shown.current === name && <div hidden={shut}><Room key={name} name={name} /></div>}
+    </>
+  );
+}
+
+function Room({ name }: { name: RoomName }) {
   load(name);
-  const Room = opened.value[name];
-  if (Room instanceof Error) return <Broken />;
-  return Room ? <Room /> : null;
+  const Shown = opened.value[name];
+  if (Shown instanceof Error) return <Broken />;
+  return Shown ? <Shown /> : null;
 }
 
 function Broken() {

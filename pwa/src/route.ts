@@ -1,6 +1,7 @@
 // Where in the app one is: the path of the address, as a signal. Links inside the app change it without a new page.
 
 import { signal, type ReadonlySignal } from "@preact/signals-core";
+import { written } from "./written";
 
 const here = signal({ path: location.pathname, query: location.search });
 
@@ -23,9 +24,25 @@ export function goBack(otherwise: string): void {
   else go(otherwise, true);
 }
 
-/** Listens to links and the back button. Once, at start. */
+let led: ReturnType<typeof setTimeout> | undefined;
+
+// Goes there once nothing is being written. A sheet in which nothing is written belongs to its page, and goes with it.
+function lead(to: string): void {
+  if (written()) led = setTimeout(lead, 500, to);
+  else if (document.querySelector("dialog[open]")) location.href = to;
+  else go(to);
+}
+
+/** Listens to links, tapped notices and the back button. Once, at start. */
 export function listen(): void {
   addEventListener("popstate", moved);
+  // The service worker says where a tapped notice leads; whoever does not answer is taken there.
+  navigator.serviceWorker?.addEventListener("message", ({ data, ports: [worker] }: MessageEvent<string>) => {
+    if (!worker) return;
+    worker.postMessage(true);
+    clearTimeout(led);
+    lead(data);
+  });
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target instanceof Element ? event.target.closest("a") : null;

@@ -90,11 +90,25 @@ async function seen(mark: string | undefined, what: string): Promise<void> {
 async function open(to: string): Promise<void> {
   const [page] = await self.clients.matchAll({ type: "window" });
   try {
-    if (page) return void (await (await page.navigate(to))?.focus());
+    if (page) {
+      await page.focus().catch(() => undefined);
+      if (!(await goes(page, to))) await page.navigate(to);
+      return;
+    }
   } catch {
     // A page that this worker does not control yet.
   }
   await self.clients.openWindow(to);
+}
+
+// A page goes there by itself (route.ts), with what is being written in it. One of an older version does not answer.
+function goes(page: WindowClient, to: string): Promise<unknown> {
+  return new Promise((answered) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = answered;
+    setTimeout(answered, 2000);
+    page.postMessage(to, [port2]);
+  });
 }
 
 // The browser has renewed the subscription: an open page tells the server at once, else the next start does.

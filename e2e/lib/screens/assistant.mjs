@@ -31,6 +31,10 @@ export async function assistant(stage) {
     await page.locator('a[href="/"]').last().click();
     await page.getByRole("button", { name: w.stop, exact: true }).click();
     await page.getByRole("button", { name: w.start }).waitFor();
+    await page.locator(".ledger .hit").last().click();
+    await page.getByRole("dialog").getByText(w.historyAway, { exact: false }).waitFor();
+    await look(page, "assistant-edit-offline");
+    await leave();
     await press(w.add);
     await look(page, "assistant-add");
     await press(w.save);
@@ -139,5 +143,41 @@ export async function forgotten(stage) {
   await page.getByRole("button", { name: w.ended }).click();
   await page.getByRole("dialog").waitFor();
   await look(page, "assistant-ended");
+  await context.close();
+}
+
+/** Where something has not come: any row, an assignment, a part of the app, the room itself. @param {import("./stage.mjs").Stage} stage */
+export async function lacking({ demo, url, w, look, open }) {
+  const { context, page } = await open(`${url}/tillganglighet`, { serviceWorkers: "block" }); // a worker has all parts
+  const sync = "**/api/v1/sync";
+  await context.route(sync, (route) => route.abort());
+  await page.goto(demo.person("assistant", "Vera").signin);
+  await page.getByRole("heading", { name: w.unfetched }).waitFor();
+  await look(page, "assistant-unfetched");
+  await context.unroute(sync);
+  await context.route(sync, async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    await route.fulfill({ response, json: { ...answer, differs: undefined, docs: answer.docs?.filter((/** @type {{doc: string}} */ { doc }) => !doc.startsWith("engagement/")) } });
+  });
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByRole("heading", { name: w.noAssignment }).waitFor();
+  await look(page, "assistant-no-assignment");
+
+  const part = /\/assets\/reach-/;
+  await context.route(part, (route) => route.abort());
+  await page.locator('a[href="/more"]').last().click();
+  await page.locator('a[href="/reach"]').click();
+  await page.getByRole("heading", { name: w.offlineNow }).waitFor();
+  await look(page, "assistant-part-lacking");
+  await context.unroute(part);
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByRole("heading", { name: w.offlineNow }).waitFor({ state: "detached" });
+  await page.getByRole("heading", { level: 1 }).waitFor(); // it has come by itself
+
+  await context.route(/\/assets\/assistant-/, (route) => route.abort());
+  await page.goto(url);
+  await page.getByRole("button", { name: w.load }).waitFor();
+  await look(page, "assistant-broken");
   await context.close();
 }

@@ -1,5 +1,5 @@
 // Every screen in every state that a person can bring it to, one after the other.
-import { assistant, forgotten } from "./assistant.mjs";
+import { assistant, forgotten, lacking } from "./assistant.mjs";
 import { join } from "./join.mjs";
 import { monthsEnd, officeRooms } from "./office.mjs";
 
@@ -8,6 +8,7 @@ export async function pocket(stage) {
   await join(stage);
   await assistant(stage);
   await forgotten(stage);
+  await lacking(stage);
 }
 
 /** Goes through all rooms; the stage's look is called in each state. @param {import("./stage.mjs").Stage} stage */

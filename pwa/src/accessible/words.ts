@@ -37,7 +37,6 @@ export const sv = {
   "watch.link": "Anmäl till Digg",
 } as const;
 
-/** The same in English. */
 /** Every key of it. */
 export type Key = keyof typeof sv;
 

@@ -89,9 +89,10 @@ export function EditSheet({ editing, room, onClose }: { editing: Editing; room: 
   const lost = drawn && untaken(drawn.row);
   const drop = (): void => {
     if (!lost) return setRemoving(true);
-    void core.dismiss(kept?.id ?? ""); // the book has nothing to remove
-    room.toasts.say(t("edit.removed"));
-    onClose();
+    void core.dismiss(kept?.id ?? "").then(() => t("edit.removed"), () => t("edit.notSaved")).then((said) => { // the book has nothing to remove
+      room.toasts.say(said);
+      onClose();
+    });
   };
   const gone = drawn?.shift.void && !lost;
   const actions = gone ? (

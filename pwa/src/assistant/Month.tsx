@@ -55,7 +55,7 @@ export function Month({ room, month }: { room: RoomView; month: string }) {
       <Talk room={room} month={month} />
       <Fetched quiet from={told} show={({ default: Known }) => <Known {...{ room, month, place }} />} />
       <Against month={month} plans={room.plans.filter((p) => place === "" || p.beneficiary === place)} shown={counted} room={room} />
-      {here.length === 0 ? <p class="soft">{t("month.empty", { month: name })}</p> : (
+      {here.length === 0 ? <p class="soft">{room.unfetched ? a("coming.yet") : t("month.empty", { month: name })}</p> : (
         <>
           <section class="section" aria-labelledby="sums">
             <h2 id="sums">{t("month.sums")}</h2>

@@ -52,12 +52,12 @@ function Start({ room }: { room: RoomView }) {
         <p class="soft">{t("now.idle", { clock })}</p>
       </div>
       {places.length === 0 ? (
-        core.rounds.value > 0 || core.rows.value.size > 0 || core.link.value === "offline" ? (
+        room.unfetched ? core.link.value === "offline" && <Trouble icon="nonet" title={a("coming")}><p>{a("coming.how")}</p></Trouble> : (
           <Trouble icon="book" title={t("now.none")}>
             <p>{t("now.noneWhat")}</p>
             <Button kind="primary" wide href="/join">{t("join.code")}</Button>
           </Trouble>
-        ) : null
+        )
       ) : (
         <Writes><div class="stack">
           {places.map((id, i) => (
@@ -159,7 +159,7 @@ function Today({ room, going }: { room: RoomView; going: Mine | undefined }) {
         <h2 id="idag">{t("time.today")}, {format.day(today)}</h2>
         {sum > 0 && <span class="soft s">{format.hours(sum)}</span>}
       </header>
-      {rows.length + before.length === 0 ? <p class="soft">{t("now.nothing")}</p> : (
+      {rows.length + before.length === 0 ? <p class="soft">{room.unfetched ? a("coming.yet") : t("now.nothing")}</p> : (
         <Ledger>
           {rows.map((m) => <ShiftRow key={m.row.ref} of={m} room={room} />)}
           {before.length > 0 && <LedgerDay>{t("time.yesterday")}, {format.day(yesterday)}</LedgerDay>}

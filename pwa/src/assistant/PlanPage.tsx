@@ -28,7 +28,7 @@ export function PlanPage({ room }: { room: RoomView }) {
           <div class="findings">{asks.map((stay) => <Asked key={stay[0]?.id} stay={stay} shifts={shifts} room={room} />)}</div>
         </section>
       )}
-      {days.length === 0 ? <Trouble icon="calendar" title={a("plan.none")}><p>{a("plan.noneWhat")}</p></Trouble> : (
+      {room.unfetched ? <p class="soft">{a("coming.yet")}</p> : days.length === 0 ? <Trouble icon="calendar" title={a("plan.none")}><p>{a("plan.noneWhat")}</p></Trouble> : (
         <section class="section" aria-labelledby="coming">
           <h2 id="coming">{a("plan.coming")}</h2>
           <Ledger>

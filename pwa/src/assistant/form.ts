@@ -1,6 +1,6 @@
 // From what is typed to instants in Stockholm, with the questions that a clock change asks.
 
-import { addDays, between, clockOf, dateOf, instant, isDay, resolve, type Minute } from "../core/time";
+import { addDays, between, clockOf, dateOf, foldOf, instant, isDay, resolve, type Minute } from "../core/time";
 import { long } from "./forgotten";
 
 /** Which of the two hours, where the clock reading came twice. */
@@ -44,11 +44,6 @@ export function typed(start: Minute, end: Minute | undefined): Typed {
   const plain = days === 1 && clockOf(end) === 0 ? { ...form, to: 1440 } : { ...form, to: clockOf(end), toFold: foldOf(end) };
   const read = meant(plain);
   return read.end === end && read.trouble === undefined ? plain : { ...form, to: clockOf(end), toFold: foldOf(end), days };
-}
-
-function foldOf(minute: Minute): Fold | undefined {
-  const found = resolve(minute.slice(0, 10), clockOf(minute));
-  return found.kind === "twice" ? (found.first === minute ? "first" : "second") : undefined;
 }
 
 /** Reads the form. The end is on the start's day if it can be, else on the next. */

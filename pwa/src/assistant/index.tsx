@@ -46,7 +46,8 @@ export default function Assistant() {
       return false; // what is unsaved is shown, with what can be done
     }
   };
-  const room: RoomView = { me, now, mine, plans, name, short: (id) => shortName(name(id)), toasts, edit, act };
+  const unfetched = core.rounds.value === 0 && core.rows.value.size === 0;
+  const room: RoomView = { me, now, unfetched, mine, plans, name, short: (id) => shortName(name(id)), toasts, edit, act };
 
   const seen = useRef(mine);
   useEffect(() => {

@@ -12,6 +12,8 @@ export interface RoomView {
   readonly me: string;
   /** This minute, in milliseconds. */
   readonly now: number;
+  /** Nothing has come from the server: the phone has just joined, or its browser threw away what was kept. */
+  readonly unfetched: boolean;
   /** All their shifts, the latest first. */
   readonly mine: readonly Mine[];
   /** What they are planned for, the earliest first. */

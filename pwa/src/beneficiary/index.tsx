@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { text } from "../core/types";
 import { format, t } from "../i18n";
+import { locked } from "../lock";
 import { look } from "../look";
 import { route } from "../route";
 import { useAsked } from "../ui/asking";
@@ -33,7 +34,7 @@ export function Beneficiary({ desk, notices, path, search }: { desk: Desk; notic
       delete document.documentElement.dataset["size"];
     };
   }, [doubled]);
-  useEffect(() => hush, [path, search]);
+  useEffect(() => hush, [path, search, locked.value]);
 
   const [, place = "", of = "", which = "", behind = ""] = path.split("/");
   const asked = useAsked<Parameters<typeof listOf>[0]>(desk, "/api/v1/invoices", 30_000);

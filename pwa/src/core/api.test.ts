@@ -48,22 +48,34 @@ test("a lost answer, and a server that fails, leave open whether it was done", (
 test("a line that falls silent is not waited for for ever; a file, and what has an end of its own, are", async () => {
   vi.useFakeTimers();
   try {
-    const silent: typeof fetch = (_, init) => new Promise((_, fail) => init?.signal?.addEventListener("abort", () => fail(new DOMException("", "AbortError"))));
+    const silent: typeof fetch = (_, init) => new Promise((_, fail) => {
+      const over = (): void => fail(new DOMException("", "AbortError"));
+      if (init?.signal?.aborted) over();
+      init?.signal?.addEventListener("abort", over);
+    });
     const ended: string[] = [];
     const wait = (name: string, how: Parameters<typeof ask>[3]) => void ask(silent, "POST", "/", how).catch((e: unknown) => ended.push(`${name}: ${e instanceof Unreachable}`));
     wait("short", { body: "" });
     wait("long", { body: "x".repeat(30_000) });
     wait("picture", { body: new Blob(["x".repeat(60_000)]) });
     wait("file", { file: true });
-    wait("poll", { signal: new AbortController().signal });
+    wait("poll", { signal: new AbortController().signal, waits: true });
+    wait("page", { signal: new AbortController().signal });
+    const [left, over] = [new AbortController(), new AbortController()];
+    wait("left", { signal: left.signal, waits: true });
+    over.abort();
+    wait("over", { signal: over.signal });
     await vi.advanceTimersByTimeAsync(39_999);
-    expect(ended).toEqual([]);
+    expect(ended.splice(0)).toEqual(["over: true"]);
+    left.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(ended.splice(0)).toEqual(["left: true"]);
     await vi.advanceTimersByTimeAsync(1);
-    expect(ended).toEqual(["short: true"]);
+    expect(ended.splice(0)).toEqual(["short: true", "page: true"]);
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(ended).toEqual(["short: true", "long: true"]);
+    expect(ended.splice(0)).toEqual(["long: true"]);
     await vi.advanceTimersByTimeAsync(600_000);
-    expect(ended).toEqual(["short: true", "long: true", "picture: true"]);
+    expect(ended).toEqual(["picture: true"]);
   } finally {
     vi.useRealTimers();
   }

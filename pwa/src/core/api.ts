@@ -72,7 +72,9 @@ export interface Ask extends How {
 /** How it is asked. */
 export interface How {
   readonly signal?: AbortSignal | undefined;
-  /** The answer is a file, and not JSON. */
+  /** The server answers when there is something to say: it is waited for until signal ends it. */
+  readonly waits?: boolean | undefined;
+  /** The answer is a file, and not JSON. It takes as long as it takes. */
   readonly file?: boolean | undefined;
   /** What was answered before: an answer that says the same is the same thing, and is not read anew. What is answered now is noted in it. */
   readonly said?: Said | undefined;
@@ -91,12 +93,15 @@ export interface Said {
 const patience = 40_000;
 
 /** Asks once. Throws Problem or Unreachable; an answer without a body is undefined, and a file is a Blob. */
-export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal, file, said = {} }: Ask = {}): Promise<unknown> {
+export async function ask(fetch: typeof globalThis.fetch, method: string, path: string, { body, token, device, signal, waits, file, said = {} }: Ask = {}): Promise<unknown> {
   const headers: Record<string, string> = { Accept: "application/json", "X-Passbok": `${protocol}` };
   if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
   if (device) headers["X-Passbok-Device"] = device;
   const ended = new AbortController();
-  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store", signal: signal ?? ended.signal };
+  const end = (): void => ended.abort();
+  if (signal?.aborted) end();
+  signal?.addEventListener("abort", end);
+  const init: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store", signal: ended.signal };
   if (body instanceof Blob) init.body = body;
   else if (body !== undefined) {
     headers["Content-Type"] = "application/json";
@@ -105,7 +110,7 @@ export async function ask(fetch: typeof globalThis.fetch, method: string, path: 
   let response: Response;
   let answer: string;
   const sent = init.body as string | Blob | undefined;
-  const timer = file ? undefined : setTimeout(() => ended.abort(), patience + (typeof sent === "string" ? sent.length : sent?.size ?? 0));
+  const timer = waits || file ? undefined : setTimeout(end, patience + (typeof sent === "string" ? sent.length : sent?.size ?? 0));
   try {
     response = await fetch(path, init);
     if (file && response.ok) return await response.blob();
@@ -114,6 +119,7 @@ export async function ask(fetch: typeof globalThis.fetch, method: string, path: 
     throw new Unreachable(`${method} ${path}`, { cause });
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", end);
   }
   if (!response.ok) throw problemOf(response, answer);
   if (said.text !== answer) {

@@ -26,7 +26,7 @@ async function poll(env: Env, notebook: Notebook, session: Session, sync: Sync, 
       const query = new URLSearchParams({ cursor });
       if (feeds?.length) query.set("feeds", feeds.join(","));
       const token = await session.token();
-      const answer = (await ask(env.fetch, "GET", `/api/v1/live?${query}`, { token, signal })) as { changed: boolean };
+      const answer = (await ask(env.fetch, "GET", `/api/v1/live?${query}`, { token, signal, waits: true })) as { changed: boolean };
       if (!answer.changed) continue;
       await sync.kick();
       if (notebook.facts.cursor === cursor) await rest(env, 1000, signal);

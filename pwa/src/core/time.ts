@@ -90,6 +90,14 @@ export function resolve(date: string, clock: number): Resolved {
   return { kind: "twice", first: stamp(first), second: stamp(second) };
 }
 
+/** Which of the two instants with its clock reading a written instant is; undefined where there is but one. */
+export function foldOf(written: Minute): "first" | "second" | undefined {
+  const ms = instant(written);
+  const reads = (at: number): boolean => stamp(at).slice(0, 16) === written.slice(0, 16);
+  if (Number.isNaN(ms)) return undefined;
+  return reads(ms + 60 * minute) ? "first" : reads(ms - 60 * minute) ? "second" : undefined;
+}
+
 /** Milliseconds at which a date begins in Stockholm. */
 export function dayStart(date: string): number {
   // No clock change of Stockholm's is at midnight, so the offset the evening before is that of midnight.

@@ -67,6 +67,8 @@ export const en: Record<Key, string> = {
 
   "history.title": "History",
   "history.empty": "Nothing has happened to the row yet.",
+  "history.coming": "The history is being fetched.",
+  "history.again": "The history is fetched again in a while.",
   "history.offline": "The history is on the server. It shows when you are back online.",
   "history.made": "{who} wrote {what}.",
   "history.changed": "{who} changed {field} from {from} to {to}.",

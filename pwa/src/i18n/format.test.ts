@@ -15,6 +15,15 @@ test("clock readings have a dot in Swedish and a colon in English", () => {
   expect(format.clock("2026-10-27T22:10+01:00")).toBe("22:10");
 });
 
+test("a reading that came twice says which of the two it is; no other does", async () => {
+  expect(format.clock("2026-10-25T02:30+02:00")).toBe("02.30 (första)");
+  expect(format.clock("2026-10-25T02:30+01:00")).toBe("02.30 (andra)");
+  expect(format.span("2026-10-25T02:50+02:00", "2026-10-25T02:10+01:00")).toBe("02.50 (första)–02.10 (andra)");
+  expect(["2026-10-25T01:59+02:00", "2026-10-25T03:00+01:00", "2026-10-24T02:30+02:00", "2027-03-28T03:30+02:00", "nonsense"].map(format.clock)).toEqual(["01.59", "03.00", "02.30", "03.30", ""]);
+  await speak("en");
+  expect(format.clock("2026-10-25T02:30+01:00")).toBe("02:30 (second)");
+});
+
 test("dates", () => {
   expect(format.day("2026-10-27")).toBe("tisdag 27 oktober");
   expect(format.shortDay("2026-10-03")).toBe("lör 3");

@@ -3,6 +3,7 @@
 // Instants are strings with the offset that Stockholm had ("2026-10-27T22:10+01:00"), so a clock reading is a
 // slice of the text and never passes through the phone's own zone. Dates are "YYYY-MM-DD", months "YYYY-MM".
 
+import { foldOf } from "../core/time";
 import { t } from "./shared";
 import { manner } from "./words";
 
@@ -24,9 +25,10 @@ function noon(date: string): Date {
   return new Date(`${date.slice(0, 10)}T12:00:00Z`);
 }
 
-/** The clock of an instant as Swedes write it: 22.10; in English 22:10. */
+/** The clock of an instant as Swedes write it: 22.10; in English 22:10. On the autumn night it says which of two it is: 02.30 (andra). */
 export function clock(instant: string): string {
-  return dotted(instant.slice(11, 16));
+  const fold = foldOf(instant);
+  return dotted(instant.slice(11, 16)) + (fold ? ` (${t(`time.${fold}`)})` : "");
 }
 
 /** A clock reading "22:10" or "22.10" in the shown language's form. */

@@ -5,8 +5,6 @@ import { en as answersEn } from "../assistant/conflict/en";
 import { sv as answersSv } from "../assistant/conflict/words";
 import { en as calendarEn } from "../assistant/calendar/en";
 import { sv as calendarSv } from "../assistant/calendar/words";
-import { en as decidedEn } from "../assistant/decided/en";
-import { sv as decidedSv } from "../assistant/decided/words";
 import { en as guideEn } from "../assistant/install/en";
 import { sv as guideSv } from "../assistant/install/words";
 import { en as meEn } from "../assistant/me/en";
@@ -74,7 +72,6 @@ test.each([
   ["what the rest shows besides", seldomSv, seldomEn],
   ["two answers", answersSv, answersEn],
   ["an own calendar", calendarSv, calendarEn],
-  ["what was decided", decidedSv, decidedEn],
   ["BankID's", bankidSv, bankidEn],
   ["accessibility statement", accessibleSv, accessibleEn],
   ["the way in", joinSv, joinEn],

@@ -66,6 +66,8 @@ export const sv = {
 
   "history.title": "Historik",
   "history.empty": "Ingenting har hänt med raden än.",
+  "history.coming": "Historiken hämtas.",
+  "history.again": "Historiken hämtas igen om en stund.",
   "history.offline": "Historiken finns på servern. Den visas när nätet är tillbaka.",
   "history.made": "{who} skrev {what}.",
   "history.changed": "{who} ändrade {field} från {from} till {to}.",

@@ -1,6 +1,6 @@
 // From what is written in a form to instants in Stockholm, and back.
 
-import { addDays, clockOf, isDay, resolve } from "../core/time";
+import { addDays, clockOf, foldOf, isDay, resolve } from "../core/time";
 
 /** Which of the two, where a clock reading came twice in the autumn night. */
 export type Fold = "first" | "second";
@@ -36,15 +36,10 @@ export function wrongLength(minutes: number | undefined): "order" | "long" | und
 /** The form that shows a row's times. */
 export function formOf(start: string, end: string | null | undefined): Times {
   const day = start.slice(0, 10);
-  const times: Times = { day, from: clockOf(start), endDay: day, to: undefined, startFold: foldOf(start), endFold: "second" };
+  const times: Times = { day, from: clockOf(start), endDay: day, to: undefined, startFold: foldOf(start) ?? "second", endFold: "second" };
   if (!end) return times;
   const midnight = end.slice(11, 16) === "00:00" && end.slice(0, 10) === addDays(day, 1);
-  return midnight ? { ...times, to: 1440 } : { ...times, endDay: end.slice(0, 10), to: clockOf(end), endFold: foldOf(end) };
-}
-
-function foldOf(instant: string): Fold {
-  const found = resolve(instant.slice(0, 10), clockOf(instant));
-  return found.kind === "twice" && found.first === instant ? "first" : "second";
+  return midnight ? { ...times, to: 1440 } : { ...times, endDay: end.slice(0, 10), to: clockOf(end), endFold: foldOf(end) ?? "second" };
 }
 
 /** The day on which a shift ends that begins on day: the same, or the next where the clock has passed midnight. */

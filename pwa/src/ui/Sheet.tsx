@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
+import { effect } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../i18n";
+import { locked } from "../lock";
 import { Button } from "./Button";
 
 /** A leaf that slides over the page, for one focused task. */
@@ -22,8 +24,9 @@ export function Sheet({ title, sub, onClose, actions, closeLabel, children }: Sh
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
-    if (element && !element.open) element.showModal();
+    const locks = effect(() => (locked.value ? element?.close() : element?.showModal())); // behind the lock it would keep the focus from it
     return () => {
+      locks();
       element?.close(); // as long as it is open what lies behind takes no focus
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

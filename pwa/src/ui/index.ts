@@ -13,7 +13,7 @@ export { History, Meter, Steps, type Step } from "./progress";
 export { Rested } from "./Rested";
 export { Ribbon, type Piece } from "./Ribbon";
 export { Sheet } from "./Sheet";
-export { answerInWords, askedInWords, clockInWords, fieldName, fieldValue, inWords, type Entry } from "./told";
+export { answerInWords, askedInWords, clockInWords, fieldName, fieldValue } from "./told";
 export { TimeInput } from "./TimeInput";
 export { useArrival } from "./useArrival";
 export { toaster, Toasts, type Toaster } from "./Toast";

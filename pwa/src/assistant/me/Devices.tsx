@@ -8,7 +8,7 @@ import { Declined, forget, possible, remember, remembered } from "../../passkey"
 import { Button, Icon, Notice, sentence, TextField } from "../../ui";
 import type { RoomView } from "../room";
 import { a } from "../words";
-import { useMine } from "./asked";
+import { useMine, type Mine } from "./asked";
 import { m } from "./words";
 
 interface Device { id: string; name: string; seen: string; this: boolean; closed?: string }
@@ -29,15 +29,14 @@ function OwnDevices({ room }: { room: RoomView }) {
   const { value, failed, busy, change } = useMine<{ devices: readonly Device[] }>("/api/v1/me/devices");
   return (
     <section class="section" aria-label={a("me.devices")}>
-      {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
+      <div class="said" role="status">{failed !== undefined && <Notice icon="nonet">{sentence(failed)}</Notice>}</div>
       {value?.devices.map((d) => {
         const name = d.name || m("devices.none");
         const path = `/api/v1/me/devices/${d.id}`;
         return (
           <Thing
-            key={d.id} H="h2" icon="device" name={name} busy={busy} rename={m("devices.rename", { name })} what={m("devices.closeWhat", { name })}
+            key={d.id} H="h2" icon="device" name={name} {...{ busy, change, path, room }} what={m("devices.closeWhat", { name })}
             end={d.this || d.closed ? undefined : m("devices.close", { name })} yes={m("devices.closeYes")}
-            onRename={async (to) => (await change(() => api.put(path, { name: to }))) && room.toasts.say(m("devices.renamed"))}
             onEnd={async () => (await change(() => api.delete(path))) && room.toasts.say(m("devices.closeDone"))}
           >
             {d.this && <b>{m("devices.here")}</b>}
@@ -68,9 +67,8 @@ function Keys({ room }: { room: RoomView }) {
         const path = `/api/v1/me/passkeys/${k.id}`;
         return (
           <Thing
-            key={k.id} H="h3" icon="lock" name={name} busy={busy} rename={m("devices.rename", { name })} what={m("key.removeWhat", { name })}
+            key={k.id} H="h3" icon="lock" name={name} {...{ busy, change, path, room }} what={m("key.removeWhat", { name })}
             end={m("key.remove", { name })} yes={m("key.removeYes")}
-            onRename={async (to) => (await change(() => api.put(path, { name: to }))) && room.toasts.say(m("devices.renamed"))}
             onEnd={async () => {
               if (!(await change(() => api.delete(path)))) return;
               const opened = k.here && lock.peek()?.credential === remembered();
@@ -84,29 +82,29 @@ function Keys({ room }: { room: RoomView }) {
           </Thing>
         );
       })}
-      {failed !== undefined && <Notice icon="info" live>{failed instanceof Declined ? m("key.declined") : sentence(failed)}</Notice>}
+      <div class="said" role="status">{failed !== undefined && <Notice icon="info">{failed instanceof Declined ? m("key.declined") : sentence(failed)}</Notice>}</div>
       {possible() ? <Button kind="line" icon="plus" busy={busy} onClick={() => void add()}>{m("key.add")}</Button> : <p>{m("key.cannot")}</p>}
     </section>
   );
 }
 
-interface ThingProps {
+interface ThingProps extends Pick<Mine<unknown>, "busy" | "change"> {
+  room: RoomView;
+  /** Where its name is put. */
+  path: string;
   H: "h2" | "h3";
   icon: "device" | "lock";
   name: string;
-  busy: boolean;
-  rename: string;
   /** The name of the button that ends it; absent where it cannot be ended here. */
   end: string | undefined;
   what: string;
   yes: string;
-  onRename: (name: string) => Promise<unknown>;
   onEnd: () => Promise<unknown>;
   children: ComponentChildren;
 }
 
 /** A device or a key: its name, which can be changed, and its end, which is asked about once more. */
-function Thing({ H, icon, name, busy, rename, end, what, yes, onRename, onEnd, children }: ThingProps) {
+function Thing({ H, icon, name, busy, change, path, room, end, what, yes, onEnd, children }: ThingProps) {
   const [asking, ask] = useState<"name" | "end" | undefined>(undefined);
   const [written, write] = useState(name);
   const article = useRef<HTMLElement>(null);
@@ -117,6 +115,12 @@ function Thing({ H, icon, name, busy, rename, end, what, yes, onRename, onEnd, c
     else if (asked.current) article.current?.querySelector("button")?.focus();
     asked.current = asking !== undefined;
   }, [asking]);
+  // What could not be saved stays written.
+  const rename = async (): Promise<void> => {
+    if (!(await change(() => api.put(path, { name: written })))) return;
+    room.toasts.say(m("devices.renamed"));
+    ask(undefined);
+  };
   const cancel = <Button kind="quiet" onClick={() => ask(undefined)}>{t("do.cancel")}</Button>;
   return (
     <article class="leaf" ref={article}>
@@ -125,7 +129,7 @@ function Thing({ H, icon, name, busy, rename, end, what, yes, onRename, onEnd, c
       {asking === "name" ? (
         <form class="stack" onSubmit={(e) => {
           e.preventDefault();
-          void onRename(written).then(() => ask(undefined));
+          void rename();
         }}>
           <TextField label={m("devices.name")} value={written} onInput={write} maxLength={100} />
           <div class="row"><Button kind="primary" submit busy={busy}>{t("do.save")}</Button>{cancel}</div>
@@ -137,7 +141,7 @@ function Thing({ H, icon, name, busy, rename, end, what, yes, onRename, onEnd, c
         </>
       ) : (
         <div class="row">
-          <Button kind="quiet" icon="pen" label={rename} onClick={() => ask("name")}>{m("devices.renameDo")}</Button>
+          <Button kind="quiet" icon="pen" label={m("devices.rename", { name })} onClick={() => ask("name")}>{m("devices.renameDo")}</Button>
           {end && <Button kind="quiet" label={end} onClick={() => ask("end")}>{yes}</Button>}
         </div>
       )}

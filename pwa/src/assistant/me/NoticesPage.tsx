@@ -46,7 +46,7 @@ export function NoticesPage({ room }: { room: RoomView }) {
   return (
     <>
       <Fetched quiet from={wishes} show={({ NoticesCard }) => <NoticesCard notices={push} title={m("notices.here")} />} />
-      {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
+      <div class="said" role="status">{failed !== undefined && <Notice icon="nonet">{sentence(failed)}</Notice>}</div>
       {value && (
         <section class="leaf" role="group" aria-labelledby="kinds">
           <h2 id="kinds">{m("notices.kinds")}</h2>

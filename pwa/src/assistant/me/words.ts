@@ -62,8 +62,8 @@ export const sv = {
   "notices.saved": "Ditt val är sparat.",
   "notices.test": "Skicka en provavisering",
   "notices.tested": "En avisering är på väg till {n} {n|enhet|enheter}. Den brukar komma inom en halv minut.",
-  "time.from": "Räknat på telefonens rader hos den här arbetsgivaren. Pågående pass är inte med.",
-  "time.empty": "Det finns inga avslutade pass på telefonen.",
+  "time.from": "Räknat på telefonens rader hos den här arbetsgivaren, utan pågående pass.",
+  "time.empty": "Inga avslutade pass på telefonen.",
   "time.weeks": "Per vecka",
   "time.months": "Per månad",
   "time.week": "Vecka {n}",
@@ -88,7 +88,6 @@ export const sv = {
   "data.done": "Filen är klar.",
 } as const;
 
-/** The same in English. */
 /** Every key of it. */
 export type Key = keyof typeof sv;
 

@@ -20,7 +20,7 @@ export function Pairing({ now }: { now: number }) {
     <section class="leaf" aria-labelledby="pair">
       <h2 id="pair">{s("pair.title")}</h2>
       <p class="soft">{s("pair.what")}</p>
-      {failed !== undefined && <Notice icon="nonet" live>{sentence(failed)}</Notice>}
+      <div class="said" role="status">{failed !== undefined && <Notice icon="nonet">{sentence(failed)}</Notice>}</div>
       {made && Date.parse(made.expires) > now ? (
         <p role="status"><span class="soft">{s("pair.code")}</span> <strong class="l code">{made.code}</strong><br />{s("pair.expires", { time: format.moment(made.expires) })}</p>
       ) : <Button kind="line" onClick={() => void make()}>{s("pair.make")}</Button>}

@@ -1,7 +1,7 @@
 // What has happened to a row or a plan, in words. Pure.
 
 import { t } from "../../i18n";
-import { inWords, type Entry } from "../../ui/told";
+import { inWords, type Entry } from "../../ui/story";
 import { p } from "./words";
 
 /** An entry as sentences; of a plan also whether it is published, and to whom an offer or an exchange gave it. */
