@@ -1,7 +1,6 @@
-import { shiftOf } from "../core/month";
-import type { Row } from "../core/types";
 import type { Desk } from "./desk";
 import { Fetched } from "./Fetched";
+import { untold } from "./untold";
 
 /** Where this device and the server do not agree, or the app is too old: what it did not take (rows: rows of time say so themselves here), and months that differ. */
 export function Amiss({ desk, rows }: { desk: Desk; rows: boolean | undefined }) {
@@ -20,11 +19,6 @@ export function Amiss({ desk, rows }: { desk: Desk; rows: boolean | undefined })
       )}
     />
   );
-}
-
-/** What was not taken and is said here; with rows not of a row of time, unless it is one that no list can show. */
-export function untold(docs: ReadonlyMap<string, Row>, rows = false): Row[] {
-  return [...docs.values()].filter((doc) => doc.refused && !(rows && doc.kind === "shift" && shiftOf(doc)));
 }
 
 /** What is seldom so, fetched when it is. */

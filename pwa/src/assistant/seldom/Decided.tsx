@@ -4,7 +4,7 @@ import { api, core } from "../../core";
 import { Ledger, LedgerRow, State } from "../../ui";
 import { askedInWords } from "../../ui/told";
 import type { RoomView } from "../room";
-import { turnedDown, type TurnedDown } from "../turneddown";
+import { turnedDown, type TurnedDown } from "./turneddown";
 import { s } from "./words";
 
 /** What was refused or declined, the newest first: kept, and told with who, and the reason. Nothing while there is nothing, or no network. */

@@ -1,4 +1,4 @@
-import type { Fields, Sentence } from "../core";
+import type { Fields, Sentence } from "../../core";
 
 /** One of one's own operations that was not simply taken, as the server tells it. */
 export interface TurnedDown {

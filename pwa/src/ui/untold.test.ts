@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Row } from "../core/types";
-import { untold } from "./Amiss";
+import { untold } from "./untold";
 
 const row = (ref: string, fields: object, refused = true): [string, Row] => [ref, { ref, kind: ref.split("/")[0], fields, ...(refused ? { refused: { id: ref } } : {}) } as unknown as Row];
 const shift = { assistant: "anna", beneficiary: "bo", kind: "active", start: "2026-11-02T08:00+01:00" };
