@@ -72,7 +72,8 @@ func (e *erasing) before(rec archive.Record, header op.Header) error {
 	}
 	var cmd Command
 	var about erasure
-	if json.Unmarshal(payload.Raw, &cmd) != nil || json.Unmarshal(cmd.Body, &about) != nil || about.Person != e.Person {
+	known := json.Unmarshal(payload.Raw, &cmd) == nil && json.Unmarshal(cmd.Body, &about) == nil
+	if !known || about.Person != e.Person {
 		return nil
 	}
 	e.out.Earlier++

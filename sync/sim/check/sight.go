@@ -99,9 +99,10 @@ func (j *judge) edited(s *story, e *effect, before, after op.Fields) {
 // row in it must not differ. What they have taken back before it was applied they ask for no more.
 func (j *judge) spared(ref string, e *effect, before op.Fields) bool {
 	for name, value := range e.Set {
-		if name != "note" && !same(name, before[name], value) && !(e.settled && j.saidSince(e, name)) {
-			return false
+		if name == "note" || same(name, before[name], value) || e.settled && j.saidSince(e, name) {
+			continue
 		}
+		return false
 	}
 	return slices.ContainsFunc(sealsOf(ref, before), func(name string) bool { return j.sealedAt(name, e.seq) })
 }
