@@ -252,6 +252,7 @@ test("a paper is changed, ended, removed and put back, by keyboard alone", async
 });
 
 test("an end whose answer is lost, and one that is not whole: the same is tried until all of it is done", async () => {
+  await demo.restart(); // an invitation is for one device: this makes new ones
   const { context, page } = await device(browser, demo.person("coordinator", "Karin"), { viewport: desk });
   await page.getByRole("link", { name: "Personer", exact: true }).first().waitFor();
   await page.goto(`${demo.info.url}/office/people/${demo.person("assistant", "Lina").id}/leave`);

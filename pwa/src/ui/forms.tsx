@@ -9,7 +9,7 @@ export function Field({ label, optional, help, wrong, children }: { label: Compo
   const about = help || wrong ? `${id}-about` : undefined;
   useEffect(() => {
     const field = document.getElementById(id) as HTMLInputElement | null;
-    if (field) field.defaultValue = field.value; // what it says from now on was written here (written.ts)
+    if (field) field.dataset["was"] = field.value; // what it says from now on was written here (written.ts)
   }, []);
   useEffect(() => {
     // Whoever has pressed what found it wrong is led to the first such field: it may be out of sight.
