@@ -112,6 +112,7 @@ test("a row that is not taken is said once, and nobody is told that all was rece
   await sheet.getByRole("button", { name: "Spara", exact: true }).click();
   await sheet.waitFor({ state: "detached" });
   await bar.getByText("1 rad på telefonen").waitFor();
+  await page.waitForFunction(() => /** @type {any} */ (globalThis).spoken.some((/** @type {string} */ said) => said.startsWith("Sparat på telefonen"))); // the toast has been heard
   await ear.since();
   await context.setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event("online")));
@@ -158,6 +159,8 @@ test("minutes that pass are not said", async () => {
 
 test("what is wrong is said, and the focus goes to where it is", async () => {
   const { context, page, heard } = await device(browser, demo.person("assistant", "Lina"));
+  await page.getByRole("button", { name: /^Starta hos/ }).first().waitFor(); // all that the page is made of has come
+  await page.getByText("Allt är mottaget").waitFor();
   await page.getByRole("button", { name: "Jag glömde starta" }).click();
   const sheet = page.getByRole("dialog", { name: "Lägg till tid" });
   const ear = await listenIn(page);
