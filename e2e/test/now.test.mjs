@@ -116,6 +116,7 @@ test("an old toast that goes as the finger comes down moves nothing under it", a
   await page.waitForTimeout(500); // what the server tells of the month has come
   await page.clock.fastForward(11_000);
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await row.getByText("Mottaget").waitFor(); // a row far down is drawn when it comes into sight
   const before = await row.boundingBox();
   assert.ok(before && before.y > 0 && before.y < phone.height);
   await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);

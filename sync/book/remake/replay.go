@@ -204,9 +204,12 @@ func (p *replaying) read(w *follow.Txn, header op.Header, stored []byte) (follow
 	if err != nil {
 		return follow.Entry{}, fmt.Errorf("read the operation: %w", err)
 	}
-	e.Content = in.Content
-	_, _, e.Reused, err = layout.Find(w.Reader, layout.OpKey(header.Op), in.Content, in.Same)
-	return e, err
+	used, err := w.Get([]byte(layout.OpKey(header.Op)))
+	if err != nil {
+		return follow.Entry{}, fmt.Errorf("look up operation %s: %w", header.Op, err)
+	}
+	e.Content, e.Reused = in.Content, used != nil // an id has a second entry only where it came with other content
+	return e, nil
 }
 
 // counted notes how far a device had come, and whom it took over from.

@@ -48,27 +48,28 @@ func OtherKey(index string, content [sha256.Size]byte) string {
 func OtherAnyKey(index string) string { return index + "/" }
 
 // Find looks for an id, index being its OpKey or CommandKey: known with this content, or reused with another. same says
-// whether what was kept is this.
+// whether what was kept is this. What was erased may have been anything: it is taken for this only where nothing that is kept is this.
 func Find(r store.Reader, index string, content [sha256.Size]byte, same func(kept [sha256.Size]byte) bool) (at Place, known, reused bool, err error) {
 	for _, k := range []string{index, OtherKey(index, content), OtherAnyKey(index)} {
 		stored, err := r.Get([]byte(k))
 		if err != nil {
 			return Place{}, false, false, fmt.Errorf("look up %s: %w", index, err)
 		}
-		if stored == nil && !reused {
+		if stored == nil && k == index {
 			return Place{}, false, false, nil
 		}
 		if stored == nil {
 			continue
 		}
-		at, ok := DecodePlace(stored)
-		if !ok {
+		place, ok := DecodePlace(stored)
+		switch {
+		case !ok:
 			return Place{}, false, false, fmt.Errorf("look up %s: not as it was written", index)
+		case !place.Any && same(place.Content):
+			return place, true, false, nil
+		case place.Any && !known:
+			at, known = place, true
 		}
-		if at.Any || same(at.Content) {
-			return at, true, false, nil
-		}
-		reused = true
 	}
-	return Place{}, false, true, nil
+	return at, known, !known, nil
 }
