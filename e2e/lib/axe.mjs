@@ -25,9 +25,10 @@ export async function accessible(page, where, { contrast = true } = {}) {
  * @param {import("playwright-core").Page} page @param {string} where @param {Set<string>} seen is added to
  */
 export async function contrasts(page, where, seen) {
-  const fresh = (await page.evaluate(texts, [])).filter((made) => seen.size < seen.add(made).size);
+  const all = await page.evaluateHandle(texts);
+  const fresh = (await all.evaluate((first) => [...first.keys()])).filter((made) => seen.size < seen.add(made).size);
   if (fresh.length === 0) return;
-  await page.evaluate(texts, fresh);
+  await all.evaluate((first, fresh) => fresh.forEach((made) => first.get(made)?.setAttribute("data-fresh", "")), fresh);
   assert.deepEqual(await violations(page, { runOnly: ["color-contrast"] }, "[data-fresh]"), [], `contrast on ${where}`);
   await page.evaluate(() => document.querySelectorAll("[data-fresh]").forEach((e) => e.removeAttribute("data-fresh")));
 }
@@ -57,24 +58,30 @@ async function violations(page, rules, on) {
     const first = new Set();
     const alike = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("tr, li")].filter((e) => {
       const how = `${e.parentElement?.localName}.${e.parentElement?.className} ${made(e)}`;
-      return first.size === first.add(how).size;
+      return first.size === first.add(how).size && !e.contains(document.activeElement) && !e.querySelector("[data-fresh]");
     }));
-    // They are away from the page meanwhile: axe would lay a grid over what it passes by, too.
-    const shown = alike.map((e) => e.style.display);
-    for (const e of alike) e.style.display = "none";
+    // They are hidden and empty meanwhile: axe would ask after every style of what it passes by, too. They stay where they are, since
+    // the page may want to put another one before them.
+    const away = alike.map((e) => {
+      const within = document.createDocumentFragment();
+      within.append(...e.childNodes);
+      const shown = e.style.display;
+      e.style.display = "none";
+      return () => (e.prepend(within), (e.style.display = shown));
+    });
     const { run } = /** @type {import("axe-core")} */ (/** @type {any} */ (globalThis).axe);
     // What passes need not be told node by node: on a month of rows that takes most of the time.
     const { violations } = await run(on ?? document, { resultTypes: ["violations"], preload: false, ...rules });
-    alike.forEach((e, i) => void (e.style.display = shown[i] ?? ""));
+    for (const back of away.reverse()) back();
     return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(" ")).join("; ")})`);
   }, { rules, on });
 }
 
 /**
- * How each text of a page is made: itself and all that it stands in, without what is said. Runs in the page.
- * @param {string[]} wanted of these the first is marked @returns {string[]}
+ * The first of the texts that are made alike: itself and all that it stands in, without what is said. Runs in the page.
+ * @returns {Map<string, Element>}
  */
-function texts(wanted) {
+function texts() {
   const names = new Map();
   /** @param {Element} e @returns {string} */
   const path = (e) => {
@@ -85,8 +92,11 @@ function texts(wanted) {
     names.set(e, name);
     return name;
   };
-  const all = [...document.querySelectorAll("body *")].filter((e) => e.getClientRects().length > 0 && [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent?.trim()));
-  const left = new Set(wanted);
-  for (const e of all) if (left.delete(path(e))) e.setAttribute("data-fresh", "");
-  return [...new Set(all.map(path))];
+  const first = new Map();
+  for (const e of document.querySelectorAll("body *")) {
+    if (![...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent?.trim())) continue;
+    const made = path(e);
+    if (!first.has(made) && e.getClientRects().length > 0) first.set(made, e);
+  }
+  return first;
 }

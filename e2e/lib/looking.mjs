@@ -122,7 +122,8 @@ function looking() {
    */
   async function forced(page, name) {
     await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
-    await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown, 20)))); // what takes a millisecond has ended
+    // What takes a millisecond has ended, which a page finds out when it draws next.
+    await page.evaluate(() => new Promise((ended) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(ended)), 20))));
     const wrong = await page.evaluate(() => {
       const told = (/** @type {Element} */ e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""} “${(e.textContent ?? "").trim().slice(0, 30)}”`;
       const colours = document.body.appendChild(document.createElement("i"));
