@@ -5,6 +5,9 @@ export function day(ago = 0) {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date(Date.now() - ago * 86_400_000));
 }
 
+/** What the clock shows: HH:MM. */
+export const now = () => new Date().toLocaleTimeString("sv-SE", { timeZone: "Europe/Stockholm", hour: "2-digit", minute: "2-digit" });
+
 /** The ISO week of a date, as addresses name it: 2026-W49. @param {string} date */
 export function weekOf(date) {
   const thursday = new Date(`${date}T12:00:00Z`);

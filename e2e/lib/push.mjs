@@ -78,7 +78,8 @@ export async function toldPhone(browser, demo, person) {
 }
 
 /**
- * Hands the bytes of a message to the page's service worker, as the browser does that has received them.
+ * Hands the bytes of a message to the page's service worker, as the browser does that has received them. The protocol does not say
+ * whether they came there, and on a machine that has much to do they may not: the worker tells its pages, and is handed them again until it has.
  * @param {import("playwright-core").Page} page @param {Message} message
  */
 export async function deliver(page, message) {
@@ -91,7 +92,16 @@ export async function deliver(page, message) {
   });
   await protocol.send("ServiceWorker.enable");
   const data = Buffer.from(message.data, "base64").toString("utf8");
-  await protocol.send("ServiceWorker.deliverPushMessage", { origin: new URL(page.url()).origin, registrationId: await registered, data });
+  await page.evaluate(() => {
+    const heard = /** @type {any} */ (globalThis);
+    heard.pushed = false;
+    navigator.serviceWorker.addEventListener("message", ({ data }) => void (heard.pushed ||= data === "push"));
+  });
+  const to = { origin: new URL(page.url()).origin, registrationId: await registered, data };
+  for (let tries = 0, came = false; !came && tries < 3; tries++) {
+    await protocol.send("ServiceWorker.deliverPushMessage", to);
+    came = await page.waitForFunction(() => /** @type {any} */ (globalThis).pushed, undefined, { timeout: 5000 }).then(() => true, () => false);
+  }
   await protocol.detach();
 }
 

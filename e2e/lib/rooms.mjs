@@ -5,6 +5,20 @@ import { desk, device } from "./browser.mjs";
 export const october = "2026-10";
 
 /**
+ * A month on the phone, leafed back to from the one that is on. @param {import("playwright-core").Page} page @param {string} month YYYY-MM
+ */
+export async function leafTo(page, month) {
+  const wanted = new Intl.DateTimeFormat("sv-SE", { year: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${month}-15`));
+  const heading = page.getByRole("heading", { level: 1 });
+  await page.getByRole("link", { name: "Månad" }).click();
+  await heading.filter({ hasText: /\d{4}$/ }).waitFor();
+  for (let shown = await heading.innerText(); shown.toLowerCase() !== wanted; shown = await heading.innerText()) {
+    await page.locator(".pager a").first().click();
+    await heading.filter({ hasNotText: shown }).waitFor();
+  }
+}
+
+/**
  * A coordinator's browser, on the board of October.
  * @param {import("playwright-core").Browser} browser @param {any} demo @param {import("playwright-core").BrowserContextOptions} [options]
  */

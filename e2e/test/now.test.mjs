@@ -6,6 +6,7 @@ import { accessible } from "../lib/axe.mjs";
 import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { leafTo, october } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -108,8 +109,7 @@ test("an old toast that goes as the finger comes down moves nothing under it", a
   await page.getByRole("button", { name: "Starta hos Alva P." }).click();
   const toast = page.locator(".toast");
   await toast.waitFor();
-  await page.getByRole("link", { name: "Månad" }).click();
-  await page.getByRole("link", { name: "oktober" }).click();
+  await leafTo(page, october);
   const row = page.locator(".ledger > li:not(.ledger__day)").last();
   await row.waitFor();
   await page.getByText("Allt är mottaget").waitFor();

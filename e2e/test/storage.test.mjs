@@ -11,6 +11,7 @@ import { builds } from "../lib/builds.mjs";
 import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { until } from "../lib/push.mjs";
+import { leafTo } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -295,7 +296,7 @@ test("a new version of the app comes while something waits: it is there, and goe
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
   await forget(page);
   // The old page is still open, and asks for its own parts.
-  await page.getByRole("link", { name: "Månad" }).click();
+  await leafTo(page, day(1).slice(0, 7));
   await row(page, "08.00–09.00").first().waitFor();
   // … and for one that it has not needed before.
   await page.getByRole("link", { name: "Mer", exact: true }).click();

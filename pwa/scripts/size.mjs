@@ -11,7 +11,7 @@ const parts = [
   ["timesheets", 3.5, /^src\/assistant\/sheet\/index\.tsx$/], // on the page of a month that has ended
   ["two answers", 3, /^src\/assistant\/conflict\/index\.tsx$/], // where two have written different things of one row
   ["how one is reached", 3, /^src\/reach\/index\.tsx$/], // on everybody's own page
-  ["what is told", 3.6, /^src\/assistant\/told\/index\.tsx$/], // on every month's page, beside what the phone knows by itself
+  ["what is told", 3.7, /^src\/assistant\/told\/index\.tsx$/], // on every month's page, beside what the phone knows by itself
   ["what the rest shows besides", 2, /^src\/assistant\/seldom\/index\.ts$/], // codes, what was decided, other providers: under More
   ["a row's history", 2, /^src\/assistant\/History\.tsx$/], // in the row's form, where it is opened
   ["what is amiss", 2, /^src\/amiss\/index\.tsx$/], // where this device and the server do not agree

@@ -3,7 +3,7 @@
 import { core } from "../../core";
 import type { Minute } from "../../core/time";
 import { format } from "../../i18n";
-import { Notice, State } from "../../ui";
+import { Notice, Rested, State } from "../../ui";
 import type { Mine } from "../mine";
 import type { RoomView } from "../room";
 import { isAhead } from "./ahead";
@@ -39,5 +39,11 @@ export function Waits({ of, place = "", start = "", end, room }: { of: Mine | un
   const asked = { ...of?.row.fields, assistant: room.me, beneficiary: place, start, end: end ?? null };
   const why = until ? w("closed", { name: room.short(place), day: format.day(until) })
     : (of && signedFor(rows, of.row)) || signedFor(rows, { fields: asked, parked: [] }) ? w("waits.signed") : "";
-  return why ? <Notice icon="lock"><b>{why}</b> {w("closed.change")}</Notice> : isAhead(start, end, room.now) ? <Notice live icon="clock">{w("ahead")}</Notice> : null;
+  const ahead = why === "" && isAhead(start, end, room.now);
+  return (
+    <>
+      {why && <Notice icon="lock"><b>{why}</b> {w("closed.change")}</Notice>}
+      <div hidden={!ahead}><Notice icon="clock"><Rested first="" rest={ahead ? w("ahead") : ""} /></Notice></div>
+    </>
+  );
 }
