@@ -30,7 +30,7 @@ const (
 type Going struct {
 	Since   time.Time // when the stay began: the start of the first of the rows that follow on each other at one place
 	Start   time.Time // of the row that goes on
-	Planned time.Time // end of its plan; zero where it has none
+	Planned time.Time // when what was planned of it ends, see [PlannedStay]; zero: nothing was
 	Said    time.Time // when its person last said that they were still there; zero: never, or not known
 }
 
@@ -124,11 +124,13 @@ func GoingOn(records Records, assistant string, now time.Time) (GoingShift, erro
 		if !one.Lasts(now) || going.Ref != "" && !shift.Start.Before(going.Start) {
 			continue
 		}
-		planned, err := plannedEnd(records, record.Fields)
+		one.Since = StayBegan(rows, shift)
+		planned, err := PlannedFor(records, shift, one.Since)
 		if err != nil {
 			return GoingShift{}, err
 		}
-		going, going.Since, going.Planned = one, StayBegan(rows, shift), planned
+		one.Planned = planned.End
+		going = one
 	}
 	return going, nil
 }
@@ -182,20 +184,4 @@ func StayBegan(rows []Shift, shift Shift) time.Time {
 		}
 		shift = rows[i]
 	}
-}
-
-// plannedEnd is when the plan ends that a shift answers; zero where it answers none.
-func plannedEnd(records Records, shift Fields) (time.Time, error) {
-	id := Text(shift, "plan")
-	if id == "" {
-		return time.Time{}, nil
-	}
-	plan, there, err := records.Get("plan/" + id)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read plan %s: %w", id, err)
-	}
-	if !there || Flag(plan.Fields, "void") {
-		return time.Time{}, nil
-	}
-	return ShiftOf(plan.Ref, plan.Fields).End, nil // a plan says its end as a shift does
 }

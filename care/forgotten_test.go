@@ -111,19 +111,6 @@ func TestGoingOn(t *testing.T) {
 	golden(t, "going.json", vectors)
 }
 
-// planned is a book with one plan in it, whatever the schema knows of plans.
-type planned struct {
-	paper
-	plan care.Fields
-}
-
-func (p planned) Get(ref string) (care.Record, bool, error) {
-	if ref == "plan/p" {
-		return care.Record{Ref: ref, Fields: p.plan}, true, nil
-	}
-	return p.paper.Get(ref)
-}
-
 func TestForgottenShifts(t *testing.T) {
 	now := time.Date(2026, 11, 1, 10, 0, 0, 0, time.UTC) // 11.00
 	const evening = "2026-10-31T21:58+01:00"             // the month before
@@ -132,28 +119,32 @@ func TestForgottenShifts(t *testing.T) {
 	}
 	for name, test := range map[string]struct {
 		shifts paper
-		plan   care.Fields
+		plan   string // the rest of it; empty: none
 		want   care.WhyForgotten
 	}{
-		"goes on since the evening before":    {paper{"shift/1": open("")}, nil, care.GoesLong},
-		"ended":                               {paper{"shift/1": open(" end=2026-11-01T07:00+01:00")}, nil, ""},
-		"removed":                             {paper{"shift/1": open(" void=true")}, nil, ""},
-		"another began since: an end missing": {paper{"shift/1": open(""), "shift/2": fields("assistant=anna beneficiary=bo kind=active start=2026-11-01T08:00+01:00 end=2026-11-01T09:00+01:00")}, nil, ""},
-		"three days old: an end missing":      {paper{"shift/1": fields("assistant=anna beneficiary=alva kind=active start=2026-10-29T11:00+01:00")}, nil, ""},
+		"goes on since the evening before":    {paper{"shift/1": open("")}, "", care.GoesLong},
+		"ended":                               {paper{"shift/1": open(" end=2026-11-01T07:00+01:00")}, "", ""},
+		"removed":                             {paper{"shift/1": open(" void=true")}, "", ""},
+		"another began since: an end missing": {paper{"shift/1": open(""), "shift/2": fields("assistant=anna beneficiary=bo kind=active start=2026-11-01T08:00+01:00 end=2026-11-01T09:00+01:00")}, "", ""},
+		"three days old: an end missing":      {paper{"shift/1": fields("assistant=anna beneficiary=alva kind=active start=2026-10-29T11:00+01:00")}, "", ""},
 		"one stay in two rows": {paper{
 			"shift/1": open(" end=2026-11-01T07:00+01:00"),
 			"shift/2": fields("assistant=anna beneficiary=alva kind=waiting start=2026-11-01T07:00+01:00"),
-		}, nil, care.GoesLong},
+		}, "", care.GoesLong},
 		"on to somebody else: another stay": {paper{
 			"shift/1": open(" end=2026-11-01T07:00+01:00"),
 			"shift/2": fields("assistant=anna beneficiary=bo kind=waiting start=2026-11-01T07:00+01:00"),
-		}, nil, ""},
-		"past its plan":     {paper{"shift/1": fields("assistant=anna beneficiary=alva kind=active start=2026-11-01T06:00+01:00 plan=p")}, fields("end=2026-11-01T10:30+01:00"), care.PastPlan},
-		"a plan removed":    {paper{"shift/1": fields("assistant=anna beneficiary=alva kind=active start=2026-11-01T06:00+01:00 plan=p")}, fields("end=2026-11-01T10:30+01:00 void=true"), ""},
-		"in the plan still": {paper{"shift/1": fields("assistant=anna beneficiary=alva kind=active start=2026-11-01T06:00+01:00 plan=p")}, fields("end=2026-11-01T10:31+01:00"), ""},
+		}, "", ""},
+		"past its plan":                        {paper{"shift/1": fields("assistant=anna beneficiary=alva kind=active start=2026-11-01T06:00+01:00 plan=p")}, "end=2026-11-01T10:30+01:00", care.PastPlan},
+		"begun in its time, without saying so": {paper{"shift/1": fields("assistant=anna beneficiary=alva kind=active start=2026-11-01T06:20+01:00")}, "end=2026-11-01T10:30+01:00", care.PastPlan},
+		"a plan removed":                       {paper{"shift/1": fields("assistant=anna beneficiary=alva kind=active start=2026-11-01T06:00+01:00 plan=p")}, "end=2026-11-01T10:30+01:00 void=true", ""},
+		"in the plan still":                    {paper{"shift/1": fields("assistant=anna beneficiary=alva kind=active start=2026-11-01T06:00+01:00 plan=p")}, "end=2026-11-01T10:31+01:00", ""},
 	} {
-		records := planned{test.shifts, test.plan}
-		records.paper["membership/1"] = fields("person=anna role=assistant from=2026-01-01")
+		records := test.shifts
+		if test.plan != "" {
+			records["plan/p"] = fields("assistant=anna beneficiary=alva kind=active start=2026-11-01T06:00+01:00 " + test.plan)
+		}
+		records["membership/1"] = fields("person=anna role=assistant from=2026-01-01")
 		found, err := care.ForgottenShifts(records, now)
 		if err != nil {
 			t.Fatal(err)
@@ -165,7 +156,7 @@ func TestForgottenShifts(t *testing.T) {
 		if got != test.want || len(found) > 1 {
 			t.Errorf("%s: %+v, want %q", name, found, test.want)
 		}
-		records.paper["membership/1"] = fields("person=anna role=assistant from=2026-01-01 to=2026-10-01")
+		records["membership/1"] = fields("person=anna role=assistant from=2026-01-01 to=2026-10-01")
 		if found, err := care.ForgottenShifts(records, now); err != nil || len(found) > 0 {
 			t.Errorf("%s: somebody who has left is asked: %+v, %v", name, found, err)
 		}

@@ -1,7 +1,6 @@
 package month
 
 import (
-	"fmt"
 	"time"
 
 	"passbok/care"
@@ -33,56 +32,37 @@ func noEnds(p *papers) []Finding {
 	return found
 }
 
-// readMeant reads what was planned of the rows that have no end: the plan that a row answers, or else the one of the same assistant
-// there in whose time it began. There are few such rows.
+// readMeant reads what was planned of the rows that have no end, as assistants are asked by it. There are few such rows.
 func (p *papers) readMeant() error {
 	for _, e := range p.entries {
 		if e.Void || !e.Open() || e.Assistant == "" {
 			continue
 		}
-		for doc, err := range p.shared.docs.Feed(care.PlanFeed(e.Assistant, care.MonthOf(e.Start))) {
-			if err != nil {
-				return fmt.Errorf("read plans of %s: %w", e.Assistant, err)
-			}
-			plan := care.PlanOf(doc.Ref, doc.Values())
-			theirs := plan.Assistant == e.Assistant && plan.Beneficiary == e.Beneficiary && !plan.Void && !plan.Draft && plan.End.After(e.Start)
-			if !theirs || plan.Ref != "plan/"+e.Plan && (e.Plan != "" || plan.Start.After(e.Start)) {
-				continue
-			}
+		theirs, err := p.workedBefore(e)
+		if err != nil {
+			return err
+		}
+		since := care.StayBegan(theirs, e.Shift)
+		meant, err := care.PlannedFor(Records(p.shared.docs), e.Shift, since)
+		if err != nil {
+			return err
+		}
+		if meant.End.After(e.Start) {
 			if p.meant == nil {
 				p.meant = map[string]care.Span{}
 			}
-			p.meant[e.Ref] = plan.Span()
+			p.meant[e.Ref] = meant
 		}
-		if err := p.readGoing(e); err != nil {
-			return err
+		if !e.conflict && !e.parked {
+			p.goesOn(e, theirs, care.Going{Start: e.Start, Since: since, Planned: meant.End})
 		}
 	}
 	return nil
 }
 
-// readGoing reads until when a row without an end may be a shift that goes on as it should: until its assistant is asked about it, or
-// begins another. One that is asked about as something else is none.
-func (p *papers) readGoing(e *entry) error {
-	if e.conflict || e.parked {
-		return nil
-	}
-	var theirs []care.Shift
-	for m := care.MonthOf(e.Start); m <= p.month.Next(); m = m.Next() {
-		shifts, err := p.shared.worked(e.Assistant, m)
-		if err != nil {
-			return err
-		}
-		for _, shift := range shifts {
-			if !shift.Void {
-				theirs = append(theirs, *shift)
-			}
-		}
-	}
-	going := care.Going{Start: e.Start, Since: care.StayBegan(theirs, e.Shift)}
-	if meant, planned := p.meant[e.Ref]; planned && e.Plan != "" { // as assistants are asked: by the plan that it answers
-		going.Planned = meant.End
-	}
+// goesOn keeps until when a row without an end may be a shift that goes on as it should: until its assistant is asked about it, or begins
+// another. One that is asked about as something else is none.
+func (p *papers) goesOn(e *entry, theirs []care.Shift, going care.Going) {
 	if p.goes == nil {
 		p.goes = map[string]time.Time{}
 	}
@@ -90,5 +70,20 @@ func (p *papers) readGoing(e *entry) error {
 	if passed := care.Passed(theirs, e.Shift); !passed.IsZero() && passed.Before(p.goes[e.Ref]) {
 		p.goes[e.Ref] = passed
 	}
-	return nil
+}
+
+// workedBefore are the rows of an entry's assistant around it.
+func (p *papers) workedBefore(e *entry) (theirs []care.Shift, err error) {
+	for m := care.MonthOf(e.Start); m <= p.month.Next(); m = m.Next() {
+		shifts, err := p.shared.worked(e.Assistant, m)
+		if err != nil {
+			return nil, err
+		}
+		for _, shift := range shifts {
+			if !shift.Void {
+				theirs = append(theirs, *shift)
+			}
+		}
+	}
+	return theirs, nil
 }

@@ -39,6 +39,14 @@ func TestFindings(t *testing.T) {
 				w.set("plan/p assistant=samir beneficiary=alva kind=active start=2026-10-31T22:00+01:00 end=2026-11-01T06:00+01:00", "shift/a plan=p")
 			},
 			want: []string{"no_end stops [shift/a] 104310"}, risk: 104310},
+		{name: "never stopped, in the rest of a planned night", shifts: []string{
+			"a samir alva active 2026-10-05T22:00+02:00 2026-10-05T23:00+02:00",
+			"b samir alva waiting 2026-10-05T23:00+02:00 -",
+		}, also: func(w *world) {
+			w.set("plan/bed assistant=samir beneficiary=alva kind=active start=2026-10-05T22:00+02:00 end=2026-10-05T23:00+02:00",
+				"plan/rest assistant=samir beneficiary=alva kind=waiting start=2026-10-05T23:00+02:00 end=2026-10-06T07:00+02:00",
+				"shift/a plan=bed", "shift/b plan=bed")
+		}, want: []string{"no_end stops [shift/b] 69540"}, risk: 69540},
 		{name: "never stopped, and removed", shifts: []string{"a samir alva active 2026-10-05T08:00+02:00 -"},
 			also: func(w *world) { w.set("shift/a void=true") }},
 		{name: "just 24 hours", shifts: []string{"a samir alva active 2026-10-05T08:00+02:00 2026-10-06T08:00+02:00"},

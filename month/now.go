@@ -25,7 +25,7 @@ type AtWork struct {
 	Kind        care.Kind         `json:"kind"`
 	Since       string            `json:"since"`             // when the stay began
 	Month       care.Month        `json:"month"`             // of the row
-	Planned     string            `json:"planned,omitempty"` // when its plan ends; empty where it answers none
+	Planned     string            `json:"planned,omitempty"` // when what was planned of it ends; empty where nothing was
 	Why         care.WhyForgotten `json:"why,omitempty"`     // it is to be asked about: it should be over
 	Doubted     bool              `json:"doubted,omitempty"` // two disagree about the row, or a change of it waits
 	Heard       *time.Time        `json:"heard,omitempty"`   // see [Now.Hear]

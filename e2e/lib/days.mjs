@@ -8,6 +8,14 @@ export function day(ago = 0) {
 /** What the clock shows: HH:MM. */
 export const now = () => new Date().toLocaleTimeString("sv-SE", { timeZone: "Europe/Stockholm", hour: "2-digit", minute: "2-digit" });
 
+/** An instant as rows say it, so many minutes from now: YYYY-MM-DDTHH:MM±HH:MM. @param {number} minutes */
+export function minute(minutes) {
+  const at = new Date(Date.now() + minutes * 60_000);
+  const [date, clock = ""] = at.toLocaleString("sv-SE", { timeZone: "Europe/Stockholm" }).split(" ");
+  const zone = new Intl.DateTimeFormat("en", { timeZone: "Europe/Stockholm", timeZoneName: "longOffset" }).format(at).split("GMT")[1];
+  return `${date}T${clock.slice(0, 5)}${zone}`;
+}
+
 /** The ISO week of a date, as addresses name it: 2026-W49. @param {string} date */
 export function weekOf(date) {
   const thursday = new Date(`${date}T12:00:00Z`);

@@ -67,8 +67,10 @@ export async function provider(demo, name, people) {
   return {
     /** The assistant's link. */
     signin: link,
-    /** A shift that the office writes for the assistant. @param {string} start @param {string} end */
-    shift: (start, end) => write([[`shift/${uuidv7()}`, { assistant, beneficiary: customer, kind: "active", start, end }]]),
+    /** A shift that the office writes for the assistant; without an end it goes on. @param {string} start @param {string} [end] */
+    shift: (start, end) => write([[`shift/${uuidv7()}`, { assistant, beneficiary: customer, kind: "active", start, ...(end ? { end } : {}) }]]),
+    /** What the office plans for them. @param {string} start @param {string} end */
+    plan: (start, end) => write([[`plan/${uuidv7()}`, { assistant, beneficiary: customer, kind: "active", start, end }]]),
     /** The customer's October, as the office sees it. */
     month: () => get(`/api/v1/months/${customer}/2026-10`),
     /** The shifts that the office has of the customer, this month. */

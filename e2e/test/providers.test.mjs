@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { clipped, device, openBrowser, show } from "../lib/browser.mjs";
+import { minute } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { authenticator } from "../lib/passkeys.mjs";
 import { provider } from "../lib/provider.mjs";
@@ -12,6 +13,9 @@ import { offline } from "../lib/screens/stage.mjs";
 
 const small = { width: 320, height: 640 };
 const phone = { width: 390, height: 844 };
+
+/** Whether one thing is above another. @param {import("playwright-core").Locator} one @param {import("playwright-core").Locator} other */
+const above = async (one, other) => ((await one.boundingBox())?.y ?? 0) < ((await other.boundingBox())?.y ?? 0);
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -101,6 +105,36 @@ test("two providers: joined, changed between and written at without network; bot
   await page.getByRole("button", { name: "Stopp", exact: true }).click();
   await page.getByText("Allt är mottaget", { exact: true }).waitFor();
   assert.equal(await card.count(), 0);
+  heard.nothing();
+  await context.close();
+});
+
+test("what is planned now at another employer comes first; what should be over there is said", async () => {
+  const second = await provider(demo, "Månsken Omsorg", { assistant: "Vera Testberg", customer: "Bo Månsson" });
+  await second.plan(minute(30), minute(45));
+  await second.plan(minute(45), minute(60));
+  const third = await provider(demo, "Solsken Omsorg", { assistant: "Vera Testberg", customer: "Disa Solberg" });
+  await third.shift(minute(-14 * 60));
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Vera"));
+  const start = page.getByRole("button", { name: /^Starta hos (?!Bo M\.)/ }).first();
+  const card = page.getByRole("region", { name: "Arbetsgivare" });
+  await start.waitFor();
+  await page.goto(second.signin);
+  await page.getByText(new RegExp(`^Planerat \\d\\d\\.\\d\\d–\\d\\d\\.\\d\\d`)).first().waitFor();
+  await card.getByText("Inget pass pågår.").waitFor();
+  assert.ok(await above(page.getByRole("button", { name: "Starta hos Bo M.", exact: true }), card), "what is planned here is first");
+  await card.getByRole("button", { name: /^Byt till (?!M)/ }).click();
+  await card.getByText(/Planerat hos Bo M\. \d\d\.\d\d–\d\d\.\d\d\./).waitFor();
+  await start.waitFor();
+  assert.ok(await above(card, start), "what is planned there is first");
+  await accessible(page, "now, planned at another employer");
+  await page.goto(third.signin);
+  await page.getByText("Jobbar du fortfarande hos Disa S.?").waitFor();
+  await card.getByRole("button", { name: /^Byt till (?!M)/ }).click();
+  await card.getByText("Det skulle ha varit slut. Byt dit och svara.").waitFor();
+  await accessible(page, "now, with a shift at another employer that should be over");
+  await card.getByRole("button", { name: "Byt till Solsken Omsorg" }).click();
+  await page.getByRole("heading", { level: 1, name: "Jobbar du fortfarande hos Disa S.?" }).waitFor();
   heard.nothing();
   await context.close();
 });

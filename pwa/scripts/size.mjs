@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 
 /** What the assistant's room fetches later, each by itself: its name, the most KB, and the modules that it begins with. */
 const parts = [
-  ["own pages and guide", 10, /^src\/(assistant\/(me\/index|install\/Guide)\.tsx|core\/others\.ts)$/],
+  ["own pages and guide", 10.5, /^src\/(assistant\/(me\/index|install\/Guide)\.tsx|core\/others\.ts)$/],
   ["timesheets", 3.5, /^src\/assistant\/sheet\/index\.tsx$/], // on the page of a month that has ended
   ["two answers", 3, /^src\/assistant\/conflict\/index\.tsx$/], // where two have written different things of one row
   ["how one is reached", 3, /^src\/reach\/index\.tsx$/], // on everybody's own page

@@ -8,7 +8,7 @@ export function MePage({ quiet, ...asked }: { page: string; room: RoomView; quie
 }
 
 /** The card of employers, for who has several. */
-export function Employers({ room, when }: { room: RoomView; when: "all" | "going" | "idle" }) {
+export function Employers({ room, when }: { room: RoomView; when: "all" | "first" | "last" }) {
   return core.others.value.length > 0 ? <MePage page={`employers:${when}`} room={room} quiet /> : null;
 }
 

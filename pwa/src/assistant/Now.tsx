@@ -25,11 +25,11 @@ export function Now({ room }: { room: RoomView }) {
   const going = goingOn(room.mine, room.now);
   return (
     <>
-      <Employers room={room} when="going" />
+      <Employers room={room} when="first" />
       {going ? <Going of={going} room={room} /> : <Start room={room} />}
       {!going && <Todos of={pressing(room.mine, room.now)} room={room} />}
       <Today room={room} going={going} />
-      <Employers room={room} when="idle" />
+      <Employers room={room} when="last" />
     </>
   );
 }
@@ -97,7 +97,7 @@ function Ago({ room, beneficiary, plan }: { room: RoomView; beneficiary: string;
 
 function Going({ of, room }: { of: Mine; room: RoomView }) {
   const { shift } = of;
-  const { since, minutes, planned, asked } = standingOf(of, room.mine, core.rows.value, room.now);
+  const { since, minutes, planned, asked } = standingOf(of, room.mine, room.plans, room.now);
   const [moving, move] = useState(false);
   const set = (kind: Kind): void => {
     const now = tap(of, core.time());

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { viewOf } from "../core/overlay";
 import type { Fields } from "../core/types";
-import { askAgain, forgotten, plannedEnd, standingOf, stayOf } from "./forgotten";
+import { askAgain, forgotten, standingOf, stayOf } from "./forgotten";
 import { shiftsOf, type Mine } from "./mine";
+import { plansOf } from "./plans";
 
 interface Vector {
   readonly name: string;
@@ -25,19 +26,27 @@ test.each(vectors)("$name", ({ since, start, planned, said, now, why }) => {
 const rows = (docs: Record<string, Fields>) => new Map(Object.entries(docs).map(([doc, fields]) => [doc, viewOf(doc, { doc, rev: 1, fields }, [])]));
 const shift = (start: string, end: string | null, more: Fields = {}): Fields => ({ assistant: "anna", beneficiary: "alva", kind: "active", start, end, ...more });
 
-test("rows that follow on each other at one place are one stay, and answer one plan", () => {
+test("rows that follow on each other at one place are one stay", () => {
   const all = rows({
     "shift/0": shift("2026-10-27T20:00+01:00", "2026-10-27T21:00+01:00", { beneficiary: "bo" }),
-    "shift/1": shift("2026-10-27T21:00+01:00", "2026-10-27T23:00+01:00", { plan: "p" }),
+    "shift/1": shift("2026-10-27T21:00+01:00", "2026-10-27T23:00+01:00"),
     "shift/2": shift("2026-10-27T23:00+01:00", null, { kind: "waiting" }),
-    "plan/p": { end: "2026-10-28T07:00+01:00" },
   });
   const mine = shiftsOf(all, "anna");
-  const [going] = mine as [Mine];
-  const since = stayOf(going, mine);
-  expect(since.row.id).toBe("1");
-  expect(plannedEnd(all, going, since)).toBe("2026-10-28T07:00+01:00");
-  expect(plannedEnd(rows({ "plan/p": { end: "2026-10-28T07:00+01:00", void: true } }), going, since)).toBeUndefined();
+  expect(stayOf(mine[0] as Mine, mine).row.id).toBe("1");
+});
+
+test("whoever rests in the middle of a planned night is not asked before all of it is over", () => {
+  const plan = (start: string, end: string): Fields => ({ assistant: "anna", beneficiary: "alva", kind: "active", start, end });
+  const all = rows({
+    "plan/1": plan("2026-10-27T22:00+01:00", "2026-10-27T23:00+01:00"),
+    "plan/2": plan("2026-10-27T23:00+01:00", "2026-10-28T07:00+01:00"),
+    "shift/1": shift("2026-10-27T22:00+01:00", "2026-10-27T23:00+01:00", { plan: "1" }),
+    "shift/2": shift("2026-10-27T23:00+01:00", null, { kind: "waiting", plan: "1" }),
+  });
+  const mine = shiftsOf(all, "anna");
+  const at = (time: string) => standingOf(mine[0] as Mine, mine, plansOf(all, "anna"), Date.parse(`2026-10-28T${time}+01:00`));
+  expect([at("03:00").planned, at("07:29").asked, at("07:30").asked]).toEqual(["2026-10-28T07:00+01:00", undefined, "plan"]);
 });
 
 test("the time of a stay goes on when its kind is changed", () => {
@@ -47,7 +56,7 @@ test("the time of a stay goes on when its kind is changed", () => {
   });
   const mine = shiftsOf(all, "anna");
   const [going] = mine as [Mine];
-  const standing = standingOf(going, mine, all, Date.parse("2026-10-27T23:30+01:00"));
+  const standing = standingOf(going, mine, [], Date.parse("2026-10-27T23:30+01:00"));
   expect([standing.since.row.id, standing.minutes]).toEqual(["1", 150]);
 });
 

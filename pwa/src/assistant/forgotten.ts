@@ -5,8 +5,9 @@ import { signal } from "@preact/signals";
 import { shelf } from "../core/env";
 import { minutesOf } from "../core/month";
 import { instant, stamp, type Minute } from "../core/time";
-import { text, type Row } from "../core/types";
+import type { Plan } from "../core/plan";
 import type { Mine } from "./mine";
+import { plannedOf } from "./plans";
 
 /** A shift is asked about when it has gone on for so many minutes, */
 export const long = 13 * 60;
@@ -24,7 +25,7 @@ export interface Going {
   readonly since: Minute;
   /** The row's own start: somebody was there to begin it. */
   readonly start: Minute;
-  /** When its plan ends; undefined where it has none. */
+  /** When what was planned of it ends; undefined where nothing was. */
   readonly planned?: Minute | undefined;
   /** When its person last said that they were still there, in milliseconds. */
   readonly said?: number | undefined;
@@ -38,10 +39,10 @@ export function forgotten({ since, start, planned, said = 0 }: Going, now: numbe
   return minutes(instant(since)) >= long ? "long" : undefined;
 }
 
-/** What is to be said of a shift that goes on: when its stay began, its minutes since then, when its plan ends, and why it is asked about, if it is. */
-export function standingOf(of: Mine, mine: readonly Mine[], rows: ReadonlyMap<string, Row>, now: number) {
+/** What is to be said of a shift that goes on: when its stay began, its minutes since then, when what was planned of it ends, and why it is asked about, if it is. */
+export function standingOf(of: Mine, mine: readonly Mine[], plans: readonly Plan[], now: number) {
   const since = stayOf(of, mine);
-  const planned = plannedEnd(rows, of, since);
+  const planned = plannedOf(plans, of.shift, since.shift.start)?.at(-1)?.end;
   const asked = forgotten({ since: since.shift.start, start: of.shift.start, planned, said: saidOf(since.row.ref) }, now);
   // The row that the stay began with has an end where the kind was changed since.
   return { since, minutes: minutesOf({ ...of.shift, start: since.shift.start }, now), planned, asked };
@@ -51,14 +52,6 @@ export function standingOf(of: Mine, mine: readonly Mine[], rows: ReadonlyMap<st
 export function stayOf(of: Mine, mine: readonly Mine[]): Mine {
   const before = mine.find(({ shift }) => !shift.void && shift.beneficiary === of.shift.beneficiary && shift.end === of.shift.start && minutesOf(shift) > 0);
   return before ? stayOf(before, mine) : of;
-}
-
-/** When the plan ends that a stay answers; undefined where it answers none that is here. */
-export function plannedEnd(rows: ReadonlyMap<string, Row>, of: Mine, since: Mine): Minute | undefined {
-  const plan = text(of.row.fields, "plan") || text(since.row.fields, "plan");
-  const row = plan === "" ? undefined : rows.get(`plan/${plan}`);
-  const end = row && row.fields["void"] !== true ? text(row.fields, "end") : "";
-  return Number.isNaN(instant(end)) ? undefined : end;
 }
 
 const still = "passbok.still";

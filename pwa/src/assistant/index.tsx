@@ -63,7 +63,7 @@ export default function Assistant() {
   const talked = useComputed(() => [...core.rows.value.keys()].some((ref) => ref.startsWith("message/"))).value;
   const fix = todos(mine, now);
   const going = goingOn(mine, now);
-  const asks = place !== "" && going !== undefined && standingOf(going, mine, core.rows.value, now).asked !== undefined;
+  const asks = place !== "" && going !== undefined && standingOf(going, mine, plans, now).asked !== undefined;
   const asked = unanswered(plans, counted(mine), now).length;
   const own = place === "more" && which in ownPages ? a(`me.${which as keyof typeof ownPages}`) : undefined;
   const here = own ?? (place === "plan" ? t("nav.plan") : place === "month" ? t("nav.month") : place === "reach" ? a("me.reach") : place === "more" || place === "install" ? t("nav.more") : conflict ? t("conflict.title") : place === "" || place === "talk" ? t("nav.now") : t("trouble.nothing"));

@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Shift } from "../core/month";
 import { answered, type Plan } from "../core/plan";
 import type { Row } from "../core/types";
 import type { Mine } from "./mine";
-import { asPlanned, coming, meets, notWorked, plannedNow, plansOf, stays, unanswered, unlinked } from "./plans";
+import { asPlanned, coming, meets, notWorked, plannedNow, plannedOf, plansOf, stays, unanswered, unlinked } from "./plans";
 
 const plan = (id: string, start: string, end: string, beneficiary = "alva"): Plan => ({
   ref: `plan/${id}`, id, assistant: "samir", beneficiary, kind: id === "rest" ? "waiting" : "active", note: "", void: false, disputed: false, draft: false, start: `2026-11-${start}+01:00`, end: `2026-11-${end}+01:00`,
@@ -19,6 +20,22 @@ test("a night with its rest is one stay; what is elsewhere, or later, is another
   const other = plan("bo", "06T07:00", "06T09:00", "bo");
   const later = plan("later", "06T08:00", "06T09:00");
   expect(stays([...night, other, later]).map(ids)).toEqual([["bed", "rest", "up"], ["bo"], ["later"]]);
+});
+
+interface Vector {
+  readonly name: string;
+  readonly plans: readonly (Plan & { readonly void?: boolean })[];
+  readonly row: { readonly plan: string; readonly beneficiary: string; readonly since: string };
+  readonly start: string;
+  readonly end: string;
+}
+
+const vectors = JSON.parse(readFileSync(new URL("../../../care/testdata/vectors/planned.json", import.meta.url), "utf8")) as Vector[];
+
+test.each(vectors)("planned of a stay: $name", ({ plans, row, start, end }) => {
+  const read = new Map(plans.map(({ ref, ...fields }) => [ref, { ref, kind: "plan", rev: 1, fields, conflicts: [], status: "phone" } as unknown as Row]));
+  const stay = plannedOf(plansOf(read, "anna"), row, row.since);
+  expect([stay?.[0]?.start ?? "", stay?.at(-1)?.end ?? ""]).toEqual([start, end]);
 });
 
 test("one is asked about what is over and not answered, for a month", () => {

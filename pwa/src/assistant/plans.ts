@@ -4,7 +4,7 @@ import type { Act } from "../core/core";
 import { grouped } from "../core/grouped";
 import { minutesOf, type Shift } from "../core/month";
 import { answered, plansIn, wishedAway, type Plan } from "../core/plan";
-import { addDays, dateOf, instant } from "../core/time";
+import { addDays, dateOf, instant, type Minute } from "../core/time";
 import { untaken, type Row } from "../core/types";
 import type { Mine } from "./mine";
 
@@ -65,6 +65,16 @@ export function plannedNow(plans: readonly Plan[], shifts: readonly Shift[], now
     if (plan) return { plan, stay };
   }
   return undefined;
+}
+
+/**
+ * What was planned of a stay that began at since: the plans that follow on each other there, of which a row of the stay answers one, or
+ * else in whose time it began, or within the hour before. As in Go (care/planned.go); the vectors are shared.
+ */
+export function plannedOf(plans: readonly Plan[], { plan, beneficiary }: Pick<Shift, "plan" | "beneficiary">, since: Minute): readonly Plan[] | undefined {
+  const there = stays(plans.filter((p) => p.beneficiary === beneficiary));
+  const began = instant(since);
+  return there.find((stay) => stay.some((p) => p.id === plan)) ?? there.find((stay) => stay.some((p) => instant(p.start) - soon <= began && began < instant(p.end)));
 }
 
 /** The rows that say that plans were worked as they stood. */

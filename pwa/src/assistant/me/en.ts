@@ -77,6 +77,8 @@ export const en: Record<Key, string> = {
   "employers.unnamed": "Another employer",
   "employers.idle": "No shift is going on.",
   "employers.going": "A shift with {name} is going on since {when}.",
+  "employers.planned": "Planned with {name} {span}.",
+  "employers.asked": "It should be over. Change there and answer.",
   "employers.there": "A shift is going on at another employer. If you start here, two go on at once.",
   "employers.both": "Two shifts are going on at once, at different employers. Stop the one that should not.",
   "employers.out": "Signed out. What you wrote is kept. Change to it and sign in.",

@@ -19,7 +19,7 @@ const pages = { devices: Devices, lock: LockPage, looks: Looks, notices: Notices
 /** One of the pages, by its name in the address; or the card of employers, for another page. */
 export default function Me({ page, room }: { page: string; room: RoomView }) {
   const [, when] = page.split(":");
-  if (when) return <Employers room={room} when={when as "all" | "going" | "idle"} />;
+  if (when) return <Employers room={room} when={when as "all" | "first" | "last"} />;
   if (page === "employers") return <><h1>{a("me.employers")}</h1><Employers room={room} /><p class="soft">{m("employers.what")} {core.others.value.length > 0 && m("employers.notices")}</p><Button kind="line" wide href="/join">{t("join.code")}</Button></>;
   if (!Object.hasOwn(pages, page)) return <Trouble icon="info" level={1} title={t("trouble.nothing")}><Button kind="primary" wide href="/more">{t("nav.more")}</Button></Trouble>;
   const name = page as keyof typeof pages;

@@ -77,6 +77,8 @@ export const sv = {
   "employers.unnamed": "En annan arbetsgivare",
   "employers.idle": "Inget pass pågår.",
   "employers.going": "Ett pass pågår hos {name} sedan {when}.",
+  "employers.planned": "Planerat hos {name} {span}.",
+  "employers.asked": "Det skulle ha varit slut. Byt dit och svara.",
   "employers.there": "Ett pass pågår hos en annan arbetsgivare. Startar du här pågår två samtidigt.",
   "employers.both": "Två pass pågår samtidigt, hos olika arbetsgivare. Stoppa det som inte ska pågå.",
   "employers.out": "Utloggad. Det du skrev är kvar. Byt dit och logga in.",
