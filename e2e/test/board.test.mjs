@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { clipped, device, openBrowser } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october, office } from "../lib/rooms.mjs";
@@ -36,7 +37,7 @@ test("the board is there without network and with a slow server, month by month,
   await offline(context, async () => {
     await page.reload();
     await lines.first().waitFor();
-    assert.deepEqual(await lines.locator("th").allTextContents(), names);
+    await becomes(() => lines.locator("th").allTextContents(), names);
     await page.getByText(/^Utan nät\. Så här var det \S+dag \d+ \S+, \d\d\.\d\d\.$/).waitFor();
     await page.getByText("så här var det", { exact: true }).waitFor();
     await accessible(page, "the board, without network");
@@ -52,7 +53,7 @@ test("the board is there without network and with a slow server, month by month,
     await lines.first().waitFor(); // as it was, too
     await page.getByRole("link", { name: /^Månaden före, augusti/ }).click();
     await page.getByRole("heading", { name: "Utan nät just nu" }).waitFor(); // never seen here
-    assert.equal(await lines.count(), 0);
+    await becomes(() => lines.count(), 0);
   });
 
   // The server takes its time: what was known stands at once, and after a moment it is said why.
@@ -83,7 +84,7 @@ test("the board is there without network and with a slow server, month by month,
   await offline(context, async () => {
     await page.goto(at(october));
     await page.getByRole("heading", { name: "Utan nät just nu" }).waitFor();
-    assert.equal(await lines.count(), 0);
+    await becomes(() => lines.count(), 0);
   });
   heard.nothing();
   await context.close();
@@ -119,7 +120,7 @@ test("on a desk nothing of the board is cut off, also with one's own distance be
   for (const button of await page.locator(".b-sort button").all()) assert.ok(((await button.boundingBox())?.height ?? 0) >= 48);
   const next = page.locator(".board .b-next > span:not(.b-step)");
   const whole = () => next.evaluateAll((all) => all.filter((e) => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent));
-  assert.deepEqual(await whole(), []);
+  await becomes(() => whole(), []);
   const lines = await page.locator(".board tbody th a").evaluateAll((names) => names.map((e) => e.getBoundingClientRect().height / parseFloat(getComputedStyle(e).lineHeight)));
   assert.ok(lines.every((n) => n < 2.6), "no name is broken within a word");
   await page.evaluate(() => {
@@ -127,8 +128,8 @@ test("on a desk nothing of the board is cut off, also with one's own distance be
     own.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }");
     document.adoptedStyleSheets.push(own);
   });
-  assert.deepEqual(await whole(), []);
-  assert.deepEqual(await clipped(page), []);
+  await becomes(() => whole(), []);
+  await becomes(() => clipped(page), []);
   // No text of a line lies over its neighbour's.
   const beyond = await page.locator(".board tr > :not(.b-sel)").evaluateAll((cells) => cells.filter((cell) => {
     const range = document.createRange();

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { desk, device, openBrowser, phone as small, rest } from "../lib/browser.mjs";
 import { day } from "../lib/days.mjs";
 import { keyed } from "../lib/keys.mjs";
@@ -120,7 +121,7 @@ test("the office and the phone change the same end; both are kept until one choo
   await office.page.reload();
   await office.page.getByRole("heading", { level: 1, name: /Alva Påhittsson/ }).waitFor();
   await office.page.locator("tr[id^=shift-]").first().waitFor();
-  assert.equal(await removal.count(), 0, "the server has taken the choice");
+  await becomes(() => removal.count(), 0, "the server has taken the choice");
   phone.heard.nothing();
   office.heard.nothing();
 });
@@ -151,7 +152,7 @@ test("two coordinators change one card; both answers are read in the list of wha
   const sheet = page.getByRole("dialog");
   await accessible(page, "the form with both answers");
   await sheet.getByRole("button", { name: /^Skriv in svaret, Anders/ }).click();
-  assert.equal(await sheet.getByLabel("Telefon").inputValue(), "070-174 06 06");
+  await becomes(() => sheet.getByLabel("Telefon").inputValue(), "070-174 06 06");
   await sheet.getByRole("button", { name: "Spara", exact: true }).click();
   await waits.waitFor({ state: "detached" });
   await karin.page.getByText("070-174 06 06").first().waitFor();
@@ -221,7 +222,7 @@ test("on the phone another time is written, and one goes on in the month; two wh
   await rest(page);
   assert.deepEqual(await keyed(page), [], "on a small phone no field is under the sheet's buttons while one writes in it");
   await page.setViewportSize(small);
-  assert.equal(await page.getByLabel(/^Varför ändrar du/).inputValue(), "Avlösningen kom nästan i tid.", "what was said why goes along");
+  await becomes(() => page.getByLabel(/^Varför ändrar du/).inputValue(), "Avlösningen kom nästan i tid.", "what was said why goes along");
   await page.getByLabel("Till", { exact: true }).fill("04.05");
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await page.getByText("Ditt val är sparat.").waitFor();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { until } from "../lib/push.mjs";
@@ -62,7 +63,7 @@ test("a phone that is full says what is not saved, and hands it over as a file",
   await page.reload();
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   await page.locator(".ledger").getByText("Mottaget").first().waitFor();
-  assert.equal(await page.getByRole("heading", { name: "Telefonen har slut på plats" }).count(), 0);
+  await becomes(() => page.getByRole("heading", { name: "Telefonen har slut på plats" }).count(), 0);
   heard.nothing();
   await context.close();
 });
@@ -226,7 +227,7 @@ test("a row's history is said to come while it does, says what stands in its way
   await page.unroute(history);
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await sheet.locator(".history li").first().waitFor();
-  assert.equal(await sheet.getByText("Historiken hämtas").count(), 0);
+  await becomes(() => sheet.getByText("Historiken hämtas").count(), 0);
 
   await page.getByRole("button", { name: "Stäng utan att spara" }).click();
   await page.evaluate(() => navigator.serviceWorker.ready);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser, show } from "../lib/browser.mjs";
 import { until } from "../lib/push.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -34,7 +35,7 @@ test("a month says how far it has come, what must be fixed and by which rule, an
   const { context, page, heard } = await open("Maja");
   await page.goto(`${demo.info.url}/month/2026-10`);
   const steps = page.getByRole("list", { name: "Månadens steg" });
-  assert.match(await steps.locator('[aria-current="step"]').innerText(), /Rätta 1/);
+  await steps.locator('[aria-current="step"]').filter({ hasText: /Rätta 1/ }).waitFor();
   await page.getByText("Rätta först 1 sak. Sedan blir månaden klar.").waitFor();
   await page.getByText("varje rad har en början och ett slut").waitFor();
   await show(page, small, "dark");
@@ -47,8 +48,8 @@ test("a month says how far it has come, what must be fixed and by which rule, an
   await to.fill("22.00");
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await page.getByText("Dina tider är mottagna, och inget behöver rättas.").waitFor();
-  assert.match(await steps.locator('[aria-current="step"]').innerText(), /Klart$/);
-  assert.equal(await steps.locator(".is-done").count(), 1);
+  await steps.locator('[aria-current="step"]').filter({ hasText: /Klart$/ }).waitFor();
+  await becomes(() => steps.locator(".is-done").count(), 1);
   await page.getByRole("button", { name: /^Mina tider är klara/ }).first().waitFor();
   heard.nothing();
   await context.close();
@@ -103,10 +104,10 @@ test("an iPhone's plain tab is told why and how to come to the home screen, with
   await page.getByText("I webbläsaren kan det försvinna efter en vecka.").waitFor();
   await page.getByRole("link", { name: "Visa hur" }).click();
   await page.getByRole("heading", { level: 1, name: "Passbok på hemskärmen" }).waitFor();
-  assert.equal(await page.locator("main svg.drawing").count(), 4);
+  await becomes(() => page.locator("main svg.drawing").count(), 4);
   await accessible(page, "the guide for an iPhone");
   await page.getByRole("radio", { name: "Android" }).check();
-  assert.equal(await page.locator("main svg.drawing").count(), 3);
+  await becomes(() => page.locator("main svg.drawing").count(), 3);
   await show(page, small, "dark");
   await accessible(page, "the guide for Android, dark and small");
   assert.ok(await page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) <= innerWidth));

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, listen, openBrowser } from "../lib/browser.mjs";
 import { authenticator, become } from "../lib/passkeys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -291,15 +292,15 @@ test("looks, notices, working time and data are one's own; the statement is for 
   await page.getByRole("checkbox", { name: /^Ditt schema har ändrats/ }).uncheck();
   await page.getByText("Ditt val är sparat.").waitFor();
   await page.reload();
-  for (const kind of [/^En tid behöver dig/, /^Ditt schema har ändrats/]) assert.equal(await page.getByRole("checkbox", { name: kind }).isChecked(), false);
+  for (const kind of [/^En tid behöver dig/, /^Ditt schema har ändrats/]) await becomes(() => page.getByRole("checkbox", { name: kind }).isChecked(), false);
 
   await page.goto(`${demo.info.url}/more`);
   await page.getByRole("link", { name: "Mejl och SMS" }).click();
-  assert.equal(await page.getByRole("navigation", { name: "Huvudmeny" }).locator("[aria-current]").innerText(), "Mer", "its place is in the menu, as of all of one's own pages");
+  await becomes(() => page.getByRole("navigation", { name: "Huvudmeny" }).locator("[aria-current]").innerText(), "Mer", "its place is in the menu, as of all of one's own pages");
   await page.getByLabel("Mobil för SMS").fill("08-123 45 67");
   await press(page, "Spara");
   await page.getByText("Numret är inte till en mobil.").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("name")), "mobile", "the focus is where something is wrong");
+  await becomes(() => page.evaluate(() => document.activeElement?.getAttribute("name")), "mobile", "the focus is where something is wrong");
   assert.ok(await page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) <= innerWidth), "it scrolls sideways at 320 px with text at 200 %");
   await accessible(page, "how one is reached, with something wrong");
   await page.getByLabel("Mobil för SMS").fill("+46 (0)70-174 06 92");
@@ -307,8 +308,8 @@ test("looks, notices, working time and data are one's own; the statement is for 
   await press(page, "Spara");
   await page.getByText("Sparat.").waitFor();
   await page.reload();
-  assert.equal(await page.getByLabel("Mobil för SMS").inputValue(), "070-174 06 92");
-  assert.equal(await page.getByRole("radio", { name: "Bara SMS" }).isChecked(), true);
+  await becomes(() => page.getByLabel("Mobil för SMS").inputValue(), "070-174 06 92");
+  await becomes(() => page.getByRole("radio", { name: "Bara SMS" }).isChecked(), true);
 
   await page.goto(`${demo.info.url}/more/data`);
   const [file] = await Promise.all([page.waitForEvent("download"), press(page, "Hämta filen")]);

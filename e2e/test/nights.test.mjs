@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
@@ -76,7 +77,7 @@ test("the autumn night: what goes on through the doubled hour has its right minu
   await page.clock.fastForward("30:00"); // 03.00
   await page.getByRole("button", { name: "Stopp" }).click();
   await row(page, "02.30 (andra)–03.00").getByText("30 min").waitFor();
-  assert.deepEqual(await waiting(page), [
+  await becomes(() => waiting(page), [
     "active 2027-10-31T02:50+02:00 2027-10-31T02:10+01:00",
     "waiting 2027-10-31T02:10+01:00 2027-10-31T02:30+01:00",
     "active 2027-10-31T02:30+01:00 2027-10-31T03:00+01:00",
@@ -95,10 +96,10 @@ test("the autumn night: what goes on through the doubled hour has its right minu
   await accessible(page, "the doubled hour is asked about");
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await row(page, "02.30 (första)–05.00").waitFor();
-  assert.equal((await waiting(page))[0], "active 2027-10-31T02:30+02:00 2027-10-31T05:00+01:00");
+  await becomes(async () => (await waiting(page))[0], "active 2027-10-31T02:30+02:00 2027-10-31T05:00+01:00");
   // Opened again, it knows the answer.
   await row(page, "02.30 (första)–05.00").getByRole("button").first().click();
-  assert.equal(await page.getByRole("group", { name: /två gånger/ }).getByRole("radio", { name: /första/i }).isChecked(), true);
+  await becomes(() => page.getByRole("group", { name: /två gånger/ }).getByRole("radio", { name: /första/i }).isChecked(), true);
   heard.nothing();
   await context.close();
 });
@@ -113,7 +114,7 @@ test("the spring night: what goes on over the missing hour has its right minutes
   await page.clock.fastForward("20:00");
   await page.getByRole("button", { name: "Stopp" }).click();
   await row(page, "03.10–03.30").getByText("20 min").waitFor();
-  assert.deepEqual(await waiting(page), [
+  await becomes(() => waiting(page), [
     "active 2027-03-28T01:50+01:00 2027-03-28T03:10+02:00",
     "waiting 2027-03-28T03:10+02:00 2027-03-28T03:30+02:00",
   ]);
@@ -123,14 +124,14 @@ test("the spring night: what goes on over the missing hour has its right minutes
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   const from = page.getByLabel("Från", { exact: true });
   await page.getByText("02.30 fanns inte den natten.", { exact: false }).waitFor();
-  assert.equal(await from.getAttribute("aria-invalid"), "true");
+  await becomes(() => from.getAttribute("aria-invalid"), "true");
   await accessible(page, "a time that was not");
   assert.equal((await waiting(page)).length, 2, "nothing is saved");
   await from.fill("01.30");
   await page.getByText("2 h 30 min").first().waitFor();
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await row(page, "01.30–05.00").waitFor();
-  assert.equal((await waiting(page))[0], "active 2027-03-28T01:30+01:00 2027-03-28T05:00+02:00");
+  await becomes(async () => (await waiting(page))[0], "active 2027-03-28T01:30+01:00 2027-03-28T05:00+02:00");
   heard.nothing();
   await context.close();
 });

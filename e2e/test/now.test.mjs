@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, listen, openBrowser, phone } from "../lib/browser.mjs";
 import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -60,7 +61,7 @@ test("waiting time is interrupted by active time and back, in two taps, minute t
   await page.clock.fastForward(30_000);
   await page.keyboard.press("Enter");
   await back.waitFor();
-  assert.deepEqual(await rows(page), [`${String(active).slice(0, 5)}– Aktiv`, first]);
+  await becomes(() => rows(page), [`${String(active).slice(0, 5)}– Aktiv`, first]);
 
   await context.setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event("online")));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { clipped, desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
 import { startEmpty } from "../lib/empty.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -150,7 +151,7 @@ test("from an empty server to a first recorded shift, and a first month that is 
   await looks(page, "an invitation");
   const link = await sheet.getByRole("textbox", { name: "Länk" }).inputValue();
   await press("Stäng", sheet);
-  for (const name of ["Uppdrag", "Anställning", "Anmälan till Försäkringskassan (3066)"]) assert.equal(await page.getByRole("region", { name }).getByRole("listitem").count(), 1, name);
+  for (const name of ["Uppdrag", "Anställning", "Anmälan till Försäkringskassan (3066)"]) await becomes(() => page.getByRole("region", { name }).getByRole("listitem").count(), 1, name);
   await page.getByText("inte mottagen än").waitFor();
   await looks(page, "an assistant's page");
   await press("Visa adresserna");
@@ -219,7 +220,7 @@ test("a paper is changed, ended, removed and put back, by keyboard alone", async
   await page.keyboard.press("Enter");
   await sheet.getByRole("button", { name: "Avsluta i dag" }).click();
   await assistants.getByText(/ – /).waitFor();
-  assert.equal(await assistants.getByRole("listitem").count(), before); // the last day is whole
+  await becomes(() => assistants.getByRole("listitem").count(), before); // the last day is whole
   await page.getByRole("button", { name: "Ångra" }).click();
   await assistants.getByText(/ – /).waitFor({ state: "detached" });
 
@@ -296,7 +297,7 @@ test("a list of people: what is wrong is named, then it is read in once", async 
   await page.getByLabel("Eller klistra in raderna").fill(lines.join("\n"));
   await page.getByRole("button", { name: "Granska" }).click();
   await page.getByText("1 rad behöver rättas. Inget är sparat.").waitFor();
-  assert.equal(await page.getByRole("table").getByRole("row").count(), 3); // its header, and two problems of line 3
+  await becomes(() => page.getByRole("table").getByRole("row").count(), 3); // its header, and two problems of line 3
   await looks(page, "a list with problems");
   // A spreadsheet's own: Windows-1252, commas.
   const file = Buffer.from("role,first name,last name,personal number,from,customer\r\ncustomer,Åke,Sol,850709-9805,2026-01-01,\r\nassistant,Nina,Sol,701063-2391,2026-01-01,850709-9805\r\n", "latin1");

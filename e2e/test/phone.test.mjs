@@ -1,10 +1,10 @@
 // An assistant's phone: a whole shift without network, across a reload and a kill of the browser.
-import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { forget, kill, listen, openProfile } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
@@ -51,7 +51,7 @@ test("a shift is started, switched, stopped and added to without network, and ar
   await page.clock.fastForward(110_000);
   await page.getByRole("radio", { name: "Väntetid" }).check();
   await page.locator(".ledger").getByText("Väntetid").first().waitFor();
-  assert.equal(await page.getByText("Sparat på telefonen", { exact: true }).count(), 2, "one row ended, and one begun");
+  await becomes(() => page.getByText("Sparat på telefonen", { exact: true }).count(), 2, "one row ended, and one begun");
   heard.nothing();
 
   // The browser is killed, not closed; on the same phone it starts again, still without network.
@@ -72,13 +72,13 @@ test("a shift is started, switched, stopped and added to without network, and ar
   await accessible(page, "the sheet for a forgotten row");
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await page.getByText("08.00–09.30").waitFor();
-  assert.equal(await page.getByText("Sparat på telefonen", { exact: true }).count(), 3);
+  await becomes(() => page.getByText("Sparat på telefonen", { exact: true }).count(), 3);
 
   await phone.setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await page.getByText("Allt är mottaget").waitFor();
-  assert.equal(await page.getByText("Mottaget", { exact: true }).count(), 3);
-  assert.equal(await page.getByText("Sparat på telefonen", { exact: true }).count(), 0);
+  await becomes(() => page.getByText("Mottaget", { exact: true }).count(), 3);
+  await becomes(() => page.getByText("Sparat på telefonen", { exact: true }).count(), 0);
 
   for (const [tab, heading] of [["Månad", /^\p{Lu}\p{Ll}+ \d{4}$/u], ["Mer", "Mer"]]) {
     await page.getByRole("link", { name: /** @type {string} */ (tab) }).click();
@@ -94,5 +94,5 @@ test("a shift is started, switched, stopped and added to without network, and ar
   await demo.restart("SIGKILL");
   await other.goto(demo.person("assistant", "Tilda").signin);
   await other.getByText("08.00–09.30").waitFor();
-  assert.equal(await other.getByText("Mottaget", { exact: true }).count(), 3);
+  await becomes(() => other.getByText("Mottaget", { exact: true }).count(), 3);
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { clipped, device, openBrowser, show } from "../lib/browser.mjs";
 import { minute } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -104,7 +105,7 @@ test("two providers: joined, changed between and written at without network; bot
   await page.getByRole("heading", { level: 1, name: "Hos Alva P." }).waitFor();
   await page.getByRole("button", { name: "Stopp", exact: true }).click();
   await page.getByText("Allt är mottaget", { exact: true }).waitFor();
-  assert.equal(await card.count(), 0);
+  await becomes(() => card.count(), 0);
   heard.nothing();
   await context.close();
 });

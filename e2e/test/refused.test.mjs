@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { desk, device, openBrowser } from "../lib/browser.mjs";
 import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -48,17 +49,17 @@ test("a new row on the phone that was not taken is corrected as a new one, or le
   await sheet.getByLabel("Till", { exact: true }).fill("04.50");
   await save.click();
   await row("04.00–04.50").getByText("Togs inte emot").waitFor();
-  assert.equal(await row("04.00–04.40").count(), 0, "the first has been read");
+  await becomes(() => row("04.00–04.40").count(), 0, "the first has been read");
 
   await page.unroute("**/sync");
   await row("04.00–04.50").getByRole("button").first().click();
   await sheet.getByLabel("Till", { exact: true }).fill("04.45");
   await save.click();
   await row("04.00–04.45").getByText("Mottaget").waitFor();
-  assert.equal(await row("04.00–04.50").count(), 0);
+  await becomes(() => row("04.00–04.50").count(), 0);
   await page.reload();
   await row("04.00–04.45").getByText("Mottaget").waitFor();
-  assert.equal(await page.getByText("Togs inte emot").count(), 0);
+  await becomes(() => page.getByText("Togs inte emot").count(), 0);
 
   await refuse(page);
   await add("03.00", "03.30");
@@ -68,7 +69,7 @@ test("a new row on the phone that was not taken is corrected as a new one, or le
   await row("03.00–03.30").waitFor({ state: "detached" });
   await page.reload();
   await row("04.00–04.45").waitFor();
-  assert.equal(await row("03.00–03.30").count(), 0, "what was let go is gone");
+  await becomes(() => row("03.00–03.30").count(), 0, "what was let go is gone");
   heard.nothing(["bad_choice", "bad_choice", "bad_choice"]);
   await context.close();
 });
@@ -108,7 +109,7 @@ test("the office is told why its row was not taken, in every room of it, and cor
   await sheet.getByRole("button", { name: "Spara", exact: true }).click();
   await row("02.00–02.45").getByText("Mottaget").waitFor();
   await told.waitFor({ state: "detached" });
-  assert.equal(await row("02.00–02.40").count(), 0);
+  await becomes(() => row("02.00–02.40").count(), 0);
   heard.nothing(["bad_choice"]);
   await context.close();
 });

@@ -1,7 +1,7 @@
 // What is taken away is away, and what is taken back is back, once the page has been opened anew: the server has agreed.
-import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
 import { day, spoken, weekOf } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -57,7 +57,7 @@ test("a plan, a template, an absence, an offer and a wish are taken away and bac
   await press("Ta bort passet");
   await card("01.00–02.00").waitFor({ state: "detached" });
   await anew();
-  assert.equal(await card("01.00–02.00").count(), 0, "a plan");
+  await becomes(() => card("01.00–02.00").count(), 0, "a plan");
 
   await press("Mallar");
   await sheet.getByLabel("Mallens namn").fill("Vanlig vecka");
@@ -82,7 +82,7 @@ test("a plan, a template, an absence, an offer and a wish are taken away and bac
   await page.getByRole("button", { name: /^Ta bort frånvaron/ }).click();
   await said("Frånvaron är borttagen.");
   await anew();
-  assert.equal(await page.getByText(/^Lina Sagoborg är borta/).count(), 0, "an absence");
+  await becomes(() => page.getByText(/^Lina Sagoborg är borta/).count(), 0, "an absence");
 
   await add("", "02.00", "03.00");
   await card("02.00–03.00").click();
@@ -94,7 +94,7 @@ test("a plan, a template, an absence, an offer and a wish are taken away and bac
   await press("Ta tillbaka erbjudandet");
   await column.getByText("Erbjudet", { exact: true }).waitFor({ state: "detached" });
   await anew();
-  assert.equal(await column.getByText("Erbjudet", { exact: true }).count(), 0, "an offer");
+  await becomes(() => column.getByText("Erbjudet", { exact: true }).count(), 0, "an offer");
 
   await add("Lina Sagoborg", "03.00", "04.00");
   await page.getByRole("button", { name: /^Publicera \d/ }).click();
@@ -143,7 +143,7 @@ test("what the server does not take is said in every room, with why, until it ha
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   const told = page.locator("section", { has: page.getByRole("heading", { name: "1 ändring togs inte emot" }) });
   await told.getByText("Pass i schemat").waitFor();
-  assert.equal(await page.locator(".plan", { hasText: "04.00–05.00" }).count(), 0, "what was not taken is not planned");
+  await becomes(() => page.locator(".plan", { hasText: "04.00–05.00" }).count(), 0, "what was not taken is not planned");
   await told.getByText("Det som gällde innan gäller fortfarande.", { exact: false }).waitFor();
   await accessible(page, "what was not taken");
   for (const [size, theme] of /** @type {const} */ ([[phone, "dark"], [desk, "light"]])) {
@@ -156,7 +156,7 @@ test("what the server does not take is said in every room, with why, until it ha
   await told.waitFor({ state: "detached" });
   await page.reload();
   await page.getByRole("heading", { level: 1 }).first().waitFor();
-  assert.equal(await told.count(), 0);
+  await becomes(() => told.count(), 0);
   heard.nothing(["bad_choice"]);
   await context.close();
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser } from "../lib/browser.mjs";
 import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -50,7 +51,7 @@ test("an end before the start is asked about before it becomes nearly a day; a n
   };
   await write(20, "10.08", "10.00");
   await sheet.getByText(/^Slutade du dagen efter, .*\? Då blir tiden 23 h 52 min\.$/).waitFor();
-  assert.equal(await to.getAttribute("aria-invalid"), "true");
+  await becomes(() => to.getAttribute("aria-invalid"), "true");
   assert.ok(await inSight(sheet.getByRole("button", { name: "Ja, spara 23 h 52 min" })), "the answer is in sight at once");
   await accessible(page, "the question whether a shift ended on the day after");
   await to.fill("10.30");
@@ -87,7 +88,7 @@ test("what was undone leaves the day's list, and is found in a fold, from where 
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   await page.getByRole("button", { name: "Ångra" }).click();
   await start.waitFor();
-  assert.equal(await rows.count(), before);
+  await becomes(() => rows.count(), before);
   await page.getByText("1 borttagen rad").click();
   await accessible(page, "now, with what was removed");
   await page.locator("#rader details .hit").click();

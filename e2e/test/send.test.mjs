@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { approving, caller, sheetOf, signs } from "../lib/bankid.mjs";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { desk, openBrowser, show } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { until } from "../lib/push.mjs";
@@ -114,7 +115,7 @@ test("the coordinator signs all, sends, corrects what comes back, and it is rece
   await card("Ali").getByRole("button", { name: /^Skriv under för anordnaren/ }).click();
   await dialog.getByRole("button", { name: "Börja skriva under" }).click();
   await dialog.getByRole("heading", { name: "Allt är underskrivet: 1" }).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "sitting", "the focus is led to what has come of it");
+  await becomes(() => page.evaluate(() => document.activeElement?.id), "sitting", "the focus is led to what has come of it");
   await dialog.getByRole("button", { name: "Stäng" }).last().click();
   await card("Ali").getByRole("button", { name: /^Skicka till/ }).click();
   await stands("Ali", "Mottagen");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october, office } from "../lib/rooms.mjs";
@@ -122,15 +123,15 @@ test("a timesheet is complete, falls when a row changes, and goes on paper", asy
   await later(one);
   await page.reload();
   await page.getByText("Inlämnad till Försäkringskassan.").waitFor();
-  assert.equal(await steps.locator(".is-done").count(), 4);
-  assert.equal(await page.getByRole("button", { name: /^Öppna tiderna igen/ }).count(), 0);
+  await becomes(() => steps.locator(".is-done").count(), 4);
+  await becomes(() => page.getByRole("button", { name: /^Öppna tiderna igen/ }).count(), 0);
 
   // Without network the month says no less than it did, and a row what its signatures mean before anything is changed.
   await page.evaluate(() => navigator.serviceWorker.ready);
   await emil.context.setOffline(true);
   await page.reload();
   await page.getByText("Inlämnad till Försäkringskassan.").waitFor();
-  assert.equal(await steps.locator(".is-done").count(), 4);
+  await becomes(() => steps.locator(".is-done").count(), 4);
   await accessible(page, "a month that is handed in, without network");
   await page.locator(".ledger .hit").first().click();
   await page.getByRole("dialog").getByText("Tidsredovisningen är underskriven. Du kan ändra ändå. Det sparas, och väntar på kontoret, som bestämmer.").waitFor();

@@ -1,8 +1,8 @@
 // Something is wrong on a day of the invoice: it is said one question a screen, holds the invoice, is answered beside the month,
 // seen and answered by the assistant whose row it is, and the invoice goes.
-import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october, office } from "../lib/rooms.mjs";
@@ -63,7 +63,7 @@ test("a day is said to be wrong, answered, seen by the assistant, and the invoic
   await line.getByText(/^Elsa .* säger att något inte stämmer/).waitFor();
   await page.goto(`${demo.info.url}/rakning/${sol}/${october}`);
   await page.getByRole("heading", { name: "Räkningen väntar på svar" }).waitFor();
-  assert.equal(await page.getByRole("button", { name: send }).count(), 0);
+  await becomes(() => page.getByRole("button", { name: send }).count(), 0);
   await page.getByRole("button", { name: "Skicka ändå" }).click();
   await page.getByRole("dialog").getByText("Vi skriver upp att du skickade").waitFor();
   await accessible(page, "insisting on it");

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
@@ -89,13 +90,13 @@ test("a hand that taps twice has started one shift, and one that saves twice has
   await start.dblclick();
   await page.getByRole("button", { name: "Stopp" }).click();
   await start.waitFor();
-  assert.equal(await rows.count(), 1);
+  await becomes(() => rows.count(), 1);
   await page.getByRole("button", { name: "Lägg till tid i efterhand" }).click();
   await page.getByLabel("Från", { exact: true }).fill("00.00");
   await page.getByLabel("Till", { exact: true }).fill("00.01");
   await page.getByRole("button", { name: "Spara", exact: true }).dblclick(); // the second tap may come to lie on a tab below
   await page.getByText("00.00–00.01").first().waitFor();
-  assert.equal(await page.getByText("00.00–00.01").count(), 1);
+  await becomes(() => page.getByText("00.00–00.01").count(), 1);
   heard.nothing();
   await context.close();
 });

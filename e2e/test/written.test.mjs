@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
+import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser } from "../lib/browser.mjs";
 import { authenticator, become } from "../lib/passkeys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
@@ -59,7 +60,7 @@ test("a tapped notice leads there in the page that is open; what is being writte
   await led(context, page, "/plan");
   await page.waitForTimeout(3000); // longer than a page has for its answer
   assert.ok(await same(page));
-  assert.equal(await from.inputValue(), "08.15");
+  await becomes(() => from.inputValue(), "08.15");
   assert.equal(new URL(page.url()).pathname, "/");
   await page.getByRole("button", { name: "Stäng utan att spara" }).click();
   await page.waitForURL("**/plan");
@@ -116,8 +117,8 @@ test("a lock that closes over a form shows nothing of it, and gives it back", as
   }
   await led(context, page, "/plan"); // and a notice waits behind it
   await open.click();
-  assert.equal(await page.getByLabel("Från", { exact: true }).inputValue(), "08.15");
-  assert.equal(await page.getByLabel("Anteckning", { exact: false }).inputValue(), "Hemligheten");
+  await becomes(() => page.getByLabel("Från", { exact: true }).inputValue(), "08.15");
+  await becomes(() => page.getByLabel("Anteckning", { exact: false }).inputValue(), "Hemligheten");
   assert.match(await page.title(), /^Nu/);
   await page.getByRole("button", { name: "Stäng utan att spara" }).click();
   await page.waitForURL("**/plan");
@@ -168,7 +169,7 @@ test("a name that could not be saved stays where it was written, and a list that
   await page.getByRole("link", { name: "Enheter och inloggning" }).click();
   await page.getByText("Ingenting har hänt.", { exact: false }).first().waitFor();
   const rename = page.getByRole("button", { name: /^Byt namn på/ }).first();
-  assert.equal(await rename.count(), 0);
+  await becomes(() => rename.count(), 0);
   const back = async () => {
     await context.setOffline(false);
     await page.evaluate(() => dispatchEvent(new Event("online")));
@@ -181,7 +182,7 @@ test("a name that could not be saved stays where it was written, and a list that
   await name.fill("Jobbtelefonen");
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await page.getByText("Ingenting har hänt.", { exact: false }).first().waitFor();
-  assert.equal(await name.inputValue(), "Jobbtelefonen");
+  await becomes(() => name.inputValue(), "Jobbtelefonen");
   await accessible(page, "a name that could not be saved");
   await back();
   await page.getByRole("button", { name: "Spara", exact: true }).click();
