@@ -14,9 +14,10 @@ export async function pocket(stage) {
 /** Goes through all rooms; the stage's look is called in each state. @param {import("./stage.mjs").Stage} stage */
 export async function tour(stage) {
   await pocket(stage);
-  await officeRooms(stage);
-  await stage.demo.restart(); // an invitation is for one device: this makes new ones
-  await monthsEnd(stage);
+  for (const room of [officeRooms, monthsEnd]) {
+    await stage.demo.restart(); // an invitation is for one device: this makes new ones
+    await room(stage);
+  }
 }
 
 export { monthsEnd, officeRooms };
