@@ -26,6 +26,24 @@ test("what is done is on the disk, survives a kill without network, and is recei
   expect(server.fields(shift(1))).toEqual({ note: "a" });
 });
 
+test("what is tried without a network draws no row anew; with one a row is said to be on its way", async () => {
+  const { browser, core } = await joined(new TestServer());
+  await core.sync();
+  const seen: string[] = [];
+  core.rows.subscribe((rows) => seen.push(rows.get(shift(1))?.status ?? ""));
+  await core.act(note(shift(1), "a"));
+  await core.sync();
+  expect(seen).toEqual(["", "phone", "sent", "received"]);
+  browser.online = false;
+  await core.sync();
+  await core.act(note(shift(2), "b"));
+  await core.sync();
+  const drawn = seen.length;
+  await core.sync();
+  await core.sync();
+  expect([core.link.value, seen.length - drawn]).toEqual(["offline", 0]);
+});
+
 test("a lost answer: sent again, taken once", async () => {
   const server = new TestServer();
   const { core } = await joined(server);

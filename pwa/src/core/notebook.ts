@@ -208,7 +208,9 @@ export class Notebook {
     batch(() => {
       if (moved) this.#docs.value = docs;
       this.#tell();
-      if (changed.size > 0) this.#ops.value = this.#ops.value.map((k) => changed.get(k.id) ?? k).sort(inOrder);
+      if (changed.size === 0) return;
+      this.#ops.value = this.#ops.value.map((k) => changed.get(k.id) ?? k).sort(inOrder);
+      this.sending.value = new Set([...this.sending.peek()].filter((id) => !changed.has(id))); // at once: each draws every row
     });
     if (changed.size > 0) this.#mirror();
     if (changed.size > 0 || moved || answer.differs?.length) this.#line?.say("all");

@@ -70,7 +70,7 @@ export class Sync {
       } catch (error) {
         this.#failed(error); // whoever asked meanwhile gets a try of their own
       } finally {
-        this.notebook.sending.value = new Set();
+        this.#onItsWay([]);
       }
     }
   }
@@ -119,7 +119,7 @@ export class Sync {
     }
     if (await this.notebook.behind()) await this.notebook.load(); // another tab has sent it, and its word is still on the way
     const { kept, texts } = nextBatch(this.notebook.waiting.peek(), this.#singly > 0 ? 1 : undefined);
-    this.notebook.sending.value = new Set(kept.map((k) => k.id));
+    if (this.link.peek() === "online") this.#onItsWay(kept.map((k) => k.id));
     const digests = kept.length === 0 && this.#check.due ? await this.notebook.digests() : undefined;
     const { device, cursor, feeds, refetch, months } = this.notebook.facts;
     const asked = {
@@ -136,6 +136,11 @@ export class Sync {
     if (this.#singly > 0) this.#singly = Math.max(0, this.#singly - kept.length);
     if (!answer.more) this.opened.value = new Set((feeds ?? []).filter((feed) => !answer.denied?.includes(feed)));
     return answer.more;
+  }
+
+  // What is merely tried is on the phone: without a network it is said of nothing, and no row is drawn anew by a try.
+  #onItsWay(ids: readonly string[]): void {
+    if (ids.length + this.notebook.sending.peek().size > 0) this.notebook.sending.value = new Set(ids);
   }
 
   #mustMove(): boolean {
