@@ -114,6 +114,7 @@ test("what is planned now at another employer comes first; what should be over t
   const second = await provider(demo, "Månsken Omsorg", { assistant: "Vera Testberg", customer: "Bo Månsson" });
   await second.plan(minute(30), minute(45));
   await second.plan(minute(45), minute(60));
+  for (const from of [-26, -25.5]) await second.shift(minute(from * 60), minute(-25 * 60)); // two at once
   const third = await provider(demo, "Solsken Omsorg", { assistant: "Vera Testberg", customer: "Disa Solberg" });
   await third.shift(minute(-14 * 60));
   const { context, page, heard } = await device(browser, demo.person("assistant", "Vera"));
@@ -126,6 +127,7 @@ test("what is planned now at another employer comes first; what should be over t
   assert.ok(await above(page.getByRole("button", { name: "Starta hos Bo M.", exact: true }), card), "what is planned here is first");
   await card.getByRole("button", { name: /^Byt till (?!M)/ }).click();
   await card.getByText(/Planerat hos Bo M\. \d\d\.\d\d–\d\d\.\d\d\./).waitFor();
+  await card.getByText("1 sak behöver dig").waitFor();
   await start.waitFor();
   assert.ok(await above(card, start), "what is planned there is first");
   await accessible(page, "now, planned at another employer");

@@ -5,7 +5,7 @@ import { format, t } from "../../i18n";
 import { go } from "../../route";
 import { Button, Icon, Notice } from "../../ui";
 import { standingOf } from "../forgotten";
-import { counted, goingOn, namesIn, providerIn, shiftsOf, shortName } from "../mine";
+import { counted, goingOn, namesIn, providerIn, shiftsOf, shortName, todos } from "../mine";
 import { plannedNow, plansOf } from "../plans";
 import type { RoomView } from "../room";
 import { a } from "../words";
@@ -45,6 +45,7 @@ export function Employers({ room, when = "all" }: { room: RoomView; when?: "all"
               <b>{called}</b><br />
               {is.going ? m("employers.going", is.going) : is.planned ? m("employers.planned", is.planned) : m("employers.idle")}
               {is.asked && <><br /><Icon name="you" /> <b>{m("employers.asked")}</b></>}
+              {is.fix > 0 && <><br /><Icon name="you" /> {t("sync.needsYou", { n: is.fix })}</>}
               {other.waiting > 0 && <><br /><Icon name="device" /> {t("sync.waiting", { n: other.waiting })}</>}
               {other.out && <><br /><Icon name="lock" /> {m("employers.out")}</>}
             </p>
@@ -61,6 +62,8 @@ interface Standing {
   readonly going?: { readonly name: string; readonly when: string };
   /** It should be over. */
   readonly asked?: boolean;
+  /** How many things there need the person. */
+  readonly fix: number;
   /** Whom they are about to begin with, or late for, and when that is. */
   readonly planned?: { readonly name: string; readonly span: string };
 }
@@ -68,10 +71,10 @@ interface Standing {
 function standingAt({ rows, who }: Other, now: number): Standing {
   const [mine, plans] = [shiftsOf(rows, who.person), plansOf(rows, who.person)];
   const short = (id: string): string => shortName(namesIn(rows, who)(id));
-  const going = goingOn(mine, now);
+  const [fix, going] = [todos(mine, now).length, goingOn(mine, now)];
   if (going) {
-    return { going: { name: short(going.shift.beneficiary), when: format.moment(going.shift.start) }, asked: standingOf(going, mine, plans, now).asked !== undefined };
+    return { fix, going: { name: short(going.shift.beneficiary), when: format.moment(going.shift.start) }, asked: standingOf(going, mine, plans, now).asked !== undefined };
   }
   const near = plannedNow(plans, counted(mine), now);
-  return near ? { planned: { name: short(near.plan.beneficiary), span: format.span(near.stay[0]?.start ?? "", near.stay.at(-1)?.end) } } : {};
+  return near ? { fix, planned: { name: short(near.plan.beneficiary), span: format.span(near.stay[0]?.start ?? "", near.stay.at(-1)?.end) } } : { fix };
 }
