@@ -65,6 +65,16 @@ test("a tapped notice leads there in the page that is open; what is being writte
   await page.getByRole("button", { name: "Stäng utan att spara" }).click();
   await page.waitForURL("**/plan");
 
+  // A choice is written, too.
+  await page.goto(demo.info.url);
+  await page.getByRole("button", { name: /Jag glömde starta|Lägg till tid i efterhand/ }).first().click();
+  await page.getByRole("dialog").getByRole("radio", { name: "Väntetid" }).check();
+  await led(context, page, "/plan");
+  await page.waitForTimeout(3000);
+  assert.equal(new URL(page.url()).pathname, "/");
+  await page.getByRole("button", { name: "Stäng utan att spara" }).click();
+  await page.waitForURL("**/plan");
+
   // A sheet in which nothing is written is left with its page.
   await page.goto(demo.info.url);
   await page.getByRole("button", { name: /Jag glömde starta|Lägg till tid i efterhand/ }).first().click();

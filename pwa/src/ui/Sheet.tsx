@@ -34,6 +34,7 @@ export function Sheet({ title, sub, onClose, actions, closeLabel, children }: Sh
   return (
     <dialog
       class="sheet" ref={dialog} aria-labelledby={id}
+      onChange={(e) => e.target instanceof Element && e.target.matches("select,[type=radio],[type=checkbox]") && (e.currentTarget.dataset["chosen"] = "")} // written.ts
       onCancel={(e) => {
         e.preventDefault();
         onClose();
