@@ -304,6 +304,20 @@ func TestResolving(t *testing.T) {
 			},
 			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00 | clash[end] op5{end=15:00}",
 		},
+		"each says at once that the other was right": {
+			[]step{
+				office, phone, {who: "anna-1", base: 3, set: "end=17:00", resolves: "op3", want: op.Applied},
+				{who: "office", base: 3, set: "end=15:00", resolves: "op3", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=17:00 kind=active start=08:00 | clash[end] op5{end=15:00}",
+		},
+		"and the other way round": {
+			[]step{
+				office, phone, {who: "office", base: 3, set: "end=15:00", resolves: "op3", want: op.Applied},
+				{who: "anna-1", base: 3, set: "end=17:00", resolves: "op3", want: op.Conflict},
+			},
+			"assistant=anna beneficiary=bo end=15:00 kind=active start=08:00 | clash[end] op5{end=17:00}",
+		},
 		"whoever has seen the decision may change it": {
 			[]step{
 				office, phone, {who: "boss", base: 3, resolves: "op3", want: op.Applied},

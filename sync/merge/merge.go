@@ -285,7 +285,7 @@ func (v *view) resolve(conflict Conflict, open bool, said op.Fields) {
 		return
 	}
 	if len(named) == len(conflict.Candidates) {
-		v.touch(Touch{Unit: conflict.Unit, Closed: true, Decided: true})
+		v.touch(Touch{Unit: conflict.Unit, Closed: true, Decided: true, Alone: true})
 		return
 	}
 	v.touch(Touch{Unit: conflict.Unit, Severity: conflict.Severity, Fields: conflict.Fields, Drop: named})

@@ -34,6 +34,7 @@ type Touch struct {
 	Add      []Candidate `json:"add,omitempty"`
 	Closed   bool        `json:"closed,omitempty"`
 	Decided  bool        `json:"decided,omitempty"` // and somebody has said which answer is right: see Document.decide
+	Alone    bool        `json:"alone,omitempty"`   // and from then on the decision alone says what stands; not so in the oldest entries
 }
 
 // Apply is the fold: the document after the outcome of entry seq. A refused outcome changes nothing.
@@ -62,7 +63,7 @@ func Apply(doc Document, seq uint64, out Outcome) Document {
 	for _, touch := range out.Touch {
 		if touch.Decided && !fault.On(fault.DecisionForgotten) {
 			conflict, _ := next.conflict(touch.Unit)
-			next.decide(conflict, seq, out.Origin)
+			next.decide(conflict, seq, out.Origin, touch.Alone)
 		}
 		next.touch(touch, seq)
 	}
@@ -93,9 +94,10 @@ func (d *Document) credit(name string, origin Origin) {
 }
 
 // decide notes that somebody has looked at all answers of a conflict and said which is right. What stands in its fields is as if
-// it had been set by that: whoever has not seen the decision does not know what stands, though they may have seen the value. Those
-// who have said the value themselves stay known for it.
-func (d *Document) decide(conflict Conflict, seq uint64, origin Origin) {
+// it had been set by that: whoever has not seen the decision does not know what stands, though they may have seen the value, or said it
+// themselves: two who each say at once that the other was right are asked anew, in whatever order that comes. In entries from before
+// that was so (not alone) those who had said the value stay known for it.
+func (d *Document) decide(conflict Conflict, seq uint64, origin Origin, alone bool) {
 	d.know(origin)
 	for _, name := range conflict.Fields {
 		at, there := d.Fields.find(name)
@@ -107,7 +109,7 @@ func (d *Document) decide(conflict Conflict, seq uint64, origin Origin) {
 		field := d.Fields[at]
 		by := []string{origin.Op}
 		for _, id := range field.By {
-			if earlier := d.Origin(id); id != origin.Op && (earlier.Device == "" || earlier.Device != origin.Device) {
+			if earlier := d.Origin(id); !alone && id != origin.Op && (earlier.Device == "" || earlier.Device != origin.Device) {
 				by = append(by, id)
 			}
 		}

@@ -203,7 +203,7 @@ func (j *judge) note(s *story, e *effect) {
 
 // decide reads that somebody chose between answers: what they had in sight they have said. If they saw all the answers of a question,
 // as the document stood, it is closed, and what stands is theirs from then on: whoever has not seen that has not seen it, though they
-// may have seen the value. Those who said the value stay known for it.
+// may have seen the value, or said it themselves.
 func (j *judge) decide(s *story, e *effect) {
 	if e.settled || !e.works() || len(e.Resolves) == 0 {
 		return
@@ -229,7 +229,7 @@ func (j *judge) decide(s *story, e *effect) {
 			if !there {
 				r.value = json.RawMessage("null") // that the row stays
 			}
-			s.now[name] = run{value: r.value, from: e.seq, by: append([]string{e.ID}, r.by...)}
+			s.now[name] = run{value: r.value, from: e.seq, by: []string{e.ID}}
 		}
 	}
 }
