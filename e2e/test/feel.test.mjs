@@ -43,8 +43,7 @@ test("a month says how far it has come, what must be fixed and by which rule, an
 
   await page.getByRole("button", { name: "Rätta tiderna" }).click();
   const to = page.getByLabel("Till", { exact: true });
-  await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
-  assert.ok(await to.evaluate((e) => e === document.activeElement), "the focus is where the end is to be written");
+  await becomes(() => to.evaluate((e) => e === document.activeElement), true, "the focus is where the end is to be written");
   await to.fill("22.00");
   await page.getByRole("button", { name: "Spara", exact: true }).click();
   await page.getByText("Dina tider är mottagna, och inget behöver rättas.").waitFor();
@@ -130,11 +129,11 @@ test("a newer version is offered; a bad worker is taken away, and nothing that w
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   await page.getByText("Allt är mottaget").waitFor();
   // The browser asks for the worker at each start; an answer that was lost on the way is asked for again at the next.
-  await until(async () => {
-    const gone = () => page.evaluate(async () => (await caches.keys()).length === 0); // a promise is true to waitForFunction
-    for (let second = 0; second < 10 && !(await gone()); second++) await new Promise((later) => setTimeout(later, 1000));
-    return (await gone()) || (await page.reload(), false);
+  const comes = (/** @type {() => Promise<boolean>} */ so) => until(async () => {
+    for (let second = 0; second < 10 && !(await so()); second++) await new Promise((later) => setTimeout(later, 1000));
+    return (await so()) || (await page.reload(), false);
   }, 60);
+  await comes(() => page.evaluate(async () => (await caches.keys()).length === 0)); // a promise is true to waitForFunction
   await page.reload();
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   assert.deepEqual(await page.evaluate(() => caches.keys()), [], "nothing is kept: the app comes from the network");
@@ -143,7 +142,8 @@ test("a newer version is offered; a bad worker is taken away, and nothing that w
   // The bad version is gone: a worker is kept again.
   await demo.serve([]);
   await page.reload();
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  // One that is about to go is ready, too: the new one has kept every part, and serves the page.
+  await comes(() => page.evaluate(async () => navigator.serviceWorker.controller?.state === "activated" && (await caches.keys()).length > 0));
   await page.reload();
   await page.getByRole("button", { name: "Stopp" }).waitFor();
   await page.getByText("En ny version av Passbok är klar.").waitFor({ state: "detached" });

@@ -22,6 +22,9 @@ after(async () => {
   await demo.stop();
 });
 
+/** When a minute began, about one and a half ago: by a phone's clock that begins there nothing that is tapped soon comes in the minute after, and one that is off by less than two minutes is left alone. */
+const minuteAgo = () => Math.floor((Date.now() - 55_000) / 60_000) * 60_000;
+
 /** The rows of today as they are shown: when, what. @param {import("playwright-core").Page} page */
 async function rows(page) {
   const all = await page.locator(".ledger > li:not(.is-gone):not(.ledger__day)").all();
@@ -32,8 +35,7 @@ test("waiting time is interrupted by active time and back, in two taps, minute t
   const context = await browser.newContext({ locale: "sv-SE", timezoneId: "Europe/Stockholm", viewport: phone });
   const page = await context.newPage();
   const heard = listen(page);
-  // A clock that is off by less than two minutes is left alone, so that three minutes take no minutes.
-  await page.clock.install({ time: Date.now() - 115_000 });
+  await page.clock.install({ time: minuteAgo() }); // and three minutes take no minutes
   await page.goto(demo.person("assistant", "Tilda").signin);
   await page.getByRole("button", { name: "Starta hos Alva P." }).click();
   await page.getByRole("radio", { name: "Väntetid" }).check();
@@ -78,7 +80,7 @@ test("waiting time is interrupted by active time and back, in two taps, minute t
 });
 
 test("one place is left for another by one question; nobody is in two places", async () => {
-  const { context, page, heard } = await device(browser, demo.person("assistant", "Jonna"));
+  const { context, page, heard } = await device(browser, demo.person("assistant", "Jonna"), { clock: new Date(minuteAgo()) });
   // Begun some minutes ago, in one tap; or as planned, at the hours at which the demo plans Jonna.
   const ago = page.getByRole("button", { name: /^Starta från .*, (20 minuter sedan|som planerat)$/ });
   const [, began] = /från (\d\d\.\d\d)/.exec(await ago.innerText()) ?? [];
@@ -95,6 +97,7 @@ test("one place is left for another by one question; nobody is in two places", a
   assert.notEqual(there, here);
   const [now, ended] = await rows(page);
   assert.equal(String(ended).slice(6, 11), String(now).slice(0, 5));
+  await page.getByText(/^Slut hos .* och start hos /).waitFor(); // it is said once the sheet is gone: the button takes back what was said last
   await page.getByRole("button", { name: "Ångra" }).click();
   await page.getByRole("heading", { level: 1, name: here }).waitFor();
   heard.nothing();
@@ -110,14 +113,17 @@ test("an old toast that goes as the finger comes down moves nothing under it", a
   await page.getByRole("button", { name: "Starta hos Alva P." }).click();
   const toast = page.locator(".toast");
   await toast.waitFor();
+  const answers = ["months", "timesheets"].map((what) => page.waitForResponse((answer) => answer.url().endsWith(`/api/v1/me/${what}/${october}`)));
   await leafTo(page, october);
   const row = page.locator(".ledger > li:not(.ledger__day)").last();
   await row.waitFor();
   await page.getByText("Allt är mottaget").waitFor();
-  await page.waitForTimeout(500); // what the server tells of the month has come
+  for (const answer of await Promise.all(answers)) await answer.finished();
+  await page.waitForTimeout(500); // what the server tells of the month has come, and is drawn
   await page.clock.fastForward(11_000);
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
   await row.getByText("Mottaget").waitFor(); // a row far down is drawn when it comes into sight
+  await row.scrollIntoViewIfNeeded(); // and has its own height then: this waits until it has stood still for two frames
   const before = await row.boundingBox();
   assert.ok(before && before.y > 0 && before.y < phone.height);
   await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);

@@ -81,6 +81,7 @@ test("the office plans and copies a week; the assistant confirms what was planne
   await accessible(page, "a plan that is refused");
   await page.getByRole("button", { name: "Stäng utan att spara" }).click();
   await page.getByRole("button", { name: /^Publicera \d/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^Publicera/ }).waitFor();
   await accessible(page, "what is published");
   await page.getByRole("dialog").getByRole("button", { name: /^Publicera/ }).click();
   await page.getByText(/publicera(t|de)\.$/).waitFor();
@@ -202,6 +203,7 @@ test("who did not work what was planned says so, without network, and the office
   await page.goto(`${demo.info.url}/office/inbox`);
   const item = page.locator(".inbox__one", { hasText: "Lina Sagoborg säger: jag arbetade inte passet" });
   await item.getByRole("button", { name: /^Avgör här/ }).click();
+  await item.getByRole("button", { name: "Ta bort passet" }).waitFor(); // once the months that it lies in have been pulled
   await accessible(page, "a plan that was not worked, in the list");
   await item.getByRole("button", { name: "Ta bort passet" }).click();
   await page.getByText("Passet är borttaget.").waitFor();

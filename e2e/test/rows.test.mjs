@@ -40,6 +40,7 @@ test("an end before the start is asked about before it becomes nearly a day; a n
   const to = sheet.getByLabel("Till", { exact: true });
   const write = async (/** @type {number} */ ago, /** @type {string} */ start, /** @type {string} */ end) => {
     await page.getByRole("button", { name: /^(Jag glömde starta|Lägg till tid i efterhand)$/ }).first().click();
+    await sheet.waitFor(); // drawn before it is open, and until then nothing in it has a role
     const place = sheet.getByRole("group", { name: "Vem arbetade du hos?" }).getByRole("radio").first();
     if (await place.count()) await place.check();
     await sheet.getByRole("radio", { name: "Annan dag" }).check();
@@ -49,31 +50,33 @@ test("an end before the start is asked about before it becomes nearly a day; a n
     await to.fill(end);
     await save.click();
   };
-  await write(20, "10.08", "10.00");
+  const monday = 20 + ((new Date(`${day(20)}T12:00:00Z`).getUTCDay() + 6) % 7); // and the nights after it: in none of them the clocks change
+  await write(monday, "10.08", "10.00");
   await sheet.getByText(/^Slutade du dagen efter, .*\? Då blir tiden 23 h 52 min\.$/).waitFor();
   await becomes(() => to.getAttribute("aria-invalid"), "true");
+  await becomes(() => to.evaluate((field) => field === document.activeElement), true, "the focus goes there, which may scroll");
   assert.ok(await inSight(sheet.getByRole("button", { name: "Ja, spara 23 h 52 min" })), "the answer is in sight at once");
   await accessible(page, "the question whether a shift ended on the day after");
   await to.fill("10.30");
   await save.click();
   await sheet.waitFor({ state: "detached" });
 
-  await write(19, "22", "06");
+  await write(monday - 1, "22", "06");
   await sheet.waitFor({ state: "detached" });
-  await write(18, "18.00", "09.00");
+  await write(monday - 2, "18.00", "09.00");
   await sheet.getByRole("button", { name: "Ja, spara 15 h" }).click();
   await sheet.waitFor({ state: "detached" });
-  await page.goto(`${demo.info.url}/month/${day(18).slice(0, 7)}`);
+  await page.goto(`${demo.info.url}/month/${day(monday - 2).slice(0, 7)}`);
   await page.locator(".ledger li", { hasText: "18.00–09.00" }).getByText("15 h").waitFor();
 
   // Two that meet over midnight are named with both their days.
-  await write(19, "23.00", "07.00");
+  await write(monday - 1, "23.00", "07.00");
   await sheet.waitFor({ state: "detached" });
-  await write(18, "06.00", "08.00");
+  await write(monday - 2, "06.00", "08.00");
   await sheet.waitFor({ state: "detached" });
-  const found = page.locator(".finding", { hasText: `${shortDay(19)} 23.00–07.00` }).filter({ hasText: `${shortDay(18)} 06.00–08.00` });
+  const found = page.locator(".finding", { hasText: `${shortDay(monday - 1)} 23.00–07.00` }).filter({ hasText: `${shortDay(monday - 2)} 06.00–08.00` });
   await found.first().waitFor();
-  assert.match(await found.first().getByRole("heading").innerText(), new RegExp(` ${Number(day(18).slice(8))} `));
+  assert.match(await found.first().getByRole("heading").innerText(), new RegExp(` ${Number(day(monday - 2).slice(8))} `));
   heard.nothing();
   await context.close();
 });

@@ -7,6 +7,7 @@ import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { provider } from "../lib/provider.mjs";
+import { until } from "../lib/push.mjs";
 import { october, office } from "../lib/rooms.mjs";
 import { offline } from "../lib/screens/stage.mjs";
 
@@ -29,6 +30,21 @@ after(async () => {
   for (const { heard } of [karin, emil]) heard.nothing();
 });
 
+/** What the server has said, as the page's disk keeps it for when there is no network: what is shown is written a moment later, and a page that is left before that has not kept it. @param {import("playwright-core").Page} page @returns {Promise<any>} */
+function kept(page) {
+  return page.evaluate(async () => {
+    const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("passbok:"));
+    return new Promise((resolve, reject) => {
+      const asked = indexedDB.open(found?.name ?? "");
+      asked.onerror = () => reject(asked.error);
+      asked.onsuccess = () => {
+        const told = asked.result.transaction("facts").objectStore("facts").get("told");
+        told.onsuccess = () => (asked.result.close(), resolve(told.result ?? {}));
+      };
+    });
+  });
+}
+
 test("granted hours are shown once the provider says so; being in two places is told to the one who is, alone", async () => {
   const { page, context } = emil;
   await page.getByRole("button", { name: /^(Starta hos|Stopp)/ }).first().waitFor();
@@ -41,6 +57,7 @@ test("granted hours are shown once the provider says so; being in two places is 
   await karin.page.getByLabel("Assistenter ser hur många timmar som är beviljade").check();
   await karin.page.getByRole("button", { name: "Spara", exact: true }).click();
   await granted.getByText(/ av .* är använda till och med .* kvar\.$/).first().waitFor();
+  await until(async () => (await kept(page))[october]?.some((/** @type {any} */ one) => one.granted) === true);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await offline(context, async () => {
     await page.goto(month);
@@ -214,9 +231,11 @@ test("customers are chased by the keyboard alone: chosen, locked over a reason, 
   await lapse.getByText("”Kommunen svarar på fredag.”").waitFor();
 
   // Without network the list is as it was, and says from when; what is put off then is sent later, and nothing is lost.
+  const begun = new Date().toISOString();
   await page.goto(`${demo.info.url}/office/inbox`);
   const left = page.locator(".inbox__one");
   await left.first().waitFor();
+  await until(async () => (await kept(page))["office /api/v1/office/inbox"]?.at > begun); // until the server has answered anew what is shown is from before
   const before = await left.count();
   await page.evaluate(() => navigator.serviceWorker.ready);
   await offline(karin.context, async () => {
