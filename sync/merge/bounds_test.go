@@ -133,3 +133,23 @@ func TestPartsOfAConfirmAreBounded(t *testing.T) {
 	}
 	t.Errorf("all went in: %s", show(s.doc))
 }
+
+// What an entry meant when it was written it means for ever: in those from before a decision stood alone, whoever had said the value too
+// stays known for it.
+func TestDecisionsOfOldEntries(t *testing.T) {
+	for alone, want := range map[bool]string{false: "[op4 op2]", true: "[op4]"} {
+		s := story(t, []step{
+			{who: "anna-1", set: row, want: op.Applied},
+			{who: "office", base: 1, set: "end=17:00", want: op.Applied},
+			{who: "anna-1", base: 1, set: "end=15:00", want: op.Conflict},
+		}, "assistant=anna beneficiary=bo end=17:00 kind=active start=08:00 | clash[end] op3{end=15:00}")
+		doc := merge.Apply(s.doc, 4, merge.Outcome{
+			Doc: s.doc.Ref, Origin: merge.Origin{Op: "op4", Person: "boss", Device: "boss"}, Verdict: op.Applied,
+			Touch: []merge.Touch{{Unit: merge.Coupled, Closed: true, Decided: true, Alone: alone}},
+		})
+		end, _ := doc.Fields.Get("end")
+		if by := fmt.Sprint(end.By); by != want || end.Seq != 4 || len(doc.Conflicts) > 0 {
+			t.Errorf("alone %v: 17:00 is said by %s since %d, want %s", alone, by, end.Seq, want)
+		}
+	}
+}
