@@ -1,6 +1,15 @@
 // What a keyboard, and a switch that steps on, can reach on a page.
 
 /**
+ * Waits until the effects of what is drawn have run: that a key is listened to with what is chosen now, that the focus has moved. Preact
+ * runs them from a timer after the next frame, later than a text can be seen; and of two such timers the first that was asked for comes first.
+ * @param {import("playwright-core").Page} page
+ */
+export function heeded(page) {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+}
+
+/**
  * Everything that can be pressed or filled in takes the focus, shows that it has it, and is not covered then; what is wrong with it
  * otherwise. Of a list or a table the first three and the last are tried: the others are made alike.
  * @param {import("playwright-core").Page} page

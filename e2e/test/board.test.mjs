@@ -4,9 +4,10 @@ import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { becomes } from "../lib/becomes.mjs";
 import { clipped, device, openBrowser } from "../lib/browser.mjs";
+import { heeded } from "../lib/keys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october, office } from "../lib/rooms.mjs";
-import { offline } from "../lib/screens/stage.mjs";
+import { offline, served } from "../lib/screens/stage.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -32,7 +33,9 @@ test("the board is there without network and with a slow server, month by month,
     while (!(await kept(page)).some((path) => path.endsWith(month))) await page.evaluate(() => new Promise(requestAnimationFrame)); // it is written behind what is seen
   }
   const names = await lines.locator("th").allTextContents();
-  await page.evaluate(() => navigator.serviceWorker.ready);
+  await served(page);
+  await page.reload(); // the office's parts are kept as they come through the worker: all of this page's do now
+  await lines.first().waitFor();
 
   await offline(context, async () => {
     await page.reload();
@@ -45,6 +48,7 @@ test("the board is there without network and with a slow server, month by month,
     await page.locator("body").press("ArrowDown");
     await page.keyboard.press("x");
     await page.getByText("1 kund är vald", { exact: true }).last().waitFor();
+    await heeded(page);
     await page.keyboard.press("p");
     await page.getByText("Det går först när servern svarar. Ingenting har hänt, och det du har valt är kvar.").waitFor();
     assert.equal(await page.getByRole("dialog").count(), 0);
@@ -80,8 +84,8 @@ test("the board is there without network and with a slow server, month by month,
   await page.getByRole("heading", { name: "Du är utloggad" }).waitFor();
   await lines.first().waitFor({ state: "detached" });
   while ((await kept(page)).length > 0) await page.evaluate(() => new Promise(requestAnimationFrame));
-  for (const path of ["**/api/v1/board?*", "**/api/v1/session/refresh"]) await page.unroute(path);
   await offline(context, async () => {
+    for (const path of ["**/api/v1/board?*", "**/api/v1/session/refresh"]) await page.unroute(path); // not before: it would be let in again
     await page.goto(at(october));
     await page.getByRole("heading", { name: "Utan nät just nu" }).waitFor();
     await becomes(() => lines.count(), 0);

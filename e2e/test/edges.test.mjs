@@ -102,6 +102,7 @@ test("signed out with rows that wait: they stay, and the next sign-in on this ph
   await page.reload();
   await page.getByText(/^Utloggad/).waitFor();
   await page.getByRole("button", { name: "Stopp" }).click(); // recording never stops
+  await page.getByRole("button", { name: "Stopp" }).waitFor({ state: "detached" }); // what the row says now it has said since it was started
   await page.locator(".ledger").getByText("Sparat på telefonen", { exact: true }).waitFor();
 
   // A new link, from the office.

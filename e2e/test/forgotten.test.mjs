@@ -31,6 +31,7 @@ test("a shift that runs past its plan is asked about by a notice, and ended wher
   await office.page.getByLabel("Från", { exact: true }).fill("09.40");
   await office.page.getByLabel("Till", { exact: true }).fill("13.20");
   await office.page.getByRole("button", { name: "Spara", exact: true }).click();
+  await office.page.getByRole("button", { name: /^09\.40–13\.20 Lina Sagoborg/ }).waitFor(); // what is published is what is there by then
   await office.page.getByRole("button", { name: /^Publicera \d/ }).click();
   await office.page.getByRole("dialog").getByRole("button", { name: /^Publicera/ }).click();
   await office.page.getByText(/publicera(t|de)\.$/).waitFor();

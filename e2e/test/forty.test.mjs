@@ -6,6 +6,7 @@ import { becomes } from "../lib/becomes.mjs";
 import { desk, device, openBrowser } from "../lib/browser.mjs";
 import { approving } from "../lib/bankid.mjs";
 import { digital, forty, fortyCustomers } from "../lib/forty.mjs";
+import { heeded } from "../lib/keys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -33,11 +34,13 @@ test("forty customers are chased to done by the keyboard alone: locked, reminded
   };
   const sheet = page.getByRole("dialog");
   await shows(forty);
+  await heeded(page);
 
   // All are chosen by two keys, and what waits for the provider's signature is signed in one sitting, and sent.
   await page.locator("body").press("ArrowDown");
   await keys("a");
   await page.getByText(`${forty} kunder är valda`, { exact: true }).last().waitFor();
+  await heeded(page);
   await keys("u");
   await sheet.getByText(`${digital} tidsredovisningar hos ${digital} kunder`).waitFor();
   await becomes(() => sheet.getByText("Inget att skriva under nu.").count(), forty - digital);
@@ -103,5 +106,6 @@ test("forty customers are chased to done by the keyboard alone: locked, reminded
 
 /** @param {import("playwright-core").Page} page @param {string} where @param {string} [key] */
 async function tabTo(page, where, key = "Tab") {
+  await heeded(page); // what is new may have moved the focus
   for (let i = 0; i < 60 && !(await page.evaluate((where) => document.activeElement?.matches(where), where)); i++) await page.keyboard.press(key);
 }

@@ -167,7 +167,8 @@ test("locked, the app shows nothing and sends what it holds; it opens without ne
   const open = page.getByRole("button", { name: "Lås upp", exact: true });
   await open.waitFor(); // started anew, it is locked
   await accessible(page, "locked");
-  await page.keyboard.press("Enter"); // the focus is on the way through
+  await becomes(() => open.evaluate((button) => button === document.activeElement), true, "the focus is on the way through");
+  await page.keyboard.press("Enter");
   await start.waitFor();
 
   await context.setOffline(true);
@@ -186,11 +187,13 @@ test("locked, the app shows nothing and sends what it holds; it opens without ne
   const sent = page.waitForResponse((r) => r.url().endsWith("/api/v1/sync") && (r.request().postData() ?? "").includes('"ops"'));
   await context.setOffline(false);
   await page.evaluate(() => dispatchEvent(new Event("online")));
-  assert.equal((await sent).status(), 200, "what waits goes while it is locked");
+  const answer = await sent;
+  assert.equal(answer.status(), 200, "what waits goes while it is locked");
+  await answer.finished(); // all of it is here before the network is taken away
   await context.setOffline(true);
   await open.click();
   await page.getByRole("button", { name: "Stopp" }).waitFor();
-  await page.getByText("Sparat på telefonen", { exact: true }).waitFor({ state: "detached" });
+  await page.getByText("Sparat på telefonen", { exact: true }).first().waitFor({ state: "detached" }); // until then it may stand in more than one place
   await context.setOffline(false);
 
   // Whoever has lost what opens it signs in anew, and the lock is gone.

@@ -63,6 +63,7 @@ const look = /^Titta på räk.?ningen$/;
 /** The form's questions, by the keyboard alone: each is answered on a screen of its own, and the last answer is changed. @param {import("playwright-core").Page} page */
 async function questions(page) {
   await page.getByRole("link", { name: "Svara på frågorna" }).press("Enter");
+  await becomes(() => page.evaluate(() => document.activeElement?.id), "main", "the focus is at the beginning of the page"); // from there on nothing takes it from what is pressed
   for (const [n, answer] of ["Nej", "Nej", "Nej", "Ja"].entries()) {
     await page.getByText(`Fråga ${n + 1} av 4`).waitFor();
     await page.getByRole("button", { name: answer, exact: true }).press("Enter");
@@ -134,7 +135,7 @@ test("a guardian is told, looks, sends, signs; what was signed is what was sent"
   // Delivered twice it shows once; and with a name where the person has chosen that on this phone.
   await elsa.page.goto(`${demo.info.url}/help`);
   await elsa.page.getByRole("checkbox", { name: "Visa vem det gäller på låsskärmen" }).check();
-  await until(() => elsa.page.evaluate(() => caches.has("whose")));
+  await until(() => elsa.page.evaluate(async () => (await (await caches.match("/whose", { cacheName: "whose" }))?.text())?.includes("Sol") ?? false)); // the cache is there before the names are
   await deliver(elsa.page, message);
   await until(async () => (await shown(elsa.page))[0]?.title === `Sol: ${said.notification.title}`);
   assert.equal((await shown(elsa.page)).length, 1);
@@ -253,6 +254,7 @@ test("a push service that fails and a killed server delay the notice; an attempt
 
 test("the god man goes on by the server: what is wrong is said where he is, and then he signs", async () => {
   const { page, heard } = gunnar;
+  await page.evaluate(() => navigator.serviceWorker.ready); // with every part, before the network is taken away
   await breakIt(`${fk()}/admin/faults`, { reject: "Perioden är stängd hos oss.", reject_field: "redovisningsmanad" });
   await page.getByRole("button", { name: /^Fortsätt hos Försäkrings.?kassan$/ }).click();
   await page.getByRole("heading", { name: "Försäkringskassan skriver" }).waitFor();
@@ -314,6 +316,7 @@ test("what comes after the lock waits for the office; declined with a reason, or
   await page.getByLabel("Varför öppnar du den?").fill("Kim skrev under något annat.");
   await page.getByRole("dialog").getByRole("button", { name: "Öppna räkningen igen" }).click();
   await page.getByRole("heading", { name: "Om räkningen går nu" }).waitFor();
+  await page.getByRole("button", { name: "Lås räkningen" }).and(page.locator(":not([aria-busy])")).waitFor(); // what was pressed before is answered: until then another press is not taken
   await card("Lina Sagoborg").getByRole("button", { name: "Låt den gälla" }).click();
   await card("Lina Sagoborg").waitFor({ state: "detached" });
   await page.locator("tr", { hasText: "07.57–13.45" }).getByText("Mottaget").waitFor();
@@ -349,7 +352,7 @@ test("without BankID: the invoice is printed, signed by hand, posted; and follow
   await accessible(karin.page, "the office's month with an invoice on paper");
   await leaf.getByRole("button", { name: "Pappret är underskrivet" }).click();
   await leaf.getByRole("button", { name: "Hämta fil 1 (PDF)" }).waitFor();
-  await leaf.getByRole("button", { name: "Pappret är postat" }).click();
+  await leaf.getByRole("button", { name: "Pappret är postat" }).and(karin.page.locator(":not([aria-busy])")).click(); // until the one before is answered, another press is not taken
   await leaf.locator("li.state--done", { hasText: "Postad" }).waitFor();
   await leaf.getByLabel("Välj filer eller ta en bild").setInputFiles({ name: "baksidan.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n2 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n") });
   await leaf.getByText("baksidan.pdf är inte sparad än.").waitFor(); // though it is sent

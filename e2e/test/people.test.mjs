@@ -48,7 +48,9 @@ async function looks(page, where) {
 
 /** Closes the first month that is over: a row, the timesheet and the invoice on paper, until all is done. @param {import("playwright-core").Page} page */
 async function closes(page) {
-  const press = (/** @type {string | RegExp} */ name, within = page.locator("main")) => within.getByRole("button", { name, exact: true }).first().click();
+  // The state that a press leads to may be seen before its answer has come: until then another press is not taken.
+  const idle = page.locator(":not([aria-busy])");
+  const press = (/** @type {string | RegExp} */ name, within = page.locator("main")) => within.getByRole("button", { name, exact: true }).and(idle).first().click();
   const sheet = page.getByRole("dialog");
   await page.goto(page.url().replace(/\d{4}-\d{2}$/, over));
   await press("Lägg till tid");
@@ -174,6 +176,7 @@ test("from an empty server to a first recorded shift, and a first month that is 
   const assistant = await device(browser, { signin: link });
   await assistant.page.getByRole("button", { name: "Starta hos Alva N.", exact: true }).click();
   await assistant.page.getByRole("button", { name: "Stopp", exact: true }).click();
+  await assistant.page.getByRole("button", { name: "Starta hos Alva N.", exact: true }).waitFor(); // until then the header tells of what was before
   await assistant.page.getByText("Allt är mottaget", { exact: true }).waitFor();
   assistant.heard.nothing();
   await assistant.context.close();
@@ -194,9 +197,12 @@ test("a paper is changed, ended, removed and put back, by keyboard alone", async
   await page.getByRole("link", { name: "Personer", exact: true }).first().click();
   await page.getByRole("link", { name: "Kim Utkastberg" }).click();
   const stays = page.getByRole("region", { name: "Sjukhus och resor" });
+  await stays.waitFor();
+  await becomes(() => page.evaluate(() => document.activeElement?.id), "main", "the focus is at the beginning of the page"); // from there on nothing takes it away
   await stays.getByRole("button").focus();
   await page.keyboard.press("Enter");
   const sheet = page.getByRole("dialog");
+  const toast = (/** @type {string} */ said) => page.locator(".toast", { hasText: said });
   await sheet.getByLabel("Börjar", { exact: true }).fill("2026-11-02");
   await sheet.getByLabel("Börjar, klockan").fill("9");
   await sheet.getByLabel("Slutar", { exact: true }).fill("2026-11-01");
@@ -211,8 +217,10 @@ test("a paper is changed, ended, removed and put back, by keyboard alone", async
   await stays.getByRole("button", { name: /^Ändra, På sjukhus/ }).click();
   await sheet.getByRole("button", { name: "Ta bort" }).click();
   await stays.getByText("Inget.").waitFor();
+  await toast("Borttaget.").waitFor(); // before it is said, Ångra takes back what was saved
   await page.getByRole("button", { name: "Ångra" }).click();
   await stays.getByText("Har slutat (1)").waitFor();
+  await toast("Det är ångrat.").waitFor();
 
   const assistants = page.getByRole("region", { name: "Assistenter" });
   const before = await assistants.getByRole("listitem").count();
@@ -221,6 +229,7 @@ test("a paper is changed, ended, removed and put back, by keyboard alone", async
   await sheet.getByRole("button", { name: "Avsluta i dag" }).click();
   await assistants.getByText(/ – /).waitFor();
   await becomes(() => assistants.getByRole("listitem").count(), before); // the last day is whole
+  await toast("Sparat.").waitFor();
   await page.getByRole("button", { name: "Ångra" }).click();
   await assistants.getByText(/ – /).waitFor({ state: "detached" });
 

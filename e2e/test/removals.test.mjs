@@ -5,6 +5,7 @@ import { becomes } from "../lib/becomes.mjs";
 import { desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
 import { day, spoken, weekOf } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { taken } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -33,7 +34,7 @@ test("a plan, a template, an absence, an offer and a wish are taken away and bac
   const said = (/** @type {string | RegExp} */ words) => page.getByText(words).first().waitFor();
   /** What the server has said is on the page; what it refused is not. */
   const anew = async () => {
-    await page.waitForTimeout(300); // what was done is sent at once
+    await taken(page);
     await page.reload();
     await column.waitFor();
     await page.locator(".plan").first().waitFor();
@@ -61,6 +62,7 @@ test("a plan, a template, an absence, an offer and a wish are taken away and bac
 
   await press("Mallar");
   await sheet.getByLabel("Mallens namn").fill("Vanlig vecka");
+  await sheet.getByText(/sparas i mallen\.$/).waitFor(); // before the month has been fetched nothing is saved of it
   await sheet.getByRole("button", { name: "Spara som mall" }).click();
   await sheet.getByText("Vanlig vecka").waitFor();
   await sheet.getByRole("button", { name: /^Ta bort.*Vanlig vecka/ }).click();
@@ -97,6 +99,7 @@ test("a plan, a template, an absence, an offer and a wish are taken away and bac
   await becomes(() => column.getByText("Erbjudet", { exact: true }).count(), 0, "an offer");
 
   await add("Lina Sagoborg", "03.00", "04.00");
+  await card("03.00–04.00").waitFor(); // the other one can be published without it
   await page.getByRole("button", { name: /^Publicera \d/ }).click();
   await sheet.getByRole("button", { name: /^Publicera/ }).click();
   await said(/publicera(t|de)\.$/);
@@ -119,10 +122,11 @@ test("a plan, a template, an absence, an offer and a wish are taken away and bac
   await stays.getByText("Har slutat (1)").click();
   await stays.getByRole("button", { name: /^Ändra, På sjukhus/ }).click();
   await sheet.getByRole("button", { name: "Ta bort" }).click();
-  await stays.getByText("Inget.").waitFor();
-  await page.waitForTimeout(300);
+  await stays.getByText(/^Har slutat/).waitFor({ state: "detached" });
+  await taken(page);
   await page.reload();
   await stays.getByText("Inget.").waitFor();
+  await becomes(() => stays.getByText(/^Har slutat/).count(), 0, "a stay");
   heard.nothing();
   lina.heard.nothing();
   await context.close();

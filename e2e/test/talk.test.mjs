@@ -5,7 +5,7 @@ import { accessible } from "../lib/axe.mjs";
 import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser, phone } from "../lib/browser.mjs";
 import { startDemo } from "../lib/passbok.mjs";
-import { october, office } from "../lib/rooms.mjs";
+import { october, office, taken } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -29,6 +29,7 @@ test("a day is said to be wrong, answered, seen by the assistant, and the invoic
     device(browser, demo.person("representative", "Elsa"), { viewport: phone }),
     device(browser, demo.person("assistant", "Ali"), { viewport: phone }),
   ]);
+  await elsa.page.getByRole("heading", { level: 1, name: /^Hej/ }).waitFor(); // in, before she is led elsewhere
   await karin.lock("Sol");
 
   // One question a screen; whom it is about stands at the top of each.
@@ -107,7 +108,8 @@ test("a day is said to be wrong, answered, seen by the assistant, and the invoic
   await karin.page.goto(`${demo.info.url}/office/provider`);
   await karin.page.getByLabel(/^Dagsanteckningar sparas/).fill("60");
   await karin.page.getByRole("button", { name: "Spara" }).click();
-  await karin.page.getByText("Sparat", { exact: false }).first().waitFor();
+  await karin.page.locator(".toast").getByText("Sparat.").first().waitFor();
+  await taken(karin.page);
   await karin.page.goto(`${demo.info.url}/office/people/${sol}`);
   const notes = karin.page.locator("section", { has: karin.page.getByRole("heading", { name: "Dagsanteckningar" }) });
   await notes.getByText("Skriv en anteckning").click();

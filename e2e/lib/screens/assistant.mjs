@@ -1,6 +1,6 @@
 // The assistant's room: now, a month, the rest; sheets, late answers, no network, signed out.
 import { day } from "../days.mjs";
-import { offline } from "./stage.mjs";
+import { offline, served } from "./stage.mjs";
 
 /** @param {import("./stage.mjs").Stage} stage */
 export async function assistant(stage) {
@@ -18,6 +18,7 @@ export async function assistant(stage) {
   await page.getByRole("button", { name: w.stop, exact: true }).waitFor();
   await page.locator(".ledger").getByText(w.received, { exact: true }).first().waitFor();
   await look(page, "assistant-now");
+  await served(page);
   await offline(context, async () => {
     await page.getByRole("radio", { name: w.waiting }).check();
     await page.locator(".ledger").getByText(w.onPhone, { exact: true }).first().waitFor();
@@ -154,8 +155,7 @@ export async function lacking({ demo, url, w, look, open }) {
   await page.goto(demo.person("assistant", "Vera").signin);
   await page.getByRole("heading", { name: w.unfetched }).waitFor();
   await look(page, "assistant-unfetched");
-  await context.unroute(sync);
-  await context.route(sync, async (route) => {
+  await context.route(sync, async (route) => { // it goes before the other, which stays: between the two an exchange would bring everything
     const response = await route.fetch();
     const answer = await response.json();
     await route.fulfill({ response, json: { ...answer, differs: undefined, docs: answer.docs?.filter((/** @type {{doc: string}} */ { doc }) => !doc.startsWith("engagement/")) } });

@@ -1,5 +1,6 @@
 // The invoice, as the one sees it who sends it: before, during, after; when it is signed, and when it differs.
 import { signsInvoice } from "../bankid.mjs";
+import { heeded } from "../keys.mjs";
 import { breakIt } from "../push.mjs";
 import { october } from "../rooms.mjs";
 import { offline } from "./stage.mjs";
@@ -46,6 +47,8 @@ export async function sending({ demo, fk, url, w, look, open }) {
   await look(page, "beneficiary-questions-done");
   await page.getByRole("link", { name: w.toInvoice }).click();
   await page.getByRole("button", { name: w.easy, exact: true }).click();
+  await page.getByRole("link", { name: w.next, exact: true }).waitFor();
+  await heeded(page); // else the title may be that of the questions still
   const titles = new Set();
   for (let screen = 1; screen < 6; screen++) {
     const title = await page.title();

@@ -79,6 +79,7 @@ export async function schedule({ demo, w, look, open, url }, page) {
   const chosen = ["Vera", "Petra", "Mira"].find((name) => names.some((one) => one.includes(name))) ?? "";
   await press(w.offer);
   await gone();
+  const given = page.locator(`#${await page.locator(".plan--vacant").first().getAttribute("id")}:not(.plan--vacant)`); // once it is somebody's
   await page.locator(".plan--vacant").first().click();
   await sheet.locator(".notes li").last().waitFor();
   await look(page, "office-offered");
@@ -91,7 +92,7 @@ export async function schedule({ demo, w, look, open, url }, page) {
   await asked.page.goto(`${url}/plan`);
   await asked.page.getByRole("button", { name: w.iCan }).waitFor();
   await asked.page.locator("details", { has: asked.page.locator(".ledger") }).locator("summary").click();
-  await asked.page.locator("summary").last().click(); // one's own calendar
+  await asked.page.locator("summary", { hasText: w.calendar }).click();
   await asked.page.getByRole("button", { name: w.swapAway }).first().click();
   await look(asked.page, "assistant-offers");
   await asked.page.getByRole("button", { name: w.iCan }).click();
@@ -99,6 +100,7 @@ export async function schedule({ demo, w, look, open, url }, page) {
   await look(asked.page, "assistant-offers-mine");
 
   // What is theirs now the office proposes to exchange for a colleague's.
+  await given.waitFor();
   await page.locator(".plan:not(.plan--vacant)", { hasText: chosen }).last().click();
   await press(w.exchangeWith);
   await sheet.getByLabel(w.exchangeWho, { exact: true }).selectOption({ index: 1 });

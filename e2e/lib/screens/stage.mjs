@@ -37,6 +37,11 @@ export function stage(demo, browser, language, look) {
   };
 }
 
+/** Waits until the worker has all that starts the app, and answers for the page: what is opened without network comes from it. @param {import("playwright-core").Page} page */
+export async function served(page) {
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+}
+
 /** Runs a step with the network off, then brings it back. @param {import("playwright-core").BrowserContext} context @param {() => Promise<void>} step */
 export async function offline(context, step) {
   await context.setOffline(true);

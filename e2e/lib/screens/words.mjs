@@ -115,6 +115,7 @@ const both = /** @type {const} */ ({
   publish: [/^Publicera \d/, /^Publish \d/],
   iCan: [/^Ja, jag kan/, /^Yes, I can/],
   swapAway: [/^Byt bort/, /^Swap away/],
+  calendar: ["Schemat i din egen kalender", "The schedule in your own calendar"],
   isMine: [/Passet är ditt\. Det/, /The shift is yours\. It/],
   templates: ["Mallar", "Templates"],
   saveTemplate: ["Spara som mall", "Save as a template"],
