@@ -1,6 +1,5 @@
 // The ways into a room that journeys share, by the words that people read.
 import { desk, device } from "./browser.mjs";
-import { until } from "./push.mjs";
 
 /** The month that the demo has. */
 export const october = "2026-10";
@@ -17,21 +16,6 @@ export async function leafTo(page, month) {
     await page.locator(".pager a").first().click();
     await heading.filter({ hasNotText: shown }).waitFor();
   }
-}
-
-/**
- * Waits until the server has answered about everything that was done on a page, and is on its disk: what is asked of the server then knows of it.
- * @param {import("playwright-core").Page} page
- */
-export function taken(page) {
-  return until(() => page.evaluate(async () => {
-    const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("passbok:"));
-    const done = (/** @type {IDBRequest} */ asked) => new Promise((resolve, reject) => Object.assign(asked, { onsuccess: () => resolve(asked.result), onerror: () => reject(asked.error) }));
-    const db = /** @type {IDBDatabase} */ (await done(indexedDB.open(found?.name ?? "")));
-    const ops = /** @type {{verdict?: unknown}[]} */ (await done(db.transaction("ops").objectStore("ops").getAll()));
-    db.close();
-    return ops.every(({ verdict }) => verdict !== undefined);
-  }));
 }
 
 /**

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { becomes } from "../lib/becomes.mjs";
 import { clipped, device, openBrowser } from "../lib/browser.mjs";
+import { kept } from "../lib/disk.mjs";
 import { heeded } from "../lib/keys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { october, office } from "../lib/rooms.mjs";
@@ -30,7 +31,7 @@ test("the board is there without network and with a slow server, month by month,
   for (const month of [september, october]) {
     await page.goto(at(month));
     await lines.first().waitFor();
-    while (!(await kept(page)).some((path) => path.endsWith(month))) await page.evaluate(() => new Promise(requestAnimationFrame)); // it is written behind what is seen
+    while (!Object.keys(await kept(page)).some((path) => path.endsWith(month))) await page.evaluate(() => new Promise(requestAnimationFrame)); // it is written behind what is seen
   }
   const names = await lines.locator("th").allTextContents();
   await served(page);
@@ -83,7 +84,7 @@ test("the board is there without network and with a slow server, month by month,
   await page.reload();
   await page.getByRole("heading", { name: "Du är utloggad" }).waitFor();
   await lines.first().waitFor({ state: "detached" });
-  while ((await kept(page)).length > 0) await page.evaluate(() => new Promise(requestAnimationFrame));
+  while (Object.keys(await kept(page)).length > 0) await page.evaluate(() => new Promise(requestAnimationFrame));
   await offline(context, async () => {
     for (const path of ["**/api/v1/board?*", "**/api/v1/session/refresh"]) await page.unroute(path); // not before: it would be let in again
     await page.goto(at(october));
@@ -93,18 +94,6 @@ test("the board is there without network and with a slow server, month by month,
   heard.nothing();
   await context.close();
 });
-
-/** Which answers the device has kept. @param {import("playwright-core").Page} page @returns {Promise<string[]>} */
-function kept(page) {
-  return page.evaluate(async () => {
-    const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("passbok:"));
-    const done = (/** @type {IDBRequest} */ asked) => new Promise((resolve, reject) => Object.assign(asked, { onsuccess: () => resolve(asked.result), onerror: () => reject(asked.error) }));
-    const db = /** @type {IDBDatabase} */ (await done(indexedDB.open(found?.name ?? "")));
-    const told = await done(db.transaction("facts").objectStore("facts").get("told"));
-    db.close();
-    return Object.keys(told ?? {});
-  });
-}
 
 test("on a desk nothing of the board is cut off, also with one's own distance between letters and words; its headings can be hit", async () => {
   const { link } = await demo.operate("invite", demo.person("coordinator", "Karin").id, "--public-url", demo.info.url); // each is for one device

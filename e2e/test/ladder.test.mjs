@@ -5,11 +5,12 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { desk, device, openBrowser } from "../lib/browser.mjs";
+import { taken } from "../lib/disk.mjs";
 import { heeded } from "../lib/keys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { uuidv7 } from "../lib/provider.mjs";
 import { deliver, shown, tap, toldPhone, until } from "../lib/push.mjs";
-import { october, office, taken } from "../lib/rooms.mjs";
+import { october, office } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;

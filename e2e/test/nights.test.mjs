@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser } from "../lib/browser.mjs";
+import { operations } from "../lib/disk.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -34,23 +35,11 @@ async function phoneAt(name, moment) {
 }
 
 /** The shifts that wait on the phone, as they would be sent: kind, start, end; in the order in which they began. @param {import("playwright-core").Page} page */
-function waiting(page) {
-  return page.evaluate(async () => {
-    const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("passbok:"));
-    /** @type {{n: number, op: {doc: string, set: Record<string, string>}}[]} */
-    const ops = await new Promise((resolve, reject) => {
-      const asked = indexedDB.open(found?.name ?? "");
-      asked.onerror = () => reject(asked.error);
-      asked.onsuccess = () => {
-        const all = asked.result.transaction("ops").objectStore("ops").getAll();
-        all.onsuccess = () => (asked.result.close(), resolve(all.result));
-      };
-    });
-    /** @type {Map<string, Record<string, string>>} */
-    const rows = new Map();
-    for (const { op } of ops.sort((a, b) => a.n - b.n)) rows.set(op.doc, { ...rows.get(op.doc), ...op.set });
-    return [...rows.values()].map(({ kind, start, end }) => [kind, start, end].join(" ").trim()).sort((a, b) => Date.parse(String(a.split(" ")[1])) - Date.parse(String(b.split(" ")[1])));
-  });
+async function waiting(page) {
+  /** @type {Map<string, Record<string, string>>} */
+  const rows = new Map();
+  for (const { op } of (await operations(page)).sort((a, b) => a.n - b.n)) rows.set(op.doc, { ...rows.get(op.doc), ...op.set });
+  return [...rows.values()].map(({ kind, start, end }) => [kind, start, end].join(" ").trim()).sort((a, b) => Date.parse(String(a.split(" ")[1])) - Date.parse(String(b.split(" ")[1])));
 }
 
 const row = (/** @type {import("playwright-core").Page} */ page, /** @type {string} */ times) => page.locator(".ledger li", { hasText: times });

@@ -4,8 +4,8 @@ import { accessible } from "../lib/axe.mjs";
 import { becomes } from "../lib/becomes.mjs";
 import { desk, device, openBrowser, phone, show } from "../lib/browser.mjs";
 import { day, spoken, weekOf } from "../lib/days.mjs";
+import { taken } from "../lib/disk.mjs";
 import { startDemo } from "../lib/passbok.mjs";
-import { taken } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { device, openBrowser } from "../lib/browser.mjs";
 import { day, now } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
+import { served } from "../lib/screens/stage.mjs";
 import { listenIn } from "../lib/spoken.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
@@ -57,7 +58,7 @@ test("without a network that is said once, a tap once, and once that all was rec
   const start = page.getByRole("button", { name: /^Starta hos/ }).first();
   await start.waitFor();
   await page.getByText("Allt är mottaget").waitFor();
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated"); // it has every part of the app
+  await served(page); // it has every part of the app
   const ear = await listenIn(page);
   await context.setOffline(true);
   await page.getByText("Utan nät just nu. Allt sparas på telefonen och skickas sedan.").waitFor();

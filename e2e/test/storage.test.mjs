@@ -12,6 +12,7 @@ import { day } from "../lib/days.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { until } from "../lib/push.mjs";
 import { leafTo } from "../lib/rooms.mjs";
+import { served } from "../lib/screens/stage.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -63,7 +64,7 @@ test("storage thrown away: the sign-in brings all that had been sent back", asyn
   await row(page, "08.00–09.00").getByText("Mottaget").waitFor();
 
   // Opened where there is no network: what it does not have is not said to be nothing.
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+  await served(page);
   await page.goto("about:blank");
   await (await storage(page)).evict("indexeddb");
   await page.context().setOffline(true);
@@ -277,7 +278,7 @@ test("a new version of the app comes while something waits: it is there, and goe
   const guest = demo.person("assistant", "Ali");
   const { page, context, heard } = await device(browser, { signin: guest.signin.replace(demo.info.url, shop.url) });
   await page.getByRole("button", { name: /Starta hos/ }).waitFor();
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated"); // so that the next to take over is the next version's
+  await served(page); // so that the next to take over is the next version's
   const scripts = () => page.evaluate(() => [...document.scripts].map((s) => new URL(s.src).pathname));
   const old = await scripts();
   await context.setOffline(true);
@@ -293,7 +294,7 @@ test("a new version of the app comes while something waits: it is there, and goe
     await registration?.update();
     await changed;
   });
-  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+  await served(page);
   await forget(page);
   // The old page is still open, and asks for its own parts.
   await leafTo(page, day(1).slice(0, 7));

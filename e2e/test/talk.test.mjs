@@ -4,8 +4,9 @@ import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser, phone } from "../lib/browser.mjs";
+import { taken } from "../lib/disk.mjs";
 import { startDemo } from "../lib/passbok.mjs";
-import { october, office, taken } from "../lib/rooms.mjs";
+import { october, office } from "../lib/rooms.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { accessible } from "../lib/axe.mjs";
 import { becomes } from "../lib/becomes.mjs";
 import { device, openBrowser, phone } from "../lib/browser.mjs";
+import { kept } from "../lib/disk.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { provider } from "../lib/provider.mjs";
 import { until } from "../lib/push.mjs";
@@ -29,21 +30,6 @@ after(async () => {
   await demo.stop();
   for (const { heard } of [karin, emil]) heard.nothing();
 });
-
-/** What the server has said, as the page's disk keeps it for when there is no network: what is shown is written a moment later, and a page that is left before that has not kept it. @param {import("playwright-core").Page} page @returns {Promise<any>} */
-function kept(page) {
-  return page.evaluate(async () => {
-    const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("passbok:"));
-    return new Promise((resolve, reject) => {
-      const asked = indexedDB.open(found?.name ?? "");
-      asked.onerror = () => reject(asked.error);
-      asked.onsuccess = () => {
-        const told = asked.result.transaction("facts").objectStore("facts").get("told");
-        told.onsuccess = () => (asked.result.close(), resolve(told.result ?? {}));
-      };
-    });
-  });
-}
 
 test("granted hours are shown once the provider says so; being in two places is told to the one who is, alone", async () => {
   const { page, context } = emil;

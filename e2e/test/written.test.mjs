@@ -7,6 +7,7 @@ import { device, openBrowser } from "../lib/browser.mjs";
 import { authenticator, become } from "../lib/passkeys.mjs";
 import { startDemo } from "../lib/passbok.mjs";
 import { tap } from "../lib/push.mjs";
+import { served } from "../lib/screens/stage.mjs";
 
 /** @type {Awaited<ReturnType<typeof startDemo>>} */
 let demo;
@@ -25,7 +26,7 @@ after(async () => {
 async function phone(name) {
   const made = await device(browser, demo.person("assistant", name), { permissions: ["notifications"] });
   await made.page.getByRole("button", { name: /^Starta hos/ }).first().waitFor();
-  await made.page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+  await served(made.page);
   return made;
 }
 
